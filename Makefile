@@ -1,0 +1,64 @@
+# make graph   build, check and draw every case under cases/ into out/
+# make test    run the tests (ARGS="-k name" picks some)
+# make lint    style, types and import contracts
+# make serve   serve the dataset and the page on this machine
+# make clean   remove what was made, .venv too
+#
+# Each sets up .venv first when it has to. PYTHON=... picks the interpreter.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := graph
+.DELETE_ON_ERROR:
+.PHONY: graph test lint serve clean
+
+py := .venv/bin/python
+# -qq: warnings about the machine's own pip settings are not ours to show; errors still are.
+pip := $(py) -m pip --disable-pip-version-check -qq
+
+graph: .venv/project
+	@$(py) build_graph.py $(ARGS)
+
+test: .venv/dev
+	@$(py) -m pytest $(ARGS)
+
+lint: .venv/dev
+	@$(py) -m ruff check
+	@$(py) -m ruff format --check
+	@$(py) -m mypy --strict
+	@.venv/bin/lint-imports --no-logo
+
+serve: .venv/project
+	@.venv/bin/actorgraph serve $(ARGS)
+
+clean:
+	rm -rf .venv out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find graph tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: a second run does nothing. The environment is kept, not remade, when a requirement changes.
+.venv/runtime: requirements.txt
+	@$(py) -m pip --version >/dev/null 2>&1 || { $(make-venv); }
+	@echo "Installing what actorgraph runs on into .venv (once, under half a minute)"
+	@$(pip) install -r requirements.txt
+	@touch $@
+
+# No build isolation: the pinned build tools of requirements.txt serve, so nothing else is fetched.
+.venv/project: pyproject.toml .venv/runtime
+	@$(pip) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/project
+	@echo "Installing the test tools into .venv (once)"
+	@$(pip) install -r requirements-dev.txt
+	@touch $@
+
+# Some names are only stand-ins for a Python that is not there, so each is asked for its version.
+PYTHON = $(shell for name in python3 python3.13 python3.12 python3.11; do \
+  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
+
+# Debian's Python cannot make a venv with pip in it unless python3-venv is there: its own pip then puts one in.
+define make-venv
+python="$(PYTHON)"; \
+[ -n "$$python" ] || { echo "actorgraph needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }; \
+"$$python" -m venv .venv >/dev/null 2>&1 || { \
+  "$$python" -m venv --clear --without-pip .venv && "$$python" -m pip --python $(py) -qq install pip; }
+endef

@@ -1,0 +1,66 @@
+"""One edition of what was named: the case, its dockets, its quads, its network. The documented way in.
+
+>>> import graph
+>>> edition = graph.load("cases/us-el-salvador-prison-deal")
+>>> edition.dataset.query("SELECT …")
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Quad, Store
+from rdflib import Dataset
+
+from . import load as reading
+from .build import build, prefixes_used
+from .errors import CaseError, Finding
+from .model import Case
+from .standing import Dockets, review, settle
+from .store import as_dataset, in_memory, trig
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A case and everything that follows from it, each made when it is first asked for."""
+
+    case: Case
+    internal: bool = False
+
+    @cached_property
+    def dockets(self) -> Dockets:
+        return settle(self.case)
+
+    @cached_property
+    def quads(self) -> list[Quad]:
+        return build(self.case, self.dockets, internal=self.internal)
+
+    @cached_property
+    def store(self) -> Store:
+        """The quads in an Oxigraph store in memory."""
+        return in_memory(self.quads)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The quads as an rdflib Dataset whose default graph is the union of all graphs."""
+        return as_dataset(self.store, prefixes_used(self.case))
+
+    @cached_property
+    def trig(self) -> bytes:
+        """The dataset as TriG, the same bytes for the same input."""
+        return trig(self.quads, prefixes_used(self.case))
+
+    def findings(self) -> list[Finding]:
+        """What is unfair or unfounded in the case."""
+        return review(self.case, self.dockets)
+
+
+def load(*paths: str | os.PathLike[str], internal: bool = False) -> Edition:
+    """Read one case, or several together. Raises `CaseError` with every finding that stops a build."""
+    edition = Edition(reading.load(*paths), internal)
+    errors = [finding for finding in edition.findings() if finding.severity == "error"]
+    if errors:
+        raise CaseError(errors)
+    return edition

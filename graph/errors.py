@@ -1,0 +1,73 @@
+"""What can go wrong, and how it is said: where, what, remedy.
+
+Every error a user can cause is an `ActorgraphError`; its text is one line, or one line for each finding.
+
+    ActorgraphError
+    ├── CaseError      a case has findings that stop it: bad YAML, an unknown name, a missing basis
+    ├── StoreError     a store or an RDF file cannot be read or written
+    ├── QueryError     a SPARQL query is wrong or names a query that does not exist
+    └── OutputError    an output cannot be written; what stood there before is untouched
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that is wrong in one place: `file:line: what, remedy`. Lines count from 1; 0 means the whole file."""
+
+    file: str
+    line: int
+    what: str
+    remedy: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        # A name out of a file may hold a line break or a control character: the report stays one line.
+        text = f"{where}: {self.what} {self.remedy}".rstrip()
+        return "".join(c if c.isprintable() else "·" for c in text)
+
+
+class ActorgraphError(Exception):
+    """The root of every error that a user can cause and mend."""
+
+
+class CaseError(ActorgraphError):
+    """A case cannot be built; `findings` says why, one line each."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: Sequence[Finding] = tuple(sorted(set(findings)))
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+class StoreError(ActorgraphError):
+    """A store or an RDF file cannot be read or written."""
+
+
+class QueryError(ActorgraphError):
+    """A query cannot be run."""
+
+
+class OutputError(ActorgraphError):
+    """An output cannot be written; what stood there before is untouched."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`Did you mean X?` for the nearest known word, else a pointer to all of them (at most eight)."""
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {near[0]}?"
+    if not names:
+        return "None is declared yet."
+    if len(names) <= 8:
+        return f"Use one of {', '.join(names)}."
+    return "Check its spelling, or declare it."

@@ -1,0 +1,368 @@
+"""How each proposition stands: who affirms it, who opposes it, how firmly, and what an editor decided.
+
+In: a `Case`. Out: one `Docket` for each proposition. Pure, and indifferent to the order of statements.
+
+Three rules reach beyond a proposition's own claims. Affirmations count upward from a period to the whole, denials
+downward. Denying that an event occurred denies every role in it. And an event that its speaker only plans has only
+planned roles: the modality of `occurred` is a ceiling.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .errors import Finding
+from .model import Case, Claim, Decision, Missing, Modality, Proposition, Stance, Words, third_key
+from .values import Date, Quantity
+
+#: Kinds whose nodes carry identity only: each needs a statement that it occurred.
+OCCURRING = ("event", "payment", "agreement", "order")
+
+#: How a proposition is drawn and listed, the strongest word first.
+LINES = ("accepted", "rejected", "disputed", "denied", "said", "soft", "notyet", "open", "mentioned")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a proposition stands in one modality. The level is that of its affirmations; `disputed` is beside it."""
+
+    modality: Modality
+    level: str
+    affirming: tuple[str, ...]
+    opposing: tuple[str, ...]
+
+    @property
+    def disputed(self) -> bool:
+        return bool(self.affirming and self.opposing)
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """All that is known of how one proposition stands. Tuples hold IRIs of claims, sorted."""
+
+    proposition: str
+    claims: tuple[str, ...]
+    affirmed_by: tuple[str, ...]
+    opposed_by: tuple[str, ...]
+    standings: tuple[Standing, ...]
+    line: str
+    disputed: bool
+    denied_in_part: bool
+    sensitive: bool
+    origins: tuple[str, ...]
+    mirrors: tuple[str, ...]
+    decision: Decision | None
+    plain: bool
+    rivals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dockets:
+    """Every docket, and what was settled for each claim: its modality, whether it is firm, where it begins."""
+
+    by_proposition: Mapping[str, Docket]
+    modality: Mapping[str, Modality]
+    firm: Mapping[str, bool]
+    origin: Mapping[str, str]
+
+
+def settle(case: Case) -> Dockets:
+    """The dockets of a case."""
+    return _Settling(case).dockets()
+
+
+class _Settling:
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.claims = {claim.iri: claim for claim in case.claims}
+        self.direct: dict[str, list[Claim]] = defaultdict(list)
+        for claim in case.claims:
+            self.direct[claim.proposition].append(claim)
+        self.narrower: dict[str, list[str]] = defaultdict(list)
+        for iri, proposition in case.propositions.items():
+            wide = proposition.wide()
+            if wide is not None:
+                self.narrower[wide.iri].append(iri)
+        self.decisions = {decision.proposition: decision for decision in case.decisions}
+        self.sensitive = self._sensitive()
+        self.origin = {claim.iri: self._origin(claim, frozenset()) for claim in case.claims}
+        self.modality = self._modalities()
+        self.firm = {claim.iri: self._firm(claim) for claim in case.claims if claim.affirming}
+
+    def dockets(self) -> Dockets:
+        rivals = self._rivals()
+        dockets = {
+            iri: self._docket(iri, proposition, rivals.get(iri, ()))
+            for iri, proposition in self.case.propositions.items()
+        }
+        return Dockets(dockets, self.modality, self.firm, self.origin)
+
+    # --- what is settled for each claim
+
+    def _origin(self, claim: Claim, seen: frozenset[str]) -> str:
+        """A claim that only repeats another one begins where that one begins."""
+        for iri in claim.depends_on:
+            if iri in self.claims and iri not in seen:
+                return self._origin(self.claims[iri], seen | {claim.iri})
+        return claim.origin
+
+    def _sensitive(self) -> frozenset[str]:
+        vocabulary = self.case.vocabulary
+        marked = {claim.proposition for claim in self.case.claims if claim.sensitive}
+        found = set()
+        for iri, proposition in self.case.propositions.items():
+            rule = vocabulary.relations[proposition.relation].sensitive
+            kinds = [self.case.actors[end].kind for end in (proposition.third,) if isinstance(end, str)]
+            by_rule = rule is True or (not isinstance(rule, bool) and any(vocabulary.is_a(k, rule) for k in kinds))
+            if by_rule or iri in marked:
+                found.add(iri)
+                # The same accusation with or without a period.
+                found.update(self.narrower[iri])
+                wide = proposition.wide()
+                found.update({wide.iri, *self.narrower[wide.iri]} if wide else ())
+        return frozenset(found)
+
+    def _firm(self, claim: Claim) -> bool:
+        return not (
+            claim.stance in (Stance.ALLEGED, Stance.PRESUMED)
+            or claim.originator is None
+            or claim.reportedly
+            or claim.proposition in self.sensitive
+        )
+
+    def _occurrence(self, proposition: Proposition) -> str | None:
+        """The `occurred` of the event that a proposition is a role of."""
+        if not self.case.vocabulary.relations[proposition.relation].role or not isinstance(proposition.subject, str):
+            return None
+        iri = Proposition(proposition.subject, "occurred", None).iri
+        return iri if iri in self.case.propositions else None
+
+    def _modalities(self) -> dict[str, Modality]:
+        """Each claim's modality under the ceiling of its event; an opposing claim follows what it answers."""
+        found: dict[str, Modality] = {}
+        for claim in self.case.claims:
+            occurrence = self._occurrence(self.case.propositions[claim.proposition])
+            ceiling = self._ceiling(occurrence, claim) if occurrence else Modality.ACTUAL
+            found[claim.iri] = max(claim.modality, ceiling, key=lambda modality: modality.rank)
+        for claim in self.case.claims:
+            answered = [iri for iri in claim.counters if iri in found]
+            if claim.opposing and answered:
+                found[claim.iri] = min((found[iri] for iri in answered), key=lambda modality: modality.rank)
+        return found
+
+    def _ceiling(self, occurrence: str, claim: Claim) -> Modality:
+        """What the speaker itself holds the event to be, else what anybody holds it to be at most."""
+        affirming = [c for c in self._affirming(occurrence) if c.counted]
+        own = [c for c in affirming if c.origin == claim.origin]
+        return min((c.modality for c in own or affirming), key=lambda m: m.rank, default=Modality.ACTUAL)
+
+    # --- one docket
+
+    def _affirming(self, iri: str) -> list[Claim]:
+        """Who affirms it, or a period of it."""
+        reached = [iri, *self.narrower[iri]]
+        return [claim for one in reached for claim in self.direct[one] if claim.affirming and claim.counted]
+
+    def _opposing(self, iri: str, proposition: Proposition) -> list[Claim]:
+        """Who opposes it, the whole of which it is a period, or that its event occurred."""
+        wide, occurrence = proposition.wide(), self._occurrence(proposition)
+        reached = {iri} | ({wide.iri} if wide else set()) | ({occurrence} if occurrence else set())
+        return [claim for one in sorted(reached) for claim in self.direct[one] if claim.opposing and claim.counted]
+
+    def _docket(self, iri: str, proposition: Proposition, rivals: tuple[str, ...]) -> Docket:
+        affirming, opposing = self._affirming(iri), self._opposing(iri, proposition)
+        standings = tuple(self._standings(affirming, opposing, self.direct[iri]))
+        in_part = any(c.opposing and c.counted for one in self.narrower[iri] for c in self.direct[one])
+        disputed = any(standing.disputed for standing in standings)
+        decision = self.decisions.get(iri)
+        return Docket(
+            proposition=iri,
+            claims=tuple(sorted(claim.iri for claim in self.direct[iri])),
+            affirmed_by=_iris(affirming),
+            opposed_by=_iris(opposing),
+            standings=standings,
+            line=_line(decision, disputed or in_part, standings, self.direct[iri]),
+            disputed=disputed,
+            denied_in_part=in_part,
+            sensitive=iri in self.sensitive,
+            origins=tuple(sorted({self.origin[claim.iri] for claim in affirming})),
+            mirrors=_mirrors(standings),
+            decision=decision,
+            plain=self._plain(decision, proposition, opposing),
+            rivals=rivals,
+        )
+
+    def _standings(
+        self, affirming: Iterable[Claim], opposing: Iterable[Claim], direct: Iterable[Claim]
+    ) -> Iterable[Standing]:
+        for modality in Modality:
+            yes = [claim for claim in affirming if self.modality[claim.iri] is modality]
+            no = [claim for claim in opposing if self.modality[claim.iri] is modality]
+            asked = any(
+                claim.counted and claim.stance in (Stance.ASKED, Stance.DECLINED)
+                for claim in direct
+                if self.modality[claim.iri] is modality
+            )
+            if any(self.firm[claim.iri] for claim in yes):
+                level = "affirmedFirmly"
+            elif yes:
+                level = "affirmedSoftly"
+            elif no:
+                level = "denied"
+            elif asked:
+                level = "open"
+            else:
+                continue
+            yield Standing(modality, level, _iris(yes), _iris(no))
+
+    def _plain(self, decision: Decision | None, proposition: Proposition, opposing: Iterable[Claim]) -> bool:
+        """Whether the plain triple stands: accepted, every denial answered, and not for a period that has ended."""
+        if decision is None or not decision.accepted:
+            return False
+        ended = proposition.until is not None and proposition.until.latest < self.case.version
+        return not ended and all(claim.iri in decision.over for claim in opposing)
+
+    # --- rivals
+
+    def _rivals(self) -> dict[str, tuple[str, ...]]:
+        """Values of a one-valued relation that do not meet, though nobody denied anything."""
+        groups: dict[tuple[object, ...], list[tuple[str, Proposition]]] = defaultdict(list)
+        for iri, proposition in self.case.propositions.items():
+            if self.case.vocabulary.relations[proposition.relation].single and self._affirming(iri):
+                period = (
+                    proposition.since.printed if proposition.since else "",
+                    proposition.until.printed if proposition.until else "",
+                )
+                subject = proposition.subject if isinstance(proposition.subject, str) else proposition.subject.iri
+                groups[(subject, proposition.relation, period)].append((iri, proposition))
+        found: dict[str, set[str]] = defaultdict(set)
+        for group in groups.values():
+            for at, (iri, one) in enumerate(group):
+                for other_iri, other in group[at + 1 :]:
+                    if _compete(one, other):
+                        found[iri].add(other_iri)
+                        found[other_iri].add(iri)
+        return {iri: tuple(sorted(others)) for iri, others in found.items()}
+
+
+def _iris(claims: Iterable[Claim]) -> tuple[str, ...]:
+    return tuple(sorted({claim.iri for claim in claims}))
+
+
+def _compete(one: Proposition, other: Proposition) -> bool:
+    match one.third, other.third:
+        case (Missing(withheld=True), Missing(withheld=True)):
+            return False
+        case (Missing(withheld=True), _) | (_, Missing(withheld=True)):
+            return True
+        case (Missing(), _) | (_, Missing()):
+            return False
+        case (Quantity() as a, Quantity() as b):
+            return a.measure() == b.measure() and _apart(a.interval(), b.interval())
+        case (Date() as a, Date() as b):
+            return a.earliest > b.latest or b.earliest > a.latest
+        case (str() as a, str() as b):
+            return a != b
+        case (Words() as a, Words() as b):
+            return a.language == b.language and a.key != b.key
+        case _:
+            return False
+
+
+def _apart(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+    return one[0] > other[1] or other[0] > one[1]
+
+
+def _line(
+    decision: Decision | None, disputed: bool, standings: tuple[Standing, ...], direct: Iterable[Claim]
+) -> str:
+    if decision is not None:
+        return "accepted" if decision.accepted else "rejected"
+    if disputed:
+        return "disputed"
+    levels = {standing.modality: standing.level for standing in standings}
+    actual = levels.get(Modality.ACTUAL)
+    if actual == "affirmedFirmly":
+        return "said"
+    if actual == "affirmedSoftly":
+        return "soft"
+    if any(level.startswith("affirmed") for level in levels.values()):
+        return "notyet"
+    if "denied" in levels.values():
+        return "denied"
+    if "open" in levels.values():
+        return "open"
+    return "mentioned"
+
+
+def _mirrors(standings: tuple[Standing, ...]) -> tuple[str, ...]:
+    """Which of `said`, `alleged`, `notyet` and `denied` hold. They add up."""
+    levels = {standing.modality: standing.level for standing in standings}
+    affirmed = {m for m, level in levels.items() if level.startswith("affirmed")}
+    opposed = {standing.modality for standing in standings if standing.opposing}
+    found = []
+    if levels.get(Modality.ACTUAL) == "affirmedFirmly":
+        found.append("said")
+    elif Modality.ACTUAL in affirmed:
+        found.append("alleged")
+    elif affirmed:
+        found.append("notyet")
+    # Denying a plan does not deny what somebody calls done.
+    if Modality.ACTUAL in opposed or (opposed and Modality.ACTUAL not in affirmed):
+        found.append("denied")
+    return tuple(found)
+
+
+def review(case: Case, dockets: Dockets) -> list[Finding]:
+    """What is unfair or unfounded in a case: findings with the author's file and line."""
+    findings: list[Finding] = []
+    for decision in case.decisions:
+        docket = dockets.by_proposition[decision.proposition]
+        file, line = decision.place.file, decision.place.line
+
+        def find(what: str, remedy: str, warn: bool = False, file: str = file, line: int = line) -> None:
+            findings.append(Finding(file, line, what, remedy, "warning" if warn else "error"))
+
+        name = f"the decision on {decision.statement.partition('@')[0]}"
+        if docket.sensitive and decision.accepted and not decision.basis.strong:
+            find(
+                f"{name} accepts a sensitive relationship without a judgment, an official record or the actor's own act.",
+                "Give one of these as its basis, or leave it open.",
+            )
+        if decision.accepted and decision.basis.value == "independentSources" and len(docket.origins) < 2:
+            find(f"{name} rests on independent sources, but there is only one.", "Give another basis.")
+        stray = set(decision.over) - set(docket.opposed_by)
+        if stray:
+            find(f"{name} is made over {len(stray)} statements that do not oppose it.", "Name its denials only.")
+        if decision.accepted and set(docket.opposed_by) - set(decision.over):
+            find(
+                f"{name} stands beside a denial: its plain triple waits.",
+                "Write over: [the denials], because: … when the record outweighs them.",
+                warn=True,
+            )
+        if decision.accepted and dockets.by_proposition[decision.proposition].standings:
+            levels = {standing.modality for standing in docket.standings if standing.affirming}
+            if levels and Modality.ACTUAL not in levels:
+                find(f"{name} accepts what is only planned or possible.", "Accept it when somebody says it is so.")
+    findings += _without_occurrence(case)
+    return findings
+
+
+def _without_occurrence(case: Case) -> Iterable[Finding]:
+    """Nodes of events, payments, agreements and orders need something to deny or to plan."""
+    used = {end for p in case.propositions.values() for end in (p.subject, third_key(p.third)) if isinstance(end, str)}
+    for iri, actor in case.actors.items():
+        if iri in used and case.vocabulary.is_a(actor.kind, OCCURRING):
+            occurrence = Proposition(iri, "occurred", None).iri
+            if occurrence not in case.propositions:
+                yield Finding(
+                    actor.place.file,
+                    actor.place.line,
+                    f"thing {actor.slug} is an {actor.kind} of which nobody says that it took place."
+                    if actor.kind[0] in "aeiou"
+                    else f"thing {actor.slug} is a {actor.kind} of which nobody says that it took place.",
+                    f"Add [{actor.slug}, occurred] with its speaker, or [{actor.slug}, occurred, planned].",
+                )

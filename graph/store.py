@@ -1,0 +1,111 @@
+"""Where quads are kept and queried: Oxigraph, in memory or in a folder; and the files that a dataset is written to.
+
+Every query reads the union of all graphs. Files are written whole or not at all: to a temporary file beside the place,
+then renamed.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat, Store
+from rdflib import Dataset
+
+from .errors import OutputError, StoreError
+from .terms import PREFIXES
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".rdf": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+
+
+def in_memory(quads: Iterable[Quad]) -> Store:
+    """A store in memory that holds these quads."""
+    store = Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def as_dataset(store: Store, prefixes: Mapping[str, str] = PREFIXES) -> Dataset:
+    """rdflib's `Dataset` over the same quads: nothing is copied, and Oxigraph answers its queries."""
+    from oxrdflib import OxigraphStore
+
+    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
+    for prefix, namespace in prefixes.items():
+        dataset.bind(prefix, namespace, override=True, replace=True)
+    return dataset
+
+
+def trig(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """TriG: sorted, so that the same quads always give the same bytes."""
+    return dumped(quads, RdfFormat.TRIG, prefixes)
+
+
+def dumped(quads: Iterable[Quad], format: RdfFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """The quads in a format, sorted by graph, subject, predicate and object."""
+    ordered = sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), _rank(q), str(q.object)))
+    data = pyoxigraph.serialize(ordered, format=format, prefixes=dict(sorted(prefixes.items())))
+    assert data is not None  # only a given output makes it None
+    return data
+
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def _rank(quad: Quad) -> str:
+    """Types first, then the predicate."""
+    return "" if quad.predicate.value == _TYPE else quad.predicate.value
+
+
+def write_whole(path: Path, data: bytes | str) -> None:
+    """Write a file whole or not at all. `OutputError` when that cannot be; what stood there is untouched."""
+    content = data.encode() if isinstance(data, str) else data
+    write_by(path, lambda file: file.write(content))
+
+
+def write_by(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Let `write` fill a file that takes its place only when it is complete."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder, a file is to be written there. Name another output.")
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written ({reason}). Free the space or choose another folder.") from error
+
+
+def read_files(paths: Iterable[Path]) -> Store:
+    """A store in memory with the content of RDF files. `StoreError` names file and line."""
+    store = Store()
+    for path in paths:
+        format = FORMATS.get(path.suffix)
+        if format is None:
+            raise StoreError(f"{path}: is of no RDF format we know. Use one of {', '.join(FORMATS)}.")
+        try:
+            store.bulk_load(path=str(path), format=format)
+        except SyntaxError as error:
+            raise StoreError(f"{path}:{error.lineno or 1}: {error.msg}. Mend the file.") from error
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read ({error.strerror or error}). Check the path.") from error
+    return store

@@ -1,0 +1,397 @@
+"""The sentences people read, in English and Spanish.
+
+In: a case and its dockets. Out: names, headings, and sentences in which nothing that was only said is stated. Whatever
+is shown of a relationship is made here, from the phrases of the vocabulary, so that there is one place to read through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from .forms import LANGUAGES, Texts, in_language
+from .model import Actor, Case, Claim, Document, Missing, Modality, Nested, Proposition, Stance, Third, Words
+from .standing import Docket, Dockets
+from .values import Date, Quantity
+from .vocabulary import numbered
+
+_ARTICLES = {"en": ("the ", "a ", "an "), "es": ("el ", "la ", "los ", "las ", "un ", "una ")}
+
+
+def label(actor: Actor, language: str) -> str:
+    """The name without its article, for a node: `White House`."""
+    name = in_language(actor.name, language)
+    for article in (*_ARTICLES["en"], *_ARTICLES["es"]):
+        if name.startswith(article):
+            return capital(name[len(article) :])
+    return capital(name)
+
+
+def inline(actor: Actor, language: str) -> str:
+    """The name as it stands in a sentence: `the White House`."""
+    return in_language(actor.name, language)
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(words: Sequence[str], language: str) -> str:
+    """`A, B and C`; in Spanish `y` becomes `e` before an i sound."""
+    if len(words) < 2:
+        return "".join(words)
+    if language == "en":
+        link = "and"
+    else:
+        link = "e" if re.match(r"(?:h?i(?!e)|h?í)", words[-1], re.IGNORECASE) else "y"
+    return f"{', '.join(words[:-1])} {link} {words[-1]}"
+
+
+def contracted(text: str, language: str) -> str:
+    """Spanish `a el` and `de el` before a common noun become `al` and `del`."""
+    return re.sub(r"\b(a|de) el (?=\S)", lambda m: ("al " if m[1] == "a" else "del "), text) if language == "es" else text
+
+
+def place_name(at: str, language: str) -> str:
+    """`paragraph 2`, `headline`, in the reader's language; a document's own way of counting stays as it is."""
+    fixed = {
+        "headline": {"en": "headline", "es": "titular"},
+        "caption": {"en": "photo caption", "es": "pie de foto"},
+        "subtitle": {"en": "subtitle", "es": "subtítulo"},
+        "byline": {"en": "byline", "es": "firma"},
+    }
+    if at in fixed:
+        return fixed[at][language]
+    if match := re.fullmatch(r"p(\d+)", at):
+        return f"{'paragraph' if language == 'en' else 'párrafo'} {match[1]}"
+    if match := re.fullmatch(r"page (\d+)", at):
+        return f"{'page' if language == 'en' else 'página'} {match[1]}"
+    return at
+
+
+_UNKNOWN = {"en": "something not known", "es": "algo que no se conoce"}
+_WITHHELD = {"en": "something kept secret", "es": "algo que se mantiene en secreto"}
+_NESTED = {"en": "the statement that {0}", "es": "la afirmación de que {0}"}
+_THAT = {"en": "that {0}", "es": "que {0}"}
+
+#: Verb for one speaker, for several, and for one who is not stated, each up to the statement itself.
+_SAYS = {
+    "en": {
+        Stance.ASSERTED: ("says that", "say that", "It is reported, by whom is not said, that"),
+        Stance.ALLEGED: ("alleges that", "allege that", "It is alleged, by whom is not said, that"),
+        Stance.PRESUMED: ("supposes that", "suppose that", "It is supposed, by whom is not said, that"),
+        Stance.DENIED: ("denies that", "deny that", "It is denied, by whom is not said, that"),
+        Stance.CONTESTED: ("disputes that", "dispute that", "It is disputed, by whom is not said, that"),
+        Stance.ASKED: ("leaves open whether", "leave open whether", "It is left open whether"),
+        Stance.DECLINED: ("gave no answer on whether", "gave no answer on whether", "No answer was given on whether"),
+        Stance.MENTIONED: (
+            "mentions, without affirming it, that",
+            "mention, without affirming it, that",
+            "It is mentioned, without being affirmed, that",
+        ),
+    },
+    "es": {
+        Stance.ASSERTED: ("afirma que", "afirman que", "Se informa, sin decir quién, que"),
+        Stance.ALLEGED: (
+            "sostiene, como acusación, que",
+            "sostienen, como acusación, que",
+            "Se sostiene como acusación, sin decir quién, que",
+        ),
+        Stance.PRESUMED: ("supone que", "suponen que", "Se supone, sin decir quién, que"),
+        Stance.DENIED: (
+            "niega la afirmación de que",
+            "niegan la afirmación de que",
+            "Se niega, sin decir quién, la afirmación de que",
+        ),
+        Stance.CONTESTED: (
+            "cuestiona la afirmación de que",
+            "cuestionan la afirmación de que",
+            "Se cuestiona, sin decir quién, la afirmación de que",
+        ),
+        Stance.ASKED: ("deja abierto si", "dejan abierto si", "Queda abierto si"),
+        Stance.DECLINED: ("no respondió si", "no respondieron si", "No hubo respuesta sobre si"),
+        Stance.MENTIONED: ("menciona, sin afirmarlo, que", "mencionan, sin afirmarlo, que", "Se menciona, sin afirmarlo, que"),
+    },
+}
+_CONFIRMS = {
+    "en": ("confirms that", "confirm that", "It is confirmed, by whom is not said, that"),
+    "es": ("confirma que", "confirman que", "Se confirma, sin decir quién, que"),
+}
+#: How those who answer are named after a sentence that stands already.
+_ANSWERS = {
+    "en": {
+        Stance.DENIED: ("{0} denies it", "{0} deny it", "it is denied, by whom is not said"),
+        Stance.CONTESTED: ("{0} disputes it", "{0} dispute it", "it is disputed, by whom is not said"),
+        Stance.ASKED: ("{0} leaves it open", "{0} leave it open", "it is left open"),
+        Stance.DECLINED: ("{0} gave no answer", "{0} gave no answer", "no answer was given"),
+    },
+    "es": {
+        Stance.DENIED: ("{0} lo niega", "{0} lo niegan", "se niega, sin decir quién"),
+        Stance.CONTESTED: ("{0} lo cuestiona", "{0} lo cuestionan", "se cuestiona, sin decir quién"),
+        Stance.ASKED: ("{0} lo deja abierto", "{0} lo dejan abierto", "queda abierto"),
+        Stance.DECLINED: ("{0} no respondió", "{0} no respondieron", "no hubo respuesta"),
+    },
+}
+_SOFT = {
+    "en": {"alleged": "alleged", "presumed": "supposed", "reportedly": "reportedly", "unstated": "by whom is not said"},
+    "es": {
+        "alleged": "como acusación",
+        "presumed": "como suposición",
+        "reportedly": "según se informa",
+        "unstated": "sin decir quién",
+    },
+}
+_QUALIFIED = {"en": " (qualified as {0})", "es": " (con la reserva de {0})"}
+_QUOTES = {"en": "“{0}”", "es": "«{0}»"}
+_ACCORDING = {"en": ", according to {0}", "es": ", según {0}"}
+_UNSTATED_ACCORDING = {"en": ", as is reported, by whom is not said", "es": ", según se informa, sin decir quién"}
+_OPEN = {"en": "Open question: whether {0}", "es": "Pregunta abierta: si {0}"}
+_MENTIONED = {"en": "Only spoken of: that {0}", "es": "Solo se menciona: que {0}"}
+_REJECTED = {"en": "Held false by us: {0}", "es": "Descartado por la redacción: {0}"}
+_ACCEPTED = {"en": "{0} (confirmed by us on {1})", "es": "{0} (confirmado por la redacción el {1})"}
+_IN_PART = {"en": "denied in part", "es": "negado en parte"}
+_FOR = {"en": "{0}, for {1},", "es": "{0}, en nombre de {1},"}
+
+
+class Wording:
+    """Sentences about the propositions and claims of one case."""
+
+    def __init__(self, case: Case, dockets: Dockets) -> None:
+        self.case = case
+        self.dockets = dockets
+        self.claims = {claim.iri: claim for claim in case.claims}
+
+    # --- names
+
+    def name(self, iri: str, language: str) -> str:
+        """An actor or a thing as it stands in a sentence."""
+        actor = self.case.actors.get(iri)
+        return inline(actor, language) if actor else iri
+
+    def document(self, document: Document, language: str) -> str:
+        """`bne IntelliNews, 17 March 2025`: publisher and date, never the headline."""
+        publisher = label(self.case.actors[document.publisher], language)
+        return f"{publisher}, {document.published.label(language)}" if document.published else publisher
+
+    def third(self, third: Third, language: str, form: str = "accepted") -> str:
+        """What stands in third place, in words."""
+        match third:
+            case None:
+                return ""
+            case str():
+                return self.name(third, language)
+            case Words():
+                return _QUOTES[language].format(third.text)
+            case Date():
+                return third.label(language)
+            case Missing():
+                return (_WITHHELD if third.withheld else _UNKNOWN)[language]
+            case Nested():
+                return _NESTED[language].format(self.core(self.case.propositions[third.iri], language))
+            case Quantity():
+                nodes = (third.counts, third.share_of, *third.per)
+                names = {node: self.name(node, language) for node in nodes if node and node in self.case.actors}
+                return third.label(language, self.case.vocabulary.units, names)
+
+    # --- propositions
+
+    def core(self, proposition: Proposition, language: str, phrase: str = "accepted") -> str:
+        """Subject, phrase, third place, period: `the CECOT bars visits`. `phrase` is a part of `Phrases` or a modality.
+
+        It is a bare indicative, so it may only stand behind a verb of saying or inside a heading's own phrase.
+        """
+        phrases = self.case.vocabulary.relations[proposition.relation].phrases[language]
+        if phrase in ("accepted", "said", "denied"):
+            verb = getattr(phrases, phrase)
+        else:
+            verb = phrases.not_yet(phrase, language)
+        subject = proposition.subject
+        if isinstance(subject, Nested):
+            first = _NESTED[language].format(self.core(self.case.propositions[subject.iri], language))
+            plural = False
+        else:
+            actor = self.case.actors[subject]
+            first, plural = inline(actor, language), actor.plural
+        third = self.third(proposition.third, language)
+        words = " ".join(part for part in (first, numbered(verb, plural), third) if part)
+        return contracted(words + self._period(proposition, language), language)
+
+    def _period(self, proposition: Proposition, language: str) -> str:
+        since, until = proposition.since, proposition.until
+        if since is None and until is None:
+            return ""
+        if since == until and since is not None:
+            return f" ({since.label(language)})"
+        words = {"en": ("from {0}", "until {0}"), "es": ("desde {0}", "hasta {0}")}[language]
+        parts = [word.format(day.label(language)) for word, day in zip(words, (since, until), strict=True) if day]
+        return f" ({' '.join(parts)})"
+
+    def title(self, docket: Docket, language: str) -> str:
+        """The heading of a relationship, in its relation's phrase for how it stands. Never a bare indicative."""
+        proposition = self.case.propositions[docket.proposition]
+        said = self.core(proposition, language, "said")
+        match docket.line:
+            case "accepted" if docket.decision:
+                accepted = self.core(proposition, language)
+                text = _ACCEPTED[language].format(accepted, docket.decision.on.label(language))
+                return capital(self._with_answer(text, docket, language))
+            case "rejected":
+                return capital(_REJECTED[language].format(said))
+            case "denied":
+                return self.summary(docket, language)
+            case "open":
+                return _OPEN[language].format(self.core(proposition, language))
+            case "mentioned":
+                return _MENTIONED[language].format(self.core(proposition, language))
+            case "notyet":
+                text = self._not_yet(docket, proposition, language)
+            case "soft":
+                text = said + self._softness(docket, language)
+            case _:
+                actual = any(s.affirming and s.modality is Modality.ACTUAL for s in docket.standings)
+                text = said + self._softness(docket, language) if actual else self._not_yet(docket, proposition, language)
+        return capital(self._with_answer(text, docket, language))
+
+    def _not_yet(self, docket: Docket, proposition: Proposition, language: str) -> str:
+        best = min(
+            (s for s in docket.standings if s.affirming), key=lambda s: s.modality.rank, default=None
+        )
+        if best is None:
+            return self.core(proposition, language, "said")
+        core = self.core(proposition, language, best.modality.value)
+        named = self._speakers(best.affirming, language)
+        return core + (_ACCORDING[language].format(joined(named, language)) if named else _UNSTATED_ACCORDING[language])
+
+    def _softness(self, docket: Docket, language: str) -> str:
+        """Why an affirmation is soft, when none is firm: `(alleged)`. A merely sensitive one says nothing more."""
+        claims = [self.claims[iri] for iri in docket.affirmed_by]
+        if any(self.dockets.firm[claim.iri] for claim in claims):
+            return ""
+        why = {
+            "alleged" if claim.stance is Stance.ALLEGED
+            else "presumed" if claim.stance is Stance.PRESUMED
+            else "reportedly" if claim.reportedly
+            else "unstated" if claim.originator is None
+            else ""
+            for claim in claims
+        }  # fmt: skip
+        words = [_SOFT[language][word] for word in sorted(why - {""})]
+        return f" ({', '.join(words)})" if words and "" not in why else ""
+
+    def _with_answer(self, text: str, docket: Docket, language: str) -> str:
+        answers = self._answers(docket, language, (Stance.DENIED, Stance.CONTESTED))
+        if docket.denied_in_part and not answers:
+            answers = [_IN_PART[language]]
+        return "; ".join([text, *answers])
+
+    def _answers(self, docket: Docket, language: str, stances: Iterable[Stance]) -> list[str]:
+        answers = []
+        for stance in stances:
+            pool = docket.opposed_by if stance in (Stance.DENIED, Stance.CONTESTED) else docket.claims
+            claims = [iri for iri in pool if self.claims[iri].stance is stance and self.claims[iri].counted]
+            if claims:
+                answers.append(self._told(claims, language, _ANSWERS[language][stance]))
+        return answers
+
+    def _told(self, claims: Sequence[str], language: str, forms: tuple[str, str, str]) -> str:
+        named = self._speakers(claims, language)
+        if not named:
+            return forms[2]
+        several = len(named) > 1 or self._plural(claims)
+        return forms[1 if several else 0].format(joined(named, language))
+
+    def _plural(self, claims: Sequence[str]) -> bool:
+        speakers = [self.claims[iri].originator for iri in claims]
+        return any(self.case.actors[speaker].plural for speaker in speakers if speaker in self.case.actors)
+
+    def _speakers(self, claims: Iterable[str], language: str) -> list[str]:
+        """Who speaks in these claims, each once, in the order of the document; those not stated are left out."""
+        ordered = sorted((self.claims[iri] for iri in claims), key=position)
+        return list(dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator))
+
+    def summary(self, docket: Docket, language: str) -> str:
+        """One sentence: who says it, how, and who denies it."""
+        proposition = self.case.propositions[docket.proposition]
+        groups: dict[tuple[Stance, Modality], list[str]] = {}
+        for iri in sorted(docket.affirmed_by, key=lambda iri: position(self.claims[iri])):
+            claim = self.claims[iri]
+            groups.setdefault((claim.stance, self.dockets.modality[iri]), []).append(iri)
+        parts: list[str] = []
+        for (stance, modality), claims in groups.items():
+            phrase = "accepted" if modality is Modality.ACTUAL else modality.value
+            core = self.core(proposition, language, phrase)
+            parts.append(self._told(claims, language, self._forms(stance, core, language)))
+        answers = self._answers(docket, language, (Stance.DENIED, Stance.CONTESTED, Stance.ASKED, Stance.DECLINED))
+        if not parts:
+            parts, answers = self._unaffirmed(docket, proposition, language), []
+        if docket.denied_in_part:
+            answers.append(_IN_PART[language])
+        return capital("; ".join([*parts, *answers])) + "."
+
+    def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
+        """Sentences for what nobody affirms: only denied, asked, declined or mentioned."""
+        parts = []
+        for stance in (Stance.DENIED, Stance.CONTESTED, Stance.ASKED, Stance.DECLINED, Stance.MENTIONED):
+            pool = {*docket.opposed_by, *docket.claims}
+            claims = sorted(iri for iri in pool if self.claims[iri].stance is stance)
+            if claims:
+                modality = self.dockets.modality[claims[0]]
+                phrase = "accepted" if modality is Modality.ACTUAL else modality.value
+                core = self.core(proposition, language, phrase)
+                parts.append(self._told(claims, language, self._forms(stance, core, language)))
+        return parts or [_MENTIONED[language].format(self.core(proposition, language))]
+
+    def _forms(self, stance: Stance, core: str, language: str) -> tuple[str, str, str]:
+        one, several, nobody = _SAYS[language][stance]
+        # Braces in a name must not be read as places to fill in.
+        safe = core.replace("{", "{{").replace("}", "}}")
+        return f"{{0}} {one} {safe}", f"{{0}} {several} {safe}", f"{nobody} {core}"
+
+    # --- claims
+
+    def sentence(self, claim: Claim, language: str) -> str:
+        """`Cristosal says that the CECOT bars visits`, with what qualifies it."""
+        proposition = self.case.propositions[claim.proposition]
+        modality = self.dockets.modality[claim.iri]
+        core = self.core(proposition, language, "accepted" if modality is Modality.ACTUAL else modality.value)
+        confirms = claim.confirms and claim.stance is Stance.ASSERTED
+        one, several, nobody = _CONFIRMS[language] if confirms else _SAYS[language][claim.stance]
+        if claim.originator is None:
+            text = f"{nobody} {core}"
+        else:
+            speaker = self.name(claim.originator, language)
+            if claim.speaks_for:
+                speaker = _FOR[language].format(speaker, self.name(claim.speaks_for, language))
+            actor = self.case.actors.get(claim.originator)
+            text = f"{speaker} {several if actor and actor.plural else one} {core}"
+        hedges = [*claim.hedges, *([claim.quantifier] if claim.quantifier else [])]
+        if hedges:
+            quoted = joined([_QUOTES[language].format(word) for word in hedges], language)
+            text += _QUALIFIED[language].format(quoted)
+        return capital(contracted(text, language))
+
+    def chain(self, claim: Claim, language: str) -> str:
+        """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
+        names = [
+            label(self.case.actors[hop.agent], language) if hop.agent in self.case.actors and hop.agent
+            else {"en": "not stated", "es": "no se dice quién"}[language]
+            for hop in claim.chain
+        ]  # fmt: skip
+        return " › ".join(names)
+
+
+def position(claim: Claim) -> tuple[int, int, str, str]:
+    """Where a claim stands in its document; sorts claims as a reader meets them."""
+    start = claim.passage.start
+    return (claim.passage.order, start if start is not None else 1 << 40, _natural(claim.sid), claim.iri)
+
+
+def _natural(sid: str) -> str:
+    """`s2` before `s10`."""
+    return re.sub(r"\d+", lambda match: match[0].zfill(8), sid)
+
+
+def both(make: Callable[[str], str]) -> Texts:
+    """A text made in every language."""
+    return {language: make(language) for language in LANGUAGES}

@@ -1,0 +1,62 @@
+"""What all tests share: where the checkout is, and a browser for the tests that need one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+try:
+    from playwright.sync_api import Browser, sync_playwright
+except ModuleNotFoundError:
+    sync_playwright = None
+
+CHROMIUM = next(
+    (
+        found
+        for name in ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+# Chromium as root, in a container, with no network: no sandbox, no graphics card, nothing asked of anybody's servers.
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    # Skipped from this one place, so that pytest's summary folds all browser tests into one line.
+    if item.get_closest_marker("browser") is None or (CHROMIUM and sync_playwright):
+        return
+    reason = f"no {'playwright' if CHROMIUM else 'Chromium'} here: the tests that need a browser did not run"
+    if os.environ.get("ACTORGRAPH_CI") == "1":
+        pytest.fail(f"{reason}, and ACTORGRAPH_CI=1 requires them", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One headless Chromium for all tests marked `browser`; each opens its own context."""
+    # Chromium keeps crash settings in the home folder, even for a profile elsewhere: nothing is left behind there.
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path_factory.mktemp("chromium"))}
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), env=environment)
+        yield chromium
+        chromium.close()
