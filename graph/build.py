@@ -29,6 +29,7 @@ from .model import (
 from .standing import Docket, Dockets
 from .terms import BASE, ID, PREFIXES, DefaultGraph, Literal, NamedNode, Quad, expand
 from .values import Date, Quantity, plain
+from .vocabulary import Vocabulary
 from .vocabulary import quads as vocabulary_quads
 from .wording import Wording, both, label, place_name, position
 
@@ -53,9 +54,20 @@ _TRUE, _FALSE = Literal("true", datatype=_BOOLEAN), Literal("false", datatype=_B
 
 def build(case: Case, dockets: Dockets, *, internal: bool = False) -> list[Quad]:
     """Every quad of a case, in no particular order. `internal` adds our own grades, notes and requests for reply."""
-    quads = list(vocabulary_quads(case.vocabulary))
+    quads = list(vocabulary_quads(_used(case)))
     quads += _Builder(case, dockets, internal).quads()
     return quads
+
+
+def _used(case: Case) -> Vocabulary:
+    """The words of the vocabulary that a case uses; the whole of it is published as `ontology/actors.ttl`."""
+    units: set[str] = set()
+    for proposition in case.propositions.values():
+        if isinstance(proposition.third, Quantity):
+            units.update(word for word in (proposition.third.unit, *proposition.third.per) if word)
+    relations = {proposition.relation for proposition in case.propositions.values()}
+    kinds = {actor.kind for actor in case.actors.values()}
+    return case.vocabulary.only(relations, kinds, units)
 
 
 class _Builder:
@@ -155,6 +167,7 @@ class _Builder:
         yield Quad(node, term("rdf:object"), third, graph)
         yield from self._texts(node, "rdfs:label", both(lambda lang: self.wording.title(docket, lang)), graph)
         yield from self._texts(node, "ag:summary", both(lambda lang: self.wording.summary(docket, lang)), graph)
+        yield from self._texts(node, "ag:phrase", both(lambda lang: self.wording.phrase(docket, lang)), graph)
         yield self._text(node, "ag:line", docket.line, graph)
         status = "open" if docket.decision is None else "accepted" if docket.decision.accepted else "rejected"
         yield self._link(node, "ag:status", PREFIXES["ps"] + status, graph)

@@ -16,8 +16,9 @@ from rdflib import Dataset
 
 from . import load as reading
 from .build import build, prefixes_used
-from .errors import CaseError, Finding
+from .errors import CaseError
 from .model import Case
+from .protect import protect
 from .standing import Dockets, review, settle
 from .store import as_dataset, in_memory, trig
 
@@ -52,15 +53,11 @@ class Edition:
         """The dataset as TriG, the same bytes for the same input."""
         return trig(self.quads, prefixes_used(self.case))
 
-    def findings(self) -> list[Finding]:
-        """What is unfair or unfounded in the case."""
-        return review(self.case, self.dockets)
-
 
 def load(*paths: str | os.PathLike[str], internal: bool = False) -> Edition:
     """Read one case, or several together. Raises `CaseError` with every finding that stops a build."""
-    edition = Edition(reading.load(*paths), internal)
-    errors = [finding for finding in edition.findings() if finding.severity == "error"]
+    case = reading.load(*paths)
+    errors = [finding for finding in review(case, settle(case)) if finding.severity == "error"]
     if errors:
         raise CaseError(errors)
-    return edition
+    return Edition(protect(case), internal)

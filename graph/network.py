@@ -27,7 +27,7 @@ WEIGHTY = frozenset({"accepted", "said", "soft", "notyet"})
 #: Attributes that are no scalars: JSON strings in formats that take no lists.
 STRUCTURED = (
     "label", "title", "summary", "claims", "facts", "aliases", "standings", "rivals", "stances", "modalities", "value",
-    "relation_label", "nested", "parts", "about", "decision", "period", "identifiers",
+    "relation_label", "phrase", "parts", "about", "decision", "period", "identifiers",
 )  # fmt: skip
 
 
@@ -188,6 +188,7 @@ class _Projection:
             "subtitle": _flag(relation, "ag:shownAsSubtitle"),
             "title": _text(record, "rdfs:label"),
             "summary": _text(record, "ag:summary"),
+            "phrase": _text(record, "ag:phrase"),
             "line": _one(record, "ag:line"),
             "status": _local(_one(record, "ag:status")),
             "disputed": _flag(record, "ag:disputed"),

@@ -186,6 +186,24 @@ class Vocabulary:
             step = self.kinds[step].broader if step in self.kinds else None
         return False
 
+    def only(self, relations: Iterable[str], kinds: Iterable[str], units: Iterable[str]) -> Vocabulary:
+        """The part that a dataset uses: these words, the kinds broader than these, and all terms of evidence."""
+        wanted = set(kinds)
+        for kind in list(wanted):
+            step = self.kinds[kind].broader
+            while step is not None and step not in wanted:
+                wanted.add(step)
+                step = self.kinds[step].broader
+        kept = {key: relation for key, relation in self.relations.items() if key in set(relations)}
+        used = set(units)
+        return replace(
+            self,
+            kinds={key: kind for key, kind in self.kinds.items() if key in wanted},
+            relations=kept,
+            units={key: unit for key, unit in self.units.items() if key in used},
+            folds=frozenset(pair for pair in self.folds if set(pair) <= set(kept)),
+        )
+
     def inverses(self) -> dict[str, str]:
         """Inverse names that authors may write → the relation's key."""
         return {r.inverse: r.key for r in self.relations.values() if r.inverse}
@@ -555,7 +573,7 @@ def _relation_quads(vocabulary: Vocabulary, relation: Relation) -> Iterable[Quad
     yield _plain(node, "ag:roleOfEvent", relation.role)
     yield _plain(node, "ag:shownAsSubtitle", relation.subtitle)
     if not isinstance(relation.sensitive, bool):
-        for kind in sorted(relation.sensitive):
+        for kind in sorted(relation.sensitive & set(vocabulary.kinds)):
             yield _link(node, "ag:sensitiveFor", PREFIXES["kind"] + kind)
     for kind in sorted(relation.subject & set(vocabulary.kinds)):
         yield _link(node, "ag:subjectKind", PREFIXES["kind"] + kind)

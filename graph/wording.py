@@ -60,6 +60,7 @@ def place_name(at: str, language: str) -> str:
         "caption": {"en": "photo caption", "es": "pie de foto"},
         "subtitle": {"en": "subtitle", "es": "subtítulo"},
         "byline": {"en": "byline", "es": "firma"},
+        "withheld": {"en": "place withheld", "es": "lugar reservado"},
     }
     if at in fixed:
         return fixed[at][language]
@@ -150,6 +151,7 @@ _OPEN = {"en": "Open question: whether {0}", "es": "Pregunta abierta: si {0}"}
 _MENTIONED = {"en": "Only spoken of: that {0}", "es": "Solo se menciona: que {0}"}
 _REJECTED = {"en": "Held false by us: {0}", "es": "Descartado por la redacción: {0}"}
 _ACCEPTED = {"en": "{0} (confirmed by us on {1})", "es": "{0} (confirmado por la redacción el {1})"}
+_NOBODY = {"en": "not stated", "es": "no se dice quién"}
 _IN_PART = {"en": "denied in part", "es": "negado en parte"}
 _FOR = {"en": "{0}, for {1},", "es": "{0}, en nombre de {1},"}
 
@@ -213,8 +215,10 @@ class Wording:
         else:
             actor = self.case.actors[subject]
             first, plural = inline(actor, language), actor.plural
-        third = self.third(proposition.third, language)
-        words = " ".join(part for part in (first, numbered(verb, plural), third) if part)
+        verb, third = numbered(verb, plural), self.third(proposition.third, language)
+        if isinstance(proposition.third, Date):
+            verb = _dated(verb, proposition.third, language)
+        words = " ".join(part for part in (first, verb, third) if part)
         return contracted(words + self._period(proposition, language), language)
 
     def _period(self, proposition: Proposition, language: str) -> str:
@@ -252,6 +256,35 @@ class Wording:
                 actual = any(s.affirming and s.modality is Modality.ACTUAL for s in docket.standings)
                 text = said + self._softness(docket, language) if actual else self._not_yet(docket, proposition, language)
         return capital(self._with_answer(text, docket, language))
+
+    def phrase(self, docket: Docket, language: str) -> str:
+        """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
+        proposition = self.case.propositions[docket.proposition]
+        relation = self.case.vocabulary.relations[proposition.relation]
+        phrases = relation.phrases[language]
+        subject = proposition.subject
+        plural = isinstance(subject, str) and self.case.actors[subject].plural
+        levels = {standing.modality for standing in docket.standings if standing.affirming}
+        if docket.line == "accepted":
+            words = phrases.accepted
+        elif levels and Modality.ACTUAL not in levels:
+            words = phrases.not_yet(min(levels, key=lambda m: m.rank).value, language)
+        elif docket.line in ("denied", "rejected"):
+            words = phrases.denied
+        else:
+            words = phrases.said
+        words = numbered(words, plural)
+        if docket.line == "soft":
+            words += self._softness(docket, language)
+        if docket.line == "disputed":
+            sides = [self._side(claims, language) for claims in (docket.affirmed_by, docket.opposed_by)]
+            words += f" ({' × '.join(side for side in sides if side)})"
+        return words
+
+    def _side(self, claims: Sequence[str], language: str) -> str:
+        named = [self.claims[iri].originator for iri in sorted(claims, key=lambda iri: position(self.claims[iri]))]
+        names = [label(self.case.actors[n], language) if n else _NOBODY[language] for n in dict.fromkeys(named)]
+        return joined(names, language)
 
     def _not_yet(self, docket: Docket, proposition: Proposition, language: str) -> str:
         best = min(
@@ -374,11 +407,20 @@ class Wording:
     def chain(self, claim: Claim, language: str) -> str:
         """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
         names = [
-            label(self.case.actors[hop.agent], language) if hop.agent in self.case.actors and hop.agent
-            else {"en": "not stated", "es": "no se dice quién"}[language]
+            label(self.case.actors[hop.agent], language) if hop.agent else _NOBODY[language]
             for hop in claim.chain
         ]  # fmt: skip
         return " › ".join(names)
+
+
+def _dated(verb: str, day: Date, language: str) -> str:
+    """`opened on` with a year is `opened in`; Spanish `se abrió en` with a day is `se abrió el`."""
+    whole_day = len(day.printed) >= 10 and "/" not in day.printed
+    if language == "en" and verb.endswith(" on") and not whole_day:
+        return verb.removesuffix("on") + "in"
+    if language == "es" and verb.endswith(" en") and whole_day:
+        return verb.removesuffix("en") + "el"
+    return verb
 
 
 def position(claim: Claim) -> tuple[int, int, str, str]:
