@@ -484,10 +484,10 @@ class _Builder:
             yield self._number(DATASET, name, count, graph)
         named: Mapping[NamedNode, str] = {
             ACTORS: "Actors and things: identity, kind, names.",
-            PROPOSITIONS: "Propositions: relationships that somebody speaks of, with how each stands. None is a fact.",
+            PROPOSITIONS: "Propositions: relationships that somebody speaks of, and how each stands. None is a fact.",
             ACCEPTED: "Plain triples of what an editor accepted. Empty when nothing was.",
             MIRRORS["said"]: "Mirrors: somebody affirms it firmly, as a fact.",
-            MIRRORS["alleged"]: "Mirrors: affirmed only softly: alleged, supposed, reported, sensitive or by nobody named.",
+            MIRRORS["alleged"]: "Mirrors: affirmed only softly: alleged, supposed, reported, sensitive or unnamed.",
             MIRRORS["notyet"]: "Mirrors: only planned, possible, required or conditional.",
             MIRRORS["denied"]: "Mirrors: somebody denies or disputes it.",
             NamedNode(BASE + "ns"): "The vocabulary.",
@@ -501,9 +501,9 @@ class _Builder:
 _DESCRIPTION = {
     "en": (
         "Nothing here is a fact because it was printed. An ag:Proposition is one relationship (rdf:subject, "
-        "rdf:predicate, rdf:object) and is by itself neither true nor false. An ag:Claim says who takes which stance on "
-        "it: ag:claims, ag:stance, ag:modality, ag:originator, ag:speaksFor, ag:via, ag:publisher, ag:hedge, ag:passage, "
-        "and ag:counters for a denial. Everything stands in named graphs: query the union of all graphs "
+        "rdf:predicate, rdf:object) and is by itself neither true nor false. An ag:Claim says who takes which stance "
+        "on it: ag:claims, ag:stance, ag:modality, ag:originator, ag:speaksFor, ag:via, ag:publisher, ag:hedge, "
+        "ag:passage, and ag:counters for a denial. Everything stands in named graphs: query the union of all graphs "
         "(or GRAPH ?g { … }). Plain relation triples exist only for what an editor accepted; the mirrors said:, "
         "alleged:, notyet: and denied: say how a relation stands. Find an actor by rdfs:label and follow ag:docket."
     ),
@@ -515,10 +515,12 @@ _DESCRIPTION = {
     ),
 }
 _START = (
-    "SELECT ?label ?kind WHERE { GRAPH ?g { ?actor ag:kind ?k ; rdfs:label ?label } "
-    "GRAPH ?v { ?k rdfs:label ?kind } FILTER(lang(?label) = 'en' && lang(?kind) = 'en') }",
-    "SELECT ?who ?sentence WHERE { GRAPH ?g { ?claim ag:claims ?p ; ag:originator ?w ; rdfs:label ?sentence } "
-    "GRAPH ?a { ?w rdfs:label ?who } FILTER(lang(?sentence) = 'en' && lang(?who) = 'en') }",
+    """SELECT ?label ?kind WHERE {
+  GRAPH ?g { ?actor ag:kind ?k ; rdfs:label ?label } GRAPH ?v { ?k rdfs:label ?kind }
+  FILTER(lang(?label) = "en" && lang(?kind) = "en") }""",
+    """SELECT ?who ?sentence WHERE {
+  GRAPH ?g { ?claim ag:claims ?p ; ag:originator ?w ; rdfs:label ?sentence } GRAPH ?a { ?w rdfs:label ?who }
+  FILTER(lang(?sentence) = "en" && lang(?who) = "en") }""",
 )
 
 
@@ -526,4 +528,3 @@ def prefixes_used(case: Case) -> dict[str, str]:
     """The prefixes of a dataset: the standard ones, and one for each case's own words."""
     own = {f"ns-{case_id}": f"{ID}{case_id}/ns#" for case_id in case.ids}
     return {**PREFIXES, **own}
-

@@ -1,4 +1,4 @@
-"""A network in, one HTML file out: the page with its data, its style and its code inside, asking nothing of any network.
+"""A network in, one HTML file out: the page with its data, style and code inside, asking nothing of any network.
 
 pyvis holds the nodes, the edges and the options and ships the vis-network file; the page around it is ours. Everything
 that a relationship says on the page comes from the dataset's own sentences, so that nothing states what was only said.
@@ -88,10 +88,12 @@ def page(data: Record, title: str, language: str) -> str:
     # A script element ends at `</script`, whatever its type; in JSON a `<` can be written otherwise.
     text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     # The policy's quotes must reach the browser as they are; hashes and keywords are ours alone.
+    trusted = {"csp": policy, "css": css, "vis": vis, "data": text, "js": code}
     return template.render(
-        lang=language, title=title, csp=Markup(policy), css=Markup(css), vis=Markup(vis), data=Markup(text),
-        js=Markup(code),
-    )  # fmt: skip
+        lang=language,
+        title=title,
+        **{name: Markup(words) for name, words in trusted.items()},  # noqa: S704 - ours, or escaped just above
+    )
 
 
 def _hash(text: str) -> str:
@@ -248,7 +250,7 @@ class _Payload:
         return found
 
     def _subtitle(self, node: str) -> Record | None:
-        """An office, a part-of or a place, in the phrase for how it stands; the first that is neither disputed nor soft."""
+        """An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one."""
         for _, third, attributes in sorted(self.network.out_edges(node, data=True), key=lambda edge: edge[1]):
             if attributes["type"] == "relationship" and attributes["subtitle"] and attributes["line"] in _SUBTITLES:
                 return {tag: f"{attributes['phrase'].get(tag, '')} {self._name(third, tag)}" for tag in LANGUAGES}

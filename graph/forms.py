@@ -103,7 +103,7 @@ class Form:
             return {}
         if isinstance(value, Text):
             word = value.strip()
-            return {tag: word for tag in ((language,) if language else LANGUAGES)} if word else {}
+            return dict.fromkeys((language,) if language else LANGUAGES, word) if word else {}
         if not isinstance(value, Table):
             self.error(key, f"needs a text at `{key}`.", "Write one text, or {en: …, es: …}.")
             return {}

@@ -360,9 +360,7 @@ class _Loader:
             confidential=fields.flag("confidential"),
         )
         self.documents[iri] = document
-        defaults = Form(
-            _part(fields.table, _DEFAULT_KEYS), fields.file, fields.name, self.findings
-        )
+        defaults = Form(_part(fields.table, _DEFAULT_KEYS), fields.file, fields.name, self.findings)
         self.document_blocks.append((source, document, defaults, form))
 
     def _named(self, source: _Source, fields: Form, key: str, most: int) -> tuple[str, ...]:
@@ -416,7 +414,8 @@ class _Loader:
         statement, _, stamp = name.partition("@")
         document, _, sid = statement.rpartition("/")
         lines = [line for key, line in reader.lines.items() if key[1] == sid and document in ("", key[0])]
-        if len(lines) != 1 or lines[0].proposition is None:
+        proposition = lines[0].proposition if len(lines) == 1 else None
+        if proposition is None:
             remedy = "Write document/s01." if lines else did_you_mean(sid, [key[1] for key in reader.lines])
             fields.error(None, "names no statement." if not lines else "names several statements.", remedy)
             return None
@@ -424,7 +423,9 @@ class _Loader:
         if not stamp:
             fields.error(None, "is not stamped.", "Run `actorgraph check --stamp`: it writes what was decided on.")
         elif stamp not in map(digest, line.claims):
-            fields.error(None, "has changed since it was decided.", "Read it again, then run `actorgraph check --stamp`.")
+            fields.error(
+                None, "has changed since it was decided.", "Read it again, then run `actorgraph check --stamp`."
+            )
         basis = BASES.get(fields.required("basis", f"Write one of {', '.join(BASES)}."))
         if basis is None:
             if fields.text("basis"):
@@ -444,7 +445,7 @@ class _Loader:
             fields.error("over", "is decided over a denial without a reason.", "Write because: …")
         return Decision(
             statement=str(name),
-            proposition=line.proposition.iri,
+            proposition=proposition.iri,
             accepted=accepted,
             basis=basis,
             record=fields.required("record", "Name the record that supports it."),
@@ -474,5 +475,3 @@ def _shown(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -327,6 +327,17 @@ class Claim:
     def counted(self) -> bool:
         """Whether it counts for a standing: neither withdrawn nor corrected, and not a mention."""
         return self.retraction is None and self.stance is not Stance.MENTIONED
+
+
+def relinked(claim: Claim, links: Mapping[str, tuple[str, ...]]) -> Claim:
+    """The claim with other links to claims: `counters`, `confirms`, `depends_on`, `alternative_of`."""
+    return replace(
+        claim,
+        counters=links["counters"],
+        confirms=links["confirms"],
+        depends_on=links["depends_on"],
+        alternative_of=links["alternative_of"],
+    )
 
 
 def statement_name(claim: Claim) -> str:

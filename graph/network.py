@@ -5,7 +5,7 @@ somebody disputes. Edges are propositions between two nodes, keyed by the propos
 from whoever speaks to what the statements concern. A proposition with a value in third place sits on its node.
 Nothing is dropped: `claims_in` counts them.
 
-Attributes are JSON values: strings, numbers, booleans, lists, and dicts. A text in two languages is `{"en": …, "es": …}`.
+Attributes are JSON values: strings, numbers, booleans, lists, dicts. A text is `{"en": …, "es": …}`.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class _Projection:
         made = {iri: self._proposition(iri, record) for iri, record in self.propositions.items()}
         for iri, proposition in made.items():
             if iri in about or proposition["line"] == "disputed":
-                network.add_node(iri, **self._statement(iri, proposition))
+                network.add_node(iri, **self._statement(proposition))
         edges: list[tuple[str, str, str, Record]] = []
         for iri, proposition in made.items():
             if proposition["third"] in network:
@@ -135,7 +135,7 @@ class _Projection:
             for iri, record in sorted(found.items())
         }
 
-    def _statement(self, iri: str, proposition: Record) -> Record:
+    def _statement(self, proposition: Record) -> Record:
         return {
             "type": "statement",
             "kind": "statement",
@@ -144,7 +144,7 @@ class _Projection:
             "identifiers": [],
             "slug": "",
             "facts": [],
-            "proposition": iri,
+            "proposition": proposition["proposition"],
         }
 
     def _kind(self, record: Mapping[str, list[Any]]) -> Record:
@@ -195,7 +195,7 @@ class _Projection:
             "denied_in_part": _flag(record, "ag:deniedInPart"),
             "sensitive": _flag(record, "ag:sensitive"),
             "origins": int(_one(record, "ag:origins", "0")),
-            "standings": self._standings(iri, record),
+            "standings": self._standings(record),
             "rivals": _all(record, "ag:rivals"),
             "narrows": _one(record, "ag:narrows"),
             "about": _all(record, "ag:about"),
@@ -215,7 +215,7 @@ class _Projection:
             "claims": claims,
         }
 
-    def _standings(self, iri: str, record: Mapping[str, list[Any]]) -> list[Record]:
+    def _standings(self, record: Mapping[str, list[Any]]) -> list[Record]:
         found = []
         for standing in _all(record, "ag:standing"):
             inner = self.standings[standing]
@@ -525,7 +525,9 @@ def _mapped(network: nx.MultiDiGraph, change: Callable[[str, Any], Any]) -> nx.M
     meta = {"documents", "kinds"}
     for name, value in network.graph.items():
         if name in meta:
-            copy.graph[name] = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else json.loads(value)
+            copy.graph[name] = (
+                json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else json.loads(value)
+            )
     return copy
 
 

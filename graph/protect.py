@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from .forms import Texts
-from .model import Actor, Case, Claim, Document, Hop, Missing, Nested, Passage, Proposition, Third, Words
+from .model import Actor, Case, Claim, Document, Hop, Missing, Nested, Passage, Proposition, Third, Words, relinked
 from .terms import ID
 from .values import Quantity
 
@@ -29,7 +29,9 @@ _SHORTEST_SURNAME = 3
 def is_confidential(case: Case) -> bool:
     """Whether a case has anything that must not leave it."""
     return any(
-        record.confidential for group in (case.actors.values(), case.documents.values(), case.claims) for record in group
+        record.confidential
+        for group in (case.actors.values(), case.documents.values(), case.claims)
+        for record in group
     )
 
 
@@ -133,9 +135,7 @@ class _Protection:
             name = _PEOPLE
         else:
             name = _SOURCE
-        return replace(
-            actor, iri=self.node[actor.iri], slug=_token(), case=WITHHELD, name=name, aliases=(), same_as=()
-        )
+        return replace(actor, iri=self.node[actor.iri], slug=_token(), case=WITHHELD, name=name, aliases=(), same_as=())
 
     def _document(self, document: Document) -> Document:
         if document.iri not in self.documents:
@@ -184,7 +184,9 @@ class _Protection:
             subject = old.subject
             new = replace(
                 old,
-                subject=Nested(self._proposition(subject.iri)) if isinstance(subject, Nested) else self.node.get(subject, subject),
+                subject=Nested(self._proposition(subject.iri))
+                if isinstance(subject, Nested)
+                else self.node.get(subject, subject),
                 third=self._third(old.third),
             )
             self.propositions[iri] = new.iri
@@ -216,8 +218,15 @@ class _Protection:
         hidden = self._hidden(claim)
         in_document = claim.document in self.documents
         passage = self._passage(claim.passage) if hidden else claim.passage
+        links = {
+            "counters": claim.counters,
+            "confirms": claim.confirms,
+            "depends_on": claim.depends_on,
+            "alternative_of": claim.alternative_of,
+        }
+        renamed = {link: tuple(self.claims[iri] for iri in claims) for link, claims in links.items()}
         return replace(
-            claim,
+            relinked(claim, renamed),
             iri=self.claims[claim.iri],
             sid=_token()[:6] if hidden else claim.sid,
             document=str(self._end(claim.document)),
@@ -230,10 +239,6 @@ class _Protection:
             said=None if in_document else claim.said,
             summary=self._texts(claim.summary),
             note="" if in_document else self._scrubbed(claim.note, "en"),
-            **{
-                link: tuple(self.claims[iri] for iri in getattr(claim, link))
-                for link in ("counters", "confirms", "depends_on", "alternative_of")
-            },
         )
 
     def _hop(self, hop: Hop, document: str) -> Hop:
@@ -246,6 +251,3 @@ class _Protection:
     def _passage(self, passage: Passage) -> Passage:
         document = str(self._end(passage.document))
         return Passage(f"{ID}{WITHHELD}/{_token()}", document, WITHHELD, 0)
-
-
-

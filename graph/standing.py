@@ -184,7 +184,7 @@ class _Settling:
             affirmed_by=_iris(affirming),
             opposed_by=_iris(opposing),
             standings=standings,
-            line=_line(decision, disputed or in_part, standings, self.direct[iri]),
+            line=_line(decision, disputed or in_part, standings),
             disputed=disputed,
             denied_in_part=in_part,
             sensitive=iri in self.sensitive,
@@ -276,9 +276,7 @@ def _apart(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool
     return one[0] > other[1] or other[0] > one[1]
 
 
-def _line(
-    decision: Decision | None, disputed: bool, standings: tuple[Standing, ...], direct: Iterable[Claim]
-) -> str:
+def _line(decision: Decision | None, disputed: bool, standings: tuple[Standing, ...]) -> str:
     if decision is not None:
         return "accepted" if decision.accepted else "rejected"
     if disputed:
@@ -329,7 +327,7 @@ def review(case: Case, dockets: Dockets) -> list[Finding]:
         name = f"the decision on {decision.statement.partition('@')[0]}"
         if docket.sensitive and decision.accepted and not decision.basis.strong:
             find(
-                f"{name} accepts a sensitive relationship without a judgment, an official record or the actor's own act.",
+                f"{name} accepts a sensitive relationship without a judgment, an official record or an own act.",
                 "Give one of these as its basis, or leave it open.",
             )
         if decision.accepted and decision.basis.value == "independentSources" and len(docket.origins) < 2:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .errors import did_you_mean
 from .forms import Findings, Form
@@ -31,6 +31,7 @@ from .model import (
     Third,
     Words,
     digest,
+    relinked,
 )
 from .values import Date, parse_date, parse_quantity
 from .vocabulary import Relation, Vocabulary
@@ -287,7 +288,10 @@ class Reader:
         if turned:
             if not isinstance(third, str | Nested):
                 self.findings.error(
-                    line.file, row.line, f'{line.name} uses the inverse "{parts[1]}" with a value.', f"Use {relation.key}."
+                    line.file,
+                    row.line,
+                    f'{line.name} uses the inverse "{parts[1]}" with a value.',
+                    f"Use {relation.key}.",
                 )
                 return None
             subject, third = third, subject
@@ -480,7 +484,7 @@ class Reader:
         stance: Stance,
         passage: Passage,
     ) -> Claim:
-        form, scope = line.form, line.scope
+        form = line.form
         empty = Form(Table(), line.file, line.name, self.findings)
         own = form or empty
         hedging = line.level("hedge")
@@ -519,9 +523,7 @@ class Reader:
             reply=self._reply(own),
             grade=grade,
             note=own.text("note"),
-            confidential=any(
-                level.flag("confidential") for level in line.levels if "confidential" in level
-            ),
+            confidential=any(level.flag("confidential") for level in line.levels if "confidential" in level),
         )
 
     def _language(self, line: Line) -> str:
@@ -621,7 +623,9 @@ class Reader:
                     hop = Hop(node, "relay", inner.text("verb"), self._date(inner, "on"), inner.flag("implied"))
                     relays.append(hop)
             else:
-                form.error("via", "has a gap in the chain.", "Name each who passed it on, nearest to the speaker first.")
+                form.error(
+                    "via", "has a gap in the chain.", "Name each who passed it on, nearest to the speaker first."
+                )
         return relays
 
     def _passage(self, line: Line) -> Passage:
@@ -641,7 +645,9 @@ class Reader:
             if match and int(match[1]) < int(match[2]):
                 start, end = int(match[1]), int(match[2])
             else:
-                cue_form.error("chars", f'has the offsets "{chars}".', "Write start-end, such as 812-941, or run ground.")
+                cue_form.error(
+                    "chars", f'has the offsets "{chars}".', "Write start-end, such as 812-941, or run ground."
+                )
         slug = re.sub(r"[^a-z0-9]+", "-", at.lower()).strip("-") or "place"
         iri = f"{line.document.iri}/at/{slug}" + (f"/{start}-{end}" if start is not None else "")
         words_form = line.level("words")
@@ -676,7 +682,9 @@ class Reader:
         if asked is None:
             inner.error(None, "does not say when we asked.", "Write asked_on: 2025-03-20.")
             return None
-        return Reply(inner.required("by", "Say who asked."), asked, self._date(inner, "deadline"), inner.texts("answer"))
+        return Reply(
+            inner.required("by", "Say who asked."), asked, self._date(inner, "deadline"), inner.texts("answer")
+        )
 
     # --- links between claims
 
@@ -689,7 +697,8 @@ class Reader:
                 links[kind] += [
                     iri
                     for iri, other in zip(by_key[target.key], target.claims, strict=True)
-                    if other.proposition == claim.proposition and not (kind == "counters" and (other.opposing or other.stance is Stance.MENTIONED))
+                    if other.proposition == claim.proposition
+                    and not (kind == "counters" and (other.opposing or other.stance is Stance.MENTIONED))
                 ]
                 self._stamped(line, target)
             if kind == "counters" and not links[kind]:
@@ -701,7 +710,7 @@ class Reader:
                     if found is not None:
                         links[kind] += by_key[found.key]
         changed = {kind: tuple(sorted(set(iris) - {claim.iri})) for kind, iris in links.items()}
-        return replace(claim, **changed)
+        return relinked(claim, changed)
 
     def _denies_nothing(self, line: Line) -> None:
         self.findings.error(
@@ -754,4 +763,3 @@ class Reader:
 
 def _slug_of(node: str | None) -> str:
     return UNSTATED if node is None else node.rpartition("/")[2]
-

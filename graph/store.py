@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 import pyoxigraph
+from oxrdflib import OxigraphStore
 from pyoxigraph import Quad, RdfFormat, Store
 from rdflib import Dataset
 
@@ -37,9 +38,7 @@ def in_memory(quads: Iterable[Quad]) -> Store:
 
 
 def as_dataset(store: Store, prefixes: Mapping[str, str] = PREFIXES) -> Dataset:
-    """rdflib's `Dataset` over the same quads: nothing is copied, and Oxigraph answers its queries."""
-    from oxrdflib import OxigraphStore
-
+    """A `Dataset` of rdflib over the same quads: nothing is copied, and Oxigraph answers its queries."""
     dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
     for prefix, namespace in prefixes.items():
         dataset.bind(prefix, namespace, override=True, replace=True)
@@ -51,10 +50,10 @@ def trig(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes
     return dumped(quads, RdfFormat.TRIG, prefixes)
 
 
-def dumped(quads: Iterable[Quad], format: RdfFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+def dumped(quads: Iterable[Quad], form: RdfFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """The quads in a format, sorted by graph, subject, predicate and object."""
     ordered = sorted(quads, key=lambda q: (str(q.graph_name), str(q.subject), _rank(q), str(q.object)))
-    data = pyoxigraph.serialize(ordered, format=format, prefixes=dict(sorted(prefixes.items())))
+    data = pyoxigraph.serialize(ordered, format=form, prefixes=dict(sorted(prefixes.items())))
     assert data is not None  # only a given output makes it None
     return data
 
@@ -85,8 +84,8 @@ def write_by(path: Path, write: Callable[[IO[bytes]], object]) -> None:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(name, 0o644)
-            os.replace(name, path)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -99,11 +98,11 @@ def read_files(paths: Iterable[Path]) -> Store:
     """A store in memory with the content of RDF files. `StoreError` names file and line."""
     store = Store()
     for path in paths:
-        format = FORMATS.get(path.suffix)
-        if format is None:
+        form = FORMATS.get(path.suffix)
+        if form is None:
             raise StoreError(f"{path}: is of no RDF format we know. Use one of {', '.join(FORMATS)}.")
         try:
-            store.bulk_load(path=str(path), format=format)
+            store.bulk_load(path=str(path), format=form)
         except SyntaxError as error:
             raise StoreError(f"{path}:{error.lineno or 1}: {error.msg}. Mend the file.") from error
         except OSError as error:

@@ -450,9 +450,7 @@ def _terms(form: Form, section: str) -> list[Term]:
     for name, fields in form.forms(section, section.removesuffix("s")):
         fields.only(("label", "comment", "type", *_TERM_LINKS))
         types = tuple(expand(str(word)) for word in fields.words("type")) or (expand(default),)
-        links = tuple(
-            (expand(to), expand(str(word))) for key, to in _TERM_LINKS.items() for word in fields.words(key)
-        )
+        links = tuple((expand(to), expand(str(word))) for key, to in _TERM_LINKS.items() for word in fields.words(key))
         iri = expand(str(name) if ":" in name else f"ag:{name}")
         found.append(Term(iri, types, _both(fields, "label"), fields.texts("comment"), links))
     return found
@@ -473,9 +471,7 @@ def _link(subject: NamedNode, predicate: str, to: str) -> Quad:
 def _plain(subject: NamedNode, predicate: str, value: str | bool, datatype: str = "xsd:string") -> Quad:
     word = ("true" if value else "false") if isinstance(value, bool) else value
     kind = "xsd:boolean" if isinstance(value, bool) else datatype
-    return Quad(
-        subject, NamedNode(expand(predicate)), Literal(word, datatype=NamedNode(expand(kind))), NAMESPACE
-    )
+    return Quad(subject, NamedNode(expand(predicate)), Literal(word, datatype=NamedNode(expand(kind))), NAMESPACE)
 
 
 _PHRASE_PROPERTIES = {"accepted": "ag:acceptedPhrase", "said": "ag:saidPhrase", "denied": "ag:deniedPhrase"}

@@ -24,7 +24,14 @@ def label(actor: Actor, language: str) -> str:
     for article in (*_ARTICLES["en"], *_ARTICLES["es"]):
         if name.startswith(article):
             return capital(name[len(article) :])
-    return capital(name)
+    return name if _is_brand(name) else capital(name)
+
+
+def _is_brand(name: str) -> bool:
+    """Whether a name is written small on purpose: `bne IntelliNews`, `eBay`; a capital inside its words tells."""
+    if not name[:1].islower() or name.startswith((*_ARTICLES["en"], *_ARTICLES["es"])):
+        return False
+    return any(re.search(r"[a-z][A-Z]", word) for word in name.split()[:2])
 
 
 def inline(actor: Actor, language: str) -> str:
@@ -33,24 +40,22 @@ def inline(actor: Actor, language: str) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its beginning, unless it begins with a name that is written small."""
+    return text if _is_brand(text) else text[:1].upper() + text[1:]
 
 
 def joined(words: Sequence[str], language: str) -> str:
     """`A, B and C`; in Spanish `y` becomes `e` before an i sound."""
     if len(words) < 2:
         return "".join(words)
-    if language == "en":
-        link = "and"
-    else:
-        link = "e" if re.match(r"(?:h?i(?!e)|h?í)", words[-1], re.IGNORECASE) else "y"
+    spanish = "e" if re.match(r"(?:h?i(?!e)|h?í)", words[-1], re.IGNORECASE) else "y"
+    link = "and" if language == "en" else spanish
     return f"{', '.join(words[:-1])} {link} {words[-1]}"
 
 
 def contracted(text: str, language: str) -> str:
     """Spanish `a el` and `de el` before a common noun become `al` and `del`."""
-    return re.sub(r"\b(a|de) el (?=\S)", lambda m: ("al " if m[1] == "a" else "del "), text) if language == "es" else text
+    return re.sub(r"\b(a|de) el (?=\S)", lambda m: "al " if m[1] == "a" else "del ", text) if language == "es" else text
 
 
 def place_name(at: str, language: str) -> str:
@@ -112,7 +117,11 @@ _SAYS = {
         ),
         Stance.ASKED: ("deja abierto si", "dejan abierto si", "Queda abierto si"),
         Stance.DECLINED: ("no respondió si", "no respondieron si", "No hubo respuesta sobre si"),
-        Stance.MENTIONED: ("menciona, sin afirmarlo, que", "mencionan, sin afirmarlo, que", "Se menciona, sin afirmarlo, que"),
+        Stance.MENTIONED: (
+            "menciona, sin afirmarlo, que",
+            "mencionan, sin afirmarlo, que",
+            "Se menciona, sin afirmarlo, que",
+        ),
     },
 }
 _CONFIRMS = {
@@ -176,7 +185,7 @@ class Wording:
         publisher = label(self.case.actors[document.publisher], language)
         return f"{publisher}, {document.published.label(language)}" if document.published else publisher
 
-    def third(self, third: Third, language: str, form: str = "accepted") -> str:
+    def third(self, third: Third, language: str) -> str:
         """What stands in third place, in words."""
         match third:
             case None:
@@ -254,7 +263,9 @@ class Wording:
                 text = said + self._softness(docket, language)
             case _:
                 actual = any(s.affirming and s.modality is Modality.ACTUAL for s in docket.standings)
-                text = said + self._softness(docket, language) if actual else self._not_yet(docket, proposition, language)
+                text = (
+                    said + self._softness(docket, language) if actual else self._not_yet(docket, proposition, language)
+                )
         return capital(self._with_answer(text, docket, language))
 
     def phrase(self, docket: Docket, language: str) -> str:
@@ -287,9 +298,7 @@ class Wording:
         return joined(names, language)
 
     def _not_yet(self, docket: Docket, proposition: Proposition, language: str) -> str:
-        best = min(
-            (s for s in docket.standings if s.affirming), key=lambda s: s.modality.rank, default=None
-        )
+        best = min((s for s in docket.standings if s.affirming), key=lambda s: s.modality.rank, default=None)
         if best is None:
             return self.core(proposition, language, "said")
         core = self.core(proposition, language, best.modality.value)
@@ -335,8 +344,8 @@ class Wording:
         return forms[1 if several else 0].format(joined(named, language))
 
     def _plural(self, claims: Sequence[str]) -> bool:
-        speakers = [self.claims[iri].originator for iri in claims]
-        return any(self.case.actors[speaker].plural for speaker in speakers if speaker in self.case.actors)
+        speakers = (self.claims[iri].originator for iri in claims)
+        return any(self.case.actors[speaker].plural for speaker in speakers if speaker)
 
     def _speakers(self, claims: Iterable[str], language: str) -> list[str]:
         """Who speaks in these claims, each once, in the order of the document; those not stated are left out."""

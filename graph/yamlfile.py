@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -114,6 +115,13 @@ def read(path: Path, shown: str) -> tuple[list[Table], list[Finding]]:
         return [], list(error.findings)
 
 
+class _Mark(Protocol):
+    """What a parser's mark offers, whichever parser made it; counted from 0."""
+
+    line: int
+    column: int
+
+
 class _Reader:
     """Builds values from libyaml's events with a stack of its own, so that depth never costs Python frames."""
 
@@ -133,7 +141,7 @@ class _Reader:
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 value = stack.pop()
                 keys.pop()
-                value.end = (event.end_mark.line + 1, event.end_mark.column + 1)
+                value.end = _at(event.end_mark)
                 if not stack:
                     yield value
                 continue
@@ -170,7 +178,7 @@ class _Reader:
             self._refuse_at(value.line, "uses a list or a mapping as a key.", "Write a word before the colon.")
             keys[-1] = _blank(value.line)
 
-    def _value(self, event: yaml.Event) -> Value:
+    def _value(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> Value:
         if event.anchor is not None:
             self._refuse(event, f"uses the anchor &{event.anchor}.")
         if event.tag is not None and event.tag != "!":
@@ -178,22 +186,25 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return _text(event.value, event)
         value: Row | Table = Row() if isinstance(event, yaml.SequenceStartEvent) else Table()
-        value.line = event.start_mark.line + 1
-        value.column = event.start_mark.column + 1
+        value.line, value.column = _at(event.start_mark)
         return value
 
     def _refuse(self, event: yaml.Event, what: str) -> None:
-        self._refuse_at(event.start_mark.line + 1, what, "Write the value out.")
+        self._refuse_at(_at(event.start_mark)[0], what, "Write the value out.")
 
     def _refuse_at(self, line: int, what: str, remedy: str) -> None:
         self.findings.append(Finding(self.shown, line, what, remedy))
 
 
+def _at(mark: _Mark | None) -> tuple[int, int]:
+    """Line and column, from 1. libyaml always gives a mark; its stubs do not know that."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _text(value: str, event: yaml.Event) -> Text:
     text = Text(value)
-    text.line = event.start_mark.line + 1
-    text.column = event.start_mark.column + 1
-    text.end = (event.end_mark.line + 1, event.end_mark.column + 1)
+    text.line, text.column = _at(event.start_mark)
+    text.end = _at(event.end_mark)
     text.plain = bool(getattr(event, "implicit", (False,))[0])
     return text
 
