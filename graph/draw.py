@@ -53,13 +53,19 @@ def draw(network: nx.MultiDiGraph, about: About, language: str = "en") -> str:
     holder = Network(directed=True)
     holder.toggle_physics(False)
     for node in data["nodes"]:
-        holder.add_node(node["id"], **{"label": " ", **{k: v for k, v in node.items() if k != "id"}})
+        holder.add_node(node["id"], label=" ", x=node["x"], y=node["y"])
     for edge in data["edges"]:
-        holder.add_edge(edge["from"], edge["to"], **{k: v for k, v in edge.items() if k not in ("from", "to")})
-    # pyvis adds defaults of its own (colour, shape, width), which the page settles by kind and theme.
-    data["nodes"] = [{key: node[key] for key in data["nodes"][at]} for at, node in enumerate(holder.nodes)]
-    data["edges"] = [{key: edge[key] for key in data["edges"][at]} for at, edge in enumerate(holder.edges)]
+        holder.add_edge(edge["from"], edge["to"], id=edge["id"])
+    # pyvis settles what vis-network gets; what ours adds to it goes beside, for pyvis's own names would collide with it.
+    data["nodes"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.nodes), data["nodes"], strict=True)]
+    data["edges"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.edges), data["edges"], strict=True)]
+    data["options"] = json.loads(holder.options.to_json())
     return page(data, in_language(about.title, language), language)
+
+
+def _plain(held: Record) -> Record:
+    """What pyvis holds of a node or an edge, without its colours, shapes and widths: the page settles those by theme."""
+    return {key: value for key, value in held.items() if key in ("id", "x", "y", "from", "to")}
 
 
 # --- the page

@@ -6,19 +6,30 @@ author sees all findings at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from .errors import Finding, did_you_mean
 from .yamlfile import Row, Table, Text, Value, line_of
 
 LANGUAGES = ("en", "es")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 #: A text in one or more languages: language tag → words. Shown with a fall-back to any language that is there.
 Texts = Mapping[str, str]
 
 
 class Findings(list[Finding]):
-    """The findings of one reading."""
+    """The findings of one reading. Those of unknown names may only follow from a file that could not be read."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(findings)
+        self.names: set[Finding] = set()
+
+    def unknown(self, file: str, line: int, what: str, remedy: str) -> None:
+        """A name that is declared nowhere."""
+        self.names.add(Finding(file, line, what, remedy))
+        self.error(file, line, what, remedy)
 
     def error(self, file: str, line: int, what: str, remedy: str) -> None:
         self.append(Finding(file, line, what, remedy))
@@ -47,14 +58,18 @@ class Form:
     def error(self, key: str | None, what: str, remedy: str) -> None:
         self.findings.error(self.file, self.line(key), f"{self.name} {what}", remedy)
 
+    def unknown(self, key: str | None, what: str, remedy: str) -> None:
+        self.findings.unknown(self.file, self.line(key), f"{self.name} {what}", remedy)
+
     def only(self, known: Iterable[str]) -> None:
         """A finding for each key that is not known."""
         allowed = set(known)
         for key in self.table:
             if key not in allowed:
-                self.findings.error(
-                    self.file, key.line, f'{self.name} has the unknown key "{key}".', did_you_mean(key, allowed)
-                )
+                remedy = did_you_mean(key, allowed)
+                if not remedy.startswith(("Did", "Use")):
+                    remedy = "docs/authoring.md lists the keys that there are."
+                self.findings.error(self.file, key.line, f'{self.name} has the unknown key "{key}".', remedy)
 
     def get(self, key: str) -> Value | None:
         return self.table.get(Text(key))
@@ -68,6 +83,14 @@ class Form:
             self.error(key, f"needs one text at `{key}`.", "Write it on one line.")
             return default
         return value.strip()
+
+    def language(self, default: str) -> str:
+        """The language of a document, a passage or a statement: a tag such as `es` or `pt-BR`."""
+        tag = self.text("language", default)
+        if LANGUAGE_TAG.fullmatch(tag):
+            return tag
+        self.error("language", f'has the language "{tag}".', "Write a tag such as en, es or pt-BR.")
+        return default
 
     def required(self, key: str, remedy: str) -> str:
         """A text that must be there and must not be empty."""

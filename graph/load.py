@@ -6,6 +6,7 @@ A case is a folder of YAML files or one YAML file; several named together are re
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from .vocabulary import SLUG, Vocabulary, check, read_kinds, read_relations, rea
 from .yamlfile import Row, Table, Text, read
 
 FORMAT = "1"
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
+_WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 _CASE_KEYS = ("title", "id", "editor", "contact", "licence", "corrections", "version", "shared")
 _SECTIONS = ("format", *_CASE_KEYS, "kinds", "relations", "units", "folds", "actors", "things", "document", "passages",
              "accept", "reject")  # fmt: skip
@@ -55,7 +58,8 @@ def examine(*paths: str | os.PathLike[str]) -> tuple[Case | None, list[Finding]]
     for path in paths:
         loader.read_case(Path(path))
     case = loader.case()
-    return case, sorted(set(loader.findings))
+    found = set(loader.findings)
+    return case, sorted(found - loader.findings.names if loader.broken else found)
 
 
 @dataclass(slots=True)
@@ -84,6 +88,8 @@ class _Loader:
         self.document_blocks: list[tuple[_Source, Document, Form, Form]] = []
         self.shared: dict[Path, dict[str, str]] = {}
         self.vocabulary: Vocabulary = standard()
+        #: Whether a file could not be read at all. Names that only it may declare are then no findings.
+        self.broken = False
 
     # --- files
 
@@ -120,6 +126,7 @@ class _Loader:
         shown = _shown(file)
         tables, found = read(file, shown)
         self.findings.extend(found)
+        self.broken = self.broken or (bool(found) and not tables)
         forms = []
         for table in tables:
             form = Form(table, shown, "the file", self.findings)
@@ -206,15 +213,21 @@ class _Loader:
                 continue
             kinds, relations = read_kinds(form), read_relations(form, f"{ID}{source.id}/ns#")
             units = read_units(form)
-            for word, taken in (
-                *((kind.key, self.vocabulary.kinds) for kind in kinds),
-                *((relation.key, self.vocabulary.relations) for relation in relations),
-                *((unit.key, self.vocabulary.units) for unit in units),
+            for section, taken in (
+                ("kinds", set(self.vocabulary.kinds)),
+                ("relations", {*self.vocabulary.relations, *self.vocabulary.inverses()}),
+                ("units", set(self.vocabulary.units)),
             ):
-                if word in taken:
-                    form.error(None, f'declares "{word}", which there is already.', "Use it, or take another word.")
+                for word, fields in form.forms(section, section.removesuffix("s")):
+                    if word in taken:
+                        fields.error(None, "is a word that there is already.", "Use it, or take another word.")
+                    for key in ("iri", "class"):
+                        if "://" in fields.text(key) and not _IRI.fullmatch(fields.text(key)):
+                            fields.error(key, f'has the address "{fields.text(key)}".', "Write https:// and no spaces.")
             folds = form.get("folds")
             pairs = [p for p in folds if isinstance(p, Row) and len(p) == 2] if isinstance(folds, Row) else []
+            if folds is not None and (not isinstance(folds, Row) or len(pairs) != len(folds)):
+                form.error("folds", "needs pairs of relations at `folds`.", "Write - [payer, payee].")
             self.vocabulary = self.vocabulary.extended(kinds, relations, units, pairs)
             check(self.vocabulary, form)
 
@@ -226,6 +239,9 @@ class _Loader:
             if path not in self.shared:
                 nodes: dict[str, str] = {}
                 for inner in self._forms(path):
+                    for key in inner.table:
+                        if key not in ("format", "title", "actors", "things"):
+                            inner.error(key, f"is shared, but has `{key}`.", "Share actors and things only.")
                     for section in ("actors", "things"):
                         self._actors(inner, section, _slug(path.parent if path.stem == "actors" else path), nodes)
                 self.shared[path] = nodes
@@ -256,7 +272,7 @@ class _Loader:
     def _actor(self, fields: Form, slug: Text, scope: str) -> Actor:
         kind = fields.required("kind", f"Write a kind such as {', '.join(list(self.vocabulary.kinds)[:3])}.")
         if kind and kind not in self.vocabulary.kinds:
-            fields.error("kind", f'has the unknown kind "{kind}".', did_you_mean(kind, self.vocabulary.kinds))
+            fields.unknown("kind", f'has the unknown kind "{kind}".', did_you_mean(kind, self.vocabulary.kinds))
             kind = next(iter(self.vocabulary.kinds))
         name = fields.texts("name")
         if not name:
@@ -288,7 +304,7 @@ class _Loader:
         if inner is None:
             return ()
         identifier = inner.required("wikidata", "Write wikidata: Q42.")
-        if identifier and not (identifier.startswith("Q") and identifier[1:].isdigit()):
+        if identifier and not _WIKIDATA.fullmatch(identifier):
             inner.error("wikidata", f'has the identifier "{identifier}".', "Write Q and digits, such as Q42.")
             return ()
         by = inner.required("checked_by", "Name who checked it; only checked identifiers count.")
@@ -326,7 +342,7 @@ class _Loader:
         id_ = fields.required("id", "Write an id such as gazette-2024-05-02.")
         if id_ and not SLUG.fullmatch(id_):
             fields.error("id", f'has the id "{id_}".', "Use small letters, digits and hyphens.")
-        fields.name = f"document {id_}"
+        fields.name = f"document {id_}" if id_ else fields.name
         iri = f"{ID}{source.id}/doc/{id_}"
         known = next((doc for doc in self.documents.values() if doc.id == id_), None)
         if known is not None:
@@ -339,8 +355,8 @@ class _Loader:
         if digest_ and (len(digest_) != 64 or set(digest_) - set("0123456789abcdef")):
             fields.error("sha256", "has a sha256 that is none.", "Write 64 hexadecimal digits, or run ground.")
         for key in ("url", "archived"):
-            if fields.text(key) and not fields.text(key).startswith(("http://", "https://")):
-                fields.error(key, f'has the address "{fields.text(key)}".', "Begin it with https://.")
+            if fields.text(key) and not _IRI.fullmatch(fields.text(key)):
+                fields.error(key, f'has the address "{fields.text(key)}".', "Write https:// and no spaces.")
         document = Document(
             iri=iri,
             id=id_,
@@ -350,7 +366,7 @@ class _Loader:
             place=Place(fields.file, fields.line()),
             published=self._date(fields, "published"),
             authors=self._named(source, fields, "author", 20),
-            language=fields.text("language", "en"),
+            language=fields.language("en"),
             url=fields.text("url"),
             archived=fields.text("archived"),
             accessed=self._date(fields, "accessed"),
@@ -371,7 +387,7 @@ class _Loader:
         for name in names:
             node = source.nodes.get(name)
             if node is None:
-                fields.error(
+                fields.unknown(
                     key, f'says "{name}" as {key}, which is not in actors.yaml.', did_you_mean(name, source.nodes)
                 )
             else:
@@ -417,7 +433,9 @@ class _Loader:
         proposition = lines[0].proposition if len(lines) == 1 else None
         if proposition is None:
             remedy = "Write document/s01." if lines else did_you_mean(sid, [key[1] for key in reader.lines])
-            fields.error(None, "names no statement." if not lines else "names several statements.", remedy)
+            if lines and len(lines) == 1:
+                return None  # its own line has the finding
+            fields.unknown(None, "names no statement." if not lines else "names several statements.", remedy)
             return None
         line = lines[0]
         if not stamp:

@@ -29,10 +29,10 @@ class Patch:
         return bool(self._edits)
 
     def applied(self) -> str:
-        """The text with every edit made."""
+        """The text with every edit made; at one place, what is put in comes before what is taken out."""
         parts: list[str] = []
         at = 0
-        for start, _, end, words in sorted(self._edits):
+        for start, end, _, words in sorted(self._edits):
             parts += [self.source[at:start], words]
             at = end
         return "".join([*parts, self.source[at:]])
@@ -126,10 +126,14 @@ class Patch:
         return self.source[self._offset(value.line, value.column)] in "[{"
 
     def _edit(self, start: int, end: int, words: str) -> None:
-        self._edits.append((start, len(self._edits), end, words))
+        self._edits.append((start, end, len(self._edits), words))
 
     def _offset(self, line: int, column: int) -> int:
-        return min(self._starts[line - 1] + column - 1, len(self.source)) if line <= len(self._starts) else len(self.source)
+        return (
+            min(self._starts[line - 1] + column - 1, len(self.source))
+            if line <= len(self._starts)
+            else len(self.source)
+        )
 
     def _line_end(self, line: int) -> int:
         """Where the next line begins."""

@@ -148,7 +148,8 @@ class _Settling:
             ceiling = self._ceiling(occurrence, claim) if occurrence else Modality.ACTUAL
             found[claim.iri] = max(claim.modality, ceiling, key=lambda modality: modality.rank)
         for claim in self.case.claims:
-            answered = [iri for iri in claim.counters if iri in found]
+            # Whoever denies a plan and says so itself ("it never took place") denies what it says, not the plan.
+            answered = [iri for iri in claim.counters if iri in found and self.claims[iri].modality is claim.modality]
             if claim.opposing and answered:
                 found[claim.iri] = min((found[iri] for iri in answered), key=lambda modality: modality.rank)
         return found
@@ -184,7 +185,7 @@ class _Settling:
             affirmed_by=_iris(affirming),
             opposed_by=_iris(opposing),
             standings=standings,
-            line=_line(decision, disputed or in_part, standings),
+            line=_line(decision, disputed or (in_part and bool(affirming)), standings),
             disputed=disputed,
             denied_in_part=in_part,
             sensitive=iri in self.sensitive,
@@ -228,10 +229,14 @@ class _Settling:
     # --- rivals
 
     def _rivals(self) -> dict[str, tuple[str, ...]]:
-        """Values of a one-valued relation that do not meet, though nobody denied anything."""
+        """Values of a one-valued relation that do not meet, though nobody denied anything.
+
+        What counts is what somebody says of that very period: 900 in 2030 and 700 in 2031 are no rivals.
+        """
         groups: dict[tuple[object, ...], list[tuple[str, Proposition]]] = defaultdict(list)
         for iri, proposition in self.case.propositions.items():
-            if self.case.vocabulary.relations[proposition.relation].single and self._affirming(iri):
+            affirmed = any(claim.affirming and claim.counted for claim in self.direct[iri])
+            if self.case.vocabulary.relations[proposition.relation].single and affirmed:
                 period = (
                     proposition.since.printed if proposition.since else "",
                     proposition.until.printed if proposition.until else "",

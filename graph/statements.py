@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from .errors import did_you_mean
 from .forms import Findings, Form
 from .model import (
+    OPPOSING,
     Actor,
     Claim,
     Document,
@@ -67,10 +68,18 @@ LINE_KEYS = (
 _OWN_TO_A_SPEAKER = frozenset({"for", "verb"})
 _STATEMENT = re.compile(r"(?:([a-z0-9][a-z0-9.-]*)/)?([A-Za-z][\w-]*)(?:@([0-9a-f]{8}))?")
 _GRADE = re.compile(r"[A-F][1-6]?|[1-6]")
-_CHARS = re.compile(r"(\d+)-(\d+)")
-_PARAGRAPH = re.compile(r"(?:p|§|¶|page |line |par\. |art\. )(\d+)")
-_CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d\d)")
+_CHARS = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+_PARAGRAPH = re.compile(r"(?:p|§|¶|page |line |par\. |art\. )(\d{1,6})", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)", re.ASCII)
+#: A statement about a statement about a statement …: nobody follows more.
+_DEEPEST = 20
 UNSTATED = "unstated"
+_LINKS = {
+    "counters": "counters",
+    "confirms": "confirms",
+    "depends_on": "depends on",
+    "alternative_of": "is an alternative of",
+}
 _FRONT = {"headline": 0, "subtitle": 1, "byline": 2, "caption": 3}
 
 
@@ -110,6 +119,8 @@ class Line:
     file: str
     proposition: Proposition | None = None
     resolving: bool = False
+    resolved: bool = False
+    depth: int = 0
     approximate: str = ""
     claims: list[Claim] = field(default_factory=list)
 
@@ -138,6 +149,7 @@ class Reader:
         self.findings = findings
         self.lines: dict[tuple[str, str], Line] = {}
         self.propositions: dict[str, Proposition] = {}
+        self._level = 0
 
     # --- first round
 
@@ -153,7 +165,8 @@ class Reader:
                     block.error(section, f"has statements without ids at `{section}`.", "Run `actorgraph ground`.")
                     continue
                 if not isinstance(value, Table):
-                    block.error(section, f"needs `id: statement` lines at `{section}`.", "Write s01: [a, relation, b].")
+                    example = "s01: [a, relation, b]" if section in STATING else "s02: s01"
+                    block.error(section, f"needs `id: statement` lines at `{section}`.", f"Write {example}.")
                     continue
                 for sid, line in value.items():
                     self._line(scope, document, section, sid, line, (block, defaults))
@@ -207,7 +220,7 @@ class Reader:
         found = self.lines.get((match[1] or line.document.id, match[2])) if match else None
         if found is None:
             ids = [sid for document, sid in self.lines if document == line.document.id]
-            self.findings.error(
+            self.findings.unknown(
                 line.file,
                 name.line,
                 f'{line.name} {what} "{name}", which is no statement.',
@@ -227,8 +240,20 @@ class Reader:
                 line.file, line.sid.line, f"{line.name} {line.section} something without an id.", "Name it: s01."
             )
         verb = line.section
+        if len(names) > 1 and names[1] in line.scope.vocabulary.relations and not self.is_statement(line, names[1]):
+            self.findings.error(
+                line.file,
+                line.sid.line,
+                f"{line.name} {verb} a fact, where the id of a statement is due.",
+                "State the fact by itself (implied: true when the text only presupposes it), and name its id here.",
+            )
+            return []
         targets = [target for name in names if (target := self.find(line, name, verb)) is not None]
-        return [target for target in targets if target is not line]
+        if len(targets) != len({target.key for target in targets}):
+            self.findings.error(
+                line.file, line.sid.line, f"{line.name} {verb} a statement twice.", "Name each of them once."
+            )
+        return targets
 
     def _answers(self, line: Line) -> bool:
         if line.section in ("denies", "contests", "confirms"):
@@ -237,21 +262,29 @@ class Reader:
 
     def _propositions(self, line: Line) -> Proposition | None:
         """The (first) proposition of a line, resolved at need, since a line may be about another one."""
-        if line.proposition is not None:
+        if line.resolved:
             return line.proposition
         if line.resolving:
-            self.findings.error(
-                line.file, line.sid.line, f"{line.name} is about itself, by a circle.", "Take one link out."
-            )
+            self._about_itself(line)
+            return None
+        if self._level > _DEEPEST:
+            self._too_deep(line)
             return None
         line.resolving = True
+        self._level += 1
         if self._answers(line):
             targets = self._targets(line)
             if targets:
-                line.proposition = self._propositions(targets[0])
+                # All of them, so that a circle is met here and nowhere later.
+                line.proposition = [self._propositions(target) for target in targets][0]
+                line.depth = 1 + max(target.depth for target in targets)
         else:
             line.proposition = self._fact(line)
-        line.resolving = False
+        self._level -= 1
+        line.resolving, line.resolved = False, True
+        if line.depth > _DEEPEST:
+            self._too_deep(line)
+            line.proposition = None
         return line.proposition
 
     def _fact(self, line: Line) -> Proposition | None:
@@ -268,6 +301,15 @@ class Reader:
         none = relation.takes == {"none"}
         most = 3 if none else 4
         least = 2 if "none" in relation.takes else 3
+        if len(parts) > 3 and parts[2][-1:].isdigit() and parts[3][:1].isdigit():
+            whole = f"{parts[2]},{parts[3]}"
+            self.findings.error(
+                line.file,
+                row.line,
+                f'{line.name} has "{whole}", which YAML cuts in two at its comma.',
+                f"Write digits without separators: {parts[2]}{parts[3]}.",
+            )
+            return None
         if not least <= len(parts) <= most:
             shape = "[subject, relation]" if none else "[subject, relation, third place]"
             self.findings.error(
@@ -314,7 +356,7 @@ class Reader:
         inverses = line.scope.vocabulary.inverses()
         if name in inverses:
             return relations[inverses[name]], True
-        self.findings.error(
+        self.findings.unknown(
             line.file,
             name.line,
             f'{line.name} uses the relation "{name}", which is not declared.',
@@ -329,13 +371,14 @@ class Reader:
         if self.is_statement(line, name):
             target = self.find(line, name, "is about")
             inner = self._propositions(target) if target else None
+            line.depth = max(line.depth, target.depth + 1) if target else line.depth
             return Nested(inner.iri) if inner else None
         self._unknown(line, name, what)
         return None
 
     def _unknown(self, line: Line, name: Text, what: str) -> None:
         # Where the id is missing is said by the id's own line; the file to mend is named.
-        self.findings.error(
+        self.findings.unknown(
             line.file,
             name.line,
             f'{line.name} says "{name}" as {what}, which is not in actors.yaml or things.yaml.',
@@ -396,9 +439,7 @@ class Reader:
             else:
                 return quantity
         if "text" in relation.takes:
-            form = line.level("language")
-            language = form.text("language") if form else line.document.language
-            return Words(str(name), language)
+            return Words(str(name), self._language(line))
         what, _, remedy = problem.partition(": ")
         remedy = remedy[:1].upper() + remedy[1:]
         self.findings.error(
@@ -425,7 +466,7 @@ class Reader:
             self.findings.error(
                 line.file,
                 at,
-                f"{line.name} has a {kind} in {what} place of {relation.key}.",
+                f"{line.name} has {'an' if kind[0] in 'aeiou' else 'a'} {kind} in {what} place of {relation.key}.",
                 f"Use one of {', '.join(sorted(wanted))}, or another relation.",
             )
 
@@ -463,16 +504,31 @@ class Reader:
             return []
         speakers = self._speakers(line)
         passage = self._passage(line)
-        stance = ANSWERING[line.section] if answering else STATING[line.section]
         claims = []
         for target in targets or [line]:
             proposition = target.proposition
             assert proposition is not None  # both branches above have seen to it
+            stance = self._stance(line, target)
+            # s01 of one document and s01 of another are two.
+            name = str(target.sid) if target.document is line.document else f"{target.document.id}.{target.sid}"
             for speaker in speakers:
                 suffix = f".{_slug_of(speaker)}" if len(speakers) > 1 else ""
-                suffix += f".{target.sid}" if len(targets) > 1 else ""
+                suffix += f".{name}" if len(targets) > 1 else ""
                 claims.append(self._claim(line, target, speaker, suffix, proposition, stance, passage))
         return claims
+
+    def _stance(self, line: Line, target: Line) -> Stance:
+        """A line's stance on its proposition. Who confirms a denial denies as well."""
+        if target is line:
+            return STATING[line.section]
+        if line.section == "confirms" and self._answers(target):
+            inner = self._stance(target, self._first(target))
+            return inner if inner in OPPOSING else ANSWERING[line.section]
+        return ANSWERING[line.section]
+
+    def _first(self, line: Line) -> Line:
+        """The statement that an answer takes its proposition from; a fact takes it from itself."""
+        return self._targets(line)[0] if self._answers(line) else line
 
     def _claim(
         self,
@@ -528,14 +584,14 @@ class Reader:
 
     def _language(self, line: Line) -> str:
         form = line.level("language")
-        return form.text("language") if form else line.document.language
+        return form.language(line.document.language) if form else line.document.language
 
     def _modality(self, line: Line, target: Line) -> Modality:
         """The fourth word of the fact; an answer has the modality of what it answers, unless it says another."""
         if line.form and (word := line.form.text("modality")):
             return self._modality_word(line, word, line.form.line("modality"))
         if target is not line:
-            return self._modality(target, target)
+            return self._modality(target, self._first(target))
         row = line.value
         proposition = line.proposition
         assert isinstance(row, Row) and proposition is not None  # a fact, resolved
@@ -583,7 +639,7 @@ class Reader:
         node = line.scope.nodes.get(name)
         if node is None:
             who = line.name if line.form is form else f"{form.name}, used by {line.name},"
-            self.findings.error(
+            self.findings.unknown(
                 line.file,
                 name.line,
                 f'{who} says "{name}", which is not in actors.yaml.',
@@ -636,8 +692,8 @@ class Reader:
                 line.file, line.sid.line, f"{line.name} has no place.", "Write `at: p2`, headline, caption, or page 4."
             )
             at = "p0"
-        # A line with a cue of its own does not take the block's offsets.
-        cue_form = next((form for form in line.levels if "cue" in form or "chars" in form), None)
+        # A line with a cue or a place of its own does not take the block's offsets.
+        cue_form = next((form for form in line.levels if "cue" in form or "chars" in form or "at" in form), None)
         chars = cue_form.text("chars") if cue_form else ""
         start = end = None
         if cue_form and chars:
@@ -702,17 +758,40 @@ class Reader:
                 ]
                 self._stamped(line, target)
             if kind == "counters" and not links[kind]:
-                self._denies_nothing(line)
+                self._denies_nothing(line, any(t.section in ("denies", "contests") for t in self._targets(line)))
         for kind in links:
             if line.form is not None:
                 for name in line.form.words(kind):
-                    found = self.find(line, name, kind.replace("_", " "))
-                    if found is not None:
+                    found = self.find(line, name, _LINKS[kind])
+                    if found is line:
+                        self._about_itself(line)
+                    elif found is not None:
                         links[kind] += by_key[found.key]
         changed = {kind: tuple(sorted(set(iris) - {claim.iri})) for kind, iris in links.items()}
         return relinked(claim, changed)
 
-    def _denies_nothing(self, line: Line) -> None:
+    def _too_deep(self, line: Line) -> None:
+        self.findings.error(
+            line.file,
+            line.sid.line,
+            f"{line.name} stands on more than {_DEEPEST} statements, each about the next.",
+            "Say it more simply.",
+        )
+
+    def _about_itself(self, line: Line) -> None:
+        self.findings.error(
+            line.file, line.sid.line, f"{line.name} is about itself, by a circle.", "Take one link out."
+        )
+
+    def _denies_nothing(self, line: Line, denial: bool) -> None:
+        if denial:
+            self.findings.error(
+                line.file,
+                line.sid.line,
+                f"{line.name} {line.section} a denial.",
+                "Write what it holds instead: `confirms`, with the statement that was denied.",
+            )
+            return
         self.findings.error(
             line.file,
             line.sid.line,

@@ -20,13 +20,13 @@ RUN = 9
 _FLAT = str.maketrans(
     dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
                   "\u2028\u2029\u202f\u205f\u3000", " ")
-    | dict.fromkeys("“”„‟«»″", '"')
-    | dict.fromkeys("‘’‚‛′`´", "'")
-    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
+    | dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )  # fmt: skip
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？]+[」』”]*")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[\u3002\uff01\uff1f]+[\u300d\u300f”]*")
 _OPENING = "\"'“‘«([¿¡—– "
 _ABBREVIATED = frozenset(
     """mr mrs ms dr st vs no nos gen sen rep gov lt col sgt capt jr sr prof inc ltd co corp rev hon e.g i.e u.s u.k a.m
@@ -104,7 +104,7 @@ class SourceText:
 
     def sentences(self, paragraph: Paragraph) -> Iterator[Span]:
         """The sentences of a paragraph. In doubt two stay together: a span is rather too long than cut."""
-        start, (_, end) = paragraph.span.start, (paragraph.span.start, paragraph.span.end)
+        start, end = paragraph.span.start, paragraph.span.end
         for match in _END.finditer(self.text, start, end):
             if self._ends(start, match, end):
                 yield Span(start, match.start() + len(match[0].rstrip()))
@@ -113,7 +113,7 @@ class SourceText:
             yield Span(start, end)
 
     def _ends(self, start: int, match: re.Match[str], end: int) -> bool:
-        if match[0][0] in "。！？":
+        if match[0][0] in "\u3002\uff01\uff1f":
             return match.end() < end
         following = self.text[match.end() : end].lstrip(_OPENING)[:1]
         if not following or not (following.isupper() or following.isdigit()):

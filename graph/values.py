@@ -87,13 +87,16 @@ def _day(printed: str, language: str) -> str:
     return f"{shown}, {clock[:5]}" if clock else shown
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2})?)?)?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2})?)?)?)?", re.ASCII)
 
 
 def parse_date(text: str) -> Date:
     """`2025`, `2025-02`, `2025-03-15`, `2025-03-15T22:30` or an interval `A/B`."""
     if "/" in text:
-        first, last = (parse_date(part.strip()) for part in text.split("/", 1))
+        parts = [part.strip() for part in text.split("/")]
+        if len(parts) != 2:
+            raise ValueError(f'"{text}" is not an interval: write two dates, 2025-01/2025-03')
+        first, last = map(parse_date, parts)
         if first.earliest > last.latest:
             raise ValueError(f'the interval "{text}" ends before it begins: turn it round')
         return Date(f"{first.printed}/{last.printed}", first.earliest, last.latest)
@@ -210,7 +213,9 @@ def grouped(value: Decimal, language: str) -> str:
     return digits + (f".{rest}" if rest else "")
 
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+#: Decimal keeps 28 digits: a longer number would be rounded.
+_MOST_DIGITS = 24
 _TIME_UNITS = {"hour": (24, "day"), "month": (12, "year"), "day": (7, "week")}
 _DURATION = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
 
@@ -255,6 +260,8 @@ def _numbers(number: str, text: str) -> tuple[Decimal, Decimal | None]:
     for part in (first, last) if dots else (first,):
         if not _NUMBER.fullmatch(part):
             raise ValueError(f'"{text}" is not a figure: write digits without separators, such as 1500 or 0.5')
+        if len(part) > _MOST_DIGITS:
+            raise ValueError(f'"{text}" has more than {_MOST_DIGITS} digits: round it')
     value, upper = Decimal(first).normalize(), Decimal(last).normalize() if dots else None
     if upper is not None and upper < value:
         raise ValueError(f'the range "{number}" ends below its beginning: turn it round')

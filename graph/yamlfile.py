@@ -84,7 +84,10 @@ def read_text(path: Path, shown: str) -> str:
 
 
 def parse(text: str, shown: str) -> tuple[list[Table], list[Finding]]:
-    """The YAML documents of a text, and what is wrong with it. A document that is not a mapping is a finding."""
+    """The YAML documents of a text, and what is wrong with it. A document that is not a mapping is a finding.
+
+    A text that is not YAML gives no documents at all: half a file would be taken for the whole.
+    """
     findings: list[Finding] = []
     tables: list[Table] = []
     reader = _Reader(shown, findings)
@@ -97,11 +100,15 @@ def parse(text: str, shown: str) -> tuple[list[Table], list[Finding]]:
                     Finding(shown, value.line, "is not a list of `key: value` lines.", "Begin with `format: 1`.")
                 )
     except yaml.MarkedYAMLError as error:
+        tables.clear()
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        what = " ".join(str(part) for part in (error.context, error.problem) if part)
+        begun = error.context_mark.line + 1 if error.context_mark else line
+        context = f"{error.context} from line {begun}" if error.context and begun != line else error.context
+        what = " ".join(str(part) for part in (context, error.problem) if part)
         findings.append(Finding(shown, line, f"is not YAML: {what}.", "Mend the line, or quote the text on it."))
     except yaml.reader.ReaderError as error:
+        tables.clear()
         line = text.count("\n", 0, error.position) + 1
         findings.append(Finding(shown, line, "holds a control character.", "Take it out."))
     return tables, findings

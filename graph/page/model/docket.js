@@ -1,0 +1,101 @@
+// "Who says what": what the panel shows of a relationship, an actor or one who speaks, and the text that is copied.
+import {propsOfNode} from "./records.js";
+import {inLanguage, isolate, readableDate} from "./text.js";
+import {hiddenWords, nameOf, standingWords} from "./standing.js";
+import {word} from "../words.js";
+
+/** One relationship: its statements by side, those the filter hides counted, what is beside it. */
+export function readDocket(records, lens, propId) {
+  const prop = records.props.get(propId);
+  const all = prop.claims.filter((id) => records.claims.has(id)).map((id) => ({ id, claim: records.claims.get(id), shown: lens.shown.has(id) }));
+  const side = (which) => all.filter((each) => each.claim.side === which);
+  const neither = side("neither");
+  return {
+    prop, seen: lens.props.get(propId) ?? null,
+    affirm: side("affirm"), oppose: side("oppose"), neither,
+    declined: neither.filter((each) => each.claim.stance === "declined"),
+    answered: side("oppose").length > 0 || neither.some((each) => each.claim.stance === "declined"),
+    about: (records.aboutProp.get(propId) ?? []).filter((id) => lens.props.has(id)),
+    inside: [prop.subject, prop.third].filter((end) => end && records.props.has(end)),
+    rivals: prop.rivals.filter((id) => records.props.has(id)),
+    narrows: prop.narrows && records.props.has(prop.narrows) ? prop.narrows : null,
+  };
+}
+
+/** One actor, event or place: what is said of it, its figures, what it says, and who answers either. */
+export function readActor(records, lens, id) {
+  const node = records.nodes.get(id);
+  const facts = node.facts.filter((prop) => lens.props.has(prop));
+  const said = propsOfNode(records, id).filter((prop) => lens.props.has(prop) && !node.facts.includes(prop));
+  const says = node.says.filter((claim) => lens.shown.has(claim) && records.claims.has(claim));
+  const answers = new Set();
+  for (const prop of [...said, ...facts]) for (const claim of records.props.get(prop).claims) if (records.claims.get(claim)?.side === "oppose") answers.add(claim);
+  for (const own of says) {
+    const stated = records.claims.get(own);
+    for (const other of records.props.get(stated.prop).claims) {
+      const claim = records.claims.get(other);
+      if (claim && claim.side !== stated.side && claim.side !== "neither" && claim.speaker !== id) answers.add(other);
+    }
+  }
+  return { node, facts, said, says, answers: [...answers] };
+}
+
+/** The first and last day on which statements about a relationship were said or published. */
+export function saidBetween(records, propId, lang) {
+  const claims = records.props.get(propId).claims.map((id) => records.claims.get(id)).filter(Boolean);
+  const told = [...new Set(claims.map((claim) => claim.said && inLanguage(claim.said, lang)).filter(Boolean))];
+  if (told.length) return word(lang, "saidOn", { date: told.length > 2 ? `${told[0]} – ${told[told.length - 1]}` : told.join(", ") });
+  const dates = [...new Set(claims.map((claim) => records.documents.get(claim.document)?.published).filter(Boolean))].sort();
+  if (!dates.length) return "";
+  const first = readableDate(dates[0], lang);
+  const last = readableDate(dates[dates.length - 1], lang);
+  return word(lang, "publishedOn", { date: first === last ? first : `${first} – ${last}` });
+}
+
+/** The place of a statement: "bne IntelliNews, 17 March 2025, paragraph 2". */
+export function placeWords(records, claim, lang) {
+  const document = records.documents.get(claim.document);
+  return word(lang, "placeIn", { doc: document ? inLanguage(document.label, lang) : claim.document, place: inLanguage(claim.place, lang) || claim.at });
+}
+
+/** The filters in force and the version, as every copy and print carries them. */
+export function carried(records, lens, lang, unticked) {
+  const filters = [lens.hidden ? word(lang, "someFilters", { n: lens.hidden }) : word(lang, "noFilters")];
+  if (unticked.length) filters.push(word(lang, "filtersAre", { list: unticked.map((name) => word(lang, "without", { name: isolate(name) })).join(", ") }));
+  return [word(lang, "printed", { date: readableDate(records.data.edition.version, lang), filters: filters.join(" ") }), word(lang, "lineRule")];
+}
+
+/** A relationship as text with a footnote for each statement; a filter leaves no denial out of it. */
+export function copyText(records, lens, propId, lang, unticked) {
+  const docket = readDocket(records, lens, propId);
+  const listed = [...docket.affirm, ...docket.oppose, ...docket.neither];
+  const marks = listed.map((each, index) => `[${index + 1}]`).join("");
+  const notes = listed.map(({ claim }, index) => {
+    const hedges = claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) }));
+    const parts = [inLanguage(claim.sentence, lang), inLanguage(claim.chain, lang), placeWords(records, claim, lang), ...hedges].filter(Boolean);
+    return `[${index + 1}] ${parts.join(". ")}.`.replace(/([.?!])\.(?= |$)/g, "$1");
+  });
+  const silence = docket.answered ? [] : [word(lang, "noAnswer", { n: records.documents.size })];
+  const title = inLanguage(records.data.edition.title, lang);
+  return [
+    `${inLanguage(docket.prop.summary, lang)} ${marks}`,
+    standingWords(records, propId, lang, docket.seen?.line),
+    ...silence, ...hiddenWords(docket.seen, lang), "", ...notes, "", title, ...carried(records, lens, lang, unticked),
+  ].join("\n");
+}
+
+/** Names of what is unticked, for prints and copies. */
+export function untickedNames(records, off, lang, nameValue) {
+  return Object.entries(off).flatMap(([dimension, values]) => values.map((value) => nameValue(records, dimension, value, lang)));
+}
+
+/** Whom a statement answers or confirms, by name: "answers Cristosal". */
+export function answersWords(records, claim, lang) {
+  const names = (ids) => [...new Set(ids.map((id) => records.claims.get(id)).filter((other) => other && other.speaker !== null).map((other) => nameOf(records, other.speaker, lang)))];
+  const list = [];
+  const countered = names(claim.counters);
+  if (claim.counters.length) list.push(countered.length ? word(lang, "answers", { name: countered.map(isolate).join(", ") }) : word(lang, "answersIt"));
+  const confirmed = names(claim.confirms);
+  if (confirmed.length) list.push(word(lang, "confirmsIt", { name: confirmed.map(isolate).join(", ") }));
+  return list;
+}

@@ -1,0 +1,35 @@
+// What a selection lights: itself, what it touches, and those who speak of it. Everything else fades.
+
+/** Whether the selection is this node (or the statement node of this relationship). */
+export function isChosenNode(records, selected, id) {
+  if (!selected) return false;
+  if (selected.type === "node") return selected.id === id;
+  return selected.type === "prop" && records.nodes.get(id).prop === selected.id;
+}
+
+/** Whether the selection is this edge. */
+export function isChosenEdge(selected, edge) {
+  if (!selected) return false;
+  return (selected.type === "prop" && edge.prop === selected.id) || (selected.type === "speaks" && edge.id === selected.id);
+}
+
+/** {nodes, edges} that stay, or null when nothing fades. */
+export function litBy(records, scene, selected) {
+  if (!selected) return null;
+  const nodes = new Set();
+  const edges = new Set();
+  const statement = selected.type === "prop" ? records.statementOf.get(selected.id) : null;
+  for (const { edge } of scene.edges) {
+    const touches = selected.type === "node"
+      ? edge.from === selected.id || edge.to === selected.id
+      : isChosenEdge(selected, edge) || (statement && (edge.from === statement || edge.to === statement));
+    if (!touches) continue;
+    edges.add(edge.id);
+    for (const id of [edge.from, edge.to, records.statementOf.get(edge.prop)]) if (id) nodes.add(id);
+  }
+  if (selected.type === "node") nodes.add(selected.id);
+  if (statement) nodes.add(statement);
+  const prop = selected.type === "prop" ? records.props.get(selected.id) : null;
+  for (const end of [prop?.subject, prop?.third]) if (end && records.nodes.has(end)) nodes.add(end);
+  return nodes.size ? { nodes, edges } : null;
+}

@@ -1,0 +1,166 @@
+// Where nodes stand: as the data says; at the opening stretched to the shape of the screen and eased apart for their words.
+import {curveBetween, pointAt, samples} from "./geometry.js";
+
+const STRETCH_LIMIT = 4;
+const EASE_TURNS = 80;
+const EASE_GAP = 14;
+const LINE_GAP = 13;
+const LINE_PUSH = 5;
+const SPOT_RINGS = 14;
+const SPOT_STEP = 46;
+
+/**
+ * Positions of the opening in pixels round (0, 0), filling `room` {w, h, margin}. footprint(id) → {w, h, dy, r} of a node
+ * with its label. Filters and selection do not move what the opening shows; what it does not know finds a free spot.
+ */
+export function placeOpening(records, ids, moved, room, footprint) {
+  const known = [...records.nodes.values()].filter((node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox)).map((node) => node.id);
+  const others = ids.filter((id) => !known.includes(id) && records.nodes.get(id).type !== "statement");
+  const at = new Map();
+  const box = boundsOf(known.map((id) => ({ x: records.nodes.get(id).ox, y: records.nodes.get(id).oy })));
+  const sx = box.w ? room.w / box.w : 1;
+  const sy = box.h ? room.h / box.h : 1;
+  const least = Math.min(sx, sy) * STRETCH_LIMIT;
+  const kx = Math.min(sx, least);
+  const ky = Math.min(sy, least);
+  for (const id of known) {
+    const node = records.nodes.get(id);
+    at.set(id, { x: (node.ox - box.x) * kx, y: (node.oy - box.y) * ky });
+  }
+  const lines = [...records.edges.values()].filter((edge) => edge.opening && edge.from !== edge.to && at.has(edge.from) && at.has(edge.to));
+  ease(at, lines.map((edge) => ({ edge, bend: records.bends.get(edge.id) })), footprint, room);
+  for (const id of others) at.set(id, freeSpot(records, id, at, footprint, room));
+  for (const [id, [x, y]] of Object.entries(moved)) if (at.has(id)) at.set(id, { x, y });
+  const drawn = new Set(ids);
+  return new Map([...at].filter(([id]) => drawn.has(id)));
+}
+
+/** Positions of everything, as the data has them. */
+export function placeAll(records, ids, moved) {
+  const at = new Map();
+  for (const id of ids) {
+    const node = records.nodes.get(id);
+    if (node.type !== "statement") at.set(id, moved[id] ? { x: moved[id][0], y: moved[id][1] } : { x: node.x, y: node.y });
+  }
+  return at;
+}
+
+/** Statement nodes stand on the middle of the edge they are about; one without an edge stands between its ends, or as the data says. */
+export function placeStatements(records, ids, at, opening) {
+  const waiting = ids.filter((id) => records.nodes.get(id).type === "statement");
+  for (let turn = 0; turn < 4; turn += 1) {
+    for (const id of waiting) {
+      const carrier = records.edges.get(records.carrierOf.get(id));
+      const node = records.nodes.get(id);
+      const a = carrier && at.get(carrier.from);
+      const b = carrier && at.get(carrier.to);
+      if (a && b) at.set(id, pointAt(curveBetween(a, b, records.bends.get(carrier.id)), 0.5));
+      else if (!at.has(id) && turn > 1) at.set(id, aside(records, node, at, opening));
+    }
+  }
+  return at;
+}
+
+/** {x, y, w, h}: the middle and the size of the smallest box round points. */
+export function boundsOf(points) {
+  if (!points.length) return { x: 0, y: 0, w: 0, h: 0 };
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  const left = Math.min(...xs);
+  const top = Math.min(...ys);
+  const right = Math.max(...xs);
+  const bottom = Math.max(...ys);
+  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
+}
+
+// Pushes footprints apart, a little each turn, always in the same order: the same screen gives the same drawing.
+function ease(at, lines, footprint, room) {
+  const ids = [...at.keys()].sort();
+  for (let turn = 0; turn < EASE_TURNS; turn += 1) {
+    let pushed = false;
+    for (let i = 0; i < ids.length; i += 1) {
+      for (let j = i + 1; j < ids.length; j += 1) {
+        const a = at.get(ids[i]);
+        const b = at.get(ids[j]);
+        const fa = footprint(ids[i]);
+        const fb = footprint(ids[j]);
+        const dx = b.x - a.x || 0.01 * (i - j);
+        const dy = b.y + fb.dy - a.y - fa.dy || 0.01 * (i - j);
+        const over = (fa.w + fb.w) / 2 + EASE_GAP - Math.abs(dx);
+        const down = (fa.h + fb.h) / 2 + EASE_GAP - Math.abs(dy);
+        if (over <= 0 || down <= 0) continue;
+        pushed = true;
+        if (over < down) shift(a, b, (Math.sign(dx) * Math.min(over, 24)) / 2, 0);
+        else shift(a, b, 0, (Math.sign(dy) * Math.min(down, 24)) / 2);
+      }
+    }
+    if (turn < EASE_TURNS - 20) pushed = offLines(ids, at, lines, footprint) || pushed;
+    for (const id of ids) {
+      const point = at.get(id);
+      const { w } = footprint(id);
+      const reach = Math.max(0, room.w / 2 + room.margin - w / 2);
+      point.x = Math.max(-reach, Math.min(reach, point.x));
+      point.y = Math.max(-room.h / 2, Math.min(room.h / 2, point.y));
+    }
+    if (!pushed) break;
+  }
+}
+
+// A node that lies on somebody else's line would read as part of it: it is moved aside.
+function offLines(ids, at, lines, footprint) {
+  let pushed = false;
+  for (const { edge, bend } of lines) {
+    const points = samples(curveBetween(at.get(edge.from), at.get(edge.to), bend), 16);
+    for (const id of ids) {
+      if (id === edge.from || id === edge.to) continue;
+      const point = at.get(id);
+      const reach = footprint(id).r + LINE_GAP;
+      const near = points.reduce((best, each) => (Math.hypot(each.x - point.x, each.y - point.y) < Math.hypot(best.x - point.x, best.y - point.y) ? each : best));
+      const far = Math.hypot(near.x - point.x, near.y - point.y);
+      if (far >= reach) continue;
+      const way = far < 0.5 ? { x: 1, y: 0 } : { x: (point.x - near.x) / far, y: (point.y - near.y) / far };
+      const step = Math.min(LINE_PUSH, reach - far);
+      point.x += way.x * step;
+      point.y += way.y * step;
+      pushed = true;
+    }
+  }
+  return pushed;
+}
+
+function shift(a, b, x, y) {
+  a.x -= x;
+  a.y -= y;
+  b.x += x;
+  b.y += y;
+}
+
+// A place for a node the opening does not know: near those it is related to, in the first gap of a widening ring.
+function freeSpot(records, id, at, footprint, room) {
+  const near = (records.edgesOf.get(id) ?? []).flatMap((edge) => [edge.from, edge.to]).filter((end) => end !== id && at.has(end)).map((end) => at.get(end));
+  const middle = near.length ? { x: near.reduce((sum, p) => sum + p.x, 0) / near.length, y: near.reduce((sum, p) => sum + p.y, 0) / near.length } : { x: 0, y: 0 };
+  const own = footprint(id);
+  const free = (point) => [...at].every(([other, there]) => {
+    const size = footprint(other);
+    return Math.abs(there.x - point.x) * 2 > size.w + own.w + EASE_GAP || Math.abs(there.y + size.dy - point.y - own.dy) * 2 > size.h + own.h + EASE_GAP;
+  });
+  const inside = (point) => Math.abs(point.x) <= room.w / 2 && Math.abs(point.y) <= room.h / 2;
+  for (const must of [inside, () => true]) {
+    for (let ring = 1; ring <= SPOT_RINGS; ring += 1) {
+      for (let turn = 0; turn < ring * 8; turn += 1) {
+        const angle = (turn / (ring * 8)) * Math.PI * 2;
+        const point = { x: middle.x + Math.cos(angle) * ring * SPOT_STEP, y: middle.y + Math.sin(angle) * ring * SPOT_STEP };
+        if (must(point) && free(point)) return point;
+      }
+    }
+  }
+  return { x: middle.x + SPOT_STEP * SPOT_RINGS, y: middle.y };
+}
+
+function aside(records, node, at, opening) {
+  const prop = records.props.get(node.prop);
+  const ends = [prop?.subject, prop?.third].map((end) => at.get(end) ?? at.get(records.statementOf.get(end))).filter(Boolean);
+  if (ends.length > 1) return { x: (ends[0].x + ends[1].x) / 2, y: (ends[0].y + ends[1].y) / 2 };
+  if (ends.length) return { x: ends[0].x + 52, y: ends[0].y - 40 };
+  return opening && node.ox !== null ? { x: node.ox, y: node.oy } : { x: node.x, y: node.y };
+}

@@ -1,0 +1,86 @@
+// The network index: the data of the page as maps, read once, with the ways between nodes, relationships and statements.
+const PARALLEL_BEND = 0.28;
+
+/** What #data holds, indexed. Everything else in model/ and views/ reads this and changes nothing in it. */
+export function readRecords(data) {
+  const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+  const props = new Map(Object.entries(data.props));
+  const claims = new Map(Object.entries(data.claims));
+  const documents = new Map(data.documents.map((document, index) => [document.id, { ...document, index }]));
+  const edges = new Map(data.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => [edge.id, edge]));
+  const statementOf = new Map();
+  for (const node of nodes.values()) if (node.type === "statement" && node.prop) statementOf.set(node.prop, node.id);
+  const carrierOf = new Map();
+  const edgesOf = new Map([...nodes.keys()].map((id) => [id, []]));
+  const edgesOfProp = new Map();
+  for (const edge of edges.values()) {
+    edgesOf.get(edge.from).push(edge);
+    if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
+    if (!edge.prop) continue;
+    pushTo(edgesOfProp, edge.prop, edge);
+    const own = statementOf.get(edge.prop);
+    if (edge.type === "relationship" && own && own !== edge.from && own !== edge.to) carrierOf.set(own, edge.id);
+  }
+  const aboutProp = new Map();
+  for (const [id, prop] of props) {
+    for (const end of [prop.subject, prop.third]) if (end && props.has(end)) pushTo(aboutProp, end, id);
+  }
+  const order = [...claims.keys()].sort((a, b) => compareClaims(claims.get(a), claims.get(b), documents));
+  return { data, nodes, props, claims, documents, edges, statementOf, carrierOf, edgesOf, edgesOfProp, aboutProp, order, bends: bendsOf(edges) };
+}
+
+/** The relationships said of a node, each once, those it has an edge for first. */
+export function propsOfNode(records, id) {
+  const node = records.nodes.get(id);
+  const found = new Set(node?.props ?? []);
+  for (const fact of node?.facts ?? []) found.add(fact);
+  return [...found].filter((prop) => records.props.has(prop));
+}
+
+/** The edge that stands for a proposition in the drawing, or null (a figure or date stands on its node). */
+export function edgeOfProp(records, propId) {
+  return (records.edgesOfProp.get(propId) ?? []).find((edge) => edge.type === "relationship") ?? null;
+}
+
+/** The node ids a proposition touches, through nested propositions, too. */
+export function endsOfProp(records, propId, depth = 0) {
+  const prop = records.props.get(propId);
+  if (!prop || depth > 4) return [];
+  return [prop.subject, prop.third].filter(Boolean).flatMap((end) => (records.props.has(end) ? endsOfProp(records, end, depth + 1) : records.nodes.has(end) ? [end] : []));
+}
+
+function pushTo(map, key, value) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function compareClaims(a, b, documents) {
+  const first = documents.get(a.document)?.index ?? 0;
+  const second = documents.get(b.document)?.index ?? 0;
+  return first - second || a.order - b.order || a.sid.localeCompare(b.sid);
+}
+
+// Parallel edges that come without a curve of their own are fanned out here; a curve given in the data stays.
+function bendsOf(edges) {
+  const pairs = new Map();
+  for (const edge of edges.values()) pushTo(pairs, [edge.from, edge.to].sort().join("\n"), edge);
+  const bends = new Map();
+  for (const group of pairs.values()) {
+    const taken = new Set();
+    group.forEach((edge, index) => {
+      const turned = edge.from < edge.to ? 1 : -1;
+      let bend = edge.curve || 0;
+      const key = (value) => Math.round(value * turned * 20);
+      if (group.length > 1 && taken.has(key(bend))) bend = turned * fanned(index);
+      for (let step = 1; taken.has(key(bend)) && step < 40; step += 1) bend = turned * fanned(index + step);
+      taken.add(key(bend));
+      bends.set(edge.id, bend);
+    });
+  }
+  return bends;
+}
+
+function fanned(index) {
+  return (index % 2 ? 1 : -1) * Math.ceil(index / 2) * PARALLEL_BEND;
+}

@@ -1,0 +1,54 @@
+// The rows of the table of statements: one for each statement the filters show, sorted by any column.
+import {fold, inLanguage} from "./text.js";
+import {hiddenWords, opposition, speakerName, stanceVerb} from "./standing.js";
+import {word} from "../words.js";
+
+/** Columns in order; a column that would say the same in every row is left out (see columnsFor). */
+export const COLUMNS = ["place", "who", "statement", "position", "modality", "answer", "chain", "document"];
+
+/** The rows the filters show, sorted: [{id, prop, cells, line}]; every cell is text that names who says so. */
+export function readRows(records, lens, lang, sort) {
+  const rows = [];
+  records.order.forEach((id, index) => {
+    if (!lens.shown.has(id)) return;
+    const claim = records.claims.get(id);
+    const document = records.documents.get(claim.document);
+    rows.push({
+      id, index, prop: claim.prop, side: claim.side, answered: claim.side !== "oppose" && records.props.get(claim.prop).claims.some((other) => records.claims.get(other)?.side === "oppose"), line: lens.props.get(claim.prop)?.line ?? "said",
+      cells: {
+        place: inLanguage(claim.place, lang) || claim.at,
+        who: speakerName(records, claim, lang),
+        statement: inLanguage(claim.sentence, lang),
+        position: stanceVerb(records, claim, lang),
+        modality: word(lang, claim.modality),
+        answer: answerCell(records, lens, claim, lang),
+        chain: inLanguage(claim.chain, lang),
+        document: document ? inLanguage(document.label, lang) : claim.document,
+      },
+    });
+  });
+  return sortRows(rows, sort);
+}
+
+/** The columns that can differ here. */
+export function columnsFor(records) {
+  const modalities = new Set([...records.claims.values()].map((claim) => claim.modality));
+  return COLUMNS.filter((column) => (column === "document" ? records.documents.size > 1 : column === "modality" ? modalities.size > 1 : true));
+}
+
+/** Rows by a column; "place" is the order of the documents. Equal rows keep the order of the documents. */
+export function sortRows(rows, { column, descending }) {
+  const way = descending ? -1 : 1;
+  const keys = column === "place" ? null : new Map(rows.map((row) => [row.id, fold(row.cells[column] ?? "")]));
+  return [...rows].sort((a, b) => {
+    if (!keys) return way * (a.index - b.index);
+    return way * keys.get(a.id).localeCompare(keys.get(b.id)) || a.index - b.index;
+  });
+}
+
+function answerCell(records, lens, claim, lang) {
+  if (claim.side === "oppose") return word(lang, "answersOther");
+  const against = opposition(records, claim.prop, lang);
+  const hidden = hiddenWords({ hiddenAnswers: lens.props.get(claim.prop)?.hiddenAnswers ?? 0 }, lang);
+  return against ? [`× ${against}`, ...hidden].join("; ") : word(lang, "notAnswered");
+}

@@ -1,0 +1,27 @@
+// "Start here": what needs judgement first, as the data lists it, without what the filters hide.
+export const START_KINDS = ["disputed", "unanswered", "figures", "open", "most"];
+
+/** [{kind, props, nodes}] in the order of START_KINDS; parts with nothing in them are left out. */
+export function readStart(records, lens) {
+  return records.data.start
+    .map((part) => ({
+      kind: part.kind,
+      props: (part.props ?? []).filter((id) => records.props.has(id) && lens.props.has(id)),
+      nodes: (part.nodes ?? []).filter((id) => records.nodes.has(id)),
+    }))
+    .filter((part) => part.props.length || part.nodes.length)
+    .sort((a, b) => rank(a.kind) - rank(b.kind));
+}
+
+/** How many shown statements touch a node, as it is said of or as it says. */
+export function statementsAt(records, lens, id) {
+  const node = records.nodes.get(id);
+  const found = new Set(node.says.filter((claim) => lens.shown.has(claim)));
+  for (const prop of new Set([...node.props, ...node.facts])) for (const claim of records.props.get(prop)?.claims ?? []) if (lens.shown.has(claim)) found.add(claim);
+  return found.size;
+}
+
+function rank(kind) {
+  const at = START_KINDS.indexOf(kind);
+  return at < 0 ? START_KINDS.length : at;
+}

@@ -1,0 +1,33 @@
+// The one line of facts in the bar, and the names of filter values.
+import {inLanguage, isolate, readableDate} from "./text.js";
+import {nameOf, stanceWord} from "./standing.js";
+import {NOBODY} from "./lens.js";
+import {word} from "../words.js";
+
+/** "1 document · 160 statements by 14 · 2 denied · nothing checked by us · version of 24 November 2026". */
+export function factsLine(records, lang) {
+  const { stats, edition } = records.data;
+  const accepted = [...records.props.values()].filter((prop) => prop.line === "accepted").length;
+  return [
+    word(lang, "documents", { n: stats.documents }),
+    word(lang, "statementsBy", { n: stats.statements, m: stats.speakers }),
+    stats.denied ? word(lang, "denied", { n: stats.denied }) : "",
+    accepted ? word(lang, "checkedByUs", { n: accepted }) : word(lang, "nothingChecked"),
+    word(lang, "versionOf", { date: readableDate(edition.version, lang) }),
+  ].filter(Boolean);
+}
+
+/** The name of one value of a filter. */
+export function valueName(records, dimension, value, lang) {
+  if (dimension === "position") return stanceWord(value, lang);
+  if (dimension === "modality") return word(lang, value);
+  if (dimension === "document") return inLanguage(records.documents.get(value)?.label, lang) || value;
+  if (dimension === "kind") return kindName(records, value, lang);
+  if (value === NOBODY) return word(lang, dimension === "via" ? "direct" : "notStated");
+  return isolate(nameOf(records, value, lang)) || value;
+}
+
+/** The label of a kind of node. */
+export function kindName(records, kind, lang) {
+  return inLanguage(records.data.kinds[kind]?.label, lang) || kind;
+}

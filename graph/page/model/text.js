@@ -1,0 +1,87 @@
+// Text from the data made fit to show: one line, no control marks, folded for search, clipped for labels.
+const LABEL_LIMIT = 40;
+const TEXT_LIMIT = 4000;
+// Controls, and the marks that turn text round or hide it: a name may not change what stands beside it.
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g;
+const ACCENTS = /\p{M}+/gu;
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** One plain line: control and direction marks out, white space single, never longer than TEXT_LIMIT. */
+export function plain(value) {
+  if (value === null || value === undefined) return "";
+  const text = String(value).slice(0, TEXT_LIMIT * 2).replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
+  return clip(text, TEXT_LIMIT);
+}
+
+/** At most `limit` characters, an ellipsis for the rest; never half a character. */
+export function clip(text, limit = LABEL_LIMIT) {
+  if (text.length <= limit) return text;
+  const marks = Array.from(text);
+  if (marks.length <= limit) return text;
+  return marks.slice(0, limit - 1).join("").trimEnd() + "…";
+}
+
+/** The text of {en, es} in `lang`, or in the other language when it is missing. */
+export function inLanguage(both, lang) {
+  if (both === null || both === undefined) return "";
+  if (typeof both === "string") return plain(both);
+  const found = both[lang] ?? both[lang === "en" ? "es" : "en"] ?? Object.values(both)[0];
+  return plain(found);
+}
+
+/** Lower case without accents, for comparing what was typed with what is there. */
+export function fold(text) {
+  return text.normalize("NFD").replace(ACCENTS, "").toLowerCase().replace(/[‘’']/g, "'").trim();
+}
+
+/** A name put between marks that keep its direction to itself; plain Latin text stays as it is. */
+export function isolate(text) {
+  return RTL.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+/** "a", "a and b", "a, b and c" as the language joins names. */
+export function joinNames(names, lang) {
+  const list = names.map(isolate);
+  try {
+    return new Intl.ListFormat(lang, { style: "long", type: "conjunction" }).format(list);
+  } catch {
+    return list.join(", ");
+  }
+}
+
+/** Lines of at most `width` characters, at most `most` of them; what is over is clipped with an ellipsis. */
+export function wrapLines(text, width, most) {
+  const lines = [];
+  let line = "";
+  for (const piece of text.split(" ")) {
+    const longer = line ? `${line} ${piece}` : piece;
+    if (line && longer.length > width) {
+      lines.push(line);
+      line = piece;
+    } else line = longer;
+  }
+  if (line) lines.push(line);
+  if (lines.length > most) {
+    const rest = lines.slice(most - 1).join(" ");
+    lines.length = most - 1;
+    lines.push(clip(rest, Math.max(8, width)));
+  }
+  return lines.map((each) => clip(each, width + 12));
+}
+
+/** A date of the precision printed (2025, 2025-02, 2025-03-15) in the reader's words. */
+export function readableDate(iso, lang) {
+  const text = plain(iso);
+  const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(text);
+  if (!found) return text;
+  const [, year, month, day] = found;
+  const style = day ? { day: "numeric", month: "long", year: "numeric" } : month ? { month: "long", year: "numeric" } : null;
+  if (!style) return year;
+  const when = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...style, timeZone: "UTC" }).format(when);
+}
+
+/** The first letter large, as a sentence begins. */
+export function capital(text) {
+  return text ? text[0].toUpperCase() + text.slice(1) : text;
+}

@@ -1,0 +1,150 @@
+// Where everything of a scene stands at one scale: curves, labels, and what is under a pointer. Pixels round the drawing's origin.
+import {curveBetween, distanceTo, loopAt, pointAt, trimmed} from "../model/geometry.js";
+import {Crowd, crowdOfLines, placeLabels} from "../model/labels.js";
+import {isChosenEdge, isChosenNode, litBy} from "../model/lit.js";
+import {clip, inLanguage, wrapLines} from "../model/text.js";
+import {edgeWords} from "./edgewords.js";
+import {takesInk} from "./pen.js";
+
+const RADIUS = { most: 15, least: 5, small: 11, statement: 8.5, statementLeast: 4 };
+const NODE_WAYS = [[20, 2], [14, 3]];
+const NODE_WAYS_SMALL = [[15, 2], [13, 3], [10, 4]];
+const PLAIN_WORDS_FROM = 1.15;
+const INK_WORDS_FROM = 0.35;
+const RANK = { disputed: 0, accepted: 1, soft: 2, notyet: 3, denied: 4, rejected: 4, open: 4, said: 5, mentioned: 5, speaks: 6 };
+// What is lost when a label finds no room, for choosing among attempts.
+const WORTH = { node: 80, disputed: 70, accepted: 40, soft: 16, notyet: 16, said: 6, speaks: 3 };
+const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
+
+/** The radius of a node at a scale, in pixels. */
+export function radiusOf(node, { opening, scale, small }) {
+  if (node.type === "statement") return opening ? RADIUS.statement : Math.max(RADIUS.statementLeast, Math.min(RADIUS.statement, RADIUS.statement * scale * 1.2));
+  const most = small ? RADIUS.small : RADIUS.most;
+  return opening ? most : Math.max(RADIUS.least, Math.min(most, most * scale * 1.1));
+}
+
+/** The ways to set a node's name, widest first: [[line, …], …]. */
+export function nodeWords(records, id, lang, small) {
+  const text = clip(inLanguage(records.nodes.get(id).label, lang));
+  const ways = (small ? NODE_WAYS_SMALL : NODE_WAYS).map(([width, most]) => wrapLines(text, width, most));
+  return ways.filter((lines, index) => index === 0 || lines.join("\n") !== ways[index - 1].join("\n"));
+}
+
+/** Whether words were cut to fit. */
+export function isClipped(lines) {
+  return lines.some((line) => line.endsWith("…"));
+}
+
+/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds}. */
+export class Arrangement {
+  constructor(given) {
+    Object.assign(this, given);
+    this.lit = litBy(this.records, this.scene, this.selected);
+    this.items = this.scene.edges.map((item) => this.placed(item)).filter(Boolean)
+      .sort((a, b) => Number(a.chosen) - Number(b.chosen) || RANK[b.line] - RANK[a.line]);
+    this.label();
+  }
+
+  /** Where a node stands. */
+  spot(id) {
+    const { x, y } = this.at.get(id);
+    return { x: x * this.scale, y: y * this.scale };
+  }
+
+  radius(id) {
+    return radiusOf(this.records.nodes.get(id), this);
+  }
+
+  isFaded(id) {
+    return Boolean(this.lit) && !this.lit.nodes.has(id);
+  }
+
+  isChosen(id) {
+    return isChosenNode(this.records, this.selected, id);
+  }
+
+  /** The thing at a point, nodes before words before lines; null for paper. */
+  hit(p, reach) {
+    for (const id of [...this.scene.nodes].reverse()) {
+      const spot = this.spot(id);
+      const label = this.nodeLabels.get(id);
+      if (Math.hypot(spot.x - p.x, spot.y - p.y) < this.radius(id) + reach / 2 || (label && holds(label, p))) return nodeThing(this.records.nodes.get(id));
+    }
+    for (const item of this.items) {
+      const box = this.edgeLabels.get(item.edge.id);
+      if (box && holds(box, p)) return edgeThing(item.edge);
+    }
+    let best = null;
+    for (const item of this.items) {
+      const far = distanceTo(item.curve, p) + (item.speaks ? 2 : 0);
+      if (far < reach && (!best || far < best.far)) best = { item, far };
+    }
+    return best ? edgeThing(best.item.edge) : null;
+  }
+
+  /** Everything that can be walked to, in reading order: [{key, type, id, x, y}]. */
+  things() {
+    const nodes = this.scene.nodes.filter((id) => this.records.nodes.get(id).type !== "statement").map((id) => ({ key: `node:${id}`, type: "node", id, ...this.spot(id) }));
+    const edges = this.items.map((item) => ({ key: `edge:${item.edge.id}`, ...edgeThing(item.edge), ...pointAt(item.curve, 0.5) }));
+    return [...nodes, ...edges].sort((a, b) => Math.round(a.y / 60) - Math.round(b.y / 60) || a.x - b.x || a.key.localeCompare(b.key));
+  }
+
+  /** Where the thing of a key stands, or null when it is not drawn. */
+  placeOf(key) {
+    const id = key.slice(key.indexOf(":") + 1);
+    if (key.startsWith("node:")) return this.at.has(id) ? this.spot(id) : null;
+    const item = this.items.find((each) => each.edge.id === id);
+    return item ? pointAt(item.curve, 0.5) : null;
+  }
+
+  placed(item) {
+    const { edge } = item;
+    const a = this.spot(edge.from);
+    const ra = this.radius(edge.from) + 3;
+    const curve = edge.from === edge.to ? loopAt(a, ra) : trimmed(curveBetween(a, this.spot(edge.to), item.bend), ra, this.radius(edge.to) + 4);
+    if (!curve) return null;
+    const markless = this.scene.statements.includes(this.records.statementOf.get(edge.prop));
+    return { ...item, curve, markless, quiet: item.speaks && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
+  }
+
+  label() {
+    const { records, scale, type } = this;
+    const crowd = new Crowd();
+    for (const id of this.scene.nodes) crowd.add({ ...this.spot(id), w: this.radius(id) * 2 + 2, h: this.radius(id) * 2 + 2, owner: id });
+    const marked = this.items.filter((item) => ["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless));
+    for (const item of marked) crowd.add({ ...pointAt(item.curve, 0.5), w: 14, h: 16, owner: `mark:${item.edge.id}` });
+    const weight = (id) => (this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
+    const nodes = this.scene.nodes.filter((id) => records.nodes.get(id).type !== "statement")
+      .sort((a, b) => weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
+      .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, "node"), clipped: isClipped(lines) })) }));
+    const edges = this.items.filter((item) => this.isWorded(item))
+      .sort((a, b) => Number(b.chosen) - Number(a.chosen) || Number(a.faded) - Number(b.faded) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
+      .map((item) => ({ id: item.edge.id, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));
+    const lines = crowdOfLines(this.items.map((item) => ({ id: item.edge.id, curve: item.curve })));
+    const rounds = !this.opening ? ROUNDS.all : scale === 1 ? ROUNDS.opening : ROUNDS.zoomed;
+    const found = placeLabels(nodes, edges, crowd, lines, { bounds: scale === 1 ? this.bounds : null, rounds });
+    this.nodeLabels = found.nodes;
+    this.edgeLabels = found.edges;
+  }
+
+  // At the opening every line has its words; in the whole, only what takes ink, what is chosen, and what there is room for.
+  isWorded(item) {
+    if (item.chosen || this.opening || this.scale >= PLAIN_WORDS_FROM) return true;
+    const { selected } = this;
+    if (selected?.type === "node" && (item.edge.from === selected.id || item.edge.to === selected.id)) return true;
+    return takesInk(item.line) && this.scale > INK_WORDS_FROM;
+  }
+}
+
+/** What opens when an edge is chosen. */
+export function edgeThing(edge) {
+  return edge.type === "speaks" ? { type: "speaks", id: edge.id } : { type: "prop", id: edge.prop };
+}
+
+function nodeThing(node) {
+  return node.type === "statement" ? { type: "prop", id: node.prop } : { type: "node", id: node.id };
+}
+
+function holds(box, p) {
+  return Math.abs(p.x - box.x) * 2 < box.w + 4 && Math.abs(p.y - box.y) * 2 < box.h + 4;
+}

@@ -1,0 +1,74 @@
+// One statement in the panel: who says it and for whom, the verb, our summary, the way it came, what qualifies it, the place.
+import {inLanguage} from "../model/text.js";
+import {answersWords, placeWords} from "../model/docket.js";
+import {isMany, nameOf, speakerName, stanceVerb} from "../model/standing.js";
+import {word} from "../words.js";
+import {bdi, button, make} from "./dom.js";
+
+/** A statement as an article. on.node(id) opens its speaker. */
+export function renderClaim(page, claim, on) {
+  const { records, lang } = page;
+  const soft = claim.side === "affirm" && claim.firm === false;
+  const text = inLanguage(claim.summary, lang) || inLanguage(claim.sentence, lang);
+  return make("article", { class: `claim ${claim.side}${soft ? " weak" : ""}${claim.withdrawn ? " withdrawn" : ""}` }, [
+    make("p", { class: "who" }, whoSays(page, claim, on)),
+    make("p", { class: "words-of-ours", text }),
+    chainLine(records, claim, lang),
+    chips(records, claim, lang),
+    make("p", { class: "aside", text: placeLine(records, claim, lang) }),
+    claim.words ? wordsToggle(claim, lang) : null,
+  ]);
+}
+
+function whoSays({ records, lang }, claim, on) {
+  if (claim.speaker === null) {
+    const verb = claim.side === "affirm" && claim.stance === "asserted" ? null : stanceVerb(records, claim, lang);
+    return verb ? [make("b", { text: word(lang, "notStated") }), ` ${verb}`] : [make("b", { text: word(lang, "reported") }), `, ${word(lang, "byWhom")}`];
+  }
+  const name = bdi(speakerName(records, claim, lang));
+  const who = button("", () => on.node(claim.speaker), { class: "name" });
+  who.append(name);
+  const forWhom = claim.for ? make("span", { class: "for-whom" }, [` (${word(lang, "forWhom", { name: nameOf(records, claim.for, lang) })})`]) : null;
+  return [who, forWhom, make("span", { class: "verb", text: ` ${stanceVerb(records, claim, lang)}` })];
+}
+
+function chainLine(records, claim, lang) {
+  const steps = inLanguage(claim.chain, lang).split("›").map((step) => step.trim()).filter(Boolean);
+  const parts = steps.flatMap((step, index) => (index ? [make("i", { text: "›", "aria-hidden": "true" }), bdi(step)] : [bdi(step)]));
+  return make("p", { class: "chain" }, [make("span", { class: "unseen", text: `${word(lang, "chain")}: ` }), ...parts]);
+}
+
+function chips(records, claim, lang) {
+  const list = [];
+  if (claim.modality !== "actual") list.push(word(lang, claim.modality));
+  for (const hedge of claim.hedges) list.push(word(lang, "qualified", { words: inLanguage(hedge, lang) }));
+  if (claim.reportedly && !claim.hedges.some((hedge) => /reportedly/i.test(inLanguage(hedge, lang)))) list.push(word(lang, "reportedly"));
+  if (claim.implied) list.push(word(lang, "implied"));
+  list.push(...answersWords(records, claim, lang));
+  if (claim.alternatives.length) list.push(word(lang, "alternative"));
+  if (claim.withdrawn) list.push(word(lang, "withdrawn"));
+  if (claim.corrected) list.push(word(lang, "corrected", { words: inLanguage(claim.corrected, lang) }));
+  return list.length ? make("ul", { class: "chips" }, list.map((text) => make("li", { text }))) : null;
+}
+
+function placeLine(records, claim, lang) {
+  const parts = [placeWords(records, claim, lang)];
+  if (claim.start !== null && claim.end !== null && claim.start !== undefined) parts.push(word(lang, "characters", { a: claim.start, b: claim.end }));
+  if (claim.said) parts.push(word(lang, "saidOn", { date: inLanguage(claim.said, lang) }));
+  return parts.join(" · ");
+}
+
+function wordsToggle(claim, lang) {
+  const quote = make("blockquote", { class: "quote", hidden: true, text: claim.words });
+  const toggle = button(word(lang, "showWords"), () => {
+    quote.hidden = !quote.hidden;
+    toggle.textContent = word(lang, quote.hidden ? "showWords" : "hideWords");
+    toggle.setAttribute("aria-expanded", String(!quote.hidden));
+  }, { class: "link", "aria-expanded": "false" });
+  return make("div", {}, [toggle, quote]);
+}
+
+/** Whether a speaker's statements are told in the plural. */
+export function speaksAsMany(records, claim) {
+  return claim.speaker !== null && isMany(records, claim.speaker);
+}

@@ -1,0 +1,60 @@
+// The words on a line, as lines of text: those of the data, never put together from a relation and two names.
+import {clip, inLanguage, wrapLines} from "../model/text.js";
+import {bothNames, notYetWords, stanceVerb} from "../model/standing.js";
+import {word} from "../words.js";
+
+const SIDE_LIMIT = 34;
+const WIDTHS = [[24, 2], [16, 3]];
+
+/** Ways to set the words of one drawn edge, widest first: [[line, …], …]; none for an edge without words. */
+export function edgeWords(records, item, lang) {
+  if (item.speaks) return [[speaksWords(records, item.edge, lang)]];
+  const label = worded(records, item, inLanguage(item.edge.label, lang), lang);
+  if (item.line === "disputed") return disputedWords(records, item.edge.prop, label, lang);
+  if (!label) return [];
+  return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label), width, most)));
+}
+
+// Both names stay whatever has to go: what is said, who says so, and × who denies it are each cut by themselves.
+function disputedWords(records, propId, label, lang) {
+  const { said, names } = disputedParts(records, propId, label, lang);
+  const [affirm, ...oppose] = names.map((name) => clip(name, SIDE_LIMIT));
+  return unlike(WIDTHS.map(([width]) => {
+    const both = [affirm, ...oppose].join(" × ");
+    const sides = both.length <= width + 4 ? [both] : [...wrapLines(affirm, width, 2), ...oppose.flatMap((name) => wrapLines(`× ${name}`, width, 2))];
+    return [...wrapLines(clip(said, SIDE_LIMIT), width, 2), ...sides].filter(Boolean);
+  }));
+}
+
+// The label may bring the names, as "said (A × B)" or "said × B"; if not, they come from the statements.
+function disputedParts(records, propId, label, lang) {
+  const bracketed = /^(.*?)\s*\(([^()]*×[^()]*)\)$/.exec(label);
+  if (bracketed) return { said: bracketed[1], names: namesIn(bracketed[2]) };
+  if (label.includes("×")) return { said: "", names: namesIn(label) };
+  return { said: label, names: namesIn(bothNames(records, propId, lang)) };
+}
+
+function namesIn(text) {
+  return text.split("×").map((name) => name.trim());
+}
+
+// To the statement it answers, the line says how: "denies". To anything else only that somebody speaks about it.
+function speaksWords(records, edge, lang) {
+  const target = records.nodes.get(edge.to);
+  if (target.type !== "statement") return word(lang, "lineSpeaks");
+  const claims = edge.claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.prop === target.prop);
+  return [...new Set(claims.map((claim) => stanceVerb(records, claim, lang)))].slice(0, 2).join(", ") || word(lang, "lineSpeaks");
+}
+
+// A dotted line carries its word: "planned: is to pay". When a filter left only that much of it, the word alone.
+function worded(records, item, label, lang) {
+  if (item.line !== "notyet") return label;
+  const how = notYetWords(records, item.edge.prop, lang);
+  if (item.seen.weakened || !label) return how;
+  return label.toLowerCase().includes(how.toLowerCase()) ? label : `${how}: ${label}`;
+}
+
+function unlike(ways) {
+  const seen = new Set();
+  return ways.filter((lines) => lines.length && !seen.has(lines.join("\n")) && seen.add(lines.join("\n")));
+}

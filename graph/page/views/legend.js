@@ -1,0 +1,69 @@
+// The legend on the drawing, and "How to read this" one click further.
+import {kindName} from "../model/stats.js";
+import {word} from "../words.js";
+import {button, make} from "./dom.js";
+import {lineGlyph, shapeGlyph} from "./glyph.js";
+
+const LEGEND_LINES = [["said", "Said"], ["soft", "Soft"], ["notyet", "Notyet"], ["disputed", "Disputed"], ["accepted", "Accepted"], ["speaks", "Speaks"]];
+// The short legend names the most frequent shapes; "How to read this" names all.
+const SHAPE_LIMIT = 5;
+const NAME_EACH = 2;
+
+/** The short legend: only lines that are drawn here. on.help() opens the long one. */
+export function renderLegend(place, page, on) {
+  const { lang, scene, records } = page;
+  const here = new Set(scene.edges.map((item) => item.line));
+  const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id))).slice(0, SHAPE_LIMIT);
+  place.replaceChildren(
+    make("h2", { class: "unseen", text: word(lang, "legend") }),
+    make("ul", { class: "legend-lines" }, LEGEND_LINES.filter(([line]) => here.has(line)).map(([line, text]) => make("li", {}, [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })]))),
+    make("ul", { class: "legend-shapes" }, groups.map((alike) => shapeRow(page, alike, NAME_EACH))),
+    make("p", { class: "legend-rule" }, [make("span", { text: word(lang, "lineRule") }), " ", button(word(lang, "howToRead"), on.help, { class: "link" })]),
+  );
+}
+
+/** "How to read this" as a dialog; made anew each time it opens. */
+export function openHelp(page) {
+  const { lang, records } = page;
+  const heading = (text) => make("h3", { text: word(lang, text) });
+  const dialog = make("dialog", { class: "help", "aria-labelledby": "help-title" });
+  const groups = kindsHere(records, [...records.nodes.values()]);
+  dialog.append(
+    make("div", { class: "help-head" }, [make("h2", { id: "help-title", text: word(lang, "howToRead") }), button(word(lang, "close"), () => dialog.close(), { class: "link" })]),
+    make("p", { class: "help-lead", text: word(lang, "readIdea") }),
+    make("p", { class: "help-lead", text: word(lang, "lineRule") }),
+    heading("readLines"),
+    make("ul", { class: "legend-lines" }, LEGEND_LINES.map(([line, text]) => make("li", {}, [lineGlyph(line, 44), make("span", { text: word(lang, `line${text}`) })]))),
+    make("p", { text: word(lang, "readSpeaks2") }),
+    make("p", { text: word(lang, "readNotDrawn") }),
+    make("p", { text: word(lang, "readHide") }),
+    heading("readShapes"),
+    make("ul", { class: "legend-shapes" }, groups.map((alike) => shapeRow(page, alike, alike.length))),
+    heading("readKeys"),
+    make("p", { text: word(lang, "drawingHelp") }),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function shapeRow({ records, lang }, alike, most) {
+  const names = alike.slice(0, most).map((kind) => kindName(records, kind, lang));
+  return make("li", {}, [shapeGlyph(records.data.kinds[alike[0]]), make("span", { text: names.join(", ") })]);
+}
+
+// Kinds that are drawn alike share one picture: [[kind, …], …], the most frequent first.
+function kindsHere(records, nodes) {
+  const counts = new Map();
+  for (const { type, kind } of nodes) {
+    if (type !== "statement") counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const alike = new Map();
+  for (const [kind] of [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))) {
+    const { shape, hue } = records.data.kinds[kind] ?? {};
+    const key = `${shape} ${hue}`;
+    alike.set(key, [...(alike.get(key) ?? []), kind]);
+  }
+  return [...alike.values()];
+}

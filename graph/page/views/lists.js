@@ -1,0 +1,54 @@
+// Lists of relationships, statements and nodes as links, used by the panel and by "Start here".
+import {inLanguage} from "../model/text.js";
+import {kindName} from "../model/stats.js";
+import {nameOf} from "../model/standing.js";
+import {word} from "../words.js";
+import {bdi, button, make} from "./dom.js";
+import {lineGlyph, shapeGlyph} from "./glyph.js";
+
+const FIRST = 6;
+
+/** Relationships by their titles, each with the sample of its line. */
+export function propList(page, ids, on, most = FIRST) {
+  return folded(page, ids, most, (id) => {
+    const line = page.lens.props.get(id)?.line ?? page.records.props.get(id).line;
+    const item = button("", () => on.prop(id), { class: "row-link" });
+    item.append(lineGlyph(line, 26), bdi(inLanguage(page.records.props.get(id).title, page.lang)));
+    return item;
+  });
+}
+
+/** Statements by their sentences; each opens the relationship it is about. */
+export function claimList(page, ids, on, most = FIRST) {
+  return folded(page, ids, most, (id) => {
+    const claim = page.records.claims.get(id);
+    const item = button("", () => on.prop(claim.prop), { class: "row-link" });
+    item.append(bdi(inLanguage(claim.sentence, page.lang)));
+    return item;
+  });
+}
+
+/** Nodes by name, with a count of statements. */
+export function nodeList(page, ids, on, countOf) {
+  return folded(page, ids, FIRST, (id) => {
+    const node = page.records.nodes.get(id);
+    const item = button("", () => on.node(id), { class: "row-link" });
+    item.append(shapeGlyph(page.records.data.kinds[node.kind]), bdi(nameOf(page.records, id, page.lang)), make("span", { class: "unseen", text: `, ${kindName(page.records, node.kind, page.lang)}` }));
+    if (countOf) item.append(make("span", { class: "count", text: word(page.lang, "statements", { n: countOf(id) }) }));
+    return item;
+  });
+}
+
+function folded(page, ids, most, row) {
+  const rows = ids.map((id) => make("li", {}, [row(id)]));
+  const list = make("ul", { class: "rows" }, rows);
+  if (rows.length <= most + 1) return list;
+  rows.slice(most).forEach((each) => { each.hidden = true; });
+  const more = button(word(page.lang, "showMore", { n: rows.length - most }), () => {
+    const open = more.getAttribute("aria-expanded") !== "true";
+    rows.slice(most).forEach((each) => { each.hidden = !open; });
+    more.setAttribute("aria-expanded", String(open));
+    more.textContent = open ? word(page.lang, "showFewer") : word(page.lang, "showMore", { n: rows.length - most });
+  }, { class: "link more", "aria-expanded": "false" });
+  return make("div", {}, [list, more]);
+}

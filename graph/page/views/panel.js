@@ -1,0 +1,134 @@
+// The panel, "Who says what": a relationship with both sides, an actor, or one who speaks; "Start here" when nothing is chosen.
+import {copyText, readActor, readDocket, saidBetween} from "../model/docket.js";
+import {neighboursOf} from "../model/scene.js";
+import {capital, inLanguage, isolate, joinNames, readableDate} from "../model/text.js";
+import {kindName} from "../model/stats.js";
+import {hiddenWords, nameOf, speakerName, speaksTitle, standingWords} from "../model/standing.js";
+import {word} from "../words.js";
+import {renderClaim} from "./claim.js";
+import {bdi, button, make} from "./dom.js";
+import {shapeGlyph} from "./glyph.js";
+import {claimList, propList} from "./lists.js";
+import {renderStart} from "./start.js";
+
+/** Fills the panel for what is selected. page: {records, lens, lang, state, unticked}; on: what its buttons do. */
+export function renderPanel(place, page, on) {
+  const { selected } = page.state;
+  const parts = !selected ? renderStart(page, on)
+    : selected.type === "prop" ? renderProp(page, selected.id, on)
+      : selected.type === "node" ? renderNode(page, selected.id, on)
+        : renderSpeaks(page, selected.id, on);
+  place.replaceChildren(...parts.filter(Boolean));
+  place.scrollTop = 0;
+}
+
+/** The title of a thing, for the live readout. */
+export function titleOf({ records, lang }, thing) {
+  if (thing.type === "prop") return inLanguage(records.props.get(thing.id).title, lang);
+  if (thing.type === "node") return nameOf(records, thing.id, lang);
+  return speaksTitle(records, records.edges.get(thing.id), lang);
+}
+
+function renderProp(page, id, on) {
+  const { records, lens, lang } = page;
+  const docket = readDocket(records, lens, id);
+  const { prop, seen } = docket;
+  const line = seen?.line ?? prop.line;
+  return [
+    crumb(page, on, word(lang, "relationship")),
+    make("h2", { class: "sentence", tabindex: "-1" }, [bdi(inLanguage(prop.summary, lang) || inLanguage(prop.title, lang))]),
+    make("p", { class: `standing standing-${line}`, text: standingWords(records, id, lang, line) }),
+    prop.sensitive ? make("p", { class: "note", text: capital(word(lang, "standSensitive")) }) : null,
+    prop.accepted ? make("p", { class: "note", text: word(lang, "basis", { basis: inLanguage(prop.accepted.basis, lang), record: inLanguage(prop.accepted.record, lang), by: inLanguage(prop.accepted.by, lang), date: readableDate(prop.accepted.on, lang) }) }) : null,
+    facts([word(lang, "statements", { n: docket.affirm.length + docket.oppose.length + docket.neither.length }), prop.origins ? word(lang, "origins", { n: prop.origins }) : word(lang, "noOrigin"), saidBetween(records, id, lang)]),
+    make("div", { class: docket.affirm.length && docket.oppose.length ? "sides two" : "sides" }, [
+      side(page, "saysSo", docket.affirm, "affirmHidden", on),
+      side(page, "opposes", docket.oppose, "denialHidden", on),
+      side(page, "neither", docket.neither, "otherHidden", on),
+    ]),
+    docket.answered ? null : make("p", { class: "quiet", text: word(lang, "noAnswer", { n: records.documents.size }) }),
+    ...docket.declined.map(({ claim }) => make("p", { class: "quiet", text: word(lang, "declinedNote", { name: isolate(speakerName(records, claim, lang)) }) })),
+    beside(page, "rivals", docket.rivals, on),
+    beside(page, "narrows", docket.narrows ? [docket.narrows] : [], on),
+    beside(page, "aboutOf", docket.inside, on),
+    beside(page, "about", docket.about, on),
+    make("div", { class: "actions" }, [button(word(lang, "copy"), () => on.copy(copyText(records, lens, id, lang, page.unticked)), { class: "link" })]),
+  ];
+}
+
+// A side keeps its place when the filter hides all of it: how many it hides is said, with a way to show them.
+function side(page, title, list, hiddenKey, on) {
+  if (!list.length) return null;
+  const { lang } = page;
+  const gone = list.filter((each) => !each.shown);
+  const parts = list.filter((each) => each.shown).map((each) => renderClaim(page, each.claim, on));
+  const extra = gone.map((each) => {
+    const claim = renderClaim(page, each.claim, on);
+    claim.hidden = true;
+    return claim;
+  });
+  const notice = gone.length ? make("p", { class: "hidden-note" }, [word(lang, hiddenKey, { n: gone.length }), " ", button(word(lang, "showIt"), () => {
+    extra.forEach((each) => { each.hidden = false; });
+    notice.remove();
+  }, { class: "link" })]) : null;
+  return make("section", { class: `side-of ${title}` }, [make("h3", {}, [make("span", { text: word(lang, title) }), make("span", { class: "count", text: String(list.length) })]), ...parts, notice, ...extra]);
+}
+
+function beside(page, title, ids, on) {
+  if (!ids.length) return null;
+  return make("section", { class: "part" }, [make("h3", { text: word(page.lang, title) }), propList(page, ids, on)]);
+}
+
+function renderNode(page, id, on) {
+  const { records, lens, lang, state } = page;
+  const actor = readActor(records, lens, id);
+  const { node } = actor;
+  const aliases = node.aliases.map((alias) => inLanguage(alias, lang)).filter(Boolean);
+  const around = neighboursOf(records, lens, id);
+  const more = state.shown === "opening" && around.some((other) => !records.nodes.get(other).opening && !state.added.includes(other));
+  return [
+    crumb(page, on, kindName(records, node.kind, lang), shapeGlyph(records.data.kinds[node.kind])),
+    make("h2", { class: "sentence", tabindex: "-1" }, [bdi(nameOf(records, id, lang))]),
+    node.subtitle ? make("p", { class: "lead" }, [bdi(inLanguage(node.subtitle, lang))]) : null,
+    aliases.length ? make("p", { class: "aside", text: word(lang, "alsoCalled", { names: joinNames(aliases, lang) }) }) : null,
+    facts([word(lang, "relationships", { n: actor.said.length + actor.facts.length }), actor.says.length ? word(lang, "statementsOwn", { n: actor.says.length }) : ""]),
+    more ? make("div", { class: "actions" }, [button(word(lang, "drawAround", { n: actor.said.length }), () => on.expand([id, ...around]), { class: "link" })]) : null,
+    part(lang, "saidOfIt", actor.said, propList(page, actor.said, on, 8), actor.facts.length ? null : "saidNothing"),
+    part(lang, "figuresOfIt", actor.facts, propList(page, actor.facts, on, 8), null),
+    part(lang, "saysIt", actor.says, claimList(page, actor.says, on, 8), "saysNothing"),
+    part(lang, "answersBy", actor.answers, claimList(page, actor.answers, on, 8), actor.said.length + actor.facts.length ? "nobodyAnswers" : null),
+  ];
+}
+
+function part(lang, title, ids, list, empty) {
+  if (!ids.length && !empty) return null;
+  return make("section", { class: "part" }, [make("h3", {}, [make("span", { text: word(lang, title) }), ids.length ? make("span", { class: "count", text: String(ids.length) }) : null]), ids.length ? list : make("p", { class: "quiet", text: word(lang, empty) })]);
+}
+
+function renderSpeaks(page, id, on) {
+  const { records, lens, lang } = page;
+  const edge = records.edges.get(id);
+  const shown = edge.claims.filter((claim) => lens.shown.has(claim));
+  const gone = edge.claims.length - shown.length;
+  return [
+    crumb(page, on, word(lang, "lineSpeaks")),
+    make("h2", { class: "sentence", tabindex: "-1" }, [bdi(speaksTitle(records, edge, lang))]),
+    make("p", { class: "lead", text: word(lang, "speaksLead") }),
+    facts([word(lang, "statements", { n: edge.claims.length })]),
+    make("section", { class: "part" }, [claimList(page, shown, on, 12)]),
+    gone ? make("p", { class: "hidden-note", text: word(lang, "otherHidden", { n: gone }) }) : null,
+  ];
+}
+
+function crumb({ lang }, on, text, glyph = null) {
+  return make("p", { class: "crumb" }, [button(`← ${word(lang, "back")}`, on.back, { class: "link" }), make("span", { text: "·", "aria-hidden": "true" }), glyph, make("span", { text })]);
+}
+
+function facts(list) {
+  return make("ul", { class: "facts" }, list.filter(Boolean).map((text) => make("li", { text })));
+}
+
+/** What the filters hide of a relationship, for the readout. */
+export function hiddenNote({ lens, lang }, id) {
+  return hiddenWords(lens.props.get(id), lang).join(". ");
+}

@@ -1,0 +1,159 @@
+// The grammar of lines, drawn so that it reads without colour: who says so, softly, not yet, disputed, accepted, speaks about.
+import {angleAt, pointAt} from "../model/geometry.js";
+
+const HAIR = 1.1;
+const INK = 1.5;
+const HEAVY = 3.2;
+const DOUBLE = { outer: 5, inner: 2.2 };
+const DASH = [5, 4];
+const DOTS = [0.1, 4.2];
+const HEAD = 7;
+const MARK = 8;
+const FADED = 0.22;
+// Where everything is drawn, who speaks about whom must not outweigh what is said.
+const QUIET = 0.4;
+
+/** Whether a line takes ink; the others stay hairline. */
+export function takesInk(line) {
+  return ["soft", "notyet", "disputed", "accepted", "denied", "rejected", "open"].includes(line);
+}
+
+/** One edge: item {line, curve, directed, chosen, faded, mutedEnd}. ctx is in pixels of the screen. */
+export function drawLine(ctx, item, theme) {
+  const { line, curve } = item;
+  const strength = item.faded ? FADED : item.quiet ? QUIET : 1;
+  ctx.globalAlpha = strength;
+  ctx.lineCap = "butt";
+  const colour = item.chosen ? theme.accent : line === "speaks" ? theme.speak : takesInk(line) ? theme.ink : theme.hair;
+  ctx.strokeStyle = colour;
+  ctx.setLineDash([]);
+  if (line === "disputed") {
+    ctx.lineWidth = DOUBLE.outer + (item.chosen ? 1 : 0);
+    strokeCurve(ctx, curve);
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = theme.paper;
+    ctx.lineWidth = DOUBLE.inner;
+    strokeCurve(ctx, curve);
+    ctx.strokeStyle = colour;
+    ctx.globalAlpha = strength;
+    ctx.lineWidth = INK;
+  } else {
+    ctx.lineWidth = (line === "accepted" ? HEAVY : line === "speaks" ? 0.9 : takesInk(line) ? INK : HAIR) + (item.chosen ? 1 : 0);
+    if (line === "soft" || line === "denied" || line === "rejected") ctx.setLineDash(DASH);
+    if (line === "notyet" || line === "open") {
+      ctx.setLineDash(DOTS);
+      ctx.lineCap = "round";
+      ctx.lineWidth += 0.6;
+    }
+    strokeCurve(ctx, curve);
+    ctx.setLineDash([]);
+    ctx.lineCap = "butt";
+    ctx.lineWidth = line === "accepted" ? 2.2 : INK - (takesInk(line) || item.chosen ? 0 : 0.3);
+  }
+  if (line === "speaks") endRing(ctx, curve, theme);
+  else if (item.directed) openHead(ctx, curve, line === "disputed" || line === "accepted" ? HEAD + 3 : HEAD);
+  ctx.globalAlpha = 1;
+}
+
+/** The mark of a line on its middle: × ✓ in a ring, ? and — on paper; where no statement node stands there already. */
+export function drawMark(ctx, item, theme) {
+  const glyph = { disputed: "×", accepted: "✓", soft: "?", denied: "×", rejected: "×", open: "?" }[item.line];
+  if (!glyph || item.markless) return;
+  const at = pointAt(item.curve, 0.5);
+  ctx.globalAlpha = item.faded ? FADED : 1;
+  const colour = item.chosen ? theme.accent : theme.ink;
+  if (item.line === "disputed" || item.line === "accepted") disc(ctx, at, MARK, colour, theme.paper);
+  drawGlyph(ctx, glyph, at.x, at.y, colour, theme, item.line === "soft" || item.line === "open");
+  ctx.globalAlpha = 1;
+}
+
+/** A statement node: a ring on its edge, with × when it is disputed. */
+export function drawStatement(ctx, x, y, radius, line, colour, theme) {
+  disc(ctx, { x, y }, radius, colour, theme.paper);
+  if (line === "disputed" || line === "denied") drawGlyph(ctx, "×", x, y, colour, theme, false);
+  else if (line === "accepted") drawGlyph(ctx, "✓", x, y, colour, theme, false);
+  else {
+    ctx.beginPath();
+    ctx.arc(x, y, 2, 0, Math.PI * 2);
+    ctx.fillStyle = colour;
+    ctx.fill();
+  }
+}
+
+/** Lines of text centred on a box, with a halo of paper so that a line beneath never touches a letter. */
+export function drawText(ctx, lines, box, { font, colour, halo, height, faded }) {
+  ctx.globalAlpha = faded ? FADED + 0.06 : 1;
+  ctx.font = font;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = halo;
+  ctx.fillStyle = colour;
+  const top = box.y - ((lines.length - 1) * height) / 2;
+  if (!faded) lines.forEach((text, index) => ctx.strokeText(text, box.x, top + index * height));
+  lines.forEach((text, index) => ctx.fillText(text, box.x, top + index * height));
+  ctx.globalAlpha = 1;
+}
+
+function strokeCurve(ctx, c) {
+  ctx.beginPath();
+  ctx.moveTo(c.x0, c.y0);
+  ctx.quadraticCurveTo(c.cx, c.cy, c.x1, c.y1);
+  ctx.stroke();
+}
+
+// An open head: two strokes, never a filled triangle, for somebody says so and we do not.
+function openHead(ctx, c, size) {
+  const angle = angleAt(c, 1);
+  ctx.beginPath();
+  ctx.moveTo(c.x1 - Math.cos(angle - 0.46) * size, c.y1 - Math.sin(angle - 0.46) * size);
+  ctx.lineTo(c.x1, c.y1);
+  ctx.lineTo(c.x1 - Math.cos(angle + 0.46) * size, c.y1 - Math.sin(angle + 0.46) * size);
+  ctx.stroke();
+}
+
+function endRing(ctx, c, theme) {
+  const angle = angleAt(c, 1);
+  ctx.beginPath();
+  ctx.arc(c.x1 - Math.cos(angle) * 3, c.y1 - Math.sin(angle) * 3, 3, 0, Math.PI * 2);
+  ctx.fillStyle = theme.paper;
+  ctx.fill();
+  ctx.lineWidth = 1.1;
+  ctx.stroke();
+}
+
+function disc(ctx, at, radius, colour, paper) {
+  ctx.beginPath();
+  ctx.arc(at.x, at.y, radius, 0, Math.PI * 2);
+  ctx.fillStyle = paper;
+  ctx.fill();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+}
+
+function drawGlyph(ctx, glyph, x, y, colour, theme, halo) {
+  if (glyph === "×") {
+    ctx.beginPath();
+    ctx.moveTo(x - 3, y - 3);
+    ctx.lineTo(x + 3, y + 3);
+    ctx.moveTo(x + 3, y - 3);
+    ctx.lineTo(x - 3, y + 3);
+    ctx.lineWidth = 1.6;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+    return;
+  }
+  ctx.font = `600 13px ${theme.sans}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  if (halo) {
+    ctx.lineWidth = 6;
+    ctx.lineJoin = "round";
+    ctx.strokeStyle = theme.paper;
+    ctx.strokeText(glyph, x, y);
+  }
+  ctx.fillStyle = colour;
+  ctx.fillText(glyph, x, y + 0.5);
+}

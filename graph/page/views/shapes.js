@@ -1,0 +1,67 @@
+// The shapes of nodes: kind by shape first, hue second.
+const TURN = Math.PI * 2;
+// Shapes of one area look of one size; these are radii as parts of the node's.
+const SCALE = { circle: 1, square: 0.88, diamond: 1.18, document: 1, hexagon: 1.06, triangle: 1.16, ellipse: 1, star: 1.2, pentagon: 1.1 };
+
+/** Traces the outline of `shape` round (x, y); the caller fills and strokes. */
+export function traceShape(ctx, shape, x, y, radius) {
+  const r = radius * (SCALE[shape] ?? 1);
+  ctx.beginPath();
+  if (shape === "square") roundedBox(ctx, x - r, y - r, r * 2, r * 2, 2);
+  else if (shape === "diamond") corners(ctx, x, y, r, 4, -TURN / 4);
+  else if (shape === "hexagon") corners(ctx, x, y, r, 6, 0);
+  else if (shape === "pentagon") corners(ctx, x, y, r, 5, -TURN / 4);
+  else if (shape === "triangle") corners(ctx, x, y + r * 0.16, r, 3, -TURN / 4);
+  else if (shape === "star") star(ctx, x, y, r);
+  else if (shape === "ellipse") ctx.ellipse(x, y, r * 1.22, r * 0.78, 0, 0, TURN);
+  else if (shape === "document") leaf(ctx, x, y, r);
+  else ctx.arc(x, y, r, 0, TURN);
+}
+
+/** The lines of writing on a document, stroked after its outline. */
+export function traceDetail(ctx, shape, x, y, r) {
+  ctx.beginPath();
+  if (shape === "document") {
+    for (const [up, part] of [[-0.28, 0.36], [0.1, 0.36], [0.48, 0.1]]) {
+      ctx.moveTo(x - r * 0.4, y + r * up);
+      ctx.lineTo(x + r * part, y + r * up);
+    }
+  }
+}
+
+function corners(ctx, x, y, r, count, start) {
+  for (let index = 0; index < count; index += 1) {
+    const angle = start + (index / count) * TURN;
+    ctx.lineTo(x + Math.cos(angle) * r, y + Math.sin(angle) * r);
+  }
+  ctx.closePath();
+}
+
+function star(ctx, x, y, r) {
+  for (let index = 0; index < 10; index += 1) {
+    const angle = -TURN / 4 + (index / 10) * TURN;
+    const reach = index % 2 ? r * 0.52 : r;
+    ctx.lineTo(x + Math.cos(angle) * reach, y + Math.sin(angle) * reach);
+  }
+  ctx.closePath();
+}
+
+function leaf(ctx, x, y, r) {
+  const w = r * 0.78;
+  const fold = r * 0.45;
+  ctx.moveTo(x - w, y - r);
+  ctx.lineTo(x + w - fold, y - r);
+  ctx.lineTo(x + w, y - r + fold);
+  ctx.lineTo(x + w, y + r);
+  ctx.lineTo(x - w, y + r);
+  ctx.closePath();
+}
+
+function roundedBox(ctx, x, y, w, h, r) {
+  ctx.moveTo(x + r, y);
+  ctx.arcTo(x + w, y, x + w, y + h, r);
+  ctx.arcTo(x + w, y + h, x, y + h, r);
+  ctx.arcTo(x, y + h, x, y, r);
+  ctx.arcTo(x, y, x + w, y, r);
+  ctx.closePath();
+}

@@ -1,0 +1,51 @@
+// "Start here": what the panel shows when nothing is selected.
+import {readStart, statementsAt} from "../model/start.js";
+import {inLanguage} from "../model/text.js";
+import {word} from "../words.js";
+import {make} from "./dom.js";
+import {nodeList, propList} from "./lists.js";
+
+const PART_TITLES = { disputed: "startDisputed", unanswered: "startUnanswered", figures: "startFigures", open: "startOpen", most: "startMost" };
+
+/** The parts of "Start here" as sections of links, and the sources with their headlines in quotation marks. */
+export function renderStart(page, on) {
+  const { records, lens, lang } = page;
+  const parts = readStart(records, lens);
+  return [
+    make("h2", { class: "panel-title", tabindex: "-1", text: word(lang, "startHere") }),
+    make("p", { class: "lead", text: parts.length ? word(lang, "startLead") : word(lang, "startEmpty") }),
+    ...parts.map((part) => make("section", { class: "part" }, [
+      make("h3", {}, [make("span", { text: word(lang, PART_TITLES[part.kind] ?? "startHere") }), make("span", { class: "count", text: String(part.props.length || part.nodes.length) })]),
+      part.props.length ? propList(page, part.props, on, 4) : nodeList(page, part.nodes, on, (id) => statementsAt(records, lens, id)),
+    ])),
+    renderSources(page),
+  ];
+}
+
+function renderSources({ records, lang }) {
+  const { edition } = records.data;
+  const lines = [...records.documents.values()].map((document) => {
+    const values = { label: inLanguage(document.label, lang), title: inLanguage(document.title, lang), author: inLanguage(document.author, lang) };
+    const url = safeUrl(document.url);
+    return make("li", {}, [
+      make("span", { text: word(lang, values.author ? "sourceBy" : "sourceLine", values) }),
+      url ? make("a", { class: "document-link", href: url, rel: "noreferrer noopener", target: "_blank", title: word(lang, "opens", { url }) }, [make("span", { text: word(lang, "openDocument") }), make("span", { class: "address", text: url })]) : null,
+    ]);
+  });
+  return make("section", { class: "part sources" }, [
+    make("h3", { text: word(lang, "sources") }),
+    make("ul", { class: "plain-list" }, lines),
+    make("p", { class: "aside" }, [[word(lang, "editor", { editor: inLanguage(edition.editor, lang) }), edition.licence ? word(lang, "licence", { licence: inLanguage(edition.licence, lang) }) : "", edition.corrections ? word(lang, "corrections", { to: inLanguage(edition.corrections, lang) }) : ""].filter(Boolean).join(" · ")]),
+  ]);
+}
+
+// Only http and https, and only on a click; the address stands beside the link.
+function safeUrl(text) {
+  if (!text) return null;
+  try {
+    const url = new URL(text);
+    return ["http:", "https:"].includes(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}

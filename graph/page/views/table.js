@@ -1,0 +1,47 @@
+// The table of statements: sortable by every column, filtered and in step with the drawing.
+import {columnsFor, readRows} from "../model/rows.js";
+import {word} from "../words.js";
+import {bdi, button, make} from "./dom.js";
+
+const COLUMN_TITLES = { place: "colPlace", who: "colWho", statement: "colStatement", position: "colPosition", modality: "colModality", answer: "colAnswer", chain: "colChain", document: "colDocument" };
+
+/** Fills the table; the chosen relationship's rows are marked. on.prop(id), on.sort(column). */
+export function renderTable(place, page, on) {
+  const { records, lens, lang, state } = page;
+  const columns = columnsFor(records);
+  const rows = readRows(records, lens, lang, state.sort);
+  const focused = document.activeElement?.dataset?.key;
+  const chosen = state.selected?.type === "prop" ? state.selected.id : null;
+  const count = word(lang, "tableCount", { n: rows.length, m: records.order.length });
+  place.replaceChildren(
+    make("table", { class: "statements" }, [
+      make("caption", { text: count }),
+      make("thead", {}, [make("tr", {}, columns.map((column) => headCell(column, lang, state.sort, on)))]),
+      make("tbody", {}, rows.map((row) => tableRow(row, columns, chosen, on))),
+    ]),
+    rows.length ? "" : make("p", { class: "quiet", text: word(lang, "noRows") }),
+  );
+  if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();
+  place.querySelector("tr[aria-current]")?.scrollIntoView({ block: "nearest" });
+}
+
+function headCell(column, lang, sort, on) {
+  const title = word(lang, COLUMN_TITLES[column]);
+  const here = sort.column === column;
+  const arrow = here ? (sort.descending ? " ↓" : " ↑") : "";
+  return make("th", { scope: "col", class: `col-${column}`, "aria-sort": here ? (sort.descending ? "descending" : "ascending") : null }, [
+    button("", () => on.sort(column), { data: { key: `sort:${column}` }, title: word(lang, "sortBy", { name: title }) }),
+  ].map((each) => { each.append(title, make("span", { text: arrow, "aria-hidden": "true" })); return each; }));
+}
+
+function tableRow(row, columns, chosen, on) {
+  const cells = columns.map((column) => {
+    if (column === "statement") {
+      const open = button("", () => on.prop(row.prop), { class: "row-link", data: { key: `row:${row.id}` } });
+      open.append(bdi(row.cells.statement));
+      return make("th", { scope: "row", class: "col-statement" }, [open]);
+    }
+    return make("td", { class: `col-${column}${column === "answer" ? ` ${row.answered ? "answered" : "no-answer"}` : ""}` }, [bdi(row.cells[column])]);
+  });
+  return make("tr", { class: `row-${row.side}`, "aria-current": chosen === row.prop ? "true" : null, on: { click: (event) => { if (!event.target.closest("button")) on.prop(row.prop); } } }, cells);
+}

@@ -1,0 +1,43 @@
+// The type of the canvas: fonts, and how much room a label takes, measured once for each text.
+const STYLES = { node: { size: 13, height: 15.5, weight: 500 }, edge: { size: 12, height: 14.5, weight: 400 } };
+
+/** Measures labels in the fonts of the theme; `small` is a phone. */
+export class Type {
+  constructor() {
+    this.pen = document.createElement("canvas").getContext("2d");
+    this.widths = new Map();
+    this.sans = "sans-serif";
+    this.small = false;
+  }
+
+  /** A new theme or another size of screen; what was measured is forgotten when it no longer holds. */
+  set({ sans, small }) {
+    if (sans === this.sans && small === this.small) return;
+    this.sans = sans;
+    this.small = small;
+    this.widths.clear();
+  }
+
+  font(style) {
+    const { size, weight } = STYLES[style];
+    return `${weight} ${this.small ? size - 1.5 : size}px ${this.sans}`;
+  }
+
+  height(style) {
+    return STYLES[style].height - (this.small ? 1.5 : 0);
+  }
+
+  /** {w, h, lines} of lines of text. */
+  sizeOf(lines, style) {
+    return { w: Math.max(...lines.map((text) => this.widthOf(text, style))), h: lines.length * this.height(style), lines };
+  }
+
+  widthOf(text, style) {
+    const key = `${style}\n${text}`;
+    if (!this.widths.has(key)) {
+      this.pen.font = this.font(style);
+      this.widths.set(key, this.pen.measureText(text).width);
+    }
+    return this.widths.get(key);
+  }
+}

@@ -1,0 +1,294 @@
+"""Quads in, findings out: what `ontology/shapes.ttl` asks of a dataset, with the author's file and line.
+
+The shapes are plain SHACL, and pySHACL reads them too: a test holds both findings against each other, shape by shape.
+Here each constraint becomes one SPARQL query over all focus nodes at once, because every SHACL engine we tried takes
+node after node: minutes for a hundred thousand statements, and more than in proportion. Only the constraints that our
+shapes use are known; another one stops with an error instead of being passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store
+
+from . import resources
+from .errors import Finding, Severity, StoreError
+from .terms import ID, PREFIXES, expand
+
+SH = "http://www.w3.org/ns/shacl#"
+
+Node = NamedNode | BlankNode
+#: Where a node is written: IRI → file as shown, and line.
+Places = Mapping[str, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """One node that breaks one constraint. `values` are the words that the message asks for, by variable."""
+
+    focus: str
+    message: str
+    severity: Severity
+    shape: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One constraint of one shape, as a query that selects `?this` for each node that breaks it."""
+
+    shape: str
+    message: str
+    severity: Severity
+    query: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came out, as results about nodes and as findings for the author."""
+
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no error; warnings leave a dataset fit to be used."""
+        return not self.errors
+
+
+def validate(dataset: Store, places: Places | None = None, *, shown: str = "dataset", shapes: Path | None = None) -> Report:
+    """Check a dataset, read as the union of its graphs, against the shapes (by default those that ship with us).
+
+    `places` says where nodes are written. A node that has no place takes that of the nearest one that points at it, a
+    quantity that of a statement; when there is none, the finding names `shown` and no line. Raises `StoreError` when
+    the shapes themselves cannot be used.
+    """
+    path = shapes or resources.ontology() / "shapes.ttl"
+    results = sorted({result for check in checks(path) for result in _run(check, dataset)})
+    author = _Author(dataset, places or {}, shown)
+    return Report(tuple(results), tuple(sorted({author.finding(result) for result in results})))
+
+
+def _run(check: Check, dataset: Store) -> Iterator[Result]:
+    rows = dataset.query(check.query, use_default_graph_as_union=True, prefixes=PREFIXES)
+    assert isinstance(rows, QuerySolutions)
+    names = [variable.value for variable in rows.variables if variable.value != "this"]
+    for row in rows:
+        values = ((name, row[name]) for name in names)
+        told = tuple((name, value.value) for name, value in values if isinstance(value, NamedNode | Literal))
+        focus = row["this"]
+        yield Result(str(getattr(focus, "value", focus)), check.message, check.severity, check.shape, told)
+
+
+# --- from shapes to queries
+
+
+@cache
+def checks(path: Path) -> tuple[Check, ...]:
+    """Every constraint of a shapes file as a query. `StoreError` for what is not SHACL, or not known here."""
+    shapes = Store()
+    try:
+        shapes.load(path=str(path), format=RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise StoreError(f"{path}:{error.lineno or 1}: {error.msg}. Mend the file.") from error
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read ({error.strerror or error}). Check the path.") from error
+    return _Shapes(shapes, path).checks()
+
+
+class _Shapes:
+    def __init__(self, store: Store, path: Path) -> None:
+        self.store = store
+        self.path = path
+
+    def checks(self) -> tuple[Check, ...]:
+        rdf_type, shape_type = NamedNode(expand("rdf:type")), NamedNode(SH + "NodeShape")
+        nodes = [quad.subject for quad in self.store.quads_for_pattern(None, rdf_type, shape_type)]
+        shapes = sorted((node for node in nodes if isinstance(node, NamedNode)), key=lambda node: node.value)
+        return tuple(check for shape in shapes for check in self._shape(shape))
+
+    def _all(self, node: Node, name: str) -> list[Node | Literal]:
+        quads = self.store.quads_for_pattern(node, NamedNode(SH + name), None)
+        return [quad.object for quad in quads if isinstance(quad.object, Node | Literal)]
+
+    def _one(self, node: Node, name: str) -> Node | Literal | None:
+        return next(iter(self._all(node, name)), None)
+
+    def _text(self, node: Node, name: str, default: str = "") -> str:
+        value = self._one(node, name)
+        return value.value if isinstance(value, Literal | NamedNode) else default
+
+    def _list(self, head: Node | Literal | None) -> Iterator[str]:
+        while isinstance(head, BlankNode):
+            pair = {quad.predicate.value: quad.object for quad in self.store.quads_for_pattern(head, None, None)}
+            yield str(pair[expand("rdf:first")])
+            rest = pair[expand("rdf:rest")]
+            head = rest if isinstance(rest, BlankNode) else None
+
+    def _shape(self, shape: NamedNode) -> Iterator[Check]:
+        targets = list(self._targets(shape))
+        for part in self._all(shape, "property"):
+            assert isinstance(part, Node)
+            for broken in self._property(part, shape):
+                query = f"SELECT DISTINCT ?this WHERE {{ {_either(targets)} {broken} }}"
+                yield self._check(shape, part, query)
+        for part in self._all(shape, "sparql"):
+            assert isinstance(part, Node)
+            within = " || ".join(f"EXISTS {{ {target} }}" for target in targets)
+            select = self._text(part, "select").replace("WHERE {", f"WHERE {{ FILTER({within}) ", 1)
+            yield self._check(shape, part, self._prefixes() + select)
+
+    def _check(self, shape: NamedNode, part: Node, query: str) -> Check:
+        severity = self._text(part, "severity") or self._text(shape, "severity")
+        return Check(
+            shape.value, self._text(part, "message"), "warning" if severity == SH + "Warning" else "error", query
+        )
+
+    def _targets(self, shape: NamedNode) -> Iterator[str]:
+        for one in self._all(shape, "targetClass"):
+            yield f"?this a/rdfs:subClassOf* {one} ."
+        for one in self._all(shape, "targetSubjectsOf"):
+            yield f"?this {one} ?target ."
+        for one in self._all(shape, "targetObjectsOf"):
+            yield f"?target {one} ?this ."
+
+    def _prefixes(self) -> str:
+        declared = self.store.quads_for_pattern(None, NamedNode(SH + "prefix"), None)
+        return "".join(
+            f"PREFIX {quad.object.value}: <{self._text(quad.subject, 'namespace')}> "
+            for quad in declared
+            if isinstance(quad.object, Literal) and isinstance(quad.subject, Node)
+        )
+
+    def _property(self, part: Node, shape: NamedNode) -> Iterator[str]:
+        """For each constraint of a property shape, a pattern that holds for `?this` when it is broken."""
+        path = self._one(part, "path")
+        back = self._one(path, "inversePath") if isinstance(path, BlankNode) else None
+        here = f"?value {back} ?this ." if back else f"?this {path} ?value ."
+        other = here.replace("?value", "?other")
+        for quad in self.store.quads_for_pattern(part, None, None):
+            name, value = quad.predicate.value.removeprefix(SH), quad.object
+            match name:
+                case "path" | "message" | "severity":
+                    continue
+                case "minCount" if str(getattr(value, "value", "")) == "1":
+                    yield f"FILTER NOT EXISTS {{ {here} }}"
+                case "maxCount" if str(getattr(value, "value", "")) == "0":
+                    yield here
+                case "maxCount" if str(getattr(value, "value", "")) == "1":
+                    yield f"{here} {other} FILTER(!sameTerm(?value, ?other))"
+                case "uniqueLang":
+                    alike = 'LANG(?value) = LANG(?other) && LANG(?value) != "" && !sameTerm(?value, ?other)'
+                    yield f"{here} {other} FILTER({alike})"
+                case "class":
+                    yield f"{here} FILTER NOT EXISTS {{ ?value a/rdfs:subClassOf* {value} }}"
+                case "lessThan" | "lessThanOrEquals":
+                    sign = "<" if name == "lessThan" else "<="
+                    yield f"{here} ?this {value} ?other . FILTER(!COALESCE(?value {sign} ?other, false))"
+                case _:
+                    yield f"{here} FILTER(!COALESCE({self._holds(name, value, shape)}, false))"
+
+    def _holds(self, name: str, value: object, shape: NamedNode) -> str:
+        """An expression that is true of a `?value` that a constraint allows."""
+        match name:
+            case "nodeKind" if str(value) in (f"<{SH}IRI>", f"<{SH}Literal>"):
+                return f"is{str(value).removeprefix(f'<{SH}').removesuffix('>')}(?value)"
+            case "datatype" if isinstance(value, NamedNode):
+                # A cast that fails shows a word that is none of its type, such as the 30th of February.
+                cast = f" && BOUND(?value) && COALESCE({value}(STR(?value)) = ?value, false)"
+                checked = value.value in {expand(f"xsd:{kind}") for kind in ("integer", "decimal", "boolean", "date")}
+                return f"DATATYPE(?value) = {value}{cast if checked else ''}"
+            case "in" if isinstance(value, BlankNode):
+                return " || ".join(f"sameTerm(?value, {one})" for one in self._list(value))
+            case "pattern":
+                return f"REGEX(STR(?value), {value})"
+            case "minInclusive":
+                return f"?value >= {value}"
+        raise StoreError(f"{self.path}: {shape.value} uses sh:{name} {value}, which is not known. Write it as sh:sparql.")
+
+
+def _either(targets: Iterable[str]) -> str:
+    return " UNION ".join(f"{{ {target} }}" for target in targets)
+
+
+# --- from results to findings
+
+
+class _Author:
+    """Says a result in the author's terms: which file and line, which statement or actor."""
+
+    def __init__(self, dataset: Store, places: Places, shown: str) -> None:
+        self.dataset = dataset
+        self.places = places
+        self.shown = shown
+
+    def finding(self, result: Result) -> Finding:
+        values = dict(result.values)
+        message = re.sub(r"\{\?(\w+)\}", lambda match: self._named(values.get(match[1], "")), result.message)
+        what, _, remedy = message.partition(": ")
+        file, line = self._place([result.focus, *values.values()])
+        return Finding(
+            file, line, f"{self._named(result.focus)}: {_small(what)}.", remedy[:1].upper() + remedy[1:], result.severity
+        )
+
+    def _place(self, nodes: Iterable[str]) -> tuple[str, int]:
+        """The place of the first of these nodes that has one, else of the nearest node that points at one of them."""
+        ring = [node for node in nodes if ":" in node]
+        seen = set(ring)
+        for node in ring:
+            if node in self.places:
+                return self.places[node]
+        for _ in range(3):
+            ring = [near for node in ring for near in self._pointing(node) if near not in seen]
+            seen.update(ring)
+            spots = [self.places[node] for node in ring if node in self.places]
+            if spots:
+                return min(spots)
+        return self.shown, 0
+
+    def _pointing(self, node: str) -> Iterator[str]:
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+$", node):
+            return
+        for quad in self.dataset.quads_for_pattern(None, None, NamedNode(node), None):
+            if isinstance(quad.subject, NamedNode) and quad.predicate.value not in _MEMBERSHIP:
+                yield quad.subject.value
+
+    def _named(self, node: str) -> str:
+        """`statement s12`, `"El Salvador"`, or the end of the IRI; words that are no IRI stay as they are."""
+        if not node.startswith(("http://", "https://")):
+            return node
+        labels = {
+            quad.predicate.value: quad.object.value
+            for quad in self.dataset.quads_for_pattern(NamedNode(node), None, None, None)
+            if isinstance(quad.object, Literal) and quad.object.language in (None, "en")
+        }
+        name = labels.get(expand("dcterms:identifier"))
+        if name and (NamedNode(node), _STANCE) in self:
+            return f"statement {name}"
+        label = labels.get(expand("rdfs:label"))
+        return f'"{label}"' if label else node.removeprefix(ID)
+
+    def __contains__(self, pair: tuple[NamedNode, NamedNode]) -> bool:
+        return next(iter(self.dataset.quads_for_pattern(*pair, None, None)), None) is not None
+
+
+_STANCE = NamedNode(expand("ag:stance"))
+#: Edges that thousands share say nothing of where a node is written.
+_MEMBERSHIP = frozenset({expand("rdf:type"), expand("ag:kind"), expand("rdf:predicate")})
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
