@@ -151,7 +151,7 @@ class _Builder:
             if day:
                 yield self._date(node, predicate, day, graph)
         if document.sha256:
-            yield self._text(node, "ag:textDigest", f"sha256:{document.sha256}", graph)
+            yield self._text(node, "ag:textDigest", document.sha256, graph)
 
     # --- propositions
 
@@ -175,7 +175,7 @@ class _Builder:
         yield self._flag(node, "ag:deniedInPart", docket.denied_in_part, graph)
         yield self._flag(node, "ag:sensitive", docket.sensitive, graph)
         yield self._number(node, "ag:origins", len(docket.origins), graph)
-        yield self._number(node, "ag:statements", len(docket.claims), graph)
+        yield self._number(node, "ag:statements", self.dockets.counted(docket.claims), graph)
         for end in (proposition.subject, proposition.third):
             if isinstance(end, str):
                 yield Quad(NamedNode(end), term("ag:docket"), node, graph)
@@ -235,8 +235,8 @@ class _Builder:
             yield self._link(inner, "ag:modality", PREFIXES["mo"] + standing.modality, PROPOSITIONS)
             yield self._link(inner, "ag:level", PREFIXES["sl"] + standing.level, PROPOSITIONS)
             yield self._flag(inner, "ag:disputed", standing.disputed, PROPOSITIONS)
-            yield self._number(inner, "ag:affirming", len(standing.affirming), PROPOSITIONS)
-            yield self._number(inner, "ag:opposing", len(standing.opposing), PROPOSITIONS)
+            yield self._number(inner, "ag:affirming", self.dockets.counted(standing.affirming), PROPOSITIONS)
+            yield self._number(inner, "ag:opposing", self.dockets.counted(standing.opposing), PROPOSITIONS)
 
     def _decision(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
         decision = docket.decision

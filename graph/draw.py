@@ -56,7 +56,7 @@ def draw(network: nx.MultiDiGraph, about: About, language: str = "en") -> str:
         holder.add_node(node["id"], label=" ", x=node["x"], y=node["y"])
     for edge in data["edges"]:
         holder.add_edge(edge["from"], edge["to"], id=edge["id"])
-    # pyvis settles what vis-network gets; what ours adds to it goes beside, for pyvis's own names would collide with it.
+    # What we add goes beside what pyvis holds: its own names (`directed`, `label`, `title`) would collide with ours.
     data["nodes"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.nodes), data["nodes"], strict=True)]
     data["edges"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.edges), data["edges"], strict=True)]
     data["options"] = json.loads(holder.options.to_json())
@@ -64,7 +64,7 @@ def draw(network: nx.MultiDiGraph, about: About, language: str = "en") -> str:
 
 
 def _plain(held: Record) -> Record:
-    """What pyvis holds of a node or an edge, without its colours, shapes and widths: the page settles those by theme."""
+    """What pyvis holds of a node or an edge, without colours, shapes and widths: the page settles those by theme."""
     return {key: value for key, value in held.items() if key in ("id", "x", "y", "from", "to")}
 
 

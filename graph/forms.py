@@ -15,6 +15,8 @@ from .yamlfile import Row, Table, Text, Value, line_of
 LANGUAGES = ("en", "es")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
+_LONGEST = 300
+
 #: A text in one or more languages: language tag → words. Shown with a fall-back to any language that is there.
 Texts = Mapping[str, str]
 
@@ -28,11 +30,11 @@ class Findings(list[Finding]):
 
     def unknown(self, file: str, line: int, what: str, remedy: str) -> None:
         """A name that is declared nowhere."""
-        self.names.add(Finding(file, line, what, remedy))
+        self.names.add(Finding(file, line, _short(what), remedy))
         self.error(file, line, what, remedy)
 
     def error(self, file: str, line: int, what: str, remedy: str) -> None:
-        self.append(Finding(file, line, what, remedy))
+        self.append(Finding(file, line, _short(what), remedy))
 
     def warning(self, file: str, line: int, what: str, remedy: str) -> None:
         self.append(Finding(file, line, what, remedy, "warning"))
@@ -40,6 +42,11 @@ class Findings(list[Finding]):
     @property
     def errors(self) -> list[Finding]:
         return [finding for finding in self if finding.severity == "error"]
+
+
+def _short(what: str) -> str:
+    """A finding repeats what the file says: a line of it, not a megabyte."""
+    return what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
 
 
 class Form:

@@ -92,7 +92,7 @@ def _case_files(paths: Iterable[Path]) -> list[Path]:
 def _shown(path: Path) -> str:
     """The path as findings show it: from here when it lies below, else in full."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(path.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
 

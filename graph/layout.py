@@ -93,7 +93,8 @@ class _Picture:
     def add(self, unit: _Unit) -> None:
         self.nodes |= unit.nodes
         self.edges |= unit.edges
-        self.lines[unit.line] += 1
+        if unit.line:
+            self.lines[unit.line] += 1
 
 
 class _Chooser:
@@ -333,7 +334,12 @@ class _Chooser:
         """What a unit is worth less what it costs: nodes, edges, a crowd at one node, an island."""
         met = {whole[node] for node in unit.nodes if node in whole}
         fresh = unit.edges - picture.edges
-        gain = unit.worth - len(unit.nodes - picture.nodes) - 0.35 * len(fresh) - (0.8 if unit.grave else 0.4) * picture.lines[unit.line]
+        gain = (
+            unit.worth
+            - len(unit.nodes - picture.nodes)
+            - 0.35 * len(fresh)
+            - (0.8 if unit.grave else 0.4) * picture.lines.get(unit.line, 0)
+        )
         gain += 2.0 * (len(met) - 1) if met else -2.5
         crowd: dict[str, int] = defaultdict(int)
         for key in picture.edges | fresh:
@@ -927,7 +933,7 @@ def _part(pairs: Ints, boxes: _Boxes) -> Floats:
         spread = 12.0 * float(at[:, 0].std()) * float(at[:, 1].std())
         wanted = float((boxes.half[:, 0] * boxes.half[:, 1]).sum()) * 4 / 0.26
         edge = np.sqrt(((at[pairs[:, 0]] - at[pairs[:, 1]]) ** 2).sum(1))
-        at = at * min(sqrt(wanted / max(spread, 1e-9)), 240.0 / max(float(np.median(edge)), 1e-9))
+        at = at * min(sqrt(wanted / max(spread, 1e-9)), 260.0 / max(float(np.quantile(edge, 0.1)), 1e-9))
     return _settle(at, boxes, np.zeros(count, bool))
 
 

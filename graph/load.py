@@ -110,6 +110,9 @@ class _Loader:
                 source.id = word
             else:
                 source.about["id"].error("id", f'has the id "{word}".', "Use small letters, digits and hyphens.")
+        licence = source.about_text("licence")
+        if licence.startswith("http") and not _IRI.fullmatch(licence):
+            source.about["licence"].error("licence", f'has the address "{licence}".', "Write https:// and no spaces.")
         if any(other.id == source.id for other in self.sources):
             self.findings.error(_shown(path), 0, f"has the case id {source.id}, as another does.", "Give it an `id:`.")
         self.sources.append(source)
@@ -490,6 +493,7 @@ def _slug(path: Path) -> str:
 def _shown(path: Path) -> str:
     """The path as findings show it: from here when it lies below, else in full."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        # Not resolved: a link that leads in a circle is to be named, too.
+        return str(path.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(path)

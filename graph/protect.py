@@ -56,9 +56,25 @@ class _Protection:
         self.actors |= {case.documents[iri].publisher for iri in self.documents} - open_publishers
         self.node = {iri: f"{ID}{WITHHELD}/{_token()}" for iri in sorted(self.actors | self.documents)}
         self.pattern = self._names()
+        # Ids are names, too: a thing or an open document called after somebody who is withheld gets another one.
+        self.renamed = {
+            iri
+            for iri, id_ in (
+                *((a.iri, a.slug) for a in case.actors.values()),
+                *((d.iri, d.id) for d in case.documents.values()),
+            )
+            if iri not in self.node and self._names_somebody(id_)
+        }
+        self.node |= {iri: f"{ID}{WITHHELD}/{_token()}" for iri in sorted(self.renamed)}
         self.propositions: dict[str, str] = {}
         self.made: dict[str, Proposition] = {}
         self.claims = {claim.iri: self._claim_iri(claim) for claim in case.claims}
+        spoken = {claim.proposition for claim in case.claims if self._hidden(claim)}
+        self.hidden_ends = {
+            proposition.third.iri
+            for iri, proposition in case.propositions.items()
+            if iri in spoken and isinstance(proposition.third, Missing)
+        }
         # Publishers shown elsewhere may not be linked to the confidential document either.
         self.publishers = {iri: f"{ID}{WITHHELD}/{_token()}" for iri in sorted(self.documents)}
 
@@ -72,6 +88,8 @@ class _Protection:
         documents = {document.iri: document for document in map(self._document, self.old.documents.values())}
         return replace(
             self.old,
+            title=self._texts(self.old.title),
+            version=self._version(),
             actors=dict(sorted(actors.items())),
             documents=dict(sorted(documents.items())),
             propositions=dict(sorted(self.made.items())),
@@ -116,6 +134,24 @@ class _Protection:
     def _texts(self, texts: Texts) -> Texts:
         return {language: self._scrubbed(words, language) for language, words in texts.items()}
 
+    def _names_somebody(self, text: str) -> bool:
+        """Whether an id or an address holds a name, whatever stands between its parts."""
+        return self.pattern is not None and bool(self.pattern.search(re.sub(r"[\W_]+", " ", text)))
+
+    def _version(self) -> str:
+        """The version, unless it is the day of a confidential document."""
+        hidden, shown = (
+            {
+                day.latest
+                for iri, document in self.old.documents.items()
+                if (iri in self.documents) is confidential
+                for day in (document.published, document.accessed)
+                if day
+            }
+            for confidential in (True, False)
+        )
+        return max(shown, default="") if self.old.version in hidden - shown else self.old.version
+
     def _end(self, iri: str | None) -> str | None:
         return None if iri is None else self.node.get(iri, iri)
 
@@ -125,6 +161,8 @@ class _Protection:
         if actor.iri not in self.actors:
             return replace(
                 actor,
+                iri=self.node.get(actor.iri, actor.iri),
+                slug=_token() if actor.iri in self.renamed else actor.slug,
                 name=self._texts(actor.name),
                 aliases=tuple(self._scrubbed(alias, "en") for alias in actor.aliases),
             )
@@ -139,8 +177,14 @@ class _Protection:
 
     def _document(self, document: Document) -> Document:
         if document.iri not in self.documents:
+            addresses = (document.url, document.archived)
+            url, archived = ("" if self._names_somebody(address) else address for address in addresses)
             return replace(
                 document,
+                iri=self.node.get(document.iri, document.iri),
+                id=_token() if document.iri in self.renamed else document.id,
+                url=url,
+                archived=archived,
                 title=self._scrubbed(document.title, document.language),
                 publisher=str(self._end(document.publisher)),
                 authors=tuple(str(self._end(author)) for author in document.authors),
@@ -164,7 +208,8 @@ class _Protection:
             case Words():
                 return Words(self._scrubbed(third.text, third.language), third.language)
             case Missing():
-                inside = any(third.iri.startswith(f"{document}/") for document in self.documents)
+                within = self.documents | self.renamed
+                inside = third.iri in self.hidden_ends or any(third.iri.startswith(f"{iri}/") for iri in within)
                 iri = f"{ID}{WITHHELD}/{_token()}" if inside else third.iri
                 return Missing(iri, third.withheld, self._end(third.by))
             case Quantity():
@@ -189,6 +234,9 @@ class _Protection:
                 else self.node.get(subject, subject),
                 third=self._third(old.third),
             )
+            if old.subject in self.actors and isinstance(new.third, Words):
+                # What somebody is called gives them away.
+                new = replace(new, third=Words(_GONE.get(new.third.language, _GONE["en"]), new.third.language))
             self.propositions[iri] = new.iri
             self.made[new.iri] = new
         return self.propositions[iri]
@@ -202,7 +250,13 @@ class _Protection:
 
     def _about(self, iri: str) -> bool:
         proposition = self.old.propositions[iri]
-        ends = (proposition.subject, proposition.third)
+        third = proposition.third
+        nodes: set[str | None] = set()
+        if isinstance(third, Quantity):
+            nodes = {third.counts, third.share_of, *third.per}
+        elif isinstance(third, Missing):
+            nodes = {third.by}
+        ends = (proposition.subject, third, *nodes)
         return any(
             self._about(end.iri) if isinstance(end, Nested) else isinstance(end, str) and end in self.actors
             for end in ends
@@ -212,12 +266,14 @@ class _Protection:
         return claim.document in self.documents or claim.confidential or self._named_in(claim)
 
     def _claim_iri(self, claim: Claim) -> str:
-        return f"{ID}{WITHHELD}/{_token()}" if self._hidden(claim) else claim.iri
+        hidden = self._hidden(claim) or claim.document in self.renamed
+        return f"{ID}{WITHHELD}/{_token()}" if hidden else claim.iri
 
     def _claim(self, claim: Claim) -> Claim:
         hidden = self._hidden(claim)
         in_document = claim.document in self.documents
-        passage = self._passage(claim.passage) if hidden else claim.passage
+        passage = self._passage(claim.passage) if hidden else self._shown_passage(claim.passage)
+        taken, reply = claim.retraction, claim.reply
         links = {
             "counters": claim.counters,
             "confirms": claim.confirms,
@@ -239,6 +295,9 @@ class _Protection:
             said=None if in_document else claim.said,
             summary=self._texts(claim.summary),
             note="" if in_document else self._scrubbed(claim.note, "en"),
+            retraction=taken
+            and replace(taken, by=self._scrubbed(taken.by, "en"), where=self._scrubbed(taken.where, "en")),
+            reply=reply and replace(reply, by=self._scrubbed(reply.by, "en"), answer=self._texts(reply.answer)),
         )
 
     def _hop(self, hop: Hop, document: str) -> Hop:
@@ -247,6 +306,17 @@ class _Protection:
         # A verb as printed and a date can be searched for.
         return Hop(agent, hop.role, "" if document else self._scrubbed(hop.verb, "en"), None if document else hop.on,
                    hop.implied)  # fmt: skip
+
+    def _shown_passage(self, passage: Passage) -> Passage:
+        """A place that may be shown; its words may name somebody who may not."""
+        document = str(self._end(passage.document))
+        return replace(
+            passage,
+            iri=document + passage.iri.removeprefix(passage.document),
+            document=document,
+            cue="",
+            words=self._scrubbed(passage.words, passage.language),
+        )
 
     def _passage(self, passage: Passage) -> Passage:
         document = str(self._end(passage.document))

@@ -307,7 +307,9 @@ def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     parts = [textwrap.wrap(cell, size) or [""] for cell, size in zip(cells, widths, strict=True)]
     height = max(map(len, parts), default=0)
     return [
-        "  ".join((part[i] if i < len(part) else "").ljust(size) for part, size in zip(parts, widths, strict=True)).rstrip()
+        "  ".join(
+            (part[i] if i < len(part) else "").ljust(size) for part, size in zip(parts, widths, strict=True)
+        ).rstrip()
         for i in range(height)
     ]
 

@@ -67,6 +67,12 @@ class Dockets:
     modality: Mapping[str, Modality]
     firm: Mapping[str, bool]
     origin: Mapping[str, str]
+    #: Claim → the first of the readings of one ambiguous sentence, or the claim itself: what counts once.
+    reading: Mapping[str, str]
+
+    def counted(self, claims: Iterable[str]) -> int:
+        """How many statements these claims are; two readings of one sentence are one."""
+        return len({self.reading[claim] for claim in claims})
 
 
 def settle(case: Case) -> Dockets:
@@ -98,7 +104,22 @@ class _Settling:
             iri: self._docket(iri, proposition, rivals.get(iri, ()))
             for iri, proposition in self.case.propositions.items()
         }
-        return Dockets(dockets, self.modality, self.firm, self.origin)
+        return Dockets(dockets, self.modality, self.firm, self.origin, self._readings())
+
+    def _readings(self) -> dict[str, str]:
+        """Readings hang together through `alternative_of`, whichever of them names the other."""
+        first = {iri: iri for iri in self.claims}
+
+        def root(iri: str) -> str:
+            while first[iri] != iri:
+                iri = first[iri]
+            return iri
+
+        for claim in self.case.claims:
+            for other in claim.alternative_of:
+                low, high = sorted((root(claim.iri), root(other)))
+                first[high] = low
+        return {iri: root(iri) for iri in first}
 
     # --- what is settled for each claim
 

@@ -2,8 +2,8 @@
 
 A block of a document says where (`at`), who (`by`, `for`, `via`), how (`hedge`, `reported`) and, under a stance, the
 statements with their ids. What a line does not say itself it takes from its block, and a block from its document. A
-line that names its own speaker keeps the relays of its block, but neither whom the block's speaker speaks for nor the
-verb.
+line that names its own speaker begins a chain of its own: whom the block's speaker speaks for, its verb, relays and
+date stay with that speaker.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ LINE_KEYS = (
     *CONTEXT_KEYS, "fact", "of", "modality", "when", "from", "until", "many", "sensitive", "implied", "alternative_of",
     "confirms", "counters", "depends_on", "reply", "withdrawn", "corrected", "grade", "note", "withheld_by",
 )  # fmt: skip
-_OWN_TO_A_SPEAKER = frozenset({"for", "verb"})
+_OWN_TO_A_SPEAKER = frozenset({"for", "verb", "via", "said", "reported"})
 _STATEMENT = re.compile(r"(?:([a-z0-9][a-z0-9.-]*)/)?([A-Za-z][\w-]*)(?:@([0-9a-f]{8}))?")
 _GRADE = re.compile(r"[A-F][1-6]?|[1-6]")
 _CHARS = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
@@ -137,7 +137,9 @@ class Line:
         spoken = False
         for form in self.levels:
             if key in form:
-                return None if spoken and key in _OWN_TO_A_SPEAKER else form
+                # How the whole document came (a wire story, a rumour) holds for every speaker in it.
+                whole = form is self.levels[-1] and key not in ("for", "verb")
+                return None if spoken and key in _OWN_TO_A_SPEAKER and not whole else form
             spoken = spoken or "by" in form
         return None
 
@@ -276,7 +278,8 @@ class Reader:
             targets = self._targets(line)
             if targets:
                 # All of them, so that a circle is met here and nowhere later.
-                line.proposition = [self._propositions(target) for target in targets][0]
+                found = [self._propositions(target) for target in targets]
+                line.proposition = found[0]
                 line.depth = 1 + max(target.depth for target in targets)
         else:
             line.proposition = self._fact(line)

@@ -1,23 +1,19 @@
 """Where quads are kept and queried: Oxigraph, in memory or in a folder; and the files that a dataset is written to.
 
-Every query reads the union of all graphs. Files are written whole or not at all: to a temporary file beside the place,
-then renamed.
+Every query reads the union of all graphs.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
 from pyoxigraph import Quad, RdfFormat, Store
 from rdflib import Dataset
 
-from .errors import OutputError, StoreError
+from .errors import StoreError
 from .terms import PREFIXES
 
 FORMATS = {
@@ -64,34 +60,6 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 def _rank(quad: Quad) -> str:
     """Types first, then the predicate."""
     return "" if quad.predicate.value == _TYPE else quad.predicate.value
-
-
-def write_whole(path: Path, data: bytes | str) -> None:
-    """Write a file whole or not at all. `OutputError` when that cannot be; what stood there is untouched."""
-    content = data.encode() if isinstance(data, str) else data
-    write_by(path, lambda file: file.write(content))
-
-
-def write_by(path: Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Let `write` fill a file that takes its place only when it is complete."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise OutputError(f"{path}: is a folder, a file is to be written there. Name another output.")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"{path}: cannot be written ({reason}). Free the space or choose another folder.") from error
 
 
 def read_files(paths: Iterable[Path]) -> Store:

@@ -69,7 +69,9 @@ class Report:
         return not self.errors
 
 
-def validate(dataset: Store, places: Places | None = None, *, shown: str = "dataset", shapes: Path | None = None) -> Report:
+def validate(
+    dataset: Store, places: Places | None = None, *, shown: str = "dataset", shapes: Path | None = None
+) -> Report:
     """Check a dataset, read as the union of its graphs, against the shapes (by default those that ship with us).
 
     `places` says where nodes are written. A node that has no place takes that of the nearest one that points at it, a
@@ -217,7 +219,9 @@ class _Shapes:
                 return f"REGEX(STR(?value), {value})"
             case "minInclusive":
                 return f"?value >= {value}"
-        raise StoreError(f"{self.path}: {shape.value} uses sh:{name} {value}, which is not known. Write it as sh:sparql.")
+        raise StoreError(
+            f"{self.path}: {shape.value} uses sh:{name} {value}, which is not known. Write it as sh:sparql."
+        )
 
 
 def _either(targets: Iterable[str]) -> str:
@@ -241,7 +245,11 @@ class _Author:
         what, _, remedy = message.partition(": ")
         file, line = self._place([result.focus, *values.values()])
         return Finding(
-            file, line, f"{self._named(result.focus)}: {_small(what)}.", remedy[:1].upper() + remedy[1:], result.severity
+            file,
+            line,
+            f"{self._named(result.focus)}: {_small(what)}.",
+            remedy[:1].upper() + remedy[1:],
+            result.severity,
         )
 
     def _place(self, nodes: Iterable[str]) -> tuple[str, int]:

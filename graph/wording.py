@@ -78,8 +78,13 @@ def place_name(at: str, language: str) -> str:
 
 _UNKNOWN = {"en": "something not known", "es": "algo que no se conoce"}
 _WITHHELD = {"en": "something kept secret", "es": "algo que se mantiene en secreto"}
-_NESTED = {"en": "the statement that {0}", "es": "la afirmación de que {0}"}
-_THAT = {"en": "that {0}", "es": "que {0}"}
+_WITHHELD_BY = {
+    "en": ("something that {0} keeps secret", "something that {0} keep secret"),
+    "es": ("algo que {0} mantiene en secreto", "algo que {0} mantienen en secreto"),
+}
+#: A relationship inside another one: neither may presuppose that it is so.
+_NESTED = {"en": "the stated circumstance that {0}", "es": "la circunstancia declarada de que {0}"}
+_NESTED_FIRST = {"en": "if it is so that {0}, this", "es": "de ser cierto que {0}, esto"}
 
 #: Verb for one speaker, for several, and for one who is not stated, each up to the statement itself.
 _SAYS = {
@@ -148,7 +153,7 @@ _SOFT = {
     "es": {
         "alleged": "como acusación",
         "presumed": "como suposición",
-        "reportedly": "según se informa",
+        "reportedly": "según trascendió",
         "unstated": "sin decir quién",
     },
 }
@@ -156,12 +161,29 @@ _QUALIFIED = {"en": " (qualified as {0})", "es": " (con la reserva de {0})"}
 _QUOTES = {"en": "“{0}”", "es": "«{0}»"}
 _ACCORDING = {"en": ", according to {0}", "es": ", según {0}"}
 _UNSTATED_ACCORDING = {"en": ", as is reported, by whom is not said", "es": ", según se informa, sin decir quién"}
+_OPEN_WHAT = {"en": "Open question: what {0}", "es": "Pregunta abierta: {0} ¿qué?"}
+_ASKS_WHAT = {
+    "en": ("leaves open what {0}", "leave open what {0}", "It is left open what {0}"),
+    "es": ("deja abierto: {0} ¿qué?", "dejan abierto: {0} ¿qué?", "Queda abierto: {0} ¿qué?"),
+}
 _OPEN = {"en": "Open question: whether {0}", "es": "Pregunta abierta: si {0}"}
 _MENTIONED = {"en": "Only spoken of: that {0}", "es": "Solo se menciona: que {0}"}
 _REJECTED = {"en": "Held false by us: {0}", "es": "Descartado por la redacción: {0}"}
 _ACCEPTED = {"en": "{0} (confirmed by us on {1})", "es": "{0} (confirmado por la redacción el {1})"}
 _NOBODY = {"en": "not stated", "es": "no se dice quién"}
-_IN_PART = {"en": "denied in part", "es": "negado en parte"}
+_IN_PART = {"en": "denied in part by {0}", "es": "negado en parte por {0}"}
+_SIDE_IN_PART = {"en": "{0}, in part", "es": "{0}, en parte"}
+_TAKEN_BACK = {"en": "Taken back since: that {0}", "es": "Retirado después: que {0}"}
+_TAKEN = {
+    "en": {"withdrawn": " (since withdrawn: {0})", "corrected": " (since corrected: {0})"},
+    "es": {"withdrawn": " (retirado después: {0})", "corrected": " (corregido después: {0})"},
+}
+_READING = {"en": " (one reading of an ambiguous sentence)", "es": " (una lectura de una frase ambigua)"}
+_UNASKED = {
+    "open": {"en": "open question: {0}", "es": "pregunta abierta: {0}"},
+    "mentioned": {"en": "only spoken of: {0}", "es": "solo se menciona: {0}"},
+}
+_IMPLIED_HOP = {"en": "{0} (by implication)", "es": "{0} (de forma implícita)"}
 _FOR = {"en": "{0}, for {1},", "es": "{0}, en nombre de {1},"}
 
 
@@ -172,6 +194,13 @@ class Wording:
         self.case = case
         self.dockets = dockets
         self.claims = {claim.iri: claim for claim in case.claims}
+        self.readings = {claim.iri for claim in case.claims if claim.alternative_of}
+        self.readings |= {other for claim in case.claims for other in claim.alternative_of}
+        self.narrower: dict[str, list[str]] = {}
+        for iri, proposition in case.propositions.items():
+            wide = proposition.wide()
+            if wide is not None:
+                self.narrower.setdefault(wide.iri, []).append(iri)
 
     # --- names
 
@@ -197,9 +226,12 @@ class Wording:
             case Date():
                 return third.label(language)
             case Missing():
+                if third.withheld and third.by:
+                    several = third.by in self.case.actors and self.case.actors[third.by].plural
+                    return _WITHHELD_BY[language][several].format(self.name(third.by, language))
                 return (_WITHHELD if third.withheld else _UNKNOWN)[language]
             case Nested():
-                return _NESTED[language].format(self.core(self.case.propositions[third.iri], language))
+                return self._nested(third.iri, language)
             case Quantity():
                 nodes = (third.counts, third.share_of, *third.per)
                 names = {node: self.name(node, language) for node in nodes if node and node in self.case.actors}
@@ -207,8 +239,10 @@ class Wording:
 
     # --- propositions
 
-    def core(self, proposition: Proposition, language: str, phrase: str = "accepted") -> str:
+    def core(self, proposition: Proposition, language: str, phrase: str = "accepted", *, asking: bool = False) -> str:
         """Subject, phrase, third place, period: `the CECOT bars visits`. `phrase` is a part of `Phrases` or a modality.
+
+        `asking` leaves the third place out, for a question after it.
 
         It is a bare indicative, so it may only stand behind a verb of saying or inside a heading's own phrase.
         """
@@ -219,16 +253,24 @@ class Wording:
             verb = phrases.not_yet(phrase, language)
         subject = proposition.subject
         if isinstance(subject, Nested):
-            first = _NESTED[language].format(self.core(self.case.propositions[subject.iri], language))
-            plural = False
+            first, plural = self._nested(subject.iri, language, _NESTED_FIRST), False
         else:
             actor = self.case.actors[subject]
             first, plural = inline(actor, language), actor.plural
-        verb, third = numbered(verb, plural), self.third(proposition.third, language)
+        verb, third = numbered(verb, plural), "" if asking else self.third(proposition.third, language)
         if isinstance(proposition.third, Date):
             verb = _dated(verb, proposition.third, language)
         words = " ".join(part for part in (first, verb, third) if part)
         return contracted(words + self._period(proposition, language), language)
+
+    def _nested(self, iri: str, language: str, forms: Texts = _NESTED) -> str:
+        """`the stated circumstance that the sale is to come about`: as what those who speak of it hold it to be."""
+        docket = self.dockets.by_proposition[iri]
+        spoken = [s.modality for s in docket.standings if s.affirming] or [
+            self.dockets.modality[claim] for claim in docket.claims
+        ]
+        best = min(spoken, key=lambda modality: modality.rank, default=Modality.ACTUAL)
+        return forms[language].format(self.core(self.case.propositions[iri], language, _phrase_of(best)))
 
     def _period(self, proposition: Proposition, language: str) -> str:
         since, until = proposition.since, proposition.until
@@ -252,11 +294,14 @@ class Wording:
             case "rejected":
                 return capital(_REJECTED[language].format(said))
             case "denied":
-                return self.summary(docket, language)
+                return self.summary(docket, language).removesuffix(".")
             case "open":
+                if _asks_what(proposition):
+                    return _OPEN_WHAT[language].format(self.core(proposition, language, asking=True))
                 return _OPEN[language].format(self.core(proposition, language))
             case "mentioned":
-                return _MENTIONED[language].format(self.core(proposition, language))
+                words = _TAKEN_BACK if self._taken_back(docket) else _MENTIONED
+                return words[language].format(self.core(proposition, language))
             case "notyet":
                 text = self._not_yet(docket, proposition, language)
             case "soft":
@@ -275,22 +320,48 @@ class Wording:
         phrases = relation.phrases[language]
         subject = proposition.subject
         plural = isinstance(subject, str) and self.case.actors[subject].plural
-        levels = {standing.modality for standing in docket.standings if standing.affirming}
+        best = _best(docket)
+        if docket.line in _UNASKED:
+            return _UNASKED[docket.line][language].format(relation.label[language])
         if docket.line == "accepted":
             words = phrases.accepted
-        elif levels and Modality.ACTUAL not in levels:
-            words = phrases.not_yet(min(levels, key=lambda m: m.rank).value, language)
         elif docket.line in ("denied", "rejected"):
             words = phrases.denied
         else:
-            words = phrases.said
-        words = numbered(words, plural)
+            words = phrases.said if best is Modality.ACTUAL else phrases.not_yet(best.value, language)
+        # Some phrases end in a comma, for a third place that does not follow here.
+        words = numbered(words, plural).rstrip(",")
         if docket.line == "soft":
             words += self._softness(docket, language)
-        if docket.line == "disputed":
-            sides = [self._side(claims, language) for claims in (docket.affirmed_by, docket.opposed_by)]
-            words += f" ({' × '.join(side for side in sides if side)})"
+        if docket.line == "denied":
+            named = self._speakers(docket.opposed_by, language)
+            by = _ACCORDING[language].format(joined(named, language)) if named else _UNSTATED_ACCORDING[language]
+            words += f" ({by.removeprefix(', ')})"
+        if docket.line in ("accepted", "disputed"):
+            words += self._sides(docket, language)
         return words
+
+    def _sides(self, docket: Docket, language: str) -> str:
+        """` (A × B)`: who affirms and who denies, in the modality that is disputed."""
+        best = _best(docket)
+        disputed = sorted((s for s in docket.standings if s.disputed), key=lambda s: s.modality is not best)
+        if disputed:
+            standing = disputed[0]
+            yes, no = self._side(standing.affirming, language), self._side(standing.opposing, language)
+            modality = self.case.vocabulary.label("modality", standing.modality.value, language)
+            return f" ({yes} × {no})" if standing.modality is best else f" ({modality}: {yes} × {no})"
+        if partly := self._denied_in_part(docket):
+            no = _SIDE_IN_PART[language].format(self._side(partly, language))
+            return f" ({self._side(docket.affirmed_by, language)} × {no})"
+        return ""
+
+    def _denied_in_part(self, docket: Docket) -> list[str]:
+        """The claims that oppose a period of it."""
+        direct = (self.dockets.by_proposition[iri].claims for iri in self.narrower.get(docket.proposition, ()))
+        return [iri for claims in direct for iri in claims if self.claims[iri].opposing and self.claims[iri].counted]
+
+    def _taken_back(self, docket: Docket) -> bool:
+        return bool(docket.claims) and all(self.claims[iri].retraction for iri in docket.claims)
 
     def _side(self, claims: Sequence[str], language: str) -> str:
         named = [self.claims[iri].originator for iri in sorted(claims, key=lambda iri: position(self.claims[iri]))]
@@ -321,17 +392,44 @@ class Wording:
         words = [_SOFT[language][word] for word in sorted(why - {""})]
         return f" ({', '.join(words)})" if words and "" not in why else ""
 
+    def _reading(self, docket: Docket, language: str) -> str:
+        """Marks what rests on one reading only of a sentence that has several."""
+        return _READING[language] if docket.affirmed_by and set(docket.affirmed_by) <= self.readings else ""
+
     def _with_answer(self, text: str, docket: Docket, language: str) -> str:
-        answers = self._answers(docket, language, (Stance.DENIED, Stance.CONTESTED))
-        if docket.denied_in_part and not answers:
-            answers = [_IN_PART[language]]
-        return "; ".join([text, *answers])
+        answers = self._opposed(docket, language, {_best(docket)})
+        if not answers:
+            answers = self._in_part(docket, language)
+        return "; ".join([text + self._reading(docket, language), *answers])
+
+    def _in_part(self, docket: Docket, language: str) -> list[str]:
+        partly = self._denied_in_part(docket)
+        return [_IN_PART[language].format(self._side(partly, language))] if partly else []
+
+    def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
+        """`the authority denies it`, or what it denies in full where that is not what was just stated."""
+        proposition = self.case.propositions[docket.proposition]
+        answers = []
+        for stance in (Stance.DENIED, Stance.CONTESTED):
+            for modality in Modality:
+                claims = [
+                    iri
+                    for iri in docket.opposed_by
+                    if self.claims[iri].stance is stance and self.dockets.modality[iri] is modality
+                ]
+                if not claims:
+                    continue
+                one, several, nobody = self._forms(stance, proposition, modality, language)
+                full = (one, several, nobody[:1].lower() + nobody[1:])
+                answers.append(
+                    self._told(claims, language, _ANSWERS[language][stance] if stated == {modality} else full)
+                )
+        return answers
 
     def _answers(self, docket: Docket, language: str, stances: Iterable[Stance]) -> list[str]:
         answers = []
         for stance in stances:
-            pool = docket.opposed_by if stance in (Stance.DENIED, Stance.CONTESTED) else docket.claims
-            claims = [iri for iri in pool if self.claims[iri].stance is stance and self.claims[iri].counted]
+            claims = [iri for iri in docket.claims if self.claims[iri].stance is stance and self.claims[iri].counted]
             if claims:
                 answers.append(self._told(claims, language, _ANSWERS[language][stance]))
         return answers
@@ -361,34 +459,45 @@ class Wording:
             groups.setdefault((claim.stance, self.dockets.modality[iri]), []).append(iri)
         parts: list[str] = []
         for (stance, modality), claims in groups.items():
-            phrase = "accepted" if modality is Modality.ACTUAL else modality.value
-            core = self.core(proposition, language, phrase)
-            parts.append(self._told(claims, language, self._forms(stance, core, language)))
-        answers = self._answers(docket, language, (Stance.DENIED, Stance.CONTESTED, Stance.ASKED, Stance.DECLINED))
-        if not parts:
+            parts.append(self._told(claims, language, self._forms(stance, proposition, modality, language)))
+        answers = self._opposed(docket, language, {modality for _, modality in groups})
+        answers += self._answers(docket, language, (Stance.ASKED, Stance.DECLINED))
+        if parts:
+            parts[-1] += self._reading(docket, language)
+        else:
             parts, answers = self._unaffirmed(docket, proposition, language), []
-        if docket.denied_in_part:
-            answers.append(_IN_PART[language])
-        return capital("; ".join([*parts, *answers])) + "."
+        answers += self._in_part(docket, language)
+        text = capital("; ".join([*parts, *answers]))
+        return text if text.endswith("?") else text + "."
 
     def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
         """Sentences for what nobody affirms: only denied, asked, declined or mentioned."""
         parts = []
         for stance in (Stance.DENIED, Stance.CONTESTED, Stance.ASKED, Stance.DECLINED, Stance.MENTIONED):
             pool = {*docket.opposed_by, *docket.claims}
-            claims = sorted(iri for iri in pool if self.claims[iri].stance is stance)
+            claims = sorted(
+                iri for iri in pool if self.claims[iri].stance is stance and self.claims[iri].retraction is None
+            )
             if claims:
-                modality = self.dockets.modality[claims[0]]
-                phrase = "accepted" if modality is Modality.ACTUAL else modality.value
-                core = self.core(proposition, language, phrase)
-                parts.append(self._told(claims, language, self._forms(stance, core, language)))
-        return parts or [_MENTIONED[language].format(self.core(proposition, language))]
+                forms = self._forms(stance, proposition, self.dockets.modality[claims[0]], language)
+                parts.append(self._told(claims, language, forms))
+        words = _TAKEN_BACK if self._taken_back(docket) else _MENTIONED
+        return parts or [words[language].format(self.core(proposition, language))]
 
-    def _forms(self, stance: Stance, core: str, language: str) -> tuple[str, str, str]:
-        one, several, nobody = _SAYS[language][stance]
+    def _forms(
+        self, stance: Stance, proposition: Proposition, modality: Modality, language: str, *, confirms: bool = False
+    ) -> tuple[str, str, str]:
+        """The sentence for one speaker, for several (`{0}` is who speaks) and for one who is not stated."""
+        if stance is Stance.ASKED and _asks_what(proposition):
+            question = self.core(proposition, language, _phrase_of(modality), asking=True)
+            one, several, nobody = (form.format(question) for form in _ASKS_WHAT[language])
+        else:
+            core = self.core(proposition, language, _phrase_of(modality))
+            verbs = _CONFIRMS[language] if confirms else _SAYS[language][stance]
+            one, several, nobody = (f"{verb} {core}" for verb in verbs)
         # Braces in a name must not be read as places to fill in.
-        safe = core.replace("{", "{{").replace("}", "}}")
-        return f"{{0}} {one} {safe}", f"{{0}} {several} {safe}", f"{nobody} {core}"
+        safe = [form.replace("{", "{{").replace("}", "}}") for form in (one, several)]
+        return f"{{0}} {safe[0]}", f"{{0}} {safe[1]}", nobody
 
     # --- claims
 
@@ -396,30 +505,50 @@ class Wording:
         """`Cristosal says that the CECOT bars visits`, with what qualifies it."""
         proposition = self.case.propositions[claim.proposition]
         modality = self.dockets.modality[claim.iri]
-        core = self.core(proposition, language, "accepted" if modality is Modality.ACTUAL else modality.value)
-        confirms = claim.confirms and claim.stance is Stance.ASSERTED
-        one, several, nobody = _CONFIRMS[language] if confirms else _SAYS[language][claim.stance]
+        confirms = bool(claim.confirms) and claim.stance is Stance.ASSERTED
+        one, several, nobody = self._forms(claim.stance, proposition, modality, language, confirms=confirms)
         if claim.originator is None:
-            text = f"{nobody} {core}"
+            text = nobody
         else:
             speaker = self.name(claim.originator, language)
             if claim.speaks_for:
                 speaker = _FOR[language].format(speaker, self.name(claim.speaks_for, language))
             actor = self.case.actors.get(claim.originator)
-            text = f"{speaker} {several if actor and actor.plural else one} {core}"
+            text = (several if actor and actor.plural else one).format(speaker)
         hedges = [*claim.hedges, *([claim.quantifier] if claim.quantifier else [])]
         if hedges:
             quoted = joined([_QUOTES[language].format(word) for word in hedges], language)
             text += _QUALIFIED[language].format(quoted)
+        if claim.iri in self.readings:
+            text += _READING[language]
+        if claim.retraction is not None:
+            text += _TAKEN[language][claim.retraction.kind].format(claim.retraction.on.label(language))
         return capital(contracted(text, language))
 
     def chain(self, claim: Claim, language: str) -> str:
         """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
         names = [
-            label(self.case.actors[hop.agent], language) if hop.agent else _NOBODY[language]
+            (_IMPLIED_HOP[language] if hop.implied else "{0}").format(
+                label(self.case.actors[hop.agent], language) if hop.agent else _NOBODY[language]
+            )
             for hop in claim.chain
-        ]  # fmt: skip
+        ]
         return " › ".join(names)
+
+
+def _best(docket: Docket) -> Modality:
+    """The modality nearest to being so in which somebody affirms it."""
+    return min((s.modality for s in docket.standings if s.affirming), key=lambda m: m.rank, default=Modality.ACTUAL)
+
+
+def _phrase_of(modality: Modality) -> str:
+    """What `core` takes for a modality."""
+    return "accepted" if modality is Modality.ACTUAL else modality.value
+
+
+def _asks_what(proposition: Proposition) -> bool:
+    """Whether a question about it asks for its third place: `[choice, because, unknown]`."""
+    return isinstance(proposition.third, Missing) and not proposition.third.withheld
 
 
 def _dated(verb: str, day: Date, language: str) -> str:

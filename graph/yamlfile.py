@@ -66,6 +66,8 @@ def read_text(path: Path, shown: str) -> str:
     try:
         if path.is_dir():
             raise refuse("is a folder where a file is due.", "Name a file.")
+        if path.exists() and not path.is_file():
+            raise refuse("is no plain file.", "Name a file.")
         size = path.stat().st_size
         if size > LARGEST_FILE:
             limit = LARGEST_FILE // 1024 // 1024

@@ -4,7 +4,7 @@ import {pointAt, samples} from "./geometry.js";
 const GAP = 3;
 const CELL = 64;
 const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
-const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 16 };
+const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 16, onLine: 4, far: 10 };
 
 /** Boxes on the paper, found quickly by where they are. A box is {x, y, w, h} round its middle, with an owner. */
 export class Crowd {
@@ -57,7 +57,7 @@ export function crowdOfLines(curves) {
 
 /**
  * Places the labels of nodes and edges; what fits nowhere is left out. Items in order of weight:
- * nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines}], worth}. `bounds` {x, y, w, h} or null.
+ * nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped}], worth, heavy}. `bounds` {x, y, w, h} or null.
  * Those left out are tried again earlier, for some `rounds`, and the best attempt is kept.
  */
 export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
@@ -121,7 +121,7 @@ function edgeSpots(item, lines, bounds) {
         const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: item.id, lines: size.lines };
         const owners = lines.owners(box, aside ? 5 : 1);
         const crossed = owners.size - (owners.has(item.id) ? 1 : 0);
-        const own = aside && owners.has(item.id) ? COST.own : 0;
+        const own = aside ? (owners.has(item.id) ? COST.own : 0) : (size.lines.length - 1) * COST.onLine * (item.heavy ? 2 : 1);
         spots.push({ ...box, cost: step * COST.step + aside + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed * COST.crossing + own });
       }
     });
@@ -137,7 +137,7 @@ function within(spots, bounds) {
 function asides({ w, h }) {
   const up = h / 2 + 6;
   const out = w / 2 + 8;
-  return [[0, 0, 0], [0, -up, COST.aside], [0, up, COST.aside], [out, 0, COST.aside], [-out, 0, COST.aside], [out, -up, COST.away], [-out, -up, COST.away], [out, up, COST.away], [-out, up, COST.away]];
+  return [[0, -up - 8, COST.far], [0, up + 8, COST.far], [0, 0, 0], [0, -up, COST.aside], [0, up, COST.aside], [out, 0, COST.aside], [-out, 0, COST.aside], [out, -up, COST.away], [-out, -up, COST.away], [out, up, COST.away], [-out, up, COST.away]];
 }
 
 function* cellsOf(box) {

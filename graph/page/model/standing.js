@@ -88,7 +88,7 @@ export function bothNames(records, propId, lang) {
   const side = (which) => {
     const claims = records.props.get(propId).claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.side === which && !claim.withdrawn);
     const names = [...new Set(claims.map((claim) => speakerName(records, claim, lang)))];
-    return names.length > 2 ? `${isolate(names[0])} +${names.length - 1}` : names.map(isolate).join(", ");
+    return names.length > 1 ? `${isolate(names[0])} +${names.length - 1}` : names.map(isolate).join("");
   };
   return `${side("affirm") || word(lang, "notStated")} × ${side("oppose") || word(lang, "notStated")}`;
 }

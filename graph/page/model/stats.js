@@ -12,8 +12,8 @@ export function factsLine(records, lang) {
     word(lang, "documents", { n: stats.documents }),
     word(lang, "statementsBy", { n: stats.statements, m: stats.speakers }),
     stats.denied ? word(lang, "denied", { n: stats.denied }) : "",
-    accepted ? word(lang, "checkedByUs", { n: accepted }) : word(lang, "nothingChecked"),
     word(lang, "versionOf", { date: readableDate(edition.version, lang) }),
+    accepted ? word(lang, "checkedByUs", { n: accepted }) : word(lang, "nothingChecked"),
   ].filter(Boolean);
 }
 

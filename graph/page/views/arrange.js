@@ -104,22 +104,24 @@ export class Arrangement {
     const curve = edge.from === edge.to ? loopAt(a, ra) : trimmed(curveBetween(a, this.spot(edge.to), item.bend), ra, this.radius(edge.to) + 4);
     if (!curve) return null;
     const markless = this.scene.statements.includes(this.records.statementOf.get(edge.prop));
-    return { ...item, curve, markless, quiet: item.speaks && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
+    return { ...item, curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
   }
 
   label() {
     const { records, scale, type } = this;
     const crowd = new Crowd();
-    for (const id of this.scene.nodes) crowd.add({ ...this.spot(id), w: this.radius(id) * 2 + 2, h: this.radius(id) * 2 + 2, owner: id });
+    // Where everything is drawn, a selection has the words to itself.
+    const worded = this.lit && !this.opening ? this.scene.nodes.filter((id) => !this.isFaded(id)) : this.scene.nodes;
+    for (const id of worded) crowd.add({ ...this.spot(id), w: this.radius(id) * 2 + 2, h: this.radius(id) * 2 + 2, owner: id });
     const marked = this.items.filter((item) => ["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless));
     for (const item of marked) crowd.add({ ...pointAt(item.curve, 0.5), w: 14, h: 16, owner: `mark:${item.edge.id}` });
     const weight = (id) => (this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
-    const nodes = this.scene.nodes.filter((id) => records.nodes.get(id).type !== "statement")
+    const nodes = worded.filter((id) => records.nodes.get(id).type !== "statement")
       .sort((a, b) => weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
       .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, "node"), clipped: isClipped(lines) })) }));
     const edges = this.items.filter((item) => this.isWorded(item))
       .sort((a, b) => Number(b.chosen) - Number(a.chosen) || Number(a.faded) - Number(b.faded) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
-      .map((item) => ({ id: item.edge.id, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));
+      .map((item) => ({ id: item.edge.id, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));
     const lines = crowdOfLines(this.items.map((item) => ({ id: item.edge.id, curve: item.curve })));
     const rounds = !this.opening ? ROUNDS.all : scale === 1 ? ROUNDS.opening : ROUNDS.zoomed;
     const found = placeLabels(nodes, edges, crowd, lines, { bounds: scale === 1 ? this.bounds : null, rounds });
@@ -129,9 +131,9 @@ export class Arrangement {
 
   // At the opening every line has its words; in the whole, only what takes ink, what is chosen, and what there is room for.
   isWorded(item) {
-    if (item.chosen || this.opening || this.scale >= PLAIN_WORDS_FROM) return true;
-    const { selected } = this;
-    if (selected?.type === "node" && (item.edge.from === selected.id || item.edge.to === selected.id)) return true;
+    if (item.chosen || this.opening || (!this.lit && this.scale >= PLAIN_WORDS_FROM)) return true;
+    if (item.faded) return false;
+    if (this.lit) return !item.speaks || this.scale > INK_WORDS_FROM;
     return takesInk(item.line) && this.scale > INK_WORDS_FROM;
   }
 }

@@ -71,7 +71,7 @@ export class Drawing {
   fit(animate = true) {
     const room = this.room();
     const box = boundsOf([...this.at.values()]);
-    const wide = this.opening ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 } : { ...room, most: SCALES.fit };
+    const wide = this.opening ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 } : { w: room.w - 40, h: room.h, most: SCALES.fit };
     const scale = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
     const centre = this.opening && scale === 1 ? { x: 0, y: 0 } : box;
     const { top, right, bottom, left } = this.insets;
@@ -90,7 +90,8 @@ export class Drawing {
     const scale = this.network.getScale();
     const there = this.network.canvasToDOM({ x: at.x / scale, y: at.y / scale });
     const { clientWidth: w, clientHeight: h } = this.place;
-    const { top, right, left } = this.insets;
+    const { right, left } = this.insets;
+    const top = covered ? 0 : this.insets.top;
     const bottom = Math.max(this.insets.bottom, covered);
     const dx = there.x < left + 40 ? there.x - left - 80 : there.x > w - right - 40 ? there.x - (w - right - 80) : 0;
     const dy = there.y < top + 24 ? there.y - top - 60 : there.y > h - bottom - 24 ? there.y - (h - bottom - 70) : 0;

@@ -17,7 +17,8 @@ export function edgeWords(records, item, lang) {
 
 // Both names stay whatever has to go: what is said, who says so, and × who denies it are each cut by themselves.
 function disputedWords(records, propId, label, lang) {
-  const { said, names } = disputedParts(records, propId, label, lang);
+  const said = saidPart(label);
+  const names = bothNames(records, propId, lang).split(" × ");
   const [affirm, ...oppose] = names.map((name) => clip(name, SIDE_LIMIT));
   return unlike(WIDTHS.map(([width]) => {
     const both = [affirm, ...oppose].join(" × ");
@@ -26,16 +27,10 @@ function disputedWords(records, propId, label, lang) {
   }));
 }
 
-// The label may bring the names, as "said (A × B)" or "said × B"; if not, they come from the statements.
-function disputedParts(records, propId, label, lang) {
-  const bracketed = /^(.*?)\s*\(([^()]*×[^()]*)\)$/.exec(label);
-  if (bracketed) return { said: bracketed[1], names: namesIn(bracketed[2]) };
-  if (label.includes("×")) return { said: "", names: namesIn(label) };
-  return { said: label, names: namesIn(bothNames(records, propId, lang)) };
-}
-
-function namesIn(text) {
-  return text.split("×").map((name) => name.trim());
+// The label may bring the names itself, as "is said to … (A × B)"; they are set apart from what is said.
+function saidPart(label) {
+  const bracketed = /^(.*?)\s*\([^()]*×[^()]*\)$/.exec(label);
+  return bracketed ? bracketed[1] : label.split("×")[0].trim();
 }
 
 // To the statement it answers, the line says how: "denies". To anything else only that somebody speaks about it.

@@ -10,8 +10,8 @@ const DOTS = [0.1, 4.2];
 const HEAD = 7;
 const MARK = 8;
 const FADED = 0.22;
-// Where everything is drawn, who speaks about whom must not outweigh what is said.
-const QUIET = 0.4;
+// Where everything is drawn and nothing is chosen, the mass of lines steps back, who speaks about whom furthest.
+const QUIET = { speaks: 0.4, other: 0.75 };
 
 /** Whether a line takes ink; the others stay hairline. */
 export function takesInk(line) {
@@ -21,7 +21,7 @@ export function takesInk(line) {
 /** One edge: item {line, curve, directed, chosen, faded, mutedEnd}. ctx is in pixels of the screen. */
 export function drawLine(ctx, item, theme) {
   const { line, curve } = item;
-  const strength = item.faded ? FADED : item.quiet ? QUIET : 1;
+  const strength = item.faded ? FADED : item.quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
   ctx.globalAlpha = strength;
   ctx.lineCap = "butt";
   const colour = item.chosen ? theme.accent : line === "speaks" ? theme.speak : takesInk(line) ? theme.ink : theme.hair;
