@@ -56,7 +56,8 @@ def build(case: Case, dockets: Dockets, *, internal: bool = False) -> list[Quad]
     """Every quad of a case, in no particular order. `internal` adds our own grades, notes and requests for reply."""
     quads = list(vocabulary_quads(_used(case)))
     quads += _Builder(case, dockets, internal).quads()
-    return quads
+    # A relationship and a period of it have the same mirror.
+    return list(dict.fromkeys(quads))
 
 
 def _used(case: Case) -> Vocabulary:

@@ -10,7 +10,7 @@ rows below the rest; a statement node stands on the middle of its own edge.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,12 +29,14 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Point = tuple[float, float]
 
-#: Lines that the opening may draw; what is denied by all who speak of it, asked, rejected or mentioned is drawn on request.
+#: Lines that the opening may draw; what nobody affirms, what is asked, rejected or only mentioned is drawn on request.
 DRAWN = frozenset({"accepted", "said", "soft", "notyet", "disputed"})
 
 #: Labels: pixels a character and a line, characters a line, and the size of a node and of a statement's mark.
 _CHARACTER, _LINE, _WRAP, _LONGEST = 6.6, 15.0, 20, 40
 _RADIUS, _MARK = 20.0, 11.0
+#: Where a statement about a value stands, seen from its node.
+_BESIDE = (52.0, -40.0)
 #: Steps between edges that share both ends, as a share of their length.
 _FAN = 0.3
 
@@ -147,13 +149,13 @@ class _Chooser:
     def units(self, lines: Iterable[str]) -> list[_Unit]:
         """One for every proposition that stands so, with its ends and its speakers."""
         wanted = frozenset(lines)
-        found = []
-        for edge in self.edges.values():
-            if edge.attributes["type"] == "relationship" and edge.attributes["line"] in wanted and self._drawable(edge):
-                found.append(self._unit(edge.key, edge.attributes, edge.ends))
-        for node, fact in self.facts:
-            if fact["line"] in wanted:
-                found.append(self._unit(fact["proposition"], fact, (node,)))
+        drawn = (edge for edge in self.edges.values() if edge.attributes["type"] == "relationship")
+        found = [
+            self._unit(edge.key, edge.attributes, edge.ends)
+            for edge in drawn
+            if edge.attributes["line"] in wanted and self._drawable(edge)
+        ]
+        found += [self._unit(fact["proposition"], fact, (node,)) for node, fact in self.facts if fact["line"] in wanted]
         return sorted((unit for unit in found if unit is not None), key=lambda unit: unit.name)
 
     def _unit(self, iri: str, proposition: Record, ends: tuple[str, ...]) -> _Unit | None:
@@ -186,13 +188,12 @@ class _Chooser:
 
     def _worth(self, proposition: Record, ends: Iterable[str]) -> float:
         """Accusations first, then what many say, and say of whom much is said."""
-        said = 0.8 * (max(proposition["origins"], 1) - 1 + log1p(len(proposition["claims"])))
-        return (
-            2.0 + said + (2.0 if proposition["sensitive"] else 0.0) + sum(0.6 * log1p(self.fame[end]) for end in ends)
-        )
+        said: float = 0.8 * (max(proposition["origins"], 1) - 1 + log1p(len(proposition["claims"])))
+        fame = sum(log1p(self.fame[end]) for end in ends)
+        return 2.0 + said + 0.6 * fame + (2.0 if proposition["sensitive"] else 0.0)
 
     def _with_speaker(self, proposition: Record, targets: Sequence[str], nodes: set[str], edges: set[str]) -> None:
-        """Adds whoever says most of it. The publisher's own voice is named above the drawing, and drawn when it accuses."""
+        """Adds whoever says most of it; the publisher, who is named above the drawing, only where it accuses."""
         for speaker, key in self._speakers(proposition, "affirmed_by", targets)[:1]:
             published = any(c["publisher"] == speaker for c in proposition["claims"])
             if speaker not in nodes and (proposition["sensitive"] or not published):
@@ -281,7 +282,9 @@ class _Chooser:
         whole = self._components(picture)
         for key in sorted(between):
             source, target = self.edges[key].ends
-            worth = 0.8 + (2.5 if whole[source] != whole[target] else 0.0)
+            # Who took part in what says more than how two actors stand to each other.
+            worth = 0.6 if self._agent(source) and self._agent(target) else 1.1
+            worth += 2.5 if whole[source] != whole[target] else 0.0
             found.append(_Unit(key, frozenset((source, target)), frozenset({key}), worth))
         for node, edges in sorted(outside.items()):
             if self.network.nodes[node]["type"] == "statement":
@@ -330,34 +333,33 @@ class _Chooser:
             and words <= self.most_words
         )
 
-    def gain(self, picture: _Picture, unit: _Unit, whole: Mapping[str, int]) -> float:
-        """What a unit is worth less what it costs: nodes, edges, a crowd at one node, an island."""
+    def gain(
+        self, picture: _Picture, unit: _Unit, whole: Mapping[str, int], ends: Counter[str | frozenset[str]]
+    ) -> float:
+        """What a unit is worth less what it costs: nodes, edges, a crowd at one node, an island, doubled edges.
+
+        `ends` counts the picture's edges at each node and between each two.
+        """
         met = {whole[node] for node in unit.nodes if node in whole}
-        fresh = unit.edges - picture.edges
-        gain = (
-            unit.worth
-            - len(unit.nodes - picture.nodes)
-            - 0.35 * len(fresh)
-            - (0.8 if unit.grave else 0.4) * picture.lines.get(unit.line, 0)
-        )
+        fresh = [self.edges[key].ends for key in sorted(unit.edges - picture.edges)]
+        gain = unit.worth - len(unit.nodes - picture.nodes) - 0.35 * len(fresh)
+        gain -= (0.8 if unit.grave else 0.4) * picture.lines.get(unit.line, 0)
         gain += 2.0 * (len(met) - 1) if met else -2.5
-        crowd: dict[str, int] = defaultdict(int)
-        for key in picture.edges | fresh:
-            for end in self.edges[key].ends:
-                crowd[end] += 1
-        touched = {end for key in fresh for end in self.edges[key].ends}
-        gain -= 0.5 * sum(max(0, crowd[end] - 5) for end in sorted(touched))
-        pairs = [frozenset(self.edges[key].ends) for key in picture.edges]
-        return gain - 1.5 * sum(pairs.count(frozenset(self.edges[key].ends)) for key in fresh)
+        crowd = Counter(end for pair in fresh for end in pair)
+        gain -= 0.5 * sum(max(0, ends[end] + count - 5) for end, count in crowd.items())
+        return gain - 1.5 * sum(ends[frozenset(pair)] for pair in fresh)
 
     def best(self, picture: _Picture, units: Iterable[_Unit], *, least: float) -> _Unit | None:
         """The unit with the highest gain above `least` that fits and leaves the picture without a crossing."""
         whole = self._components(picture)
+        ends: Counter[str | frozenset[str]] = Counter()
+        for key in picture.edges:
+            ends.update([*self.edges[key].ends, frozenset(self.edges[key].ends)])
         ranked = []
         for unit in units:
             if unit.edges <= picture.edges and unit.nodes <= picture.nodes:
                 continue
-            if self.fits(picture, unit) and (gain := self.gain(picture, unit, whole)) > least:
+            if self.fits(picture, unit) and (gain := self.gain(picture, unit, whole, ends)) > least:
                 ranked.append((-gain, unit.name, unit))
         for _, _, unit in sorted(ranked, key=lambda row: row[:2])[:40]:
             if nx.check_planarity(self.drawn(picture.nodes | unit.nodes, picture.edges | unit.edges))[0]:
@@ -378,11 +380,11 @@ class _Chooser:
         accusations = [unit for unit in waiting if unit.grave]
         stars = sorted(self.stars(), key=lambda unit: (-unit.worth, unit.name))
         for units in (*[accusations] * max(1, self.budget // 10), *([star] for star in stars[:1])):
-            if first := self.best(picture, units, least=-20.0):
-                picture.add(first)
+            if (urgent := self.best(picture, units, least=-20.0)) is not None:
+                picture.add(urgent)
         room = self.budget - 3
         while True:
-            # Two places are kept for what joins, as long as there is something to join.
+            # Some places are kept for what joins.
             units = waiting if len(picture.nodes) < room else []
             found = self.best(picture, [*units, *self.joining(picture)], least=0.0)
             if found is None:
@@ -398,8 +400,11 @@ class _Chooser:
         while len(picture.nodes) < enough:
             found = self.best(picture, [*plain, *self.joining(picture)], least=-20.0)
             if found is None:
-                return
+                break
             picture.add(found)
+        if not picture.nodes:
+            facts = {node: len(attributes.get("facts", ())) for node, attributes in self.network.nodes(data=True)}
+            picture.nodes.update(sorted(facts, key=lambda node: (-facts[node], node))[:enough])
 
 
 def _importance(edge: _Edge) -> tuple[int, int, str]:
@@ -421,10 +426,10 @@ def choose(network: nx.MultiDiGraph, budget: int = 20) -> Opening:
 
 
 def curves(network: nx.MultiDiGraph) -> dict[str, float]:
-    """Edge key → bow, positive to the right of the way from source to target as seen on the screen's axes.
+    """Edge key → bow, positive to the right on the way from source to target.
 
-    The control point of the quadratic curve from a to b is (a + b) / 2 + bow * (-dy, dx). Relationships between the same
-    two nodes get …, -0.3, 0, 0.3, … seen from one side, so that opposite ones do not overprint; a lone one gets 0.
+    The control point of the quadratic curve from a to b is (a + b) / 2 + bow * (-dy, dx). Relationships between the
+    same two nodes get …, -0.3, 0, 0.3, … seen from one side: opposite ones do not overprint. A lone one gets 0.
     Who speaks about whom runs outside of them.
     """
     groups: dict[tuple[str, str], list[tuple[bool, str, bool]]] = defaultdict(list)
@@ -529,9 +534,9 @@ def _pivots(count: int, pairs: Ints) -> Floats:
     plane = np.stack([np.einsum("ia,a->i", middle, axis) for axis in axes], axis=1)
     plane /= np.sqrt((plane**2).mean(0)) + 1e-9
     # Twins, who have the same distances, start apart: on a spiral that no two share.
-    turn = np.arange(count) * (pi * (3.0 - sqrt(5.0)))
+    spiral = np.arange(count) * (pi * (3.0 - sqrt(5.0)))
     out = 0.15 * np.sqrt((np.arange(count) + 0.5) / count)
-    plane += np.stack((out * np.cos(turn), out * np.sin(turn)), axis=1)
+    plane += np.stack((out * np.cos(spiral), out * np.sin(spiral)), axis=1)
     return np.asarray(np.round(plane, 6))
 
 
@@ -643,7 +648,8 @@ def _spread(at: Floats, boxes: _Boxes, fixed: NDArray[np.bool_], turns: int = 15
         deep = boxes.half[one] + boxes.half[two] - np.abs(apart)
         flat = deep[:, 0] < deep[:, 1] * 1.4
         side = np.where(apart == 0, np.where(one < two, -1.0, 1.0)[:, None], np.sign(apart))
-        push = side * deep * np.stack((flat, ~flat), axis=1)
+        # A little further than to touch, or the last hair's breadth would take for ever.
+        push = side * (deep + 1.5) * np.stack((flat, ~flat), axis=1)
         share = free[one] + free[two]
         push *= (0.55 / np.maximum(share, 1.0))[:, None]
         for axis in (0, 1):
@@ -731,7 +737,7 @@ def _anew(at: Floats, boxes: _Boxes, loose: Ints, settled: Ints) -> Floats:
 class _Everything:
     """Places for the whole network."""
 
-    def __init__(self, network: nx.MultiDiGraph, pinned: Mapping[str, Point]) -> None:
+    def __init__(self, network: nx.MultiDiGraph, pinned: Mapping[str, Point], bows: Mapping[str, float]) -> None:
         self.names: list[str] = sorted(network)
         self.index = {name: number for number, name in enumerate(self.names)}
         records = [network.nodes[name] for name in self.names]
@@ -765,7 +771,7 @@ class _Everything:
             for fact in record.get("facts", ())
             if fact["proposition"] in self.index
         }
-        self.bows = curves(network)
+        self.bows = bows
         self.pairs = _unique_pairs(np.array(pairs, np.int64).reshape(-1, 2))
 
     def parts(self) -> list[Ints]:
@@ -860,14 +866,14 @@ class _Everything:
         room = 300.0 + 30.0 * sqrt(len(self.names))
         paper = _Paper(low - room, high + room)
         middles = self.boxes.middles(self.at)
-        for node in settled:
-            paper.take(tuple(middles[node]), tuple(self.boxes.half[node]))
+        for one in settled:
+            paper.take(tuple(middles[one]), tuple(self.boxes.half[one]))
         for node, spots in near.items():
             self._find(paper, node, (float(spots[:, 0].mean()), float(spots[:, 1].mean())))
         self.placed[list(near)] = True
         self._rows(rest, paper)
-        for node in np.flatnonzero(self.statement & ~self.placed):
-            self._find(paper, int(node), self._middle(int(node), frozenset()))
+        for node in map(int, np.flatnonzero(self.statement & ~self.placed)):
+            self._find(paper, node, self._middle(node, frozenset()))
             self.placed[node] = True
 
     def _spots(self, node: int) -> Floats:
@@ -913,10 +919,24 @@ class _Everything:
             return float(self.at[node, 0]), float(self.at[node, 1])
         if node not in self.own:
             x, y = self._middle(self.homes[node], seen | {node})
-            return x + 52.0, y - 40.0
+            return x + _BESIDE[0], y + _BESIDE[1]
         (ax, ay), (bx, by) = (self._middle(end, seen | {node}) for end in self.own[node][:2])
         bow = self.bows.get(self.own[node][2], 0.0) / 2
         return (ax + bx) / 2 - (by - ay) * bow, (ay + by) / 2 + (bx - ax) * bow
+
+
+def _evened(at: Floats, boxes: _Boxes, fill: float) -> Floats:
+    """Thins out crowds and keeps who is beside whom.
+
+    Boxes are masses that push each other off (1 / distance) before a background of `fill` that holds them: in the plane
+    that flow drives every density towards `fill`, exponentially; here only part of the way.
+    """
+    mass = boxes.half[:, 0] * boxes.half[:, 1] * 4
+    mesh = _Mesh(128 if len(at) <= 6000 else 256)
+    for _ in range(12):
+        flow = mesh.push(at, mass) - pi * fill * (at - at.mean(0))
+        at = at + flow * (0.12 / (2 * pi * fill))
+    return at
 
 
 def _part(pairs: Ints, boxes: _Boxes) -> Floats:
@@ -929,11 +949,13 @@ def _part(pairs: Ints, boxes: _Boxes) -> Floats:
         turn = np.arange(len(others)) * (2 * pi / len(others))
         at[others] = 170.0 * np.stack((np.cos(turn), 0.8 * np.sin(turn)), axis=1)
     else:
+        fill = 0.24
         at = _force(count, pairs)
         spread = 12.0 * float(at[:, 0].std()) * float(at[:, 1].std())
-        wanted = float((boxes.half[:, 0] * boxes.half[:, 1]).sum()) * 4 / 0.26
+        wanted = float((boxes.half[:, 0] * boxes.half[:, 1]).sum()) * 4 / fill
         edge = np.sqrt(((at[pairs[:, 0]] - at[pairs[:, 1]]) ** 2).sum(1))
         at = at * min(sqrt(wanted / max(spread, 1e-9)), 260.0 / max(float(np.quantile(edge, 0.1)), 1e-9))
+        at = _evened(at, boxes, fill) if count > 60 else at
     return _settle(at, boxes, np.zeros(count, bool))
 
 
@@ -947,13 +969,12 @@ class _Stage:
     comes for many arrangements at once: arrays of (x and y, arrangement, thing).
     """
 
-    def __init__(self, network: nx.MultiDiGraph, opening: Opening, width: float, height: float) -> None:
+    def __init__(self, network: nx.MultiDiGraph, opening: Opening, size: Point, bows: Mapping[str, float]) -> None:
         self.names = opening.nodes
-        self.size = np.array((width, height))
+        self.size = np.array(size)
         index = {name: number for number, name in enumerate(self.names)}
         records = [network.nodes[name] for name in self.names]
         labels = np.array([_label_size(record) for record in records]).reshape(-1, 2)
-        bows = curves(network)
         chosen = set(opening.edges)
         rows = [row for row in network.edges(keys=True, data=True) if row[2] in chosen]
         rows = sorted((row for row in rows if row[0] in index and row[1] in index), key=lambda row: row[2])
@@ -964,28 +985,28 @@ class _Stage:
         self.bow = np.array([bows[row[2]] / 2 for row in rows])
         self.speaks = np.array([row[3]["type"] == "speaks" for row in rows], bool)
         self.depends = {index[row[2]]: number for number, row in enumerate(rows) if row[2] in index}
-        # A statement about a value has no edge of its own: it hangs on its node by a short line of no words.
-        self.hangs = [
-            (homes[name], number)
+        # A statement about a value has no edge of its own: it stands beside its node.
+        self.hung = {
+            number: homes[name]
             for number, name in enumerate(self.names)
             if number not in self.depends and records[number]["type"] == "statement" and name in homes
-        ]
+        }
         self.order = self._order()
-        self.free = np.array([n for n in range(len(self.names)) if n not in self.depends], np.int64)
+        self.free = np.array([n for n in range(len(self.names)) if n not in self.order], np.int64)
+        self.tangle = 40.0  # what a crossing costs
         self._boxes(records, labels, rows)
         self._pairs()
 
     def _order(self) -> list[int]:
-        """Statements on edges, those that another one's edge ends in first."""
+        """Statements that depend on other nodes, those first on which others depend."""
         found: list[int] = []
-        while len(found) < len(self.depends):
-            ready = [
-                node
-                for node, line in sorted(self.depends.items())
-                if node not in found and all(end not in self.depends or end in found for end in self.lines[line])
-            ]
-            if not ready:
-                break
+        needs = {node: [int(end) for end in self.lines[line]] for node, line in self.depends.items()}
+        needs |= {node: [home] for node, home in self.hung.items()}
+        while ready := [
+            node
+            for node, ends in sorted(needs.items())
+            if node not in found and all(end not in needs or end in found for end in ends)
+        ]:
             found += ready
         return found
 
@@ -1004,7 +1025,7 @@ class _Stage:
         own = {line: node for node, line in self.depends.items()}
         for number, row in enumerate(rows):
             wide, lines, aside = _words(row[3], disputed=number in own)
-            shift.append((0.0, -(_MARK + 4 + lines * 7.0) if aside else 0.0))
+            shift.append((0.0, -(_MARK + 8 + lines * 7.0) if aside else 0.0))
             half.append((wide / 2 + 2, lines * 7.0 + 1))
             weight.append(0.45 if row[3]["type"] == "speaks" else 0.8)
         self.shift, self.half, self.weight = np.array(shift), np.array(half), np.array(weight)
@@ -1075,6 +1096,8 @@ class _Stage:
         return [int(end) for end in self.lines[line] if end != node]
 
     def _leans(self, node: int) -> set[int]:
+        if node in self.hung:
+            return self._leans(self.hung[node])
         if node not in self.depends:
             return {node}
         return set().union(*(self._leans(int(end)) for end in self.lines[self.depends[node]]))
@@ -1082,7 +1105,10 @@ class _Stage:
     def whole(self, at: Floats) -> Floats:
         """Sets the statements of arrangements (2, K, nodes) on the middles of their edges."""
         for node in self.order:
-            at[:, :, node] = self._middles(at, np.array([self.depends[node]]))[:, :, 0]
+            if node in self.hung:
+                at[:, :, node] = at[:, :, self.hung[node]] + np.array(_BESIDE)[:, None]
+            else:
+                at[:, :, node] = self._middles(at, np.array([self.depends[node]]))[:, :, 0]
         return at
 
     def _middles(self, at: Floats, lines: Ints | slice) -> Floats:
@@ -1113,7 +1139,7 @@ class _Stage:
         a, b = self._ends(at, pairs[:, 0])
         c, d = self._ends(at, pairs[:, 1])
         hit = (_side(a, b, c) * _side(a, b, d) < 0) & (_side(c, d, a) * _side(c, d, b) < 0)
-        return np.asarray(hit.sum(1) * 30.0)
+        return np.asarray(hit.sum(1) * self.tangle)
 
     def _narrow(self, at: Floats, corners: Ints) -> Floats:
         """Two lines from one node that run nearly together."""
@@ -1142,7 +1168,11 @@ class _Stage:
         along = -(a[0] * gap[0] + a[1] * gap[1]) / (gap[0] ** 2 + gap[1] ** 2 + 1e-9)
         near = np.abs(a + np.clip(along, 0.0, 1.0) * gap)
         inside = np.maximum(0.0, 1.0 - np.maximum(near[0], near[1]))
-        weight = np.where(box < len(self.names), 34.0, np.where(box < 2 * len(self.names), 16.0, 9.0))
+        count = len(self.names)
+        weight = np.where(box < count, 34.0, np.where(box < 2 * count, 16.0, 9.0))
+        # A node's own line over its label: there is a halo, and the page may set the label on another side.
+        own = (self.lines[line] == (box - count)[:, None]).any(1)
+        weight = np.where(own, 4.0, weight)
         return np.asarray(((inside + 0.25 * (inside > 0)) * (weight * self.weight[box])).sum(1))
 
     def _stretch(self, at: Floats, lines: Ints) -> Floats:
@@ -1164,8 +1194,8 @@ class _Stage:
 
     # --- finding an arrangement
 
-    def distances(self) -> Floats:
-        """How far apart each two nodes should be: the shortest way along lines, longer where there are more words."""
+    def _graph(self) -> nx.Graph:
+        """The lines as drawn, through statements, with the length each should have."""
         plain: nx.Graph = nx.Graph()
         plain.add_nodes_from(range(len(self.names)))
         for number, (one, two) in enumerate(self.lines):
@@ -1174,8 +1204,12 @@ class _Stage:
             path = [int(one), *middle, int(two)]
             for a, b in pairwise(path):
                 plain.add_edge(a, b, length=length if len(path) == 2 else 120.0)
-        for home, node in self.hangs:
+        for node, home in self.hung.items():
             plain.add_edge(home, node, length=70.0)
+        return plain
+
+    def distances(self, plain: nx.Graph) -> Floats:
+        """How far apart each two nodes should be: the shortest way along lines, longer where there are more words."""
         far = np.full((len(self.names), len(self.names)), 520.0)
         for node, reached in nx.all_pairs_dijkstra_path_length(plain, weight="length"):
             for other, length in reached.items():
@@ -1183,8 +1217,13 @@ class _Stage:
         return far
 
     def starts(self, count: int) -> Iterator[Floats]:
-        """Arrangements of least stress from some fixed beginnings (SMACOF), stretched over the stage."""
-        far = self.distances()
+        """One without crossings if there is one; others of least stress from fixed beginnings (SMACOF); stretched."""
+        plain = self._graph()
+        planar, embedding = nx.check_planarity(plain)
+        if planar and len(self.names) > 3:
+            flat = nx.combinatorial_embedding_to_pos(embedding)
+            yield self._stretched(np.array([flat[number] for number in range(len(self.names))], float))
+        far = self.distances(plain)
         size = len(self.names)
         weight = 1.0 / np.maximum(far, 1.0) ** 2
         np.fill_diagonal(weight, 0.0)
@@ -1210,7 +1249,11 @@ class _Stage:
             return np.repeat(self.size[None] / 2, len(self.names), axis=0)
         begun = self.whole(np.stack([start.T for start in self.starts(10)], axis=1))
         order = np.argsort(self.cost(begun), kind="stable")
-        ends = np.stack([self._refined(begun[:, number]) for number in order[:2]], axis=1)
+        ends = [self._refined(begun[:, number]) for number in order[:2]]
+        # The first begins without a crossing: for its sake crossings cost so much that it stays so while it opens up.
+        self.tangle *= 10
+        ends = np.stack([*ends, self._refined(begun[:, 0])], axis=1)
+        self.tangle /= 10
         best = int(np.argmin(np.round(self.cost(ends), 6)))
         return np.asarray(ends[:, best].T)
 
@@ -1286,10 +1329,11 @@ def place(
     two nodes overlap there with their labels. In the opening as little overlaps and crosses as could be found.
     """
     pins = {name: (float(x), float(y)) for name, (x, y) in sorted((pinned or {}).items())}
-    everything = _Everything(network, pins)
+    bows = curves(network)
+    everything = _Everything(network, pins, bows)
     at = everything.place()
     found = {name: _rounded(at[number]) for number, name in enumerate(everything.names)}
-    stage = _Stage(network, opening, width, height)
+    stage = _Stage(network, opening, (width, height), bows)
     shown = stage.arrange()
     return Positions(
         {name: pins.get(name, point) for name, point in found.items()},

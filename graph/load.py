@@ -90,6 +90,8 @@ class _Loader:
         self.vocabulary: Vocabulary = standard()
         #: Whether a file could not be read at all. Names that only it may declare are then no findings.
         self.broken = False
+        #: Nodes whose kind is not known, so that nothing is said of the places they may stand in.
+        self.unsure: set[str] = set()
 
     # --- files
 
@@ -157,7 +159,7 @@ class _Loader:
                 self._document(source, form)
         reader = Reader(self.findings)
         for source, document, defaults, form in self.document_blocks:
-            scope = Scope(source.id, source.nodes, self.actors, self.documents, self.vocabulary)
+            scope = Scope(source.id, source.nodes, self.actors, self.documents, self.vocabulary, self.unsure)
             reader.gather(scope, document, defaults, self._blocks(form))
         claims = reader.resolve()
         first = self.sources[0]
@@ -276,7 +278,7 @@ class _Loader:
         kind = fields.required("kind", f"Write a kind such as {', '.join(list(self.vocabulary.kinds)[:3])}.")
         if kind and kind not in self.vocabulary.kinds:
             fields.unknown("kind", f'has the unknown kind "{kind}".', did_you_mean(kind, self.vocabulary.kinds))
-            kind = next(iter(self.vocabulary.kinds))
+            kind = ""
         name = fields.texts("name")
         if not name:
             fields.error("name" if "name" in fields else None, "has no name.", "Write name: {en: …, es: …}.")
@@ -288,9 +290,13 @@ class _Loader:
             )
         same_as = self._same_as(fields)
         wikidata = next((link.identifier for link in same_as if link.register == "wikidata"), None)
-        default = self.vocabulary.kinds[kind].plural if kind else False
+        iri = f"{ID}wikidata/{wikidata}" if wikidata else f"{ID}{scope}/{slug}"
+        if not kind:
+            self.unsure.add(iri)
+            kind = next(iter(self.vocabulary.kinds))
+        default = self.vocabulary.kinds[kind].plural
         return Actor(
-            iri=f"{ID}wikidata/{wikidata}" if wikidata else f"{ID}{scope}/{slug}",
+            iri=iri,
             slug=str(slug),
             case=scope,
             name=name or {"en": str(slug)},

@@ -153,6 +153,7 @@ class _Projection:
             "shape": _one(record, "ag:shape", "circle"),
             "hue": _one(record, "ag:hue", "concept"),
             "agent": _flag(record, "ag:agent"),
+            "broader": _local(_one(record, "skos:broader")),
         }
 
     def _document(self, iri: str, record: Mapping[str, list[Any]]) -> Record:

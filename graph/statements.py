@@ -9,7 +9,7 @@ date stay with that speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from .errors import did_you_mean
@@ -103,6 +103,7 @@ class Scope:
     actors: Mapping[str, Actor]
     documents: Mapping[str, Document]
     vocabulary: Vocabulary
+    unsure: Set[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -260,7 +261,13 @@ class Reader:
     def _answers(self, line: Line) -> bool:
         if line.section in ("denies", "contests", "confirms"):
             return True
-        return line.section in ANSWERING and isinstance(line.value, Text)
+        if line.section not in ANSWERING or isinstance(line.value, Text):
+            return line.section in ANSWERING
+        # [s01, s02] answers two statements, [s01, because, s02] states a fact.
+        relations = {*line.scope.vocabulary.relations, *line.scope.vocabulary.inverses()}
+        return all(
+            isinstance(name, Text) and self.is_statement(line, name) and name not in relations for name in line.value
+        )
 
     def _propositions(self, line: Line) -> Proposition | None:
         """The (first) proposition of a line, resolved at need, since a line may be about another one."""
@@ -464,7 +471,7 @@ class Reader:
                     continue
             else:
                 kind = line.scope.actors[node].kind
-                if line.scope.vocabulary.is_a(kind, wanted):
+                if node in line.scope.unsure or line.scope.vocabulary.is_a(kind, wanted):
                     continue
             self.findings.error(
                 line.file,

@@ -181,6 +181,7 @@ class _Shapes:
         back = self._one(path, "inversePath") if isinstance(path, BlankNode) else None
         here = f"?value {back} ?this ." if back else f"?this {path} ?value ."
         other = here.replace("?value", "?other")
+        allowed = []
         for quad in self.store.quads_for_pattern(part, None, None):
             name, value = quad.predicate.value.removeprefix(SH), quad.object
             match name:
@@ -201,7 +202,10 @@ class _Shapes:
                     sign = "<" if name == "lessThan" else "<="
                     yield f"{here} ?this {value} ?other . FILTER(!COALESCE(?value {sign} ?other, false))"
                 case _:
-                    yield f"{here} FILTER(!COALESCE({self._holds(name, value, shape)}, false))"
+                    allowed.append(f"({self._holds(name, value, shape)})")
+        if allowed:
+            # An error, such as comparing a word with a number, is a breach.
+            yield f"{here} FILTER(!COALESCE({' && '.join(sorted(allowed))}, false))"
 
     def _holds(self, name: str, value: object, shape: NamedNode) -> str:
         """An expression that is true of a `?value` that a constraint allows."""
@@ -210,7 +214,7 @@ class _Shapes:
                 return f"is{str(value).removeprefix(f'<{SH}').removesuffix('>')}(?value)"
             case "datatype" if isinstance(value, NamedNode):
                 # A cast that fails shows a word that is none of its type, such as the 30th of February.
-                cast = f" && BOUND(?value) && COALESCE({value}(STR(?value)) = ?value, false)"
+                cast = f" && COALESCE({value}(STR(?value)) = ?value, false)"
                 checked = value.value in {expand(f"xsd:{kind}") for kind in ("integer", "decimal", "boolean", "date")}
                 return f"DATATYPE(?value) = {value}{cast if checked else ''}"
             case "in" if isinstance(value, BlankNode):

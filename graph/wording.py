@@ -235,7 +235,7 @@ class Wording:
             case Quantity():
                 nodes = (third.counts, third.share_of, *third.per)
                 names = {node: self.name(node, language) for node in nodes if node and node in self.case.actors}
-                return third.label(language, self.case.vocabulary.units, names)
+                return contracted(third.label(language, self.case.vocabulary.units, names), language)
 
     # --- propositions
 

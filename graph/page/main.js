@@ -128,27 +128,28 @@ function buildShell() {
   const legend = make("section", { class: "legend" });
   const zoom = make("div", { class: "zoom", role: "group" });
   const tip = make("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-  const table = make("div", { class: "table-view", tabindex: "0", role: "region" });
+  const table = make("div", { class: "table-view", id: "statements", tabindex: "0", role: "region" });
   byId("stage").append(make("div", { class: "drawing-view" }, [walk, honest, legend, zoom, tip]), table);
   const filters = make("div", { class: "filters", id: "filters" });
+  const filtersTitle = make("h2", { class: "filters-title" });
   const closeFilters = button("", () => sheet("side", ""), { class: "link sheet-close" });
   const openFilters = button("", () => sheet("side", document.body.dataset.side === "open" ? "" : "open"), { class: "sheet-open", "aria-controls": "filters" });
-  byId("side").append(openFilters, make("div", { class: "filter-sheet" }, [closeFilters, filters]));
+  byId("side").append(openFilters, make("div", { class: "filter-sheet" }, [filtersTitle, closeFilters, filters]));
   const grip = button("", gripped, { class: "grip", "aria-controls": "docket" });
   const docket = make("div", { class: "docket", id: "docket" });
   byId("panel").append(grip, docket);
   document.body.dataset.panel = "peek";
   document.body.dataset.side = "";
-  return { canvas, walk, honest, legend, zoom, tip, table, filters, closeFilters, openFilters, grip, docket };
+  return { canvas, walk, honest, legend, zoom, tip, table, filters, filtersTitle, closeFilters, openFilters, grip, docket };
 }
 
 function nameThings() {
   const { scene } = page;
-  byId("skips").replaceChildren(...[["find", "skipSearch"], ["drawing", "skipDrawing"], ["docket", "skipPanel"]].map(([id, text]) => make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => skipTo(event, id) } })));
+  byId("skips").replaceChildren(...[["find", "skipSearch"], history.now.view === "table" ? ["statements", "skipTable"] : ["drawing", "skipDrawing"], ["docket", "skipPanel"]].map(([id, text]) => make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => skipTo(event, id) } })));
   byId("side").setAttribute("aria-label", word(lang, "filters"));
   byId("stage").setAttribute("aria-label", word(lang, history.now.view));
   byId("panel").setAttribute("aria-label", word(lang, "panel"));
-  byId("skips").setAttribute("aria-label", word(lang, "views"));
+  byId("skips").setAttribute("aria-label", word(lang, "skips"));
   shell.table.setAttribute("aria-label", word(lang, "tableName"));
   shell.legend.setAttribute("aria-label", word(lang, "legend"));
   shell.walk.setAttribute("aria-label", `${word(lang, "drawingName", { n: scene.drawn })}. ${word(lang, "drawingHelp")}`);
@@ -161,6 +162,7 @@ function nameThings() {
   const count = untickedCount(history.now.off);
   shell.openFilters.textContent = count ? word(lang, "filtersActive", { n: count }) : word(lang, "filtersOpen");
   shell.openFilters.setAttribute("aria-expanded", String(document.body.dataset.side === "open"));
+  shell.filtersTitle.textContent = word(lang, "filters");
   shell.closeFilters.textContent = word(lang, "close");
   nameGrip();
 }
@@ -168,9 +170,10 @@ function nameThings() {
 function nameGrip() {
   const full = document.body.dataset.panel === "full";
   const peek = document.body.dataset.panel === "peek";
-  shell.grip.setAttribute("aria-label", word(lang, full ? "sheetLess" : "sheetMore"));
+  const title = word(lang, history.now.selected ? "panel" : "startHere");
+  shell.grip.setAttribute("aria-label", `${title}: ${word(lang, full ? "sheetLess" : "sheetMore")}`);
   shell.grip.setAttribute("aria-expanded", String(!peek));
-  shell.grip.replaceChildren(make("span", { class: "grip-bar", "aria-hidden": "true" }), make("span", { class: "grip-title", "aria-hidden": "true", text: history.now.selected ? word(lang, "panel") : word(lang, "startHere") }));
+  shell.grip.replaceChildren(make("span", { class: "grip-bar", "aria-hidden": "true" }), make("span", { class: "grip-title", "aria-hidden": "true", text: title }));
 }
 
 function renderHonest() {

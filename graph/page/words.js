@@ -3,7 +3,7 @@ export const LANGUAGES = ["en", "es"];
 
 const WORDS = {
   en: {
-    skipSearch: "Go to search", skipDrawing: "Go to the drawing", skipPanel: "Go to who says what",
+    skipSearch: "Go to search", skips: "Shortcuts", skipTable: "Go to the table", skipDrawing: "Go to the drawing", skipPanel: "Go to who says what",
     views: "Views", drawing: "Drawing", table: "Table", undo: "Undo", redo: "Redo",
     toDarkName: "Switch to dark", toLightName: "Switch to light",
     language: "Language", en: "English", es: "Spanish",
@@ -48,7 +48,7 @@ const WORDS = {
     legendShow: "Show the legend", legendHide: "Hide the legend", sheetMore: "Show more", sheetLess: "Show less",
   },
   es: {
-    skipSearch: "Ir a la búsqueda", skipDrawing: "Ir al dibujo", skipPanel: "Ir a quién dice qué",
+    skipSearch: "Ir a la búsqueda", skips: "Atajos", skipTable: "Ir a la tabla", skipDrawing: "Ir al dibujo", skipPanel: "Ir a quién dice qué",
     views: "Vistas", drawing: "Dibujo", table: "Tabla", undo: "Deshacer", redo: "Rehacer",
     toDarkName: "Pasar a oscuro", toLightName: "Pasar a claro",
     language: "Idioma", en: "inglés", es: "español",

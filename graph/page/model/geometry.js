@@ -27,8 +27,10 @@ export function angleAt(c, t) {
 
 /** The part of a curve outside circles of radius ra round its start and rb round its end; null when nothing is left. */
 export function trimmed(c, ra, rb) {
-  const from = leaving(c, ra, 0);
-  const to = 1 - leaving(reversed(c), rb, 0);
+  const long = Math.hypot(c.x1 - c.x0, c.y1 - c.y0);
+  const straight = Math.abs((c.cx - c.x0) * (c.y1 - c.y0) - (c.cy - c.y0) * (c.x1 - c.x0)) < 1e-6 * long * long;
+  const from = straight ? Math.min(1, ra / (long || 1)) : leaving(c, ra, 0);
+  const to = 1 - (straight ? Math.min(1, rb / (long || 1)) : leaving(reversed(c), rb, 0));
   return to - from < 0.02 ? null : between(c, from, to);
 }
 

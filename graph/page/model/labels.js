@@ -4,6 +4,8 @@ import {pointAt, samples} from "./geometry.js";
 const GAP = 3;
 const CELL = 64;
 const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
+// Past so many labels each is tried in a few places only, without a look at the lines.
+export const BUSY = 400;
 const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 16, onLine: 4, far: 10 };
 
 /** Boxes on the paper, found quickly by where they are. A box is {x, y, w, h} round its middle, with an owner. */
@@ -36,22 +38,22 @@ export class Crowd {
     return false;
   }
 
-  /** The owners of what lies in `box`, grown by `grow`: of lines, when this is a crowd of lines. */
+  /** Owner → weight of what lies in `box`, grown by `grow`: of lines, when this is a crowd of lines. */
   owners(box, grow = 1) {
-    const seen = new Set();
+    const seen = new Map();
     for (const key of cellsOf(box)) {
       for (const other of this.cells.get(key) ?? []) {
-        if (Math.abs(other.x - box.x) * 2 < box.w + grow * 2 && Math.abs(other.y - box.y) * 2 < box.h + grow * 2) seen.add(other.owner);
+        if (Math.abs(other.x - box.x) * 2 < box.w + grow * 2 && Math.abs(other.y - box.y) * 2 < box.h + grow * 2) seen.set(other.owner, other.weight ?? 1);
       }
     }
     return seen;
   }
 }
 
-/** Points of every curve, so that labels can keep off other people's lines. curves: [{id, curve}]. */
+/** Points of every curve, so that labels can keep off other people's lines. curves: [{id, curve, weight}]. */
 export function crowdOfLines(curves) {
   const lines = new Crowd();
-  for (const { id, curve } of curves) for (const point of samples(curve, 28)) lines.add({ ...point, w: 1, h: 1, owner: id });
+  for (const { id, curve, weight } of curves) for (const point of samples(curve, 28)) lines.add({ ...point, w: 1, h: 1, owner: id, weight });
   return lines;
 }
 
@@ -61,8 +63,9 @@ export function crowdOfLines(curves) {
  * Those left out are tried again earlier, for some `rounds`, and the best attempt is kept.
  */
 export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
+  const busy = nodes.length + edges.length > BUSY;
   const items = [...nodes.map((item) => ({ ...item, key: `node:${item.id}` })), ...edges.map((item) => ({ ...item, key: `edge:${item.id}` }))];
-  for (const item of items) item.spots = item.curve ? edgeSpots(item, lines, bounds) : nodeSpots(item, lines, bounds);
+  for (const item of items) item.spots = busy ? fewSpots(item) : item.curve ? edgeSpots(item, lines, bounds) : nodeSpots(item, lines, bounds);
   let order = items;
   let best = null;
   for (let round = 0; round < rounds; round += 1) {
@@ -106,10 +109,18 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
     const offsets = [[0, drop, 0], [0, -drop, 3], [side, 0, 4], [-side, 0, 4], [lean, drop - 6, COST.corner], [-lean, drop - 6, COST.corner], [lean, 6 - drop, COST.corner + 2], [-lean, 6 - drop, COST.corner + 2], [size.w * 0.3, drop, 2], [-size.w * 0.3, drop, 2], [size.w * 0.3, -drop, 4], [-size.w * 0.3, -drop, 4]];
     for (const [dx, dy, cost] of offsets) {
       const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, lines: size.lines };
-      spots.push({ ...box, cost: cost + shape * COST.shape + (size.clipped ? COST.clipped : 0) + lines.owners(box).size * COST.crossing });
+      spots.push({ ...box, cost: cost + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed(lines.owners(box), null) * COST.crossing });
     }
   });
   return within(spots, bounds).sort((a, b) => a.cost - b.cost);
+}
+
+function fewSpots({ id, at, radius, sizes, curve }) {
+  const [size] = sizes;
+  if (!size) return [];
+  const spot = (x, y) => ({ x, y, w: size.w, h: size.h, owner: id, lines: size.lines, cost: 0 });
+  if (!curve) return [spot(at.x, at.y + radius + 5 + size.h / 2), spot(at.x, at.y - radius - 5 - size.h / 2)];
+  return [0.5, 0.36, 0.64].map((t) => pointAt(curve, t)).map(({ x, y }) => spot(x, y));
 }
 
 function edgeSpots(item, lines, bounds) {
@@ -120,13 +131,18 @@ function edgeSpots(item, lines, bounds) {
       for (const [dx, dy, aside] of asides(size)) {
         const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: item.id, lines: size.lines };
         const owners = lines.owners(box, aside ? 5 : 1);
-        const crossed = owners.size - (owners.has(item.id) ? 1 : 0);
-        const own = aside ? (owners.has(item.id) ? COST.own : 0) : (size.lines.length - 1) * COST.onLine * (item.heavy ? 2 : 1);
-        spots.push({ ...box, cost: step * COST.step + aside + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed * COST.crossing + own });
+        const own = aside ? (owners.has(item.id) ? COST.own * (item.heavy ? 4 : 1) : 0) : (size.lines.length - 1) * COST.onLine * (item.heavy ? 3 : 1);
+        spots.push({ ...box, cost: step * COST.step + aside + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed(owners, item.id) * COST.crossing + own });
       }
     });
   });
   return within(spots, bounds).sort((a, b) => a.cost - b.cost);
+}
+
+function crossed(owners, but) {
+  let sum = 0;
+  for (const [owner, weight] of owners) if (owner !== but) sum += weight;
+  return sum;
 }
 
 function within(spots, bounds) {

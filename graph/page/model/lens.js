@@ -6,6 +6,9 @@ export const DIMENSIONS = ["speaker", "position", "modality", "via", "document",
 export const ON_REQUEST = ["denied", "open", "rejected", "mentioned"];
 export const NOBODY = "";
 
+// A statement never changes: its values are read once.
+const KNOWN = new WeakMap();
+
 const VALUES = {
   speaker: (records, claim) => [claim.speaker ?? NOBODY],
   position: (records, claim) => [claim.speaker === null && claim.side === "affirm" && claim.stance === "asserted" ? "unstated" : claim.stance],
@@ -17,7 +20,9 @@ const VALUES = {
 
 /** The values of one statement in one dimension; it is hidden when any of them is unticked. */
 export function valuesOf(records, claim, dimension) {
-  return VALUES[dimension](records, claim);
+  let known = KNOWN.get(claim);
+  if (!known) KNOWN.set(claim, known = {});
+  return known[dimension] ??= VALUES[dimension](records, claim);
 }
 
 /** Every dimension that can change something here: value → how many statements have it. */

@@ -28,7 +28,7 @@ export function sceneOf(records, lens, state) {
   const kept = keptStatements(context, statements, edges);
   return {
     nodes: [...drawn, ...kept],
-    statements: kept,
+    statements: [...kept],
     edges: edges.filter((item) => !isLost(records, kept, item.edge)),
     drawn: drawn.size,
     total: plainNodes.length,
@@ -96,11 +96,11 @@ function drawnStatements(context, drawn) {
 // A small node on an edge is kept when it has something to say: a dispute, or an edge of its own.
 function keptStatements({ records, lens }, statements, edges) {
   const attached = new Set(edges.flatMap((item) => [item.edge.from, item.edge.to]));
-  return [...statements].filter((id) => attached.has(id) || ["disputed", "accepted"].includes(lens.props.get(records.nodes.get(id).prop).line));
+  return new Set([...statements].filter((id) => attached.has(id) || ["disputed", "accepted"].includes(lens.props.get(records.nodes.get(id).prop).line)));
 }
 
 function isLost(records, kept, edge) {
-  return [edge.from, edge.to].some((id) => records.nodes.get(id).type === "statement" && !kept.includes(id));
+  return [edge.from, edge.to].some((id) => records.nodes.get(id).type === "statement" && !kept.has(id));
 }
 
 function hasSomething({ records, lens }, id) {

@@ -4,6 +4,7 @@ const TEXT_LIMIT = 4000;
 // Controls, and the marks that turn text round or hide it: a name may not change what stands beside it.
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g;
 const ACCENTS = /\p{M}+/gu;
+const PLAIN = new WeakMap();
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** One plain line: control and direction marks out, white space single, never longer than TEXT_LIMIT. */
@@ -16,17 +17,19 @@ export function plain(value) {
 /** At most `limit` characters, an ellipsis for the rest; never half a character. */
 export function clip(text, limit = LABEL_LIMIT) {
   if (text.length <= limit) return text;
-  const marks = Array.from(text);
+  const marks = Array.from(text.slice(0, limit * 2 + 2));
   if (marks.length <= limit) return text;
   return marks.slice(0, limit - 1).join("").trimEnd() + "…";
 }
 
-/** The text of {en, es} in `lang`, or in the other language when it is missing. */
+/** The text of {en, es} in `lang`, or in the other language when it is missing; made plain once for each text. */
 export function inLanguage(both, lang) {
   if (both === null || both === undefined) return "";
-  if (typeof both === "string") return plain(both);
-  const found = both[lang] ?? both[lang === "en" ? "es" : "en"] ?? Object.values(both)[0];
-  return plain(found);
+  if (typeof both !== "object") return plain(both);
+  let made = PLAIN.get(both);
+  if (!made) PLAIN.set(both, made = new Map());
+  if (!made.has(lang)) made.set(lang, plain(both[lang] ?? both[lang === "en" ? "es" : "en"] ?? Object.values(both)[0]));
+  return made.get(lang);
 }
 
 /** Lower case without accents, for comparing what was typed with what is there. */

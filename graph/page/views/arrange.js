@@ -1,6 +1,6 @@
 // Where everything of a scene stands at one scale: curves, labels, and what is under a pointer. Pixels round the drawing's origin.
 import {curveBetween, distanceTo, loopAt, pointAt, trimmed} from "../model/geometry.js";
-import {Crowd, crowdOfLines, placeLabels} from "../model/labels.js";
+import {BUSY, Crowd, crowdOfLines, placeLabels} from "../model/labels.js";
 import {isChosenEdge, isChosenNode, litBy} from "../model/lit.js";
 import {clip, inLanguage, wrapLines} from "../model/text.js";
 import {edgeWords} from "./edgewords.js";
@@ -14,6 +14,8 @@ const INK_WORDS_FROM = 0.35;
 const RANK = { disputed: 0, accepted: 1, soft: 2, notyet: 3, denied: 4, rejected: 4, open: 4, said: 5, mentioned: 5, speaks: 6 };
 // What is lost when a label finds no room, for choosing among attempts.
 const WORTH = { node: 80, disputed: 70, accepted: 40, soft: 16, notyet: 16, said: 6, speaks: 3 };
+// How much it hurts when words stand across a line.
+const WEIGHT = { disputed: 3, accepted: 3, soft: 1.4, notyet: 1.4, said: 1, speaks: 0.7 };
 const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
 
 /** The radius of a node at a scale, in pixels. */
@@ -35,14 +37,19 @@ export function isClipped(lines) {
   return lines.some((line) => line.endsWith("…"));
 }
 
-/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds}. */
+/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds, wordless}. */
 export class Arrangement {
   constructor(given) {
     Object.assign(this, given);
     this.lit = litBy(this.records, this.scene, this.selected);
+    const statements = new Set(this.scene.statements);
+    this.marked = new Set([...this.records.statementOf].filter(([, id]) => statements.has(id)).map(([prop]) => prop));
     this.items = this.scene.edges.map((item) => this.placed(item)).filter(Boolean)
       .sort((a, b) => Number(a.chosen) - Number(b.chosen) || RANK[b.line] - RANK[a.line]);
-    this.label();
+    this.lineOf = new Map(this.items.map((item) => [item.edge.prop, item.line]));
+    this.nodeLabels = new Map();
+    this.edgeLabels = new Map();
+    if (!this.wordless) this.label();
   }
 
   /** Where a node stands. */
@@ -103,7 +110,7 @@ export class Arrangement {
     const ra = this.radius(edge.from) + 3;
     const curve = edge.from === edge.to ? loopAt(a, ra) : trimmed(curveBetween(a, this.spot(edge.to), item.bend), ra, this.radius(edge.to) + 4);
     if (!curve) return null;
-    const markless = this.scene.statements.includes(this.records.statementOf.get(edge.prop));
+    const markless = this.marked.has(edge.prop);
     return { ...item, curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
   }
 
@@ -122,7 +129,7 @@ export class Arrangement {
     const edges = this.items.filter((item) => this.isWorded(item))
       .sort((a, b) => Number(b.chosen) - Number(a.chosen) || Number(a.faded) - Number(b.faded) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
       .map((item) => ({ id: item.edge.id, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));
-    const lines = crowdOfLines(this.items.map((item) => ({ id: item.edge.id, curve: item.curve })));
+    const lines = crowdOfLines(nodes.length + edges.length > BUSY ? [] : this.items.map((item) => ({ id: item.edge.id, curve: item.curve, weight: WEIGHT[item.line] ?? WEIGHT.said })));
     const rounds = !this.opening ? ROUNDS.all : scale === 1 ? ROUNDS.opening : ROUNDS.zoomed;
     const found = placeLabels(nodes, edges, crowd, lines, { bounds: scale === 1 ? this.bounds : null, rounds });
     this.nodeLabels = found.nodes;

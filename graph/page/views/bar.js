@@ -19,7 +19,7 @@ export function renderBar(place, page, on) {
     ].map((each, index) => { each.textContent = index ? "↷" : "↶"; return each; })),
     make("div", { class: "acts" }, [
       button("◐", on.theme, { class: "icon", title: word(lang, dark ? "toLightName" : "toDarkName"), "aria-label": word(lang, dark ? "toLightName" : "toDarkName"), data: { key: "theme" } }),
-      make("div", { class: "languages", role: "group", "aria-label": word(lang, "language") }, LANGUAGES.map((each) => button(each.toUpperCase(), () => on.language(each), { "aria-pressed": String(each === lang), "aria-label": word(lang, each), lang: each, data: { key: `lang:${each}` } }))),
+      make("div", { class: "languages", role: "group", "aria-label": word(lang, "language") }, LANGUAGES.map((each) => button(each.toUpperCase(), () => on.language(each), { "aria-pressed": String(each === lang), "aria-label": `${each.toUpperCase()}, ${word(lang, each)}`, data: { key: `lang:${each}` } }))),
     ]),
   );
   if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();

@@ -9,6 +9,8 @@ const SMALL_WIDTH = 560;
 const HIT = { mouse: 9, touch: 16 };
 const SCALES = { least: 0.05, most: 4, fit: 1.3 };
 const MOTION_MS = 140;
+const LARGE_EDGES = 1500;
+const REST_MS = 160;
 const FADED_NODE = 0.26;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
 
@@ -30,6 +32,7 @@ export class Drawing {
     this.type = new Type();
     this.at = new Map();
     this.version = 0;
+    this.moving = false;
     this.nodeSet = new vis.DataSet();
     this.edgeSet = new vis.DataSet();
     this.network = new vis.Network(place, { nodes: this.nodeSet, edges: this.edgeSet }, OPTIONS);
@@ -119,6 +122,7 @@ export class Drawing {
     network.on("dragging", (event) => this.dragged(event.nodes));
     network.on("dragEnd", (event) => this.dropped(event.nodes[0]));
     network.on("zoom", () => {
+      this.rest();
       const scale = network.getScale();
       if (scale < SCALES.least || scale > SCALES.most) this.look(network.getViewPosition(), scale, false);
     });
@@ -127,6 +131,17 @@ export class Drawing {
     });
     this.place.addEventListener("mousemove", (event) => this.hovered(event));
     this.place.addEventListener("mouseleave", () => this.on.hover(null));
+  }
+
+  // A large drawing shows no words while it is zoomed; they come back when it rests.
+  rest() {
+    if (this.scene.edges.length < LARGE_EDGES) return;
+    this.moving = true;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.moving = false;
+      this.network.redraw();
+    }, REST_MS);
   }
 
   hovered(event) {
@@ -170,7 +185,8 @@ export class Drawing {
   drawWords(ctx) {
     const { theme, type } = this;
     const arranged = this.arranged();
-    for (const item of arranged.items) drawMark(ctx, item, theme);
+    const part = this.opening ? 1 : Math.min(1, arranged.scale * 1.6);
+    for (const item of arranged.items) drawMark(ctx, item, theme, part);
     for (const item of arranged.items) {
       const box = arranged.edgeLabels.get(item.edge.id);
       const colour = item.chosen ? theme.accent : takesInk(item.line) ? theme.ink : theme.soft;
@@ -218,8 +234,7 @@ export class Drawing {
     const chosen = arranged.isChosen(id);
     ctx.globalAlpha = arranged.isFaded(id) ? FADED_NODE : 1;
     if (node.type === "statement") {
-      const carrier = arranged.items.find((item) => item.edge.prop === node.prop);
-      drawStatement(ctx, 0, 0, radius, carrier?.line ?? this.records.props.get(node.prop)?.line, chosen ? theme.accent : theme.ink, theme);
+      drawStatement(ctx, 0, 0, radius, arranged.lineOf.get(node.prop) ?? this.records.props.get(node.prop)?.line, chosen ? theme.accent : theme.ink, theme);
       return;
     }
     const kind = this.records.data.kinds[node.kind] ?? {};
@@ -252,10 +267,10 @@ export class Drawing {
   // Anew only when the scale or the drawing changed; moving the view keeps it.
   arranged() {
     const scale = this.network.getScale();
-    if (this.kept?.version !== this.version || this.kept.scale !== scale) {
+    if (this.kept?.version !== this.version || this.kept.scale !== scale || this.kept.wordless !== this.moving) {
       const { records, scene, at, state, lang, opening, type } = this;
-      const arrangement = new Arrangement({ records, scene, at, scale, selected: state.selected, lang, opening, small: this.isSmall(), type, bounds: opening ? this.bounds() : null });
-      this.kept = { version: this.version, scale, arrangement };
+      const arrangement = new Arrangement({ records, scene, at, scale, selected: state.selected, lang, opening, small: this.isSmall(), type, bounds: opening ? this.bounds() : null, wordless: this.moving });
+      this.kept = { version: this.version, scale, wordless: this.moving, arrangement };
     }
     return this.kept.arrangement;
   }

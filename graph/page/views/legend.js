@@ -1,5 +1,6 @@
 // The legend on the drawing, and "How to read this" one click further.
 import {kindName} from "../model/stats.js";
+import {clip} from "../model/text.js";
 import {word} from "../words.js";
 import {button, make} from "./dom.js";
 import {lineGlyph, shapeGlyph} from "./glyph.js";
@@ -8,6 +9,7 @@ const LEGEND_LINES = [["said", "Said"], ["soft", "Soft"], ["notyet", "Notyet"], 
 // The short legend names the most frequent shapes; "How to read this" names all.
 const SHAPE_LIMIT = 5;
 const NAME_EACH = 2;
+const NAME_LIMIT_SHAPE = 28;
 
 /** The short legend: only lines that are drawn here. on.help() opens the long one. */
 export function renderLegend(place, page, on) {
@@ -49,7 +51,7 @@ export function openHelp(page) {
 }
 
 function shapeRow({ records, lang }, alike, most) {
-  const names = alike.slice(0, most).map((kind) => kindName(records, kind, lang));
+  const names = alike.slice(0, most).map((kind) => clip(kindName(records, kind, lang), NAME_LIMIT_SHAPE));
   return make("li", {}, [shapeGlyph(records.data.kinds[alike[0]]), make("span", { text: names.join(", ") })]);
 }
 

@@ -9,6 +9,7 @@ const DASH = [5, 4];
 const DOTS = [0.1, 4.2];
 const HEAD = 7;
 const MARK = 8;
+const SMALLEST_MARK = 0.6;
 const FADED = 0.22;
 // Where everything is drawn and nothing is chosen, the mass of lines steps back, who speaks about whom furthest.
 const QUIET = { speaks: 0.4, other: 0.75 };
@@ -55,14 +56,15 @@ export function drawLine(ctx, item, theme) {
   ctx.globalAlpha = 1;
 }
 
-/** The mark of a line on its middle: × ✓ in a ring, ? and — on paper; where no statement node stands there already. */
-export function drawMark(ctx, item, theme) {
+/** The mark of a line on its middle: × ✓ in a ring, ? on paper; where no statement node stands there already. `part`: its size. */
+export function drawMark(ctx, item, theme, part = 1) {
   const glyph = { disputed: "×", accepted: "✓", soft: "?", denied: "×", rejected: "×", open: "?" }[item.line];
-  if (!glyph || item.markless) return;
+  // Seen from afar the dashes say enough; a page of marks would not.
+  if (!glyph || item.markless || (part < SMALLEST_MARK && glyph === "?")) return;
   const at = pointAt(item.curve, 0.5);
   ctx.globalAlpha = item.faded ? FADED : 1;
   const colour = item.chosen ? theme.accent : theme.ink;
-  if (item.line === "disputed" || item.line === "accepted") disc(ctx, at, MARK, colour, theme.paper);
+  if (item.line === "disputed" || item.line === "accepted") disc(ctx, at, MARK * Math.max(SMALLEST_MARK, part), colour, theme.paper);
   drawGlyph(ctx, glyph, at.x, at.y, colour, theme, item.line === "soft" || item.line === "open");
   ctx.globalAlpha = 1;
 }

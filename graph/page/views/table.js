@@ -1,4 +1,5 @@
 // The table of statements: sortable by every column, filtered and in step with the drawing.
+import {carried} from "../model/docket.js";
 import {columnsFor, readRows} from "../model/rows.js";
 import {word} from "../words.js";
 import {bdi, button, make} from "./dom.js";
@@ -17,6 +18,7 @@ export function renderTable(place, page, on) {
     make("table", { class: "statements" }, [
       make("caption", { text: count }),
       make("thead", {}, [make("tr", {}, columns.map((column) => headCell(column, lang, state.sort, on)))]),
+      make("tfoot", { class: "print-only" }, [make("tr", {}, [make("td", { colspan: columns.length, text: carried(records, lens, lang, page.unticked).join(" ") })])]),
       make("tbody", {}, rows.map((row) => tableRow(row, columns, chosen, on))),
     ]),
     rows.length ? "" : make("p", { class: "quiet", text: word(lang, "noRows") }),

@@ -1,0 +1,13 @@
+"""Opaque ids: what the page, its links and its saved files call a thing by, so that no address carries a name."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+
+def short(iri: str) -> str:
+    """10 hexadecimal digits, the same in every build, telling nothing of the name behind it.
+
+    An IRI that can be guessed can be guessed back from this, too: withheld ones are minted at random first.
+    """
+    return sha256(iri.encode()).hexdigest()[:10]

@@ -1,0 +1,68 @@
+"""Names as people write them, found without accents, articles, capitals and exact spaces.
+
+In: a word and what is known. Out: the one key that it means, or an error that says what else it may have meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from .errors import QueryError
+
+_ARTICLE = re.compile(r"^(?:the|an?|el|la|los|las|un|una) ")
+_MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something that can be named: its key (an IRI), its ids, and its names in every language."""
+
+    key: str
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, single spaces, straight quotes: `El Señor  Núñez` is `el senor nunez`."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(bare.replace("’", "'").casefold().split())
+
+
+def bare(name: str) -> str:
+    """A folded name without its article."""
+    return _ARTICLE.sub("", folded(name))
+
+
+def find(word: str, known: Iterable[Known]) -> str:
+    """The key that a word means: by id, else by whole name, else by words of one name only. Raises `QueryError`."""
+    everything = list(known)
+    wanted = bare(word)
+    parts = set(wanted.split())
+    for fits in (
+        lambda one: word in one.ids or word == one.key,
+        lambda one: any(bare(name) == wanted for name in one.names),
+        lambda one: bool(parts) and any(parts <= set(re.findall(r"[\w'.-]+", bare(name))) for name in one.names),
+    ):
+        found = {one.key: one for one in everything if fits(one)}
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            shown = ", ".join(_shown(one) for one in list(found.values())[:_MOST_SHOWN])
+            more = ", …" if len(found) > _MOST_SHOWN else ""
+            raise QueryError(f'"{word}" may mean {len(found)} here: {shown}{more}. Name one of them by its id.')
+    raise QueryError(f'"{word}" is nobody and nothing here. {_meant(wanted, everything)}')
+
+
+def _shown(one: Known) -> str:
+    name = one.names[0] if one.names else one.key
+    return f"{one.ids[0]} ({name})" if one.ids else name
+
+
+def _meant(wanted: str, known: Iterable[Known]) -> str:
+    words = {bare(name): _shown(one) for one in known for name in reversed((*one.names, *one.ids))}
+    near = get_close_matches(wanted, list(words), n=1, cutoff=0.6)
+    return f"Did you mean {words[near[0]]}?" if near else "Check its spelling."

@@ -1,0 +1,203 @@
+"""Dates and figures: one canonical form, and one IRI, for everything that means the same."""
+
+from __future__ import annotations
+
+import calendar
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from graph.terms import ID
+from graph.values import CURRENCIES, Date, Quantity, grouped, parse_date, parse_quantity, plain
+from graph.vocabulary import standard
+
+UNITS = standard().units
+NODES = {"gdp": f"{ID}c/gdp", "acme": f"{ID}c/acme"}
+
+
+def figure(text: str, counts: str | None = None) -> Quantity:
+    return parse_quantity(text, counts, UNITS, NODES.get)[0]
+
+
+years = st.integers(1, 9999).map(lambda year: f"{year:04}")
+months = st.tuples(years, st.integers(1, 12)).map(lambda parts: f"{parts[0]}-{parts[1]:02}")
+
+
+@st.composite
+def days(draw: st.DrawFn) -> str:
+    month = draw(months)
+    return f"{month}-{draw(st.integers(1, calendar.monthrange(int(month[:4]), int(month[5:]))[1])):02}"
+
+
+dates = st.one_of(years, months, days())
+
+
+@given(dates)
+def test_a_date_is_kept_as_printed(text: str) -> None:
+    found = parse_date(text)
+    assert found.printed == text
+    assert found.earliest.startswith(text) and found.latest.startswith(text)
+    assert found.earliest <= found.latest
+    assert parse_date(found.printed) == found
+    assert found.iri == f"{ID}t/{text}"
+    for language in ("en", "es"):
+        assert str(int(text[:4])) in found.label(language)
+
+
+@given(dates, dates)
+def test_an_interval_runs_forward(one: str, other: str) -> None:
+    try:
+        found = parse_date(f"{one}/{other}")
+    except ValueError as error:
+        assert parse_date(one).earliest > parse_date(other).latest
+        assert str(error) == f'the interval "{one}/{other}" ends before it begins: turn it round'  # noqa: PT017
+    else:
+        assert (found.earliest, found.latest) == (parse_date(one).earliest, parse_date(other).latest)
+        assert parse_date(found.printed) == found
+
+
+def test_a_time_of_day() -> None:
+    assert parse_date("2025-03-15T22:30") == parse_date("2025-03-15T22:30:59") == Date(
+        "2025-03-15T22:30:00", "2025-03-15", "2025-03-15"
+    )  # fmt: skip
+    assert parse_date("2025-03-15T22:30").datatype == "xsd:dateTime"
+    assert [parse_date(t).datatype for t in ("2025", "2025-03", "2025-03-15")] == [
+        "xsd:gYear", "xsd:gYearMonth", "xsd:date",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2024-02-30", '"2024-02-30" is not a date: that month has 29 days'),
+        ("2023-02-29", '"2023-02-29" is not a date: that month has 28 days'),
+        ("2024-13", '"2024-13" is not a date: a month is 01 to 12'),
+        ("0000", '"0000" is not a date: there is no year 0'),
+        ("2 May 2024", '"2 May 2024" is not a date: write 2025, 2025-02 or 2025-02-28'),
+        ("02/05/2024", '"02/05/2024" is not an interval: write two dates, 2025-01/2025-03'),
+        ("2024/" * 5000, None),
+        ("2024-05-02T24:00", '"2024-05-02T24:00" is not a time: write hours 00 to 23 and minutes 00 to 59'),
+        ("٢٠٢٤", '"٢٠٢٤" is not a date: write 2025, 2025-02 or 2025-02-28'),
+        ("", '"" is not a date: write 2025, 2025-02 or 2025-02-28'),
+    ],
+)
+def test_impossible_dates(text: str, message: str | None) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
+        parse_date(text)
+    assert message is None or str(caught.value) == message
+
+
+numbers = st.decimals(min_value=-(10**9), max_value=10**15, places=3, allow_nan=False)
+measures = st.sampled_from(["USD", "EUR", "%", "people", "tonnes", "hectares", "of acme", "% of gdp", "USD per year"])
+
+
+@given(numbers, measures)
+def test_equal_figures_are_one_node(value: Decimal, measure: str) -> None:
+    short, long = plain(value), f"{value:.5f}"
+    assert figure(f"{short} {measure}") == figure(f"{long} {measure}")
+    assert figure(f"{short} {measure}").iri == figure(f"{long} {measure}").iri
+    assert figure(f"{short} {measure}").value == value
+    assert Decimal(plain(figure(f"{short} {measure}").value)) == value
+    assert "E" not in plain(figure(f"{short} {measure}").value)
+
+
+@given(numbers, numbers, measures)
+def test_figures_that_differ_are_two_nodes(one: Decimal, other: Decimal, measure: str) -> None:
+    assume(one != other)
+    assert figure(f"{plain(one)} {measure}").iri != figure(f"{plain(other)} {measure}").iri
+
+
+@given(numbers, measures, measures)
+def test_measures_that_differ_are_two_nodes(value: Decimal, one: str, other: str) -> None:
+    assume(one != other)
+    assert figure(f"{plain(value)} {one}").iri != figure(f"{plain(value)} {other}").iri
+
+
+@given(st.integers(1, 10_000))
+def test_durations_are_told_in_the_largest_whole_unit(count: int) -> None:
+    assert figure(f"{12 * count} month") == figure(f"{count} year")
+    assert figure(f"{24 * count} hour") == figure(f"{count} day")
+    assert figure(f"{7 * count} day") == figure(f"{count} week")
+    assert figure("12 month").iri == figure("1 year").iri == f"{ID}q/1-year"
+    assert figure("12 month").duration == "P1Y"
+    assert figure("18 month").duration == "P18M"
+
+
+def test_what_stands_around_a_number() -> None:
+    assert parse_quantity("about 300 people", None, UNITS, NODES.get) == (
+        Quantity(Decimal(300), unit="people"), "about",
+    )  # fmt: skip
+    assert figure("300", "people") == figure("300 people") == figure("300 person")
+    assert figure("up to 5 USD").bound == figure("at most 5 USD").bound == "atMost"
+    assert figure("10..20 USD") == Quantity(Decimal(10), Decimal(20), currency="USD")
+    assert figure("82% of gdp") == figure("82 % of gdp") == Quantity(
+        Decimal(82), unit="percent", share_of=NODES["gdp"]
+    )  # fmt: skip
+    assert figure("20000 USD per prisoner per year") == figure("20000 USD per year per prisoner")
+    assert figure("20000 USD per prisoner per year").per == ("prisoner", "year")
+
+
+def test_figures_that_do_not_meet() -> None:
+    assert figure("at least 5 USD").interval() == (Decimal(5), Decimal("Infinity"))
+    assert figure("up to 5 USD").interval() == (Decimal("-Infinity"), Decimal(5))
+    assert figure("5..6 USD").interval() == (Decimal(5), Decimal(6))
+    assert figure("5 USD").measure() != figure("5 EUR").measure() != figure("5 EUR per year").measure()
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "message"),
+    [
+        ("6000000", "money", '"6000000" does not say what it counts: add a currency such as USD'),
+        ("6000000", None, '"6000000" does not say what it counts: add a unit, or `of` and an id'),
+        ("300 people", "money", '"300 people" is a sum without a currency: add an ISO 4217 code such as USD'),
+        ("6000000 EURO", "money", '"6000000 EURO" has the unknown unit or currency "EURO": Did you mean EUR?'),
+        ("1.500,50 EUR", None, '"1.500,50 EUR" is not a figure: write digits without separators, such as 1500 or 0.5'),
+        ("$6mn", "money", '"$6mn" is not a figure: write digits without separators, such as 1500 or 0.5'),
+        ("1e6 EUR", None, '"1e6 EUR" is not a figure: write digits without separators, such as 1500 or 0.5'),
+        ("9..5 EUR", None, 'the range "9..5" ends below its beginning: turn it round'),
+        ("5 % of gpd", None, '"5 % of gpd" counts "gpd", which is not declared: add it to things.yaml'),
+        ("5 EUR a year", None, '"5 EUR a year" has "a" where `of ID` or `per UNIT` is due: mend it'),
+        ("5 EUR per", None, '"5 EUR per" has "per" where `of ID` or `per UNIT` is due: mend it'),
+        ("about", None, '"about" is not a figure: write a number and what it counts'),
+        ("1" * 25 + " EUR", None, f'"{"1" * 25} EUR" has more than 24 digits: round it'),
+    ],
+)
+def test_figures_that_are_none(text: str, counts: str | None, message: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - the whole message is compared
+        figure(text, counts)
+    assert str(caught.value) == message
+
+
+@given(st.text(max_size=40), st.sampled_from([None, "money", "people"]))
+def test_any_words_are_a_figure_or_a_message(text: str, counts: str | None) -> None:
+    try:
+        found = figure(text, counts)
+    except ValueError as error:
+        assert str(error)  # noqa: PT017
+    else:
+        assert found.iri.startswith(f"{ID}q/")
+
+
+@given(st.text("0123456789-/T:", max_size=20))
+def test_any_digits_are_a_date_or_a_message(text: str) -> None:
+    try:
+        found = parse_date(text)
+    except ValueError as error:
+        assert str(error)  # noqa: PT017
+    else:
+        assert parse_date(found.printed) == found
+
+
+def test_numbers_read_well_in_both_languages() -> None:
+    assert grouped(Decimal(6000000), "en") == "6,000,000"
+    assert grouped(Decimal(6000000), "es") == "6.000.000"
+    assert grouped(Decimal(1798), "es") == "1798"
+    assert grouped(Decimal("80.7"), "es") == "80,7"
+    assert grouped(Decimal("-1234567.5"), "en") == "-1,234,567.5"
+
+
+def test_currencies_are_codes() -> None:
+    assert {"USD", "EUR", "VES", "MXN"} <= CURRENCIES
+    assert all(len(code) == 3 and code.isupper() for code in CURRENCIES)
