@@ -79,6 +79,9 @@ class _Builder:
         self.wording = Wording(case, dockets)
         self.relations = {key: NamedNode(relation.iri) for key, relation in case.vocabulary.relations.items()}
         self.values: dict[str, Quantity | Date] = {}
+        self.readings: dict[str, list[str]] = {}
+        for iri, first in dockets.reading.items():
+            self.readings.setdefault(first, []).append(iri)
         self.steps: dict[str, tuple[Hop, int, str]] = {}
 
     def quads(self) -> Iterator[Quad]:
@@ -357,7 +360,8 @@ class _Builder:
             ("ag:counters", claim.counters),
             ("ag:confirms", claim.confirms),
             ("ag:dependsOn", claim.depends_on),
-            ("ag:alternativeOf", claim.alternative_of),
+            # Readings are alternatives of each other, whichever the author wrote it at.
+            ("ag:alternativeOf", [iri for iri in self.readings[self.dockets.reading[claim.iri]] if iri != claim.iri]),
         ):
             for other in claims:
                 yield self._link(node, name, other, graph)

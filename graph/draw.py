@@ -23,9 +23,11 @@ import pyvis
 from markupsafe import Markup
 from pyvis.network import Network
 
-from . import layout, resources
+from . import opening, resources
 from .forms import LANGUAGES, Texts, in_language
+from .ids import short
 from .network import measure, propositions_in
+from .opening import Opening, Positions
 from .wording import place_name
 
 #: How many nodes the opening shows.
@@ -36,7 +38,7 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the page says of the edition as a whole."""
+    """What the page says of the edition as a whole. `positions` (of everything) and `opening` (on its stage) stay."""
 
     title: Texts
     version: str
@@ -45,6 +47,7 @@ class About:
     corrections: str = ""
     cases: tuple[str, ...] = ()
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    opening: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def draw(network: nx.MultiDiGraph, about: About, language: str = "en") -> str:
@@ -154,14 +157,22 @@ def _stripped(path: Path) -> str:
 # --- its data
 
 
-def short(iri: str) -> str:
-    """An opaque id: 10 hexadecimal digits, the same in every build, telling nothing of the name behind it."""
-    return sha256(iri.encode()).hexdigest()[:10]
-
-
 def payload(network: nx.MultiDiGraph, about: About, language: str = "en") -> Record:
     """Everything the page shows, as JSON values. Ids are opaque; texts are `{"en": …, "es": …}`."""
     return _Payload(network, about).data(language)
+
+
+def positions(network: nx.MultiDiGraph, shown: Opening, about: About) -> Positions:
+    """Where everything stands: as kept with the case, else found by the layout, around what was kept."""
+    if network.nodes <= about.positions.keys() and set(shown.nodes) <= about.opening.keys():
+        return Positions(
+            {node: about.positions[node] for node in sorted(network)},
+            {node: about.opening[node] for node in shown.nodes},
+        )
+    # numpy and rustworkx, and what they compute, cost a second that kept places save.
+    from .layout import place  # noqa: PLC0415
+
+    return place(network, shown, pinned=about.positions, staged=about.opening)
 
 
 class _Payload:
@@ -169,9 +180,9 @@ class _Payload:
         self.network = network
         self.about = about
         self.measures = measure(network)
-        self.opening = layout.choose(network, BUDGET)
-        self.positions = layout.place(network, self.opening, pinned=dict(about.positions))
-        self.curves = layout.curves(network)
+        self.opening = opening.choose(network, BUDGET)
+        self.positions = positions(network, self.opening, about)
+        self.curves = opening.curves(network)
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}
         self.publishers = {document["publisher"] for document in network.graph["documents"]}

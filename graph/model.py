@@ -291,6 +291,8 @@ class Claim:
     alternative_of: tuple[str, ...] = ()
     retraction: Retraction | None = None
     reply: Reply | None = None
+    #: Why we asked nobody for a reply. Internal.
+    no_reply_because: str = ""
     grade: str = ""
     note: str = ""
     confidential: bool = False

@@ -38,13 +38,14 @@ def bare(name: str) -> str:
 
 
 def find(word: str, known: Iterable[Known]) -> str:
-    """The key that a word means: by id, else by whole name, else by words of one name only. Raises `QueryError`."""
+    """The key that a word means: by id, else by whole name, else by surname, else by words of one name only. Raises `QueryError`."""
     everything = list(known)
     wanted = bare(word)
     parts = set(wanted.split())
     for fits in (
         lambda one: word in one.ids or word == one.key,
         lambda one: any(bare(name) == wanted for name in one.names),
+        lambda one: any(_surname(bare(name), wanted) for name in one.names),
         lambda one: bool(parts) and any(parts <= set(re.findall(r"[\w'.-]+", bare(name))) for name in one.names),
     ):
         found = {one.key: one for one in everything if fits(one)}
@@ -55,6 +56,11 @@ def find(word: str, known: Iterable[Known]) -> str:
             more = ", …" if len(found) > _MOST_SHOWN else ""
             raise QueryError(f'"{word}" may mean {len(found)} here: {shown}{more}. Name one of them by its id.')
     raise QueryError(f'"{word}" is nobody and nothing here. {_meant(wanted, everything)}')
+
+
+def _surname(name: str, wanted: str) -> bool:
+    """Whether a short name ends in these words: `bukele` means Nayib Bukele rather than Ties between X and Bukele."""
+    return bool(wanted) and name.endswith(f" {wanted}") and len(name.split()) <= 3
 
 
 def _shown(one: Known) -> str:

@@ -469,7 +469,8 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
     return folded
 
 
-_WEAKEST = ("rejected", "denied", "mentioned", "open", "notyet", "soft", "disputed", "said", "accepted")
+#: A part that is disputed is never hidden behind one that is only soft.
+_WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
 
 
 def _folded(network: nx.MultiDiGraph, event: str, parts: tuple[Record, Record]) -> Record:

@@ -57,7 +57,7 @@ class Patch:
         """Other words for a scalar; quotes around it stay."""
         start, end = self._offset(old.line, old.column), self._offset(*old.end)
         if start == end:
-            self._edit(start, end, f" {words}")
+            self._edit(start, end, words if self.source[start - 1] == " " else f" {words}")
         elif self.source[start] in "'\"" and self.source[end - 1] == self.source[start]:
             self._edit(start + 1, end - 1, words)
         else:

@@ -493,7 +493,7 @@ def no_path(network: nx.MultiDiGraph, a: str, b: str, left_out: Iterable[str] = 
     """What is said when `find` finds nothing."""
     off = tuple(left_out)
     first = str(_WORDS[language]["no path"]).format(_name(network, a, language), _name(network, b, language))
-    said = _connection(network, direct(network, a, b), (a, b), (), off, language)
+    said = _connection(network, direct(network, a, b), (a, b), None, off, language)
     return "\n".join([f"{first}; {said}.", *([_off(off, language)] if off else [])])
 
 
@@ -568,19 +568,19 @@ def _connection(
     network: nx.MultiDiGraph,
     said: Direct,
     ends: tuple[str, str],
-    walked: Sequence[str],
+    walked: Sequence[str] | None,
     left_out: Iterable[str],
     language: str,
 ) -> str:
-    """Whether a source connects the two itself."""
+    """Whether a source connects the two itself. `walked`: the relationships of a path; None when there is no path."""
     words = {key: str(value) for key, value in _WORDS[language].items()}
     names_ = [_name(network, end, language) for end in ends]
-    if any(p["proposition"] in walked for p in said.stated) and len(walked) == 1:
+    if walked and len(walked) == 1 and any(p["proposition"] in walked for p in said.stated):
         return words["stated"].format(*names_)
     if said.stated:
         off = [word for word in left_out if all(word in needs(p) for p in said.stated)]
         why = words["left out"].format(", ".join(_LEFT_OUT[language][word] for word in off)) if off else ""
-        return words["elsewhere"].format(*names_) + why
+        return words["stated" if walked is None else "elsewhere"].format(*names_) + why
     if said.joint:
         node, speaker = said.joint[0]
         return words["joint"].format(*names_, _name(network, speaker, language) or words["nobody"],

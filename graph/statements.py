@@ -63,7 +63,8 @@ CONTEXT_KEYS = (
 BLOCK_KEYS = (*CONTEXT_KEYS, *SECTIONS)
 LINE_KEYS = (
     *CONTEXT_KEYS, "fact", "of", "modality", "when", "from", "until", "many", "sensitive", "implied", "alternative_of",
-    "confirms", "counters", "depends_on", "reply", "withdrawn", "corrected", "grade", "note", "withheld_by",
+    "confirms", "counters", "depends_on", "reply", "no_reply_because", "withdrawn", "corrected", "grade",
+    "note", "withheld_by",
 )  # fmt: skip
 _OWN_TO_A_SPEAKER = frozenset({"for", "verb", "via", "said", "reported"})
 _STATEMENT = re.compile(r"(?:([a-z0-9][a-z0-9.-]*)/)?([A-Za-z][\w-]*)(?:@([0-9a-f]{8}))?")
@@ -587,6 +588,7 @@ class Reader:
             summary=summary_at.texts("summary", language if language in ("en", "es") else "en") if summary_at else {},
             retraction=self._retraction(own),
             reply=self._reply(own),
+            no_reply_because=own.text("no_reply_because"),
             grade=grade,
             note=own.text("note"),
             confidential=any(level.flag("confidential") for level in line.levels if "confidential" in level),

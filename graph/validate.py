@@ -146,18 +146,17 @@ class _Shapes:
             assert isinstance(part, Node)
             for broken in self._property(part, shape):
                 query = f"SELECT DISTINCT ?this WHERE {{ {_either(targets)} {broken} }}"
-                yield self._check(shape, part, query)
+                yield self._check(shape, part, part, query)
         for part in self._all(shape, "sparql"):
             assert isinstance(part, Node)
             within = " || ".join(f"EXISTS {{ {target} }}" for target in targets)
             select = self._text(part, "select").replace("WHERE {", f"WHERE {{ FILTER({within}) ", 1)
-            yield self._check(shape, part, self._prefixes() + select)
+            yield self._check(shape, part, shape, self._prefixes() + select)
 
-    def _check(self, shape: NamedNode, part: Node, query: str) -> Check:
-        severity = self._text(part, "severity") or self._text(shape, "severity")
-        return Check(
-            shape.value, self._text(part, "message"), "warning" if severity == SH + "Warning" else "error", query
-        )
+    def _check(self, shape: NamedNode, part: Node, owner: Node, query: str) -> Check:
+        """`owner` is the shape whose severity counts: a property shape has its own, a query that of its node shape."""
+        warns = self._text(owner, "severity") == SH + "Warning"
+        return Check(shape.value, self._text(part, "message"), "warning" if warns else "error", query)
 
     def _targets(self, shape: NamedNode) -> Iterator[str]:
         for one in self._all(shape, "targetClass"):
@@ -282,22 +281,29 @@ class _Author:
         """`statement s12`, `"El Salvador"`, or the end of the IRI; words that are no IRI stay as they are."""
         if not node.startswith(("http://", "https://")):
             return node
-        labels = {
-            quad.predicate.value: quad.object.value
-            for quad in self.dataset.quads_for_pattern(NamedNode(node), None, None, None)
-            if isinstance(quad.object, Literal) and quad.object.language in (None, "en")
-        }
-        name = labels.get(expand("dcterms:identifier"))
-        if name and (NamedNode(node), _STANCE) in self:
-            return f"statement {name}"
-        label = labels.get(expand("rdfs:label"))
+        literals = self._literals(node)
+        if _STANCE in literals:
+            return f"statement {literals.get(_IDENTIFIER) or node.removeprefix(ID)}"
+        if _STATUS in literals:
+            # A relationship is known to its author by the statement that is written first.
+            claims = [near for near in self._pointing(node) if near in self.places and _STANCE in self._literals(near)]
+            if claims:
+                return self._named(min(claims, key=lambda claim: (self.places[claim], claim)))
+        label = literals.get(_LABEL)
         return f'"{label}"' if label else node.removeprefix(ID)
 
-    def __contains__(self, pair: tuple[NamedNode, NamedNode]) -> bool:
-        return next(iter(self.dataset.quads_for_pattern(*pair, None, None)), None) is not None
+    def _literals(self, node: str) -> Mapping[str, str]:
+        """What a node has, by predicate; of texts in several languages the English one."""
+        quads = self.dataset.quads_for_pattern(NamedNode(node), None, None, None)
+        return {
+            quad.predicate.value: getattr(quad.object, "value", "")
+            for quad in quads
+            if getattr(quad.object, "language", None) in (None, "en")
+        }
 
 
-_STANCE = NamedNode(expand("ag:stance"))
+_STANCE, _STATUS = expand("ag:stance"), expand("ag:status")
+_IDENTIFIER, _LABEL = expand("dcterms:identifier"), expand("rdfs:label")
 #: Edges that thousands share say nothing of where a node is written.
 _MEMBERSHIP = frozenset({expand("rdf:type"), expand("ag:kind"), expand("rdf:predicate")})
 

@@ -488,6 +488,8 @@ def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
             yield _link(node, "rdf:type", kind)
         yield from _texts(node, "rdfs:label", term.label)
         yield from _texts(node, "skos:definition" if concept else "rdfs:comment", term.comment)
+        if concept:
+            yield _plain(node, "skos:notation", term.iri.rpartition("/")[2])
         for predicate, to in term.links:
             yield Quad(node, NamedNode(predicate), NamedNode(to), NAMESPACE)
         yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)

@@ -393,8 +393,17 @@ class Wording:
         return f" ({', '.join(words)})" if words and "" not in why else ""
 
     def _reading(self, docket: Docket, language: str) -> str:
-        """Marks what rests on one reading only of a sentence that has several."""
-        return _READING[language] if docket.affirmed_by and set(docket.affirmed_by) <= self.readings else ""
+        """Marks what nobody says without `many of`, or what rests on one reading only of an ambiguous sentence."""
+        if not docket.affirmed_by:
+            return ""
+        quantifiers = list(dict.fromkeys(self.claims[iri].quantifier for iri in docket.affirmed_by))
+        marks = ""
+        if all(quantifiers):
+            quoted = [_QUOTES[language].format(word) for word in quantifiers]
+            marks += _QUALIFIED[language].format(joined(quoted, language))
+        if set(docket.affirmed_by) <= self.readings:
+            marks += _READING[language]
+        return marks
 
     def _with_answer(self, text: str, docket: Docket, language: str) -> str:
         answers = self._opposed(docket, language, {_best(docket)})

@@ -225,7 +225,10 @@ def test_every_word_that_is_used_is_declared(name: str) -> None:
     undeclared = {
         iri
         for iri in used
-        if iri.startswith(own) and (not iri.startswith(ID) or "/ns#" in iri) and iri != NS and not iri.startswith(f"{NS}/")
+        if iri.startswith(own)
+        and (not iri.startswith(ID) or "/ns#" in iri)
+        and iri != NS
+        and not iri.startswith(f"{NS}/")
         if expand("rdfs:label") not in known.get(iri, {})
     }
     assert undeclared == set()
@@ -294,7 +297,9 @@ def test_a_figure_is_one_node_however_it_is_written(value: Decimal, zeros: int, 
 @given(st.integers(1, 60))
 def test_a_duration_is_one_node_in_any_unit(years: int) -> None:
     units = standard().units
-    whole, months = (parse_quantity(text, None, units, {}.get)[0] for text in (f"{years} years", f"{12 * years} months"))
+    whole, months = (
+        parse_quantity(text, None, units, {}.get)[0] for text in (f"{years} years", f"{12 * years} months")
+    )
     assert whole == months
     assert whole.duration == f"P{years}Y"
 
@@ -339,7 +344,11 @@ def test_no_plain_relation_that_was_not_accepted(name: str) -> None:
 def test_mirrors_are_exactly_what_the_dockets_say(name: str) -> None:
     e = edition(name)
     for mirror in ("said", "alleged", "notyet", "denied"):
-        shown = {(q.subject, q.predicate.value, q.object) for q in e.quads if q.graph_name == NamedNode(f"{ID}graph/{mirror}")}
+        shown = {
+            (q.subject, q.predicate.value, q.object)
+            for q in e.quads
+            if q.graph_name == NamedNode(f"{ID}graph/{mirror}")
+        }
         expected = set()
         for iri, docket in e.dockets.by_proposition.items():
             if mirror in docket.mirrors:

@@ -1,4 +1,4 @@
-"""Positions: the same every time, nothing overprinted, nobody moved by an accusation, and an opening that leaves no denier out."""
+"""Positions: the same every time, nothing overprinted, nobody moved by an accusation, no denier left out."""
 
 from __future__ import annotations
 
@@ -129,11 +129,24 @@ def story() -> Made:
 
 
 def overlaps(network: nx.MultiDiGraph, at: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
-    """Pairs of nodes whose shapes or labels overprint."""
-    names = sorted(network)
-    boxes = layout._Boxes.of([network.nodes[name] for name in names], 0.0)
-    first, second = layout._near(boxes.middles(np.array([at[name] for name in names])), boxes.half)
-    return [(names[a], names[b]) for a, b in zip(first, second, strict=True)]
+    """Pairs of nodes whose shapes or labels overprint: a label is centred below its node."""
+    boxes = []
+    for name in sorted(network):
+        x, y = at[name]
+        width, height = layout._label_size(network.nodes[name])
+        radius = 18 if height else 10
+        boxes.append((name, x - radius, x + radius, y - radius, y + radius))
+        if height:
+            boxes.append((name, x - width / 2, x + width / 2, y + 22, y + 22 + height))
+    boxes.sort(key=lambda box: box[1])
+    found = []
+    for number, (name, _, right, top, bottom) in enumerate(boxes):
+        for other, left, _, upper, lower in boxes[number + 1 :]:
+            if left >= right:
+                break
+            if name != other and upper < bottom and top < lower:
+                found.append((name, other))
+    return found
 
 
 def shuffled(network: nx.MultiDiGraph, seed: int) -> nx.MultiDiGraph:

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import sys
 import tempfile
 import time
 from itertools import pairwise
@@ -17,11 +18,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import graph
-from graph import load as reading
 from graph import statements, vocabulary
 from graph.load import examine
+from graph.model import Claim
 from graph.standing import review, settle
-from graph.yamlfile import Row, Table, Text, Value, read
+from graph.yamlfile import Row, Table, Value, read
+
+# `graph.load` is the function that people call; this is the room behind it.
+reading = sys.modules["graph.load"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -92,8 +96,10 @@ def test_names_of_a_file_that_cannot_be_read_are_no_findings(tmp_path: Path) -> 
         "passages: [{at: p1, by: ann, asserts: {s01: [deal, signed-on, 2024-02-30], s02: [ann, owns, acme]}}]\n"
     )
     assert lines_of(case) == [
-        f"{case}/actors.yaml:3: is not YAML: while parsing a flow node did not find expected node content. "
-        "Mend the line, or quote the text on it.",
+        (
+            f"{case}/actors.yaml:3: is not YAML: while parsing a flow node did not find expected node content. "
+            "Mend the line, or quote the text on it."
+        ),
         f'{case}/document.yaml:3: statement s01: "2024-02-30" is not a date. That month has 29 days.',
     ]
 
@@ -116,8 +122,10 @@ def test_two_cases_with_equal_ids(tmp_path: Path) -> None:
     one = write(tmp_path / "one.yaml", "format: 1\ntitle: One\nactors:\n  ann: {name: Ann, kind: person}\n")
     two = write(tmp_path / "two.yaml", "format: 1\ntitle: Two\nactors:\n  ann: {name: Ann, kind: person}\n")
     assert lines_of(one, two) == [
-        f'{two}:4: has the id "ann", and so has {one}:4. '
-        "If they are one, share an actors file or a checked identifier; else rename one."
+        (
+            f'{two}:4: has the id "ann", and so has {one}:4. '
+            "If they are one, share an actors file or a checked identifier; else rename one."
+        )
     ]
 
 
@@ -141,8 +149,10 @@ def test_two_cases_joined_by_a_checked_identifier(tmp_path: Path) -> None:
     assert list(case.actors) == ["https://w3id.org/actorgraph/id/wikidata/Q42"]
     write(two, f"format: 1\ntitle: Two\nactors:\n  bob: {{name: Bob, kind: company, {same}}}\n")
     assert lines_of(one, two) == [
-        f"{two}:4: actor bob has the identifier of ann ({one}:4). "
-        "One of the two is wrong, or they are one: give them one id."
+        (
+            f"{two}:4: actor bob has the identifier of ann ({one}:4). "
+            "One of the two is wrong, or they are one: give them one id."
+        )
     ]
 
 
@@ -164,8 +174,10 @@ def test_a_denial_elsewhere_whose_claim_has_changed(tmp_path: Path) -> None:
     answer = "---\nformat: 1\ndocument: {id: e, publisher: paper}\npassages:\n  - at: p1\n    by: ann\n    denies:\n"
     path = write(tmp_path / "case.yaml", f"{HEAD}{answer}      s01: d/s01@00000000\n")
     assert lines_of(path) == [
-        f"{path}:21: statement s01 answers d/s01@00000000, which has changed since. "
-        "Read it again, then run `actorgraph check --stamp`."
+        (
+            f"{path}:21: statement s01 answers d/s01@00000000, which has changed since. "
+            "Read it again, then run `actorgraph check --stamp`."
+        )
     ]
 
 
@@ -194,7 +206,9 @@ def test_hostile_lengths(lines: str, tmp_path: Path) -> None:
 
 WORDS = sorted(set(re.findall(r"[\w-]+", HARBOUR)))
 PIECES = "[ ] { } : , - \n \" ' s01 s06 unknown withheld true planned of fact by denies null about & * !! | > ? # @ / %"
-BITS = st.one_of(st.sampled_from([*PIECES.split(" "), "\n  ", "\u2028", "é"]), st.sampled_from(WORDS), st.text(max_size=5))
+BITS = st.one_of(
+    st.sampled_from([*PIECES.split(" "), "\n  ", "\u2028", "é"]), st.sampled_from(WORDS), st.text(max_size=5)
+)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
@@ -220,10 +234,11 @@ def _built_or_refused(text: str) -> None:
         try:
             edition = graph.load(path)
         except graph.CaseError as error:
-            assert str(error)  # noqa: PT017
-            assert all(": " in line for line in str(error).split("\n"))
+            lines = str(error).split("\n")
         else:
             assert edition.trig
+            return
+    assert all(": " in line for line in lines)
 
 
 SHUFFLED = [CASES / name for name in ("ownership-deal.yaml", "political-scandal.yaml", "contratos-de-riomar.yaml")]
@@ -285,7 +300,7 @@ def test_every_statement_becomes_a_claim_and_stays_one(path: Path) -> None:
 # --- what a case may say
 
 
-def claims_of(text: str, tmp_path: Path) -> dict[str, graph.edition.Claim]:  # type: ignore[name-defined]
+def claims_of(text: str, tmp_path: Path) -> dict[str, Claim]:
     case, findings = examine(write(tmp_path / "case.yaml", text))
     assert [f for f in findings if f.severity == "error"] == []
     assert case is not None
@@ -303,15 +318,16 @@ def test_who_confirms_a_denial_denies(tmp_path: Path) -> None:
 
 
 def test_several_answers_in_one_line_are_several_claims(tmp_path: Path) -> None:
-    other = "---\nformat: 1\ndocument: {id: e, publisher: paper}\npassages:\n  - {at: p1, asserts: {s01: [deal, party, ann]}}\n"
+    head = "---\nformat: 1\ndocument: {id: e, publisher: paper}\n"
+    other = f"{head}passages: [{{at: p1, asserts: {{s09: [deal, party, ann]}}}}]\n"
     claims = claims_of(
-        f"{HEAD}  - at: p2\n    by: [ann, acme]\n    denies: {{s02: [s01, e/s01]}}\n    declines: {{s03: [s01, e/s01]}}\n{other}",
+        f"{HEAD}  - at: p2\n    by: [ann, acme]\n    denies: {{s02: [s01, e/s09]}}\n"
+        f"  - at: p3\n    by: ann\n    declines: {{s03: [s01, e/s09]}}\n{other}",
         tmp_path,
     )
     assert sorted(claims) == [
-        "s01", "s01", "s02.acme.e.s01", "s02.acme.s01", "s02.ann.e.s01", "s02.ann.s01",
-        "s03.acme.e.s01", "s03.acme.s01", "s03.ann.e.s01", "s03.ann.s01",
-    ][1:]  # fmt: skip
+        "s01", "s02.acme.e.s09", "s02.acme.s01", "s02.ann.e.s09", "s02.ann.s01", "s03.e.s09", "s03.s01", "s09",
+    ]  # fmt: skip
 
 
 def test_a_line_with_a_place_of_its_own_leaves_the_offsets_of_its_passage(tmp_path: Path) -> None:
@@ -406,7 +422,7 @@ def test_each_piece_of_the_guide_is_built(number: int, tmp_path: Path) -> None:
 
 
 def test_the_guide_names_every_key() -> None:
-    said = set(re.findall(r"`([a-z_]+)`", GUIDE)) | set(re.findall(r"\b([a-z_]+):", GUIDE))
+    said = set(re.findall(r"`([a-z_0-9]+)`", GUIDE)) | set(re.findall(r"\b([a-z_0-9]+):", GUIDE))
     due = {
         *reading._SECTIONS, *reading._ACTOR_KEYS, *reading._DOCUMENT_KEYS, *reading._DECISION_KEYS,
         *statements.BLOCK_KEYS, *statements.LINE_KEYS, *vocabulary._KIND_KEYS, *vocabulary._RELATION_KEYS,

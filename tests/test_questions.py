@@ -1,7 +1,7 @@
 """The first case answers every question that a reader of the article would put to it, in Oxigraph and in rdflib alike.
 
-`questions/*.rq` are the questions, `questions/answers.yaml` the answers: written from the article before the case was,
-by somebody who had not seen it. And no claim is there that no question would miss.
+`questions/*.rq` are the questions, `questions/answers.yaml` the answers. The first 74 come from a reading of the text
+by somebody who had not seen the case; the others ask for what is left, until no claim is there that none would miss.
 """
 
 from __future__ import annotations

@@ -204,6 +204,9 @@ def test_softening_words_belong_to_the_claim() -> None:
     assert e.dockets.firm[claim(e, "s01").iri]  # a hedge on a figure qualifies the figure
     assert "“it seems”" in sentence(e, "s02")
     assert "«it seems»" in sentence(e, "s02", "es")
+    # What is said of many of them is nowhere shown as said of all.
+    assert title(e, docket(e, "s02")).endswith("(qualified as “many of”)")
+    assert "«many of»" in summary(e, docket(e, "s02"), "es")
 
 
 def test_sensitive_by_kind_and_by_mark() -> None:
@@ -512,7 +515,11 @@ def test_three_times_are_kept_apart() -> None:
         ("share", "82% of the valley budget", "82\u202f% del presupuesto del valle"),
         ("least", "at least 261 people", "al menos 261 personas"),
         ("range", "200 – 300 people", "200 – 300 personas"),
-        ("counted", "1,500 households of people held at Hill House", "1500 hogares de personas recluidas en Hill House"),
+        (
+            "counted",
+            "1,500 households of people held at Hill House",
+            "1500 hogares de personas recluidas en Hill House",
+        ),
         ("term", "up to 2 years", "hasta 2 años"),
         ("more", "more than 0.5 EUR", "más de 0,5 EUR"),
         ("about", "6,000,000 EUR", "6.000.000 EUR"),
@@ -559,7 +566,9 @@ def test_names_and_kinds_say_nothing_that_is_disputed(tmp_path: Path) -> None:
     assert ask(e, "?d a ag:Document ; rdfs:label 'Valley Post, 2 May 2031'@en, 'Valley Post, 2 de mayo de 2031'@es")
     # No actor has a description of its own.
     assert not ask(e, "?a ag:kind ?k ; rdfs:comment|dcterms:description|skos:note ?text")
-    described = (CASES / "fair-names.yaml").read_text().replace("kind: organisation}", "kind: organisation, comment: x}")
+    described = (
+        (CASES / "fair-names.yaml").read_text().replace("kind: organisation}", "kind: organisation, comment: x}")
+    )
     (tmp_path / "fair-names.yaml").write_text(described)
     with pytest.raises(CaseError, match="no free description"):
         graph.load(tmp_path / "fair-names.yaml")
@@ -684,7 +693,15 @@ def test_a_decision_that_does_not_hold_is_refused(tmp_path: Path, old: str, new:
 
 # --- properties of standing
 
-SMALL = ["proposition", "stances", "modalities", "narrowing", "denial-of-occurrence", "modality-ceiling", "two-readings"]
+SMALL = [
+    "proposition",
+    "stances",
+    "modalities",
+    "narrowing",
+    "denial-of-occurrence",
+    "modality-ceiling",
+    "two-readings",
+]
 
 
 @pytest.mark.parametrize("name", [*SMALL, "accepted", "rivals", "political-scandal"])
@@ -692,9 +709,9 @@ def test_the_order_of_statements_changes_nothing(name: str) -> None:
     e = edition(name)
     for seed in range(5):
         shuffled = list(e.case.claims)
-        random.Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
+        random.Random(seed).shuffle(shuffled)
         propositions = list(e.case.propositions.items())
-        random.Random(seed).shuffle(propositions)  # noqa: S311 - no secret
+        random.Random(seed).shuffle(propositions)
         other = replace(e.case, claims=tuple(shuffled), propositions=dict(propositions))
         assert settle(other) == e.dockets
 

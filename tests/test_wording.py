@@ -31,7 +31,9 @@ def base() -> Edition:
 
 
 def person(slug: str, en: str, es: str, plural: bool = False) -> Actor:
-    return Actor(f"https://w3id.org/actorgraph/id/x/{slug}", slug, "x", {"en": en, "es": es}, "person", PLACE, (), plural)
+    return Actor(
+        f"https://w3id.org/actorgraph/id/x/{slug}", slug, "x", {"en": en, "es": es}, "person", PLACE, (), plural
+    )
 
 
 ONE = person("one", "the harbour board", "el consejo del puerto")
@@ -77,7 +79,9 @@ def claimed(sid: str, proposition: Proposition, stance: Stance, speaker: Actor, 
     first = base().case.claims[0]
     iri = f"https://w3id.org/actorgraph/id/x/{sid}"
     chain = (replace(first.chain[0], agent=speaker.iri), *first.chain[1:])
-    return replace(first, iri=iri, sid=sid, proposition=proposition.iri, stance=stance, chain=chain, counters=(), **more)
+    return replace(
+        first, iri=iri, sid=sid, proposition=proposition.iri, stance=stance, chain=chain, counters=(), **more
+    )
 
 
 def show(proposition: Proposition, claims: list[Claim], decision: bool | None = None) -> Iterator[Shown]:

@@ -1,24 +1,24 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
 import {lookThrough} from "./model/lens.js";
-import {carried, untickedNames} from "./model/docket.js";
+import {untickedNames} from "./model/docket.js";
 import {readRecords} from "./model/records.js";
 import {sceneOf} from "./model/scene.js";
 import {readIndex} from "./model/search.js";
-import {change, freshHistory, freshState, redo, ticked, undo, untickedCount} from "./model/state.js";
-import {kindName, valueName} from "./model/stats.js";
-import {hiddenWords, nameOf, speaksTitle, standingWords} from "./model/standing.js";
+import {change, freshHistory, freshState, redo, ticked, undo} from "./model/state.js";
+import {valueName} from "./model/stats.js";
 import {inLanguage} from "./model/text.js";
-import {nearestThat, nextOf} from "./model/walk.js";
 import {LANGUAGES, word} from "./words.js";
 import {renderBar} from "./views/bar.js";
 import {Drawing} from "./views/canvas.js";
-import {button, make} from "./views/dom.js";
+import {make} from "./views/dom.js";
 import {Finder} from "./views/finder.js";
 import {renderFilters} from "./views/filters.js";
 import {openHelp, renderLegend} from "./views/legend.js";
 import {renderPanel, titleOf} from "./views/panel.js";
+import {buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip} from "./views/shell.js";
 import {renderTable} from "./views/table.js";
 import {readTheme} from "./views/theme.js";
+import {Walker, ZOOM_STEP} from "./views/walker.js";
 
 const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language" };
 const PHONE = window.matchMedia("(max-width: 760px)");
@@ -36,7 +36,6 @@ let history = freshHistory(freshState());
 let lang = startLanguage();
 let theme = remembered(KEPT.theme);
 let page = null;
-let pointed = null;
 
 // ---- the state and what follows from it
 
@@ -53,16 +52,16 @@ function refresh({ refit = false } = {}) {
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
-  renderBar(byId("bar"), page, barActs);
+  renderBar(shell.bar, page, barActs);
   finder.setLanguage(lang);
   renderFilters(shell.filters, page, filterActs, unfolded);
   renderPanel(shell.docket, page, panelActs);
   renderLegend(shell.legend, page, { help: () => openHelp(page) });
-  renderHonest();
-  nameThings();
+  renderHonest(shell, page, showOther);
+  nameShell(shell, page, frameActs);
   if (state.view === "table") renderTable(shell.table, page, { prop: (id) => choose({ type: "prop", id }, { focus: false }), sort: sortBy });
   if (state.view === "drawing") drawing.show(scene, { state, lang, insets: insets(), refit });
-  renderFoot();
+  renderFoot(shell, page);
 }
 
 function choose(thing, { focus = false }) {
@@ -101,6 +100,8 @@ const filterActs = {
   redraw: () => refresh(),
 };
 
+const frameActs = { skip: skipTo, zoomIn: () => drawing.zoom(ZOOM_STEP), zoomOut: () => drawing.zoom(1 / ZOOM_STEP), fit: () => drawing.fit() };
+
 const barActs = {
   view: (view) => { update({ view }); if (view === "drawing") drawing.fit(false); },
   undo: () => { history = undo(history); refresh(); say(word(lang, "undone")); },
@@ -108,6 +109,10 @@ const barActs = {
   theme: () => { theme = isDark() ? "light" : "dark"; remember(KEPT.theme, theme); applyTheme(); refresh(); },
   language: (each) => { lang = each; remember(KEPT.language, each); refresh({ refit: true }); },
 };
+
+function showOther() {
+  update({ shown: history.now.shown === "all" ? "opening" : "all", moved: {} }, { refit: true });
+}
 
 function filter(off) {
   update({ off });
@@ -121,77 +126,6 @@ function sortBy(column) {
 
 // ---- the frame of the page
 
-function buildShell() {
-  const canvas = make("div", { class: "canvas" });
-  const walk = make("div", { class: "walk", tabindex: "0", role: "application", id: "drawing" }, [canvas]);
-  const honest = make("div", { class: "honest", role: "note" });
-  const legend = make("section", { class: "legend" });
-  const zoom = make("div", { class: "zoom", role: "group" });
-  const tip = make("div", { class: "tip", hidden: true, "aria-hidden": "true" });
-  const table = make("div", { class: "table-view", id: "statements", tabindex: "0", role: "region" });
-  byId("stage").append(make("div", { class: "drawing-view" }, [walk, honest, legend, zoom, tip]), table);
-  const filters = make("div", { class: "filters", id: "filters" });
-  const filtersTitle = make("h2", { class: "filters-title" });
-  const closeFilters = button("", () => sheet("side", ""), { class: "link sheet-close" });
-  const openFilters = button("", () => sheet("side", document.body.dataset.side === "open" ? "" : "open"), { class: "sheet-open", "aria-controls": "filters" });
-  byId("side").append(openFilters, make("div", { class: "filter-sheet" }, [filtersTitle, closeFilters, filters]));
-  const grip = button("", gripped, { class: "grip", "aria-controls": "docket" });
-  const docket = make("div", { class: "docket", id: "docket" });
-  byId("panel").append(grip, docket);
-  document.body.dataset.panel = "peek";
-  document.body.dataset.side = "";
-  return { canvas, walk, honest, legend, zoom, tip, table, filters, filtersTitle, closeFilters, openFilters, grip, docket };
-}
-
-function nameThings() {
-  const { scene } = page;
-  byId("skips").replaceChildren(...[["find", "skipSearch"], history.now.view === "table" ? ["statements", "skipTable"] : ["drawing", "skipDrawing"], ["docket", "skipPanel"]].map(([id, text]) => make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => skipTo(event, id) } })));
-  byId("side").setAttribute("aria-label", word(lang, "filters"));
-  byId("stage").setAttribute("aria-label", word(lang, history.now.view));
-  byId("panel").setAttribute("aria-label", word(lang, "panel"));
-  byId("skips").setAttribute("aria-label", word(lang, "skips"));
-  shell.table.setAttribute("aria-label", word(lang, "tableName"));
-  shell.legend.setAttribute("aria-label", word(lang, "legend"));
-  shell.walk.setAttribute("aria-label", `${word(lang, "drawingName", { n: scene.drawn })}. ${word(lang, "drawingHelp")}`);
-  shell.zoom.setAttribute("aria-label", word(lang, "drawing"));
-  if (shell.zoom.dataset.lang !== lang) {
-    shell.zoom.dataset.lang = lang;
-    const tool = (text, key, run) => button(text, run, { "aria-label": word(lang, key), title: word(lang, key) });
-    shell.zoom.replaceChildren(tool("+", "zoomIn", () => drawing.zoom(1.35)), tool("−", "zoomOut", () => drawing.zoom(1 / 1.35)), tool("⤢", "fit", () => drawing.fit()));
-  }
-  const count = untickedCount(history.now.off);
-  shell.openFilters.textContent = count ? word(lang, "filtersActive", { n: count }) : word(lang, "filtersOpen");
-  shell.openFilters.setAttribute("aria-expanded", String(document.body.dataset.side === "open"));
-  shell.filtersTitle.textContent = word(lang, "filters");
-  shell.closeFilters.textContent = word(lang, "close");
-  nameGrip();
-}
-
-function nameGrip() {
-  const full = document.body.dataset.panel === "full";
-  const peek = document.body.dataset.panel === "peek";
-  const title = word(lang, history.now.selected ? "panel" : "startHere");
-  shell.grip.setAttribute("aria-label", `${title}: ${word(lang, full ? "sheetLess" : "sheetMore")}`);
-  shell.grip.setAttribute("aria-expanded", String(!peek));
-  shell.grip.replaceChildren(make("span", { class: "grip-bar", "aria-hidden": "true" }), make("span", { class: "grip-title", "aria-hidden": "true", text: title }));
-}
-
-function renderHonest() {
-  const { scene, lens, state } = page;
-  const all = state.shown === "all";
-  const count = { n: scene.drawn, m: scene.total };
-  const text = !scene.drawn ? word(lang, "nothingLeft") : lens.filtered ? word(lang, "showingFiltered", count) : all ? word(lang, "showingAll", count) : word(lang, "showing", count);
-  const more = scene.total > scene.drawn || all;
-  shell.honest.replaceChildren(
-    make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),
-    make("p", { class: "honest-drawn" }, [text, " ", more ? button(all ? word(lang, "backToOpening") : word(lang, "showAll", count), () => update({ shown: all ? "opening" : "all", moved: {} }, { refit: true }), { class: "link", data: { key: "show-all" } }) : ""]),
-  );
-}
-
-function renderFoot() {
-  byId("foot").replaceChildren(...carried(records, page.lens, lang, page.unticked).map((text) => make("p", { text })));
-}
-
 function insets() {
   if (PHONE.matches) return { top: shell.honest.offsetHeight + 8, right: 0, bottom: 50, left: 0 };
   return { top: shell.honest.offsetHeight + 10, right: 0, bottom: Math.min(130, shell.legend.offsetHeight), left: 0 };
@@ -203,17 +137,16 @@ function coveredBelow() {
   return Math.max(0, window.innerHeight * SHEET_HALF - SHEET_PEEK);
 }
 
-function sheet(which, value) {
-  document.body.dataset[which] = value;
-  shell.openFilters.setAttribute("aria-expanded", String(document.body.dataset.side === "open"));
-  if (value === "open") shell.closeFilters.focus();
+function sheet(open) {
+  document.body.dataset.side = open ? "open" : "";
+  nameSheets(shell, page);
+  if (open) shell.closeFilters.focus();
   else shell.openFilters.focus();
 }
 
 function gripped() {
-  const next = { peek: "half", half: "full", full: "peek" };
-  document.body.dataset.panel = next[document.body.dataset.panel] ?? "half";
-  nameGrip();
+  document.body.dataset.panel = { peek: "half", half: "full", full: "peek" }[document.body.dataset.panel];
+  nameSheets(shell, page);
 }
 
 function skipTo(event, id) {
@@ -227,9 +160,6 @@ function skipTo(event, id) {
 
 function listen() {
   document.addEventListener("keydown", (event) => pressed(event));
-  shell.walk.addEventListener("keydown", (event) => walked(event));
-  shell.walk.addEventListener("blur", () => drawing.point(null));
-  shell.walk.addEventListener("focus", () => { if (pointed && shell.walk.matches(":focus-visible")) drawing.point(pointed); });
   DARK.addEventListener("change", () => { applyTheme(); refresh(); });
   PHONE.addEventListener("change", () => refresh({ refit: true }));
   window.addEventListener("beforeprint", () => renderTable(shell.table, page, { prop: () => {}, sort: sortBy }));
@@ -241,9 +171,9 @@ function pressed(event) {
     event.preventDefault();
     finder.focus();
   } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
-    if (document.body.dataset.side === "open") sheet("side", "");
+    if (document.body.dataset.side === "open") sheet(false);
     else {
-      const inside = byId("panel").contains(document.activeElement);
+      const inside = shell.panel.contains(document.activeElement);
       back();
       if (inside) (history.now.view === "table" ? shell.table : shell.walk).focus();
     }
@@ -255,58 +185,6 @@ function pressed(event) {
     event.preventDefault();
     barActs.redo();
   }
-}
-
-function walked(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const things = drawing.things();
-  const here = things.find((thing) => thing.key === pointed);
-  const steps = { PageDown: 1, PageUp: -1 };
-  if (event.key.startsWith("Arrow")) walkTo(here ? nearestThat(things, here, event.key) : things[0]);
-  else if (event.key in steps) walkTo(nextOf(things, pointed, steps[event.key]));
-  else if (event.key === "Home") walkTo(things[0]);
-  else if (event.key === "End") walkTo(things[things.length - 1]);
-  else if ((event.key === "Enter" || event.key === " ") && here) choose({ type: here.type, id: here.id }, { focus: true });
-  else if (event.key === "+" || event.key === "=") drawing.zoom(1.35);
-  else if (event.key === "-") drawing.zoom(1 / 1.35);
-  else if (event.key === "0") drawing.fit();
-  else return;
-  event.preventDefault();
-}
-
-function walkTo(thing) {
-  if (!thing) return say(word(lang, "readNothing"));
-  pointed = thing.key;
-  drawing.point(pointed);
-  drawing.seek(pointed);
-  return say(readout(thing));
-}
-
-function readout(thing) {
-  if (thing.type === "node") {
-    const node = records.nodes.get(thing.id);
-    return word(lang, "readNode", { name: nameOf(records, thing.id, lang), kind: kindName(records, node.kind, lang), relationships: word(lang, "relationships", { n: node.props.length }), statements: word(lang, "statements", { n: node.says.length }) });
-  }
-  if (thing.type === "speaks") {
-    const edge = records.edges.get(thing.id);
-    return word(lang, "readSpeaks", { title: speaksTitle(records, edge, lang), statements: word(lang, "statements", { n: edge.claims.length }) });
-  }
-  const seen = page.lens.props.get(thing.id);
-  const standing = [standingWords(records, thing.id, lang, seen?.line), ...hiddenWords(seen, lang)].join(". ");
-  return word(lang, "readEdge", { title: inLanguage(records.props.get(thing.id).title, lang), standing });
-}
-
-function showTip(thing, at) {
-  if (!thing) {
-    shell.tip.hidden = true;
-    return;
-  }
-  shell.tip.textContent = titleOf(page, thing);
-  shell.tip.hidden = false;
-  const right = at.x > shell.canvas.clientWidth - 280;
-  shell.tip.style.setProperty("left", right ? "auto" : `${at.x + 14}px`);
-  shell.tip.style.setProperty("right", right ? `${shell.canvas.clientWidth - at.x + 14}px` : "auto");
-  shell.tip.style.setProperty("top", `${at.y + 16}px`);
 }
 
 function keyOf(thing) {
@@ -373,16 +251,18 @@ function remember(key, value) {
 
 // ---- begin
 
-const shell = buildShell();
+const shell = buildShell({ sheet, grip: gripped });
 const finder = new Finder(records, readIndex(records), { choose: (id) => choose({ type: "node", id }, { focus: false }), say });
-byId("side").prepend(finder.element);
+shell.side.prepend(finder.element);
 const drawing = new Drawing(window.vis, shell.canvas, records, {
   choose: (thing) => (thing ? choose(thing, {}) : back()),
-  hover: showTip,
+  hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
   moved: (moved) => update({ moved: { ...history.now.moved, ...moved } }),
   resized: () => refresh({ refit: true }),
   still: () => CALM.matches,
 });
+
+new Walker(shell.walk, drawing, { page: () => page, open: (thing) => choose(thing, { focus: true }), say });
 
 applyTheme();
 listen();

@@ -122,16 +122,20 @@ export class Arrangement {
     for (const id of worded) crowd.add({ ...this.spot(id), w: this.radius(id) * 2 + 2, h: this.radius(id) * 2 + 2, owner: id });
     const marked = this.items.filter((item) => ["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless));
     for (const item of marked) crowd.add({ ...pointAt(item.curve, 0.5), w: 14, h: 16, owner: `mark:${item.edge.id}` });
-    const weight = (id) => (this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
+    const weight = (id) => (this.opening ? 0 : this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
     const nodes = worded.filter((id) => records.nodes.get(id).type !== "statement")
       .sort((a, b) => weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
       .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, "node"), clipped: isClipped(lines) })) }));
     const edges = this.items.filter((item) => this.isWorded(item))
-      .sort((a, b) => Number(b.chosen) - Number(a.chosen) || Number(a.faded) - Number(b.faded) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
-      .map((item) => ({ id: item.edge.id, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));
+      .sort((a, b) => (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
+      .map((item) => ({ id: item.edge.id, chosen: item.chosen, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));
     const lines = crowdOfLines(nodes.length + edges.length > BUSY ? [] : this.items.map((item) => ({ id: item.edge.id, curve: item.curve, weight: WEIGHT[item.line] ?? WEIGHT.said })));
     const rounds = !this.opening ? ROUNDS.all : scale === 1 ? ROUNDS.opening : ROUNDS.zoomed;
-    const found = placeLabels(nodes, edges, crowd, lines, { bounds: scale === 1 ? this.bounds : null, rounds });
+    // At the opening a selection moves no word, unless its own found no room.
+    const how = { bounds: scale === 1 ? this.bounds : null, rounds };
+    const chosen = edges.filter((each) => each.chosen);
+    let found = placeLabels(nodes, edges, crowd, lines, how);
+    if (chosen.some(({ id }) => !found.edges.has(id))) found = placeLabels(nodes, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, { ...how, rounds: 1 });
     this.nodeLabels = found.nodes;
     this.edgeLabels = found.edges;
   }

@@ -1,8 +1,7 @@
 // The drawing: vis-network holds nodes, edges and the view; lines, shapes and words are drawn by our own pen.
 import {boundsOf, placeAll, placeOpening, placeStatements} from "../model/place.js";
 import {Arrangement, isClipped, nodeWords, radiusOf} from "./arrange.js";
-import {drawLine, drawMark, drawStatement, drawText, takesInk} from "./pen.js";
-import {traceDetail, traceShape} from "./shapes.js";
+import {paintLines, paintNode, paintWords} from "./paint.js";
 import {Type} from "./type.js";
 
 const SMALL_WIDTH = 560;
@@ -11,7 +10,6 @@ const SCALES = { least: 0.05, most: 4, fit: 1.3 };
 const MOTION_MS = 140;
 const LARGE_EDGES = 1500;
 const REST_MS = 160;
-const FADED_NODE = 0.26;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
 
 const OPTIONS = {
@@ -86,20 +84,22 @@ export class Drawing {
     this.look(this.network.getViewPosition(), this.network.getScale() * factor, true);
   }
 
-  /** Moves the view only as far as needed for a thing to be seen above what is `covered` from below. */
+  /** Moves the view only as far as needed for a thing to be seen; with `covered` pixels below, to the middle of the rest. */
   seek(key, covered = 0) {
     const at = this.arranged().placeOf(key);
     if (!at) return;
     const scale = this.network.getScale();
     const there = this.network.canvasToDOM({ x: at.x / scale, y: at.y / scale });
     const { clientWidth: w, clientHeight: h } = this.place;
-    const { right, left } = this.insets;
-    const top = covered ? 0 : this.insets.top;
-    const bottom = Math.max(this.insets.bottom, covered);
+    const { top, right, bottom, left } = this.insets;
+    const view = this.network.getViewPosition();
+    if (covered) {
+      this.look({ x: view.x + (there.x - w / 2) / scale, y: view.y + (there.y - (h - covered) / 2) / scale }, scale, true);
+      return;
+    }
     const dx = there.x < left + 40 ? there.x - left - 80 : there.x > w - right - 40 ? there.x - (w - right - 80) : 0;
     const dy = there.y < top + 24 ? there.y - top - 60 : there.y > h - bottom - 24 ? there.y - (h - bottom - 70) : 0;
     if (!dx && !dy) return;
-    const view = this.network.getViewPosition();
     this.look({ x: view.x + dx / scale, y: view.y + dy / scale }, scale, true);
   }
 
@@ -112,8 +112,8 @@ export class Drawing {
 
   listen() {
     const { network } = this;
-    network.on("beforeDrawing", (ctx) => this.inPixels(ctx, () => this.drawLines(ctx)));
-    network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => this.drawWords(ctx)));
+    network.on("beforeDrawing", (ctx) => this.inPixels(ctx, () => paintLines(ctx, this.arranged(), this.theme)));
+    network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => paintWords(ctx, this.arranged(), this)));
     network.on("click", (event) => {
       const touch = event.event?.srcEvent?.pointerType === "touch";
       this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse));
@@ -178,37 +178,6 @@ export class Drawing {
 
   // ---- drawing
 
-  drawLines(ctx) {
-    for (const item of this.arranged().items) drawLine(ctx, item, this.theme);
-  }
-
-  drawWords(ctx) {
-    const { theme, type } = this;
-    const arranged = this.arranged();
-    const part = this.opening ? 1 : Math.min(1, arranged.scale * 1.6);
-    for (const item of arranged.items) drawMark(ctx, item, theme, part);
-    for (const item of arranged.items) {
-      const box = arranged.edgeLabels.get(item.edge.id);
-      const colour = item.chosen ? theme.accent : takesInk(item.line) ? theme.ink : theme.soft;
-      if (box) drawText(ctx, box.lines, box, { font: type.font("edge"), colour, halo: theme.paper, height: type.height("edge"), faded: item.faded });
-    }
-    for (const [id, box] of arranged.nodeLabels) {
-      drawText(ctx, box.lines, box, { font: type.font("node"), colour: arranged.isChosen(id) ? theme.accent : theme.ink, halo: theme.paper, height: type.height("node"), faded: arranged.isFaded(id) });
-    }
-    this.drawPointed(ctx, arranged);
-  }
-
-  drawPointed(ctx, arranged) {
-    const at = this.pointed && arranged.placeOf(this.pointed);
-    if (!at) return;
-    ctx.beginPath();
-    ctx.arc(at.x, at.y, this.pointed.startsWith("node:") ? 24 : 15, 0, Math.PI * 2);
-    ctx.setLineDash([]);
-    ctx.lineWidth = 2.5;
-    ctx.strokeStyle = this.theme.accent;
-    ctx.stroke();
-  }
-
   visNode(id) {
     const { x, y } = this.at.get(id);
     return { id, x, y, shape: "custom", fixed: this.records.nodes.get(id).type === "statement", ctxRenderer: (given) => this.renderNode(given) };
@@ -221,34 +190,10 @@ export class Drawing {
       ctx.save();
       ctx.translate(x, y);
       ctx.scale(1 / scale, 1 / scale);
-      this.paintNode(ctx, id, radius);
+      paintNode(ctx, this.arranged(), id, radius, this.theme);
       ctx.restore();
     };
     return { drawNode, nodeDimensions: { width: (radius * 2) / scale, height: (radius * 2) / scale } };
-  }
-
-  paintNode(ctx, id, radius) {
-    const node = this.records.nodes.get(id);
-    const { theme } = this;
-    const arranged = this.arranged();
-    const chosen = arranged.isChosen(id);
-    ctx.globalAlpha = arranged.isFaded(id) ? FADED_NODE : 1;
-    if (node.type === "statement") {
-      drawStatement(ctx, 0, 0, radius, arranged.lineOf.get(node.prop) ?? this.records.props.get(node.prop)?.line, chosen ? theme.accent : theme.ink, theme);
-      return;
-    }
-    const kind = this.records.data.kinds[node.kind] ?? {};
-    ctx.lineJoin = "round";
-    traceShape(ctx, kind.shape, 0, 0, radius);
-    ctx.fillStyle = theme.fill;
-    ctx.fill();
-    ctx.strokeStyle = chosen ? theme.accent : theme[kind.hue] ?? theme.ink;
-    ctx.lineWidth = chosen ? 3.2 : radius < 8 ? 1.6 : 2.1;
-    ctx.stroke();
-    if (radius <= 8) return;
-    traceDetail(ctx, kind.shape, 0, 0, radius);
-    ctx.lineWidth = 1.4;
-    ctx.stroke();
   }
 
   // The context is moved to pixels of the screen, its origin where the drawing's is.

@@ -4,6 +4,7 @@ import {columnsFor, readRows} from "../model/rows.js";
 import {word} from "../words.js";
 import {bdi, button, make} from "./dom.js";
 
+const TABLE_HEAD = 60;
 const COLUMN_TITLES = { place: "colPlace", who: "colWho", statement: "colStatement", position: "colPosition", modality: "colModality", answer: "colAnswer", chain: "colChain", document: "colDocument" };
 
 /** Fills the table; the chosen relationship's rows are marked. on.prop(id), on.sort(column). */
@@ -24,7 +25,14 @@ export function renderTable(place, page, on) {
     rows.length ? "" : make("p", { class: "quiet", text: word(lang, "noRows") }),
   );
   if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();
-  place.querySelector("tr[aria-current]")?.scrollIntoView({ block: "nearest" });
+  bringDown(place, place.querySelector("tr[aria-current]"));
+}
+
+// Scrolls up and down only, and only when the row is out of sight.
+function bringDown(place, row) {
+  if (!row) return;
+  const top = row.offsetTop;
+  if (top < place.scrollTop + TABLE_HEAD || top + row.offsetHeight > place.scrollTop + place.clientHeight) place.scrollTop = top - place.clientHeight / 3;
 }
 
 function headCell(column, lang, sort, on) {

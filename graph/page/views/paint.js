@@ -1,0 +1,59 @@
+// Paints an arrangement: lines under the nodes, nodes, then marks and words over them, and the ring of the keyboard.
+import {drawLine, drawMark, drawStatement, drawText, takesInk} from "./pen.js";
+import {traceDetail, traceShape} from "./shapes.js";
+
+const FADED_NODE = 0.26;
+const RING = { node: 24, edge: 15 };
+
+/** Lines, the chosen last. ctx is in pixels of the screen round the drawing's origin. */
+export function paintLines(ctx, arranged, theme) {
+  for (const item of arranged.items) drawLine(ctx, item, theme);
+}
+
+/** One node at (0, 0). */
+export function paintNode(ctx, arranged, id, radius, theme) {
+  const { records } = arranged;
+  const node = records.nodes.get(id);
+  const chosen = arranged.isChosen(id);
+  ctx.globalAlpha = arranged.isFaded(id) ? FADED_NODE : 1;
+  if (node.type === "statement") {
+    const line = arranged.lineOf.get(node.prop) ?? records.props.get(node.prop)?.line;
+    drawStatement(ctx, 0, 0, radius, line, chosen ? theme.accent : theme.ink, theme);
+    return;
+  }
+  const kind = records.data.kinds[node.kind] ?? {};
+  ctx.lineJoin = "round";
+  traceShape(ctx, kind.shape, 0, 0, radius);
+  ctx.fillStyle = theme.fill;
+  ctx.fill();
+  ctx.strokeStyle = chosen ? theme.accent : theme[kind.hue] ?? theme.ink;
+  ctx.lineWidth = chosen ? 3.2 : radius < 8 ? 1.6 : 2.1;
+  ctx.stroke();
+  if (radius <= 8) return;
+  traceDetail(ctx, kind.shape, 0, 0, radius);
+  ctx.lineWidth = 1.4;
+  ctx.stroke();
+}
+
+/** Marks, words of lines, names of nodes, and a ring round the thing of key `pointed`. */
+export function paintWords(ctx, arranged, { theme, type, pointed }) {
+  const part = arranged.opening ? 1 : Math.min(1, arranged.scale * 1.6);
+  for (const item of arranged.items) drawMark(ctx, item, theme, part);
+  for (const item of arranged.items) {
+    const box = arranged.edgeLabels.get(item.edge.id);
+    const colour = item.chosen ? theme.accent : takesInk(item.line) ? theme.ink : theme.soft;
+    if (box) drawText(ctx, box.lines, box, { font: type.font("edge"), colour, halo: theme.paper, height: type.height("edge"), faded: item.faded });
+  }
+  for (const [id, box] of arranged.nodeLabels) {
+    const colour = arranged.isChosen(id) ? theme.accent : theme.ink;
+    drawText(ctx, box.lines, box, { font: type.font("node"), colour, halo: theme.paper, height: type.height("node"), faded: arranged.isFaded(id) });
+  }
+  const at = pointed && arranged.placeOf(pointed);
+  if (!at) return;
+  ctx.beginPath();
+  ctx.arc(at.x, at.y, pointed.startsWith("node:") ? RING.node : RING.edge, 0, Math.PI * 2);
+  ctx.setLineDash([]);
+  ctx.lineWidth = 2.5;
+  ctx.strokeStyle = theme.accent;
+  ctx.stroke();
+}

@@ -1,0 +1,96 @@
+// The frame of the page: search and filters, the drawing with what lies on it, the table, the panel; its names and sheets.
+import {untickedCount} from "../model/state.js";
+import {carried} from "../model/docket.js";
+import {inLanguage} from "../model/text.js";
+import {word} from "../words.js";
+import {button, make} from "./dom.js";
+
+const TIP_WIDTH = 280;
+
+const place = (id) => document.getElementById(id);
+
+/** Makes the frame once. acts: {sheet(open), grip()}. Answers its parts by name. */
+export function buildShell(acts) {
+  const parts = {
+    bar: place("bar"), side: place("side"), stage: place("stage"), panel: place("panel"), foot: place("foot"), skips: place("skips"),
+    canvas: make("div", { class: "canvas" }),
+    honest: make("div", { class: "honest", role: "note" }),
+    legend: make("section", { class: "legend" }),
+    zoom: make("div", { class: "zoom", role: "group" }),
+    tip: make("div", { class: "tip", hidden: true, "aria-hidden": "true" }),
+    table: make("div", { class: "table-view", id: "statements", tabindex: "0", role: "region" }),
+    filters: make("div", { class: "filters", id: "filters" }),
+    filtersTitle: make("h2", { class: "filters-title" }),
+    closeFilters: button("", () => acts.sheet(false), { class: "link sheet-close" }),
+    openFilters: button("", () => acts.sheet(document.body.dataset.side !== "open"), { class: "sheet-open", "aria-controls": "filters" }),
+    grip: button("", acts.grip, { class: "grip", "aria-controls": "docket" }),
+    docket: make("div", { class: "docket", id: "docket" }),
+  };
+  parts.walk = make("div", { class: "walk", tabindex: "0", role: "application", id: "drawing" }, [parts.canvas]);
+  parts.stage.append(make("div", { class: "drawing-view" }, [parts.walk, parts.honest, parts.legend, parts.zoom, parts.tip]), parts.table);
+  parts.side.append(parts.openFilters, make("div", { class: "filter-sheet" }, [parts.filtersTitle, parts.closeFilters, parts.filters]));
+  parts.panel.append(parts.grip, parts.docket);
+  document.body.dataset.panel = "peek";
+  document.body.dataset.side = "";
+  return parts;
+}
+
+/** Names every landmark and control in the language. on: {skip(event, id), zoomIn, zoomOut, fit}. */
+export function nameShell(shell, page, on) {
+  const { lang, state, scene } = page;
+  const view = state.view === "table" ? ["statements", "skipTable"] : ["drawing", "skipDrawing"];
+  const links = [["find", "skipSearch"], view, ["docket", "skipPanel"]];
+  shell.skips.replaceChildren(...links.map(([id, text]) => make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => on.skip(event, id) } })));
+  const names = { skips: "skips", side: "filters", stage: state.view, panel: "panel", table: "tableName", legend: "legend", zoom: "drawing" };
+  for (const [part, key] of Object.entries(names)) shell[part].setAttribute("aria-label", word(lang, key));
+  shell.walk.setAttribute("aria-label", `${word(lang, "drawingName", { n: scene.drawn })}. ${word(lang, "drawingHelp")}`);
+  if (shell.zoom.dataset.lang !== lang) {
+    shell.zoom.dataset.lang = lang;
+    const tool = (text, key, run) => button(text, run, { "aria-label": word(lang, key), title: word(lang, key) });
+    shell.zoom.replaceChildren(tool("+", "zoomIn", on.zoomIn), tool("−", "zoomOut", on.zoomOut), tool("⤢", "fit", on.fit));
+  }
+  const count = untickedCount(state.off);
+  shell.openFilters.textContent = count ? word(lang, "filtersActive", { n: count }) : word(lang, "filtersOpen");
+  shell.filtersTitle.textContent = word(lang, "filters");
+  shell.closeFilters.textContent = word(lang, "close");
+  nameSheets(shell, page);
+}
+
+/** Says of both sheets whether they are open. */
+export function nameSheets(shell, { lang, state }) {
+  shell.openFilters.setAttribute("aria-expanded", String(document.body.dataset.side === "open"));
+  const { panel } = document.body.dataset;
+  const title = word(lang, state.selected ? "panel" : "startHere");
+  shell.grip.setAttribute("aria-label", `${title}: ${word(lang, panel === "full" ? "sheetLess" : "sheetMore")}`);
+  shell.grip.setAttribute("aria-expanded", String(panel !== "peek"));
+  shell.grip.replaceChildren(make("span", { class: "grip-bar", "aria-hidden": "true" }), make("span", { class: "grip-title", "aria-hidden": "true", text: title }));
+}
+
+/** The one honest line above the drawing, what is drawn of how much, and the way to the rest. */
+export function renderHonest(shell, { records, lang, scene, lens, state }, showOther) {
+  const all = state.shown === "all";
+  const count = { n: scene.drawn, m: scene.total };
+  const key = !scene.drawn ? "nothingLeft" : lens.filtered ? "showingFiltered" : all ? "showingAll" : "showing";
+  const other = button(all ? word(lang, "backToOpening") : word(lang, "showAll", count), showOther, { class: "link" });
+  shell.honest.replaceChildren(
+    make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),
+    make("p", { class: "honest-drawn" }, [word(lang, key, count), " ", all || scene.total > scene.drawn ? other : ""]),
+  );
+}
+
+/** What every print carries at its head. */
+export function renderFoot(shell, { records, lens, lang, unticked }) {
+  shell.foot.replaceChildren(...carried(records, lens, lang, unticked).map((text) => make("p", { text })));
+}
+
+/** The title of what is under the pointer, beside it; nothing when `text` is empty. */
+export function showTip(shell, text, at) {
+  shell.tip.hidden = !text;
+  if (!text) return;
+  shell.tip.textContent = text;
+  const wide = shell.canvas.clientWidth;
+  const right = at.x > wide - TIP_WIDTH;
+  shell.tip.style.setProperty("left", right ? "auto" : `${at.x + 14}px`);
+  shell.tip.style.setProperty("right", right ? `${wide - at.x + 14}px` : "auto");
+  shell.tip.style.setProperty("top", `${at.y + 16}px`);
+}

@@ -1,0 +1,74 @@
+// The modules can be joined into one: names declared once, only plain named imports, no circle, nothing that calls out.
+import assert from "node:assert/strict";
+import {readFileSync, readdirSync, statSync} from "node:fs";
+import {dirname, join, resolve} from "node:path";
+import {test} from "node:test";
+import {fileURLToPath} from "node:url";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../graph/page");
+const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)";$/gm;
+const DECLARED = /^(?:export\s+)?(?:async\s+)?(?:function\*?|class|const|let|var)\s+([A-Za-z_$][\w$]*)/gm;
+const EXPORTED = /^export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([A-Za-z_$][\w$]*)/gm;
+
+const paths = (folder) => readdirSync(folder).flatMap((name) => {
+  const path = join(folder, name);
+  return statSync(path).isDirectory() ? paths(path) : path.endsWith(".js") ? [path] : [];
+});
+const sources = new Map(paths(ROOT).map((path) => [resolve(path), readFileSync(path, "utf8")]));
+const names = (text, pattern) => [...text.matchAll(pattern)].map((found) => found[1]);
+
+test("each module starts with what it is", () => {
+  for (const [path, text] of sources) assert.match(text, /^\/\/ \S/, path);
+});
+
+test("no two modules declare one name", () => {
+  const seen = new Map();
+  for (const [path, text] of sources) {
+    for (const name of names(text, DECLARED)) {
+      assert.equal(seen.has(name), false, `${name} in ${path} and ${seen.get(name)}`);
+      seen.set(name, path);
+    }
+  }
+});
+
+test("every import is plain, exists, and is used", () => {
+  for (const [path, text] of sources) {
+    const lines = text.split("\n").filter((line) => /^\s*import\b/.test(line));
+    assert.equal(lines.length, [...text.matchAll(IMPORT)].length, path);
+    const rest = text.replace(IMPORT, "");
+    for (const [, list, from] of text.matchAll(IMPORT)) {
+      const exported = names(sources.get(resolve(dirname(path), from)) ?? "", EXPORTED);
+      for (const name of list.split(",").map((each) => each.trim())) {
+        assert.ok(exported.includes(name), `${path}: ${name} is not in ${from}`);
+        assert.match(rest, new RegExp(`\\b${name}\\b`), `${path}: ${name} is not used`);
+      }
+    }
+  }
+});
+
+test("no module is exported from and never used", () => {
+  const used = new Set([...sources.values()].flatMap((text) => [...text.matchAll(IMPORT)].flatMap(([, list]) => list.split(",").map((each) => each.trim()))));
+  const tests = readdirSync(dirname(fileURLToPath(import.meta.url))).filter((name) => name.endsWith(".test.js")).map((name) => readFileSync(join(dirname(fileURLToPath(import.meta.url)), name), "utf8")).join("\n");
+  for (const [path, text] of sources) for (const name of names(text, EXPORTED)) assert.ok(used.has(name) || tests.includes(name), `${path}: ${name}`);
+});
+
+test("no circle of imports", () => {
+  const done = new Set();
+  const visit = (path, open) => {
+    assert.equal(open.includes(path), false, [...open, path].join(" → "));
+    if (done.has(path)) return;
+    for (const [, , from] of sources.get(path).matchAll(IMPORT)) visit(resolve(dirname(path), from), [...open, path]);
+    done.add(path);
+  };
+  visit(resolve(ROOT, "main.js"), []);
+  assert.equal(done.size, sources.size, "a module that nothing imports");
+});
+
+test("model knows no document, and nothing makes markup or asks the network", () => {
+  for (const [path, text] of sources) {
+    const code = text.replace(/^\s*\/\/.*$/gm, "");
+    if (path.includes("/model/")) assert.doesNotMatch(code, /\b(document|window)\.(?!index|label|title|publisher|published|author|url|id)\w/, path);
+    assert.doesNotMatch(code, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest|setAttribute\("style"/, path);
+    if (!path.endsWith("main.js")) assert.doesNotMatch(code, /\bwindow\b|localStorage/, path);
+  }
+});
