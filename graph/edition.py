@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from . import load as reading
 from .build import build, prefixes_used
 from .errors import CaseError
 from .model import Case
-from .protect import protect
+from .redact import Redaction, redact
 from .standing import Dockets, review, settle
 from .store import as_dataset, in_memory, trig
 
@@ -29,6 +30,8 @@ class Edition:
 
     case: Case
     internal: bool = False
+    #: What was withheld, with a report for the editor; None when nothing was.
+    redaction: Redaction | None = None
 
     @cached_property
     def dockets(self) -> Dockets:
@@ -54,10 +57,14 @@ class Edition:
         return trig(self.quads, prefixes_used(self.case))
 
 
-def load(*paths: str | os.PathLike[str], internal: bool = False) -> Edition:
-    """Read one case, or several together. Raises `CaseError` with every finding that stops a build."""
+def load(*paths: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = ()) -> Edition:
+    """Read one case, or several together; `withhold` names people, bodies and documents by id or name.
+
+    What is confidential is withheld in any case. Raises `CaseError` with every finding that stops a build.
+    """
     case = reading.load(*paths)
     errors = [finding for finding in review(case, settle(case)) if finding.severity == "error"]
     if errors:
         raise CaseError(errors)
-    return Edition(protect(case), internal)
+    redaction = redact(case, withhold)
+    return Edition(redaction.case if redaction else case, internal, redaction)

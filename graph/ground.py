@@ -558,7 +558,7 @@ def cover(case: Case, texts: Path | None = None) -> list[Finding]:
         claims = [claim for claim in case.claims if claim.document == document.iri]
         touched = sorted({span for claim in claims for span in _spans(source, claim)})
         findings += _untouched(_shown(path), source, touched)
-    return sorted(findings)
+    return findings
 
 
 def _untouched(shown: str, source: SourceText, touched: Sequence[Span]) -> Iterator[Finding]:

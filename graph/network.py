@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -446,7 +447,8 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
     """The `actors` projection: events and agreements become edges between those whose roles the vocabulary pairs.
 
     A folded edge has no verb and no direction; `parts` leads back to its propositions, and its line is the weakest of
-    theirs. Other edges between actors stay; nodes that were folded away are left out.
+    theirs. Other edges between actors stay; nodes that were folded away are left out. An event of which only one such
+    role is known stays a node.
     """
     roles: dict[str, list[tuple[str, str, Record]]] = defaultdict(list)
     paired = {frozenset(pair) for pair in pairs}
@@ -454,18 +456,23 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
     for source, target, attributes in network.edges(data=True):
         if attributes["type"] == "relationship" and attributes["relation"] in words:
             roles[source].append((attributes["relation"], target, attributes))
+    couples: dict[tuple[str, str, str], dict[str, Record]] = defaultdict(dict)
+    for event, found in roles.items():
+        for (role, actor, one), (other_role, other_actor, other) in combinations(found, 2):
+            if frozenset((role, other_role)) in paired and actor != other_actor:
+                ends = (min(actor, other_actor), max(actor, other_actor))
+                couples[event, *ends] |= {one["proposition"]: one, other["proposition"]: other}
     folded: nx.MultiDiGraph = nx.MultiDiGraph()
-    keep = [node for node in network if node not in roles]
+    gone = {event for event, *_ in couples}
+    keep = [node for node in network if node not in gone]
     folded.add_nodes_from((node, network.nodes[node]) for node in keep)
     for source, target, key, attributes in network.edges(keys=True, data=True):
         if source in folded and target in folded:
             folded.add_edge(source, target, key, **attributes)
-    for event in sorted(roles):
-        for at, (role, actor, one) in enumerate(sorted(roles[event], key=lambda r: (r[0], r[1]))):
-            for other_role, other_actor, other in sorted(roles[event], key=lambda r: (r[0], r[1]))[at + 1 :]:
-                if frozenset((role, other_role)) in paired and actor != other_actor:
-                    ends = sorted((actor, other_actor))
-                    folded.add_edge(*ends, f"{event}>{ends[0]}>{ends[1]}", **_folded(network, event, (one, other)))
+    for (event, first, second), parts in sorted(couples.items()):
+        if first in folded and second in folded:
+            ordered = [part for _, part in sorted(parts.items())]
+            folded.add_edge(first, second, f"{event}>{first}>{second}", **_folded(network, event, ordered))
     return folded
 
 
@@ -473,7 +480,7 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
 _WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
 
 
-def _folded(network: nx.MultiDiGraph, event: str, parts: tuple[Record, Record]) -> Record:
+def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Record]) -> Record:
     label = network.nodes[event]["label"]
     return {
         "type": "folded",

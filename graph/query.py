@@ -1,4 +1,4 @@
-"""A SPARQL query in, a small result out: rows, triples, or yes and no. Also the named queries shipped with the ontology.
+"""A SPARQL query in, a small result out: rows, triples, or yes and no. Also the named queries of `ontology/queries/`.
 
 Every query reads the union of all graphs, may leave out the standard prefixes, reaches no network and changes nothing.
 A parameter is a variable to which the query gives a value in `VALUES ?name { … }`; another value takes its place as one
@@ -122,9 +122,7 @@ def _refuse(sparql: str) -> None:
     body = re.sub(r"\b(?:PREFIX\s+[^\s:]*:|BASE|VERSION)", " ", bare, flags=re.IGNORECASE).split(maxsplit=1)
     first = re.match(r"\w*", body[0]) if body else None
     if first and first[0].upper() in _UPDATES:
-        raise QueryError(
-            f"query: {first[0].upper()} would change data. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; cases change data."
-        )
+        raise QueryError(f"query: {first[0].upper()} would change data. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -134,8 +132,16 @@ def _given(sparql: str) -> dict[str, list[tuple[int, int]]]:
     """Where the query gives values to its parameters: name → spans between the braces."""
     found: dict[str, list[tuple[int, int]]] = {}
     for match in _VALUES.finditer(_bare(sparql)):
-        found.setdefault(match[1], []).append(match.span(2))
+        start, end = match.span(2)
+        # Several values are a part of the query, not a parameter.
+        if _TOKEN.fullmatch(sparql, *_trimmed(sparql, start, end)) or len(sparql[start:end].split()) == 1:
+            found.setdefault(match[1], []).append((start, end))
     return found
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), end - (len(inner) - len(inner.rstrip()))
 
 
 def _with_parameters(sparql: str, parameters: Mapping[str, str]) -> str:
@@ -181,11 +187,15 @@ def _syntax(sparql: str, message: str) -> str:
     lines = sparql.splitlines() or [""]
     rest = "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else ""
     excerpt = " ".join(rest.split())[:30]
-    words = list(dict.fromkeys(re.findall(r"(?:of|expected|,) (\"[^\"\\]+\"|[A-Z]{2,}\b)(?=,|$)", expected)))[:5]
+    words = list(dict.fromkeys(re.findall(r"(?:of|expected|,) ([A-Z]{2,})(?=,|$)", expected)))[:5]
     if "Prefix not found" in expected:
-        remedy = "Its prefix is not declared: write PREFIX name: <…>."
-    elif "unbound" in expected:
+        before = re.search(r"([\w-]*:)\S*\s*$", "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]]))
+        prefix = before[1] if before else "name:"
+        return f"query:{line}:{column}: the prefix {prefix} is not declared. Write PREFIX {prefix} <…> on top."
+    if "unbound" in expected:
         remedy = "A variable is selected that is neither bound nor grouped."
+    elif not excerpt:
+        remedy = "Close its brackets and quotes."
     elif words:
         remedy = f"Expected here: {', '.join(words)}."
     else:
@@ -219,7 +229,9 @@ def find(name: str) -> NamedQuery:
     """A named query. `QueryError` for a name that there is not."""
     queries = named()
     if name not in queries:
-        raise QueryError(f'query: there is no query "{name}". {did_you_mean(name, queries)}')
+        near = did_you_mean(name, queries)
+        remedy = near if near.startswith("Did") else "actorgraph query --list names them."
+        raise QueryError(f'query: there is no query "{name}". {remedy}')
     return queries[name]
 
 
@@ -387,7 +399,7 @@ def as_turtle(result: Result) -> str:
     return _serialized(result.triples, RdfFormat.TURTLE)
 
 
-def _serialized(triples: Sequence[Triple], format: RdfFormat) -> str:
-    data = pyoxigraph.serialize(triples, format=format, prefixes=PREFIXES)
+def _serialized(triples: Sequence[Triple], form: RdfFormat) -> str:
+    data = pyoxigraph.serialize(triples, format=form, prefixes=PREFIXES)
     assert data is not None  # only a given output makes it None
     return data.decode()

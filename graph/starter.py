@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from .errors import OutputError
 from .files import write_whole
-from .vocabulary import SLUG, Vocabulary
+from .vocabulary import SLUG, Relation, Vocabulary
 
 _CASE = """\
 # What the case is, and who answers for it. `actorgraph check` reads it; `actorgraph build` draws it.
@@ -148,14 +149,13 @@ def create(name: str, folder: Path) -> Path:
 # --- the lists of words in docs/authoring.md
 
 _TAKES = {
-    "node": "an actor or a thing",
+    "node": "any",
     "statement": "a statement",
     "quantity": "a figure",
     "date": "a date",
     "text": "words",
     "none": "nothing",
 }
-_COUNTS = {"money": "a sum"}
 
 
 def kinds_table(vocabulary: Vocabulary) -> str:
@@ -168,23 +168,32 @@ def kinds_table(vocabulary: Vocabulary) -> str:
 
 
 def relations_table(vocabulary: Vocabulary) -> str:
-    """Every relation with its gloss, what stands in third place, its inverse and whether it can defame."""
-    rows = ["| relation | means | third place | inverse | can defame |", "|---|---|---|---|---|"]
+    """Every relation with its gloss, what may stand at its ends, its inverse and whether it can defame."""
+    rows = ["| relation | means | first place | third place | inverse | can defame |", "|---|---|---|---|---|---|"]
     for relation in vocabulary.relations.values():
-        takes = [
-            _COUNTS.get(relation.counts or "", word) if key == "quantity" else word
-            for key, word in _TAKES.items()
-            if key in relation.takes
-        ]
-        if relation.sensitive is True:
-            defames = "yes"
-        elif relation.sensitive:
-            defames = "with " + ", ".join(f"`{kind}`" for kind in sorted(relation.sensitive))
-        else:
-            defames = ""
-        gloss = _cell(relation.gloss.get("en", ""))
-        rows.append(f"| `{relation.key}` | {gloss} | {' or '.join(takes)} | {_code(relation.inverse)} | {defames} |")
+        cells = (
+            f"`{relation.key}`",
+            _cell(relation.gloss.get("en", "")),
+            _kinds(relation.subject) or "any",
+            " or ".join(_third(relation, key) for key in _TAKES if key in relation.takes),
+            _code(relation.inverse) if relation.directed else "itself",
+            "yes" if relation.sensitive is True else f"with {_kinds(relation.sensitive)}" if relation.sensitive else "",
+        )
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
+
+
+def _third(relation: Relation, key: str) -> str:
+    """What stands in third place: `agent`, a figure of people, a date."""
+    if key == "node" and relation.third:
+        return _kinds(relation.third)
+    if key == "quantity" and relation.counts:
+        return "a sum" if relation.counts == "money" else f"a figure of `{relation.counts}`"
+    return _TAKES[key]
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    return ", ".join(f"`{kind}`" for kind in sorted(kinds))
 
 
 def units_list(vocabulary: Vocabulary) -> str:

@@ -9,7 +9,8 @@ date stay with that speaker.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from .errors import did_you_mean
@@ -104,7 +105,7 @@ class Scope:
     actors: Mapping[str, Actor]
     documents: Mapping[str, Document]
     vocabulary: Vocabulary
-    unsure: Set[str] = frozenset()
+    unsure: AbstractSet[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -182,6 +182,19 @@ def test_only_named_pairs_of_roles_fold() -> None:
     assert not weakest["directed"]
 
 
+def test_what_does_not_fold_stays(tmp_path: Path) -> None:
+    text = (CASES / "identity-only.yaml").read_text().replace("payee, dorva]", "payee, unknown]")
+    period = "d2: {fact: [deal, party, selmo], when: 2031}"
+    (tmp_path / "one-sided.yaml").write_text(text.replace("d2: [deal, party, selmo]", period))
+    e = graph.load(tmp_path / "one-sided.yaml")
+    found = network.project(e.store)
+    folded = network.fold(found, e.case.vocabulary.folds)
+    assert "second-payment" in {node.rpartition("/")[2] for node in folded}
+    # A role and a period of it are parts of one folded edge.
+    (deal,) = (edge for *_, edge in folded.edges(data=True) if edge.get("event", "").endswith("/deal"))
+    assert len(deal["parts"]) == 3
+
+
 def test_those_who_only_met_do_not_fold() -> None:
     e, found = edition("denial-of-occurrence"), net("denial-of-occurrence")
     folded = network.fold(found, e.case.vocabulary.folds)

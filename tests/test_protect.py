@@ -164,7 +164,8 @@ def test_a_document_that_is_withheld_says_only_that() -> None:
 def test_words_of_others_are_kept_without_the_name() -> None:
     e = edition("confidential-speaker")
     denial = next(c for c in e.case.claims if c.sid == "s01")
-    assert denial.passage.words == "[name withheld] is a fabulist"
+    # A public sentence that names them: neither its words nor its place may lead there.
+    assert (denial.passage.words, denial.passage.at, denial.passage.start) == ("", "withheld", None)
     assert denial.summary["en"] == "Corvena denies what [name withheld] says."
     # A thing called after the person keeps its kind, under another name and id.
     flats = [actor for actor in e.case.actors.values() if actor.kind == "asset"]

@@ -1,5 +1,7 @@
+# ruff: noqa: E501 - a line of Turtle and a line to the author stay whole
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +9,12 @@ from pathlib import Path
 import pyshacl
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH, Dataset, Graph
 
 import graph
 from graph.errors import StoreError
 from graph.resources import ontology
+from graph.store import as_dataset, in_memory
 from graph.terms import BASE, ID, PREFIXES, expand
 from graph.validate import Report, Result, checks, validate
 from graph.vocabulary import quads, standard
@@ -377,3 +380,40 @@ def test_results_are_ordered_and_carry_their_words(broken: Store) -> None:
         (("next", "https://example.org/circle2"),),
     )
     assert gap in results
+
+
+# --- the context of the JSON-LD export
+
+CONTEXT = json.loads((ontology() / "context.jsonld").read_text("utf-8"))["@context"]
+
+
+def test_the_context_types_every_property_of_the_evidence_as_the_vocabulary_does() -> None:
+    kinds = {expand("owl:ObjectProperty"): "@id", expand("owl:DatatypeProperty"): None}
+    by_iri = {term["@id"]: term for term in CONTEXT.values() if isinstance(term, dict)}
+    for term in standard().terms:
+        name = term.iri.removeprefix(PREFIXES["ag"])
+        kind = next((kind for kind in term.types if kind in kinds), None)
+        if kind is None or name == term.iri:
+            continue
+        ranges = [iri.replace(PREFIXES["xsd"], "xsd:") for link, iri in term.links if link == expand("rdfs:range")]
+        typed = next((iri for iri in ranges if iri.startswith("xsd:") and iri != "xsd:string"), None)
+        assert by_iri[f"ag:{name}"].get("@type") == kinds[kind] or (kinds[kind] is None and typed), name
+        assert kinds[kind] or by_iri[f"ag:{name}"].get("@type") == typed, name
+
+
+def test_the_context_has_the_prefixes_of_the_dataset() -> None:
+    assert {name: iri for name, iri in CONTEXT.items() if isinstance(iri, str) and iri.startswith("http")} == {
+        "@vocab": PREFIXES["ag"],
+        **PREFIXES,
+    }
+
+
+@pytest.mark.parametrize("path", [CASE, CASE.with_name("figures.yaml"), CASE.with_name("unknown-withheld.yaml")])
+def test_nothing_is_lost_on_the_way_through_json_ld(path: Path) -> None:
+    named = [quad for quad in graph.load(path).quads if isinstance(quad.graph_name, NamedNode)]
+    dataset = Dataset()
+    for s, p, o, where in as_dataset(in_memory(named)).quads():
+        dataset.graph(where).add((s, p, o))
+    back = Store()
+    back.load(dataset.serialize(format="json-ld", context=CONTEXT).encode(), RdfFormat.JSON_LD)
+    assert set(back) == set(named)

@@ -67,3 +67,7 @@ test("no word of the code is on the screen", () => {
   for (const key of wordKeys("en")) assert.doesNotMatch(word("en", key), code, key);
   for (const key of wordKeys("es")) assert.doesNotMatch(word("es", key), /contestad|presunt/i, key);
 });
+
+test("lines are even rather than one word alone", () => {
+  assert.deepEqual(wrapLines("planned: is to be made by", 24, 3), ["planned: is", "to be made by"]);
+});

@@ -19,7 +19,7 @@ const VALUES = {
 };
 
 /** The values of one statement in one dimension; it is hidden when any of them is unticked. */
-export function valuesOf(records, claim, dimension) {
+function valuesOf(records, claim, dimension) {
   let known = KNOWN.get(claim);
   if (!known) KNOWN.set(claim, known = {});
   return known[dimension] ??= VALUES[dimension](records, claim);
@@ -54,7 +54,7 @@ export function facetCounts(records, off, dimension) {
 }
 
 /** Whether a statement is let through by every dimension. `off`: dimension → unticked values. */
-export function passes(records, claim, off) {
+function passes(records, claim, off) {
   for (const dimension of DIMENSIONS) {
     const unticked = off[dimension];
     if (!unticked || !unticked.length) continue;

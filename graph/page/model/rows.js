@@ -4,7 +4,7 @@ import {hiddenWords, opposition, speakerName, stanceVerb} from "./standing.js";
 import {word} from "../words.js";
 
 /** Columns in order; a column that would say the same in every row is left out (see columnsFor). */
-export const COLUMNS = ["place", "who", "statement", "position", "modality", "answer", "chain", "document"];
+const COLUMNS = ["place", "who", "statement", "position", "modality", "answer", "chain", "document"];
 
 /** The rows the filters show, sorted: [{id, prop, cells, line}]; every cell is text that names who says so. */
 export function readRows(records, lens, lang, sort) {
@@ -37,7 +37,7 @@ export function columnsFor(records) {
 }
 
 /** Rows by a column; "place" is the order of the documents. Equal rows keep the order of the documents. */
-export function sortRows(rows, { column, descending }) {
+function sortRows(rows, { column, descending }) {
   const way = descending ? -1 : 1;
   const keys = column === "place" ? null : new Map(rows.map((row) => [row.id, fold(row.cells[column] ?? "")]));
   return [...rows].sort((a, b) => {

@@ -36,7 +36,7 @@ export function sceneOf(records, lens, state) {
 }
 
 /** The ids a selection needs to be seen: its node, or the ends of its relationship. */
-export function revealedBy(records, selected) {
+function revealedBy(records, selected) {
   if (!selected) return [];
   if (selected.type === "node") return records.nodes.has(selected.id) ? [selected.id] : [];
   if (selected.type === "speaks") {

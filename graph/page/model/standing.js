@@ -16,7 +16,7 @@ export function speakerName(records, claim, lang) {
 }
 
 /** Whether a speaker takes a plural verb (groups of people do). */
-export function isMany(records, id) {
+function isMany(records, id) {
   return records.nodes.get(id)?.kind === "people";
 }
 
@@ -60,6 +60,12 @@ export function notYetWords(records, propId, lang) {
 
 /** The standing of a relationship as one phrase: never without its denier, never stronger than its line. */
 export function standingWords(records, propId, lang, line) {
+  const words = wholeStanding(records, propId, lang, line);
+  const { deniedInPart, line: own } = records.props.get(propId);
+  return deniedInPart && own !== "disputed" ? `${words}; ${word(lang, "deniedInPart")}` : words;
+}
+
+function wholeStanding(records, propId, lang, line) {
   const prop = records.props.get(propId);
   const how = line ?? prop.line;
   const against = opposition(records, propId, lang);

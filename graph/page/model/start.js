@@ -1,5 +1,5 @@
 // "Start here": what needs judgement first, as the data lists it, without what the filters hide.
-export const START_KINDS = ["disputed", "unanswered", "figures", "open", "most"];
+const START_KINDS = ["disputed", "unanswered", "figures", "open", "most"];
 
 /** [{kind, props, nodes}] in the order of START_KINDS; parts with nothing in them are left out. */
 export function readStart(records, lens) {

@@ -54,6 +54,21 @@ export function joinNames(names, lang) {
 
 /** Lines of at most `width` characters, at most `most` of them; what is over is clipped with an ellipsis. */
 export function wrapLines(text, width, most) {
+  let lines = filledLines(text, width);
+  // Even lines read better than a last word alone.
+  for (let narrower = width - 1; lines.length > 1 && lines.length <= most && narrower > width / 2; narrower -= 1) {
+    const tried = filledLines(text, narrower);
+    if (tried.length > lines.length || tried.some((line) => line.length > width)) break;
+    lines = tried;
+  }
+  if (lines.length > most) {
+    const rest = lines.slice(most - 1).join(" ");
+    lines = [...lines.slice(0, most - 1), clip(rest, Math.max(8, width))];
+  }
+  return lines.map((each) => clip(each, width + 12));
+}
+
+function filledLines(text, width) {
   const lines = [];
   let line = "";
   for (const piece of text.split(" ")) {
@@ -64,12 +79,7 @@ export function wrapLines(text, width, most) {
     } else line = longer;
   }
   if (line) lines.push(line);
-  if (lines.length > most) {
-    const rest = lines.slice(most - 1).join(" ");
-    lines.length = most - 1;
-    lines.push(clip(rest, Math.max(8, width)));
-  }
-  return lines.map((each) => clip(each, width + 12));
+  return lines;
 }
 
 /** A date of the precision printed (2025, 2025-02, 2025-03-15) in the reader's words. */

@@ -7,8 +7,9 @@ import {edgeWords} from "./edgewords.js";
 import {takesInk} from "./pen.js";
 
 const RADIUS = { most: 15, least: 5, small: 11, statement: 8.5, statementLeast: 4 };
-const NODE_WAYS = [[20, 2], [14, 3]];
-const NODE_WAYS_SMALL = [[15, 2], [13, 3], [10, 4]];
+const NAME_CLIP = 46;
+const NODE_WAYS = [[20, 2], [17, 3], [13, 4]];
+const NODE_WAYS_SMALL = [[15, 2], [14, 3], [11, 4]];
 const PLAIN_WORDS_FROM = 1.15;
 const INK_WORDS_FROM = 0.35;
 const RANK = { disputed: 0, accepted: 1, soft: 2, notyet: 3, denied: 4, rejected: 4, open: 4, said: 5, mentioned: 5, speaks: 6 };
@@ -27,7 +28,7 @@ export function radiusOf(node, { opening, scale, small }) {
 
 /** The ways to set a node's name, widest first: [[line, …], …]. */
 export function nodeWords(records, id, lang, small) {
-  const text = clip(inLanguage(records.nodes.get(id).label, lang));
+  const text = clip(inLanguage(records.nodes.get(id).label, lang), NAME_CLIP);
   const ways = (small ? NODE_WAYS_SMALL : NODE_WAYS).map(([width, most]) => wrapLines(text, width, most));
   return ways.filter((lines, index) => index === 0 || lines.join("\n") !== ways[index - 1].join("\n"));
 }
@@ -150,7 +151,7 @@ export class Arrangement {
 }
 
 /** What opens when an edge is chosen. */
-export function edgeThing(edge) {
+function edgeThing(edge) {
   return edge.type === "speaks" ? { type: "speaks", id: edge.id } : { type: "prop", id: edge.prop };
 }
 

@@ -1,12 +1,12 @@
 // One statement in the panel: who says it and for whom, the verb, our summary, the way it came, what qualifies it, the place.
 import {inLanguage} from "../model/text.js";
 import {answersWords, placeWords} from "../model/docket.js";
-import {isMany, nameOf, speakerName, stanceVerb} from "../model/standing.js";
+import {nameOf, speakerName, stanceVerb} from "../model/standing.js";
 import {word} from "../words.js";
 import {bdi, button, make} from "./dom.js";
 
-/** A statement as an article. on.node(id) opens its speaker. */
-export function renderClaim(page, claim, on) {
+/** A statement as an article, in the panel of `propId`. on.node(id) opens its speaker, on.prop(id) what it is said of. */
+export function renderClaim(page, claim, propId, on) {
   const { records, lang } = page;
   const soft = claim.side === "affirm" && claim.firm === false;
   const text = inLanguage(claim.summary, lang) || inLanguage(claim.sentence, lang);
@@ -15,6 +15,7 @@ export function renderClaim(page, claim, on) {
     make("p", { class: "words-of-ours", text }),
     chainLine(records, claim, lang),
     chips(records, claim, lang),
+    claim.prop === propId ? null : narrower(page, claim.prop, on),
     make("p", { class: "aside", text: placeLine(records, claim, lang) }),
     claim.words ? wordsToggle(claim, lang) : null,
   ]);
@@ -36,6 +37,13 @@ function chainLine(records, claim, lang) {
   const steps = inLanguage(claim.chain, lang).split("›").map((step) => step.trim()).filter(Boolean);
   const parts = steps.flatMap((step, index) => (index ? [make("i", { text: "›", "aria-hidden": "true" }), bdi(step)] : [bdi(step)]));
   return make("p", { class: "chain" }, [make("span", { class: "unseen", text: `${word(lang, "chain")}: ` }), ...parts]);
+}
+
+// A statement about a narrower or wider relationship, or the event behind it, counts here and says what it was said of.
+function narrower({ records, lang }, id, on) {
+  const link = button("", () => on.prop(id), { class: "link" });
+  link.append(bdi(inLanguage(records.props.get(id)?.title, lang)));
+  return make("p", { class: "aside" }, [`${word(lang, "saidOfNarrower")} `, link]);
 }
 
 function chips(records, claim, lang) {
@@ -66,9 +74,4 @@ function wordsToggle(claim, lang) {
     toggle.setAttribute("aria-expanded", String(!quote.hidden));
   }, { class: "link", "aria-expanded": "false" });
   return make("div", {}, [toggle, quote]);
-}
-
-/** Whether a speaker's statements are told in the plural. */
-export function speaksAsMany(records, claim) {
-  return claim.speaker !== null && isMany(records, claim.speaker);
 }

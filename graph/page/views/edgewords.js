@@ -1,18 +1,20 @@
 // The words on a line, as lines of text: those of the data, never put together from a relation and two names.
-import {clip, inLanguage, wrapLines} from "../model/text.js";
+import {clip, inLanguage, readableDate, wrapLines} from "../model/text.js";
 import {bothNames, notYetWords, stanceVerb} from "../model/standing.js";
 import {word} from "../words.js";
 
 const SIDE_LIMIT = 34;
-const WIDTHS = [[24, 2], [16, 3]];
+const EDGE_LIMIT = 64;
+const WIDTHS = [[24, 3], [17, 4]];
 
 /** Ways to set the words of one drawn edge, widest first: [[line, …], …]; none for an edge without words. */
 export function edgeWords(records, item, lang) {
   if (item.speaks) return [[speaksWords(records, item.edge, lang)]];
   const label = worded(records, item, inLanguage(item.edge.label, lang), lang);
   if (item.line === "disputed") return disputedWords(records, item.edge.prop, label, lang);
+  if (item.line === "accepted") return unlike(WIDTHS.map(([width, most]) => [...wrapLines(clip(label, EDGE_LIMIT), width, most), acceptedOn(records, item.edge.prop, lang)]));
   if (!label) return [];
-  return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label), width, most)));
+  return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most)));
 }
 
 // Both names stay whatever has to go: what is said, who says so, and × who denies it are each cut by themselves.
@@ -31,6 +33,12 @@ function disputedWords(records, propId, label, lang) {
 function saidPart(label) {
   const bracketed = /^(.*?)\s*\([^()]*×[^()]*\)$/.exec(label);
   return bracketed ? bracketed[1] : label.split("×")[0].trim();
+}
+
+// A heavy line says since when we hold it so.
+function acceptedOn(records, propId, lang) {
+  const { accepted } = records.props.get(propId);
+  return `✓ ${readableDate(accepted?.on ?? records.data.edition.version, lang)}`;
 }
 
 // To the statement it answers, the line says how: "denies". To anything else only that somebody speaks about it.

@@ -3,7 +3,7 @@ import {copyText, readActor, readDocket, saidBetween} from "../model/docket.js";
 import {neighboursOf} from "../model/scene.js";
 import {capital, inLanguage, isolate, joinNames, readableDate} from "../model/text.js";
 import {kindName} from "../model/stats.js";
-import {hiddenWords, nameOf, speakerName, speaksTitle, standingWords} from "../model/standing.js";
+import {nameOf, speakerName, speaksTitle, standingWords} from "../model/standing.js";
 import {word} from "../words.js";
 import {renderClaim} from "./claim.js";
 import {bdi, button, make} from "./dom.js";
@@ -42,9 +42,9 @@ function renderProp(page, id, on) {
     prop.accepted ? make("p", { class: "note", text: word(lang, "basis", { basis: inLanguage(prop.accepted.basis, lang), record: inLanguage(prop.accepted.record, lang), by: inLanguage(prop.accepted.by, lang), date: readableDate(prop.accepted.on, lang) }) }) : null,
     facts([word(lang, "statements", { n: docket.affirm.length + docket.oppose.length + docket.neither.length }), prop.origins ? word(lang, "origins", { n: prop.origins }) : word(lang, "noOrigin"), saidBetween(records, id, lang)]),
     make("div", { class: docket.affirm.length && docket.oppose.length ? "sides two" : "sides" }, [
-      side(page, "saysSo", docket.affirm, "affirmHidden", on),
-      side(page, "opposes", docket.oppose, "denialHidden", on),
-      side(page, "neither", docket.neither, "otherHidden", on),
+      side(page, id, "saysSo", docket.affirm, "affirmHidden", on),
+      side(page, id, "opposes", docket.oppose, "denialHidden", on),
+      side(page, id, "neither", docket.neither, "otherHidden", on),
     ]),
     docket.answered ? null : make("p", { class: "quiet", text: word(lang, "noAnswer", { n: records.documents.size }) }),
     ...docket.declined.map(({ claim }) => make("p", { class: "quiet", text: word(lang, "declinedNote", { name: isolate(speakerName(records, claim, lang)) }) })),
@@ -57,13 +57,13 @@ function renderProp(page, id, on) {
 }
 
 // A side keeps its place when the filter hides all of it: how many it hides is said, with a way to show them.
-function side(page, title, list, hiddenKey, on) {
+function side(page, propId, title, list, hiddenKey, on) {
   if (!list.length) return null;
   const { lang } = page;
   const gone = list.filter((each) => !each.shown);
-  const parts = list.filter((each) => each.shown).map((each) => renderClaim(page, each.claim, on));
+  const parts = list.filter((each) => each.shown).map((each) => renderClaim(page, each.claim, propId, on));
   const extra = gone.map((each) => {
-    const claim = renderClaim(page, each.claim, on);
+    const claim = renderClaim(page, each.claim, propId, on);
     claim.hidden = true;
     return claim;
   });
@@ -126,9 +126,4 @@ function crumb({ lang }, on, text, glyph = null) {
 
 function facts(list) {
   return make("ul", { class: "facts" }, list.filter(Boolean).map((text) => make("li", { text })));
-}
-
-/** What the filters hide of a relationship, for the readout. */
-export function hiddenNote({ lens, lang }, id) {
-  return hiddenWords(lens.props.get(id), lang).join(". ");
 }

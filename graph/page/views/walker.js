@@ -7,7 +7,7 @@ import {word} from "../words.js";
 
 /** One step of zooming. */
 export const ZOOM_STEP = 1.35;
-const STEPS = { PageDown: 1, PageUp: -1 };
+const PAGE_KEYS = { PageDown: 1, PageUp: -1 };
 
 /** on: {page(), open(thing), say(text)}. */
 export class Walker {
@@ -26,7 +26,7 @@ export class Walker {
     const here = things.find((thing) => thing.key === this.key);
     const { key } = event;
     if (key.startsWith("Arrow")) this.go(here ? nearestThat(things, here, key) : things[0]);
-    else if (key in STEPS) this.go(nextOf(things, this.key, STEPS[key]));
+    else if (key in PAGE_KEYS) this.go(nextOf(things, this.key, PAGE_KEYS[key]));
     else if (key === "Home") this.go(things[0]);
     else if (key === "End") this.go(things[things.length - 1]);
     else if ((key === "Enter" || key === " ") && here) this.on.open({ type: here.type, id: here.id });

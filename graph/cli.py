@@ -1,0 +1,625 @@
+"""The command line. Each command imports what it runs when it runs it, which keeps the others quick.
+
+Exit codes: 0 when all is well, 1 for findings or an error that the user can mend, 2 for a command that was written
+wrongly, 130 when it was interrupted. What was asked for goes to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+import click
+
+from .edition import Edition
+from .errors import ActorgraphError, CaseError, Finding
+
+CASES = Path("cases")
+LANGUAGE = click.Choice(["en", "es"])
+
+
+class _Commands(click.Group):
+    """The commands, in the order in which one needs them. Errors a user can mend are lines, never a traceback."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        code = 0
+        try:
+            super().invoke(ctx)
+            # A full disk or a closed pipe shows here, not while Python shuts down.
+            sys.stdout.flush()
+        except ActorgraphError as error:
+            click.echo(str(error), err=True)
+            code = 1
+        except KeyboardInterrupt:
+            click.echo("Interrupted. Nothing is half written.", err=True)
+            code = 130
+        except BrokenPipeError:
+            _close_output()
+        except OSError as error:
+            _close_output()
+            where = error.filename or "standard output"
+            click.echo(f"{where}: {error.strerror or error}. Check the path, its permissions and the space.", err=True)
+            code = 1
+        if code:
+            ctx.exit(code)
+
+
+def _close_output() -> None:
+    """What is still to be written has nowhere to go: without this, Python would say so when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  actorgraph {line}" for line in lines)
+
+
+class _Progress:
+    """Shows where a long job is: a bar on a terminal, plain lines elsewhere, and nothing in the first second."""
+
+    PATIENCE = 1.0
+
+    def __init__(self, *steps: str) -> None:
+        self.steps = steps
+        self.at = -1
+        self.shown = False
+        self.bar = sys.stderr.isatty()
+        self.timer = threading.Timer(self.PATIENCE, self._begin)
+        self.timer.daemon = True
+        self.lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        self.timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.timer.cancel()
+        with self.lock:
+            if self.shown and self.bar:
+                click.echo("\r\x1b[2K", nl=False, err=True)
+            self.shown = False
+
+    def step(self) -> None:
+        """The next step begins."""
+        with self.lock:
+            self.at += 1
+            if self.shown:
+                self._show()
+
+    def _begin(self) -> None:
+        with self.lock:
+            self.shown = True
+            self._show()
+
+    def _show(self) -> None:
+        done, of = max(self.at, 0), len(self.steps)
+        if self.bar:
+            click.echo(f"\r\x1b[2K[{'█' * (20 * done // of):20}] {self.steps[done]}", nl=False, err=True)
+        else:
+            click.echo(f"{done + 1}/{of} {self.steps[done]}", err=True)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_examples("new harbour", "check cases/harbour", "build", 'query said-of --set actor="Port Authority"'),
+)
+@click.version_option(package_name="actorgraph", message="%(package)s %(version)s")
+def main() -> None:
+    """From sourced statements to a checked dataset and a drawn network: who said what about whom, and where.
+
+    A case is a folder of YAML files. Without a case, commands take those under cases/.
+    """
+
+
+# --- reading
+
+
+def _named(paths: Sequence[str]) -> list[Path]:
+    """The cases that were named; a folder of cases stands for all in it. Without any, those under cases/."""
+    from .load import find_cases
+
+    if not paths and not CASES.is_dir():
+        raise CaseError([Finding(str(CASES), 0, "is not here.", "Name a case, or make one: actorgraph new NAME.")])
+    found = [case for path in paths or [str(CASES)] for case in find_cases(Path(path))]
+    if not found:
+        raise CaseError([Finding(str(CASES), 0, "holds no case.", "Make one: actorgraph new NAME.")])
+    return list(dict.fromkeys(found))
+
+
+def _edition(paths: Sequence[str], *, internal: bool = False) -> Edition:
+    """What was named, read together. A case with confidential parts is read only when it is named."""
+    from .edition import load
+    from .protect import is_confidential
+
+    cases = _named(paths)
+    edition = load(*cases, internal=internal)
+    if paths or not is_confidential(edition.case):
+        return edition
+    # Which of them it is shows when each is read by itself.
+    public = [case for case in cases if not is_confidential(load(case).case)]
+    for case in cases:
+        if case not in public:
+            click.echo(f"{case}: left out, it has confidential parts. Name it to have it built.", err=True)
+    if not public:
+        raise CaseError([Finding(str(CASES), 0, "holds confidential cases only.", "Name the case.")])
+    return load(*public, internal=internal)
+
+
+def _network(edition: Edition) -> Any:
+    from .network import project
+
+    return project(edition.store)
+
+
+def _page(edition: Edition, language: str) -> str:
+    from .draw import About, draw
+
+    case = edition.case
+    about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)
+    return draw(_network(edition), about, language)
+
+
+def _shapes(edition: Edition) -> Sequence[Finding]:
+    from .validate import validate
+
+    return validate(edition.store, edition.case.places()).findings
+
+
+cases_argument = click.argument("cases", nargs=-1, metavar="[CASE]...")
+texts_option = click.option(
+    "--texts", type=click.Path(path_type=Path), metavar="FOLDER", help="Where local copies of the sources are."
+)
+internal_option = click.option(
+    "--internal", is_flag=True, help="With our own grades, notes and requests for reply. Not for publication."
+)
+
+
+# --- build
+
+
+@main.command(epilog=_examples("build", "build cases/harbour --lang es", "build cases/a cases/b --out both"))
+@cases_argument
+@click.option("--out", type=click.Path(path_type=Path), default="out", show_default=True, help="Folder to write to.")
+@internal_option
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language in which the page opens.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+def build(cases: tuple[str, ...], out: Path, internal: bool, lang: str, as_json: bool) -> None:
+    """Build, check and draw into dataset.trig and graph.html.
+
+    Cases named together become one dataset. Nothing is written when anything is wrong.
+    """
+    from .files import write_whole
+
+    with _Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:
+        progress.step()
+        edition = _edition(cases, internal=internal)
+        progress.step()
+        findings = _shapes(edition)
+        errors = [finding for finding in findings if finding.severity == "error"]
+        if errors:
+            raise CaseError(errors)
+        progress.step()
+        dataset = edition.trig
+        progress.step()
+        page = _page(edition, lang)
+        progress.step()
+        write_whole(out / "dataset.trig", dataset)
+        write_whole(out / "graph.html", page)
+    counted = summary(edition)
+    if as_json:
+        files = {"dataset": str(out / "dataset.trig"), "page": str(out / "graph.html")}
+        click.echo(json.dumps({**counted, **files, "warnings": len(findings)}, indent=1))
+        return
+    click.echo(_summary_text(edition, counted, cases))
+    if findings:
+        click.echo(f"{'Warnings':<18} {len(findings):>5}   actorgraph check lists them")
+    click.echo(f"\nOpen  {(out / 'graph.html').resolve().as_uri()}\nData  {out / 'dataset.trig'}")
+
+
+def summary(edition: Edition) -> dict[str, int]:
+    """What an editor wants to know of an edition, counted. The named queries of the same names list what is counted."""
+    case, dockets = edition.case, edition.dockets.by_proposition
+    agents = {iri for iri, actor in case.actors.items() if case.vocabulary.kinds[actor.kind].agent}
+    claims = [claim for claim in case.claims if claim.stance != "mentioned"]
+    heard: dict[str, set[str | None]] = {}
+    answered: set[str] = set()
+    for claim in claims:
+        if claim.stance != "declined":
+            heard.setdefault(claim.proposition, set()).update((claim.originator, claim.speaks_for))
+        if claim.reply is not None and claim.reply.answer and edition.internal:
+            answered.add(claim.proposition)
+    alleging = {claim.iri for claim in claims if claim.stance == "alleged"}
+    unanswered = []
+    for iri, docket in dockets.items():
+        proposition = case.propositions[iri]
+        about = {end for end in (proposition.subject, proposition.third) if isinstance(end, str)} & agents
+        if docket.affirmed_by and not docket.opposed_by and iri not in answered and about - heard.get(iri, set()):
+            unanswered.append(docket)
+    return {
+        "actors": len(agents),
+        "things": len(case.actors) - len(agents),
+        "relationships": len(dockets),
+        "statements": len(claims),
+        "documents": len(case.documents),
+        "speakers": len({claim.originator for claim in claims if claim.originator}),
+        "unstated": sum(claim.originator is None for claim in claims),
+        "denied": sum(bool(docket.opposed_by) for docket in dockets.values()),
+        "single_source": sum(len(docket.origins) == 1 for docket in dockets.values()),
+        "unanswered": len(unanswered),
+        "accusations": sum(d.sensitive or any(c in alleging for c in d.affirmed_by) for d in unanswered),
+        "accepted": sum(docket.line == "accepted" for docket in dockets.values()),
+    }
+
+
+def _summary_text(edition: Edition, counted: dict[str, int], cases: Sequence[str]) -> str:
+    from .forms import in_language
+
+    n = counted
+    ask = " ".join(["actorgraph query", *cases])
+    unstated = f"{_many(n['unstated'], 'statement')} without a named speaker"
+    accusations = f"{_many(n['accusations'], 'accusation')} among them"
+    lines = [
+        ("Actors", n["actors"], f"and {n['things']} events, sums, places, texts and ideas"),
+        ("Relationships", n["relationships"], f"{n['accepted'] or 'none'} confirmed by the editors"),
+        ("Statements", n["statements"], f"in {_many(n['documents'], 'document')}"),
+        ("Speakers", n["speakers"], unstated if n["unstated"] else "every statement has one"),
+        ("Denied", n["denied"], f"somebody denies or disputes it: {ask} denied"),
+        ("Single source", n["single_source"], f"one independent source: {ask} single-origin"),
+        ("Without an answer", n["unanswered"], f"{accusations}: {ask} unanswered"),
+    ]
+    title = in_language(edition.case.title, "en")
+    return "\n".join([title, *(f"{name:<18} {count:>5,}   {words}" for name, count, words in lines)])
+
+
+# --- check
+
+
+@main.command(epilog=_examples("check cases/harbour", "check cases/harbour --cover --strict", "check --json"))
+@cases_argument
+@click.option("--cover", is_flag=True, help="Also the sentences of a local text at which no statement points.")
+@texts_option
+@click.option("--stamp", is_flag=True, help="First write the digests of what decisions and answers rely on.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, strict: bool, as_json: bool) -> None:
+    """Say everything that is wrong, all at once.
+
+    One line each: file:line: what, remedy. Form, names, references, fairness and the shapes of the dataset.
+    """
+    paths = _named(cases)
+    with _Progress("reading", "checking") as progress:
+        progress.step()
+        stamped = _stamp(paths) if stamp else None
+        progress.step()
+        findings, counts = _findings(paths, cover=cover, texts=texts)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    warnings = [finding for finding in findings if finding.severity == "warning"]
+    if as_json:
+        rows = [{name: getattr(finding, name) for name in ("file", "line", "severity", "what", "remedy")}
+                for finding in (*errors, *warnings)]  # fmt: skip
+        click.echo(json.dumps({"errors": len(errors), "warnings": len(warnings), "findings": rows}, indent=1))
+    else:
+        if stamped is not None:
+            click.echo(f"{_many(stamped, 'digest')} written.")
+        for name, group in (("error", errors), ("warning", warnings)):
+            if group:
+                click.echo(f"{_many(len(group), name)}:")
+                click.echo("\n".join(map(str, group)))
+        if not findings:
+            click.echo(f"Nothing to mend: {counts}.")
+    if errors or (strict and warnings):
+        raise click.exceptions.Exit(1)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"
+
+
+def _stamp(paths: Sequence[Path]) -> int:
+    from .ground import stamp
+
+    return stamp(paths)
+
+
+def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tuple[list[Finding], str]:
+    """Every finding, sorted; and what was read, in words."""
+    from . import ground
+    from .load import examine
+    from .standing import review
+
+    case, findings = examine(*paths)
+    if case is None:
+        return findings, ""
+    if not any(finding.severity == "error" for finding in findings):
+        # What cannot be read would only bring findings about what seems to be missing.
+        edition = Edition(case)
+        findings += [*review(case, edition.dockets), *_shapes(edition)]
+    if cover:
+        findings += ground.cover(case, texts)
+    counts = f"{_many(len(case.claims), 'statement')}, {_many(len(case.actors), 'actor or thing')}"
+    return sorted(set(findings)), counts.replace("actor or things", "actors and things")
+
+
+# --- writing a case
+
+
+@main.command(epilog=_examples("new harbour", "new harbour --in drafts"))
+@click.argument("name")
+@click.option("--in", "folder", type=click.Path(path_type=Path), help="Folder for it.  [default: cases, else here]")
+def new(name: str, folder: Path | None) -> None:
+    """Write a starter case that builds."""
+    from .starter import create
+
+    place = create(name, folder or (CASES if CASES.is_dir() else Path()))
+    click.echo(f"{place}: a case to start from. Then: actorgraph check {place}, actorgraph build {place}")
+
+
+@main.command(
+    epilog=_examples("ground cases/harbour", "ground cases/harbour --check", "ground cases/harbour --show gazette/s06")
+)
+@click.argument("case")
+@click.option("--drop-words", is_flag=True, help="Take quoted words out, before it is published.")
+@click.option("--show", "statement", metavar="ID", help="Print the source's words for one statement, change nothing.")
+@texts_option
+@click.option("--check", "dry", is_flag=True, help="Only say what would be written.")
+def ground(case: str, drop_words: bool, statement: str | None, texts: Path | None, dry: bool) -> None:
+    """Find a case's cues in its local texts.
+
+    Ids, places and the SHA-256 of the text are written into the case; nothing else in its files changes.
+    """
+    from . import ground as grounding
+    from .load import load
+
+    paths = _named([case])
+    if statement is not None:
+        click.echo(grounding.show(load(*paths), statement, texts))
+        return
+    report = grounding.ground(paths, drop_words=drop_words, check=dry, texts=texts)
+    for finding in report.findings:
+        click.echo(str(finding), err=True)
+    for document in report.missing:
+        click.echo(f"{document}: its text is not here; its places stay as they are.", err=True)
+    written = (
+        (report.ids, "id"),
+        (report.spans, "place"),
+        (report.digests, "digest"),
+        (report.dropped, "quote dropped"),
+    )
+    words = ", ".join(_many(count, word) for count, word in written if count).replace(
+        "quote droppeds", "quotes dropped"
+    )
+    verb = "would change" if dry else "changed"
+    click.echo(f"{_many(len(report.changed), 'file')} {verb}{': ' + words if words else ''}.")
+    if report.errors or (dry and report.changed):
+        raise click.exceptions.Exit(1)
+
+
+# --- asking
+
+
+@main.command(
+    epilog=_examples(
+        "query --list",
+        "query denied",
+        'query cases/harbour said-of --set actor="Port Authority"',
+        "query out/dataset.trig money --format csv",
+        "query 'SELECT ?name { ?a ag:kind kind:person ; rdfs:label ?name }'",
+    )
+)
+@click.argument("words", nargs=-1, metavar="[SOURCE]... QUERY")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of the query.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True,
+    help="Of the answer. A table fits the terminal; elsewhere each row is one line.",
+)  # fmt: skip
+@click.option("--list", "listing", is_flag=True, help="The named queries, with their parameters.")
+@internal_option
+def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing: bool, internal: bool) -> None:
+    """Ask in SPARQL. QUERY is the name of a query, a .rq file, - for standard input, or SPARQL itself.
+
+    SOURCE is a case, an RDF file, or the folder of an Oxigraph store; left out: the cases under cases/.
+    """
+    from . import query as asking
+
+    if listing:
+        click.echo(_listing(asking.named().values()))
+        return
+    if not words:
+        raise click.UsageError("Which query? actorgraph query --list names them.")
+    parameters = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise click.UsageError(f'--set {setting} has no value. Write --set {name}="…".')
+        parameters[name.removeprefix("?")] = value
+    text = _query_text(words[-1])
+    store, prefixes = _opened(words[:-1], internal=internal)
+    result = asking.run(store, text, parameters)
+    if form == "table":
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        if result.variables and not result.rows:
+            click.echo("No answer. actorgraph query search lists the names that there are.", err=True)
+            return
+        click.echo(asking.as_table(result, width, prefixes), nl=False)
+    else:
+        writers: dict[str, Callable[[asking.Result], str]] = {
+            "csv": asking.as_csv, "json": asking.as_json, "turtle": asking.as_turtle,
+        }  # fmt: skip
+        click.echo(writers[form](result), nl=False)
+
+
+def _query_text(word: str) -> str:
+    from . import query as asking
+
+    if word == "-":
+        return sys.stdin.read()
+    if word.endswith(".rq"):
+        return asking.read(Path(word)).text
+    return word if any(c.isspace() or c == "{" for c in word) else asking.find(word).text
+
+
+def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, str]]:
+    """A store with what was named, and the prefixes to show it with."""
+    from .build import prefixes_used
+    from .store import FORMATS, read_files
+    from .terms import PREFIXES
+
+    paths = [Path(source) for source in sources]
+    if paths and all(path.suffix in FORMATS for path in paths):
+        return read_files(paths), PREFIXES
+    if len(paths) == 1 and (paths[0] / "CURRENT").is_file():
+        return _folder(paths[0]), PREFIXES
+    edition = _edition(sources, internal=internal)
+    return edition.store, prefixes_used(edition.case)
+
+
+def _folder(path: Path) -> Any:
+    from pyoxigraph import Store
+
+    from .errors import StoreError
+
+    try:
+        return Store.read_only(str(path))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened as a store ({error}). Check the folder.") from error
+
+
+def _listing(queries: Any) -> str:
+    lines = []
+    for one in queries:
+        lines.append(f"{one.name:<18} {one.title}")
+        lines += [
+            f"{'':<18}   --set {parameter.name}={'|'.join(parameter.choices) or '…'}  {parameter.meaning}"
+            for parameter in one.parameters
+            if parameter.name != "lang"
+        ]
+    return "\n".join([*lines, "", "Each also takes --set lang=es for an answer in Spanish."])
+
+
+# --- drawing and handing on
+
+
+@main.command(epilog=_examples("draw", "draw cases/harbour --lang es --out harbour.html"))
+@cases_argument
+@click.option("--out", type=click.Path(path_type=Path), default="out/graph.html", show_default=True, help="File.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language in which the page opens.")
+@internal_option
+def draw(cases: tuple[str, ...], out: Path, lang: str, internal: bool) -> None:
+    """Draw only: one HTML file.
+
+    It opens from disk and asks nothing of any network.
+    """
+    from .files import write_whole
+
+    with _Progress("reading", "drawing", "writing") as progress:
+        progress.step()
+        edition = _edition(cases, internal=internal)
+        progress.step()
+        page = _page(edition, lang)
+        progress.step()
+        write_whole(out, page)
+    click.echo(f"Open  {out.resolve().as_uri()}")
+
+
+_FORMATS = ("trig", "nquads", "turtle", "jsonld", "rdf12", "graphml", "node-link", "gexf", "csv")
+
+
+@main.command(
+    epilog=_examples(
+        "export --format csv --out statements.csv",
+        "export cases/harbour --out harbour.graphml",
+        "export cases/harbour --format rdf12 | less",
+    )
+)
+@cases_argument
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Left out: by the suffix of --out.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, allow_dash=True), default="-", help="File. Left out: standard output."
+)
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of csv and of labels in gexf.")
+@internal_option
+def export(cases: tuple[str, ...], form: str | None, out: Path, lang: str, internal: bool) -> None:
+    """Write everything in another format, for another program.
+
+    \b
+    trig       RDF, everything, with named graphs
+    nquads     RDF, everything, one quad a line
+    turtle     RDF without named graphs
+    jsonld     RDF as JSON, with named graphs
+    rdf12      RDF 1.2: each proposition reifies its triple term (--out x.nq: N-Quads)
+    graphml    the network, for yEd, Gephi, Cytoscape
+    node-link  the network as JSON, for networkx and d3
+    gexf       the network, for Gephi
+    csv        one row a statement, for spreadsheets
+    """
+    from . import export as exporting
+    from .files import write_whole
+
+    if form is None:
+        form = next((name for name, (suffix, _) in exporting.FORMATS.items() if suffix == out.suffix), None)
+        if form is None:
+            raise click.UsageError(f"Which format? Write --format with one of {', '.join(_FORMATS)}.")
+    with _Progress("reading", "exporting", "writing") as progress:
+        progress.step()
+        edition = _edition(cases, internal=internal)
+        progress.step()
+        data = _exported(edition, form, out.suffix, lang)
+        progress.step()
+        if str(out) == "-":
+            sys.stdout.buffer.write(data)
+        else:
+            write_whole(out, data)
+    if form in exporting.LOST:
+        click.echo(exporting.LOST[form], err=True)
+
+
+def _exported(edition: Edition, form: str, suffix: str, language: str) -> bytes:
+    from . import export as exporting
+    from .build import prefixes_used
+
+    version = edition.case.version
+    if form == "csv":
+        return exporting.table(edition.store, version, language)
+    if form not in ("graphml", "node-link", "gexf"):
+        return exporting.rdf(edition.quads, form, prefixes_used(edition.case), suffix)
+    from . import network
+
+    if form == "gexf":
+        return exporting.gexf(_network(edition), version, language).encode()
+    found = _network(edition)
+    return (network.to_graphml(found) if form == "graphml" else network.to_node_link(found)).encode()
+
+
+# --- the vocabulary
+
+
+@main.command(epilog=_examples("vocabulary | less", "vocabulary --write"))
+@click.option("--write", is_flag=True, help="Write ontology/actors.ttl instead of printing it.")
+def vocabulary(write: bool) -> None:
+    """Print or write the vocabulary as Turtle.
+
+    It is made from ontology/vocabulary.yaml.
+    """
+    from .export import turtle
+    from .files import write_whole
+    from .resources import ontology
+    from .vocabulary import quads, standard
+
+    text = turtle(quads(standard()))
+    if not write:
+        sys.stdout.buffer.write(text)
+        return
+    path = ontology() / "actors.ttl"
+    write_whole(path, text)
+    click.echo(f"{path}: written.")
