@@ -31,7 +31,7 @@ from .terms import BASE, ID, PREFIXES, DefaultGraph, Literal, NamedNode, Quad, e
 from .values import Date, Quantity, plain
 from .vocabulary import Vocabulary
 from .vocabulary import quads as vocabulary_quads
-from .wording import Wording, both, label, place_name, position
+from .wording import Wording, both, inline, label, place_name, position
 
 ACTORS = NamedNode(ID + "graph/actors")
 PROPOSITIONS = NamedNode(ID + "graph/propositions")
@@ -128,6 +128,8 @@ class _Builder:
         yield self._link(node, "ag:kind", kind.iri, ACTORS)
         yield self._text(node, "dcterms:identifier", actor.slug, ACTORS)
         yield from self._texts(node, "rdfs:label", both(lambda language: label(actor, language)), ACTORS)
+        yield from self._texts(node, "ag:nameInSentence", both(lambda language: inline(actor, language)), ACTORS)
+        yield self._flag(node, "ag:plural", actor.plural, ACTORS)
         for alias in sorted(set(actor.aliases)):
             yield self._text(node, "skos:altLabel", alias, ACTORS)
         for link in actor.same_as:

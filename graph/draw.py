@@ -114,7 +114,9 @@ def vis_network() -> str:
     """The vis-network file that pyvis ships."""
     path = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
     # The comment that names a source map would be the file's only request.
-    return re.sub(r"//# sourceMappingURL=\S*", "", path.read_text("utf-8")).replace("</script", "<\\/script")
+    text = re.sub(r"//# sourceMappingURL=\S*", "", path.read_text("utf-8"))
+    # Two raw control characters in it are errors to an HTML parser; in its strings they can be written otherwise.
+    return text.replace("</script", "<\\/script").replace("\x85", "\\u0085")
 
 
 _IMPORT = re.compile(r"""^import\s+(?:[^"';]*?\sfrom\s+)?["'](\.{1,2}/[^"']+)["'];?[ \t]*$""", re.MULTILINE)
@@ -249,6 +251,8 @@ class _Payload:
                     "type": attributes["type"],
                     "kind": attributes["kind"],
                     "label": attributes["label"],
+                    "name": attributes["name"],
+                    "plural": attributes["plural"],
                     "subtitle": self._subtitle(node),
                     "aliases": attributes["aliases"],
                     "x": round(x, 1),
@@ -303,7 +307,7 @@ class _Payload:
         return {
             "relation": p["relation"],
             "subject": short(p["subject"]),
-            "third": short(p["third"]) if p["third"] in self.network else None,
+            "third": short(p["third"]) if p["third"] in self.network or p["third"] in self.propositions else None,
             "literal": value["label"] if value and value["kind"] != "none" else None,
             "value": _value(value),
             "line": p["line"],
@@ -406,6 +410,7 @@ class _Payload:
             "publisher": len(own),
             "others": len(others),
             "speakers": len({c["speaker"] for c in others if c["speaker"]}),
+            "voices": len({c["speaker"] for c in statements if c["speaker"]}),
             "denied": sum(bool(p["opposed_by"]) for p in self.propositions.values()),
             "unanswered": len(self._unanswered()),
             "relationships": len(self.propositions),

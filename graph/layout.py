@@ -875,10 +875,12 @@ class _Stage:
         """The best arrangement found: several beginnings, the better ones refined node by node."""
         if not len(self.free):
             return np.asarray(self.whole(np.zeros((2, 1, len(self.names))))[:, 0].T)
-        begun = self.whole(np.stack([start.T for start in self.starts(10)], axis=1))
+        begun = self.whole(np.stack([start.T for start in self.starts(16)], axis=1))
         order = np.argsort(self.cost(begun), kind="stable")
-        # The first begins without a crossing, if that can be, however bad it looks: it is always tried.
-        found = [self._refined(begun[:, number]) for number in dict.fromkeys([*order[:3], 0])]
+        found = [self._refined(begun[:, number]) for number in order[:4]]
+        if all(self._crossing(at[:, None], self.crossings)[0] for at in found):
+            # The first begins without a crossing, if that can be, however bad it looks.
+            found.append(self._refined(begun[:, 0]))
         ends = np.stack(found, axis=1)
         return np.asarray(ends[:, int(np.argmin(np.round(self.cost(ends), 6)))].T)
 

@@ -27,7 +27,7 @@ Record = dict[str, Any]
 WEIGHTY = frozenset({"accepted", "said", "soft", "notyet"})
 #: Attributes that are no scalars: JSON strings in formats that take no lists.
 STRUCTURED = (
-    "label", "title", "summary", "claims", "facts", "aliases", "standings", "rivals", "stances", "modalities", "value",
+    "label", "name", "title", "summary", "claims", "facts", "aliases", "standings", "rivals", "stances", "modalities", "value",
     "relation_label", "phrase", "parts", "about", "decision", "period", "identifiers",
 )  # fmt: skip
 
@@ -128,6 +128,8 @@ class _Projection:
                 "type": "node",
                 "kind": _local(_one(record, "ag:kind")),
                 "label": _text(record, "rdfs:label"),
+                "name": _text(record, "ag:nameInSentence"),
+                "plural": _flag(record, "ag:plural"),
                 "aliases": _all(record, "skos:altLabel"),
                 "identifiers": _all(record, "schema:sameAs"),
                 "slug": _one(record, "dcterms:identifier"),
@@ -141,6 +143,8 @@ class _Projection:
             "type": "statement",
             "kind": "statement",
             "label": proposition["title"],
+            "name": proposition["title"],
+            "plural": False,
             "aliases": [],
             "identifiers": [],
             "slug": "",

@@ -229,7 +229,7 @@ def _risks(case: Case, protection: Protection, hidden: Iterable[Claim]) -> Itera
         document = case.documents[iri]
         yield f"{wording.document(document, 'en')} is public and names them; publisher and date stay."
     quoted = {word for claim in hidden for word in (*claim.hedges, claim.quantifier) if len(word.split()) > 2}
-    for word in sorted(quoted):
+    for word in sorted(word for word in quoted if not protection.names.stand_in(word)):
         yield f"Words as printed stay, and can be searched for: “{word}”."
     yield from _first_names(case, protection)
 

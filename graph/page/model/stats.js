@@ -10,7 +10,7 @@ export function factsLine(records, lang) {
   const accepted = [...records.props.values()].filter((prop) => prop.line === "accepted").length;
   return [
     word(lang, "documents", { n: stats.documents }),
-    word(lang, "statementsBy", { n: stats.statements, m: stats.speakers }),
+    word(lang, "statementsBy", { n: stats.statements, m: stats.voices }),
     stats.denied ? word(lang, "denied", { n: stats.denied }) : "",
     word(lang, "versionOf", { date: readableDate(edition.version, lang) }),
     accepted ? word(lang, "checkedByUs", { n: accepted }) : word(lang, "nothingChecked"),
