@@ -137,15 +137,18 @@ def _named(paths: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _edition(paths: Sequence[str], *, internal: bool = False) -> Edition:
-    """What was named, read together. A case with confidential parts is read only when it is named."""
+def _edition(paths: Sequence[str], *, internal: bool = False, withhold: Sequence[str] = ()) -> Edition:
+    """What was named, read together. A case with confidential parts is read only when it is named.
+
+    `withhold`: whom or what to leave out, by id or name; what was done is told on standard error.
+    """
     from .edition import load
     from .protect import is_confidential
 
     cases = _named(paths)
-    edition = load(*cases, internal=internal)
+    edition = load(*cases, internal=internal, withhold=withhold)
     if paths or not is_confidential(edition.case):
-        return edition
+        return _reported(edition, withhold)
     # Which of them it is shows when each is read by itself.
     public = [case for case in cases if not is_confidential(load(case).case)]
     for case in cases:
@@ -153,7 +156,15 @@ def _edition(paths: Sequence[str], *, internal: bool = False) -> Edition:
             click.echo(f"{case}: left out, it has confidential parts. Name it to have it built.", err=True)
     if not public:
         raise CaseError([Finding(str(CASES), 0, "holds confidential cases only.", "Name the case.")])
-    return load(*public, internal=internal)
+    return _reported(load(*public, internal=internal, withhold=withhold), withhold)
+
+
+def _reported(edition: Edition, withhold: Sequence[str]) -> Edition:
+    """Refuses what still holds a trace of what was to be withheld; tells what was done when it was asked for."""
+    if edition.redaction is not None and withhold:
+        edition.redaction.refuse_leaks(edition.quads)
+        click.echo(str(edition.redaction.report), err=True)
+    return edition
 
 
 def _network(edition: Edition) -> Any:
@@ -162,12 +173,57 @@ def _network(edition: Edition) -> Any:
     return project(edition.store)
 
 
-def _page(edition: Edition, language: str) -> str:
-    from .draw import About, draw
+def _page(edition: Edition, language: str, since: str | None = None) -> str:
+    from .draw import draw
+
+    if since is None:
+        return draw(_network(edition), _about(edition), language)
+    from .diff import mark
+
+    old = _snapshot(since)
+    names = edition.redaction.names.stand_in if edition.redaction else lambda _: False
+    return draw(_network(edition), _about(edition), language, lambda data: mark(data, old, names))
+
+
+def _about(edition: Edition) -> Any:
+    """What the page says of the edition, and the places that its case keeps; several together have none."""
+    from . import positions
+    from .draw import About
 
     case = edition.case
-    about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)
-    return draw(_network(edition), about, language)
+    kept = positions.Kept()
+    if len(edition.paths) == 1:
+        kept = positions.placed(case, positions.read(positions.path_of(edition.paths[0])))
+    return About(
+        case.title, case.version, case.editor, case.licence, case.corrections, case.ids, kept.all, kept.opening,
+        edition.internal,
+    )  # fmt: skip
+
+
+def _snapshot(source: str) -> Any:
+    """What `diff` compares of a page, an RDF file or a case."""
+    from . import diff as comparing
+    from .store import FORMATS, read_files
+
+    path = Path(source)
+    if path.suffix in (".html", ".htm") and path.is_file():
+        return comparing.of_page(path.read_text("utf-8", errors="replace"), source)
+    if path.suffix in FORMATS and path.is_file():
+        return comparing.of_store(read_files([path]))
+    return comparing.of_store(_edition([source]).store)
+
+
+def _publishable(edition: Edition) -> None:
+    """Raises `CaseError` while an accusation of somebody identifiable lacks our request for a reply, or a reason."""
+    from .legal import findings
+
+    if found := findings(edition.case, edition.dockets):
+        raise CaseError(found)
+
+
+def _split(words: Sequence[str]) -> list[str]:
+    """`--redact a,b --redact c` → a, b, c."""
+    return [word.strip() for words_ in words for word in words_.split(",") if word.strip()]
 
 
 def _shapes(edition: Edition) -> Sequence[Finding]:
@@ -183,6 +239,15 @@ texts_option = click.option(
 internal_option = click.option(
     "--internal", is_flag=True, help="With our own grades, notes and requests for reply. Not for publication."
 )
+redact_option = click.option(
+    "--redact", multiple=True, metavar="ID,ID…", help="Withhold these people, bodies or documents, by id or name."
+)
+since_option = click.option(
+    "--since", metavar="OLD", help="Mark what came, went or changed since an older page, RDF file or case."
+)
+publish_option = click.option(
+    "--publish", is_flag=True, help="Refuse while an accusation lacks a request for a reply, or a reason."
+)
 
 
 # --- build
@@ -192,9 +257,21 @@ internal_option = click.option(
 @cases_argument
 @click.option("--out", type=click.Path(path_type=Path), default="out", show_default=True, help="Folder to write to.")
 @internal_option
+@redact_option
+@publish_option
+@since_option
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language in which the page opens.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
-def build(cases: tuple[str, ...], out: Path, internal: bool, lang: str, as_json: bool) -> None:
+def build(
+    cases: tuple[str, ...],
+    out: Path,
+    internal: bool,
+    redact: tuple[str, ...],
+    publish: bool,
+    since: str | None,
+    lang: str,
+    as_json: bool,
+) -> None:
     """Build, check and draw into dataset.trig and graph.html.
 
     Cases named together become one dataset. Nothing is written when anything is wrong.
@@ -203,8 +280,10 @@ def build(cases: tuple[str, ...], out: Path, internal: bool, lang: str, as_json:
 
     with _Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:
         progress.step()
-        edition = _edition(cases, internal=internal)
+        edition = _edition(cases, internal=internal, withhold=_split(redact))
         progress.step()
+        if publish:
+            _publishable(edition)
         findings = _shapes(edition)
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
@@ -212,7 +291,7 @@ def build(cases: tuple[str, ...], out: Path, internal: bool, lang: str, as_json:
         progress.step()
         dataset = edition.trig
         progress.step()
-        page = _page(edition, lang)
+        page = _page(edition, lang, since)
         progress.step()
         write_whole(out / "dataset.trig", dataset)
         write_whole(out / "graph.html", page)
@@ -507,6 +586,128 @@ def _listing(queries: Any) -> str:
     return "\n".join([*lines, "", "Each also takes --set lang=es for an answer in Spanish."])
 
 
+@main.command(
+    epilog=_examples(
+        "path cristosal bukele", 'path "Port Authority" Norvik cases/harbour --sensitive', "path a b --through state"
+    )
+)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@cases_argument
+@click.option("--sensitive", is_flag=True, help="Also over what can defame.")
+@click.option("--disputed", is_flag=True, help="Also over what somebody denies.")
+@click.option("--not-yet", is_flag=True, help="Also over what is planned, possible, required or hypothetical.")
+@click.option(
+    "--through", multiple=True, type=click.Choice(["state", "place", "post", "document", "concept", "speaker"]),
+    help="Also through these; a speaker: through who speaks about both.",
+)  # fmt: skip
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many paths.")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the text.")
+@click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
+def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int, as_json: bool, **walk: Any) -> None:
+    """Say how two hang together, each hop with its statements.
+
+    A and B are ids, names or aliases. What is denied by all who speak of it, asked or rejected is never walked.
+    """
+    from . import paths
+
+    net = _network(_edition(cases))
+    a, b = paths.named(net, first), paths.named(net, second)
+    found = paths.find(net, a, b, limit=limit, **walk)
+    if as_json:
+        click.echo(json.dumps([paths.record(net, one) for one in found], ensure_ascii=False, indent=1))
+        return
+    off = [word for word, on in (("sensitive", "sensitive"), ("disputed", "disputed"), ("notyet", "not_yet"))
+           if not walk[on]]  # fmt: skip
+    texts = [paths.text(net, one, lang) for one in found] or [paths.no_path(net, a, b, off, lang)]
+    click.echo(f"\n\n{'-' * 60}\n\n".join(texts))
+
+
+@main.command(epilog=_examples("diff out/old.html out/graph.html", "diff old.trig cases/harbour --json"))
+@click.argument("old")
+@click.argument("new")
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the text.")
+@click.option("--json", "as_json", is_flag=True, help="The difference as JSON.")
+def diff(old: str, new: str, lang: str, as_json: bool) -> None:
+    """Say what differs between two editions.
+
+    Pages, RDF files or cases: which statements came, went or changed, which relationships stand otherwise.
+    Exit code 0 when nothing differs, 1 when something does, 2 when one of them cannot be read.
+    """
+    from . import diff as comparing
+
+    try:
+        difference = comparing.compare(_snapshot(old), _snapshot(new))
+    except ActorgraphError as error:
+        click.echo(str(error), err=True)
+        raise click.exceptions.Exit(2) from error
+    if as_json:
+        click.echo(json.dumps(comparing.record(difference), ensure_ascii=False, indent=1))
+    else:
+        click.echo(comparing.text(difference, lang))
+    if difference:
+        raise click.exceptions.Exit(1)
+
+
+# --- before it is published
+
+
+@main.command(epilog=_examples("legal cases/harbour", "legal cases/harbour --lang es | lp"))
+@cases_argument
+@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the text.")
+@click.option("--json", "as_json", is_flag=True, help="The rows as JSON.")
+def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
+    """Print what can defame, for a lawyer.
+
+    Each with its sentence, who says it, how it reached us, who denies it, our request for a reply, and its basis.
+    """
+    from . import legal as law
+
+    edition = _edition(cases)
+    rows = law.sheet(edition.case, edition.dockets)
+    if as_json:
+        click.echo(json.dumps([law.record(row) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        click.echo(law.text(edition.case, rows, lang))
+
+
+@main.command(epilog=_examples("positions cases/harbour --write", "positions cases/harbour --from positions.json"))
+@click.argument("case")
+@click.option("--write", is_flag=True, help="Keep the places of everything with the case.")
+@click.option("--from", "source", type=click.Path(path_type=Path), help="Take in places that the page saved.")
+def positions(case: str, write: bool, source: Path | None) -> None:
+    """Keep where everything stands with a case.
+
+    What was placed before then stays where it is, in every build, when the case grows.
+    """
+    from . import positions as keeping
+    from .draw import BUDGET
+    from .draw import positions as settled
+    from .files import write_whole
+    from .opening import choose
+
+    cases = _named([case])
+    if len(cases) != 1:
+        raise click.UsageError("Places are kept with one case. Name one.")
+    place = keeping.path_of(cases[0])
+    edition, kept = _edition([str(cases[0])]), keeping.read(place)
+    moved = keeping.Kept()
+    if source is not None:
+        moved = keeping.from_page(edition.case, keeping.text_of(source), str(source))
+    net, about = _network(edition), _about(edition)
+    shown = choose(net, BUDGET)
+    if not write and source is None:
+        known = len(net.nodes & about.positions.keys())
+        click.echo(f"{place}: {known} of {_many(len(net), 'place')} kept. --write keeps them all.")
+        return
+    found = settled(net, shown, about)
+    everything = keeping.keyed(edition.case, keeping.Kept(found.all, found.opening))
+    write_whole(place, keeping.dumps(kept.updated(everything).updated(moved)))
+    click.echo(
+        f"{place}: {_many(len(everything.all), 'place')} kept, {len(moved.all) + len(moved.opening)} of them moved."
+    )
+
+
 # --- drawing and handing on
 
 
@@ -515,7 +716,18 @@ def _listing(queries: Any) -> str:
 @click.option("--out", type=click.Path(path_type=Path), default="out/graph.html", show_default=True, help="File.")
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language in which the page opens.")
 @internal_option
-def draw(cases: tuple[str, ...], out: Path, lang: str, internal: bool) -> None:
+@redact_option
+@publish_option
+@since_option
+def draw(
+    cases: tuple[str, ...],
+    out: Path,
+    lang: str,
+    internal: bool,
+    redact: tuple[str, ...],
+    publish: bool,
+    since: str | None,
+) -> None:
     """Draw only: one HTML file.
 
     It opens from disk and asks nothing of any network.
@@ -524,9 +736,11 @@ def draw(cases: tuple[str, ...], out: Path, lang: str, internal: bool) -> None:
 
     with _Progress("reading", "drawing", "writing") as progress:
         progress.step()
-        edition = _edition(cases, internal=internal)
+        edition = _edition(cases, internal=internal, withhold=_split(redact))
+        if publish:
+            _publishable(edition)
         progress.step()
-        page = _page(edition, lang)
+        page = _page(edition, lang, since)
         progress.step()
         write_whole(out, page)
     click.echo(f"Open  {out.resolve().as_uri()}")
@@ -549,7 +763,10 @@ _FORMATS = ("trig", "nquads", "turtle", "jsonld", "rdf12", "graphml", "node-link
 )
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of csv and of labels in gexf.")
 @internal_option
-def export(cases: tuple[str, ...], form: str | None, out: Path, lang: str, internal: bool) -> None:
+@redact_option
+def export(
+    cases: tuple[str, ...], form: str | None, out: Path, lang: str, internal: bool, redact: tuple[str, ...]
+) -> None:
     """Write everything in another format, for another program.
 
     \b
@@ -572,7 +789,7 @@ def export(cases: tuple[str, ...], form: str | None, out: Path, lang: str, inter
             raise click.UsageError(f"Which format? Write --format with one of {', '.join(_FORMATS)}.")
     with _Progress("reading", "exporting", "writing") as progress:
         progress.step()
-        edition = _edition(cases, internal=internal)
+        edition = _edition(cases, internal=internal, withhold=_split(redact))
         progress.step()
         data = _exported(edition, form, out.suffix, lang)
         progress.step()

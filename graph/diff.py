@@ -230,8 +230,8 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
     changed = []
     for before, after in same.items():
         one, other = old.statements[before], new.statements[after]
-        what = tuple(name for name in FIELDS if getattr(one, name) != getattr(other, name)) if before == after else ()
-        if what:
+        what = tuple(name for name in FIELDS if _differs(name, one, other, old.actors, new.actors))
+        if before == after and what:
             changed.append(Changed(one, other, what))
     met = set(same.values())
     stands = old.relationships.keys() & new.relationships.keys()
@@ -265,6 +265,18 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
             )
         ),
     )
+
+
+def _differs(field: str, one: Said, other: Said, old: Mapping[str, Texts], new: Mapping[str, Texts]) -> bool:
+    """Whether a field says something else. Whoever is withheld has another id in each build, but says the same."""
+    before, after = getattr(one, field), getattr(other, field)
+    if field == "relationship":
+        return bool(before != after) and one.sentence != other.sentence
+    if field in ("speaker", "speaks_for"):
+        return bool(before != after) and old.get(before, before) != new.get(after, after)
+    if field == "chain":
+        return bool(before != after) and [old.get(i, i) for i in before] != [new.get(i, i) for i in after]
+    return bool(before != after)
 
 
 def _matched(old: Iterable[Said], new: Iterable[Said]) -> dict[str, str]:

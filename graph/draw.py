@@ -10,7 +10,7 @@ import base64
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -23,7 +23,7 @@ import pyvis
 from markupsafe import Markup
 from pyvis.network import Network
 
-from . import opening, resources
+from . import opening, paths, resources
 from .forms import LANGUAGES, Texts, in_language
 from .ids import short
 from .network import measure, propositions_in
@@ -48,11 +48,19 @@ class About:
     cases: tuple[str, ...] = ()
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     opening: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    #: Whether our own grades, notes and requests for reply are in it.
+    internal: bool = False
 
 
-def draw(network: nx.MultiDiGraph, about: About, language: str = "en") -> str:
-    """The page as HTML, the same bytes for the same network."""
+def draw(
+    network: nx.MultiDiGraph,
+    about: About,
+    language: str = "en",
+    mark: Callable[[Record], Record] | None = None,
+) -> str:
+    """The page as HTML, the same bytes for the same network. `mark` adds to its data (`diff.mark`)."""
     data = payload(network, about, language)
+    data = mark(data) if mark else data
     holder = Network(directed=True)
     holder.toggle_physics(False)
     for node in data["nodes"]:
@@ -206,6 +214,8 @@ class _Payload:
             "documents": [self._document(record) for record in self.network.graph["documents"]],
             "kinds": {**self.network.graph["kinds"], "statement": _STATEMENT_KIND},
             "relations": {p["relation"]: {"label": p["relation_label"]} for p in self.propositions.values()},
+            "folds": self._folds(),
+            "internal": self.about.internal,
             "nodes": self._nodes(),
             "edges": self._edges(),
             "props": {short(iri): self._proposition(p) for iri, p in sorted(self.propositions.items())},
@@ -320,6 +330,10 @@ class _Payload:
             "claims": [short(claim["id"]) for claim in claims],
             "rivals": [short(rival) for rival in p["rivals"]],
             "narrows": short(p["narrows"]) if p["narrows"] else None,
+            "affirmedBy": [short(iri) for iri in _list(p["affirmed_by"])],
+            "opposedBy": [short(iri) for iri in _list(p["opposed_by"])],
+            "needs": sorted(paths.needs(p)),
+            "span": p["period"] or None,
             "origins": p["origins"],
             "accepted": {
                 "basis": _BASES.get(decision["basis"], {}),
@@ -346,6 +360,7 @@ class _Payload:
             "for": short(c["for"]) if c["for"] else None,
             "via": [short(relay) for relay in c["via"]],
             "chain": {tag: self._chain(c, tag) for tag in LANGUAGES},
+            "hops": [short(hop) if hop in self.network else None for hop in c["hops"]],
             "origin": short(c["origin"]) if c["origin"] else None,
             "document": short(c["document"]),
             "at": c["at"],
@@ -369,6 +384,11 @@ class _Payload:
             "words": c["words"] or None,
         }
         return found | {key: c[key] for key in ("grade", "note", "reply") if key in c}
+
+    def _folds(self) -> list[list[str]]:
+        """Pairs of roles that the `actors` projection folds (`network.fold`), of those that occur here."""
+        here = {p["relation"] for p in self.propositions.values()}
+        return [list(pair) for pair in self.network.graph.get("folds", ()) if here.issuperset(pair)]
 
     def _chain(self, c: Record, language: str) -> str:
         names = [self._name(hop, language) or _NOT_STATED[language] for hop in c["hops"]]

@@ -11,6 +11,7 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from pyoxigraph import Quad, Store
 from rdflib import Dataset
@@ -32,6 +33,8 @@ class Edition:
     internal: bool = False
     #: What was withheld, with a report for the editor; None when nothing was.
     redaction: Redaction | None = None
+    #: Where it was read.
+    paths: tuple[Path, ...] = ()
 
     @cached_property
     def dockets(self) -> Dockets:
@@ -67,4 +70,4 @@ def load(*paths: str | os.PathLike[str], internal: bool = False, withhold: Colle
     if errors:
         raise CaseError(errors)
     redaction = redact(case, withhold)
-    return Edition(redaction.case if redaction else case, internal, redaction)
+    return Edition(redaction.case if redaction else case, internal, redaction, tuple(map(Path, paths)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .errors import Finding
@@ -183,7 +184,7 @@ def _about(case: Case, docket: Docket) -> tuple[Texts, ...]:
         by_kind = not isinstance(rule, bool) and case.vocabulary.is_a(actor.kind, rule)
         if not by_kind or case.vocabulary.is_a(actor.kind, _THIRD):
             found.append(actor)
-    names = (both(lambda lang, actor=actor: label(actor, lang)) for actor in found if _identifiable(case, actor))
+    names = (both(partial(label, actor)) for actor in found if _identifiable(case, actor))
     return tuple({tuple(name.items()): name for name in names}.values())
 
 
@@ -204,8 +205,8 @@ def _identifiable(case: Case, actor: Actor) -> bool:
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "head": "Relationships that can defame: {0}. About somebody identifiable: {1}; of these {2} with our request for "
-        "a reply, {3} with a written reason why not, {4} with neither.",
+        "head": "Relationships that can defame: {0}. About somebody identifiable: {1}; of these {2} with our request "
+        "for a reply, {3} with a written reason why not, {4} with neither.",
         "for": "For a lawyer; it holds requests for reply and reasons, which are internal.",
         "about": "May defame",
         "nobody named": "nobody identifiable",
@@ -230,8 +231,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "nobody": "by whom is not said",
     },
     "es": {
-        "head": "Relaciones que pueden difamar: {0}. Sobre alguien identificable: {1}; de ellas, {2} con nuestra petición "
-        "de respuesta, {3} con un motivo escrito para no pedirla, {4} sin nada.",
+        "head": "Relaciones que pueden difamar: {0}. Sobre alguien identificable: {1}; de ellas, {2} con nuestra "
+        "petición de respuesta, {3} con un motivo escrito para no pedirla, {4} sin nada.",
         "for": "Para un abogado; contiene peticiones de respuesta y motivos, que son internos.",
         "about": "Puede difamar a",
         "nobody named": "nadie identificable",

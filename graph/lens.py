@@ -42,8 +42,9 @@ _FIRMNESS = ("accepted", "said", "soft", "notyet")
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is left when a source is taken out. `statements` are gone, of `of` in all. Relationships stand in the order of
-    their documents.
+    """What is left when a source is taken out. `statements` are gone, of `of` in all.
+
+    Relationships stand in the order of their documents.
 
     `relationships` and `actors` are left without any source; `weaker` are affirmed less firmly, with how they stand
     now; `denials` are opposing statements that are gone although what they oppose still stands, and `unanswered` the

@@ -38,7 +38,10 @@ def bare(name: str) -> str:
 
 
 def find(word: str, known: Iterable[Known]) -> str:
-    """The key that a word means: by id, else by whole name, else by surname, else by words of one name only. Raises `QueryError`."""
+    """The key that a word means: by id, else by whole name, else by surname, else by words of one name only.
+
+    Raises `QueryError` when it means nothing, or several things.
+    """
     everything = list(known)
     wanted = bare(word)
     parts = set(wanted.split())

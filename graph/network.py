@@ -113,6 +113,7 @@ class _Projection:
         network.add_edges_from(self._speaking(network))
         network.graph["documents"] = [self._document(iri, record) for iri, record in self.documents.items()]
         network.graph["kinds"] = {_local(iri): self._kind(record) for iri, record in self.kinds.items()}
+        network.graph["folds"] = self._folds()
         return network
 
     # --- nodes
@@ -160,6 +161,15 @@ class _Projection:
             "agent": _flag(record, "ag:agent"),
             "broader": _local(_one(record, "skos:broader")),
         }
+
+    def _folds(self) -> list[list[str]]:
+        """Pairs of relations that `fold` takes, as the vocabulary names them."""
+        pairs = (
+            sorted((_one(record, "dcterms:identifier"), _one(self.relations[other], "dcterms:identifier")))
+            for record in self.relations.values()
+            for other in _all(record, "ag:foldsWith")
+        )
+        return [list(pair) for pair in sorted(set(map(tuple, pairs)))]
 
     def _document(self, iri: str, record: Mapping[str, list[Any]]) -> Record:
         return {

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -31,6 +32,7 @@ from . import names
 from .errors import QueryError
 from .forms import LANGUAGES, in_language
 from .network import claims_in, propositions_in
+from .wording import capital, contracted
 
 Record = Mapping[str, Any]
 
@@ -159,7 +161,7 @@ def find(
     asked = {word for word, on in (("sensitive", sensitive), ("disputed", disputed), ("notyet", not_yet)) if on}
     open_ = set(through)
     if open_ - set(THROUGH):
-        raise QueryError(f"Nothing is walked through by {sorted(open_ - set(THROUGH))[0]}. Use {', '.join(THROUGH)}.")
+        raise QueryError(f"Nothing is walked through by {min(open_ - set(THROUGH))}. Use {', '.join(THROUGH)}.")
     for node in (a, b):
         if node not in network:
             raise QueryError(f"{node} is not in this network. Name a node by its id.")
@@ -350,13 +352,15 @@ class _Search:
     def _hops(self, walk: Sequence[tuple[str, str]]) -> tuple[Hop, ...]:
         used: set[str] = set()
         hops = []
-        for (source, _), (target, speaker) in zip(walk, walk[1:], strict=False):
+        for (source, _), (target, speaker) in pairwise(walk):
             if speaker:
                 told = self.speaking[speaker][source if speaker == target else target]
                 hops.append(Hop(source, target, None, tuple(told), speaker=speaker))
                 continue
             fresh = [p for p in self.relations[source][target] if p["proposition"] not in used]
-            ranked = sorted(fresh or self.relations[source][target], key=lambda p: ([-n for n in _strength(p)], p["proposition"]))
+            ranked = sorted(
+                fresh or self.relations[source][target], key=lambda p: ([-n for n in _strength(p)], p["proposition"])
+            )
             best, *others = ranked
             used.add(best["proposition"])
             hops.append(Hop(source, target, best, self._evidence(best), tuple(others)))
@@ -400,11 +404,8 @@ def _separate(claims: Iterable[Record]) -> int:
 
 # --- in words
 
-_WORDS = {
+_WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "statements": ("1 separate statement", "{0} separate statements"),
-        "speakers": (" by 1 speaker", " by {0} speakers"),
-        "unnamed": ("1 by whom is not said", "{0} by whom is not said"),
         "none": "no source here states a connection between {0} and {1}",
         "stated": "a source here states a connection between {0} and {1} directly",
         "elsewhere": "apart from this path a source here states a connection between {0} and {1} directly",
@@ -418,21 +419,16 @@ _WORDS = {
         "weakest": "The weakest hop is {0}: {1}.",
         "only": "Its only hop: {1}.",
         "accepted": "confirmed by us",
-        "said": ("said by 1 independent source", "said by {0} independent sources"),
         "disputed": "disputed",
         "soft": "only softly said",
         "notyet": "not yet so",
         "says": "statements about it, not a relationship",
         "sensitive": "sensitive",
-        "more": "and {0} more statements",
         "no path": "No path is found here between {0} and {1}",
         "off": "Not walked: {0} relationships.",
         "rule": "Each hop is what somebody says, not a finding; a path of them is no finding either.",
     },
     "es": {
-        "statements": ("1 declaración separada", "{0} declaraciones separadas"),
-        "speakers": (" de 1 fuente que habla", " de {0} fuentes que hablan"),
-        "unnamed": ("1 de la que no se dice quién", "{0} de las que no se dice quién"),
         "none": "ninguna fuente afirma aquí una conexión entre {0} y {1}",
         "stated": "una fuente afirma aquí directamente una conexión entre {0} y {1}",
         "elsewhere": "aparte de este camino, una fuente afirma aquí directamente una conexión entre {0} y {1}",
@@ -446,18 +442,33 @@ _WORDS = {
         "weakest": "El paso más débil es el {0}: {1}.",
         "only": "Su único paso: {1}.",
         "accepted": "confirmado por la redacción",
-        "said": ("lo dice 1 fuente independiente", "lo dicen {0} fuentes independientes"),
         "disputed": "en disputa",
         "soft": "solo se dice con reserva",
         "notyet": "todavía no es así",
         "says": "declaraciones sobre ello, no una relación",
         "sensitive": "sensible",
-        "more": "y {0} declaraciones más",
         "no path": "No se encuentra aquí ningún camino entre {0} y {1}",
         "off": "No se recorren las relaciones: {0}.",
         "rule": "Cada paso es lo que alguien dice, no un hecho comprobado; tampoco lo es un camino hecho de ellos.",
     },
 }  # fmt: skip
+#: For one, and for several.
+_COUNTED = {
+    "en": {
+        "statements": ("1 separate statement", "{0} separate statements"),
+        "speakers": (" by 1 speaker", " by {0} speakers"),
+        "unnamed": (", of which 1 does not say who speaks", ", of which {0} do not say who speaks"),
+        "more": ("and 1 more statement", "and {0} more statements"),
+        "said": ("said by 1 independent source", "said by {0} independent sources"),
+    },
+    "es": {
+        "statements": ("1 declaración separada", "{0} declaraciones separadas"),
+        "speakers": (" de 1 fuente que habla", " de {0} fuentes que hablan"),
+        "unnamed": (", de las que 1 no dice quién habla", ", de las que {0} no dicen quién habla"),
+        "more": ("y 1 declaración más", "y {0} declaraciones más"),
+        "said": ("lo dice 1 fuente independiente", "lo dicen {0} fuentes independientes"),
+    },
+}
 _LEFT_OUT = {
     "en": {"sensitive": "sensitive", "disputed": "disputed", "notyet": "not yet so"},
     "es": {"sensitive": "sensibles", "disputed": "en disputa", "notyet": "que todavía no son así"},
@@ -476,12 +487,10 @@ def text(network: nx.MultiDiGraph, path: Path, language: str = "en") -> str:
         shown = hop.claims if hop.proposition else hop.claims[:_MOST_NOTES]
         marks = "".join(f"[{notes.setdefault(claim['id'], len(notes) + 1)}]" for claim in shown)
         rest = len(hop.claims) - len(shown)
-        more = f" ({words['more'].format(rest)})" if rest else ""  # type: ignore[union-attr]
-        beside = "".join(
-            str(words["beside"]).format(in_language(other["summary"], language)) for other in hop.beside
-        )
+        more = f" ({_count(language, 'more', rest)})" if rest else ""
+        beside = "".join(words["beside"].format(in_language(other["summary"], language)) for other in hop.beside)
         lines.append(f"{number}. {_sentence(network, hop, language)} {marks}{more}{beside}")
-    lines += ["", _weakest(path, language), str(words["rule"])]
+    lines += ["", _weakest(path, language), words["rule"]]
     if path.left_out:
         lines.append(_off(path.left_out, language))
     claims = {claim["id"]: claim for claim in path.claims}
@@ -492,7 +501,7 @@ def text(network: nx.MultiDiGraph, path: Path, language: str = "en") -> str:
 def no_path(network: nx.MultiDiGraph, a: str, b: str, left_out: Iterable[str] = (), language: str = "en") -> str:
     """What is said when `find` finds nothing."""
     off = tuple(left_out)
-    first = str(_WORDS[language]["no path"]).format(_name(network, a, language), _name(network, b, language))
+    first = _WORDS[language]["no path"].format(_inline(network, a, language), _inline(network, b, language))
     said = _connection(network, direct(network, a, b), (a, b), None, off, language)
     return "\n".join([f"{first}; {said}.", *([_off(off, language)] if off else [])])
 
@@ -546,22 +555,28 @@ def _name(network: nx.MultiDiGraph, node: str, language: str) -> str:
     return in_language(network.nodes[node]["label"], language) if node in network else ""
 
 
+def _inline(network: nx.MultiDiGraph, node: str, language: str) -> str:
+    """The name as it stands in a sentence: `the White House`."""
+    if node not in network:
+        return ""
+    return in_language(network.nodes[node].get("name") or network.nodes[node]["label"], language)
+
+
 def _nobody(language: str) -> str:
     return {"en": "not stated", "es": "no se dice quién"}[language]
 
 
-def _count(forms: Any, number: int) -> str:
-    return str(forms[number != 1]).format(number)
+def _count(language: str, what: str, number: int) -> str:
+    return _COUNTED[language][what][number != 1].format(number)
 
 
 def _head(network: nx.MultiDiGraph, path: Path, language: str) -> str:
-    words = _WORDS[language]
     unnamed = sum(not claim["speaker"] for claim in path.claims)
-    by = _count(words["speakers"], len(path.speakers)) if path.speakers else ""
-    nobody = f"{',' if by else ''} {_count(words['unnamed'], unnamed)}" if unnamed else ""
+    by = _count(language, "speakers", len(path.speakers)) if path.speakers else ""
+    nobody = _count(language, "unnamed", unnamed) if unnamed else ""
     walked = tuple(hop.proposition["proposition"] for hop in path.hops if hop.proposition)
     said = _connection(network, path.direct, path.ends, walked, path.left_out, language)
-    return f"{_count(words['statements'], path.statements)}{by}{nobody}; {said}."
+    return f"{_count(language, 'statements', path.statements)}{by}{nobody}; {said}."
 
 
 def _connection(
@@ -573,8 +588,8 @@ def _connection(
     language: str,
 ) -> str:
     """Whether a source connects the two itself. `walked`: the relationships of a path; None when there is no path."""
-    words = {key: str(value) for key, value in _WORDS[language].items()}
-    names_ = [_name(network, end, language) for end in ends]
+    words = _WORDS[language]
+    names_ = [_inline(network, end, language) for end in ends]
     if walked and len(walked) == 1 and any(p["proposition"] in walked for p in said.stated):
         return words["stated"].format(*names_)
     if said.stated:
@@ -583,7 +598,7 @@ def _connection(
         return words["stated" if walked is None else "elsewhere"].format(*names_) + why
     if said.joint:
         node, speaker = said.joint[0]
-        return words["joint"].format(*names_, _name(network, speaker, language) or words["nobody"],
+        return words["joint"].format(*names_, _inline(network, speaker, language) or words["nobody"],
                                      _name(network, node, language))  # fmt: skip
     return words["unaffirmed" if said.unaffirmed else "none"].format(*names_)
 
@@ -592,23 +607,25 @@ def _sentence(network: nx.MultiDiGraph, hop: Hop, language: str) -> str:
     if hop.proposition is not None:
         return in_language(hop.proposition["summary"], language)
     about = hop.source if hop.speaker == hop.target else hop.target
-    words = str(_WORDS[language]["speaks"])
-    return words.format(_name(network, hop.speaker, language), _name(network, about, language))
+    words = _WORDS[language]["speaks"].format(
+        _inline(network, hop.speaker, language), _inline(network, about, language)
+    )
+    return capital(contracted(words, language))
 
 
 def _weakest(path: Path, language: str) -> str:
     words = _WORDS[language]
     hop = path.hops[path.weakest]
     if hop.proposition is None:
-        why = str(words["says"])
+        why = words["says"]
     elif hop.line == "said":
-        why = _count(words["said"], hop.proposition["origins"])
+        why = _count(language, "said", hop.proposition["origins"])
     else:
-        why = str(words[hop.line])
+        why = words[hop.line]
     if hop.proposition is not None and hop.proposition["sensitive"]:
         why += f", {words['sensitive']}"
-    return str(words["weakest" if len(path.hops) > 1 else "only"]).format(path.weakest + 1, why)
+    return words["weakest" if len(path.hops) > 1 else "only"].format(path.weakest + 1, why)
 
 
 def _off(left_out: Iterable[str], language: str) -> str:
-    return str(_WORDS[language]["off"]).format(", ".join(_LEFT_OUT[language][word] for word in left_out))
+    return _WORDS[language]["off"].format(", ".join(_LEFT_OUT[language][word] for word in left_out))

@@ -108,15 +108,18 @@ def from_page(case: Case, text: str, shown: str) -> Kept:
 
 def read(path: Path) -> Kept:
     """What a case's file keeps, by key; nothing when there is no such file. Raises `CaseError`."""
-    if not path.exists():
-        return Kept()
+    return parse(text_of(path), str(path)) if path.exists() else Kept()
+
+
+def text_of(path: Path) -> str:
+    """The file's text; raises `CaseError` when it cannot be read."""
     try:
         if path.stat().st_size > _LARGEST:
             raise CaseError([Finding(str(path), 0, "is too large.", "Write it anew: actorgraph positions --write.")])
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CaseError([Finding(str(path), 0, f"cannot be read: {error}.", "Check it, or take it away.")]) from error
-    return parse(text, str(path))
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise CaseError([Finding(str(path), 0, f"cannot be read: {reason}.", "Check the path.")]) from error
 
 
 def parse(text: str, shown: str) -> Kept:

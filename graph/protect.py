@@ -108,9 +108,7 @@ def _bare(text: str) -> str:
 class Protection:
     """One protection of one case: what is withheld, what it is called instead, and what was done (`done`)."""
 
-    def __init__(
-        self, case: Case, withhold: Collection[str] = (), texts: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, case: Case, withhold: Collection[str] = (), texts: Mapping[str, str] | None = None) -> None:
         self.old = case
         self.texts = texts or {}
         #: What was done → how often.
@@ -179,8 +177,10 @@ class Protection:
             decisions=tuple(
                 replace(
                     decision,
-                    statement=WITHHELD if self._scrubbed(decision.statement, "en") != decision.statement
-                    or decision.proposition not in self.made else decision.statement,
+                    statement=WITHHELD
+                    if self._scrubbed(decision.statement, "en") != decision.statement
+                    or decision.proposition not in self.made
+                    else decision.statement,
                     proposition=self.propositions[decision.proposition],
                     by=self._scrubbed(decision.by, "en"),
                     record=self._scrubbed(decision.record, "en"),

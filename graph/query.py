@@ -183,15 +183,15 @@ def _syntax(sparql: str, message: str) -> str:
     found = re.match(r"error at (\d+):(\d+): (.*)", " ".join(message.split()))
     if found is None:
         return f"query: {' '.join(message.split())}. Mend the query."
+    if stray := _undeclared(sparql):
+        before = sparql[: stray.start()]
+        place = f"{before.count(chr(10)) + 1}:{stray.start() - before.rfind(chr(10))}"
+        return f"query:{place}: the prefix {stray[0]} is not declared. Write PREFIX {stray[0]} <…> on top."
     line, column, expected = int(found[1]), int(found[2]), found[3]
     lines = sparql.splitlines() or [""]
     rest = "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else ""
     excerpt = " ".join(rest.split())[:30]
     words = list(dict.fromkeys(re.findall(r"(?:of|expected|,) ([A-Z]{2,})(?=,|$)", expected)))[:5]
-    if "Prefix not found" in expected:
-        before = re.search(r"([\w-]*:)\S*\s*$", "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]]))
-        prefix = before[1] if before else "name:"
-        return f"query:{line}:{column}: the prefix {prefix} is not declared. Write PREFIX {prefix} <…> on top."
     if "unbound" in expected:
         remedy = "A variable is selected that is neither bound nor grouped."
     elif not excerpt:
@@ -202,6 +202,14 @@ def _syntax(sparql: str, message: str) -> str:
         remedy = "Mend the query there."
     what = f'cannot be read from "{excerpt}" on' if excerpt else "ends too early"
     return f"query:{line}:{column}: {what}. {remedy}"
+
+
+def _undeclared(sparql: str) -> re.Match[str] | None:
+    """The first prefix that is neither ours nor the query's. Oxigraph does not always say so."""
+    bare = _bare(sparql)
+    known = {*PREFIXES, *re.findall(r"PREFIX\s+([^\s:]*):", bare, re.IGNORECASE)}
+    names = re.finditer(r"(?<![\w?$@:.-])([A-Za-z][\w-]*):", bare)
+    return next((name for name in names if name[1] not in known), None)
 
 
 # --- the named queries

@@ -20,7 +20,7 @@ from .errors import OutputError
 from .forms import in_language
 from .ground import find_text
 from .ids import short
-from .model import Case, Claim
+from .model import Case, Claim, third_key
 from .protect import Names, Protection, is_confidential
 from .standing import settle
 from .terms import BASE, Literal, NamedNode, Quad
@@ -215,13 +215,13 @@ def _risks(case: Case, protection: Protection, hidden: Iterable[Claim]) -> Itera
         actor = case.actors[iri]
         if kinds[actor.kind] == 1:
             yield f"{label(actor, 'en')} is the only {actor.kind} here."
-    holders = Counter((p.relation, p.third) for p in case.propositions.values() if isinstance(p.third, str))
+    holders = Counter((p.relation, third_key(p.third)) for p in case.propositions.values())
     for proposition in case.propositions.values():
         ends = {end for end in (proposition.subject, proposition.third) if isinstance(end, str)}
         if not ends & protection.actors:
             continue
         said = wording.core(proposition, "en")
-        if proposition.relation in _OFFICES and holders[proposition.relation, proposition.third] <= 1:
+        if proposition.relation in _OFFICES and holders[proposition.relation, third_key(proposition.third)] == 1:
             yield f"Nobody else stands so here: {said}."
         elif isinstance(proposition.third, Quantity | Date):
             yield f"A figure or a date of theirs stays: {said}."

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .errors import Finding
-from .model import Case, Claim, Decision, Missing, Modality, Proposition, Stance, Words, third_key
+from .model import Case, Claim, Decision, Missing, Modality, Nested, Proposition, Stance, Words, third_key
 from .values import Date, Quantity
 
 #: Kinds whose nodes carry identity only: each needs a statement that it occurred.
@@ -87,15 +87,14 @@ class _Settling:
         self.direct: dict[str, list[Claim]] = defaultdict(list)
         for claim in case.claims:
             self.direct[claim.proposition].append(claim)
-        self.narrower: dict[str, list[str]] = defaultdict(list)
-        for iri, proposition in case.propositions.items():
-            wide = proposition.wide()
-            if wide is not None:
-                self.narrower[wide.iri].append(iri)
+        self.narrower, self.wider = _periods(case.propositions)
         self.decisions = {decision.proposition: decision for decision in case.decisions}
         self.sensitive = self._sensitive()
         self.origin = {claim.iri: self._origin(claim, frozenset()) for claim in case.claims}
         self.modality = self._modalities()
+        self.readings = self._readings()
+        self.ambiguous = {other for claim in case.claims for other in (claim.iri, *claim.alternative_of)
+                          if claim.alternative_of}  # fmt: skip
         self.firm = {claim.iri: self._firm(claim) for claim in case.claims if claim.affirming}
 
     def dockets(self) -> Dockets:
@@ -104,7 +103,7 @@ class _Settling:
             iri: self._docket(iri, proposition, rivals.get(iri, ()))
             for iri, proposition in self.case.propositions.items()
         }
-        return Dockets(dockets, self.modality, self.firm, self.origin, self._readings())
+        return Dockets(dockets, self.modality, self.firm, self.origin, self.readings)
 
     def _readings(self) -> dict[str, str]:
         """Readings hang together through `alternative_of`, whichever of them names the other."""
@@ -144,15 +143,32 @@ class _Settling:
                 found.update(self.narrower[iri])
                 wide = proposition.wide()
                 found.update({wide.iri, *self.narrower[wide.iri]} if wide else ())
+        # Whoever is said to know, plan or promise what can defame may be defamed by that.
+        for iri, proposition in self.case.propositions.items():
+            agent = isinstance(proposition.subject, str) and self._is_agent(proposition.subject)
+            if agent and isinstance(proposition.third, Nested) and proposition.third.iri in found:
+                found.add(iri)
         return frozenset(found)
 
+    def _is_agent(self, iri: str) -> bool:
+        return self.case.vocabulary.kinds[self.case.actors[iri].kind].agent
+
     def _firm(self, claim: Claim) -> bool:
-        return not (
+        """One reading of an ambiguous sentence is never firm, nor a part in what is itself only alleged."""
+        if (
             claim.stance in (Stance.ALLEGED, Stance.PRESUMED)
             or claim.originator is None
             or claim.reportedly
             or claim.proposition in self.sensitive
-        )
+            or self.readings[claim.iri] != claim.iri
+            or claim.iri in self.ambiguous
+        ):
+            return False
+        occurrence = self._occurrence(self.case.propositions[claim.proposition])
+        if occurrence is None or occurrence == claim.proposition:
+            return True
+        held = self._held(occurrence, claim)
+        return not held or any(self._firm(one) for one in held)
 
     def _occurrence(self, proposition: Proposition) -> str | None:
         """The `occurred` of the event that a proposition is a role of."""
@@ -177,9 +193,12 @@ class _Settling:
 
     def _ceiling(self, occurrence: str, claim: Claim) -> Modality:
         """What the speaker itself holds the event to be, else what anybody holds it to be at most."""
-        affirming = [c for c in self._affirming(occurrence) if c.counted]
-        own = [c for c in affirming if c.origin == claim.origin]
-        return min((c.modality for c in own or affirming), key=lambda m: m.rank, default=Modality.ACTUAL)
+        return min((c.modality for c in self._held(occurrence, claim)), key=lambda m: m.rank, default=Modality.ACTUAL)
+
+    def _held(self, occurrence: str, claim: Claim) -> list[Claim]:
+        """The speaker's own claims that an event occurred, or everybody's when it makes none."""
+        affirming = self._affirming(occurrence)
+        return [c for c in affirming if c.origin == claim.origin] or affirming
 
     # --- one docket
 
@@ -189,9 +208,9 @@ class _Settling:
         return [claim for one in reached for claim in self.direct[one] if claim.affirming and claim.counted]
 
     def _opposing(self, iri: str, proposition: Proposition) -> list[Claim]:
-        """Who opposes it, the whole of which it is a period, or that its event occurred."""
-        wide, occurrence = proposition.wide(), self._occurrence(proposition)
-        reached = {iri} | ({wide.iri} if wide else set()) | ({occurrence} if occurrence else set())
+        """Who opposes it, a longer period or the whole of which it is a part, or that its event occurred."""
+        occurrence = self._occurrence(proposition)
+        reached = {iri, *self.wider[iri]} | ({occurrence} if occurrence else set())
         return [claim for one in sorted(reached) for claim in self.direct[one] if claim.opposing and claim.counted]
 
     def _docket(self, iri: str, proposition: Proposition, rivals: tuple[str, ...]) -> Docket:
@@ -211,7 +230,8 @@ class _Settling:
             denied_in_part=in_part,
             sensitive=iri in self.sensitive,
             origins=tuple(sorted({self.origin[claim.iri] for claim in affirming})),
-            mirrors=_mirrors(standings),
+            # A mirror has no period: it stands for the whole, to which affirmations count upward.
+            mirrors=_mirrors(standings) if proposition.wide() is None else (),
             decision=decision,
             plain=self._plain(decision, proposition, opposing),
             rivals=rivals,
@@ -272,6 +292,37 @@ class _Settling:
                         found[iri].add(other_iri)
                         found[other_iri].add(iri)
         return {iri: tuple(sorted(others)) for iri, others in found.items()}
+
+
+def _periods(
+    propositions: Mapping[str, Proposition],
+) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What each proposition's period holds within it, and what holds it: the whole, and longer periods."""
+    groups: dict[str, list[tuple[str, Proposition]]] = defaultdict(list)
+    for iri, proposition in propositions.items():
+        wide = proposition.wide()
+        if wide is not None:
+            groups[wide.iri].append((iri, proposition))
+    narrower: dict[str, list[str]] = defaultdict(list)
+    wider: dict[str, list[str]] = defaultdict(list)
+    for whole, parts in groups.items():
+        for iri, one in parts:
+            narrower[whole].append(iri)
+            wider[iri].append(whole)
+            for other_iri, other in parts:
+                if iri != other_iri and _within(one, other):
+                    narrower[other_iri].append(iri)
+                    wider[iri].append(other_iri)
+    return narrower, wider
+
+
+def _within(one: Proposition, other: Proposition) -> bool:
+    """Whether a period lies in another one."""
+    begins = one.since.earliest if one.since else "0000"
+    ends = one.until.latest if one.until else "9999-99"
+    first = other.since.earliest if other.since else "0000"
+    last = other.until.latest if other.until else "9999-99"
+    return first <= begins and ends <= last
 
 
 def _iris(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .errors import did_you_mean
 from .forms import Findings, Form
@@ -288,7 +288,7 @@ class Reader:
             if targets:
                 # All of them, so that a circle is met here and nowhere later.
                 found = [self._propositions(target) for target in targets]
-                line.proposition = found[0]
+                line.proposition = self._answered(line, found[0])
                 line.depth = 1 + max(target.depth for target in targets)
         else:
             line.proposition = self._fact(line)
@@ -298,6 +298,13 @@ class Reader:
             self._too_deep(line)
             line.proposition = None
         return line.proposition
+
+    def _answered(self, line: Line, proposition: Proposition | None) -> Proposition | None:
+        """What an answer is about: what it answers, or a period of it when the answer gives one (`when: 2020`)."""
+        since, until = self._period(line)
+        if proposition is None or not (since or until):
+            return proposition
+        return self._mint(replace(proposition, since=since, until=until))
 
     def _fact(self, line: Line) -> Proposition | None:
         row = line.value
@@ -518,7 +525,7 @@ class Reader:
         passage = self._passage(line)
         claims = []
         for target in targets or [line]:
-            proposition = target.proposition
+            proposition = target.proposition if target is line else self._answered(line, target.proposition)
             assert proposition is not None  # both branches above have seen to it
             stance = self._stance(line, target)
             # s01 of one document and s01 of another are two.
@@ -766,7 +773,7 @@ class Reader:
                 links[kind] += [
                     iri
                     for iri, other in zip(by_key[target.key], target.claims, strict=True)
-                    if other.proposition == claim.proposition
+                    if self._same(other.proposition, claim.proposition)
                     and not (kind == "counters" and (other.opposing or other.stance is Stance.MENTIONED))
                 ]
                 self._stamped(line, target)
@@ -782,6 +789,11 @@ class Reader:
                         links[kind] += by_key[found.key]
         changed = {kind: tuple(sorted(set(iris) - {claim.iri})) for kind, iris in links.items()}
         return relinked(claim, changed)
+
+    def _same(self, iri: str, narrower: str) -> bool:
+        """Whether a proposition is another one, or the whole of which that is a period."""
+        one, other = self.propositions[iri], self.propositions[narrower]
+        return (one.wide() or one) == (other.wide() or other)
 
     def _too_deep(self, line: Line) -> None:
         self.findings.error(

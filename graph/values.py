@@ -216,6 +216,9 @@ def grouped(value: Decimal, language: str) -> str:
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 #: Decimal keeps 28 digits: a longer number would be rounded.
 _MOST_DIGITS = 24
+#: A point and three digits: thousands to one reader, a fraction to another.
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
+_MULTIPLES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _TIME_UNITS = {"hour": (24, "day"), "month": (12, "year"), "day": (7, "week")}
 _DURATION = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
 
@@ -239,6 +242,9 @@ def parse_quantity(
     if number.endswith("%") and number != "%":
         number, words = number[:-1], ["%", *words]
     value, upper = _numbers(number, text)
+    if words and words[0] in _MULTIPLES:
+        times = _MULTIPLES[words.pop(0)]
+        value, upper = value * times, upper * times if upper is not None else None
     currency, unit, rest = _unit(words, counts, units, text)
     counted, share, per = _tail(rest, unit, units, node, text)
     if currency is None and unit is None and counted is None:
@@ -258,6 +264,8 @@ def parse_quantity(
 def _numbers(number: str, text: str) -> tuple[Decimal, Decimal | None]:
     first, dots, last = number.partition("..")
     for part in (first, last) if dots else (first,):
+        if _GROUPED.fullmatch(part):
+            raise ValueError(f'"{text}" may be read in two ways: write {part.replace(".", "")} for thousands')
         if not _NUMBER.fullmatch(part):
             raise ValueError(f'"{text}" is not a figure: write digits without separators, such as 1500 or 0.5')
         if len(part) > _MOST_DIGITS:

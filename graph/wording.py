@@ -260,6 +260,8 @@ class Wording:
         verb, third = numbered(verb, plural), "" if asking else self.third(proposition.third, language)
         if isinstance(proposition.third, Date):
             verb = _dated(verb, proposition.third, language)
+        if verb.startswith("según se dice"):
+            first += ","
         words = " ".join(part for part in (first, verb, third) if part)
         return contracted(words + self._period(proposition, language), language)
 

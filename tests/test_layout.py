@@ -335,6 +335,17 @@ def test_the_opening_of_a_plain_story_has_no_crossing() -> None:
                 assert sides[0] == sides[1] or facing[0] == facing[1], f"{key} crosses {other}"
 
 
+def test_staged_nodes_stay_on_the_stage_and_newcomers_keep_clear_of_them() -> None:
+    one = story()
+    opening = choose(one.network)
+    before = place(one.network, opening).opening
+    assert place(one.network, opening, staged=before).opening == before
+    some = {name: before[name] for name in opening.nodes[:-4]}
+    after = place(one.network, opening, staged=some).opening
+    assert {name: after[name] for name in some} == some
+    assert overlaps(one.network.subgraph(opening.nodes), after) == []
+
+
 # --- curves
 
 

@@ -372,10 +372,8 @@ def test_three_levels_of_reading() -> None:
 
 def test_nodes_carry_identity_only() -> None:
     e = edition("identity-only")
-    allowed = {
-        expand(name)
-        for name in ("rdf:type", "ag:kind", "dcterms:identifier", "rdfs:label", "ag:docket", "skos:altLabel")
-    }
+    names = ("rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel")
+    allowed = {expand(name) for name in ("rdf:type", "ag:kind", "dcterms:identifier", "ag:docket", *names)}
     for node in ("deal", "first-payment", "second-payment"):
         iri = f"{ID}identity-only/{node}"
         for quad in e.quads:

@@ -1,0 +1,86 @@
+"""Finds what a page may never say: a relationship in the bare indicative, with nobody who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from graph.edition import Edition
+from graph.vocabulary import numbered
+from graph.wording import Wording, inline, label
+
+#: What may stand right before such a sentence, behind the name of whoever speaks …
+SAYS = {
+    "en": r"(?:says?|alleges?|supposes?|den(?:ies|y)|disputes?|confirms?) that"
+    r"|leaves? open (?:whether|what)|gave no answer on whether|mentions?, without affirming it, that",
+    "es": r"(?:afirman?|suponen?|confirman?) que|sostienen?, como acusación, que"
+    r"|(?:niegan?|cuestionan?) la afirmación de que|dejan? abierto(?: si|:)|no respondi(?:ó|eron) si"
+    r"|mencionan?, sin afirmarlo, que",
+}
+#: … or where nobody is named, and that is said.
+OWNERLESS = {
+    "en": r"it is (?:reported|alleged|supposed|denied|disputed|confirmed), by whom is not said, that"
+    r"|it is left open (?:whether|what)|no answer was given on whether|it is mentioned, without being affirmed, that"
+    r"|open question: (?:whether|what)|only spoken of: that|taken back since: that|held false by us:"
+    r"|the stated circumstance that|if it is so that",
+    "es": r"se (?:informa|supone|confirma), sin decir quién, que|se sostiene como acusación, sin decir quién, que"
+    r"|se (?:niega|cuestiona), sin decir quién, la afirmación de que|queda abierto(?: si|:)|no hubo respuesta sobre si"
+    r"|se menciona, sin afirmarlo, que|pregunta abierta:(?: si)?|solo se menciona: que|retirado después: que"
+    r"|descartado por la redacción:|la circunstancia declarada de que|de ser cierto que",
+}
+#: What may stand right behind it: our own decision with its date, or that it is only said; and, where the sentence
+#: itself says that it is not yet so, who says that.
+STANDING = re.compile(r" \((?:confirmed by us on|confirmado por la redacción el) |, según se dice\b")
+ACCORDING = re.compile(r", (?:according to|as is reported, by whom is not said|según)\b")
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+class Bare:
+    """The bare sentences of one edition, in one language, and where a text states one of them."""
+
+    def __init__(self, edition: Edition, language: str) -> None:
+        case, wording = edition.case, Wording(edition.case, edition.dockets)
+        spoken = {name for actor in case.actors.values() for name in (inline(actor, language), label(actor, language))}
+        self.names = tuple(map(folded, spoken))
+        #: Every relation's phrase for what is accepted, which stands alone on no line that is not.
+        self.phrases: set[str] = set()
+        actual: set[str] = set()
+        self.not_yet: set[str] = set()
+        for iri, proposition in case.propositions.items():
+            phrase = case.vocabulary.relations[proposition.relation].phrases[language].accepted
+            verbs = {numbered(phrase, plural) for plural in (False, True)}
+            self.phrases |= verbs
+            actual.add(folded(wording.core(proposition, language)))
+            ends = (proposition.subject, proposition.third)
+            if all(isinstance(end, str) and end in case.actors for end in ends):
+                # As a page would put it together from a relation and two labels.
+                first, last = (label(case.actors[end], language) for end in ends)
+                actual |= {folded(f"{first} {verb} {last}") for verb in verbs}
+            for standing in edition.dockets.by_proposition[iri].standings:
+                if standing.affirming and standing.modality.value != "actual":
+                    self.not_yet.add(folded(wording.core(proposition, language, standing.modality.value)))
+        longest_first = sorted(actual | self.not_yet, key=len, reverse=True)
+        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        self.says = re.compile(rf"(?P<who>.*?),? (?:{SAYS[language]}) ")
+        self.ownerless = re.compile(rf"(?:^|\W)(?:{OWNERLESS[language]}) $")
+
+    def stated(self, texts: Iterable[str]) -> list[str]:
+        """The texts that state what was only said."""
+        return sorted({text for text in texts if not self._is_fair(folded(text))})
+
+    def _is_fair(self, text: str) -> bool:
+        found = self.pattern.finditer(text)
+        return all(self._is_owned(text[: one.start()], one[0], text[one.end() :]) for one in found)
+
+    def _is_owned(self, before: str, core: str, behind: str) -> bool:
+        if STANDING.match(behind) or (core in self.not_yet and ACCORDING.match(behind)):
+            return True
+        if self.ownerless.search(before):
+            return True
+        # The clause begins with a speaker: at the start, behind a semicolon, a full stop, a quotation mark, a footnote.
+        clause = re.split(r"; |\. |[“«]|\] ", before)[-1]
+        found = self.says.fullmatch(clause)
+        return found is not None and found["who"].startswith(self.names)
