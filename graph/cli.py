@@ -420,10 +420,17 @@ def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tupl
     case, findings = examine(*paths)
     if case is None:
         return findings, ""
-    if not any(finding.severity == "error" for finding in findings):
-        # What cannot be read would only bring findings about what seems to be missing.
+    wrong = any(finding.severity == "error" for finding in findings)
+    try:
         edition = Edition(case)
-        findings += [*review(case, edition.dockets), *_shapes(edition)]
+        # One mistake is told once, by whoever knows most of it: the reader, then fairness, then the shapes.
+        for further in (review(case, edition.dockets), _shapes(edition)):
+            told = {(finding.file, finding.line) for finding in findings if finding.severity == "error"}
+            findings += [finding for finding in further if (finding.file, finding.line) not in told]
+    except (KeyError, ValueError):
+        if not wrong:
+            raise
+        click.echo("Fairness and shapes are checked when these errors are mended.", err=True)
     if cover:
         findings += ground.cover(case, texts)
     counts = f"{_many(len(case.claims), 'statement')}, {_many(len(case.actors), 'actor or thing')}"
@@ -570,7 +577,7 @@ def _folder(path: Path) -> Any:
 
     try:
         return Store.read_only(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: cannot be opened as a store ({error}). Check the folder.") from error
 
 

@@ -25,10 +25,10 @@ from .terms import PREFIXES, expand
 #: Format → usual suffix, and what it is.
 FORMATS: Mapping[str, tuple[str, str]] = {
     "trig": (".trig", "RDF, everything, with named graphs"),
-    "nquads": (".nq", "RDF, everything, one statement a line"),
+    "nquads": (".nq", "RDF, everything, one quad a line"),
     "turtle": (".ttl", "RDF without named graphs"),
     "jsonld": (".jsonld", "RDF as JSON, with named graphs"),
-    "rdf12": (".trig", "RDF 1.2: each proposition reifies its triple term; .nq gives N-Quads"),
+    "rdf12": (".trig", "RDF 1.2: each proposition reifies its triple term (--out x.nq: N-Quads)"),
     "graphml": (".graphml", "the network, for yEd, Gephi, Cytoscape"),
     "node-link": (".json", "the network as JSON, for networkx and d3"),
     "gexf": (".gexf", "the network, for Gephi"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -26,10 +26,14 @@ class Known:
     names: tuple[str, ...]
 
 
+def unaccented(text: str) -> str:
+    """The text without accents: `Núñez` is `Nunez`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def folded(text: str) -> str:
     """Small letters without accents, single spaces, straight quotes: `El Señor  Núñez` is `el senor nunez`."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(bare.replace("’", "'").casefold().split())
+    return " ".join(unaccented(text).replace("’", "'").casefold().split())
 
 
 def bare(name: str) -> str:
@@ -37,22 +41,23 @@ def bare(name: str) -> str:
     return _ARTICLE.sub("", folded(name))
 
 
-def find(word: str, known: Iterable[Known]) -> str:
+def find(word: str, known: Iterable[Known], *, whole: bool = False) -> str:
     """The key that a word means: by id, else by whole name, else by surname, else by words of one name only.
 
-    Raises `QueryError` when it means nothing, or several things.
+    `whole` takes ids and whole names only. Raises `QueryError` when it means nothing, or several things.
     """
     everything = list(known)
     wanted = bare(word)
     parts = set(wanted.split())
-    for fits in (
+    ways: list[Callable[[Known], bool]] = [
         lambda one: word in one.ids or word == one.key,
         lambda one: any(bare(name) == wanted for name in one.names),
         lambda one: any(_surname(bare(name), wanted) for name in one.names),
         lambda one: bool(parts) and any(parts <= set(re.findall(r"[\w'.-]+", bare(name))) for name in one.names),
-    ):
+    ]
+    for fits in ways:
         found = {one.key: one for one in everything if fits(one)}
-        if len(found) == 1:
+        if len(found) == 1 and (not whole or fits in ways[:2]):
             return next(iter(found))
         if found:
             shown = ", ".join(_shown(one) for one in list(found.values())[:_MOST_SHOWN])

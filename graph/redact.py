@@ -31,7 +31,7 @@ from .wording import Wording, label
 _VOCABULARY = f"{BASE}ns"
 _LARGEST_TEXT = 16 * 1024 * 1024
 #: A shorter word is met by chance in any encoding.
-_SHORTEST_ENCODED = 5
+_SHORTEST_ENCODED, _SHORTEST_INNER = 5, 7
 _OFFICES = (
     "holds-post", "heads", "spokesperson-for", "founded-by", "represents", "spouse-of", "child-of", "sibling-of",
     "written-by", "beneficial-owner-of",
@@ -119,13 +119,13 @@ def redact(case: Case, words: Collection[str] = ()) -> Redaction | None:
 
 
 def named(case: Case, words: Collection[str]) -> frozenset[str]:
-    """The actors, things and documents that ids or names mean."""
+    """The actors, things and documents that ids or whole names mean."""
     known = [
         finding.Known(actor.iri, (actor.slug,), tuple(dict.fromkeys((*actor.name.values(), *actor.aliases))))
         for actor in case.actors.values()
     ]
     known += [finding.Known(doc.iri, (doc.id,), (doc.title,) if doc.title else ()) for doc in case.documents.values()]
-    return frozenset(finding.find(word, known) for word in words)
+    return frozenset(finding.find(word, known, whole=True) for word in words)
 
 
 def local_texts(case: Case) -> dict[str, str]:
@@ -168,6 +168,8 @@ def _needles(case: Case, protection: Protection, iris: frozenset[str]) -> frozen
     words |= {document.title for document in documents if document.iri in protection.documents}
     ids = {actor.slug for actor in actors if "-" in actor.slug} | {document.id for document in documents}
     digests = {case.documents[iri].sha256 for iri in protection.naming | protection.documents}
+    words |= {finding.unaccented(word) for word in words}
+    words |= {word.lower() for word in words}
     found = {needle for word in (*words, *ids) for needle in encodings(word)}
     found |= {needle for iri in iris for needle in (sha256(iri.encode()).hexdigest(), short(iri))}
     return frozenset(needle.lower() for needle in (*found, *digests) if needle)
@@ -185,7 +187,8 @@ def encodings(word: str) -> set[str]:
         # The first and the last characters depend on what stands beside the word.
         encoded = base64.b64encode(b"\0" * offset + data).decode().rstrip("=")
         inner = encoded[(0, 2, 3)[offset] : len(encoded) - (1 if (offset + len(data)) % 3 else 0)]
-        found |= {inner, inner.replace("+", "-").replace("/", "_")}
+        if len(inner) >= _SHORTEST_INNER:
+            found |= {inner, inner.replace("+", "-").replace("/", "_")}
     return found
 
 

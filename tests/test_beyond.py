@@ -310,7 +310,7 @@ def test_a_political_scandal() -> None:
 def test_a_corruption_case_in_spanish() -> None:
     e = edition("contratos-de-riomar")
     assert label(e, "f3", "es") == (
-        "El pago de marzo tiene por beneficiario, según se dice, a Hilario Bastán (como acusación); "
+        "El pago de marzo, según se dice, tiene por beneficiario a Hilario Bastán (como acusación); "
         "el letrado de Bastán lo niega"
     )
     words = Wording(e.case, e.dockets)

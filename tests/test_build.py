@@ -286,6 +286,8 @@ def test_a_figure_is_one_node_however_it_is_written(value: Decimal, zeros: int, 
     units = standard().units
     text = plain(value)
     padded = f"{text}.{'0' * (zeros + 1)}" if "." not in text else text + "0" * zeros
+    # Three digits after a point might be thousands, and are refused.
+    padded += "0" if len(padded.partition(".")[2]) == 3 else ""
     one, _ = parse_quantity(f"{text} EUR", "money", units, {}.get)
     other, word = parse_quantity(f"{soft}{padded} EUR", "money", units, {}.get)
     assert (one, one.iri) == (other, other.iri)

@@ -11,7 +11,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -24,7 +24,7 @@ from graph.cli import main
 from graph.starter import create
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "check", "new", "ground", "query", "draw", "export", "vocabulary")
+COMMANDS = tuple(main.commands)
 
 SECRET = """\
 format: 1
@@ -32,7 +32,7 @@ title: A secret
 actors:
   gazette: {name: Gazette, kind: media}
   source: {name: Somebody Hidden, kind: person, confidential: true}
-  norvik: {name: Norvik, kind: company}
+  acme: {name: Acme, kind: company}
   rival: {name: Rival, kind: company}
 ---
 format: 1
@@ -40,7 +40,7 @@ document: {id: d1, title: T, published: 2024-05-02, publisher: gazette, language
 passages:
   - at: p1
     by: source
-    asserts: {s01: [norvik, owns, rival]}
+    asserts: {s01: [acme, owns, rival]}
 """
 
 
@@ -52,12 +52,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*words: str, input: str | None = None) -> Result:
-    return CliRunner().invoke(main, words, input=input, prog_name="actorgraph")
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No progress within this process, however slow the machine is."""
+    monkeypatch.setattr(cli._Progress, "PATIENCE", 600.0)
 
 
-def fine(*words: str, input: str | None = None) -> str:
-    result = run(*words, input=input)
+def run(*words: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(main, words, input=given, prog_name="actorgraph")
+
+
+def fine(*words: str, given: str | None = None) -> str:
+    result = run(*words, given=given)
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -295,11 +301,24 @@ def test_every_finding_at_once(here: Path) -> None:
     assert set(found["findings"][0]) == {"file", "line", "severity", "what", "remedy"}
 
 
+def test_fairness_and_shapes_are_told_beside_what_cannot_be_read(here: Path) -> None:
+    document = next((here / "cases" / "harbour" / "documents").glob("*.yaml"))
+    text = document.read_text(encoding="utf-8").replace("awarded-to, norvik", "awarded-to, norvk")
+    document.write_text(text.replace("s06: [fee-2024, occurred]", "s06: [norvik, owns, wire-agency]"), encoding="utf-8")
+    lines = run("check").stdout.splitlines()
+    assert lines[0] == "2 errors:"
+    assert "thing fee-2024 is a payment of which nobody says that it took place." in "".join(lines)
+    (here / "broken.yaml").write_text(SECRET.replace("id: d1", "id: d 1"), encoding="utf-8")
+    result = run("check", "broken.yaml")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (1, "1 error:")
+    assert result.stderr == "Fairness and shapes are checked when these errors are mended.\n"
+
+
 def test_warnings_fail_only_when_strict(here: Path) -> None:
     with_warning(here)
     result = run("check")
     assert result.exit_code == 0
-    assert result.stdout.startswith("1 warning:\ncases/harbour/")
+    assert result.stdout.startswith("2 warnings:\ncases/harbour/")
     assert run("check", "--strict").exit_code == 1
 
 
@@ -308,7 +327,7 @@ def with_warning(here: Path) -> None:
     document = next((here / "cases" / "harbour" / "documents").glob("*.yaml"))
     decision = "\naccept:\n  s05@00000000: {basis: judgment, record: r 1, by: us, on: 2024-06-01}\n"
     document.write_text(document.read_text(encoding="utf-8") + decision, encoding="utf-8")
-    assert fine("check", "--stamp").startswith("1 digest written.\n1 warning:\n")
+    assert fine("check", "--stamp").startswith("1 digest written.\n2 warnings:\n")
 
 
 def test_cover_lists_what_no_statement_points_at(here: Path) -> None:
@@ -346,18 +365,18 @@ def test_a_new_case_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.fixture
-def text(here: Path) -> Iterator[Path]:
+def text(here: Path) -> Path:
     case = here / "cases" / "harbour"
     (here / "texts").mkdir()
     words = (
         "Port pays\nThe port authority has hired Norvik.\nThe contract puts back the night shift, in effect.\n"
-        "Nothing here.\nIt came after the first shift, she said.\nWho signed it is open; the authority declined to say.\n"
+        "Nothing here.\nIt came after the first shift, she said.\nWho signed it is open; she declined to say.\n"
     )
     (here / "texts" / "harbour-gazette-2024-05-02.txt").write_text(words, encoding="utf-8")
     document = next((case / "documents").glob("*.yaml"))
     old = document.read_text(encoding="utf-8").replace("  # text:", "  text:").replace("  # body_from:", "  body_from:")
     document.write_text(old.replace("cue: who signed", "cue: Who signed"), encoding="utf-8")
-    yield document
+    return document
 
 
 def test_ground_writes_places_and_shows_words(here: Path, text: Path) -> None:
@@ -422,7 +441,7 @@ def test_text_file_and_standard_input(here: Path) -> None:
     text = "SELECT ?name { ?a ag:kind kind:person ; rdfs:label ?name FILTER(LANG(?name) = 'en') }"
     (here / "people.rq").write_text(text, encoding="utf-8")
     wanted = "name\n──────────────────\nPort's spokeswoman\n"
-    assert fine("query", text) == fine("query", "people.rq") == fine("query", "-", input=text) == wanted
+    assert fine("query", text) == fine("query", "people.rq") == fine("query", "-", given=text) == wanted
 
 
 def test_forms_of_an_answer(here: Path) -> None:
@@ -452,7 +471,7 @@ def test_the_named_queries_are_listed() -> None:
         (("SELECT ?x {",), 1, "query:1:12: ends too early. Close its brackets and quotes."),
         (("denied", "--format", "turtle"), 1,
          "query: has no triples to write as Turtle. Ask with CONSTRUCT, or use table, csv or json."),
-        (("none.trig", "denied"), 1, "none.trig: cannot be read (No such file or directory). Check the path."),
+        (("none.trig", "denied"), 1, None),
         (("bad.ttl", "denied"), 1, None),
         (("broken", "denied"), 1, None),
         ((), 2, "Error: Which query? actorgraph query --list names them."),
@@ -469,7 +488,7 @@ def test_a_wrong_question_is_one_line(words: tuple[str, ...], code: int, line: s
     assert result.exit_code == code
     last = result.stderr.splitlines()[-1]
     if line is None:
-        assert last.startswith(("bad.ttl:1: ", "broken: cannot be opened as a store ("))
+        assert last.startswith(("none.trig: cannot be read (", "bad.ttl:1: ", "broken: cannot be opened as a store ("))
     else:
         assert last == line
     assert code == 2 or result.stderr.count("\n") == 1
@@ -528,7 +547,7 @@ def test_the_vocabulary_as_turtle(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (tmp_path / "actors.ttl").read_text(encoding="utf-8") == out
 
 
-# --- progress, help, imports
+# --- progress and help
 
 
 def test_a_long_job_shows_where_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -546,8 +565,7 @@ def test_a_long_job_shows_where_it_is(capsys: pytest.CaptureFixture[str], monkey
     assert capsys.readouterr().err.endswith(f"\r\x1b[2K[{'█' * 10:20}] drawing\r\x1b[2K")
 
 
-def test_a_quick_job_is_silent(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli._Progress, "PATIENCE", 60.0)
+def test_a_quick_job_is_silent(here: Path) -> None:
     assert run("check").stderr == ""
 
 
@@ -560,7 +578,10 @@ def test_every_command_teaches_by_example(name: str) -> None:
 
 def test_wrong_use_is_2() -> None:
     result = run("biuld")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "Error: No such command 'biuld'.")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: No such command 'biuld'. Did you mean 'build'?",
+    )
     assert run("new").exit_code == 2
     assert run("--version").stdout.startswith("actorgraph ")
 
@@ -586,15 +607,16 @@ PAGE = ROOT / "docs" / "commands.md"
 
 def page() -> str:
     def shown(command: click.Command, name: str, parent: click.Context | None) -> str:
-        context = click.Context(command, info_name=name, parent=parent, terminal_width=100)
+        settings = {**main.context_settings, "terminal_width": 100}
+        context = click.Context(command, info_name=name, parent=parent, **settings)
         return f"```text\n{command.get_help(context)}\n```\n"
 
     top = click.Context(main, info_name="actorgraph", terminal_width=100)
     parts = [
         "# Commands\n",
         "<!-- Written by tests/test_cli.py from the commands' own help. -->\n",
-        "Exit codes: 0 when all is well, 1 for findings or an error that you can mend, 2 for a command that was written "
-        "wrongly, 130 when it was interrupted. Files are written whole or not at all.\n",
+        "Exit codes: 0 fine, 1 findings or an error that you can mend, 2 wrong use, 130 interrupted.\n",
+        "Files are written whole or not at all.\n",
         shown(main, "actorgraph", None),
     ]
     for name in main.list_commands(top):
@@ -606,4 +628,3 @@ def test_the_page_of_commands_is_written_from_their_help() -> None:
     if os.environ.get("ACTORGRAPH_WRITE"):
         PAGE.write_text(page(), encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == page()
-    assert tuple(main.commands) == COMMANDS

@@ -299,7 +299,7 @@ def test_an_edition_without_a_dispute_or_an_opening_is_drawn(tmp_path: Path) -> 
         "format: 1\ntitle: One line\neditor: tests\nactors:\n  a: {name: Ann, kind: person}\n"
         "things:\n  e: {name: {en: the night, es: la noche}, kind: event}\n---\nformat: 1\n"
         "document: {id: d, title: A note, published: 2031-01-01, publisher: a}\n"
-        "passages:\n  - {at: p1, asserts: {s1: [e, happened-on, 2031]}}\n"
+        "passages:\n  - {at: p1, asserts: {s0: [e, occurred], s1: [e, happened-on, 2031]}}\n"
     )
     edition = graph.load(case)
     html = draw.draw(network.project(edition.store), about(edition), "en")

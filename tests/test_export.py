@@ -17,7 +17,7 @@ from rdflib import Dataset
 import graph
 from graph import Edition, export
 from graph.build import prefixes_used
-from graph.network import from_graphml, from_node_link, project, propositions_in, to_graphml, to_node_link
+from graph.network import project, propositions_in
 from graph.starter import create
 from graph.terms import PREFIXES, expand
 
@@ -192,8 +192,3 @@ def test_control_characters_do_not_break_the_file(network: Any) -> None:
     hostile.nodes[node]["label"] = {"en": 'a\x00b\x1f<c> & "d"'}
     read = nx.read_gexf(io.BytesIO(export.gexf(hostile, "").encode()), version="1.2draft")
     assert read.nodes[node]["label"] == 'a b <c> & "d"'
-
-
-def test_the_other_network_files_come_back(network: Any) -> None:
-    assert nx.utils.graphs_equal(from_graphml(to_graphml(network)), network)
-    assert nx.utils.graphs_equal(from_node_link(to_node_link(network)), network)

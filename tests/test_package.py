@@ -32,7 +32,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # A path in a .pth file brings the libraries, but not the editable install: .pth files there are not read.
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-qq", "--no-deps", "--ignore-installed", "--prefix", str(place), str(wheel)],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-qq",
+            "--no-deps",
+            "--ignore-installed",
+            "--prefix",
+            str(place),
+            str(wheel),
+        ],
         check=True,
         capture_output=True,
     )

@@ -242,7 +242,8 @@ def test_every_path_of_the_first_case_is_text_without_a_bare_statement() -> None
                 for line in re.findall(r"^\d\. .*", paths.text(net, path, language), re.MULTILINE):
                     assert re.search(
                         r" (says?|alleges?|supposes?|reported,|alleged,|supposed,|speaks about|denies|said|confirms?"
-                        r"|afirman?|sostienen?,|supone|informa,|sostiene|habla del?|niega) ", line
+                        r"|afirman?|sostienen?,|supone|informa,|sostiene|habla del?|niega) ",
+                        line,
                     ), line
             assert json.loads(json.dumps(paths.record(net, path)))["statements"] == path.statements
 

@@ -421,7 +421,10 @@ def test_denying_that_it_happened_denies_every_role() -> None:
     for sid in ("s02", "s03"):
         found = docket(e, sid)
         assert found.opposed_by == (claim(e, "s06").iri,)
-        assert (found.line, found.mirrors) == ("disputed", ("said", "denied"))
+        assert found.line == "disputed"
+    assert docket(e, "s02").mirrors == wide(e, "s03").mirrors == ("said", "denied")
+    # A mirror has no period, so a period has none of its own.
+    assert docket(e, "s03").mirrors == ()
     assert wide(e, "s03").opposed_by == (claim(e, "s06").iri,)
     # Denying that the dinner happened does not deny that it was planned.
     plan = docket(e, "s04")
@@ -791,3 +794,26 @@ def test_a_key_is_one_to_one(one: str, other: str, nested: bool) -> None:
     assert (first.key == second.key) == (one == other)
     assert first.iri.startswith(f"{ID}p/")
     assert len(first.iri) == len(f"{ID}p/") + 24
+
+
+def test_a_denial_may_hit_a_period() -> None:
+    e = edition("narrow-denial")
+    denial = claim(e, "s04").iri
+    # The longer period and the one within it are denied; the whole is denied in part; another year stands.
+    assert docket(e, "s04").opposed_by == docket(e, "s02").opposed_by == (denial,)
+    assert docket(e, "s02").line == "disputed"
+    whole = docket(e, "s01")
+    assert (whole.opposed_by, whole.denied_in_part, whole.mirrors) == ((), True, ("said",))
+    assert docket(e, "s03").line == "said"
+    assert claim(e, "s04").counters == (claim(e, "s01").iri,)
+
+
+def test_softness_is_a_ceiling() -> None:
+    e = edition("soft-ceiling")
+    assert docket(e, "s02").mirrors == ("alleged",)
+    assert not e.dockets.firm[claim(e, "s02").iri]
+
+
+def test_knowing_of_an_accusation_is_sensitive() -> None:
+    e = edition("soft-ceiling")
+    assert docket(e, "s03").sensitive and docket(e, "s04").sensitive

@@ -1,32 +1,44 @@
 // Filters: which statements are shown. A filter hides relationships, never the answer to one that is still shown.
+import {clockIsSet, happensWithin, saidBy} from "./clocks.js";
+import {passesThrough} from "./knockout.js";
+import {isTold} from "./perspective.js";
 import {endsOfProp} from "./records.js";
+import {fold} from "./text.js";
 
-export const DIMENSIONS = ["speaker", "position", "modality", "via", "document", "kind"];
+export const DIMENSIONS = ["speaker", "position", "standing", "modality", "origins", "hedge", "via", "document", "kind", "relation"];
 /** Lines drawn only when asked for. */
 export const ON_REQUEST = ["denied", "open", "rejected", "mentioned"];
 export const NOBODY = "";
+/** Clocks as the page opens: nothing is too late, too early, or left out for having no date. */
+export const NO_CLOCK = { known: null, from: null, to: null, undated: true };
 
-// A statement never changes: its values are read once.
-const KNOWN = new WeakMap();
+// A statement never changes: its values are read once; so are the dimensions of a case.
+const KNOWN_VALUES = new WeakMap();
+const KNOWN_DIMENSIONS = new WeakMap();
 
 const VALUES = {
   speaker: (records, claim) => [claim.speaker ?? NOBODY],
   position: (records, claim) => [claim.speaker === null && claim.side === "affirm" && claim.stance === "asserted" ? "unstated" : claim.stance],
+  standing: (records, claim) => [records.props.get(claim.prop).line],
   modality: (records, claim) => [claim.modality],
+  origins: (records, claim) => [String(records.props.get(claim.prop).origins)],
+  hedge: (records, claim) => (claim.hedges.length ? [...new Set(claim.hedges.map((hedge) => fold(String(hedge?.en ?? hedge))))] : [NOBODY]),
   via: (records, claim) => (claim.via.length ? [...new Set(claim.via)] : [NOBODY]),
   document: (records, claim) => [claim.document],
   kind: (records, claim) => [...new Set(endsOfProp(records, claim.prop).map((id) => records.nodes.get(id).kind))],
+  relation: (records, claim) => [records.props.get(claim.prop).relation],
 };
 
 /** The values of one statement in one dimension; it is hidden when any of them is unticked. */
 function valuesOf(records, claim, dimension) {
-  let known = KNOWN.get(claim);
-  if (!known) KNOWN.set(claim, known = {});
+  let known = KNOWN_VALUES.get(claim);
+  if (!known) KNOWN_VALUES.set(claim, known = {});
   return known[dimension] ??= VALUES[dimension](records, claim);
 }
 
-/** Every dimension that can change something here: value → how many statements have it. */
+/** Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have. */
 export function readDimensions(records) {
+  if (KNOWN_DIMENSIONS.has(records)) return KNOWN_DIMENSIONS.get(records);
   const found = [];
   for (const dimension of DIMENSIONS) {
     const counts = new Map();
@@ -36,57 +48,82 @@ export function readDimensions(records) {
     const all = records.order.length;
     const fixed = [...counts].filter(([, count]) => count === all).map(([value]) => value);
     const free = [...counts].filter(([, count]) => count < all);
-    if (free.length) found.push({ dimension, counts: new Map(free.sort(byCount)), fixed });
+    if (free.length) found.push({ dimension, counts: new Map(free.sort(dimension === "origins" ? byNumber : byCount)), fixed });
+  }
+  KNOWN_DIMENSIONS.set(records, found);
+  return found;
+}
+
+/** For every dimension how many statements each value would show, the other dimensions as they are: Map dimension → Map. */
+export function facetCounts(records, off, state = {}) {
+  const found = new Map(DIMENSIONS.map((dimension) => [dimension, new Map()]));
+  const unticked = untickedIn(off);
+  for (const id of records.order) {
+    const claim = records.claims.get(id);
+    if (takenOut(records, claim, state)) continue;
+    const against = unticked.filter(([dimension, values]) => valuesOf(records, claim, dimension).some((value) => values.has(value)));
+    if (against.length > 1) continue;
+    for (const dimension of against.length ? [against[0][0]] : DIMENSIONS) {
+      const counts = found.get(dimension);
+      for (const value of valuesOf(records, claim, dimension)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
   }
   return found;
 }
 
-/** How many statements each value would show, the other dimensions as they are. */
-export function facetCounts(records, off, dimension) {
-  const others = { ...off, [dimension]: [] };
-  const counts = new Map();
+/**
+ * What the filters, the clocks and what was asked leave: `shown` (statement ids), `hidden` (how many are not), `reasons`
+ * (statement → "filter" | "later" | "outside"), and for each relationship that still shows its line and what is hidden on either side.
+ * state: {clock, ask}, as in state.js.
+ */
+export function lookThrough(records, off, state = {}) {
+  const shown = new Set();
+  const reasons = new Map();
+  const unticked = untickedIn(off);
   for (const id of records.order) {
     const claim = records.claims.get(id);
-    if (!passes(records, claim, others)) continue;
-    for (const value of valuesOf(records, claim, dimension)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const why = takenOut(records, claim, state) ?? (unticked.some(([dimension, values]) => valuesOf(records, claim, dimension).some((value) => values.has(value))) ? "filter" : null);
+    if (why) reasons.set(id, why);
+    else shown.add(id);
   }
-  return counts;
-}
-
-/** Whether a statement is let through by every dimension. `off`: dimension → unticked values. */
-function passes(records, claim, off) {
-  for (const dimension of DIMENSIONS) {
-    const unticked = off[dimension];
-    if (!unticked || !unticked.length) continue;
-    if (valuesOf(records, claim, dimension).some((value) => unticked.includes(value))) return false;
-  }
-  return true;
-}
-
-/**
- * What the filters leave: `shown` (statement ids), `hidden` (how many are not), and for each relationship that still
- * shows its line and how many statements on either side the filter hides.
- */
-export function lookThrough(records, off) {
-  const shown = new Set();
-  for (const id of records.order) if (passes(records, records.claims.get(id), off)) shown.add(id);
   const props = new Map();
   for (const [id, prop] of records.props) {
     const own = prop.claims.filter((claim) => records.claims.has(claim));
     const left = own.filter((claim) => shown.has(claim));
     if (own.length && !left.length) continue;
-    const gone = own.filter((claim) => !shown.has(claim)).map((claim) => records.claims.get(claim));
-    props.set(id, {
-      line: lineUnder(records, prop, left, gone.length),
-      hiddenAnswers: gone.filter((claim) => claim.side === "oppose").length,
-      hiddenAffirming: gone.filter((claim) => claim.side === "affirm").length,
-      hiddenOther: gone.filter((claim) => claim.side === "neither").length,
-      weakened: false,
-    });
-    const seen = props.get(id);
-    seen.weakened = seen.line !== prop.line;
+    const gone = left.length === own.length ? [] : own.filter((claim) => !shown.has(claim));
+    const line = lineUnder(records, prop, left, gone.length);
+    props.set(id, { line, weakened: line !== prop.line, ...hiddenSides(records, prop, gone, reasons) });
   }
-  return { shown, hidden: records.order.length - shown.size, props, filtered: shown.size < records.order.length };
+  return { shown, hidden: records.order.length - shown.size, reasons, props, filtered: shown.size < records.order.length, clock: state.clock ?? NO_CLOCK, ask: state.ask ?? null };
+}
+
+// Why a statement is out whatever is ticked: the other world, the other source, not said yet, or not in those days.
+function takenOut(records, claim, { clock = NO_CLOCK, ask = null }) {
+  if (ask?.kind === "without" && ask.source && passesThrough(records, claim).has(ask.source)) return "outside";
+  if (ask?.kind === "according" && ask.a && !isTold(claim, ask.a) && !(ask.b && isTold(claim, ask.b))) return "outside";
+  if (!clockIsSet(clock)) return null;
+  if (clock.known && (saidBy(records, claim) ?? "") > clock.known) return "later";
+  return happensWithin(records, claim.prop, clock) ? null : "filter";
+}
+
+function hiddenSides(records, prop, gone, reasons) {
+  const found = { hiddenAnswers: 0, hiddenAffirming: 0, hiddenOther: 0, laterAnswers: 0, laterOther: 0, outsideAnswers: 0, outsideAffirming: 0, outsideOther: 0 };
+  for (const id of gone) {
+    const side = sideOn(records, prop, id);
+    const why = reasons.get(id);
+    const name = side === "oppose" ? "Answers" : side === "affirm" ? "Affirming" : "Other";
+    if (why === "later") found[name === "Answers" ? "laterAnswers" : "laterOther"] += 1;
+    else found[`${why === "outside" ? "outside" : "hidden"}${name}`] += 1;
+  }
+  return found;
+}
+
+// A statement about a wider relationship may affirm it and oppose this one: what it does here counts.
+function sideOn(records, prop, id) {
+  if (prop.opposedBy?.includes(id)) return "oppose";
+  if (prop.affirmedBy?.includes(id)) return "affirm";
+  return records.claims.get(id).side;
 }
 
 // A dispute stays a dispute whoever is unticked; what is only said becomes as weak as what is left of it.
@@ -99,6 +136,14 @@ function lineUnder(records, prop, left, gone) {
   return prop.line === "said" && actual.some((claim) => claim.firm) ? "said" : "soft";
 }
 
+function untickedIn(off) {
+  return DIMENSIONS.filter((dimension) => off[dimension]?.length).map((dimension) => [dimension, new Set(off[dimension])]);
+}
+
 function byCount(a, b) {
   return b[1] - a[1] || String(a[0]).localeCompare(String(b[0]));
+}
+
+function byNumber(a, b) {
+  return Number(a[0]) - Number(b[0]);
 }

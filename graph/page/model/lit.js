@@ -3,31 +3,34 @@
 /** Whether the selection is this node (or the statement node of this relationship). */
 export function isChosenNode(records, selected, id) {
   if (!selected) return false;
-  if (selected.type === "node") return selected.id === id;
+  if (selected.type === "node" || selected.type === "group") return selected.id === id;
+  if (selected.type === "many") return selected.nodes.includes(id);
   return selected.type === "prop" && records.nodes.get(id).prop === selected.id;
 }
 
 /** Whether the selection is this edge. */
 export function isChosenEdge(selected, edge) {
   if (!selected) return false;
-  return (selected.type === "prop" && edge.prop === selected.id) || (selected.type === "speaks" && edge.id === selected.id);
+  if (selected.type === "many") return selected.props.includes(edge.prop) || selected.speaks.includes(edge.id);
+  return (selected.type === "prop" && edge.prop === selected.id) || ((selected.type === "speaks" || selected.type === "parts") && edge.id === selected.id);
 }
 
-/** {nodes, edges} that stay, or null when nothing fades. */
+/** {nodes, edges} that stay, or null when nothing fades. A scene that has its own light (a path) keeps it. */
 export function litBy(records, scene, selected) {
-  if (!selected) return null;
+  if (scene.lit) return scene.lit;
+  if (!selected || selected.type === "many") return null;
   const nodes = new Set();
   const edges = new Set();
   const statement = selected.type === "prop" ? records.statementOf.get(selected.id) : null;
   for (const { edge } of scene.edges) {
-    const touches = selected.type === "node"
+    const touches = selected.type === "node" || selected.type === "group"
       ? edge.from === selected.id || edge.to === selected.id
       : isChosenEdge(selected, edge) || (statement && (edge.from === statement || edge.to === statement));
     if (!touches) continue;
     edges.add(edge.id);
     for (const id of [edge.from, edge.to, records.statementOf.get(edge.prop)]) if (id) nodes.add(id);
   }
-  if (selected.type === "node") nodes.add(selected.id);
+  if (selected.type === "node" || selected.type === "group") nodes.add(selected.id);
   if (statement) nodes.add(statement);
   const prop = selected.type === "prop" ? records.props.get(selected.id) : null;
   for (const end of [prop?.subject, prop?.third]) if (end && records.nodes.has(end)) nodes.add(end);

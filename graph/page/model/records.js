@@ -26,7 +26,8 @@ export function readRecords(data) {
     for (const end of [prop.subject, prop.third]) if (end && props.has(end)) pushTo(aboutProp, end, id);
   }
   const order = [...claims.keys()].sort((a, b) => compareClaims(claims.get(a), claims.get(b), documents));
-  return { data, nodes, props, claims, documents, edges, statementOf, carrierOf, edgesOf, edgesOfProp, aboutProp, order, bends: bendsOf(edges) };
+  const rank = new Map([...nodes.keys()].map((id, index) => [id, index]));
+  return { data, nodes, props, claims, documents, edges, statementOf, carrierOf, edgesOf, edgesOfProp, aboutProp, order, rank, bends: bendsOf(edges) };
 }
 
 /** The relationships said of a node, each once, those it has an edge for first. */

@@ -1,43 +1,68 @@
 // What is drawn: the nodes and edges that the state, the filters and the selection ask for, and nothing they hide.
+import {foldedOf} from "./fold.js";
+import {groupNode, grouped, groupsOf, isGroup} from "./groups.js";
 import {ON_REQUEST} from "./lens.js";
 import {edgeOfProp, endsOfProp} from "./records.js";
 
 // Offices, "part of" and "in" stand under a name and are not drawn, unless there is something to judge in them.
 const AS_SUBTITLE = ["said", "accepted"];
+// So many of the largest nodes have their names in the whole drawing whatever lies under them.
+const PRIME = 14;
+const FAN = 0.24;
+const NOTHING = { nodes: new Set(), props: new Set(), speaks: new Set() };
 
 /**
- * nodes: ids (statement nodes last); edges: {edge, line, seen, speaks}; total and drawn count actors, events and places.
- * `lens` is what lookThrough() answers.
+ * nodes: ids (statement nodes last); edges: {edge, line, seen, speaks, bend}; total and drawn count actors, events and places.
+ * `lens` is what lookThrough() answers, `marks` {nodes, props, speaks} what an answer (a path, what joins) draws.
+ * `records` are those of the drawing, with closed groups as nodes; `selected` and `lit` what stands out; `prime` whose names come first.
  */
-export function sceneOf(records, lens, state) {
-  const revealed = revealedBy(records, state.selected);
+export function sceneOf(records, lens, state, marks = null) {
+  const forced = marks ?? NOTHING;
+  const revealed = new Set([...revealedBy(records, state.selected), ...forced.nodes]);
   // A node of the opening brings no further lines when it is chosen: the drawing stays still.
-  const wanted = new Set([...state.added, ...revealed.filter((id) => !records.nodes.get(id).opening)]);
+  const wanted = new Set([...state.added, ...[...revealed].filter((id) => !records.nodes.get(id).opening)]);
   const plainNodes = [...records.nodes.values()].filter((node) => node.type !== "statement");
-  let drawn = new Set(plainNodes.filter((node) => state.shown === "all" || node.opening || wanted.has(node.id)).map((node) => node.id));
-  const context = { records, lens, state, wanted };
-  if (lens.filtered) drawn = new Set([...drawn].filter((id) => revealed.includes(id) || hasSomething(context, id)));
+  const folded = state.fold ? foldedOf(records, lens) : { gone: new Set(), edges: [] };
+  const near = state.shown === "focus" && state.focus ? within(records, lens, state.focus.id, state.focus.hops) : null;
+  const hidden = new Set([...state.hidden, ...folded.gone]);
+  const isDrawn = (node) => revealed.has(node.id) || state.picked.includes(node.id)
+    || (!hidden.has(node.id) && (near ? near.has(node.id) || state.added.includes(node.id) : state.shown === "all" || node.opening || wanted.has(node.id)));
+  const context = { records, lens, state, wanted, forced, whole: state.shown !== "opening" };
+  let drawn = new Set(plainNodes.filter(isDrawn).map((node) => node.id));
+  if (lens.filtered) drawn = new Set([...drawn].filter((id) => revealed.has(id) || hasSomething(context, id)));
   const statements = drawnStatements(context, drawn);
   const places = new Set([...drawn, ...statements]);
-  const edges = [];
+  let edges = [];
   for (const edge of records.edges.values()) {
     if (!places.has(edge.from) || !places.has(edge.to)) continue;
     const item = edge.type === "speaks" ? speaksItem(context, edge) : relationshipItem(context, edge);
     if (item) edges.push(item);
   }
-  const kept = keptStatements(context, statements, edges);
-  return {
-    nodes: [...drawn, ...kept],
-    statements: [...kept],
-    edges: edges.filter((item) => !isLost(records, kept, item.edge)),
-    drawn: drawn.size,
-    total: plainNodes.length,
-  };
+  edges.push(...foldedItems(folded.edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to))));
+  let kept = keptStatements(context, statements, edges);
+  edges = edges.filter((item) => !isLost(records, kept, item.edge));
+  let nodes = [...drawn];
+  let view = records;
+  if (state.group) {
+    const apart = new Set([...revealed, ...state.picked, ...(state.focus ? [state.focus.id] : [])]);
+    const groups = groupsOf(records, nodes, state.group, state.opened, apart);
+    const closed = new Set([...groups.values()].flat());
+    edges = grouped(records, lens, edges, groups);
+    const carriers = new Set(edges.map((item) => item.edge.prop));
+    kept = new Set([...kept].filter((id) => carriers.has(records.nodes.get(id).prop)));
+    edges = edges.filter((item) => !isLost(records, kept, item.edge));
+    nodes = [...nodes.filter((id) => !closed.has(id)), ...groups.keys()];
+    view = { ...records, nodes: new Map([...records.nodes, ...[...groups].map(([key, members]) => [key, groupNode(records, key, state.group, members)])]) };
+  }
+  const scene = { records: view, nodes: [...nodes, ...kept], statements: [...kept], edges, drawn: drawn.size, total: plainNodes.length, lit: null, selected: selectedOf(state, marks) };
+  scene.prime = context.whole ? primeOf(scene) : new Set();
+  if (marks && (marks.props.size || marks.speaks.size)) scene.lit = lightOf(scene, marks, state.selected);
+  return scene;
 }
 
 /** The ids a selection needs to be seen: its node, or the ends of its relationship. */
 function revealedBy(records, selected) {
-  if (!selected) return [];
+  if (!selected || selected.type === "group" || selected.type === "parts") return [];
   if (selected.type === "node") return records.nodes.has(selected.id) ? [selected.id] : [];
   if (selected.type === "speaks") {
     const edge = records.edges.get(selected.id);
@@ -56,38 +81,68 @@ export function neighboursOf(records, lens, id) {
   return [...found];
 }
 
-function relationshipItem({ records, lens, state, wanted }, edge) {
+/** Drawn neighbours of a node that nothing else drawn is joined to: what collapsing it takes away. */
+export function leavesOf(records, lens, scene, id) {
+  const drawn = new Set(scene.nodes);
+  return neighboursOf(records, lens, id).filter((other) => drawn.has(other) && neighboursOf(records, lens, other).every((far) => far === id || !drawn.has(far)));
+}
+
+/** Everything within so many hops of a node, by relationships that the filters show; who only speaks about it is none of them. */
+export function within(records, lens, id, hops) {
+  const found = new Set([id]);
+  let edge = [id];
+  for (let turn = 0; turn < hops; turn += 1) {
+    edge = edge.flatMap((each) => neighboursOf(records, lens, each)).filter((each) => !found.has(each) && found.add(each));
+  }
+  return found;
+}
+
+function relationshipItem({ records, lens, state, wanted, forced, whole }, edge) {
   const seen = lens.props.get(edge.prop);
   if (!seen) return null;
-  const chosen = state.selected?.type === "prop" && state.selected.id === edge.prop;
+  const chosen = forced.props.has(edge.prop) || (state.selected?.type === "prop" && state.selected.id === edge.prop);
   if (!chosen && edge.subtitle && AS_SUBTITLE.includes(seen.line)) return null;
   if (!chosen && ON_REQUEST.includes(seen.line) && !state.draw[seen.line]) return null;
   const asked = ON_REQUEST.includes(seen.line) && state.draw[seen.line];
-  if (!chosen && !asked && state.shown !== "all" && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
+  if (!chosen && !asked && !whole && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
   return { edge, line: seen.line, seen, speaks: false, bend: records.bends.get(edge.id) };
 }
 
-function speaksItem({ records, lens, state, wanted }, edge) {
-  const chosen = state.selected?.type === "speaks" && state.selected.id === edge.id;
-  if (!chosen && !state.draw.speaks) return null;
+// Who speaks is drawn at the opening; in the whole only round what is chosen, or when it is asked for.
+function speaksItem({ records, lens, state, wanted, forced, whole }, edge) {
+  const { selected } = state;
+  const chosen = forced.speaks.has(edge.id) || (selected?.type === "speaks" && selected.id === edge.id);
+  const beside = whole && selected && (selected.type === "node" ? edge.from === selected.id || edge.to === selected.id : selected.type === "prop" && records.nodes.get(edge.to).prop === selected.id);
+  if (!chosen && !beside && !(whole ? state.draw.speaksAll : state.draw.speaks)) return null;
   if (!edge.claims.some((id) => lens.shown.has(id))) return null;
-  if (!chosen && state.shown !== "all" && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
+  if (!chosen && !whole && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
   return { edge, line: "speaks", seen: null, speaks: true, bend: records.bends.get(edge.id) };
 }
 
+// Several folded edges between the same two fan out.
+function foldedItems(edges) {
+  const pairs = new Map();
+  return edges.map((edge) => {
+    const key = `${edge.from} ${edge.to}`;
+    const index = (pairs.get(key) ?? 0) + 1;
+    pairs.set(key, index);
+    return { edge, line: edge.line, seen: null, speaks: false, bend: (index % 2 ? 1 : -1) * Math.ceil(index / 2) * FAN };
+  });
+}
+
 function drawnStatements(context, drawn) {
-  const { records, lens, state } = context;
+  const { records, lens, state, forced, whole } = context;
   const found = new Set();
   for (const [propId, id] of records.statementOf) {
     const seen = lens.props.get(propId);
     if (!seen) continue;
     const node = records.nodes.get(id);
-    const chosen = state.selected?.type === "prop" && state.selected.id === propId;
+    const chosen = forced.nodes.has(id) || forced.props.has(propId) || (state.selected?.type === "prop" && state.selected.id === propId);
     const carrier = edgeOfProp(records, propId);
     const carried = carrier && carrier.from !== id && carrier.to !== id;
     if (carried && !(drawn.has(carrier.from) && drawn.has(carrier.to) && relationshipItem(context, carrier))) continue;
     const ends = endsOfProp(records, propId);
-    if (!carried && (!ends.every((end) => drawn.has(end)) || (state.shown !== "all" && !node.opening && !chosen))) continue;
+    if (!carried && (!ends.every((end) => drawn.has(end)) || (!whole && !node.opening && !chosen))) continue;
     found.add(id);
   }
   return found;
@@ -100,10 +155,38 @@ function keptStatements({ records, lens }, statements, edges) {
 }
 
 function isLost(records, kept, edge) {
-  return [edge.from, edge.to].some((id) => records.nodes.get(id).type === "statement" && !kept.has(id));
+  return [edge.from, edge.to].some((id) => !isGroup(id) && records.nodes.get(id).type === "statement" && !kept.has(id));
 }
 
 function hasSomething({ records, lens }, id) {
   const node = records.nodes.get(id);
   return node.props.some((prop) => lens.props.has(prop)) || node.facts.some((prop) => lens.props.has(prop)) || node.says.some((claim) => lens.shown.has(claim));
+}
+
+// What stands out: what is chosen, else what an answer draws, else what was selected together.
+function selectedOf(state, marks) {
+  if (state.selected) return state.selected;
+  if (marks) return { type: "many", nodes: [...marks.nodes], props: [...marks.props], speaks: [...marks.speaks] };
+  return state.picked.length ? { type: "many", nodes: state.picked, props: [], speaks: [] } : null;
+}
+
+function lightOf(scene, marks, selected) {
+  const nodes = new Set(marks.nodes);
+  const edges = new Set();
+  for (const { edge } of scene.edges) {
+    const chosen = selected && ((selected.type === "prop" && edge.prop === selected.id) || edge.id === selected.id);
+    if (!chosen && !marks.props.has(edge.prop) && !marks.speaks.has(edge.id)) continue;
+    edges.add(edge.id);
+    for (const id of [edge.from, edge.to, scene.records.statementOf.get(edge.prop)]) if (id) nodes.add(id);
+  }
+  if (selected?.type === "node") nodes.add(selected.id);
+  return { nodes, edges };
+}
+
+// The nodes with most relationships that are drawn: an accusation has no weight in it.
+function primeOf(scene) {
+  const { records } = scene;
+  const ids = scene.nodes.filter((id) => records.nodes.get(id).type !== "statement");
+  const heavy = ids.sort((a, b) => records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b)).slice(0, PRIME);
+  return new Set(heavy.filter((id) => records.nodes.get(id).degree > 1));
 }

@@ -1,17 +1,31 @@
 // The state of the page as plain data, with undo and redo. Selection and view are not undone; filters and drawing are.
-import {DIMENSIONS} from "./lens.js";
+import {clockIsSet} from "./clocks.js";
+import {DIMENSIONS, NO_CLOCK} from "./lens.js";
 
 const UNDO_LIMIT = 200;
-const UNDONE_KEYS = ["shown", "added", "off", "draw", "moved"];
+const UNDONE_KEYS = ["shown", "added", "off", "draw", "moved", "clock", "ask", "picked", "hidden", "group", "opened", "fold", "focus", "checked"];
 
-/** How the page opens. */
+/**
+ * How the page opens. shown: "opening" | "all" | "focus" (then focus: {id, hops}); added, hidden, picked: node ids;
+ * group: "" | "kind" | "community", with the keys of groups that are opened; fold: events folded away; checked: statement ids;
+ * ask: null or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js.
+ */
 export function freshState() {
   return {
     view: "drawing",
     shown: "opening",
     added: [],
+    hidden: [],
+    picked: [],
+    group: "",
+    opened: [],
+    fold: false,
+    focus: null,
     off: Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, []])),
-    draw: { speaks: true, denied: false, open: false, rejected: false, mentioned: false },
+    clock: NO_CLOCK,
+    ask: null,
+    checked: [],
+    draw: { speaks: true, speaksAll: false, denied: false, open: false, rejected: false, mentioned: false },
     moved: {},
     selected: null,
     sort: { column: "place", descending: false },
@@ -51,9 +65,20 @@ export function ticked(off, dimension, value, on) {
   return { ...off, [dimension]: on ? others : [...others, value] };
 }
 
+/** A list with a value put in, or taken out when it is there. */
+export function toggled(list, value, on = !list.includes(value)) {
+  const others = list.filter((each) => each !== value);
+  return on ? [...others, value] : others;
+}
+
 /** How many values are unticked in all. */
 export function untickedCount(off) {
   return DIMENSIONS.reduce((sum, dimension) => sum + (off[dimension]?.length ?? 0), 0);
+}
+
+/** How many filters are in force, clocks among them. */
+export function filterCount({ off, clock }) {
+  return untickedCount(off) + Number(Boolean(clock.known)) + Number(clockIsSet({ ...clock, known: null }));
 }
 
 function kept(state) {

@@ -1,0 +1,85 @@
+// Two clocks: when something happened, and when it was said. Days are ISO strings; an unknown day is null.
+const DATED_HUE = "event";
+const KNOWN_DAYS = new WeakMap();
+
+/** [first, last] day of a date of the precision printed: "2025-02" is the whole of February 2025. null for no date. */
+export function daysOf(iso) {
+  const found = /^(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(iso ?? "");
+  if (!found) return null;
+  const [, year, month, day] = found;
+  if (day) return [`${year}-${month}-${day}`, `${year}-${month}-${day}`];
+  if (month) return [`${year}-${month}-01`, `${year}-${month}-${new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()}`];
+  return [`${year}-01-01`, `${year}-12-31`];
+}
+
+/** The day by which a statement was said for certain: its own last day, else the last on which its document can have come out. */
+export function saidBy(records, claim) {
+  if (claim.saidAt?.[1]) return claim.saidAt[1];
+  return daysOf(records.documents.get(claim.document)?.published)?.[1] ?? null;
+}
+
+/** [first, last] day on which what a relationship says happened: its own period, a date it gives, else the date of its event. */
+export function happenedOn(records, propId) {
+  let known = KNOWN_DAYS.get(records);
+  if (!known) KNOWN_DAYS.set(records, known = new Map());
+  if (!known.has(propId)) known.set(propId, happened(records, records.props.get(propId)));
+  return known.get(propId);
+}
+
+/** What each clock can be set to here: {said: [day], happened: [{iso, from, to}]}; a clock with one hand only is empty. */
+export function clockStops(records) {
+  const said = new Set();
+  for (const claim of records.claims.values()) said.add(saidBy(records, claim));
+  said.delete(null);
+  const happenedAt = new Map();
+  for (const id of records.props.keys()) {
+    const days = happenedOn(records, id);
+    if (days) happenedAt.set(days.join(" "), { from: days[0], to: days[1], iso: printed(days) });
+  }
+  const stops = [...happenedAt.values()].sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
+  return { said: said.size > 1 ? [...said].sort() : [], happened: stops.length > 1 ? stops : [] };
+}
+
+/** Whether a relationship is let through by the clock of what happened. clock: {from, to, undated}. */
+export function happensWithin(records, propId, { from, to, undated }) {
+  if (!from && !to) return true;
+  const days = happenedOn(records, propId);
+  if (!days) return undated;
+  return (!from || days[1] >= from) && (!to || days[0] <= to);
+}
+
+/** Whether any clock is set. */
+export function clockIsSet(clock) {
+  return Boolean(clock.known || clock.from || clock.to);
+}
+
+function happened(records, prop) {
+  const own = spanOf(prop);
+  if (own) return own;
+  for (const end of [prop.subject, prop.third]) {
+    const node = records.nodes.get(end);
+    // Only what takes place has a date of its own: not a law, nor a person who was born.
+    if (!node || records.data.kinds[node.kind]?.hue !== DATED_HUE) continue;
+    const dated = node.facts.map((id) => records.props.get(id)).find((fact) => fact?.value?.kind === "date");
+    if (dated) return spanOf(dated);
+  }
+  return null;
+}
+
+function spanOf(prop) {
+  if (prop.span) {
+    const since = daysOf(prop.span[0]);
+    const until = daysOf(prop.span[1]);
+    if (since || until) return [since?.[0] ?? until[0], until?.[1] ?? since[1]];
+  }
+  return prop.value?.kind === "date" && prop.value.earliest ? [prop.value.earliest, prop.value.latest ?? prop.value.earliest] : null;
+}
+
+// The shortest ISO date that says the same days.
+function printed([from, to]) {
+  for (const length of [4, 7, 10]) {
+    const days = daysOf(from.slice(0, length));
+    if (days[0] === from && days[1] === to) return from.slice(0, length);
+  }
+  return `${from}/${to}`;
+}

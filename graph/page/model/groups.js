@@ -1,0 +1,69 @@
+// Grouping by kind or community: a closed group is one node, "group of 12", never named after a member.
+import {partsEdge} from "./fold.js";
+
+const LEAST = 2;
+const GROUP_ID = "group:";
+
+/** Whether an id is that of a closed group. */
+export function isGroup(id) {
+  return id.startsWith(GROUP_ID);
+}
+
+/** The key of the group that a node belongs to. */
+export function groupKey(node, by) {
+  return `${GROUP_ID}${by}:${by === "kind" ? node.kind : node.community}`;
+}
+
+/** Closed groups among drawn nodes: Map key → members. by: "kind" | "community"; `opened` keys and the nodes in `apart` stay as they are. */
+export function groupsOf(records, ids, by, opened, apart) {
+  const found = new Map();
+  for (const id of ids) {
+    const node = records.nodes.get(id);
+    const key = groupKey(node, by);
+    if (opened.includes(key) || apart.has(id)) continue;
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(id);
+  }
+  return new Map([...found].filter(([, members]) => members.length >= LEAST));
+}
+
+/** A closed group as a node, in the middle of its members. */
+export function groupNode(records, key, by, members) {
+  const nodes = members.map((id) => records.nodes.get(id));
+  const opening = nodes.filter((node) => node.opening && Number.isFinite(node.ox));
+  const mean = (list, axis) => list.reduce((sum, node) => sum + node[axis], 0) / list.length;
+  const label = (lang) => ({ en: `group of ${members.length}`, es: `grupo de ${members.length}` })[lang];
+  return {
+    id: key, type: "group", kind: by === "kind" ? nodes[0].kind : "group", members,
+    label: { en: label("en"), es: label("es") }, subtitle: null, aliases: [],
+    x: mean(nodes, "x"), y: mean(nodes, "y"), ox: opening.length ? mean(opening, "ox") : null, oy: opening.length ? mean(opening, "oy") : null,
+    opening: opening.length > 0, degree: members.length, community: 0, prop: null, facts: [], props: [], says: [],
+  };
+}
+
+/**
+ * Drawn edges led to the groups their ends are in: those that stay between the same two become one with parts;
+ * what lies within a group goes. items: as sceneOf makes them. Answers items.
+ */
+export function grouped(records, lens, items, groups) {
+  const home = new Map([...groups].flatMap(([key, members]) => members.map((id) => [id, key])));
+  const at = (id) => home.get(id) ?? id;
+  const kept = [];
+  const bundles = new Map();
+  for (const item of items) {
+    const ends = [at(item.edge.from), at(item.edge.to)];
+    if (ends[0] === item.edge.from && ends[1] === item.edge.to) {
+      kept.push(item);
+      continue;
+    }
+    if (ends[0] === ends[1] || item.speaks) continue;
+    const key = [...ends].sort().join(">");
+    if (!bundles.has(key)) bundles.set(key, { ends: [...ends].sort(), parts: new Set() });
+    for (const part of item.edge.parts ?? [item.edge.prop]) bundles.get(key).parts.add(part);
+  }
+  for (const [key, { ends, parts }] of bundles) {
+    const edge = partsEdge(lens, { id: `bundle:${key}`, type: "bundle", from: ends[0], to: ends[1], parts: [...parts] });
+    kept.push({ edge, line: edge.line, seen: null, speaks: false, bend: 0 });
+  }
+  return kept;
+}

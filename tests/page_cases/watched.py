@@ -1,0 +1,151 @@
+"""A page opened from disk with the network cut off, by a browser that notes everything a page should not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+#: Put into each page before its own code. It keeps vis-network's own object, which says what is drawn and where; the
+#: words painted on the canvas; and what is copied.
+_HOOK = """
+window.__painted = [];
+window.__copied = [];
+const visible = {};
+Object.defineProperty(window, "vis", {value: visible, configurable: true});
+Object.defineProperty(visible, "Network", {
+  configurable: true, enumerable: true,
+  set(Network) {
+    const Kept = class extends Network { constructor(...given) { super(...given); window.__network = this; } };
+    Object.defineProperty(visible, "Network", {value: Kept});
+  },
+});
+const fillText = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  window.__painted.push([text, x]);
+  return fillText.call(this, text, x, y);
+};
+Object.defineProperty(Clipboard.prototype, "writeText", {value: async (text) => { window.__copied.push(text); }});
+"""
+
+#: The texts of an element and all in it, as a stranger meets them: block by block, and every name of a control.
+_TEXTS = """(selector) => {
+  const found = new Set();
+  const blocks = "h1,h2,h3,h4,p,li,td,th,caption,button,a,label,option,blockquote,article.claim,kbd";
+  for (const root of document.querySelectorAll(selector)) {
+    for (const element of [root, ...root.querySelectorAll("*")]) {
+      if (element.closest("script,style,noscript")) continue;
+      for (const name of ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"]) {
+        if (element.getAttribute(name)) found.add(element.getAttribute(name));
+      }
+      const claim = element.closest("article.claim");
+      if (claim && claim !== element) continue;
+      const leaf = !element.children.length && !element.parentElement.closest(blocks);
+      if (leaf || (element.matches(blocks) && (claim || !element.querySelector(blocks)))) {
+        // Parts that stand beside each other on the screen are told apart.
+        const parts = [];
+        const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        while (walk.nextNode()) if (walk.currentNode.data.trim()) parts.push(walk.currentNode.data);
+        found.add(parts.join(claim ? " " : ""));
+      }
+    }
+  }
+  found.delete("");
+  return [...found];
+}"""
+
+
+class Watched:
+    """`page` shows `file`; `problems` lists every request, message, error and dialog there was."""
+
+    def __init__(self, browser: Any, file: Path, **options: Any) -> None:
+        self.url = file.as_uri()
+        self.problems: list[str] = []
+        settings = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "color_scheme": "light"}
+        self.context = browser.new_context(**{**settings, **options}, offline=True)
+        self.context.set_default_timeout(10_000)
+        self.context.add_init_script(_HOOK)
+        self.context.on("request", self._requested)
+        self.context.on("console", lambda message: self.problems.append(f"{message.type}: {message.text}"))
+        self.context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
+        self.page = self.context.new_page()
+        self.page.on("websocket", lambda socket: self.problems.append(f"socket: {socket.url}"))
+        self.page.on("worker", lambda worker: self.problems.append(f"worker: {worker.url}"))
+        self.page.on("dialog", self._asked)
+        self.page.on("popup", lambda popup: self.problems.append(f"window: {popup.url}"))
+
+    def _requested(self, request: Any) -> None:
+        if request.url.partition("#")[0] != self.url:
+            self.problems.append(f"request: {request.url[:200]}")
+
+    def _asked(self, dialog: Any) -> None:
+        self.problems.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def open(self) -> Any:
+        """The page as it opens for the first time."""
+        self.page.goto(self.url)
+        if self.page.evaluate("localStorage.length"):
+            self.page.evaluate("localStorage.clear()")
+            self.page.goto(self.url)
+        self.page.wait_for_selector("html.ready", state="attached")
+        return self.page
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def texts(page: Any, selector: str = "body") -> list[str]:
+    """What stands on the page, text by text, with the names of its controls."""
+    return page.evaluate(_TEXTS, selector)
+
+
+def painted(page: Any) -> list[str]:
+    """The words on the canvas as it is drawn now, label by label."""
+    words = page.evaluate(
+        """() => new Promise((done) => {
+            window.__painted.length = 0;
+            window.__network.redraw();
+            requestAnimationFrame(() => requestAnimationFrame(() => done(window.__painted)));
+        })"""
+    )
+    labels: list[str] = []
+    before: float | None = None
+    for text, x in words:
+        # Lines of one label are painted one after another, at the same x.
+        if x == before:
+            labels[-1] += f" {text}"
+        else:
+            labels.append(text)
+        before = x
+    return labels
+
+
+def drawn(page: Any) -> dict[str, tuple[float, float]]:
+    """What vis-network draws: node → where on the canvas, in pixels of the screen."""
+    return page.evaluate(
+        """() => Object.fromEntries(Object.entries(__network.getPositions()).map(([id, at]) => {
+            const {x, y} = __network.canvasToDOM(at);
+            return [id, [x, y]];
+        }))"""
+    )
+
+
+def lines(page: Any) -> list[str]:
+    """The ids of the edges that are drawn."""
+    return page.evaluate("__network.body.data.edges.getIds()")
+
+
+def press_through(page: Any, times: int, key: str = "PageDown") -> list[str]:
+    """What is read out at each press of a key in the drawing."""
+    return page.evaluate(
+        """([times, key]) => {
+            const drawing = document.getElementById("drawing");
+            const heard = [];
+            for (let press = 0; press < times; press += 1) {
+                drawing.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+                heard.push(document.getElementById("live").textContent);
+            }
+            return heard;
+        }""",
+        [times, key],
+    )

@@ -1,0 +1,161 @@
+"""The lawyer's sheet, and what may not be published yet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import graph
+from graph import legal, network
+from graph.cli import main
+
+CASES = Path(__file__).resolve().parent / "cases"
+CASE = """
+format: 1
+title: {{en: Accused, es: Acusados}}
+actors:
+  post: {{name: Valley Post, kind: media}}
+  luis: {{name: Luis Ortega, kind: person}}
+  corvena: {{name: Corvena, kind: company}}
+  front: {{name: {{en: the Hill Front, es: el Frente de la Colina}}, kind: organisation}}
+  sent: {{name: {{en: the people sent away, es: las personas expulsadas}}, kind: people}}
+  relative: {{name: {{en: a relative, es: un familiar}}, kind: person}}
+  land: {{name: Landia, kind: state}}
+  court: {{name: {{en: the court, es: el tribunal}}, kind: court}}
+things:
+  theft: {{name: {{en: theft, es: robo}}, kind: accusation}}
+---
+format: 1
+document: {{id: d1, title: One, published: 2031-05-02, publisher: post}}
+passages:
+  - at: p1
+    summary: The paper says it.
+    asserts:
+      s01: {0}
+"""
+
+
+def written(folder: Path, line: str, more: str = "") -> Path:
+    path = folder / "accused.yaml"
+    path.write_text(CASE.format(line) + more)
+    return path
+
+
+def findings(path: Path) -> list[str]:
+    e = graph.load(path)
+    return [str(finding) for finding in legal.findings(e.case, e.dockets)]
+
+
+@pytest.mark.parametrize(
+    ("fact", "about"),
+    [
+        ("[luis, member-of, front]", "Luis Ortega"),
+        ("[corvena, charged-with, theft]", "Corvena"),
+        ("[court, investigates, corvena]", "Corvena"),
+        ("[front, characterised-as, theft]", "Hill Front"),
+        ("[sent, member-of, front]", None),  # an unnamed group
+        ("[relative, member-of, front]", None),  # somebody who is not named
+        ("[land, contravenes, theft]", None),  # a state
+        ("[court, works-for, land]", None),  # not sensitive at all
+    ],
+)
+def test_who_is_identifiable_needs_a_reply(fact: str, about: str | None, tmp_path: Path) -> None:
+    path = written(tmp_path, fact)
+    found = findings(path)
+    if about is None:
+        assert found == []
+    else:
+        assert found == [
+            f"{path}:22: statement s01 may defame {about}, and nobody was asked for a reply. "
+            "Ask, and write reply: {by: …, asked_on: …}; or write no_reply_because: …"
+        ]
+
+
+def test_a_reply_or_a_reason_clears_it(tmp_path: Path) -> None:
+    for more in ("reply: {by: desk, asked_on: 2031-05-03}", "no_reply_because: a judgment says so"):
+        path = written(tmp_path, f"{{fact: [luis, member-of, front], {more}}}")
+        assert findings(path) == []
+
+
+def test_a_reply_to_one_period_is_a_reply_to_all(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "{fact: [luis, member-of, front], from: 2020, reply: {by: desk, asked_on: 2031-05-03}}",
+        "      s02: [luis, member-of, front]\n",
+    )
+    e = graph.load(path)
+    assert [row.cleared for row in legal.sheet(e.case, e.dockets)] == [True, True]
+
+
+def test_an_accusation_that_is_only_denied_is_on_the_sheet(tmp_path: Path) -> None:
+    path = written(tmp_path, "{fact: [luis, member-of, front], withdrawn: {by: post, on: 2031-05-04}}")
+    e = graph.load(path)
+    (row,) = legal.sheet(e.case, e.dockets)
+    assert row.statements[0].withdrawn
+    assert "withdrawn or corrected since" in legal.text(e.case, [row])
+
+
+def test_the_sheet_says_who_says_it_who_answers_and_whom_we_asked() -> None:
+    e = graph.load(CASES / "reply.yaml")
+    rows = legal.sheet(e.case, e.dockets)
+    text = legal.text(e.case, rows)
+    assert "About somebody identifiable: 1; of these 1 with our request for a reply" in text
+    assert "May defame: Luis Ortega" in text
+    assert "Stands as: only softly said" in text
+    assert "Answer: nobody in these documents denies it" in text
+    assert "Gave no answer: Luis Ortega gave no answer on whether" in text
+    assert "asked on 20 May 2031 by desk of the editors; deadline 27 May 2031; answer: He sent no answer." in text
+    assert "Basis: not checked by us" in text
+    assert "Our request for a reply: asked" in text
+    spanish = legal.text(e.case, rows, "es")
+    assert "pedida el 20 de mayo de 2031" in spanish
+    assert "Base: sin verificar" in spanish
+
+
+def test_a_denial_stands_beside_what_it_denies(tmp_path: Path) -> None:
+    more = "  - at: p2\n    by: luis\n    summary: He denies it.\n    denies: {s02: s01}\n"
+    e = graph.load(written(tmp_path, "[luis, member-of, front]", more))
+    (row,) = legal.sheet(e.case, e.dockets)
+    assert [said.id for said in row.denials] == ["d1/s02"]
+    assert "Answer: Luis Ortega denies that" in legal.text(e.case, [row])
+
+
+def test_a_decision_is_told_with_its_basis() -> None:
+    e = graph.load(CASES / "accepted.yaml")
+    text = legal.text(e.case, legal.sheet(e.case, e.dockets))
+    assert "Basis: confirmed by us: judgment (" in text
+
+
+def test_reasons_and_replies_leave_no_trace_in_any_output(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "{fact: [luis, member-of, front], no_reply_because: Zanzibar, reply: {by: Quagga, asked_on: 2031-05-03}}",
+    )
+    e = graph.load(path)
+    net = network.project(e.store)
+    for text in (e.trig.decode(), network.to_node_link(net), network.to_graphml(net)):
+        assert "Zanzibar" not in text
+        assert "Quagga" not in text
+
+
+def test_commands(tmp_path: Path) -> None:
+    run = CliRunner()
+    path = written(tmp_path, "[luis, member-of, front]")
+    done = run.invoke(main, ["legal", str(path)])
+    assert done.exit_code == 0
+    assert "May defame: Luis Ortega" in done.output
+    (row,) = json.loads(run.invoke(main, ["legal", str(path), "--json"]).output)
+    assert row["cleared"] is False
+    assert row["line_number"] == 22
+    done = run.invoke(main, ["build", str(path), "--publish", "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert "accused.yaml:22: statement s01 may defame Luis Ortega" in done.stderr
+    assert not (tmp_path / "out").exists()
+    assert run.invoke(main, ["draw", str(path), "--publish", "--out", str(tmp_path / "x.html")]).exit_code == 1
+    path = written(tmp_path, "{fact: [luis, member-of, front], no_reply_because: A judgment says so.}")
+    done = run.invoke(main, ["build", str(path), "--publish", "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.stderr
+    assert "judgment says so" not in (tmp_path / "out" / "graph.html").read_text("utf-8")
