@@ -221,7 +221,8 @@ def test_the_own_search_finds_them_too(made: Edition, folder: Path) -> None:
     for secret in SECRETS[:9]:
         for form in (secret, quote(secret), quote_plus(secret), base64.b64encode(b"abc" + secret.encode()).decode(),
                      sha256(secret.encode()).hexdigest(), secret.upper()):  # fmt: skip
-            if secret not in ("El Zurdo", "Ruiz Pérez") or form == secret:
+            # Parts of a name are met in the open; encoded or hashed, whole names and ids are.
+            if secret not in ("El Zurdo", "Ruiz Pérez", "Jesús Ruiz") or form == secret:
                 assert made.redaction.found_in([f"x {form} x"]), (secret, form)
     with pytest.raises(OutputError, match="traces of what is withheld are left"):
         made.redaction.refuse_leaks([Quad(NamedNode("https://x.example"), NamedNode("https://x.example/p"),
@@ -319,7 +320,8 @@ def test_words_of_the_vocabulary_and_ids_of_the_case_are_not_taken_for_granted(f
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("RUIZ", "[x]"), ("ruíz", "[x]"), ("Ruíz", "[x]"), ("Jesús  Ruiz\u00a0Pérez", "[x]"), ("jesus_ruiz_perez", "[x]"),
+        ("RUIZ", "[x]"), ("ruíz", "[x]"), ("Ruíz", "[x]"), ("Jesús  Ruiz\u00a0Pérez", "[x]"),
+        ("jesus_ruiz_perez", "[x]"),
         ("JesusRuizPerez", "[x]"), ("Ruizmo", "Ruizmo"), ("JRP", "[x]"), ("jrp", "jrp"), ("Ruiz's", "[x]'s"),
         ("#ElZurdo!", "#[x]!"),
     ],
@@ -349,7 +351,7 @@ def test_the_commands(folder: Path, tmp_path: Path) -> None:
     for name in ("dataset.trig", "graph.html"):
         text = (tmp_path / name).read_text("utf-8")
         assert not re.search(
-            r"ruiz|zurdo|lund", text[: text.find("vis-network")] if name.endswith("html") else text, re.I
+            r"ruiz|zurdo|lund", text[: text.find("vis-network")] if name.endswith("html") else text, re.IGNORECASE
         )
     done = run.invoke(main, ["export", case, "--format", "csv", "--redact", "jesus-ruiz"])
     assert done.exit_code == 0, done.stderr

@@ -65,7 +65,7 @@ def hostile_case() -> str:
          "words": names[0], "asserts": lines},
         {"at": names[4], "by": ids[2], "summary": names[0], "denies": {"d1": "s1"}, "contests": {"d2": "s2"}},
         {"at": names[5], "by": ids[3], "summary": {"en": names[1], "es": names[2]},
-         "asserts": {"w1": [ids[0], "described-as", names[0]]}},
+         "asserts": {"w1": [ids[0], "known-as", names[0]]}},
     ]  # fmt: skip
     parts = [
         {"format": 1, "title": {"en": names[0], "es": names[1]}, "editor": names[2], "actors": actors},

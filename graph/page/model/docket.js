@@ -1,13 +1,13 @@
 // "Who says what": what the panel shows of a relationship, an actor or one who speaks, and the text that is copied.
 import {propsOfNode} from "./records.js";
-import {inLanguage, isolate, readableDate} from "./text.js";
-import {hiddenWords, nameOf, standingWords} from "./standing.js";
+import {inLanguage, isolate, joinNames, readableDate} from "./text.js";
+import {hiddenWords, nameInside, nameOf, standingWords} from "./standing.js";
 import {word} from "../words.js";
 
 /** One relationship: its statements by side, those the filter hides counted, what is beside it. */
 export function readDocket(records, lens, propId) {
   const prop = records.props.get(propId);
-  const all = prop.claims.filter((id) => records.claims.has(id)).map((id) => ({ id, claim: records.claims.get(id), shown: lens.shown.has(id) }));
+  const all = prop.claims.filter((id) => records.claims.has(id)).map((id) => ({ id, claim: records.claims.get(id), shown: lens.shown.has(id), why: lens.reasons?.get(id) ?? null }));
   const side = (which) => all.filter((each) => each.claim.side === which);
   const neither = side("neither");
   return {
@@ -61,8 +61,39 @@ export function placeWords(records, claim, lang) {
 /** The filters in force and the version, as every copy and print carries them. */
 export function carried(records, lens, lang, unticked) {
   const filters = [lens.hidden ? word(lang, "someFilters", { n: lens.hidden }) : word(lang, "noFilters")];
+  filters.push(...inForce(records, lens, lang));
   if (unticked.length) filters.push(word(lang, "filtersAre", { list: unticked.map((name) => word(lang, "without", { name: isolate(name) })).join(", ") }));
   return [word(lang, "printed", { date: readableDate(records.data.edition.version, lang), filters: filters.join(" ") }), word(lang, "lineRule")];
+}
+
+/** What is in force besides what is unticked, in words: the clocks, a source taken out, whose world it is. */
+export function inForce(records, lens, lang) {
+  const { clock, ask } = lens;
+  const list = [];
+  const date = (iso) => readableDate(iso, lang);
+  if (clock?.known) list.push(word(lang, "knownBy", { date: date(clock.known) }));
+  if (clock?.from || clock?.to) list.push(word(lang, clock.from && clock.to ? "happenedBetween" : clock.from ? "happenedFrom" : "happenedUntil", { from: date(clock.from), to: date(clock.to) }));
+  if ((clock?.from || clock?.to) && !clock.undated) list.push(word(lang, "noUndated"));
+  if (ask?.kind === "without" && ask.source) list.push(word(lang, "takenOut", { name: isolate(sourceName(records, ask.source, lang)) }));
+  if (ask?.kind === "according" && ask.a) list.push(word(lang, "onlyBy", { name: joinNames([ask.a, ask.b].filter(Boolean).map((id) => nameInside(records, id, lang)), lang) }));
+  return list;
+}
+
+/** The name of a source: of a node, or of a document. */
+export function sourceName(records, id, lang) {
+  return records.nodes.has(id) ? nameOf(records, id, lang) : inLanguage(records.documents.get(id)?.label, lang) || id;
+}
+
+/** A footnote: what was said, how it reached us, where it stands, and what qualifies it. */
+export function footnote(records, claim, lang) {
+  const hedges = claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) }));
+  const parts = [inLanguage(claim.sentence, lang), inLanguage(claim.chain, lang), placeWords(records, claim, lang), ...hedges].filter(Boolean);
+  return `${parts.join(". ")}.`.replace(/([.?!])\.(?= |$)/g, "$1");
+}
+
+/** What every text that leaves the page ends with: the title, the version, the filters, and what a line is. */
+export function colophon(records, lens, lang, unticked) {
+  return [inLanguage(records.data.edition.title, lang), ...carried(records, lens, lang, unticked)];
 }
 
 /** A relationship as text with a footnote for each statement; a filter leaves no denial out of it. */
@@ -70,17 +101,12 @@ export function copyText(records, lens, propId, lang, unticked) {
   const docket = readDocket(records, lens, propId);
   const listed = [...docket.affirm, ...docket.oppose, ...docket.neither];
   const marks = listed.map((each, index) => `[${index + 1}]`).join("");
-  const notes = listed.map(({ claim }, index) => {
-    const hedges = claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) }));
-    const parts = [inLanguage(claim.sentence, lang), inLanguage(claim.chain, lang), placeWords(records, claim, lang), ...hedges].filter(Boolean);
-    return `[${index + 1}] ${parts.join(". ")}.`.replace(/([.?!])\.(?= |$)/g, "$1");
-  });
+  const notes = listed.map(({ claim }, index) => `[${index + 1}] ${footnote(records, claim, lang)}`);
   const silence = docket.answered ? [] : [word(lang, "noAnswer", { n: records.documents.size })];
-  const title = inLanguage(records.data.edition.title, lang);
   return [
     `${inLanguage(docket.prop.summary, lang)} ${marks}`,
     standingWords(records, propId, lang, docket.seen?.line),
-    ...silence, ...hiddenWords(docket.seen, lang), "", ...notes, "", title, ...carried(records, lens, lang, unticked),
+    ...silence, ...hiddenWords(docket.seen, lang), "", ...notes, "", ...colophon(records, lens, lang, unticked),
   ].join("\n");
 }
 

@@ -49,7 +49,8 @@ export function sceneOf(records, lens, state, marks = null) {
     const closed = new Set([...groups.values()].flat());
     edges = grouped(records, lens, edges, groups);
     const carriers = new Set(edges.map((item) => item.edge.prop));
-    kept = new Set([...kept].filter((id) => carriers.has(records.nodes.get(id).prop)));
+    // A small node goes with its line; one without a line stays as long as what it is about does.
+    kept = new Set([...kept].filter((id) => carriers.has(records.nodes.get(id).prop) || (!edgeOfProp(records, records.nodes.get(id).prop) && endsOfProp(records, records.nodes.get(id).prop).every((end) => !closed.has(end)))));
     edges = edges.filter((item) => !isLost(records, kept, item.edge));
     nodes = [...nodes.filter((id) => !closed.has(id)), ...groups.keys()];
     view = { ...records, nodes: new Map([...records.nodes, ...[...groups].map(([key, members]) => [key, groupNode(records, key, state.group, members)])]) };

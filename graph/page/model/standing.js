@@ -1,5 +1,5 @@
 // How a relationship stands, in words: who denies it by name, what is planned, what nobody has answered.
-import {capital, inLanguage, isolate, joinNames, readableDate} from "./text.js";
+import {capital, contracted, inLanguage, isolate, joinNames, readableDate} from "./text.js";
 import {word} from "../words.js";
 
 const NAME_LIMIT = 3;
@@ -10,6 +10,12 @@ export function nameOf(records, id, lang) {
   return node ? inLanguage(node.label, lang) || node.id : "";
 }
 
+/** A node's name as it stands in a sentence: "the White House". */
+export function nameInside(records, id, lang) {
+  const node = records.nodes.get(id);
+  return node ? inLanguage(node.name, lang) || inLanguage(node.label, lang) || node.id : "";
+}
+
 /** Who speaks in a statement: the name, or "not stated". */
 export function speakerName(records, claim, lang) {
   return claim.speaker === null ? word(lang, "notStated") : nameOf(records, claim.speaker, lang);
@@ -17,7 +23,8 @@ export function speakerName(records, claim, lang) {
 
 /** Whether a speaker takes a plural verb (groups of people do). */
 function isMany(records, id) {
-  return records.nodes.get(id)?.kind === "people";
+  const node = records.nodes.get(id);
+  return Boolean(node?.plural) || node?.kind === "people";
 }
 
 /** "says", "alleges", "denies": the verb of a stance, for one or many. */
@@ -40,7 +47,7 @@ export function opposition(records, propId, lang) {
   for (const stance of ["denied", "contested"]) {
     const claims = prop.claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.stance === stance && !claim.withdrawn);
     const speakers = [...new Set(claims.filter((claim) => claim.speaker !== null).map((claim) => claim.speaker))];
-    const names = speakers.slice(0, NAME_LIMIT).map((id) => nameOf(records, id, lang));
+    const names = speakers.slice(0, NAME_LIMIT).map((id) => nameInside(records, id, lang));
     const verb = stance === "denied" ? "deniesIt" : "contestsIt";
     if (names.length) {
       const many = speakers.length > 1 || isMany(records, speakers[0]);
@@ -86,6 +93,7 @@ export function hiddenWords(seen, lang) {
   if (seen.hiddenAnswers) list.push(word(lang, "denialHidden", { n: seen.hiddenAnswers }));
   if (seen.hiddenAffirming) list.push(word(lang, "affirmHidden", { n: seen.hiddenAffirming }));
   if (seen.hiddenOther) list.push(word(lang, "otherHidden", { n: seen.hiddenOther }));
+  for (const key of ["laterAnswers", "laterOther", "outsideAnswers", "outsideAffirming", "outsideOther"]) if (seen[key]) list.push(word(lang, key, { n: seen[key] }));
   return list;
 }
 
@@ -102,6 +110,26 @@ export function bothNames(records, propId, lang) {
 /** The title of a "speaks about" edge. */
 export function speaksTitle(records, edge, lang) {
   const target = records.nodes.get(edge.to);
-  const about = target.type === "statement" ? `“${inLanguage(records.props.get(target.prop)?.title ?? target.label, lang)}”` : isolate(nameOf(records, edge.to, lang));
-  return word(lang, isMany(records, edge.from) ? "speaksAboutMany" : "speaksAbout", { a: isolate(nameOf(records, edge.from, lang)), b: about });
+  const about = target.type === "statement" ? `“${inLanguage(records.props.get(target.prop)?.title ?? target.label, lang)}”` : isolate(nameInside(records, edge.to, lang));
+  return speaksWordsOf(records, edge.from, about, lang);
+}
+
+/** "X speaks about …", as a sentence begins. */
+export function speaksWordsOf(records, speaker, about, lang) {
+  return capital(contracted(word(lang, isMany(records, speaker) ? "speaksAboutMany" : "speaksAbout", { a: isolate(nameInside(records, speaker, lang)), b: about }), lang));
+}
+
+/** The title of an edge with parts: who is in it together, and no verb. */
+export function partsTitle(records, edge, lang) {
+  const ends = [edge.from, edge.to].map((id) => nameOf(records, id, lang));
+  const names = joinNames(ends, lang);
+  const line = edge.line === "disputed" || edge.line === "denied" ? `; ${disputedParts(records, edge, lang)}` : "";
+  if (edge.type === "folded") return `${names}; ${word(lang, "bothIn", { name: isolate(nameOf(records, edge.event, lang)) })}${line}`;
+  return `${word(lang, "relationships", { n: edge.parts.length })}: ${names}${line}`;
+}
+
+/** Who denies parts of an edge, for its words: "1 disputed: the port authority denies it". */
+export function disputedParts(records, edge, lang) {
+  const against = edge.parts.map((id) => opposition(records, id, lang)).filter(Boolean);
+  return against.length ? word(lang, "partsDisputed", { n: against.length, who: [...new Set(against)].slice(0, 2).join("; ") }) : "";
 }

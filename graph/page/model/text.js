@@ -98,3 +98,8 @@ export function readableDate(iso, lang) {
 export function capital(text) {
   return text ? text[0].toUpperCase() + text.slice(1) : text;
 }
+
+/** Spanish "a el" and "de el" before a common noun become "al" and "del". */
+export function contracted(text, lang) {
+  return lang === "es" ? text.replace(/\b(a|de) el (?=\S)/g, (whole, small) => (small === "a" ? "al " : "del ")) : text;
+}
