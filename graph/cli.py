@@ -161,9 +161,10 @@ def _edition(paths: Sequence[str], *, internal: bool = False, withhold: Sequence
 
 def _reported(edition: Edition, withhold: Sequence[str]) -> Edition:
     """Refuses what still holds a trace of what was to be withheld; tells what was done when it was asked for."""
-    if edition.redaction is not None and withhold:
+    if edition.redaction is not None:
         edition.redaction.refuse_leaks(edition.quads)
-        click.echo(str(edition.redaction.report), err=True)
+        if withhold:
+            click.echo(str(edition.redaction.report), err=True)
     return edition
 
 
@@ -829,7 +830,7 @@ def _exported(edition: Edition, form: str, suffix: str, language: str) -> bytes:
 
 
 @main.command(epilog=_examples("vocabulary | less", "vocabulary --write"))
-@click.option("--write", is_flag=True, help="Write ontology/actors.ttl instead of printing it.")
+@click.option("--write", is_flag=True, help="Write ontology/actors.ttl and mirrors.ttl instead of printing it.")
 def vocabulary(write: bool) -> None:
     """Print or write the vocabulary as Turtle.
 
@@ -838,12 +839,13 @@ def vocabulary(write: bool) -> None:
     from .export import turtle
     from .files import write_whole
     from .resources import ontology
-    from .vocabulary import quads, standard
+    from .vocabulary import is_mirror, quads, standard
 
-    text = turtle(quads(standard()))
+    every = list(quads(standard()))
     if not write:
-        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.write(turtle(every))
         return
-    path = ontology() / "actors.ttl"
-    write_whole(path, text)
-    click.echo(f"{path}: written.")
+    for name, mirrors in (("actors.ttl", False), ("mirrors.ttl", True)):
+        path = ontology() / name
+        write_whole(path, turtle(quad for quad in every if is_mirror(quad.subject) is mirrors))
+        click.echo(f"{path}: written.")

@@ -27,8 +27,8 @@ Record = dict[str, Any]
 WEIGHTY = frozenset({"accepted", "said", "soft", "notyet"})
 #: Attributes that are no scalars: JSON strings in formats that take no lists.
 STRUCTURED = (
-    "label", "name", "title", "summary", "claims", "facts", "aliases", "standings", "rivals", "stances", "modalities", "value",
-    "relation_label", "phrase", "parts", "about", "decision", "period", "identifiers",
+    "label", "name", "title", "summary", "claims", "facts", "aliases", "standings", "rivals", "stances", "modalities",
+    "value", "relation_label", "phrase", "parts", "about", "decision", "period", "identifiers",
 )  # fmt: skip
 
 

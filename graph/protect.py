@@ -124,7 +124,9 @@ class Protection:
         open_publishers = {d.publisher for iri, d in case.documents.items() if iri not in self.documents}
         self.actors |= {case.documents[iri].publisher for iri in self.documents} - open_publishers
         self.node = {iri: f"{ID}{WITHHELD}/{_token()}" for iri in sorted(self.actors | self.documents)}
-        self.names = Names(self._names())
+        #: Every name that is withheld, as given, and the same as what is searched for.
+        self.given = frozenset(self._names())
+        self.names = Names(self.given)
         self._own_words()
         # Ids are names, too: a thing or an open document called after somebody who is withheld gets another one.
         self.renamed = {
@@ -207,7 +209,9 @@ class Protection:
                 names |= {surname for name in (*given, actor.slug.replace("-", " ")) for surname in _surnames(name)}
         for iri in self.documents:
             document = self.old.documents[iri]
-            names |= {document.id, document.title, document.url, document.archived, document.text, document.sha256}
+            names |= {document.id, document.url, document.archived, document.text, document.sha256}
+            # A headline of one word is a word that others use as well.
+            names |= {document.title} if len(document.title.split()) > 1 else set()
         return names - {""}
 
     def _own_words(self) -> None:

@@ -25,6 +25,7 @@ from .protect import Names, Protection, is_confidential
 from .standing import settle
 from .terms import BASE, Literal, NamedNode, Quad
 from .values import Date, Quantity
+from .vocabulary import Vocabulary
 from .wording import Wording, label
 
 #: Where the vocabulary stands: its words are ours, whatever somebody is called.
@@ -72,6 +73,8 @@ class Redaction:
     case: Case
     report: Report
     names: Names
+    #: The same without single words that the vocabulary's own sentences use: in these they name nobody.
+    telling: Names
     #: Small-letter strings that no output may hold: ids, digests, encoded names.
     needles: frozenset[str]
     #: IRIs that no output may hold, nor one that begins with them.
@@ -86,7 +89,7 @@ class Redaction:
         found: dict[str, None] = {}
         for text in dict.fromkeys(texts):
             plain = unquote_plus(text)
-            if self.names.stand_in(text) or (plain != text and self.names.stand_in(plain)):
+            if self.telling.stand_in(text) or (plain != text and self.telling.stand_in(plain)):
                 found[f"a name in: {text[:80]}"] = None
             low = text.lower()
             begun = {text[:at] for at, c in enumerate(text) if c == "/"} if text.startswith(BASE) else set()
@@ -114,8 +117,25 @@ def redact(case: Case, words: Collection[str] = ()) -> Redaction | None:
     protection = Protection(case, asked, local_texts(case))
     iris = _iris(case, protection)
     return Redaction(
-        protection.case(), _report(case, protection), protection.names, _needles(case, protection, iris), iris
+        case=protection.case(),
+        report=_report(case, protection),
+        names=protection.names,
+        telling=Names(name for name in protection.given if finding.folded(name) not in _words(case.vocabulary)),
+        needles=_needles(case, protection, iris),
+        iris=iris,
     )
+
+
+def _words(vocabulary: Vocabulary) -> frozenset[str]:
+    """Single words of the phrases and labels that every sentence is made of."""
+    said = [words for kind in vocabulary.kinds.values() for words in kind.label.values()]
+    for relation in vocabulary.relations.values():
+        said += relation.label.values()
+        for phrases in relation.phrases.values():
+            said += (phrases.accepted, phrases.said, phrases.denied, phrases.infinitive)
+    for unit in vocabulary.units.values():
+        said += (word for words in unit.label.values() for word in words)
+    return frozenset(word for words in said for word in re.findall(r"\w+", finding.folded(words)))
 
 
 def named(case: Case, words: Collection[str]) -> frozenset[str]:

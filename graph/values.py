@@ -265,7 +265,9 @@ def _numbers(number: str, text: str) -> tuple[Decimal, Decimal | None]:
     first, dots, last = number.partition("..")
     for part in (first, last) if dots else (first,):
         if _GROUPED.fullmatch(part):
-            raise ValueError(f'"{text}" may be read in two ways: write {part.replace(".", "")} for thousands, {part}0 for a fraction')
+            fraction = f", {part}0 for a fraction" if part.count(".") == 1 else ""
+            plain_ = part.replace(".", "")
+            raise ValueError(f'"{text}" may be read in two ways: write {plain_} for thousands{fraction}')
         if not _NUMBER.fullmatch(part):
             raise ValueError(f'"{text}" is not a figure: write digits without separators, such as 1500 or 0.5')
         if len(part) > _MOST_DIGITS:

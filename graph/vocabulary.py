@@ -581,6 +581,12 @@ def _relation_quads(vocabulary: Vocabulary, relation: Relation) -> Iterable[Quad
         yield _plain(node, "ag:inverseName", relation.inverse)
 
 
+def is_mirror(node: object) -> bool:
+    """Whether a term says how a relation stands. Mirrors have a file of their own, since there are four a relation."""
+    spaces = tuple(PREFIXES[level] for level in _MIRRORS)
+    return isinstance(node, NamedNode) and node.value.startswith(spaces)
+
+
 def _mirror_quads(relation: Relation, level: str) -> Iterable[Quad]:
     """A mirror says how its relation stands. No subPropertyOf, domain, range or inverse: a reasoner would spread it."""
     node = NamedNode(PREFIXES[level] + relation.mirror)

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -236,7 +237,7 @@ def test_a_relationship_about_a_relationship_leads_through_it(tmp_path: Path) ->
 def test_every_path_of_the_first_case_is_text_without_a_bare_statement() -> None:
     net = first()
     people = [node for node, kind in net.nodes(data="kind") if kind == "person"]
-    for a, b in zip(people, people[1:], strict=False):
+    for a, b in pairwise(people):
         for path in paths.find(net, a, b, sensitive=True, disputed=True, not_yet=True, through=paths.THROUGH, limit=2):
             for language in ("en", "es"):
                 for line in re.findall(r"^\d\. .*", paths.text(net, path, language), re.MULTILINE):

@@ -47,11 +47,15 @@ corrections: Write to the desk about Ruiz.
 actors:
   post: {name: Valley Post, kind: media}
   herald: {name: Herald, kind: media}
-  jesus-ruiz: {name: Jesús Ruiz Pérez, kind: person, aliases: [El Zurdo, JRP], same_as: {wikidata: Q987654, checked_by: desk, on: 2031-05-30}}
+  jesus-ruiz:
+    {name: Jesús Ruiz Pérez, kind: person, aliases: [El Zurdo, JRP], same_as: {wikidata: Q987654, checked_by: desk,
+     on: 2031-05-30}}
   eva: {name: Eva Lund, kind: person, aliases: [the Ruiz Pérez ally]}
   corvena: {name: Corvena, kind: company}
   selmo: {name: Selmo, kind: company}
-  ruiz-office: {name: {en: the Ruiz office, es: la oficina Ruiz}, kind: organisation, same_as: {wikidata: Q555444, checked_by: desk, on: 2031-05-30}}
+  ruiz-office:
+    {name: {en: the Ruiz office, es: la oficina Ruiz}, kind: organisation, same_as: {wikidata: Q555444,
+     checked_by: desk, on: 2031-05-30}}
 things:
   minister: {name: {en: Minister of Ports, es: ministro de Puertos}, kind: post}
   ruiz-villa: {name: {en: the villa of Jesus Ruiz, es: la villa de Jesús Ruiz}, kind: asset}
@@ -73,7 +77,9 @@ passages:
     by: jesus-ruiz
     summary: JESUS RUIZ PEREZ, el Zurdo, says that Corvena owns Selmo.
     asserts:
-      k91: {fact: [corvena, owns, selmo], note: Ruiz is shy., hedge: as Ruiz said, reply: {by: El Zurdo's aunt, asked_on: 2031-05-03}}
+      k91:
+        {fact: [corvena, owns, selmo], note: Ruiz is shy., hedge: as Ruiz said, reply: {by: El Zurdo's aunt,
+         asked_on: 2031-05-03}}
       k92: [jesus-ruiz, holds-post, minister]
       k93: [jesus-ruiz, headcount, 7 people]
   - at: p1
@@ -395,3 +401,21 @@ def test_anybody_of_the_first_case(slug: str) -> None:
     assert found.leaks(e.quads) == []
     assert tally(found.case) == tally(first())
     assert json.loads(json.dumps(found.report.done))
+
+
+def test_a_name_that_is_a_word_of_the_sentences_does_not_stop_the_build(tmp_path: Path) -> None:
+    path = tmp_path / "pact.yaml"
+    path.write_text(
+        "format: 1\ntitle: {en: T, es: T}\nactors:\n  post: {name: Valley Post, kind: media}\n"
+        "  party: {name: Party, kind: political-party}\n  land: {name: Landia, kind: state}\n"
+        "things:\n  pact: {name: {en: the pact, es: el pacto}, kind: agreement}\n---\nformat: 1\n"
+        "document: {id: d, title: Pact, published: 2031-05-02, publisher: post}\npassages:\n"
+        "  - at: p1\n    summary: The Party and Landia made a pact.\n    asserts:\n      s1: [pact, occurred]\n"
+        "      s2: [pact, party, party]\n      s3: [pact, party, land]\n"
+    )
+    e = graph.load(path, withhold=["party"])
+    assert e.redaction is not None
+    assert e.redaction.leaks(e.quads) == []
+    assert (
+        next(c for c in e.case.claims if c.sid == "s1").summary["en"] == "The [name withheld] and Landia made a pact."
+    )

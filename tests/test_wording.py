@@ -187,14 +187,14 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
     ("line", "stances", "en", "es"),
     [
         ("said", ["asserted"], "The harbour board is said to own the north quay",
-         "El consejo del puerto posee, según se dice, el muelle norte"),
+         "El consejo del puerto, según se dice, posee el muelle norte"),
         ("soft", ["alleged"], "The harbour board is said to own the north quay (alleged)",
-         "El consejo del puerto posee, según se dice, el muelle norte (como acusación)"),
+         "El consejo del puerto, según se dice, posee el muelle norte (como acusación)"),
         ("disputed", ["asserted", "denied"], "The harbour board is said to own the north quay; Luis Ortega denies it",
-         "El consejo del puerto posee, según se dice, el muelle norte; Luis Ortega lo niega"),
+         "El consejo del puerto, según se dice, posee el muelle norte; Luis Ortega lo niega"),
         ("disputed", ["asserted", "contested"],
          "The harbour board is said to own the north quay; Luis Ortega disputes it",
-         "El consejo del puerto posee, según se dice, el muelle norte; Luis Ortega lo cuestiona"),
+         "El consejo del puerto, según se dice, posee el muelle norte; Luis Ortega lo cuestiona"),
         ("denied", ["denied"], "Luis Ortega denies that the harbour board owns the north quay",
          "Luis Ortega niega la afirmación de que el consejo del puerto posee el muelle norte"),
         ("open", ["asked"], "Open question: whether the harbour board owns the north quay",
@@ -232,7 +232,7 @@ def test_a_dispute_names_both_sides_on_its_edge() -> None:
     claims = [claimed("a", p, Stance.ASSERTED, SPEAKER), claimed("b", p, Stance.DENIED, DENIER)]
     one, other = show(p, claims)
     assert one.phrase == "are said to own (Ana Ferrer × Luis Ortega)"
-    assert other.phrase == "poseen, según se dice (Ana Ferrer × Luis Ortega)"
+    assert other.phrase == "según se dice, poseen (Ana Ferrer × Luis Ortega)"
 
 
 def test_braces_in_a_name_are_text() -> None:

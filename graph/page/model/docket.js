@@ -86,8 +86,10 @@ export function sourceName(records, id, lang) {
 
 /** A footnote: what was said, how it reached us, where it stands, and what qualifies it. */
 export function footnote(records, claim, lang) {
-  const hedges = claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) }));
-  const parts = [inLanguage(claim.sentence, lang), inLanguage(claim.chain, lang), placeWords(records, claim, lang), ...hedges].filter(Boolean);
+  const sentence = inLanguage(claim.sentence, lang);
+  // Most sentences bring their reservations themselves.
+  const hedges = claim.hedges.map((hedge) => inLanguage(hedge, lang)).filter((hedge) => !sentence.includes(hedge)).map((words) => word(lang, "qualified", { words }));
+  const parts = [sentence, inLanguage(claim.chain, lang), placeWords(records, claim, lang), ...hedges].filter(Boolean);
   return `${parts.join(". ")}.`.replace(/([.?!])\.(?= |$)/g, "$1");
 }
 

@@ -112,7 +112,7 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
       spots.push({ ...box, cost: cost + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed(lines.owners(box), null) * COST.crossing });
     }
   });
-  return within(spots, bounds).sort((a, b) => a.cost - b.cost);
+  return inBounds(spots, bounds).sort((a, b) => a.cost - b.cost);
 }
 
 function fewSpots({ id, at, radius, sizes, curve }) {
@@ -136,7 +136,7 @@ function edgeSpots(item, lines, bounds) {
       }
     });
   });
-  return within(spots, bounds).sort((a, b) => a.cost - b.cost);
+  return inBounds(spots, bounds).sort((a, b) => a.cost - b.cost);
 }
 
 function crossed(owners, but) {
@@ -145,7 +145,7 @@ function crossed(owners, but) {
   return sum;
 }
 
-function within(spots, bounds) {
+function inBounds(spots, bounds) {
   if (!bounds) return spots;
   return spots.filter((box) => Math.abs(box.x - bounds.x) * 2 + box.w <= bounds.w && Math.abs(box.y - bounds.y) * 2 + box.h <= bounds.h);
 }

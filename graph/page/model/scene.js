@@ -23,7 +23,7 @@ export function sceneOf(records, lens, state, marks = null) {
   const wanted = new Set([...state.added, ...[...revealed].filter((id) => !records.nodes.get(id).opening)]);
   const plainNodes = [...records.nodes.values()].filter((node) => node.type !== "statement");
   const folded = state.fold ? foldedOf(records, lens) : { gone: new Set(), edges: [] };
-  const near = state.shown === "focus" && state.focus ? within(records, lens, state.focus.id, state.focus.hops) : null;
+  const near = state.shown === "focus" && state.focus ? nodesWithin(records, lens, state.focus.id, state.focus.hops) : null;
   const hidden = new Set([...state.hidden, ...folded.gone]);
   const isDrawn = (node) => revealed.has(node.id) || state.picked.includes(node.id)
     || (!hidden.has(node.id) && (near ? near.has(node.id) || state.added.includes(node.id) : state.shown === "all" || node.opening || wanted.has(node.id)));
@@ -89,7 +89,7 @@ export function leavesOf(records, lens, scene, id) {
 }
 
 /** Everything within so many hops of a node, by relationships that the filters show; who only speaks about it is none of them. */
-export function within(records, lens, id, hops) {
+export function nodesWithin(records, lens, id, hops) {
   const found = new Set([id]);
   let edge = [id];
   for (let turn = 0; turn < hops; turn += 1) {

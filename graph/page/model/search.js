@@ -46,3 +46,42 @@ function placeOf(text, piece) {
 function unique(texts) {
   return [...new Set(texts.filter(Boolean))].map((shown) => ({ shown, folded: fold(shown) }));
 }
+
+const ARTICLE = /^(?:the|an?|el|la|los|las|un|una) /;
+const PIECE = /[\p{L}\p{N}_'.-]+/gu;
+const SHORT_NAME = 3;
+const SHOWN_MEANT = 5;
+
+/**
+ * Who of a pasted list is here: [{name, ids}] in its order, each name once; no id: not here, several: it may mean each.
+ * A name is found whole, else as a surname, else by words of one name only; as the library does.
+ */
+export function namesIn(index, text) {
+  const rows = index.map(({ id, names }) => ({ id, names: names.map(({ shown }) => bare(shown)) }));
+  return splitNames(text).map((name) => {
+    const wanted = bare(name);
+    const parts = wanted.match(PIECE) ?? [];
+    const ways = [
+      (known) => known === wanted,
+      (known) => known.endsWith(` ${wanted}`) && known.split(" ").length <= SHORT_NAME,
+      (known) => parts.length > 0 && parts.every((part) => (known.match(PIECE) ?? []).includes(part)),
+    ];
+    for (const fits of ways) {
+      const ids = rows.filter((row) => row.names.some(fits)).map((row) => row.id);
+      if (ids.length) return { name, ids: ids.slice(0, SHOWN_MEANT) };
+    }
+    return { name, ids: [] };
+  });
+}
+
+/** The names of a pasted list: one a line, or between semicolons or tabs; commas only when there is one line. */
+function splitNames(text) {
+  const lines = text.split(/[\n\r;\t]+/).map((each) => each.trim()).filter(Boolean);
+  const names = lines.length === 1 ? lines[0].split(",") : lines;
+  const seen = new Set();
+  return names.map((name) => name.replace(/^[\s\-*•\d.)]+(?=\p{L})/u, "").trim()).filter((name) => name && !seen.has(bare(name)) && seen.add(bare(name)));
+}
+
+function bare(name) {
+  return fold(name).replace(/\s+/g, " ").replace(ARTICLE, "");
+}

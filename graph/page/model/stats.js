@@ -17,12 +17,18 @@ export function factsLine(records, lang) {
   ].filter(Boolean);
 }
 
+const LINE_WORDS = { said: "shortSaid", soft: "shortSoft", notyet: "shortNotyet", disputed: "shortDisputed", accepted: "shortAccepted", denied: "drawDenied", open: "drawOpen", rejected: "drawRejected", mentioned: "drawMentioned" };
+
 /** The name of one value of a filter. */
 export function valueName(records, dimension, value, lang) {
   if (dimension === "position") return stanceWord(value, lang);
   if (dimension === "modality") return word(lang, value);
   if (dimension === "document") return inLanguage(records.documents.get(value)?.label, lang) || value;
   if (dimension === "kind") return kindName(records, value, lang);
+  if (dimension === "standing") return word(lang, LINE_WORDS[value] ?? "shortSaid");
+  if (dimension === "origins") return Number(value) ? word(lang, "origins", { n: Number(value) }) : word(lang, "noOrigin");
+  if (dimension === "hedge") return value === NOBODY ? word(lang, "unqualified") : `“${value}”`;
+  if (dimension === "relation") return inLanguage(records.data.relations[value]?.label, lang) || value;
   if (value === NOBODY) return word(lang, dimension === "via" ? "direct" : "notStated");
   return isolate(nameOf(records, value, lang)) || value;
 }

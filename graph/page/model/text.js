@@ -5,6 +5,7 @@ const TEXT_LIMIT = 4000;
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g;
 const ACCENTS = /\p{M}+/gu;
 const PLAIN = new WeakMap();
+const ARTICLES = /^(?:the|an?|el|la|los|las|un|una) /;
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** One plain line: control and direction marks out, white space single, never longer than TEXT_LIMIT. */
@@ -94,9 +95,10 @@ export function readableDate(iso, lang) {
   return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...style, timeZone: "UTC" }).format(when);
 }
 
-/** The first letter large, as a sentence begins. */
+/** The first letter large, as a sentence begins; a name that is written small on purpose ("bne IntelliNews") stays. */
 export function capital(text) {
-  return text ? text[0].toUpperCase() + text.slice(1) : text;
+  const small = /^\p{Ll}/u.test(text) && !ARTICLES.test(text) && text.split(" ", 2).some((piece) => /[a-z][A-Z]/.test(piece));
+  return text && !small ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
 /** Spanish "a el" and "de el" before a common noun become "al" and "del". */

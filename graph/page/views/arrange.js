@@ -6,7 +6,7 @@ import {clip, inLanguage, wrapLines} from "../model/text.js";
 import {edgeWords} from "./edgewords.js";
 import {takesInk} from "./pen.js";
 
-const RADIUS = { most: 15, least: 5, small: 11, statement: 8.5, statementLeast: 4 };
+const RADIUS = { most: 15, least: 3.2, small: 11, statement: 8.5, statementLeast: 3.2 };
 const NAME_CLIP = 46;
 const NODE_WAYS = [[20, 2], [17, 3], [13, 4]];
 const NODE_WAYS_SMALL = [[15, 2], [14, 3], [11, 4]];

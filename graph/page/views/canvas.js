@@ -1,15 +1,17 @@
-// The drawing: vis-network holds nodes, edges and the view; lines, shapes and words are drawn by our own pen.
+// The drawing: vis-network holds the nodes and the view; lines, shapes and words are drawn by our own pen.
 import {boundsOf, placeAll, placeOpening, placeStatements} from "../model/place.js";
 import {Arrangement, isClipped, nodeWords, radiusOf} from "./arrange.js";
 import {paintLines, paintNode, paintWords} from "./paint.js";
+import {Picture} from "./picture.js";
 import {Type} from "./type.js";
 
 const SMALL_WIDTH = 560;
 const HIT = { mouse: 9, touch: 16 };
 const SCALES = { least: 0.05, most: 4, fit: 1.3 };
 const MOTION_MS = 140;
-const LARGE_EDGES = 1500;
-const REST_MS = 160;
+// Past so many lines a gesture moves a picture of the drawing; it is drawn anew when the gesture rests.
+const LARGE_EDGES = 250;
+const REST_MS = 90;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
 
 const OPTIONS = {
@@ -17,7 +19,6 @@ const OPTIONS = {
   physics: { enabled: false },
   layout: { improvedLayout: false, randomSeed: 1 },
   interaction: { hover: false, dragNodes: true, dragView: true, zoomView: true, selectConnectedEdges: false, keyboard: false, navigationButtons: false, multiselect: false },
-  edges: { smooth: false, hidden: true, physics: false },
   nodes: { physics: false },
 };
 
@@ -30,11 +31,12 @@ export class Drawing {
     this.type = new Type();
     this.at = new Map();
     this.version = 0;
-    this.moving = false;
+    this.held = new Map();
     this.nodeSet = new vis.DataSet();
-    this.edgeSet = new vis.DataSet();
-    this.network = new vis.Network(place, { nodes: this.nodeSet, edges: this.edgeSet }, OPTIONS);
+    this.network = new vis.Network(place, { nodes: this.nodeSet, edges: new vis.DataSet() }, OPTIONS);
+    this.emitter = this.network.body.emitter;
     const frame = place.firstElementChild;
+    this.picture = new Picture(place, frame.querySelector("canvas"));
     frame.tabIndex = -1;
     frame.setAttribute("aria-hidden", "true");
     this.listen();
@@ -50,14 +52,9 @@ export class Drawing {
   show(scene, { state, lang, insets, refit }) {
     const other = this.state?.shown !== state.shown;
     Object.assign(this, { scene, state, lang, insets, opening: state.shown === "opening" });
-    this.type.set({ sans: this.theme.sans, small: this.isSmall() });
+    this.measure();
     this.lay();
-    const ids = new Set(scene.nodes);
-    this.nodeSet.remove(this.nodeSet.getIds().filter((id) => !ids.has(id)));
-    this.nodeSet.update(scene.nodes.map((id) => this.visNode(id)));
-    const edges = new Set(scene.edges.map((item) => item.edge.id));
-    this.edgeSet.remove(this.edgeSet.getIds().filter((id) => !edges.has(id)));
-    this.edgeSet.update(scene.edges.map(({ edge }) => ({ id: edge.id, from: edge.from, to: edge.to })));
+    this.quietly(() => this.hold());
     this.touch();
     if (refit || other) this.fit(false);
   }
@@ -65,7 +62,7 @@ export class Drawing {
   /** The thing walked to by keyboard, ringed. */
   point(key) {
     this.pointed = key;
-    this.network.redraw();
+    this.ask();
   }
 
   /** All of the drawing in the part of the screen that nothing covers; the opening at its own size. */
@@ -112,19 +109,18 @@ export class Drawing {
 
   listen() {
     const { network } = this;
-    network.on("beforeDrawing", (ctx) => this.inPixels(ctx, () => paintLines(ctx, this.arranged(), this.theme)));
-    network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => paintWords(ctx, this.arranged(), this)));
+    network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => this.paint(ctx)));
     network.on("click", (event) => {
       const touch = event.event?.srcEvent?.pointerType === "touch";
       this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse));
     });
     network.on("dragStart", () => this.on.hover(null));
-    network.on("dragging", (event) => this.dragged(event.nodes));
+    network.on("dragging", (event) => (event.nodes.length ? this.dragged(event.nodes) : this.slide()));
     network.on("dragEnd", (event) => this.dropped(event.nodes[0]));
     network.on("zoom", () => {
-      this.rest();
       const scale = network.getScale();
       if (scale < SCALES.least || scale > SCALES.most) this.look(network.getViewPosition(), scale, false);
+      else this.slide();
     });
     network.on("resize", ({ width, oldWidth, height, oldHeight }) => {
       if (this.state && (Math.abs(width - oldWidth) > 1 || Math.abs(height - oldHeight) > 1)) this.on.resized();
@@ -133,19 +129,46 @@ export class Drawing {
     this.place.addEventListener("mouseleave", () => this.on.hover(null));
   }
 
-  // A large drawing shows no words while it is zoomed; they come back when it rests.
-  rest() {
-    if (this.scene.edges.length < LARGE_EDGES) return;
-    this.moving = true;
+  // ---- gestures
+
+  isLarge() {
+    return (this.scene?.edges.length ?? 0) > LARGE_EDGES;
+  }
+
+  // The view moves: a large drawing follows as a picture, until it rests.
+  slide() {
+    if (!this.isLarge() || !this.drawnView) return;
+    if (!this.picture.on) {
+      this.emitter.emit("_blockRedraw");
+      this.picture.take(this.drawnView);
+    }
+    if (!this.sliding) {
+      this.sliding = requestAnimationFrame(() => {
+        this.sliding = null;
+        this.picture.follow(this.view());
+      });
+    }
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      this.moving = false;
-      this.network.redraw();
-    }, REST_MS);
+    this.resting = setTimeout(() => this.rest(), REST_MS);
+  }
+
+  // Drawn anew, sharp, where the gesture left it.
+  rest() {
+    clearTimeout(this.resting);
+    if (this.sliding) cancelAnimationFrame(this.sliding);
+    this.sliding = null;
+    if (!this.picture.on) return;
+    this.emitter.emit("_allowRedraw");
+    this.network.redraw();
+    this.picture.drop();
+  }
+
+  view() {
+    return { scale: this.network.getScale(), ...this.network.canvasToDOM({ x: 0, y: 0 }) };
   }
 
   hovered(event) {
-    if (event.buttons) return;
+    if (event.buttons || this.picture.on) return;
     if (this.waiting) cancelAnimationFrame(this.waiting);
     this.waiting = requestAnimationFrame(() => {
       const box = this.place.getBoundingClientRect();
@@ -156,15 +179,28 @@ export class Drawing {
     });
   }
 
+  // Of a large drawing only what is dragged, and its lines, are drawn until it is dropped; the rest stands still.
   dragged(ids) {
-    if (!ids.length) return;
     for (const id of ids) if (this.records.nodes.get(id)?.type !== "statement") this.at.set(id, this.network.getPosition(id));
     placeStatements(this.records, this.scene.statements, this.at, this.opening);
-    for (const id of this.scene.statements) this.network.moveNode(id, this.at.get(id).x, this.at.get(id).y);
-    this.touch();
+    if (!this.isLarge()) {
+      for (const id of this.scene.statements) this.network.moveNode(id, this.at.get(id).x, this.at.get(id).y);
+      this.touch();
+      return;
+    }
+    if (!this.picture.on) {
+      this.emitter.emit("_blockRedraw");
+      this.picture.take(this.view());
+    }
+    const part = this.arrangement({ scene: sceneAround(this.scene, ids), wordless: true });
+    this.picture.draw((ctx) => {
+      paintLines(ctx, part, this.theme);
+      for (const id of ids) this.paintAt(ctx, part, id);
+    }, this.view());
   }
 
   dropped(id) {
+    this.rest();
     this.network.unselectAll();
     if (id === undefined || !this.at.has(id) || this.records.nodes.get(id).type === "statement") return;
     const { x, y } = this.at.get(id);
@@ -178,22 +214,44 @@ export class Drawing {
 
   // ---- drawing
 
+  // Gives vis-network what came, went or moved, and nothing else.
+  hold() {
+    const ids = new Set(this.scene.nodes);
+    const gone = [...this.held.keys()].filter((id) => !ids.has(id));
+    const moved = this.scene.nodes.filter((id) => this.held.get(id) !== spotKey(this.at.get(id)));
+    if (gone.length) this.nodeSet.remove(gone);
+    for (const id of gone) this.held.delete(id);
+    if (moved.length) this.nodeSet.update(moved.map((id) => this.visNode(id)));
+    for (const id of moved) this.held.set(id, spotKey(this.at.get(id)));
+  }
+
   visNode(id) {
     const { x, y } = this.at.get(id);
     return { id, x, y, shape: "custom", fixed: this.records.nodes.get(id).type === "statement", ctxRenderer: (given) => this.renderNode(given) };
   }
 
-  renderNode({ ctx, id, x, y }) {
+  // vis-network wants to know how large a node is, for dragging; all are drawn at once, under the words.
+  renderNode({ id }) {
     const scale = this.network.getScale();
-    const radius = radiusOf(this.records.nodes.get(id), { opening: this.opening, scale, small: this.isSmall() });
-    const drawNode = () => {
-      ctx.save();
-      ctx.translate(x, y);
-      ctx.scale(1 / scale, 1 / scale);
-      paintNode(ctx, this.arranged(), id, radius, this.theme);
-      ctx.restore();
-    };
-    return { drawNode, nodeDimensions: { width: (radius * 2) / scale, height: (radius * 2) / scale } };
+    const radius = radiusOf(this.records.nodes.get(id), { opening: this.opening, scale, small: this.small });
+    return { drawNode: DRAWS_NOTHING, nodeDimensions: { width: (radius * 2) / scale, height: (radius * 2) / scale } };
+  }
+
+  // All of it, in pixels of the screen round the drawing's origin.
+  paint(ctx) {
+    const arranged = this.arranged();
+    paintLines(ctx, arranged, this.theme);
+    for (const id of this.scene.nodes) this.paintAt(ctx, arranged, id);
+    paintWords(ctx, arranged, this);
+    this.drawnView = this.view();
+  }
+
+  paintAt(ctx, arranged, id) {
+    const { x, y } = arranged.spot(id);
+    ctx.save();
+    ctx.translate(x, y);
+    paintNode(ctx, arranged, id, arranged.radius(id), this.theme);
+    ctx.restore();
   }
 
   // The context is moved to pixels of the screen, its origin where the drawing's is.
@@ -212,12 +270,13 @@ export class Drawing {
   // Anew only when the scale or the drawing changed; moving the view keeps it.
   arranged() {
     const scale = this.network.getScale();
-    if (this.kept?.version !== this.version || this.kept.scale !== scale || this.kept.wordless !== this.moving) {
-      const { records, scene, at, state, lang, opening, type } = this;
-      const arrangement = new Arrangement({ records, scene, at, scale, selected: state.selected, lang, opening, small: this.isSmall(), type, bounds: opening ? this.bounds() : null, wordless: this.moving });
-      this.kept = { version: this.version, scale, wordless: this.moving, arrangement };
-    }
+    if (this.kept?.version !== this.version || this.kept.scale !== scale) this.kept = { version: this.version, scale, arrangement: this.arrangement() };
     return this.kept.arrangement;
+  }
+
+  arrangement(more = {}) {
+    const { records, scene, at, state, lang, opening, type, small } = this;
+    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: state.selected, lang, opening, small, type, bounds: opening ? this.bounds() : null, ...more });
   }
 
   lay() {
@@ -229,38 +288,82 @@ export class Drawing {
   }
 
   footprint(id) {
-    const ways = nodeWords(this.records, id, this.lang, this.isSmall());
+    let size = this.footprints.get(id);
+    if (!size) this.footprints.set(id, size = this.footprintOf(id));
+    return size;
+  }
+
+  footprintOf(id) {
+    const ways = nodeWords(this.records, id, this.lang, this.small);
     const lines = ways.find((way) => !isClipped(way)) ?? ways[0];
     const size = this.type.sizeOf(lines, "node");
-    const r = radiusOf(this.records.nodes.get(id), { opening: true, scale: 1, small: this.isSmall() });
+    const r = radiusOf(this.records.nodes.get(id), { opening: true, scale: 1, small: this.small });
     return { w: Math.max(size.w, r * 2), h: r * 2 + 5 + size.h, dy: (5 + size.h) / 2, r };
   }
 
-  isSmall() {
-    return this.place.clientWidth < SMALL_WIDTH;
+  // The size of the paper, read once for each scene: reading it again would lay out the page again.
+  measure() {
+    this.wide = this.place.clientWidth;
+    this.high = this.place.clientHeight;
+    this.small = this.wide < SMALL_WIDTH;
+    this.type.set({ sans: this.theme.sans, small: this.small });
+    const key = `${this.lang} ${this.small}`;
+    if (key !== this.footprintsFor) this.footprints = new Map();
+    this.footprintsFor = key;
   }
 
   room() {
     const { top, right, bottom, left } = this.insets;
-    const { margin, x, y } = this.isSmall() ? ROOM.small : ROOM.large;
-    return { w: Math.max(120, this.place.clientWidth - left - right - 2 * (margin + x)), h: Math.max(120, this.place.clientHeight - top - bottom - 2 * y), margin };
+    const { margin, x, y } = this.small ? ROOM.small : ROOM.large;
+    return { w: Math.max(120, this.wide - left - right - 2 * (margin + x)), h: Math.max(120, this.high - top - bottom - 2 * y), margin };
   }
 
   // What of the paper shows at the opening, as a box round the drawing's origin; null when something stands outside it.
   bounds() {
     const { top, right, bottom, left } = this.insets;
-    const box = { x: 0, y: 0, w: this.place.clientWidth - left - right - 8, h: this.place.clientHeight - top - bottom };
+    const box = { x: 0, y: 0, w: this.wide - left - right - 8, h: this.high - top - bottom };
     return [...this.at.values()].every((at) => Math.abs(at.x) * 2 < box.w && Math.abs(at.y) * 2 < box.h) ? box : null;
   }
 
   look(position, scale, animate) {
     const bounded = Math.max(SCALES.least, Math.min(SCALES.most, scale));
-    const still = !animate || this.on.still();
-    this.network.moveTo({ position, scale: bounded, animation: still ? false : { duration: MOTION_MS, easingFunction: "easeOutQuad" } });
+    if (this.isLarge() && this.drawnView && animate) {
+      this.network.moveTo({ position, scale: bounded, animation: false });
+      this.slide();
+      return;
+    }
+    if (!animate || this.on.still()) {
+      this.quietly(() => this.network.moveTo({ position, scale: bounded, animation: false }));
+      this.ask();
+    } else this.network.moveTo({ position, scale: bounded, animation: { duration: MOTION_MS, easingFunction: "easeOutQuad" } });
   }
 
   touch() {
     this.version += 1;
-    this.network.redraw();
+    this.ask();
   }
+
+  // One drawing for each frame, however often it was asked for.
+  ask() {
+    this.emitter.emit("_requestRedraw");
+  }
+
+  // Changes that ask for no drawing of their own.
+  quietly(run) {
+    this.emitter.emit("_blockRedraw");
+    run();
+    if (!this.picture.on) this.emitter.emit("_allowRedraw");
+  }
+}
+
+const DRAWS_NOTHING = () => {};
+
+function spotKey({ x, y }) {
+  return `${x} ${y}`;
+}
+
+// The part of a scene that moves with some nodes: they, their lines, and where these lead.
+function sceneAround(scene, ids) {
+  const edges = scene.edges.filter(({ edge }) => ids.includes(edge.from) || ids.includes(edge.to));
+  return { ...scene, edges, nodes: [...new Set([...ids, ...edges.flatMap(({ edge }) => [edge.from, edge.to])])] };
 }

@@ -18,7 +18,15 @@ export function renderClaim(page, claim, propId, on) {
     claim.prop === propId ? null : narrower(page, claim.prop, on),
     make("p", { class: "aside", text: placeLine(records, claim, lang) }),
     claim.words ? wordsToggle(claim, lang) : null,
+    records.data.internal ? checkedMark(page, claim, on) : null,
   ]);
+}
+
+// Our own mark that somebody looked a statement up; only in a page that is not for publication.
+function checkedMark({ records, lang, state }, claim, on) {
+  const id = [...records.props.get(claim.prop).claims].find((each) => records.claims.get(each) === claim);
+  const box = make("input", { type: "checkbox", checked: state.checked.includes(id), data: { key: `checked:${id}` }, on: { change: () => on.check(id, box.checked) } });
+  return make("label", { class: "checked-mark" }, [box, make("span", { text: word(lang, "checkedMark") })]);
 }
 
 function whoSays({ records, lang }, claim, on) {

@@ -8,12 +8,13 @@ import {lineGlyph, shapeGlyph} from "./glyph.js";
 
 const FIRST = 6;
 
-/** Relationships by their titles, each with the sample of its line. */
-export function propList(page, ids, on, most = FIRST) {
+/** Relationships by their titles, each with the sample of its line, and what noteOf(id) adds. */
+export function propList(page, ids, on, most = FIRST, noteOf = null) {
   return folded(page, ids, most, (id) => {
     const line = page.lens.props.get(id)?.line ?? page.records.props.get(id).line;
     const item = button("", () => on.prop(id), { class: "row-link" });
     item.append(lineGlyph(line, 26), bdi(inLanguage(page.records.props.get(id).title, page.lang)));
+    if (noteOf) item.lastChild.append(make("span", { class: "row-note", text: noteOf(id) }));
     return item;
   });
 }
@@ -28,14 +29,15 @@ export function claimList(page, ids, on, most = FIRST) {
   });
 }
 
-/** Nodes by name, with a count of statements. */
-export function nodeList(page, ids, on, countOf) {
-  return folded(page, ids, FIRST, (id) => {
+/** Nodes by name, with a box that selects them and a count of statements. */
+export function nodeList(page, ids, on, countOf = null, most = FIRST) {
+  return folded(page, ids, most, (id) => {
     const node = page.records.nodes.get(id);
     const item = button("", () => on.node(id), { class: "row-link" });
     item.append(shapeGlyph(page.records.data.kinds[node.kind]), bdi(nameOf(page.records, id, page.lang)), make("span", { class: "unseen", text: `, ${kindName(page.records, node.kind, page.lang)}` }));
     if (countOf) item.append(make("span", { class: "count", text: word(page.lang, "statements", { n: countOf(id) }) }));
-    return item;
+    const box = make("input", { type: "checkbox", class: "pick-box", checked: page.state.picked.includes(id), "aria-label": word(page.lang, "pickNamed", { name: nameOf(page.records, id, page.lang) }), data: { key: `pick:${id}` }, on: { change: () => on.pick(id, box.checked) } });
+    return make("div", { class: "pick-row" }, [item, box]);
   });
 }
 

@@ -1,13 +1,23 @@
 // Paints an arrangement: lines under the nodes, nodes, then marks and words over them, and the ring of the keyboard.
-import {drawLine, drawMark, drawStatement, drawText, takesInk} from "./pen.js";
+import {drawLines, drawMark, drawStatement, drawText, strokeKey, takesInk} from "./pen.js";
 import {traceDetail, traceShape} from "./shapes.js";
 
+// So many lines of a kind go into one stroke: fewer cost more calls, more cost more in each.
+const ONE_STROKE = 400;
 const FADED_NODE = 0.26;
 const RING = { node: 24, edge: 15 };
 
 /** Lines, the chosen last. ctx is in pixels of the screen round the drawing's origin. */
 export function paintLines(ctx, arranged, theme) {
-  for (const item of arranged.items) drawLine(ctx, item, theme);
+  let alike = [];
+  for (const item of arranged.items) {
+    if (alike.length === ONE_STROKE || (alike.length && strokeKey(alike[0]) !== strokeKey(item))) {
+      drawLines(ctx, alike, theme);
+      alike = [];
+    }
+    alike.push(item);
+  }
+  if (alike.length) drawLines(ctx, alike, theme);
 }
 
 /** One node at (0, 0). */

@@ -1,29 +1,51 @@
 // The panel, "Who says what": a relationship with both sides, an actor, or one who speaks; "Start here" when nothing is chosen.
 import {copyText, readActor, readDocket, saidBetween} from "../model/docket.js";
-import {neighboursOf} from "../model/scene.js";
 import {capital, inLanguage, isolate, joinNames, readableDate} from "../model/text.js";
 import {kindName} from "../model/stats.js";
-import {nameOf, speakerName, speaksTitle, standingWords} from "../model/standing.js";
+import {nameOf, partsTitle, speakerName, speaksTitle, standingWords} from "../model/standing.js";
 import {word} from "../words.js";
+import {askTitle, pickedBar, renderAsk} from "./asking.js";
 import {renderClaim} from "./claim.js";
 import {bdi, button, make} from "./dom.js";
 import {shapeGlyph} from "./glyph.js";
 import {claimList, propList} from "./lists.js";
 import {renderStart} from "./start.js";
+import {groupTitle, nodeActs, renderGroup, renderParts} from "./together.js";
 
-/** Fills the panel for what is selected. page: {records, lens, lang, state, unticked}; on: what its buttons do. */
+const HIDDEN_WORDS = {
+  later: { denialHidden: "laterAnswers", affirmHidden: "laterOther", otherHidden: "laterOther" },
+  outside: { denialHidden: "outsideAnswers", affirmHidden: "outsideAffirming", otherHidden: "outsideOther" },
+};
+
+/** Fills the panel for what is selected, else for what is asked. page: {records, lens, lang, state, unticked, answer}; on: what its buttons do. */
 export function renderPanel(place, page, on) {
-  const { selected } = page.state;
-  const parts = !selected ? renderStart(page, on)
+  const { selected, ask } = page.state;
+  const crumbed = (text, glyph) => crumb(page, on, text, glyph);
+  const parts = !selected ? (ask ? renderAsk(page, on) : renderStart(page, on))
     : selected.type === "prop" ? renderProp(page, selected.id, on)
       : selected.type === "node" ? renderNode(page, selected.id, on)
-        : renderSpeaks(page, selected.id, on);
-  place.replaceChildren(...parts.filter(Boolean));
-  place.scrollTop = 0;
+        : selected.type === "group" ? renderGroup(page, selected.id, on, crumbed)
+          : selected.type === "parts" ? renderParts(page, selected.id, on, crumbed)
+            : renderSpeaks(page, selected.id, on);
+  // What is shown of the same thing keeps its place and the focus in it.
+  const subject = selected ? `${selected.type}:${selected.id}` : ask ? `ask:${ask.kind}` : "start";
+  const same = place.dataset.subject === subject;
+  const top = same ? place.scrollTop : 0;
+  const focused = same && place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  place.dataset.subject = subject;
+  place.replaceChildren(...[pickedBar(page, on), ...parts].filter(Boolean));
+  place.scrollTop = top;
+  if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus({ preventScroll: true });
 }
 
 /** The title of a thing, for the live readout. */
-export function titleOf({ records, lang }, thing) {
+export function titleOf(page, thing) {
+  const { records, scene, lang } = page;
+  if (thing.type === "group") return groupTitle(page, thing.id);
+  if (thing.type === "parts") {
+    const item = scene.edges.find(({ edge }) => edge.id === thing.id);
+    return item ? partsTitle(scene.records, item.edge, lang) : word(lang, "partsOf");
+  }
   if (thing.type === "prop") return inLanguage(records.props.get(thing.id).title, lang);
   if (thing.type === "node") return nameOf(records, thing.id, lang);
   return speaksTitle(records, records.edges.get(thing.id), lang);
@@ -61,13 +83,15 @@ function side(page, propId, title, list, hiddenKey, on) {
   if (!list.length) return null;
   const { lang } = page;
   const gone = list.filter((each) => !each.shown);
+  const reason = gone.every((each) => each.why === "later") ? "later" : gone.every((each) => each.why === "outside") ? "outside" : "filter";
+  const key = reason === "filter" ? hiddenKey : (HIDDEN_WORDS[reason][hiddenKey] ?? hiddenKey);
   const parts = list.filter((each) => each.shown).map((each) => renderClaim(page, each.claim, propId, on));
   const extra = gone.map((each) => {
     const claim = renderClaim(page, each.claim, propId, on);
     claim.hidden = true;
     return claim;
   });
-  const notice = gone.length ? make("p", { class: "hidden-note" }, [word(lang, hiddenKey, { n: gone.length }), " ", button(word(lang, "showIt"), () => {
+  const notice = gone.length ? make("p", { class: "hidden-note" }, [word(lang, key, { n: gone.length }), " ", button(word(lang, "showIt"), () => {
     extra.forEach((each) => { each.hidden = false; });
     notice.remove();
   }, { class: "link" })]) : null;
@@ -80,19 +104,17 @@ function beside(page, title, ids, on) {
 }
 
 function renderNode(page, id, on) {
-  const { records, lens, lang, state } = page;
+  const { records, lens, lang } = page;
   const actor = readActor(records, lens, id);
   const { node } = actor;
   const aliases = node.aliases.map((alias) => inLanguage(alias, lang)).filter(Boolean);
-  const around = neighboursOf(records, lens, id);
-  const more = state.shown === "opening" && around.some((other) => !records.nodes.get(other).opening && !state.added.includes(other));
   return [
     crumb(page, on, kindName(records, node.kind, lang), shapeGlyph(records.data.kinds[node.kind])),
     make("h2", { class: "sentence", tabindex: "-1" }, [bdi(nameOf(records, id, lang))]),
     node.subtitle ? make("p", { class: "lead" }, [bdi(inLanguage(node.subtitle, lang))]) : null,
     aliases.length ? make("p", { class: "aside", text: word(lang, "alsoCalled", { names: joinNames(aliases, lang) }) }) : null,
     facts([word(lang, "relationships", { n: actor.said.length + actor.facts.length }), actor.says.length ? word(lang, "statementsOwn", { n: actor.says.length }) : ""]),
-    more ? make("div", { class: "actions" }, [button(word(lang, "drawAround", { n: actor.said.length }), () => on.expand([id, ...around]), { class: "link" })]) : null,
+    nodeActs(page, id, on),
     part(lang, "saidOfIt", actor.said, propList(page, actor.said, on, 8), actor.facts.length ? null : "saidNothing"),
     part(lang, "figuresOfIt", actor.facts, propList(page, actor.facts, on, 8), null),
     part(lang, "saysIt", actor.says, claimList(page, actor.says, on, 8), "saysNothing"),
@@ -120,8 +142,9 @@ function renderSpeaks(page, id, on) {
   ];
 }
 
-function crumb({ lang }, on, text, glyph = null) {
-  return make("p", { class: "crumb" }, [button(`← ${word(lang, "back")}`, on.back, { class: "link" }), make("span", { text: "·", "aria-hidden": "true" }), glyph, make("span", { text })]);
+function crumb(page, on, text, glyph = null) {
+  const to = page.state.ask ? askTitle(page) : word(page.lang, "back");
+  return make("p", { class: "crumb" }, [button(`← ${to}`, on.back, { class: "link" }), make("span", { text: "·", "aria-hidden": "true" }), glyph, make("span", { text })]);
 }
 
 function facts(list) {

@@ -11,6 +11,9 @@ const HEAD = 7;
 const MARK = 8;
 const SMALLEST_MARK = 0.6;
 const FADED = 0.22;
+// A line shorter than its head is drawn without one; one that bows by less than this is straight.
+const SHORTEST_HEADED = 6;
+const STRAIGHT = 0.4;
 // Where everything is drawn and nothing is chosen, the mass of lines steps back, who speaks about whom furthest.
 const QUIET = { speaks: 0.4, other: 0.75 };
 
@@ -19,40 +22,46 @@ export function takesInk(line) {
   return ["soft", "notyet", "disputed", "accepted", "denied", "rejected", "open"].includes(line);
 }
 
-/** One edge: item {line, curve, directed, chosen, faded, mutedEnd}. ctx is in pixels of the screen. */
-export function drawLine(ctx, item, theme) {
-  const { line, curve } = item;
-  const strength = item.faded ? FADED : item.quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
+/** What lines must have in common to be drawn in one stroke. */
+export function strokeKey(item) {
+  return `${item.line} ${item.directed} ${item.chosen} ${item.faded} ${item.quiet}`;
+}
+
+/** Edges of one key, in one stroke for each part of them. */
+export function drawLines(ctx, items, theme) {
+  const [{ line, faded, quiet, chosen, directed }] = items;
+  const strength = faded ? FADED : quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
   ctx.globalAlpha = strength;
   ctx.lineCap = "butt";
-  const colour = item.chosen ? theme.accent : line === "speaks" ? theme.speak : takesInk(line) ? theme.ink : theme.hair;
+  const colour = chosen ? theme.accent : line === "speaks" ? theme.speak : takesInk(line) ? theme.ink : theme.hair;
   ctx.strokeStyle = colour;
   ctx.setLineDash([]);
   if (line === "disputed") {
-    ctx.lineWidth = DOUBLE.outer + (item.chosen ? 1 : 0);
-    strokeCurve(ctx, curve);
+    ctx.lineWidth = DOUBLE.outer + (chosen ? 1 : 0);
+    strokeCurves(ctx, items);
     ctx.globalAlpha = 1;
     ctx.strokeStyle = theme.paper;
     ctx.lineWidth = DOUBLE.inner;
-    strokeCurve(ctx, curve);
+    strokeCurves(ctx, items);
     ctx.strokeStyle = colour;
     ctx.globalAlpha = strength;
     ctx.lineWidth = INK;
   } else {
-    ctx.lineWidth = (line === "accepted" ? HEAVY : line === "speaks" ? 0.9 : takesInk(line) ? INK : HAIR) + (item.chosen ? 1 : 0);
+    ctx.lineWidth = (line === "accepted" ? HEAVY : line === "speaks" ? 0.9 : takesInk(line) ? INK : HAIR) + (chosen ? 1 : 0);
     if (line === "soft" || line === "denied" || line === "rejected") ctx.setLineDash(DASH);
     if (line === "notyet" || line === "open") {
       ctx.setLineDash(DOTS);
       ctx.lineCap = "round";
       ctx.lineWidth += 0.6;
     }
-    strokeCurve(ctx, curve);
+    strokeCurves(ctx, items);
     ctx.setLineDash([]);
     ctx.lineCap = "butt";
-    ctx.lineWidth = line === "accepted" ? 2.2 : INK - (takesInk(line) || item.chosen ? 0 : 0.3);
+    ctx.lineWidth = line === "accepted" ? 2.2 : INK - (takesInk(line) || chosen ? 0 : 0.3);
   }
-  if (line === "speaks") endRing(ctx, curve, theme);
-  else if (item.directed) openHead(ctx, curve, line === "disputed" || line === "accepted" ? HEAD + 3 : HEAD);
+  const long = items.filter(({ curve }) => Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) > SHORTEST_HEADED);
+  if (line === "speaks") endRings(ctx, long, theme);
+  else if (directed) openHeads(ctx, long, line === "disputed" || line === "accepted" ? HEAD + 3 : HEAD);
   ctx.globalAlpha = 1;
 }
 
@@ -98,27 +107,37 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
   ctx.globalAlpha = 1;
 }
 
-function strokeCurve(ctx, c) {
+function strokeCurves(ctx, items) {
   ctx.beginPath();
-  ctx.moveTo(c.x0, c.y0);
-  ctx.quadraticCurveTo(c.cx, c.cy, c.x1, c.y1);
+  for (const { curve: c } of items) {
+    ctx.moveTo(c.x0, c.y0);
+    if (Math.abs(c.cx - (c.x0 + c.x1) / 2) + Math.abs(c.cy - (c.y0 + c.y1) / 2) < STRAIGHT) ctx.lineTo(c.x1, c.y1);
+    else ctx.quadraticCurveTo(c.cx, c.cy, c.x1, c.y1);
+  }
   ctx.stroke();
 }
 
 // An open head: two strokes, never a filled triangle, for somebody says so and we do not.
-function openHead(ctx, c, size) {
-  const angle = angleAt(c, 1);
+function openHeads(ctx, items, size) {
   ctx.beginPath();
-  ctx.moveTo(c.x1 - Math.cos(angle - 0.46) * size, c.y1 - Math.sin(angle - 0.46) * size);
-  ctx.lineTo(c.x1, c.y1);
-  ctx.lineTo(c.x1 - Math.cos(angle + 0.46) * size, c.y1 - Math.sin(angle + 0.46) * size);
+  for (const { curve: c } of items) {
+    const angle = angleAt(c, 1);
+    ctx.moveTo(c.x1 - Math.cos(angle - 0.46) * size, c.y1 - Math.sin(angle - 0.46) * size);
+    ctx.lineTo(c.x1, c.y1);
+    ctx.lineTo(c.x1 - Math.cos(angle + 0.46) * size, c.y1 - Math.sin(angle + 0.46) * size);
+  }
   ctx.stroke();
 }
 
-function endRing(ctx, c, theme) {
-  const angle = angleAt(c, 1);
+function endRings(ctx, items, theme) {
   ctx.beginPath();
-  ctx.arc(c.x1 - Math.cos(angle) * 3, c.y1 - Math.sin(angle) * 3, 3, 0, Math.PI * 2);
+  for (const { curve: c } of items) {
+    const angle = angleAt(c, 1);
+    const x = c.x1 - Math.cos(angle) * 3;
+    const y = c.y1 - Math.sin(angle) * 3;
+    ctx.moveTo(x + 3, y);
+    ctx.arc(x, y, 3, 0, Math.PI * 2);
+  }
   ctx.fillStyle = theme.paper;
   ctx.fill();
   ctx.lineWidth = 1.1;

@@ -2,6 +2,7 @@
 import {readStart, statementsAt} from "../model/start.js";
 import {inLanguage} from "../model/text.js";
 import {word} from "../words.js";
+import {askButtons} from "./asking.js";
 import {make} from "./dom.js";
 import {nodeList, propList} from "./lists.js";
 
@@ -14,10 +15,12 @@ export function renderStart(page, on) {
   return [
     make("h2", { class: "panel-title", tabindex: "-1", text: word(lang, "startHere") }),
     make("p", { class: "lead", text: parts.length ? word(lang, "startLead") : word(lang, "startEmpty") }),
+    records.data.internal ? make("p", { class: "aside", text: word(lang, "checkedOf", { n: page.state.checked.length, m: records.claims.size }) }) : null,
     ...parts.map((part) => make("section", { class: "part" }, [
       make("h3", {}, [make("span", { text: word(lang, PART_TITLES[part.kind] ?? "startHere") }), make("span", { class: "count", text: String(part.props.length || part.nodes.length) })]),
       part.props.length ? propList(page, part.props, on, 4) : nodeList(page, part.nodes, on, (id) => statementsAt(records, lens, id)),
     ])),
+    make("section", { class: "part" }, [make("h3", { text: word(lang, "ask") }), askButtons(page, on, true)]),
     renderSources(page),
   ];
 }

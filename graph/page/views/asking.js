@@ -1,0 +1,281 @@
+// What is asked of the whole case, in the panel: a path, without a source, according to somebody, a list of names, what joins several.
+import {THROUGH, ASKED_FOR, STOPS} from "../model/paths.js";
+import {hopSentence, leftOutWords, namesTitle, pathCopy, pathHead, pathNothing, weakestWords} from "../model/pathwords.js";
+import {listCopy} from "../model/listwords.js";
+import {footnote, sourceName} from "../model/docket.js";
+import {sourcesOf} from "../model/knockout.js";
+import {speakersOf} from "../model/perspective.js";
+import {namesIn} from "../model/search.js";
+import {nameOf, standingWords} from "../model/standing.js";
+import {inLanguage, joinNames} from "../model/text.js";
+import {word} from "../words.js";
+import {bdi, button, make} from "./dom.js";
+import {lineGlyph} from "./glyph.js";
+import {claimList, nodeList, propList} from "./lists.js";
+
+const WALK_WORDS = { sensitive: "walkSensitive", disputed: "walkDisputed", notyet: "walkNotyet" };
+const THROUGH_WORDS = { state: "throughState", place: "throughPlace", post: "throughPost", document: "throughDocument", concept: "throughConcept", speaker: "throughSpeaker" };
+const LISTED = 6;
+
+/** The panel of the question that stands: page.answer is its answer. on.ask(patch) changes it, on.ask(null) ends it. */
+export function renderAsk(page, on) {
+  const parts = { path: renderPath, without: renderWithout, according: renderAccording, names: renderNames, join: renderJoin }[page.state.ask.kind](page, on);
+  return [make("p", { class: "crumb" }, [button(`← ${word(page.lang, "back")}`, on.back, { class: "link", data: { key: "back" } })]), ...parts];
+}
+
+/** The title of the question that stands. */
+export function askTitle({ records, lang, state }) {
+  const { ask, picked } = state;
+  if (ask.kind === "path") return ask.a && ask.b ? `${word(lang, "path")}: ${[ask.a, ask.b].map((id) => nameOf(records, id, lang)).join(" → ")}` : word(lang, "path");
+  if (ask.kind === "without") return ask.source ? word(lang, "withoutTitle", { name: sourceName(records, ask.source, lang) }) : word(lang, "askWithout").replace("…", "");
+  if (ask.kind === "according") return ask.a && ask.b ? word(lang, "sideBySide", { a: nameOf(records, ask.a, lang), b: nameOf(records, ask.b, lang) }) : ask.a ? word(lang, "accordingTitle", { name: nameOf(records, ask.a, lang) }) : word(lang, "askAccording").replace("…", "");
+  if (ask.kind === "join") return picked.length ? word(lang, "joinTitle", { names: namesTitle(records, picked, lang) }) : word(lang, "askJoin");
+  return word(lang, "namesTitle");
+}
+
+/** The ways to ask, as a list of buttons with what each answers. */
+export function askButtons({ records, lang }, on, long) {
+  const kinds = [["path", "askPath"], ["without", "askWithout"], ["according", "askAccording"], ["names", "askNames"]].filter(([kind]) => kind !== "according" || speakersOf(records).length > 1);
+  return make("ul", { class: long ? "asks long" : "asks" }, kinds.map(([kind, text]) => make("li", {}, [
+    button(word(lang, text), () => on.ask({ kind }), { class: "link", data: { key: `ask:${kind}` } }),
+    long ? make("span", { class: "aside", text: word(lang, `${text}Long`) }) : null,
+  ])));
+}
+
+function heading(page) {
+  return make("h2", { class: "sentence", tabindex: "-1" }, [bdi(askTitle(page))]);
+}
+
+// ---- paths
+
+function renderPath(page, on) {
+  const { records, lang, state, answer } = page;
+  const { ask } = state;
+  const options = [...records.nodes.values()].filter((node) => node.type !== "statement").map((node) => [node.id, nameOf(records, node.id, lang)]);
+  const form = make("div", { class: "ask-form" }, [
+    choice(lang, "pathFrom", options, ask.a, (a) => on.ask({ ...ask, a, at: 0 })),
+    choice(lang, "pathTo", options, ask.b, (b) => on.ask({ ...ask, b, at: 0 })),
+    ask.a && ask.b ? button(`⇅ ${word(lang, "swap")}`, () => on.ask({ ...ask, a: ask.b, b: ask.a, at: 0 }), { class: "link", data: { key: "swap" } }) : null,
+    ticks(lang, "alsoWalk", ASKED_FOR.filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each))).map((each) => [each, word(lang, WALK_WORDS[each])]), ask.asked ?? [], (asked) => on.ask({ ...ask, asked, at: 0 })),
+    ticks(lang, "walkThrough", THROUGH.filter((each) => each === "speaker" || occurs(records, STOPS[each])).map((each) => [each, word(lang, THROUGH_WORDS[each])]), ask.through ?? [], (through) => on.ask({ ...ask, through, at: 0 })),
+  ]);
+  if (!ask.a || !ask.b || ask.a === ask.b) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "pathPick") })];
+  const limits = page.lens.filtered ? make("p", { class: "hidden-note", text: word(lang, "underFilters") }) : null;
+  const { path, paths, direct } = answer;
+  if (!path) return [heading(page), form, limits, ...pathNothing(records, ask.a, ask.b, direct, ASKED_FOR.filter((each) => !(ask.asked ?? []).includes(each)), lang).split("\n").map((text, index) => make("p", { class: index ? "note" : "answer", text }))];
+  return [heading(page), form, limits, make("p", { class: "answer", text: pathHead(records, path, direct, lang) }), paths.length > 1 ? ways(page, on) : null, ...pathSteps(page, path, on),
+    make("div", { class: "actions" }, [button(word(lang, "copyPath"), () => on.copy(pathCopy(page, path, direct)), { class: "link", data: { key: "copy" } })])];
+}
+
+// The alternatives, each by the names it passes.
+function ways({ records, lang, state, answer }, on) {
+  const at = answer.paths.indexOf(answer.path);
+  return make("div", { class: "ways", role: "group", "aria-label": word(lang, "pathOther", { n: answer.paths.length }) }, [
+    make("h3", { text: word(lang, "pathOther", { n: answer.paths.length }) }),
+    make("ul", {}, answer.paths.map((path, index) => {
+      const between = path.hops.slice(0, -1).map((hop) => nameOf(records, hop.target, lang));
+      const via = between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight");
+      return make("li", {}, [button(`${word(lang, "pathCount", { n: path.hops.length })}, ${via}`, () => on.ask({ ...state.ask, at: index }), { class: "way", "aria-pressed": String(index === at), data: { key: `way:${index}` } })]);
+    })),
+  ]);
+}
+
+function pathSteps(page, path, on) {
+  const { records, lang } = page;
+  const notes = new Map();
+  const mark = (id) => { if (!notes.has(id)) notes.set(id, notes.size + 1); return `[${notes.get(id)}]`; };
+  const steps = path.hops.map((hop, index) => {
+    const open = () => (hop.prop ? on.prop(hop.prop) : on.thing({ type: "speaks", id: speaksEdge(records, hop).id }));
+    const link = button("", open, { class: "row-link", data: { key: `step:${index}` } });
+    const marks = hop.claims.slice(0, hop.prop ? hop.claims.length : LISTED).map(mark).join("");
+    link.append(make("span", { class: "step-number", text: String(index + 1) }), lineGlyph(hop.line, 26), make("bdi", {}, [hopSentence(records, hop, lang), make("sup", { text: ` ${marks}` })]));
+    return make("li", { class: index === path.weakest ? "weakest" : "" }, [link]);
+  });
+  return [
+    make("ol", { class: "steps rows" }, steps),
+    make("p", { class: "standing", text: weakestWords(records, path, lang) }),
+    make("p", { class: "note", text: word(lang, "pathRule") }),
+    path.leftOut.length ? make("p", { class: "note", text: leftOutWords(path.leftOut, lang) }) : null,
+    make("ol", { class: "footnotes" }, [...notes.keys()].map((id) => make("li", { text: footnote(records, records.claims.get(id), lang) }))),
+  ];
+}
+
+function speaksEdge(records, hop) {
+  const about = hop.speaker === hop.target ? hop.source : hop.target;
+  return records.edgesOf.get(hop.speaker).find((edge) => edge.type === "speaks" && edge.from === hop.speaker && edge.to === about);
+}
+
+function occurs(records, kinds) {
+  const broader = (kind) => (kind && !kinds.includes(kind) ? broader(records.data.kinds[kind]?.broader) : kind);
+  return [...records.nodes.values()].some((node) => node.type !== "statement" && broader(node.kind));
+}
+
+// ---- without a source
+
+function renderWithout(page, on) {
+  const { records, lens, lang, state, answer } = page;
+  const all = sourcesOf(records);
+  const options = all.map(({ id, n, all: every }) => [id, word(lang, every ? "allPass" : "sourceCount", { name: sourceName(records, id, lang), n }), every]);
+  const form = make("div", { class: "ask-form" }, [choice(lang, "withoutSource", options, state.ask.source, (source) => on.ask({ kind: "without", source }), true)]);
+  const { left } = answer;
+  if (!left) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "withoutPick") })];
+  const lists = [["leftRelationships", left.relationships], ["leftWeaker", left.weaker.map(([id]) => id)], ["leftUnanswered", left.unanswered]];
+  const now = new Map(left.weaker);
+  const nothing = !left.actors.length && !left.denials.length && lists.every(([, ids]) => !ids.length);
+  return [
+    heading(page), form,
+    make("p", { class: "answer", text: word(lang, "withoutHead", { n: left.gone.length, m: left.of }) }),
+    left.allGone ? make("p", { class: "quiet", text: word(lang, "withoutAll") }) : null,
+    listed(lang, "leftRelationships", left.relationships, propList(page, left.relationships, on, LISTED)),
+    listed(lang, "leftActors", left.actors, nodeList(page, left.actors, on)),
+    listed(lang, "leftDenials", left.denials, claimList(page, left.denials, on, LISTED)),
+    listed(lang, "leftUnanswered", left.unanswered, propList(page, left.unanswered, on, LISTED)),
+    listed(lang, "leftWeaker", [...now.keys()], propList(page, [...now.keys()], on, LISTED, (id) => word(lang, "nowStands", { standing: standingWords(records, id, lang, now.get(id)) }))),
+    nothing ? make("p", { class: "quiet", text: word(lang, "leftNothing") }) : null,
+    copyButton(page, on, [
+      word(lang, "withoutHead", { n: left.gone.length, m: left.of }),
+      { title: word(lang, "leftRelationships"), props: left.relationships }, { title: word(lang, "leftActors"), nodes: left.actors },
+      { title: word(lang, "leftDenials"), claims: left.denials }, { title: word(lang, "leftUnanswered"), props: left.unanswered }, { title: word(lang, "leftWeaker"), props: [...now.keys()] },
+    ]),
+    lens.filtered ? null : make("p", { class: "quiet", text: word(lang, "noFilters") }),
+  ];
+}
+
+// ---- according to
+
+function renderAccording(page, on) {
+  const { records, lang, state, answer } = page;
+  const { ask } = state;
+  const options = speakersOf(records).map(({ id, n }) => [id, word(lang, "sourceCount", { name: nameOf(records, id, lang), n })]);
+  const form = make("div", { class: "ask-form" }, [
+    choice(lang, "accordingA", options, ask.a, (a) => on.ask({ ...ask, a, b: a === ask.b ? null : ask.b }), true),
+    ask.a ? choice(lang, "accordingB", options.filter(([id]) => id !== ask.a), ask.b, (b) => on.ask({ ...ask, b }), true, "nobodyElse") : null,
+  ]);
+  if (!answer.view) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "accordingPick") })];
+  const rule = make("p", { class: "answer", text: word(lang, "accordingRule") });
+  if (answer.two) return [heading(page), form, rule, ...sideBySide(page, answer.two, on)];
+  const told = (side) => [...new Set([...answer.view[side].values()].flat())].sort((a, b) => records.order.indexOf(a) - records.order.indexOf(b));
+  const sides = [["saysList", told("affirms")], ["opposesList", told("opposes")], ["leavesOpen", told("open")]];
+  return [heading(page), form, rule, ...sides.map(([title, ids]) => listed(lang, title, ids, claimList(page, ids, on, 10))), copyButton(page, on, sides.map(([title, claims]) => ({ title: word(lang, title), claims })))];
+}
+
+function sideBySide(page, two, on) {
+  const { records, lang } = page;
+  const only = (id) => word(lang, "onlySays", { name: nameOf(records, id, lang) });
+  const rivals = [...new Set(two.rivals.flat())];
+  const lists = [[word(lang, "contradict"), two.contradict], [word(lang, "rivalValues"), rivals], [word(lang, "bothSay"), two.both], [only(two.a), two.onlyA], [only(two.b), two.onlyB]];
+  return [
+    two.both.length || two.contradict.length || rivals.length ? null : make("p", { class: "quiet", text: word(lang, "nothingBoth") }),
+    ...lists.map(([title, ids]) => section(title, ids, propList(page, ids, on, LISTED))),
+    copyButton(page, on, lists.map(([title, props]) => ({ title, props }))),
+  ];
+}
+
+// ---- names
+
+function renderNames(page, on) {
+  const { lang, state, index } = page;
+  const result = make("div", { class: "names-result", "aria-live": "polite" });
+  const field = make("textarea", { class: "names-field", rows: 6, "aria-label": word(lang, "namesField"), placeholder: word(lang, "namesHint"), value: state.ask.text ?? "", spellcheck: "false", data: { key: "names" }, on: {
+    input: () => show(field.value),
+    change: () => on.ask({ kind: "names", text: field.value }),
+  } });
+  const show = (text) => {
+    const found = namesIn(index, text);
+    const here = found.filter((each) => each.ids.length === 1).map((each) => each.ids[0]);
+    const several = found.filter((each) => each.ids.length > 1);
+    const gone = found.filter((each) => !each.ids.length);
+    result.replaceChildren(...(found.length ? [
+      make("p", { class: "answer", text: word(lang, "namesFound", { n: found.length - gone.length, m: found.length }) }),
+      here.length ? make("div", { class: "actions" }, [button(word(lang, "namesSelect"), () => on.set({ picked: [...new Set([...state.picked, ...here])], ask: here.length > 1 ? { kind: "join" } : { kind: "names", text } }), { class: "link", data: { key: "names-select" } })]) : "",
+      listed(lang, "namesHere", here, nodeList(page, [...new Set(here)], on)) ?? "",
+      ...several.map((each) => section(`${word(lang, "namesSeveral")}: ${each.name}`, each.ids, nodeList(page, each.ids, on))),
+      gone.length ? section(word(lang, "namesGone"), gone, make("ul", { class: "plain-list" }, gone.map((each) => make("li", {}, [bdi(each.name)])))) : "",
+    ] : [make("p", { class: "quiet", text: word(lang, "namesEmpty") })]));
+  };
+  show(state.ask.text ?? "");
+  return [heading(page), field, result];
+}
+
+// ---- what joins several
+
+function renderJoin(page, on) {
+  const { records, lang, state, answer } = page;
+  const list = make("section", { class: "part" }, [nodeList(page, state.picked, on)]);
+  if (state.picked.length < 2) return [heading(page), make("p", { class: "quiet", text: word(lang, "joinPick") }), state.picked.length ? list : null, make("p", { class: "aside", text: word(lang, "pickedHint") })];
+  const { direct, unaffirmed, shared, speakers } = answer;
+  const lists = [{ title: word(lang, "joinDirect"), props: direct }, ...shared.map((each) => ({ title: `${word(lang, "joinShared")}: ${nameOf(records, each.node, lang)}`, props: each.props })), { title: word(lang, "joinUnaffirmed"), props: unaffirmed }];
+  return [
+    heading(page),
+    make("p", { class: "answer", text: direct.length || shared.length ? `${word(lang, "joinHead", { n: direct.length })}.` : word(lang, "joinNothing") }),
+    list,
+    listed(lang, "joinDirect", direct, propList(page, direct, on, LISTED)),
+    shared.length ? section(word(lang, "joinShared"), shared, make("div", {}, shared.map((each) => make("div", { class: "shared" }, [
+      nodeList(page, [each.node], on), make("p", { class: "aside", text: word(lang, "joinSharedOf", { names: joinNames(each.of.map((id) => nameOf(records, id, lang)), lang) }) }), propList(page, each.props, on, 3),
+    ])))) : null,
+    listed(lang, "joinSpeakers", speakers, nodeList(page, speakers.map((each) => each.node), on)),
+    listed(lang, "joinUnaffirmed", unaffirmed, propList(page, unaffirmed, on, LISTED)),
+    ticks(lang, "walkThrough", [["wide", word(lang, "joinWide")]], state.ask.wide ? ["wide"] : [], (on_) => on.ask({ kind: "join", wide: on_.includes("wide") })),
+    make("div", { class: "actions" }, [
+      state.picked.length === 2 ? button(word(lang, "pickedPath"), () => on.ask({ kind: "path", a: state.picked[0], b: state.picked[1] }), { class: "link", data: { key: "join-path" } }) : null,
+      button(word(lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), { class: "link", data: { key: "copy" } }),
+    ]),
+  ];
+}
+
+// ---- pieces
+
+function copyButton(page, on, lists) {
+  return make("div", { class: "actions" }, [button(word(page.lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), { class: "link", data: { key: "copy" } })]);
+}
+
+function listed(lang, title, ids, list) {
+  return section(word(lang, title), ids, list);
+}
+
+function section(title, ids, list) {
+  if (!ids.length) return null;
+  return make("section", { class: "part" }, [make("h3", {}, [make("span", { text: title }), make("span", { class: "count", text: String(ids.length) })]), list]);
+}
+
+/** A labelled choice among names; sorted by name unless they come in an order of their own. options: [[value, name, disabled]]. */
+export function choice(lang, title, options, value, run, ordered = false, empty = "chooseOne") {
+  const rows = ordered ? options : [...options].sort((a, b) => a[1].localeCompare(b[1], lang));
+  const field = make("select", { data: { key: `choice:${title}` }, on: { change: () => run(field.value || null) } }, [
+    make("option", { value: "", text: word(lang, empty) }),
+    ...rows.map(([id, name, off]) => make("option", { value: id, text: name, disabled: off })),
+  ]);
+  field.value = value ?? "";
+  return make("label", { class: "choice" }, [make("span", { text: word(lang, title) }), field]);
+}
+
+/** A row of boxes to tick. options: [[value, name]]; run(list of ticked values). */
+function ticks(lang, title, options, ticked, run) {
+  if (!options.length) return null;
+  return make("div", { class: "ticks", role: "group", "aria-label": word(lang, title) }, [make("span", { class: "ticks-title", text: word(lang, title) }), ...options.map(([value, name]) => {
+    const box = make("input", { type: "checkbox", checked: ticked.includes(value), data: { key: `tick:${title}:${value}` }, on: { change: () => run(box.checked ? [...ticked, value] : ticked.filter((each) => each !== value)) } });
+    return make("label", {}, [box, make("span", { text: name })]);
+  })]);
+}
+
+/** What is selected together, and what can be asked of it; nothing when nothing is. */
+export function pickedBar({ records, lang, state }, on) {
+  const { picked } = state;
+  if (!picked.length || state.ask?.kind === "join") return null;
+  return make("div", { class: "picked-bar", role: "group", "aria-label": word(lang, "picked", { n: picked.length }) }, [
+    make("p", {}, [make("b", { text: word(lang, "picked", { n: picked.length }) }), ": ", bdi(namesTitle(records, picked, lang))]),
+    make("div", { class: "actions" }, [
+      picked.length > 1 ? button(word(lang, "askJoin"), () => on.ask({ kind: "join" }), { class: "link", data: { key: "picked-join" } }) : null,
+      picked.length === 2 ? button(word(lang, "pickedPath"), () => on.ask({ kind: "path", a: picked[0], b: picked[1] }), { class: "link", data: { key: "picked-path" } }) : null,
+      button(word(lang, "pickedHide"), () => on.set({ hidden: [...new Set([...state.hidden, ...picked])], picked: [] }), { class: "link", data: { key: "picked-hide" } }),
+      button(word(lang, "pickedNone"), () => on.set({ picked: [] }), { class: "link", data: { key: "picked-none" } }),
+    ]),
+  ]);
+}
+
+/** The title of a list of steps as it is read out. */
+export function askSaid({ records, lang, state, answer }) {
+  if (state.ask.kind === "path" && answer.path) return pathHead(records, answer.path, answer.direct, lang);
+  if (state.ask.kind === "without" && answer.left) return `${askTitle({ records, lang, state })}. ${word(lang, "withoutHead", { n: answer.left.gone.length, m: answer.left.of })} ${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`;
+  return inLanguage(askTitle({ records, lang, state }), lang);
+}
