@@ -1,7 +1,6 @@
 # make graph   build, check and draw every case under cases/ into out/
 # make test    run the tests (ARGS="-k name" picks some)
 # make lint    style, types and import contracts
-# make serve   serve the dataset and the page on this machine
 # make clean   remove what was made, .venv too
 #
 # Each sets up .venv first when it has to. PYTHON=... picks the interpreter.
@@ -9,7 +8,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := graph
 .DELETE_ON_ERROR:
-.PHONY: graph test lint serve clean
+.PHONY: graph test lint clean
 
 py := .venv/bin/python
 # -qq: warnings about the machine's own pip settings are not ours to show; errors still are.
@@ -26,9 +25,6 @@ lint: .venv/dev
 	@$(py) -m ruff format --check
 	@$(py) -m mypy --strict
 	@.venv/bin/lint-imports --no-logo
-
-serve: .venv/project
-	@.venv/bin/actorgraph serve $(ARGS)
 
 clean:
 	rm -rf .venv out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -63,9 +63,10 @@ class OutputError(ActorgraphError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean X?` for the nearest known word, else a pointer to all of them (at most eight)."""
     names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    lower = {name.lower(): name for name in reversed(names)}
+    near = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
     if near:
-        return f"Did you mean {near[0]}?"
+        return f"Did you mean {lower[near[0]]}?"
     if not names:
         return "None is declared yet."
     if len(names) <= 8:

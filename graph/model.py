@@ -264,7 +264,7 @@ class Claim:
     """One originator's one stance on one proposition at one passage of one document.
 
     `chain` runs from the originator (first) to the publisher (last). `modality` is what the author wrote; standing
-    lowers it where the event it is a role of is itself less than actual.
+    lowers it where the event it is a role of is itself less than actual, unless the author wrote `actual`.
     """
 
     iri: str
@@ -284,6 +284,7 @@ class Claim:
     reportedly: bool = False
     sensitive: bool = False
     said: Date | None = None
+    stated_actual: bool = False
     summary: Texts = field(default_factory=dict)
     counters: tuple[str, ...] = ()
     confirms: tuple[str, ...] = ()

@@ -182,7 +182,8 @@ class _Settling:
         found: dict[str, Modality] = {}
         for claim in self.case.claims:
             occurrence = self._occurrence(self.case.propositions[claim.proposition])
-            ceiling = self._ceiling(occurrence, claim) if occurrence else Modality.ACTUAL
+            free = occurrence is None or claim.stated_actual
+            ceiling = Modality.ACTUAL if free else self._ceiling(str(occurrence), claim)
             found[claim.iri] = max(claim.modality, ceiling, key=lambda modality: modality.rank)
         for claim in self.case.claims:
             # Whoever denies a plan and says so itself ("it never took place") denies what it says, not the plan.

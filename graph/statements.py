@@ -76,6 +76,10 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)", re.ASCII)
 #: A statement about a statement about a statement …: nobody follows more.
 _DEEPEST = 20
 UNSTATED = "unstated"
+#: Sections whose lines affirm nothing; as a part of another statement they would be read as if they did.
+_TAKES_NO_SIDE = frozenset({"denies", "contests", "asks", "declines"})
+#: Digits between separators of thousands.
+_THOUSANDS = 3
 _LINKS = {
     "counters": "counters",
     "confirms": "confirms",
@@ -187,6 +191,9 @@ class Reader:
             inner = form.get("fact") or form.get("of")
             if inner is None:
                 form.error(None, "has neither `fact` nor `of`.", "Write {fact: [a, relation, b], …} or {of: s01, …}.")
+                return
+            if "of" in form and section not in ANSWERING:
+                form.error("of", f"has `of` under `{section}`.", "Write fact: [a, relation, b].")
                 return
             value = inner
         if not isinstance(value, Row | Text) or not value:
@@ -326,7 +333,9 @@ class Reader:
                 line.file,
                 row.line,
                 f'{line.name} has "{whole}", which YAML cuts in two at its comma.',
-                f"Write digits without separators: {parts[2]}{parts[3]}.",
+                f"Write digits without separators: {parts[2]}{parts[3]}."
+                if len(parts[3].partition(" ")[0]) == _THOUSANDS
+                else f"Write a point for a fraction: {parts[2]}.{parts[3]}.",
             )
             return None
         if not least <= len(parts) <= most:
@@ -389,18 +398,27 @@ class Reader:
             return line.scope.nodes[name]
         if self.is_statement(line, name):
             target = self.find(line, name, "is about")
+            if target and target.section in _TAKES_NO_SIDE:
+                self.findings.error(
+                    line.file,
+                    name.line,
+                    f"{line.name} is about {name}, which {target.section} something: that would be lost.",
+                    "Name the statement it answers, with a relation that says so, such as foretells-denial-of.",
+                )
+                return None
             inner = self._propositions(target) if target else None
             line.depth = max(line.depth, target.depth + 1) if target else line.depth
             return Nested(inner.iri) if inner else None
         self._unknown(line, name, what)
         return None
 
-    def _unknown(self, line: Line, name: Text, what: str) -> None:
+    def _unknown(self, line: Line, name: Text, what: str, *, statement: bool = False) -> None:
         # Where the id is missing is said by the id's own line; the file to mend is named.
+        missing = "is no actor, no thing and no statement" if statement else "is not in actors.yaml or things.yaml"
         self.findings.unknown(
             line.file,
             name.line,
-            f'{line.name} says "{name}" as {what}, which is not in actors.yaml or things.yaml.',
+            f'{line.name} says "{name}" as {what}, which {missing}.',
             did_you_mean(name, line.scope.nodes),
         )
 
@@ -424,7 +442,7 @@ class Reader:
                 elif known:
                     self._takes(line, relation, name)
                 else:
-                    self._unknown(line, name, "third place")
+                    self._unknown(line, name, "third place", statement="statement" in takes)
                 return None
         return self._value(line, relation, name)
 
@@ -564,8 +582,9 @@ class Reader:
         own = form or empty
         hedging = line.level("hedge")
         hedges = [str(word) for word in hedging.words("hedge")] if hedging else []
-        if line.approximate and line.approximate not in hedges:
-            hedges.insert(0, line.approximate)
+        # The word in front of a figure is a word as printed only in an English text, and only when no other is given.
+        if line.approximate and not hedges and line.document.language == "en":
+            hedges.append(line.approximate)
         grade = own.text("grade")
         if grade and not _GRADE.fullmatch(grade):
             own.error("grade", f'has the grade "{grade}".', "Write a letter A-F, a digit 1-6, or both: B2.")
@@ -582,6 +601,7 @@ class Reader:
             proposition=proposition.iri,
             stance=stance,
             modality=self._modality(line, target),
+            stated_actual=self._says_actual(line),
             chain=self._chain(line, speaker),
             passage=passage,
             place=Place(line.file, line.sid.line),
@@ -622,6 +642,13 @@ class Reader:
         word_ = row[place]
         assert isinstance(word_, Text)  # `_fact` has seen to it
         return self._modality_word(line, word_, word_.line)
+
+    def _says_actual(self, line: Line) -> bool:
+        """Whether the author wrote `actual`, and does not leave it to what the event is held to be."""
+        if line.form and line.form.text("modality"):
+            return line.form.text("modality") == Modality.ACTUAL
+        last = line.value[-1] if isinstance(line.value, Row) and len(line.value) > 2 else None
+        return isinstance(last, Text) and str(last) == Modality.ACTUAL.value
 
     def _modality_word(self, line: Line, word: str, at: int) -> Modality:
         try:

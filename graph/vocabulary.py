@@ -189,12 +189,17 @@ class Vocabulary:
     def only(self, relations: Iterable[str], kinds: Iterable[str], units: Iterable[str]) -> Vocabulary:
         """The part that a dataset uses: these words, the kinds broader than these, and all terms of evidence."""
         wanted = set(kinds)
+        for key in relations:
+            # What a relation is sensitive for belongs to it, whether or not the dataset has such a node.
+            rule = self.relations[key].sensitive
+            wanted |= set() if isinstance(rule, bool) else rule
         for kind in list(wanted):
             step = self.kinds[kind].broader
             while step is not None and step not in wanted:
                 wanted.add(step)
                 step = self.kinds[step].broader
-        kept = {key: relation for key, relation in self.relations.items() if key in set(relations)}
+        used_relations = set(relations)
+        kept = {key: relation for key, relation in self.relations.items() if key in used_relations}
         used = set(units)
         return replace(
             self,

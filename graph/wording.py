@@ -36,7 +36,11 @@ def _is_brand(name: str) -> bool:
 
 def inline(actor: Actor, language: str) -> str:
     """The name as it stands in a sentence: `the White House`."""
-    return in_language(actor.name, language)
+    name = in_language(actor.name, language)
+    if language != "en" and name == actor.name.get("en") and name.startswith("the "):
+        # One name for both languages: an English article has no place in a Spanish sentence.
+        return name.removeprefix("the ")
+    return name
 
 
 def capital(text: str) -> str:
@@ -157,6 +161,7 @@ _SOFT = {
         "unstated": "sin decir quién",
     },
 }
+_APPROXIMATE = {"en": " (an approximate figure)", "es": " (cifra aproximada)"}
 _QUALIFIED = {"en": " (qualified as {0})", "es": " (con la reserva de {0})"}
 _QUOTES = {"en": "“{0}”", "es": "«{0}»"}
 _ACCORDING = {"en": ", according to {0}", "es": ", según {0}"}
@@ -527,6 +532,8 @@ class Wording:
             actor = self.case.actors.get(claim.originator)
             text = (several if actor and actor.plural else one).format(speaker)
         hedges = [*claim.hedges, *([claim.quantifier] if claim.quantifier else [])]
+        if claim.approximate and not hedges:
+            text += _APPROXIMATE[language]
         if hedges:
             quoted = joined([_QUOTES[language].format(word) for word in hedges], language)
             text += _QUALIFIED[language].format(quoted)

@@ -290,9 +290,9 @@ def test_a_large_network_is_searched_quickly() -> None:
         net.add_edge(source, target, f"p{n}", type="relationship", proposition=f"p{n}", subject=source, third=target,
                      line="said", sensitive=False, origins=1, affirmed_by=f"c{n}", opposed_by="", claims=[claim],
                      standings=[{"modality": "actual", "level": "affirmedFirmly"}])  # fmt: skip
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert paths.find(net, "n1", "n1999")
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 def test_the_command(tmp_path: Path) -> None:

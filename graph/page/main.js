@@ -1,15 +1,17 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
+import {answerTo} from "./model/ask.js";
 import {lookThrough} from "./model/lens.js";
 import {untickedNames} from "./model/docket.js";
 import {readRecords} from "./model/records.js";
 import {sceneOf} from "./model/scene.js";
 import {readIndex} from "./model/search.js";
-import {change, freshHistory, freshState, redo, ticked, undo} from "./model/state.js";
+import {change, freshHistory, freshState, redo, ticked, toggled, undo} from "./model/state.js";
 import {valueName} from "./model/stats.js";
 import {inLanguage} from "./model/text.js";
 import {LANGUAGES, word} from "./words.js";
 import {renderBar} from "./views/bar.js";
 import {Drawing} from "./views/canvas.js";
+import {askSaid} from "./views/asking.js";
 import {make} from "./views/dom.js";
 import {Finder} from "./views/finder.js";
 import {renderFilters} from "./views/filters.js";
@@ -46,9 +48,10 @@ function update(patch, { refit = false } = {}) {
 
 function refresh({ refit = false } = {}) {
   const state = history.now;
-  const lens = lookThrough(records, state.off);
-  const scene = sceneOf(records, lens, state);
-  page = { records, lens, scene, state, history, lang, dark: isDark(), unticked: untickedNames(records, state.off, lang, valueName) };
+  const lens = lookThrough(records, state.off, state);
+  const answer = answerTo(records, lens, state);
+  const scene = sceneOf(records, lens, state, answer?.marks);
+  page = { records, lens, scene, state, answer, index, history, lang, dark: isDark(), unticked: untickedNames(records, state.off, lang, valueName) };
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
@@ -76,7 +79,12 @@ function choose(thing, { focus = false }) {
 
 function back() {
   if (!history.now.selected) {
+    if (history.now.ask) ask(null);
     document.body.dataset.panel = "peek";
+    return;
+  }
+  if (history.now.ask) {
+    update({ selected: null });
     return;
   }
   update({ selected: null });
@@ -88,14 +96,48 @@ const panelActs = {
   prop: (id) => choose({ type: "prop", id }, { focus: true }),
   node: (id) => choose({ type: "node", id }, { focus: true }),
   back: () => { back(); shell.docket.querySelector("h2")?.focus(); },
-  expand: (ids) => update({ added: [...new Set([...history.now.added, ...ids.filter((id) => !records.nodes.get(id).opening)])] }),
+  thing: (thing) => choose(thing, { focus: true }),
+  ask,
+  set: (patch, how = {}) => update(patch, how),
+  pick,
+  check: (id, on) => update({ checked: toggled(history.now.checked, id, on) }),
   copy,
 };
+
+// A question stands in the panel until it is ended; what is chosen meanwhile leads back to it.
+function ask(question) {
+  const now = history.now;
+  const other = question?.kind !== now.ask?.kind;
+  // Another world is drawn whole; when it ends, what was drawn before comes back.
+  const world = Boolean(question?.source || (question?.kind === "according" && question.a));
+  const before = now.ask?.before ?? (world ? now.shown : null);
+  const shown = world ? "all" : (now.ask?.before ?? now.shown);
+  update({ ask: question && world ? { ...question, before } : question, shown, selected: null }, { refit: shown !== now.shown || world || ["path", "join"].includes(question?.kind) });
+  document.body.dataset.panel = question ? "half" : document.body.dataset.panel;
+  document.body.dataset.side = "";
+  if (question) say(askSaid(page));
+  if (other) shell.docket.querySelector("h2")?.focus();
+}
+
+function pick(id, on) {
+  update({ picked: toggled(history.now.picked, id, on) });
+  say(word(lang, "picked", { n: history.now.picked.length }));
+}
+
+// With Shift a name joins those that are selected together; without, it is opened.
+function chooseOrPick(thing, { more = false, focus = false } = {}) {
+  if (more && thing?.type === "node") pick(thing.id);
+  else if (thing) choose(thing, { focus });
+  else back();
+}
 
 const filterActs = {
   tick: (dimension, value, on) => filter(ticked(history.now.off, dimension, value, on)),
   set: (dimension, values) => filter({ ...history.now.off, [dimension]: values }),
-  reset: () => filter(freshState().off),
+  reset: () => { update({ off: freshState().off, clock: freshState().clock }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
+  clock: (clock) => { update({ clock }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
+  patch: (patch, how = {}) => update(patch, how),
+  ask,
   draw: (key, on) => update({ draw: { ...history.now.draw, [key]: on } }),
   redraw: () => refresh(),
 };
@@ -252,17 +294,18 @@ function remember(key, value) {
 // ---- begin
 
 const shell = buildShell({ sheet, grip: gripped });
-const finder = new Finder(records, readIndex(records), { choose: (id) => choose({ type: "node", id }, { focus: false }), say });
+const index = readIndex(records);
+const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: false }), say });
 shell.side.prepend(finder.element);
 const drawing = new Drawing(window.vis, shell.canvas, records, {
-  choose: (thing) => (thing ? choose(thing, {}) : back()),
+  choose: (thing, how) => chooseOrPick(thing, how),
   hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
   moved: (moved) => update({ moved: { ...history.now.moved, ...moved } }),
   resized: () => refresh({ refit: true }),
   still: () => CALM.matches,
 });
 
-new Walker(shell.walk, drawing, { page: () => page, open: (thing) => choose(thing, { focus: true }), say });
+new Walker(shell.walk, drawing, { page: () => page, open: (thing, how) => chooseOrPick(thing, { ...how, focus: true }), say });
 
 applyTheme();
 listen();

@@ -80,7 +80,7 @@ class Bare:
             return True
         if self.ownerless.search(before):
             return True
-        # The clause begins with a speaker: at the start, behind a semicolon, a full stop, a quotation mark, a footnote.
-        clause = re.split(r"; |\. |[“«]|\] ", before)[-1]
+        # The clause begins with a speaker: at the start, behind a semicolon, a full stop, a colon, a quote, a footnote.
+        clause = re.split(r"; |: |\. |[“«]|\] ", before)[-1]
         found = self.says.fullmatch(clause)
         return found is not None and found["who"].startswith(self.names)

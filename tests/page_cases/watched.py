@@ -10,13 +10,12 @@ from typing import Any
 _HOOK = """
 window.__painted = [];
 window.__copied = [];
-const visible = {};
-Object.defineProperty(window, "vis", {value: visible, configurable: true});
-Object.defineProperty(visible, "Network", {
+window.vis = {};
+Object.defineProperty(window.vis, "Network", {
   configurable: true, enumerable: true,
   set(Network) {
     const Kept = class extends Network { constructor(...given) { super(...given); window.__network = this; } };
-    Object.defineProperty(visible, "Network", {value: Kept});
+    Object.defineProperty(window.vis, "Network", {value: Kept});
   },
 });
 const fillText = CanvasRenderingContext2D.prototype.fillText;
@@ -24,7 +23,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
   window.__painted.push([text, x]);
   return fillText.call(this, text, x, y);
 };
-Object.defineProperty(Clipboard.prototype, "writeText", {value: async (text) => { window.__copied.push(text); }});
+if (navigator.clipboard) navigator.clipboard.writeText = async (text) => { window.__copied.push(text); };
 """
 
 #: The texts of an element and all in it, as a stranger meets them: block by block, and every name of a control.
@@ -62,7 +61,7 @@ class Watched:
         self.problems: list[str] = []
         settings = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "color_scheme": "light"}
         self.context = browser.new_context(**{**settings, **options}, offline=True)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(5_000)
         self.context.add_init_script(_HOOK)
         self.context.on("request", self._requested)
         self.context.on("console", lambda message: self.problems.append(f"{message.type}: {message.text}"))
@@ -87,7 +86,8 @@ class Watched:
         if self.page.evaluate("localStorage.length"):
             self.page.evaluate("localStorage.clear()")
             self.page.goto(self.url)
-        self.page.wait_for_selector("html.ready", state="attached")
+        # The module has run when the page has loaded; a page that broke says why, at once.
+        assert self.page.locator("html.ready").count() == 1, self.problems
         return self.page
 
     def close(self) -> None:
@@ -130,22 +130,28 @@ def drawn(page: Any) -> dict[str, tuple[float, float]]:
     )
 
 
-def lines(page: Any) -> list[str]:
-    """The ids of the edges that are drawn."""
-    return page.evaluate("__network.body.data.edges.getIds()")
-
-
-def press_through(page: Any, times: int, key: str = "PageDown") -> list[str]:
-    """What is read out at each press of a key in the drawing."""
+def walked(page: Any, most: int = 2_000) -> list[str]:
+    """What is read out for every node and line of the drawing, each once, as the keyboard walks through them."""
     return page.evaluate(
-        """([times, key]) => {
+        """(most) => {
             const drawing = document.getElementById("drawing");
-            const heard = [];
-            for (let press = 0; press < times; press += 1) {
+            const press = (key) => {
                 drawing.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
-                heard.push(document.getElementById("live").textContent);
-            }
-            return heard;
+                return document.getElementById("live").textContent;
+            };
+            const heard = [press("Home")];
+            const again = () => heard.length > 5 && [0, 1, 2].every((at) => heard[at] === heard[heard.length - 3 + at]);
+            while (!again() && heard.length < most) heard.push(press("PageDown"));
+            return again() ? heard.slice(0, -3) : heard;
         }""",
-        [times, key],
+        most,
     )
+
+
+def until(page: Any, condition: str) -> None:
+    """Waits until an expression holds. Not the browser's own waiting, which the page's policy forbids."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(30)
+    raise AssertionError(f"in vain: {condition}")

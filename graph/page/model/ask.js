@@ -43,7 +43,7 @@ function marksOf(records, path) {
  * What joins several: `direct` relationships between two of them, `unaffirmed` ones that nobody affirms, `shared`
  * [{node, of, props}]: what two or more of them are said to be related to; `speakers` [{node, of}] who speak about two or more.
  */
-export function joinAnswer(records, lens, picked, wide = false) {
+function joinAnswer(records, lens, picked, wide = false) {
   const ids = picked.filter((id) => records.nodes.has(id));
   const mine = new Set(ids);
   const direct = new Set();

@@ -1,8 +1,11 @@
 // Grouping by kind or community: a closed group is one node, "group of 12", never named after a member.
 import {partsEdge} from "./fold.js";
+import {inLanguage} from "./text.js";
+import {word} from "../words.js";
 
 const LEAST = 2;
 const GROUP_ID = "group:";
+const SPREAD = { turns: 120, apart: 0.17, low: 0.6 };
 
 /** Whether an id is that of a closed group. */
 export function isGroup(id) {
@@ -32,13 +35,41 @@ export function groupNode(records, key, by, members) {
   const nodes = members.map((id) => records.nodes.get(id));
   const opening = nodes.filter((node) => node.opening && Number.isFinite(node.ox));
   const mean = (list, axis) => list.reduce((sum, node) => sum + node[axis], 0) / list.length;
-  const label = (lang) => ({ en: `group of ${members.length}`, es: `grupo de ${members.length}` })[lang];
+  const label = (lang) => {
+    const name = word(lang, "groupOf", { n: members.length });
+    return by === "kind" ? `${name} · ${inLanguage(records.data.kinds[nodes[0].kind]?.label, lang)}` : name;
+  };
   return {
     id: key, type: "group", kind: by === "kind" ? nodes[0].kind : "group", members,
     label: { en: label("en"), es: label("es") }, subtitle: null, aliases: [],
     x: mean(nodes, "x"), y: mean(nodes, "y"), ox: opening.length ? mean(opening, "ox") : null, oy: opening.length ? mean(opening, "oy") : null,
     opening: opening.length > 0, degree: members.length, community: 0, prop: null, facts: [], props: [], says: [],
   };
+}
+
+/** Moves closed groups apart, from each other and from what stands still; always in the same order. nodes: of the drawing. */
+export function spreadGroups(nodes) {
+  const wide = Math.max(1, ...nodes.map((node) => node.x)) - Math.min(0, ...nodes.map((node) => node.x));
+  const apart = wide * SPREAD.apart;
+  for (let turn = 0; turn < SPREAD.turns; turn += 1) {
+    let moved = false;
+    nodes.forEach((a, index) => nodes.slice(index + 1).forEach((b) => {
+      const free = [a, b].filter((node) => node.type === "group");
+      if (!free.length) return;
+      const dx = b.x - a.x || 0.01 * (index + 1);
+      const dy = (b.y - a.y || 0.01) / SPREAD.low;
+      const far = Math.hypot(dx, dy);
+      if (far >= apart) return;
+      moved = true;
+      const push = (apart - far) / far / free.length / 2;
+      for (const node of free) {
+        const way = node === a ? -1 : 1;
+        node.x += way * dx * push;
+        node.y += way * dy * push * SPREAD.low;
+      }
+    }));
+    if (!moved) break;
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ export const STOPS = { state: ["state"], place: ["place"], post: ["post"], docum
 export const THROUGH = [...Object.keys(STOPS), "speaker"];
 export const ASKED_FOR = ["sensitive", "disputed", "notyet"];
 const STRENGTH = ["accepted", "said", "disputed", "soft", "notyet", "speaks"];
-const LONGEST = 6;
+const LONGEST_PATH = 6;
 const MANY = 3;
 const MOST_WEIGHED = 4000;
 const SPEAKS = [-STRENGTH.indexOf("speaks"), 0, 0];
@@ -194,14 +194,14 @@ class PathSearch {
         waiting.push(earlier);
       }
     }
-    return (node, told) => distance.get(key(node, told)) ?? LONGEST + 1;
+    return (node, told) => distance.get(key(node, told)) ?? LONGEST_PATH + 1;
   }
 
   paths(limit) {
     const distance = this.distances();
     const found = [];
     const rank = (id) => this.records.rank.get(id);
-    for (let length = distance(this.a, false); length <= LONGEST && found.length < limit; length += 1) {
+    for (let length = distance(this.a, false); length <= LONGEST_PATH && found.length < limit; length += 1) {
       const same = this.walks(length, distance).map((walk) => {
         const hops = this.hops(walk);
         return { hops, strengths: hops.map((hop) => (hop.prop ? this.strength(hop.prop) : SPEAKS)).sort(compared) };

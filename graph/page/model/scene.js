@@ -1,6 +1,6 @@
 // What is drawn: the nodes and edges that the state, the filters and the selection ask for, and nothing they hide.
 import {foldedOf} from "./fold.js";
-import {groupNode, grouped, groupsOf, isGroup} from "./groups.js";
+import {groupNode, grouped, groupsOf, isGroup, spreadGroups} from "./groups.js";
 import {ON_REQUEST} from "./lens.js";
 import {edgeOfProp, endsOfProp} from "./records.js";
 
@@ -54,6 +54,7 @@ export function sceneOf(records, lens, state, marks = null) {
     edges = edges.filter((item) => !isLost(records, kept, item.edge));
     nodes = [...nodes.filter((id) => !closed.has(id)), ...groups.keys()];
     view = { ...records, nodes: new Map([...records.nodes, ...[...groups].map(([key, members]) => [key, groupNode(records, key, state.group, members)])]) };
+    if (context.whole) spreadGroups(nodes.map((id) => view.nodes.get(id)));
   }
   const scene = { records: view, nodes: [...nodes, ...kept], statements: [...kept], edges, drawn: drawn.size, total: plainNodes.length, lit: null, selected: selectedOf(state, marks) };
   scene.prime = context.whole ? primeOf(scene) : new Set();

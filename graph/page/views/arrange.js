@@ -7,6 +7,7 @@ import {edgeWords} from "./edgewords.js";
 import {takesInk} from "./pen.js";
 
 const RADIUS = { most: 15, least: 3.2, small: 11, statement: 8.5, statementLeast: 3.2 };
+const SIZE = { least: 0.8, step: 0.2, most: 1.9 };
 const NAME_CLIP = 46;
 const NODE_WAYS = [[20, 2], [17, 3], [13, 4]];
 const NODE_WAYS_SMALL = [[15, 2], [14, 3], [11, 4]];
@@ -23,7 +24,10 @@ const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
 export function radiusOf(node, { opening, scale, small }) {
   if (node.type === "statement") return opening ? RADIUS.statement : Math.max(RADIUS.statementLeast, Math.min(RADIUS.statement, RADIUS.statement * scale * 1.2));
   const most = small ? RADIUS.small : RADIUS.most;
-  return opening ? most : Math.max(RADIUS.least, Math.min(most, most * scale * 1.1));
+  if (opening) return most;
+  // In the whole the size tells how much a node is joined to; an accusation has no weight in it.
+  const weight = Math.min(SIZE.most, SIZE.least + SIZE.step * Math.sqrt(node.degree));
+  return Math.max(RADIUS.least, Math.min(most, most * scale * 1.1)) * weight;
 }
 
 /** The ways to set a node's name, widest first: [[line, …], …]. */
@@ -135,9 +139,16 @@ export class Arrangement {
     // At the opening a selection moves no word, unless its own found no room.
     const how = { bounds: scale === 1 ? this.bounds : null, rounds };
     const chosen = edges.filter((each) => each.chosen);
-    let found = placeLabels(nodes, edges, crowd, lines, how);
-    if (chosen.some(({ id }) => !found.edges.has(id))) found = placeLabels(nodes, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, { ...how, rounds: 1 });
-    this.nodeLabels = found.nodes;
+    // The largest have their names whatever small node lies under them: the halo keeps them apart.
+    const prime = nodes.filter(({ id }) => this.scene.prime.has(id) && !this.lit);
+    const bare = new Crowd();
+    for (const { id, at, radius } of prime) bare.add({ ...at, w: radius * 2 + 2, h: radius * 2 + 2, owner: id });
+    const first = placeLabels(prime, [], bare, crowdOfLines([]), how).nodes;
+    for (const box of first.values()) crowd.add(box);
+    const others = nodes.filter(({ id }) => !first.has(id));
+    let found = placeLabels(others, edges, crowd, lines, how);
+    if (chosen.some(({ id }) => !found.edges.has(id))) found = placeLabels(others, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, { ...how, rounds: 1 });
+    this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
   }
 
@@ -152,10 +163,12 @@ export class Arrangement {
 
 /** What opens when an edge is chosen. */
 function edgeThing(edge) {
+  if (edge.parts) return { type: "parts", id: edge.id };
   return edge.type === "speaks" ? { type: "speaks", id: edge.id } : { type: "prop", id: edge.prop };
 }
 
 function nodeThing(node) {
+  if (node.type === "group") return { type: "group", id: node.id };
   return node.type === "statement" ? { type: "prop", id: node.prop } : { type: "node", id: node.id };
 }
 

@@ -73,7 +73,7 @@ function ways({ records, lang, state, answer }, on) {
   return make("div", { class: "ways", role: "group", "aria-label": word(lang, "pathOther", { n: answer.paths.length }) }, [
     make("h3", { text: word(lang, "pathOther", { n: answer.paths.length }) }),
     make("ul", {}, answer.paths.map((path, index) => {
-      const between = path.hops.slice(0, -1).map((hop) => nameOf(records, hop.target, lang));
+      const between = path.hops.slice(0, -1).map((hop) => (records.nodes.get(hop.target).type === "statement" ? `“${nameOf(records, hop.target, lang)}”` : nameOf(records, hop.target, lang)));
       const via = between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight");
       return make("li", {}, [button(`${word(lang, "pathCount", { n: path.hops.length })}, ${via}`, () => on.ask({ ...state.ask, at: index }), { class: "way", "aria-pressed": String(index === at), data: { key: `way:${index}` } })]);
     })),

@@ -22,7 +22,7 @@ const OPTIONS = {
   nodes: { physics: false },
 };
 
-/** on: {choose(thing|null), hover(thing|null, point), moved({id: [x, y]}), resized(), still()}. */
+/** on: {choose(thing|null, {more: whether Shift was held}), hover(thing|null, point), moved({id: [x, y]}), resized(), still()}. */
 export class Drawing {
   constructor(vis, place, records, on) {
     this.records = records;
@@ -51,7 +51,7 @@ export class Drawing {
   /** Draws a scene. insets: pixels that other things cover {top, right, bottom, left}; refit: look at all of it. */
   show(scene, { state, lang, insets, refit }) {
     const other = this.state?.shown !== state.shown;
-    Object.assign(this, { scene, state, lang, insets, opening: state.shown === "opening" });
+    Object.assign(this, { records: scene.records, scene, state, lang, insets, opening: state.shown === "opening" });
     this.measure();
     this.lay();
     this.quietly(() => this.hold());
@@ -112,7 +112,7 @@ export class Drawing {
     network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => this.paint(ctx)));
     network.on("click", (event) => {
       const touch = event.event?.srcEvent?.pointerType === "touch";
-      this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse));
+      this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse), { more: Boolean(event.event?.srcEvent?.shiftKey) });
     });
     network.on("dragStart", () => this.on.hover(null));
     network.on("dragging", (event) => (event.nodes.length ? this.dragged(event.nodes) : this.slide()));
@@ -276,7 +276,7 @@ export class Drawing {
 
   arrangement(more = {}) {
     const { records, scene, at, state, lang, opening, type, small } = this;
-    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: state.selected, lang, opening, small, type, bounds: opening ? this.bounds() : null, ...more });
+    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: scene.selected, lang, opening, small, type, bounds: opening ? this.bounds() : null, ...more });
   }
 
   lay() {

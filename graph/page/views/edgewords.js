@@ -1,6 +1,6 @@
 // The words on a line, as lines of text: those of the data, never put together from a relation and two names.
 import {clip, inLanguage, readableDate, wrapLines} from "../model/text.js";
-import {bothNames, notYetWords, stanceVerb} from "../model/standing.js";
+import {bothNames, disputedParts, nameOf, notYetWords, stanceVerb} from "../model/standing.js";
 import {word} from "../words.js";
 
 const SIDE_LIMIT = 34;
@@ -9,12 +9,20 @@ const WIDTHS = [[24, 3], [17, 4]];
 
 /** Ways to set the words of one drawn edge, widest first: [[line, …], …]; none for an edge without words. */
 export function edgeWords(records, item, lang) {
+  if (item.edge.parts) return partsWords(records, item.edge, lang);
   if (item.speaks) return [[speaksWords(records, item.edge, lang)]];
   const label = worded(records, item, inLanguage(item.edge.label, lang), lang);
   if (item.line === "disputed") return disputedWords(records, item.edge.prop, label, lang);
   if (item.line === "accepted") return unlike(WIDTHS.map(([width, most]) => [...wrapLines(clip(label, EDGE_LIMIT), width, most), acceptedOn(records, item.edge.prop, lang)]));
   if (!label) return [];
   return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most)));
+}
+
+// A line with parts has no verb; who denies one of them stays on it.
+function partsWords(records, edge, lang) {
+  const what = edge.type === "folded" ? word(lang, "bothIn", { name: nameOf(records, edge.event, lang) }) : word(lang, "relationships", { n: edge.parts.length });
+  const against = ["disputed", "denied"].includes(edge.line) ? `× ${disputedParts(records, edge, lang)}` : "";
+  return unlike(WIDTHS.map(([width, most]) => [...wrapLines(clip(what, EDGE_LIMIT), width, most), ...(against ? wrapLines(against, width, most) : [])]));
 }
 
 // Both names stay whatever has to go: what is said, who says so, and × who denies it are each cut by themselves.

@@ -15,7 +15,7 @@ const NAME_LIMIT_SHAPE = 28;
 export function renderLegend(place, page, on) {
   const { lang, scene, records } = page;
   const here = new Set(scene.edges.map((item) => item.line));
-  const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id))).slice(0, SHAPE_LIMIT);
+  const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id)).filter(Boolean)).slice(0, SHAPE_LIMIT);
   place.replaceChildren(
     make("h2", { class: "unseen", text: word(lang, "legend") }),
     make("ul", { class: "legend-lines" }, LEGEND_LINES.filter(([line]) => here.has(line)).map(([line, text]) => make("li", {}, [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })]))),

@@ -3,7 +3,7 @@ import {drawLines, drawMark, drawStatement, drawText, strokeKey, takesInk} from 
 import {traceDetail, traceShape} from "./shapes.js";
 
 // So many lines of a kind go into one stroke: fewer cost more calls, more cost more in each.
-const ONE_STROKE = 400;
+const ONE_STROKE = 10;
 const FADED_NODE = 0.26;
 const RING = { node: 24, edge: 15 };
 

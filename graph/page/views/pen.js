@@ -1,12 +1,13 @@
 // The grammar of lines, drawn so that it reads without colour: who says so, softly, not yet, disputed, accepted, speaks about.
 import {angleAt, pointAt} from "../model/geometry.js";
 
-const HAIR = 1.1;
+const HAIR = 1;
 const INK = 1.5;
 const HEAVY = 3.2;
 const DOUBLE = { outer: 5, inner: 2.2 };
 const DASH = [5, 4];
 const DOTS = [0.1, 4.2];
+const DOTS_SQUARE = [1.9, 2.4];
 const HEAD = 7;
 const MARK = 8;
 const SMALLEST_MARK = 0.6;
@@ -50,8 +51,9 @@ export function drawLines(ctx, items, theme) {
     ctx.lineWidth = (line === "accepted" ? HEAVY : line === "speaks" ? 0.9 : takesInk(line) ? INK : HAIR) + (chosen ? 1 : 0);
     if (line === "soft" || line === "denied" || line === "rejected") ctx.setLineDash(DASH);
     if (line === "notyet" || line === "open") {
-      ctx.setLineDash(DOTS);
-      ctx.lineCap = "round";
+      // In a crowd square dots do; round ones cost twice as much.
+      ctx.setLineDash(quiet || faded ? DOTS_SQUARE : DOTS);
+      ctx.lineCap = quiet || faded ? "butt" : "round";
       ctx.lineWidth += 0.6;
     }
     strokeCurves(ctx, items);

@@ -70,7 +70,8 @@ export function nameSheets(shell, { lang, state }) {
 export function renderHonest(shell, { records, lang, scene, lens, state }, showOther) {
   const all = state.shown === "all";
   const count = { n: scene.drawn, m: scene.total };
-  const key = !scene.drawn ? "nothingLeft" : lens.filtered ? "showingFiltered" : all ? "showingAll" : "showing";
+  const asChosen = state.shown === "focus" || state.added.length || state.hidden.length || state.fold || state.ask || (all && scene.drawn < scene.total);
+  const key = !scene.drawn ? "nothingLeft" : lens.filtered ? "showingFiltered" : asChosen ? "showingSome" : all ? "showingAll" : "showing";
   const other = button(all ? word(lang, "backToOpening") : word(lang, "showAll", count), showOther, { class: "link" });
   shell.honest.replaceChildren(
     make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),

@@ -17,7 +17,7 @@ export function groupTitle({ records, scene, lang }, id) {
   const node = scene.records.nodes.get(id);
   if (!node) return word(lang, "groupOf", { n: 0 });
   const name = word(lang, "groupOf", { n: node.members.length });
-  return node.kind === "group" ? name : `${name}: ${kindName(records, node.kind, lang)}`;
+  return node.kind === "group" ? name : `${name} · ${kindName(records, node.kind, lang)}`;
 }
 
 /** The panel of a closed group. */

@@ -4,12 +4,13 @@ import {hiddenWords, nameOf, speaksTitle, standingWords} from "../model/standing
 import {inLanguage} from "../model/text.js";
 import {nearestThat, nextOf} from "../model/walk.js";
 import {word} from "../words.js";
+import {titleOf} from "./panel.js";
 
 /** One step of zooming. */
 export const ZOOM_STEP = 1.35;
 const PAGE_KEYS = { PageDown: 1, PageUp: -1 };
 
-/** on: {page(), open(thing), say(text)}. */
+/** on: {page(), open(thing, {more: whether Shift was held}), say(text)}. */
 export class Walker {
   constructor(place, drawing, on) {
     this.drawing = drawing;
@@ -29,7 +30,7 @@ export class Walker {
     else if (key in PAGE_KEYS) this.go(nextOf(things, this.key, PAGE_KEYS[key]));
     else if (key === "Home") this.go(things[0]);
     else if (key === "End") this.go(things[things.length - 1]);
-    else if ((key === "Enter" || key === " ") && here) this.on.open({ type: here.type, id: here.id });
+    else if ((key === "Enter" || key === " ") && here) this.on.open({ type: here.type, id: here.id }, { more: event.shiftKey });
     else if (key === "+" || key === "=") this.drawing.zoom(ZOOM_STEP);
     else if (key === "-") this.drawing.zoom(1 / ZOOM_STEP);
     else if (key === "0") this.drawing.fit();
@@ -49,7 +50,9 @@ export class Walker {
   }
 }
 
-function readout({ records, lens, lang }, thing) {
+function readout(page, thing) {
+  const { records, lens, lang } = page;
+  if (thing.type === "group" || thing.type === "parts") return titleOf(page, thing);
   if (thing.type === "node") {
     const node = records.nodes.get(thing.id);
     const counts = { relationships: word(lang, "relationships", { n: node.props.length }), statements: word(lang, "statementsOwn", { n: node.says.length }) };

@@ -1,0 +1,125 @@
+// The state of the page in the address's fragment: what differs from a fresh page, packed, with opaque ids alone.
+import {freshState} from "./state.js";
+
+const MARK = "v1.";
+const LONGEST = 60000;
+// Not worth an address: questions that hold what somebody typed stay on this screen.
+const KEEPS = { ask: (value) => !value || value.kind !== "names" };
+
+/** The fragment for a state, without "#"; "" for a fresh page. */
+export function addressOf(state, lang) {
+  const fresh = freshState();
+  const packed = { lang };
+  for (const [key, value] of Object.entries(state)) {
+    if (!(key in fresh) || alike(value, fresh[key]) || (KEEPS[key] && !KEEPS[key](value))) continue;
+    packed[key] = isPlain(value) && isPlain(fresh[key]) ? onlyChanged(value, fresh[key]) : value;
+  }
+  return MARK + toBase64(JSON.stringify(packed));
+}
+
+/** {state, lang, broken}: a whole state from a fragment; what does not fit is left out, and `broken` says so. */
+export function readAddress(fragment, records) {
+  const fresh = freshState();
+  const text = fragment.replace(/^#/, "");
+  if (!text) return { state: fresh, lang: null, broken: false };
+  let packed = null;
+  try {
+    if (text.startsWith(MARK) && text.length < LONGEST) packed = JSON.parse(fromBase64(text.slice(MARK.length)));
+  } catch {
+    packed = null;
+  }
+  if (!isPlain(packed)) return { state: fresh, lang: null, broken: true };
+  let broken = false;
+  const state = { ...fresh };
+  for (const [key, value] of Object.entries(packed)) {
+    if (key === "lang") continue;
+    const fit = key in fresh ? fitted(key, value, fresh[key], records) : undefined;
+    if (fit === undefined) broken = true;
+    else {
+      state[key] = fit.value;
+      broken ||= fit.cut;
+    }
+  }
+  return { state, lang: ["en", "es"].includes(packed.lang) ? packed.lang : null, broken };
+}
+
+const VIEWS = ["drawing", "table", "sentences", "figures"];
+const NODE_LISTS = ["added", "hidden", "picked"];
+
+// {value, cut} as it may stand in the state, or undefined for what may not.
+function fitted(key, value, fresh, records) {
+  if (key === "view") return VIEWS.includes(value) ? { value, cut: false } : undefined;
+  if (key === "shown") return ["opening", "all", "focus"].includes(value) ? { value, cut: false } : undefined;
+  if (key === "selected") return isThing(value, records) ? { value, cut: false } : undefined;
+  if (key === "focus") return isPlain(value) && records.nodes.has(value.id) && Number.isInteger(value.hops) ? { value: { id: value.id, hops: Math.max(1, Math.min(9, value.hops)) }, cut: false } : undefined;
+  if (key === "slot") return isPlain(value) && /^-?\d{4}[\d/-]*$/.test(value.key) && ["happened", "said"].includes(value.row) ? { value: { key: value.key, row: value.row }, cut: false } : undefined;
+  if (key === "ask") return isQuestion(value, records) ? { value, cut: false } : undefined;
+  if (key === "moved") {
+    if (!isPlain(value)) return undefined;
+    const kept = Object.entries(value).filter(([id, at]) => records.nodes.has(id) && Array.isArray(at) && at.length === 2 && at.every((each) => Number.isFinite(each) && Math.abs(each) < 1e6));
+    return { value: Object.fromEntries(kept), cut: kept.length < Object.keys(value).length };
+  }
+  if (Array.isArray(fresh)) {
+    if (!Array.isArray(value)) return undefined;
+    const kept = value.filter((each) => typeof each === "string" && (!NODE_LISTS.includes(key) || records.nodes.has(each)) && (key !== "checked" || records.claims.has(each)));
+    return { value: kept, cut: kept.length < value.length };
+  }
+  if (isPlain(fresh)) {
+    if (!isPlain(value)) return undefined;
+    const known = Object.entries(value).filter(([name, each]) => name in fresh && (fresh[name] === null || sameKind(each, fresh[name])) && isSmall(each));
+    return { value: { ...fresh, ...Object.fromEntries(known) }, cut: known.length < Object.keys(value).length };
+  }
+  return sameKind(value, fresh) ? { value, cut: false } : undefined;
+}
+
+function isThing(value, records) {
+  if (value === null) return true;
+  if (!isPlain(value)) return false;
+  if (value.type === "node") return records.nodes.has(value.id);
+  if (value.type === "prop") return records.props.has(value.id);
+  return value.type === "speaks" && records.edges.has(value.id);
+}
+
+function isQuestion(value, records) {
+  if (value === null) return true;
+  if (!isPlain(value) || !["path", "without", "according", "join"].includes(value.kind)) return false;
+  return Object.entries(value).every(([key, each]) => {
+    if (["a", "b"].includes(key)) return each === null || each === undefined || records.nodes.has(each);
+    if (key === "source") return !each || records.nodes.has(each) || records.documents.has(each);
+    return isSmall(each);
+  });
+}
+
+// Words of ours, numbers, and short lists of either.
+function isSmall(value) {
+  if (Array.isArray(value)) return value.length < 5000 && value.every((each) => typeof each === "string" && each.length < 80);
+  return value === null || ["boolean", "number"].includes(typeof value) || (typeof value === "string" && value.length < 80);
+}
+
+function sameKind(a, b) {
+  return Array.isArray(a) === Array.isArray(b) && typeof a === typeof b;
+}
+
+function isPlain(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function onlyChanged(value, fresh) {
+  return Object.fromEntries(Object.entries(value).filter(([key, each]) => !alike(each, fresh[key])));
+}
+
+function alike(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function toBase64(text) {
+  const bytes = new TextEncoder().encode(text);
+  let raw = "";
+  for (const byte of bytes) raw += String.fromCharCode(byte);
+  return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function fromBase64(text) {
+  const raw = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(raw, (each) => each.charCodeAt(0)));
+}

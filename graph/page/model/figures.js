@@ -1,0 +1,81 @@
+// Every sum, count and date with who is said to pay whom, what for, how certain it is, and the rivals that do not fit, together.
+import {nameInside, speakerName, standingWords} from "./standing.js";
+import {capital, inLanguage} from "./text.js";
+
+// Relations of the same subject that say who pays, who gets, and what for: the vocabulary's names for them.
+const PARTS = { payer: ["payer", "sender", "debtor", "offeror", "donor", "buyer", "lender"], payee: ["payee", "receiver", "creditor", "offered-to", "recipient", "seller", "borrower"], purpose: ["purpose", "in-return-for", "subject-matter"] };
+const KINDS_OF_FIGURE = [["sums", ["money"]], ["counts", ["figure"]], ["dates", ["date"]]];
+
+/** [{kind, rows: [{id, rows…}]}]: kinds in order; in each, rows in the order of the documents, rivals next to each other. */
+export function readFigures(records, lens, lang, keep = null) {
+  const place = new Map();
+  records.order.forEach((id, index) => {
+    const { prop } = records.claims.get(id);
+    if (!place.has(prop)) place.set(prop, index);
+  });
+  const shown = [...records.props].filter(([id, prop]) => prop.value && lens.props.has(id) && (!keep || keep.has(id)))
+    .sort(([a], [b]) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity));
+  const siblings = siblingsOf(records);
+  return KINDS_OF_FIGURE.map(([kind, kinds]) => ({ kind, rows: besideRivals(records, shown.filter(([, prop]) => kinds.includes(prop.value.kind)).map(([id]) => id)).map((row) => figureRow(records, lens, lang, siblings, row)) })).filter((part) => part.rows.length);
+}
+
+/** The two or more figures that do not fit with one, that are figures, too. */
+function rivalsOf(records, id) {
+  return records.props.get(id).rivals.filter((rival) => records.props.get(rival)?.value);
+}
+
+// Rivals stand together where the first of them stands, under one number.
+function besideRivals(records, ids) {
+  const rows = [];
+  const done = new Set();
+  for (const id of ids) {
+    if (done.has(id)) continue;
+    const group = [id];
+    for (const each of group) for (const rival of rivalsOf(records, each)) if (ids.includes(rival) && !group.includes(rival)) group.push(rival);
+    for (const each of group) {
+      done.add(each);
+      rows.push({ id: each, rivalsHere: group.length > 1 ? group.length : 0, first: each === id });
+    }
+  }
+  return rows;
+}
+
+function siblingsOf(records) {
+  const found = new Map();
+  for (const [id, prop] of records.props) {
+    for (const [part, relations] of Object.entries(PARTS)) {
+      if (!relations.includes(prop.relation)) continue;
+      const list = found.get(prop.subject);
+      if (list) list.push([part, id]);
+      else found.set(prop.subject, [[part, id]]);
+    }
+  }
+  return found;
+}
+
+function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
+  const prop = records.props.get(id);
+  const beside = { payer: [], payee: [], purpose: [] };
+  for (const [part, other] of siblings.get(prop.subject) ?? []) {
+    if (other !== id && lens.props.has(other)) beside[part].push({ id: other, text: partWords(records, other, lang), line: lens.props.get(other).line });
+  }
+  const claims = prop.claims.map((each) => records.claims.get(each)).filter(Boolean);
+  const hedges = [...new Set(claims.flatMap((claim) => claim.hedges.map((hedge) => inLanguage(hedge, lang))))];
+  return {
+    id, ...beside, rivalsHere, first,
+    figure: inLanguage(prop.literal, lang),
+    title: inLanguage(prop.title, lang),
+    who: [...new Set(claims.filter((claim) => claim.side === "affirm").map((claim) => speakerName(records, claim, lang)))],
+    standing: standingWords(records, id, lang, lens.props.get(id)?.line),
+    line: lens.props.get(id)?.line ?? prop.line,
+    hedges,
+    changed: claims.some((claim) => claim.since) ? claims.find((claim) => claim.since).since : null,
+  };
+}
+
+// "Is said to be made by the United States": the phrase for how it stands and the name, never the bare name.
+function partWords(records, id, lang) {
+  const prop = records.props.get(id);
+  const third = records.props.has(prop.third) ? `“${inLanguage(records.props.get(prop.third).title, lang)}”` : prop.third ? nameInside(records, prop.third, lang) : inLanguage(prop.literal, lang);
+  return capital(`${inLanguage(prop.phrase, lang)} ${third}`.trim());
+}

@@ -1,0 +1,59 @@
+// What every file that leaves the page carries: title, version, what a line is, the filters in force, how many statements they hide.
+import {colophon} from "./docket.js";
+import {opposition, standingWords} from "./standing.js";
+import {inLanguage, readableDate} from "./text.js";
+import {word} from "../words.js";
+
+const FOOTING_LINES = [["said", "lineSaid"], ["soft", "lineSoft"], ["notyet", "lineNotyet"], ["disputed", "lineDisputed"], ["accepted", "lineAccepted"], ["denied", "lineDenied"], ["open", "lineOpen"], ["rejected", "lineRejected"], ["speaks", "lineSpeaks"]];
+
+/** The lines every file ends with; `slot` is the date chosen in the strip, in words, or "". */
+export function footing({ records, lens, lang, unticked, slotWords }) {
+  const lines = colophon(records, lens, lang, unticked);
+  if (slotWords) lines.push(word(lang, "onlyDate", { date: slotWords }));
+  return lines;
+}
+
+/** The legend as pairs of a line and its words: those of `lines` (a Set), or all. */
+export function legendPairs(lang, lines = null) {
+  return FOOTING_LINES.filter(([line]) => !lines || lines.has(line)).map(([line, key]) => [line, word(lang, key)]);
+}
+
+/** The legend as one line of text. */
+export function legendText(lang) {
+  return `${word(lang, "legend")}: ${legendPairs(lang).map(([line, text]) => `${text} (${word(lang, `look_${line}`)})`).join("; ")}.`;
+}
+
+/** A file's name: the case and the version, never a person; `what` is one of our own words. */
+export function fileName(records, what, ending) {
+  const { cases, version } = records.data.edition;
+  const name = cases.length === 1 ? cases[0] : `${cases.length}-cases`;
+  const safe = (text) => String(text).normalize("NFD").replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "").slice(0, 80);
+  return [safe(name) || "case", safe(version), safe(what)].filter(Boolean).join("_") + `.${ending}`;
+}
+
+/** Disputed relationships drawn whose words found no room: [sentence with its denier], so that none leaves alone. */
+export function disputesBeside(records, lens, props, lang) {
+  return [...props].filter((id) => opposition(records, id, lang)).map((id) => `${inLanguage(records.props.get(id).title, lang)}: ${standingWords(records, id, lang, lens.props.get(id)?.line)}`);
+}
+
+/** Every relationship that can harm a reputation, in the order of the documents, whatever the filters hide. */
+export function sensitiveProps(records) {
+  const seen = new Set();
+  for (const id of records.order) {
+    const { prop } = records.claims.get(id);
+    if (records.props.get(prop)?.sensitive) seen.add(prop);
+  }
+  return [...seen];
+}
+
+/** What the lawyer's sheet says of one relationship. */
+export function lawyerEntry(records, id, lang) {
+  const prop = records.props.get(id);
+  const all = prop.claims.map((claim) => records.claims.get(claim)).filter(Boolean);
+  const declined = all.filter((claim) => claim.stance === "declined");
+  const replies = all.map((claim) => claim.reply).filter(Boolean);
+  const basis = prop.accepted
+    ? word(lang, "basis", { basis: inLanguage(prop.accepted.basis, lang), record: inLanguage(prop.accepted.record, lang), by: inLanguage(prop.accepted.by, lang), date: readableDate(prop.accepted.on, lang) })
+    : word(lang, "basisNone");
+  return { prop, affirm: all.filter((claim) => claim.side === "affirm"), oppose: all.filter((claim) => claim.side === "oppose"), other: all.filter((claim) => claim.side === "neither" && claim.stance !== "declined"), declined, replies, basis };
+}

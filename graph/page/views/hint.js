@@ -1,0 +1,14 @@
+// The hint of a first visit: one small note on the drawing, away for good once it is dismissed in this visit.
+import {word} from "../words.js";
+import {button, make} from "./dom.js";
+
+/** Shows the hint in `place` until it is dismissed. on: dismiss(), help(). */
+export function renderHint(place, { lang }, { dismissed, dismiss, help }) {
+  place.hidden = dismissed;
+  if (dismissed || place.dataset.lang === lang) return;
+  place.dataset.lang = lang;
+  place.replaceChildren(
+    make("p", {}, [word(lang, "hint"), " ", button(word(lang, "howToRead"), help, { class: "link" })]),
+    button("×", dismiss, { class: "hint-close", "aria-label": word(lang, "hintClose"), title: word(lang, "hintClose") }),
+  );
+}

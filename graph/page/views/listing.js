@@ -1,0 +1,39 @@
+// What the table, the sentences and the figures have in common: the note above them, the mark of what is new, keeping the place and the focus.
+import {word} from "../words.js";
+import {button, make} from "./dom.js";
+
+const HEAD_ROOM = 70;
+
+/** How many are listed, and, when a date is chosen, which, with the way back to all. */
+export function noteAbove({ lang, slotWords }, count, on) {
+  return make("div", { class: "list-note" }, [
+    make("span", { text: count }),
+    slotWords ? make("span", { class: "list-date" }, [` · ${word(lang, "onlyDate", { date: slotWords })} `, button(word(lang, "allDates"), on.allDates, { class: "link", data: { key: "all-dates" } })]) : null,
+    make("span", { class: "list-rule", text: ` ${word(lang, "lineRule")}` }),
+  ]);
+}
+
+/** "new" or "changed" since the older version, or null. */
+export function sinceMark(claim, lang) {
+  if (claim.since !== "new" && claim.since !== "changed") return null;
+  const what = (claim.sinceWhat ?? []).map((field) => word(lang, `field_${field}`)).join(", ");
+  const text = word(lang, claim.since === "new" ? "sinceNew" : "sinceChanged");
+  return make("span", { class: "since-mark", title: what ? word(lang, "sinceWhat", { what }) : text, text: what ? `${text}: ${what}` : text });
+}
+
+/** Runs a change of `place` and gives the focus back to what had it. */
+export function keepFocus(place, run) {
+  const key = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const { scrollTop } = place;
+  run();
+  place.scrollTop = scrollTop;
+  if (key) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key)?.focus({ preventScroll: true });
+}
+
+/** Scrolls up and down only, and only when the row is out of sight. */
+export function bringIntoSight(place, row) {
+  if (!row) return;
+  const box = row.getBoundingClientRect();
+  const frame = place.getBoundingClientRect();
+  if (box.top < frame.top + HEAD_ROOM || box.bottom > frame.bottom) place.scrollTop += box.top - frame.top - place.clientHeight / 3;
+}

@@ -1,0 +1,78 @@
+// What goes on paper: a sheet of what is shown, and one for the lawyer with every relationship that could harm a reputation.
+import {placeWords} from "../model/docket.js";
+import {footing, lawyerEntry, legendText, sensitiveProps} from "../model/footing.js";
+import {speakerName, stanceVerb, standingWords} from "../model/standing.js";
+import {inLanguage, readableDate} from "../model/text.js";
+import {readSentences} from "../model/sentences.js";
+import {word} from "../words.js";
+import {bdi, make} from "./dom.js";
+
+/** The sheet of what is shown: the picture (an image element, or null), and the statements behind it. */
+export function shownSheet(page, picture) {
+  const { records, lens, lang, keep } = page;
+  return [
+    ...sheetHead(page, inLanguage(records.data.opening, lang)),
+    picture,
+    ...readSentences(records, lens, lang, keep).map((part) => make("section", {}, [
+      make("h2", {}, [bdi(part.label), part.title ? make("q", {}, [bdi(part.title)]) : null]),
+      ...part.places.map((each) => make("section", { class: "sheet-place" }, [make("h3", { text: each.place }), make("ul", {}, each.claims.map((id) => statementLine(page, records.claims.get(id))))])),
+    ])),
+    ...sheetFoot(page),
+  ];
+}
+
+/** The lawyer's sheet: every sensitive relationship, whatever the filters hide. */
+export function lawyerSheet(page) {
+  const { records, lang } = page;
+  const props = sensitiveProps(records);
+  const silent = word(lang, "noAnswer", { n: records.documents.size });
+  const entries = props.map((id, index) => {
+    const entry = lawyerEntry(records, id, lang);
+    const list = (title, claims) => (claims.length ? [make("h4", { text: word(lang, title) }), make("ul", {}, claims.map((claim) => statementLine(page, claim, false)))] : []);
+    return make("section", { class: "sheet-entry" }, [
+      make("h3", {}, [`${index + 1}. `, bdi(inLanguage(entry.prop.summary, lang) || inLanguage(entry.prop.title, lang))]),
+      make("p", { class: "sheet-standing", text: standingWords(records, id, lang) }),
+      ...list("saysSo", entry.affirm),
+      ...list("opposes", entry.oppose),
+      ...list("neither", entry.other),
+      entry.oppose.length ? null : make("p", { text: silent }),
+      ...entry.declined.map((claim) => make("p", { text: word(lang, "declinedNote", { name: speakerName(records, claim, lang) }) })),
+      make("p", {}, [make("b", { text: `${word(lang, "lawyerReply")}: ` }), repliesText(records, entry.replies, lang)]),
+      make("p", {}, [make("b", { text: `${word(lang, "lawyerBasis")}: ` }), entry.basis]),
+    ]);
+  });
+  return [
+    ...sheetHead(page, word(lang, "lawyerLead", { n: props.length })),
+    make("p", { text: word(lang, "lawyerAll") }),
+    ...(entries.length ? entries : [make("p", { text: word(lang, "lawyerNone") })]),
+    ...sheetFoot(page),
+  ];
+}
+
+function sheetHead(page, lead) {
+  const { records, lang } = page;
+  return [make("h1", {}, [bdi(inLanguage(records.data.edition.title, lang))]), make("p", { class: "sheet-rule", text: footing(page).slice(1).join(" ") }), make("p", { text: lead })];
+}
+
+function sheetFoot(page) {
+  return [make("footer", { class: "sheet-foot" }, [...footing(page), legendText(page.lang)].map((text) => make("p", { text })))];
+}
+
+function statementLine({ records, lang, lens }, claim, withStanding = true) {
+  const parts = [
+    inLanguage(claim.chain, lang) ? `${word(lang, "chain")}: ${inLanguage(claim.chain, lang)}` : "",
+    placeWords(records, claim, lang), claim.sid,
+    claim.said ? word(lang, "saidOn", { date: inLanguage(claim.said, lang) }) : "",
+    ...claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) })),
+    claim.withdrawn ? word(lang, "withdrawn") : "",
+    withStanding ? standingWords(records, claim.prop, lang, lens.props.get(claim.prop)?.line) : `${speakerName(records, claim, lang)}: ${stanceVerb(records, claim, lang)}`,
+  ].filter(Boolean);
+  return make("li", {}, [make("p", { class: "sheet-said" }, [bdi(inLanguage(claim.sentence, lang)), "."]), make("p", { class: "sheet-how", text: `${parts.join(" · ")}.` })]);
+}
+
+// Our own requests for reply ride only in a page built for the house.
+function repliesText(records, replies, lang) {
+  if (!records.data.internal) return word(lang, "lawyerReplyInternal");
+  if (!replies.length) return word(lang, "lawyerReplyNone");
+  return replies.map((reply) => Object.entries(reply).filter(([, value]) => value).map(([key, value]) => `${word(lang, `reply_${key}`)}: ${typeof value === "object" ? inLanguage(value, lang) : /^\d{4}-/.test(value) ? readableDate(value, lang) : value}`).join("; ")).join(" · ");
+}

@@ -1,0 +1,128 @@
+// A pen that writes SVG: it takes what a canvas takes, as far as our drawing asks for, so that one hand draws both.
+
+const NUMBER = (value) => String(Math.round(value * 100) / 100);
+
+/** Draws like a 2D context; toString() is the whole file. `notes` are lines for its title and description. */
+export class SvgPen {
+  constructor(width, height, paper, [title, ...notes]) {
+    this.head = `<svg xmlns="http://www.w3.org/2000/svg" width="${NUMBER(width)}" height="${NUMBER(height)}" viewBox="0 0 ${NUMBER(width)} ${NUMBER(height)}" role="img"><title>${escaped(title)}</title><desc>${escaped(notes.join("\n"))}</desc><rect width="100%" height="100%" fill="${escaped(paper)}"/>`;
+    this.parts = [];
+    this.path = "";
+    this.stack = [];
+    this.at = { x: 0, y: 0, k: 1 };
+    Object.assign(this, { fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, globalAlpha: 1, lineCap: "butt", lineJoin: "miter", font: "13px sans-serif", textAlign: "start", textBaseline: "alphabetic" });
+    this.dash = [];
+  }
+
+  save() {
+    const { fillStyle, strokeStyle, lineWidth, globalAlpha, lineCap, lineJoin, font, textAlign, textBaseline, dash, at } = this;
+    this.stack.push({ fillStyle, strokeStyle, lineWidth, globalAlpha, lineCap, lineJoin, font, textAlign, textBaseline, dash, at: { ...at } });
+  }
+
+  restore() {
+    Object.assign(this, this.stack.pop());
+  }
+
+  translate(x, y) {
+    this.at = { x: this.at.x + x * this.at.k, y: this.at.y + y * this.at.k, k: this.at.k };
+  }
+
+  scale(k) {
+    this.at = { ...this.at, k: this.at.k * k };
+  }
+
+  setLineDash(dash) {
+    this.dash = dash;
+  }
+
+  beginPath() {
+    this.path = "";
+  }
+
+  moveTo(x, y) {
+    this.path += `M${this.xy(x, y)}`;
+  }
+
+  lineTo(x, y) {
+    this.path += `${this.path ? "L" : "M"}${this.xy(x, y)}`;
+  }
+
+  quadraticCurveTo(cx, cy, x, y) {
+    this.path += `Q${this.xy(cx, cy)} ${this.xy(x, y)}`;
+  }
+
+  closePath() {
+    this.path += "Z";
+  }
+
+  arc(x, y, radius, from, to) {
+    this.ellipse(x, y, radius, radius, 0, from, to);
+  }
+
+  ellipse(x, y, rx, ry, turn, from, to) {
+    const spot = (angle) => this.xy(x + Math.cos(angle) * rx, y + Math.sin(angle) * ry);
+    const size = `${NUMBER(rx * this.at.k)} ${NUMBER(ry * this.at.k)} 0`;
+    const join = this.path && !/[MZ]$/.test(this.path) ? "L" : "M";
+    if (Math.abs(to - from) >= Math.PI * 2 - 1e-6) this.path += `M${spot(from)}A${size} 0 1 ${spot(from + Math.PI)}A${size} 0 1 ${spot(from)}Z`;
+    else this.path += `${join}${spot(from)}A${size} ${Math.abs(to - from) > Math.PI ? 1 : 0} ${to > from ? 1 : 0} ${spot(to)}`;
+  }
+
+  // Corners are cut as a curve through the corner: at our radii nobody sees the difference.
+  arcTo(x1, y1, x2, y2, radius) {
+    const far = Math.hypot(x2 - x1, y2 - y1) || 1;
+    this.path += `L${this.xy(x1, y1)}`;
+    this.path += `L${this.xy(x1 + ((x2 - x1) / far) * radius, y1 + ((y2 - y1) / far) * radius)}`;
+  }
+
+  stroke() {
+    const dash = this.dash.length ? ` stroke-dasharray="${this.dash.map((each) => NUMBER(each * this.at.k)).join(" ")}"` : "";
+    const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
+    const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
+    this.draw(`<path d="${this.path}" fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"${dash}${cap}${join}${this.faded()}/>`);
+  }
+
+  fill() {
+    this.draw(`<path d="${this.path}" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
+  }
+
+  fillRect(x, y, w, h) {
+    this.draw(`<path d="M${this.xy(x, y)}H${NUMBER(this.at.x + (x + w) * this.at.k)}V${NUMBER(this.at.y + (y + h) * this.at.k)}H${NUMBER(this.at.x + x * this.at.k)}Z" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
+  }
+
+  fillText(text, x, y) {
+    this.text(text, x, y, `fill="${escaped(this.fillStyle)}"`);
+  }
+
+  strokeText(text, x, y) {
+    this.text(text, x, y, `fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}" stroke-linejoin="round"`);
+  }
+
+  text(text, x, y, paint) {
+    const [, style, weight, size, family] = /^(italic )?(?:(\d+) )?([\d.]+)px(?:\/[\d.]+)? (.*)$/.exec(this.font) ?? [null, "", "400", "13", "sans-serif"];
+    const anchor = { center: "middle", end: "end", right: "end" }[this.textAlign] ?? "start";
+    // The middle of a line stands a third of its size above its foot.
+    const drop = this.textBaseline === "middle" ? Number(size) * 0.34 : 0;
+    this.draw(`<text x="${NUMBER(this.at.x + x * this.at.k)}" y="${NUMBER(this.at.y + (y + drop) * this.at.k)}" font-family="${escaped(family)}" font-size="${NUMBER(Number(size) * this.at.k)}" font-weight="${weight ?? 400}"${style ? ' font-style="italic"' : ""} text-anchor="${anchor}" ${paint}${this.faded()}>${escaped(text)}</text>`);
+  }
+
+  toString() {
+    return `${this.head}${this.parts.join("")}</svg>\n`;
+  }
+
+  draw(element) {
+    this.parts.push(element);
+  }
+
+  faded() {
+    return this.globalAlpha < 1 ? ` opacity="${NUMBER(this.globalAlpha)}"` : "";
+  }
+
+  xy(x, y) {
+    return `${NUMBER(this.at.x + x * this.at.k)} ${NUMBER(this.at.y + y * this.at.k)}`;
+  }
+}
+
+// Whatever XML forbids falls away; the rest is text.
+function escaped(text) {
+  return String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}

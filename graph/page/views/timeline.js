@@ -1,0 +1,68 @@
+// The strip of dates below the drawing: closed it says what it holds, open it has one slot for each date, in two rows.
+import {gapWords, readTimeline, slotDate} from "../model/timeline.js";
+import {word} from "../words.js";
+import {button, make} from "./dom.js";
+
+const DOT = { least: 7, step: 3.1, most: 20 };
+
+/** Fills the strip. on: open(yes), slot({key, row} | null), known(day), between(from, to). */
+export function renderTimeline(place, page, on) {
+  const { records, lens, lang, state } = page;
+  const line = readTimeline(records, lens);
+  const { slots } = line;
+  place.hidden = slots.length < 2;
+  if (place.hidden) return;
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const scroll = place.querySelector(".slots")?.scrollLeft ?? 0;
+  const first = slotDate(slots[0].key, lang).split(" – ")[0];
+  const last = slotDate(slots[slots.length - 1].key, lang).split(" – ").pop();
+  const toggle = button("", () => on.open(!state.strip), { class: "strip-toggle", "aria-expanded": String(state.strip), "aria-controls": "slots", data: { key: "strip" } });
+  toggle.append(make("span", { class: "strip-arrow", text: state.strip ? "▾" : "▸", "aria-hidden": "true" }), make("b", { text: word(lang, "timeline") }), make("span", { class: "strip-what", text: word(lang, "timelineHolds", { n: slots.length, from: first, to: last }) }));
+  const chosen = state.slot ? slots.find((each) => each.key === state.slot.key) : null;
+  place.replaceChildren(
+    make("div", { class: "strip-head" }, [toggle, state.slot ? chosenActs(page, chosen, on) : null]),
+    state.strip ? make("div", { class: "slots", id: "slots", role: "group", "aria-label": word(lang, "timeline"), tabindex: "-1" }, [
+      make("div", { class: "slot-names", "aria-hidden": "true" }, [make("span", { text: word(lang, "rowHappened") }), make("span", { text: word(lang, "rowSaid") })]),
+      make("ol", { class: "slot-list" }, slots.flatMap((slot) => slotItems(page, slot, on))),
+    ]) : "",
+    state.strip ? make("p", { class: "strip-note", text: undatedWords(line.undated, lang) }) : "",
+  );
+  if (state.strip) place.querySelector(".slots").scrollLeft = scroll;
+  if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();
+}
+
+function slotItems({ lang, state }, slot, on) {
+  const gap = gapWords(slot.gap, lang);
+  const date = slotDate(slot.key, lang);
+  const mark = (row, count, key) => {
+    if (!count) return make("span", { class: "slot-none" });
+    const pressed = state.slot?.key === slot.key && state.slot.row === row;
+    const dot = make("span", { class: `slot-dot slot-${row}`, "aria-hidden": "true" });
+    const size = Math.min(DOT.most, DOT.least + DOT.step * Math.sqrt(count - 1));
+    dot.style.setProperty("width", `${size}px`);
+    dot.style.setProperty("height", `${size}px`);
+    const choose = button("", () => on.slot(pressed ? null : { key: slot.key, row }), { class: "slot-mark", "aria-pressed": String(pressed), "aria-label": word(lang, key, { date, n: count }), title: word(lang, key, { date, n: count }), data: { key: `slot:${row}:${slot.key}` } });
+    choose.append(dot, make("span", { class: "slot-count", text: String(count) }));
+    return choose;
+  };
+  const item = make("li", { class: `slot${state.slot?.key === slot.key ? " chosen" : ""}` }, [
+    mark("happened", slot.happened.size, "slotHappened"), mark("said", slot.said.size, "slotSaid"),
+    make("span", { class: "slot-date", text: date }),
+  ]);
+  return gap ? [make("li", { class: "slot-gap" }, [make("span", { text: gap })]), item] : [item];
+}
+
+// What a chosen date can be made into: a clock.
+function chosenActs({ lang, state }, slot, on) {
+  const { row, key } = state.slot;
+  return make("div", { class: "strip-acts" }, [
+    make("span", { class: "strip-chosen", text: word(lang, row === "said" ? "chosenSaid" : "chosenHappened", { date: slotDate(key, lang) }) }),
+    slot && row === "said" ? button(word(lang, "clockKnown"), () => on.known(slot.to), { class: "link", data: { key: "clock-known" } }) : null,
+    slot && row === "happened" ? button(word(lang, "clockBetween"), () => on.between(slot.from, slot.to), { class: "link", data: { key: "clock-between" } }) : null,
+    button(word(lang, "allDates"), () => on.slot(null), { class: "link", data: { key: "all-dates" } }),
+  ]);
+}
+
+function undatedWords({ happened, said }, lang) {
+  return [happened ? word(lang, "undatedHappened", { n: happened }) : "", said ? word(lang, "undatedSaid", { n: said }) : ""].filter(Boolean).join(" ");
+}
