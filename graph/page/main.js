@@ -100,6 +100,7 @@ const panelActs = {
   ask,
   set: (patch, how = {}) => update(patch, how),
   pick,
+  keep: (patch) => { history = change(history, patch); },
   check: (id, on) => update({ checked: toggled(history.now.checked, id, on) }),
   copy,
 };

@@ -56,8 +56,7 @@ function renderPath(page, on) {
     choice(lang, "pathFrom", options, ask.a, (a) => on.ask({ ...ask, a, at: 0 })),
     choice(lang, "pathTo", options, ask.b, (b) => on.ask({ ...ask, b, at: 0 })),
     ask.a && ask.b ? button(`⇅ ${word(lang, "swap")}`, () => on.ask({ ...ask, a: ask.b, b: ask.a, at: 0 }), { class: "link", data: { key: "swap" } }) : null,
-    ticks(lang, "alsoWalk", ASKED_FOR.filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each))).map((each) => [each, word(lang, WALK_WORDS[each])]), ask.asked ?? [], (asked) => on.ask({ ...ask, asked, at: 0 })),
-    ticks(lang, "walkThrough", THROUGH.filter((each) => each === "speaker" || occurs(records, STOPS[each])).map((each) => [each, word(lang, THROUGH_WORDS[each])]), ask.through ?? [], (through) => on.ask({ ...ask, through, at: 0 })),
+    walkMore(page, ask, on),
   ]);
   if (!ask.a || !ask.b || ask.a === ask.b) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "pathPick") })];
   const limits = page.lens.filtered ? make("p", { class: "hidden-note", text: word(lang, "underFilters") }) : null;
@@ -65,6 +64,18 @@ function renderPath(page, on) {
   if (!path) return [heading(page), form, limits, ...pathNothing(records, ask.a, ask.b, direct, ASKED_FOR.filter((each) => !(ask.asked ?? []).includes(each)), lang).split("\n").map((text, index) => make("p", { class: index ? "note" : "answer", text }))];
   return [heading(page), form, limits, make("p", { class: "answer", text: pathHead(records, path, direct, lang) }), paths.length > 1 ? ways(page, on) : null, ...pathSteps(page, path, on),
     make("div", { class: "actions" }, [button(word(lang, "copyPath"), () => on.copy(pathCopy(page, path, direct)), { class: "link", data: { key: "copy" } })])];
+}
+
+// What is walked only when it is ticked: folded away until something is, or nothing was found without.
+function walkMore({ records, lang, answer }, ask, on) {
+  const ticked = (ask.asked ?? []).length + (ask.through ?? []).length;
+  const lists = [
+    ticks(lang, "alsoWalk", ASKED_FOR.filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each))).map((each) => [each, word(lang, WALK_WORDS[each])]), ask.asked ?? [], (asked) => on.ask({ ...ask, asked, at: 0 })),
+    ticks(lang, "walkThrough", THROUGH.filter((each) => each === "speaker" || occurs(records, STOPS[each])).map((each) => [each, word(lang, THROUGH_WORDS[each])]), ask.through ?? [], (through) => on.ask({ ...ask, through, at: 0 })),
+  ];
+  return make("details", { class: "walk-more", open: ticked > 0 || Boolean(ask.a && ask.b && !answer.path) }, [
+    make("summary", { text: ticked ? `${word(lang, "walkMore")} · ${ticked}` : word(lang, "walkMore"), data: { key: "walk-more" } }), ...lists,
+  ]);
 }
 
 // The alternatives, each by the names it passes.
@@ -177,8 +188,10 @@ function renderNames(page, on) {
   const { lang, state, index } = page;
   const result = make("div", { class: "names-result", "aria-live": "polite" });
   const field = make("textarea", { class: "names-field", rows: 6, "aria-label": word(lang, "namesField"), placeholder: word(lang, "namesHint"), value: state.ask.text ?? "", spellcheck: "false", data: { key: "names" }, on: {
-    input: () => show(field.value),
-    change: () => on.ask({ kind: "names", text: field.value }),
+    input: () => {
+      on.keep({ ask: { kind: "names", text: field.value } });
+      show(field.value);
+    },
   } });
   const show = (text) => {
     const found = namesIn(index, text);
