@@ -85,9 +85,10 @@ _NOT_YET = {
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
-def numbered(phrase: str, plural: bool) -> str:
-    """A phrase with each `{singular|plural}` settled."""
-    return _CHOICE.sub(lambda match: match[2] if plural else match[1], phrase)
+def numbered(phrase: str, plural: bool, *, personal: bool = True) -> str:
+    """A phrase with each `{singular|plural}` settled, and the Spanish `[a]` that only somebody who can act takes."""
+    settled = _CHOICE.sub(lambda match: match[2] if plural else match[1], phrase)
+    return settled.replace("[a]", "a" if personal else "").rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,13 +262,18 @@ class Wording:
         else:
             actor = self.case.actors[subject]
             first, plural = inline(actor, language), actor.plural
-        verb, third = numbered(verb, plural), "" if asking else self.third(proposition.third, language)
+        verb = numbered(verb, plural, personal=self._somebody(proposition.third))
+        third = "" if asking else self.third(proposition.third, language)
         if isinstance(proposition.third, Date):
             verb = _dated(verb, proposition.third, language)
         if verb.startswith("según se dice"):
             first += ","
         words = " ".join(part for part in (first, verb, third) if part)
         return contracted(words + self._period(proposition, language), language)
+
+    def _somebody(self, third: Third) -> bool:
+        """Whether the third place is somebody who can act, before whom Spanish puts an `a`."""
+        return isinstance(third, str) and self.case.vocabulary.kinds[self.case.actors[third].kind].agent
 
     def _nested(self, iri: str, language: str, forms: Texts = _NESTED) -> str:
         """`the stated circumstance that the sale is to come about`: as what those who speak of it hold it to be."""
@@ -337,7 +342,7 @@ class Wording:
         else:
             words = phrases.said if best is Modality.ACTUAL else phrases.not_yet(best.value, language)
         # Some phrases end in a comma, for a third place that does not follow here.
-        words = numbered(words, plural).rstrip(",")
+        words = numbered(words, plural, personal=self._somebody(proposition.third)).rstrip(",")
         if docket.line == "soft":
             words += self._softness(docket, language)
         if docket.line == "denied":

@@ -43,7 +43,10 @@ _TEXTS = """(selector) => {
         // Parts that stand beside each other on the screen are told apart.
         const parts = [];
         const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-        while (walk.nextNode()) if (walk.currentNode.data.trim()) parts.push(walk.currentNode.data);
+        while (walk.nextNode()) {
+          const {data, parentElement} = walk.currentNode;
+          if (data.trim() && !parentElement.closest("svg")) parts.push(data);
+        }
         found.add(parts.join(claim ? " " : ""));
       }
     }

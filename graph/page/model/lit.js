@@ -36,3 +36,19 @@ export function litBy(records, scene, selected) {
   for (const end of [prop?.subject, prop?.third]) if (end && records.nodes.has(end)) nodes.add(end);
   return nodes.size ? { nodes, edges } : null;
 }
+
+/** {nodes, edges} of some relationships (a Set of ids): their lines, their ends, and who is drawn as speaking on them. */
+export function litByProps(records, scene, props) {
+  const nodes = new Set();
+  const edges = new Set();
+  for (const { edge } of scene.edges) {
+    const own = edge.prop && props.has(edge.prop);
+    const carried = edge.type === "speaks" && [edge.from, edge.to].some((id) => props.has(records.nodes.get(id)?.prop));
+    if (!own && !carried) continue;
+    edges.add(edge.id);
+    for (const id of [edge.from, edge.to, records.statementOf.get(edge.prop)]) if (id) nodes.add(id);
+  }
+  const drawn = new Set(scene.nodes);
+  for (const id of props) for (const end of [records.props.get(id)?.subject, records.props.get(id)?.third]) if (drawn.has(end)) nodes.add(end);
+  return { nodes, edges };
+}

@@ -7,11 +7,12 @@ import {word} from "../words.js";
 const COLUMNS = ["place", "who", "statement", "position", "modality", "answer", "chain", "document"];
 
 /** The rows the filters show, sorted: [{id, prop, cells, line}]; every cell is text that names who says so. */
-export function readRows(records, lens, lang, sort) {
+export function readRows(records, lens, lang, sort, keep = null) {
   const rows = [];
   records.order.forEach((id, index) => {
     if (!lens.shown.has(id)) return;
     const claim = records.claims.get(id);
+    if (keep && !keep.has(claim.prop)) return;
     const document = records.documents.get(claim.document);
     rows.push({
       id, index, prop: claim.prop, side: claim.side, answered: claim.side !== "oppose" && records.props.get(claim.prop).claims.some((other) => records.claims.get(other)?.side === "oppose"), line: lens.props.get(claim.prop)?.line ?? "said",
@@ -51,4 +52,12 @@ function answerCell(records, lens, claim, lang) {
   const against = opposition(records, claim.prop, lang);
   const hidden = hiddenWords({ hiddenAnswers: lens.props.get(claim.prop)?.hiddenAnswers ?? 0 }, lang);
   return against ? [`× ${against}`, ...hidden].join("; ") : word(lang, "notAnswered");
+}
+
+/** "new", or "changed: our summary", since the older version; "" for neither. */
+export function sinceWords(claim, lang) {
+  if (claim.since !== "new" && claim.since !== "changed") return "";
+  const what = (claim.sinceWhat ?? []).map((field) => word(lang, `field_${field}`)).join(", ");
+  const text = word(lang, claim.since === "new" ? "sinceNew" : "sinceChanged");
+  return what ? `${text}: ${what}` : text;
 }

@@ -56,7 +56,7 @@ export function sceneOf(records, lens, state, marks = null) {
     view = { ...records, nodes: new Map([...records.nodes, ...[...groups].map(([key, members]) => [key, groupNode(records, key, state.group, members)])]) };
     if (context.whole) spreadGroups(nodes.map((id) => view.nodes.get(id)));
   }
-  const scene = { records: view, nodes: [...nodes, ...kept], statements: [...kept], edges, drawn: drawn.size, total: plainNodes.length, lit: null, selected: selectedOf(state, marks) };
+  const scene = { records: view, nodes: [...nodes, ...kept], statements: [...kept], edges, drawn: drawn.size, total: plainNodes.length, lit: null, selected: selectedOf(state, marks), shows: lens.shown };
   scene.prime = context.whole ? primeOf(scene) : new Set();
   if (marks && (marks.props.size || marks.speaks.size)) scene.lit = lightOf(scene, marks, state.selected);
   return scene;
@@ -81,6 +81,15 @@ export function neighboursOf(records, lens, id) {
     for (const end of [edge.from, edge.to]) if (end !== id && records.nodes.get(end).type !== "statement") found.add(end);
   }
   return [...found];
+}
+
+/** Who speaks about a node of the whole drawing, or whom it speaks about, as far as that is not drawn already: items. */
+export function spokenRound(records, scene, id) {
+  if (!scene.prime.size) return [];
+  const drawn = new Set(scene.nodes);
+  const there = new Set(scene.edges.map(({ edge }) => edge.id));
+  return (records.edgesOf.get(id) ?? []).filter((edge) => edge.type === "speaks" && drawn.has(edge.from) && drawn.has(edge.to) && !there.has(edge.id) && edge.claims.some((claim) => scene.shows.has(claim)))
+    .map((edge) => ({ edge, line: "speaks", seen: null, speaks: true, bend: records.bends.get(edge.id) }));
 }
 
 /** Drawn neighbours of a node that nothing else drawn is joined to: what collapsing it takes away. */

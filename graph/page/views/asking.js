@@ -220,6 +220,7 @@ function renderJoin(page, on) {
   const lists = [{ title: word(lang, "joinDirect"), props: direct }, ...shared.map((each) => ({ title: `${word(lang, "joinShared")}: ${nameOf(records, each.node, lang)}`, props: each.props })), { title: word(lang, "joinUnaffirmed"), props: unaffirmed }];
   return [
     heading(page),
+    page.lens.filtered ? make("p", { class: "hidden-note", text: word(lang, "underFilters") }) : null,
     make("p", { class: "answer", text: direct.length || shared.length ? `${word(lang, "joinHead", { n: direct.length })}.` : word(lang, "joinNothing") }),
     list,
     listed(lang, "joinDirect", direct, propList(page, direct, on, LISTED)),

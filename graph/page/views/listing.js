@@ -1,4 +1,5 @@
 // What the table, the sentences and the figures have in common: the note above them, the mark of what is new, keeping the place and the focus.
+import {sinceWords} from "../model/rows.js";
 import {word} from "../words.js";
 import {button, make} from "./dom.js";
 
@@ -13,12 +14,10 @@ export function noteAbove({ lang, slotWords }, count, on) {
   ]);
 }
 
-/** "new" or "changed" since the older version, or null. */
+/** The mark of what is new or changed since the older version, or null. */
 export function sinceMark(claim, lang) {
-  if (claim.since !== "new" && claim.since !== "changed") return null;
-  const what = (claim.sinceWhat ?? []).map((field) => word(lang, `field_${field}`)).join(", ");
-  const text = word(lang, claim.since === "new" ? "sinceNew" : "sinceChanged");
-  return make("span", { class: "since-mark", title: what ? word(lang, "sinceWhat", { what }) : text, text: what ? `${text}: ${what}` : text });
+  const text = sinceWords(claim, lang);
+  return text ? make("span", { class: "since-mark", text }) : null;
 }
 
 /** Runs a change of `place` and gives the focus back to what had it. */

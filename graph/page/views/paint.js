@@ -1,10 +1,12 @@
 // Paints an arrangement: lines under the nodes, nodes, then marks and words over them, and the ring of the keyboard.
+import {spokenRound} from "../model/scene.js";
 import {drawLines, drawMark, drawStatement, drawText, strokeKey, takesInk} from "./pen.js";
 import {traceDetail, traceShape} from "./shapes.js";
 
 // So many lines of a kind go into one stroke: fewer cost more calls, more cost more in each.
 const ONE_STROKE = 10;
 const FADED_NODE = 0.26;
+const GROUP_RIM = 4;
 const RING = { node: 24, edge: 15 };
 
 /** Lines, the chosen last. ctx is in pixels of the screen round the drawing's origin. */
@@ -33,6 +35,15 @@ export function paintNode(ctx, arranged, id, radius, theme) {
   }
   const kind = records.data.kinds[node.kind] ?? {};
   ctx.lineJoin = "round";
+  if (node.type === "group") {
+    // A closed group looks like a pile: one outline behind another.
+    traceShape(ctx, kind.shape, 0, 0, radius + GROUP_RIM);
+    ctx.fillStyle = theme.paper;
+    ctx.fill();
+    ctx.strokeStyle = chosen ? theme.accent : theme[kind.hue] ?? theme.ink;
+    ctx.lineWidth = 1;
+    ctx.stroke();
+  }
   traceShape(ctx, kind.shape, 0, 0, radius);
   ctx.fillStyle = theme.fill;
   ctx.fill();
@@ -60,6 +71,11 @@ export function paintWords(ctx, arranged, { theme, type, pointed }) {
   }
   const at = pointed && arranged.placeOf(pointed);
   if (!at) return;
+  // In the whole, who speaks about what the keyboard is on shows while it is there.
+  if (pointed.startsWith("node:")) {
+    const spoken = spokenRound(arranged.records, arranged.scene, pointed.slice(5)).map((item) => arranged.placed(item)).filter(Boolean);
+    if (spoken.length) drawLines(ctx, spoken.map((item) => ({ ...item, quiet: false, faded: false, chosen: true })), theme);
+  }
   ctx.beginPath();
   ctx.arc(at.x, at.y, pointed.startsWith("node:") ? RING.node : RING.edge, 0, Math.PI * 2);
   ctx.setLineDash([]);

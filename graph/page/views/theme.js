@@ -5,6 +5,7 @@ const NAMES = ["paper", "raised", "ink", "soft", "faint", "hair", "speak", "acce
 export function readTheme(element) {
   const style = getComputedStyle(element);
   const theme = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  theme.serif = style.getPropertyValue("--serif").trim();
   theme.sans = style.getPropertyValue("--sans").trim();
   return theme;
 }
