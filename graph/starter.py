@@ -169,13 +169,17 @@ def kinds_table(vocabulary: Vocabulary) -> str:
 
 def relations_table(vocabulary: Vocabulary) -> str:
     """Every relation with its gloss, what may stand at its ends, its inverse and whether it can defame."""
-    rows = ["| relation | means | first place | third place | inverse | can defame |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| relation | means | first place | third place | role | inverse | can defame |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for relation in vocabulary.relations.values():
         cells = (
             f"`{relation.key}`",
             _cell(relation.gloss.get("en", "")),
             _kinds(relation.subject) or "any",
             " or ".join(_third(relation, key) for key in _TAKES if key in relation.takes),
+            "of its event" if relation.role else "",
             _code(relation.inverse) if relation.directed else "itself",
             "yes" if relation.sensitive is True else f"with {_kinds(relation.sensitive)}" if relation.sensitive else "",
         )
