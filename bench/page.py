@@ -77,6 +77,8 @@ class _Maker:
                               "agent": False},
             },
             "relations": {"pays": {"label": _both("pays", "paga a")}},
+            "folds": [],
+            "internal": False,
             "nodes": self.nodes,
             "edges": self.edges,
             "props": self.props,
@@ -134,7 +136,8 @@ class _Maker:
             "disputed": line == "disputed", "deniedInPart": False, "sensitive": line == "soft", "title": said,
             "phrase": _both("is said to pay", "paga, según se dice, a"),
             "summary": _both(f"{who} says that {one} pays {other}.", f"{who} afirma que {one} paga a {other}."),
-            "claims": [], "rivals": [], "narrows": None, "origins": 1,
+            "claims": [], "rivals": [], "narrows": None, "origins": 1, "affirmedBy": [], "opposedBy": [], "span": None,
+            "needs": {"soft": ["sensitive"], "disputed": ["disputed"], "notyet": ["notyet"]}.get(line, []),
             "accepted": {"basis": _both("judgment", "sentencia"), "record": "", "on": "2025-01-01", "by": "nobody"}
             if line == "accepted" else None,
         }  # fmt: skip
@@ -166,7 +169,7 @@ class _Maker:
         self.claims[f"c{number}"] = {
             "sid": f"s{number:05}", "prop": prop, "stance": stance, "modality": modality, "side": side,
             "firm": (stance == "asserted") if side == "affirm" else None, "speaker": f"n{speaker}", "for": None,
-            "via": [], "chain": _both(f"{name} › Paper", f"{name} › Diario"), "origin": f"n{speaker}",
+            "via": [], "hops": [f"n{speaker}"], "chain": _both(f"{name} › Paper", f"{name} › Diario"), "origin": f"n{speaker}",
             "document": f"d{number % self.documents}", "at": f"p{number % _PARAGRAPHS + 1}",
             "place": _both(f"paragraph {number % _PARAGRAPHS + 1}", f"párrafo {number % _PARAGRAPHS + 1}"),
             "start": None, "end": None, "order": number, "hedges": [],
@@ -176,6 +179,7 @@ class _Maker:
             "alternatives": [], "words": None,
         }  # fmt: skip
         self.props[prop]["claims"].append(f"c{number}")
+        self.props[prop]["affirmedBy" if side == "affirm" else "opposedBy"].append(f"c{number}")
         self.nodes[speaker]["says"].append(f"c{number}")
 
     def _mark_disputes(self) -> None:

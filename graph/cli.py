@@ -178,12 +178,12 @@ def _page(edition: Edition, language: str, since: str | None = None) -> str:
     from .draw import draw
 
     if since is None:
-        return draw(_network(edition), _about(edition), language)
+        return draw(_network(edition), _about(edition), language, trig=edition.trig)
     from .diff import mark
 
     old = _snapshot(since)
     names = edition.redaction.names.stand_in if edition.redaction else lambda _: False
-    return draw(_network(edition), _about(edition), language, lambda data: mark(data, old, names))
+    return draw(_network(edition), _about(edition), language, lambda data: mark(data, old, names), edition.trig)
 
 
 def _about(edition: Edition) -> Any:

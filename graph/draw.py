@@ -7,6 +7,7 @@ that a relationship says on the page comes from the dataset's own sentences, so 
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import re
 from collections import Counter
@@ -57,8 +58,12 @@ def draw(
     about: About,
     language: str = "en",
     mark: Callable[[Record], Record] | None = None,
+    trig: bytes = b"",
 ) -> str:
-    """The page as HTML, the same bytes for the same network. `mark` adds to its data (`diff.mark`)."""
+    """The page as HTML, the same bytes for the same network. `mark` adds to its data (`diff.mark`).
+
+    The dataset's TriG rides along, gzipped, so that a reader can save it from the page.
+    """
     data = payload(network, about, language)
     data = mark(data) if mark else data
     holder = Network(directed=True)
@@ -71,7 +76,7 @@ def draw(
     data["nodes"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.nodes), data["nodes"], strict=True)]
     data["edges"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.edges), data["edges"], strict=True)]
     data["options"] = json.loads(holder.options.to_json())
-    return page(data, in_language(about.title, language), language)
+    return page(data, in_language(about.title, language), language, trig)
 
 
 def _plain(held: Record) -> Record:
@@ -82,7 +87,7 @@ def _plain(held: Record) -> Record:
 # --- the page
 
 
-def page(data: Record, title: str, language: str) -> str:
+def page(data: Record, title: str, language: str, trig: bytes = b"") -> str:
     """The template with style, code and data packed in under a Content-Security-Policy of hashes alone."""
     folder = resources.page()
     css = (folder / "page.css").read_text("utf-8")
@@ -109,6 +114,7 @@ def page(data: Record, title: str, language: str) -> str:
     return template.render(
         lang=language,
         title=title,
+        trig=base64.b64encode(gzip.compress(trig, 9, mtime=0)).decode() if trig else "",
         **{name: Markup(words) for name, words in trusted.items()},  # noqa: S704 - ours, or escaped just above
     )
 

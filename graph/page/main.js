@@ -1,5 +1,12 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
+import {addressOf, readAddress} from "./model/address.js";
 import {answerTo} from "./model/ask.js";
+import {csvOf} from "./model/csv.js";
+import {fileName, footing, legendText} from "./model/footing.js";
+import {litByProps} from "./model/lit.js";
+import {positionsOf} from "./model/place.js";
+import {propsOfSlot, slotDate} from "./model/timeline.js";
+import {bytesOf, gunzipped, sha256Of, trigFile} from "./model/trig.js";
 import {lookThrough} from "./model/lens.js";
 import {untickedNames} from "./model/docket.js";
 import {readRecords} from "./model/records.js";
@@ -18,7 +25,11 @@ import {renderFilters} from "./views/filters.js";
 import {openHelp, renderLegend} from "./views/legend.js";
 import {renderPanel, titleOf} from "./views/panel.js";
 import {buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip} from "./views/shell.js";
-import {renderTable} from "./views/table.js";
+import {buildPages, quietLine, renderPages} from "./views/pages.js";
+import {lawyerSheet, shownSheet} from "./views/printing.js";
+import {download, openSave} from "./views/save.js";
+import {sheetOf} from "./views/sheet.js";
+import {SvgPen} from "./views/svgpen.js";
 import {readTheme} from "./views/theme.js";
 import {Walker, ZOOM_STEP} from "./views/walker.js";
 
@@ -30,12 +41,17 @@ const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 // Heights of the sheet of the panel on a phone, as in page.css: half open as a part of the screen, closed in pixels.
 const SHEET_HALF = 0.48;
 const SHEET_PEEK = 46;
+const PNG_MOST = 24e6;
+const QUIET_MS = 9000;
 
 const byId = (id) => document.getElementById(id);
 const records = readRecords(JSON.parse(byId("data").textContent));
 const unfolded = new Set();
-let history = freshHistory(freshState());
-let lang = startLanguage();
+const arrival = readAddress(window.location.hash, records);
+let history = freshHistory(arrival.state);
+let lang = arrival.lang ?? startLanguage();
+let hintGone = false;
+let rooms = {};
 let theme = remembered(KEPT.theme);
 let page = null;
 
@@ -51,7 +67,9 @@ function refresh({ refit = false } = {}) {
   const lens = lookThrough(records, state.off, state);
   const answer = answerTo(records, lens, state);
   const scene = sceneOf(records, lens, state, answer?.marks);
-  page = { records, lens, scene, state, answer, index, history, lang, dark: isDark(), unticked: untickedNames(records, state.off, lang, valueName) };
+  const keep = propsOfSlot(records, lens, state.slot);
+  if (keep && !scene.lit && !state.selected) scene.lit = litByProps(records, scene, keep);
+  page = { records, lens, scene, state, answer, index, history, lang, dark: isDark(), unticked: untickedNames(records, state.off, lang, valueName), keep, slotWords: state.slot ? slotDate(state.slot.key, lang) : "" };
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
@@ -62,9 +80,10 @@ function refresh({ refit = false } = {}) {
   renderLegend(shell.legend, page, { help: () => openHelp(page) });
   renderHonest(shell, page, showOther);
   nameShell(shell, page, frameActs);
-  if (state.view === "table") renderTable(shell.table, page, { prop: (id) => choose({ type: "prop", id }, { focus: false }), sort: sortBy });
+  renderPages(pages, page, { ...pageActs, room: rooms[state.view] });
   if (state.view === "drawing") drawing.show(scene, { state, lang, insets: insets(), refit });
   renderFoot(shell, page);
+  keepAddress();
 }
 
 function choose(thing, { focus = false }) {
@@ -147,10 +166,23 @@ const frameActs = { skip: skipTo, zoomIn: () => drawing.zoom(ZOOM_STEP), zoomOut
 
 const barActs = {
   view: (view) => { update({ view }); if (view === "drawing") drawing.fit(false); },
+  save: () => openSave(page, saveActs, { has: (kind) => kind !== "trig" || Boolean(byId("trig")), hash: byId("trig") ? dataset().then(({ hash }) => hash) : null }),
   undo: () => { history = undo(history); refresh(); say(word(lang, "undone")); },
   redo: () => { history = redo(history); refresh(); say(word(lang, "redone")); },
   theme: () => { theme = isDark() ? "light" : "dark"; remember(KEPT.theme, theme); applyTheme(); refresh(); },
   language: (each) => { lang = each; remember(KEPT.language, each); refresh({ refit: true }); },
+};
+
+const pageActs = {
+  prop: (id) => choose({ type: "prop", id }, { focus: false }),
+  sort: sortBy,
+  more: (n) => { rooms = { ...rooms, [history.now.view]: n }; refresh(); },
+  open: (yes) => update({ strip: yes }),
+  slot: (slot) => { update({ slot }); say(slot ? word(lang, "onlyDate", { date: page.slotWords }) : word(lang, "allDates")); },
+  allDates: () => pageActs.slot(null),
+  known: (day) => { update({ slot: null, clock: { ...history.now.clock, known: day } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
+  between: (from, to) => { update({ slot: null, clock: { ...history.now.clock, from, to, undated: false } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
+  hint: { get dismissed() { return hintGone; }, dismiss: () => { hintGone = true; refresh(); shell.walk.focus(); }, help: () => openHelp(page) },
 };
 
 function showOther() {
@@ -168,6 +200,11 @@ function sortBy(column) {
 }
 
 // ---- the frame of the page
+
+// What has the middle of the page: the drawing, or a list.
+function viewPlace() {
+  return { drawing: shell.walk, table: shell.table, sentences: pages.sentences, figures: pages.figures }[history.now.view];
+}
 
 function insets() {
   if (PHONE.matches) return { top: shell.honest.offsetHeight + 8, right: 0, bottom: 50, left: 0 };
@@ -196,7 +233,117 @@ function skipTo(event, id) {
   event.preventDefault();
   if (id === "find") finder.focus();
   else if (id === "docket") shell.docket.querySelector("h2")?.focus();
-  else (history.now.view === "table" ? shell.table : shell.walk).focus();
+  else viewPlace().focus();
+}
+
+// ---- what leaves the page
+
+const saveActs = {
+  png: savePng,
+  svg: () => saved("drawing", "svg", [String(drawnBy((sheet) => new SvgPen(sheet.width, sheet.height, drawing.theme.paper, sheet.notes)))], "image/svg+xml"),
+  csv: () => saved("statements", "csv", [csvOf(page)], "text/csv;charset=utf-8"),
+  trig: async () => {
+    const { bytes, hash } = await dataset();
+    const lines = [...footing({ ...page, lens: { ...page.lens, hidden: 0, clock: null, ask: null }, unticked: [], slotWords: "" }), legendText(lang), `SHA-256 ${hash}`];
+    return saved("dataset", "trig", [trigFile(bytes, lines)], "application/trig");
+  },
+  positions: () => saved("positions", "json", [JSON.stringify({ note: [...footing(page), legendText(lang)], ...positionsOf(records, history.now, drawing.whole().stage) }, null, 1)], "application/json"),
+  print: async () => putOnPaper("shown", shownSheet(page, await drawingImage())),
+  lawyer: () => putOnPaper("lawyer", lawyerSheet(page)),
+  link: async () => {
+    const url = `${window.location.href.split("#")[0]}#${addressOf(history.now, lang, true)}`;
+    return (await copy(url)) ? word(lang, "linkCopied") : word(lang, "linkByHand", { url });
+  },
+};
+
+function saved(what, ending, parts, type) {
+  const name = fileName(records, what, ending);
+  download(name, parts, type);
+  return word(lang, "saved", { name });
+}
+
+// Painted by a pen made for the sheet's size: the whole drawing, with what goes with it.
+function drawnBy(makePen) {
+  if (history.now.view !== "drawing") drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: false });
+  const whole = drawing.whole();
+  const probe = make("canvas").getContext("2d");
+  const measure = (text, font) => { probe.font = font; return probe.measureText(text).width; };
+  const sheet = sheetOf({ page, ...whole, measure });
+  const pen = makePen(sheet);
+  sheet.paint(pen);
+  return pen;
+}
+
+function pngCanvas() {
+  return drawnBy(({ width, height }) => {
+    const ratio = Math.min(2, Math.sqrt(PNG_MOST / (width * height)));
+    const pen = make("canvas", { width: Math.round(width * ratio), height: Math.round(height * ratio) }).getContext("2d");
+    pen.scale(ratio, ratio);
+    return pen;
+  }).canvas;
+}
+
+async function savePng() {
+  const blob = await new Promise((done) => { pngCanvas().toBlob(done, "image/png"); });
+  return saved("drawing", "png", [blob], "image/png");
+}
+
+async function drawingImage() {
+  const image = make("img", { src: pngCanvas().toDataURL("image/png"), alt: word(lang, "drawingName", { n: page.scene.drawn }) });
+  await image.decode();
+  return image;
+}
+
+function putOnPaper(kind, parts) {
+  pages.sheet.replaceChildren(...parts.filter(Boolean));
+  document.body.dataset.sheet = kind;
+  window.addEventListener("afterprint", () => { delete document.body.dataset.sheet; pages.sheet.replaceChildren(); }, { once: true });
+  window.print();
+  return word(lang, "printReady");
+}
+
+// The dataset that rides in the page, opened once.
+let opened = null;
+function dataset() {
+  opened ??= (async () => {
+    const bytes = await gunzipped(bytesOf(byId("trig").textContent));
+    return { bytes, hash: await sha256Of(bytes) };
+  })();
+  return opened;
+}
+
+// ---- the address
+
+let noted = "";
+
+// What is looked at gets a step of its own for the back button; the rest only keeps the address in step.
+function keepAddress() {
+  const fragment = addressOf(history.now, lang);
+  if (fragment === window.location.hash.slice(1)) return;
+  const { view, shown, selected, ask: question, slot } = history.now;
+  const step = JSON.stringify([view, shown, selected, question, slot]);
+  const url = fragment ? `#${fragment}` : window.location.href.split("#")[0];
+  try {
+    if (noted && step !== noted) window.history.pushState(null, "", url);
+    else window.history.replaceState(null, "", url);
+  } catch {
+    // Some browsers refuse this for files; the page then has no address for its state, and "Link to this" still makes one.
+  }
+  noted = step;
+}
+
+function arrived() {
+  const read = readAddress(window.location.hash, records);
+  history = change(history, read.state);
+  if (read.lang) lang = read.lang;
+  noted = "";
+  refresh({ refit: true });
+  if (read.broken) tellBroken();
+}
+
+function tellBroken() {
+  quietLine(pages, word(lang, "brokenLink"));
+  setTimeout(() => quietLine(pages, ""), QUIET_MS);
 }
 
 // ---- keyboard, pointer, print
@@ -205,7 +352,8 @@ function listen() {
   document.addEventListener("keydown", (event) => pressed(event));
   DARK.addEventListener("change", () => { applyTheme(); refresh(); });
   PHONE.addEventListener("change", () => refresh({ refit: true }));
-  window.addEventListener("beforeprint", () => renderTable(shell.table, page, { prop: () => {}, sort: sortBy }));
+  window.addEventListener("beforeprint", () => { if (!document.body.dataset.sheet) renderPages(pages, { ...page, state: { ...page.state, view: "table" } }, { ...pageActs, room: Infinity }); });
+  window.addEventListener("popstate", arrived);
 }
 
 function pressed(event) {
@@ -218,7 +366,7 @@ function pressed(event) {
     else {
       const inside = shell.panel.contains(document.activeElement);
       back();
-      if (inside) (history.now.view === "table" ? shell.table : shell.walk).focus();
+      if (inside) viewPlace().focus();
     }
   } else if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() === "z") {
     event.preventDefault();
@@ -245,15 +393,18 @@ async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     say(word(lang, "copied"));
+    return true;
   } catch {
-    say(word(lang, copyByHand(text) ? "copied" : "copyFailed"));
+    const done = copyByHand(text);
+    say(word(lang, done ? "copied" : "copyFailed"));
+    return done;
   }
 }
 
 // From a file some browsers refuse the clipboard; the older way still works there.
 function copyByHand(text) {
   const field = make("textarea", { class: "unseen", value: text, "aria-hidden": "true" });
-  document.body.append(field);
+  (document.querySelector("dialog[open]") ?? document.body).append(field);
   field.select();
   const done = document.execCommand("copy");
   field.remove();
@@ -298,11 +449,12 @@ const shell = buildShell({ sheet, grip: gripped });
 const index = readIndex(records);
 const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: false }), say });
 shell.side.prepend(finder.element);
+const pages = buildPages(shell);
 const drawing = new Drawing(window.vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
   hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
   moved: (moved) => update({ moved: { ...history.now.moved, ...moved } }),
-  resized: () => refresh({ refit: true }),
+  resized: () => { if (history.now.view === "drawing") drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true }); },
   still: () => CALM.matches,
 });
 
@@ -311,5 +463,6 @@ new Walker(shell.walk, drawing, { page: () => page, open: (thing, how) => choose
 applyTheme();
 listen();
 refresh({ refit: true });
+if (arrival.broken) tellBroken();
 document.documentElement.classList.add("ready");
 if (document.fonts?.ready) document.fonts.ready.then(() => { drawing.setTheme(readTheme(document.documentElement)); });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 LONG = "x" * 10_000
@@ -59,7 +60,7 @@ def hostile_case() -> str:
     for n, actor in enumerate(actors.values()):
         actor["aliases"] = [names[(n + 1) % len(names)]]
     ids = list(actors)
-    lines = {f"s{n}": [one, "met-with", two] for n, (one, two) in enumerate(zip(ids, ids[1:], strict=False))}
+    lines = {f"s{n}": [one, "met-with", two] for n, (one, two) in enumerate(itertools.pairwise(ids))}
     passages = [
         {"at": names[0], "by": ids[0], "via": [ids[1]], "verb": names[2], "summary": names[3], "hedge": [names[1]],
          "words": names[0], "asserts": lines},

@@ -1,20 +1,21 @@
 // The state of the page in the address's fragment: what differs from a fresh page, packed, with opaque ids alone.
 import {freshState} from "./state.js";
 
-const MARK = "v1.";
+const ADDRESS_MARK = "v1.";
 const LONGEST = 60000;
 // Not worth an address: questions that hold what somebody typed stay on this screen.
-const KEEPS = { ask: (value) => !value || value.kind !== "names" };
+const KEEPS = { ask: (value) => !value || value.kind !== "names", selected: (value) => !value || ["node", "prop", "speaks"].includes(value.type) };
 
-/** The fragment for a state, without "#"; "" for a fresh page. */
-export function addressOf(state, lang) {
+/** The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). */
+export function addressOf(state, lang, always = false) {
   const fresh = freshState();
   const packed = { lang };
   for (const [key, value] of Object.entries(state)) {
     if (!(key in fresh) || alike(value, fresh[key]) || (KEEPS[key] && !KEEPS[key](value))) continue;
     packed[key] = isPlain(value) && isPlain(fresh[key]) ? onlyChanged(value, fresh[key]) : value;
   }
-  return MARK + toBase64(JSON.stringify(packed));
+  if (!always && Object.keys(packed).length === 1) return "";
+  return ADDRESS_MARK + toBase64(JSON.stringify(packed));
 }
 
 /** {state, lang, broken}: a whole state from a fragment; what does not fit is left out, and `broken` says so. */
@@ -24,7 +25,7 @@ export function readAddress(fragment, records) {
   if (!text) return { state: fresh, lang: null, broken: false };
   let packed = null;
   try {
-    if (text.startsWith(MARK) && text.length < LONGEST) packed = JSON.parse(fromBase64(text.slice(MARK.length)));
+    if (text.startsWith(ADDRESS_MARK) && text.length < LONGEST) packed = JSON.parse(fromBase64(text.slice(ADDRESS_MARK.length)));
   } catch {
     packed = null;
   }

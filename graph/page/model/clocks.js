@@ -34,7 +34,7 @@ export function clockStops(records) {
   const happenedAt = new Map();
   for (const id of records.props.keys()) {
     const days = happenedOn(records, id);
-    if (days) happenedAt.set(days.join(" "), { from: days[0], to: days[1], iso: printed(days) });
+    if (days) happenedAt.set(days.join(" "), { from: days[0], to: days[1], iso: shortestDate(days) });
   }
   const stops = [...happenedAt.values()].sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
   return { said: said.size > 1 ? [...said].sort() : [], happened: stops.length > 1 ? stops : [] };
@@ -76,7 +76,7 @@ function spanOf(prop) {
 }
 
 // The shortest ISO date that says the same days.
-function printed([from, to]) {
+function shortestDate([from, to]) {
   for (const length of [4, 7, 10]) {
     const days = daysOf(from.slice(0, length));
     if (days[0] === from && days[1] === to) return from.slice(0, length);

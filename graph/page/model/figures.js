@@ -65,7 +65,7 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
     id, ...beside, rivalsHere, first,
     figure: inLanguage(prop.literal, lang),
     title: inLanguage(prop.title, lang),
-    who: [...new Set(claims.filter((claim) => claim.side === "affirm").map((claim) => speakerName(records, claim, lang)))],
+    who: [...new Set(claims.filter((claim) => claim.side === "affirm" && claim.speaker !== null).map((claim) => speakerName(records, claim, lang)))],
     standing: standingWords(records, id, lang, lens.props.get(id)?.line),
     line: lens.props.get(id)?.line ?? prop.line,
     hedges,

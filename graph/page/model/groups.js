@@ -37,7 +37,7 @@ export function groupNode(records, key, by, members) {
   const mean = (list, axis) => list.reduce((sum, node) => sum + node[axis], 0) / list.length;
   const label = (lang) => {
     const name = word(lang, "groupOf", { n: members.length });
-    return by === "kind" ? `${name} · ${inLanguage(records.data.kinds[nodes[0].kind]?.label, lang)}` : name;
+    return by === "kind" ? `${name} (${inLanguage(records.data.kinds[nodes[0].kind]?.label, lang)})` : name;
   };
   return {
     id: key, type: "group", kind: by === "kind" ? nodes[0].kind : "group", members,
@@ -51,11 +51,12 @@ export function groupNode(records, key, by, members) {
 export function spreadGroups(nodes) {
   const wide = Math.max(1, ...nodes.map((node) => node.x)) - Math.min(0, ...nodes.map((node) => node.x));
   const apart = wide * SPREAD.apart;
+  const groups = nodes.filter((node) => node.type === "group");
   for (let turn = 0; turn < SPREAD.turns; turn += 1) {
     let moved = false;
-    nodes.forEach((a, index) => nodes.slice(index + 1).forEach((b) => {
-      const free = [a, b].filter((node) => node.type === "group");
-      if (!free.length) return;
+    groups.forEach((a, index) => nodes.forEach((b) => {
+      if (a === b || (b.type === "group" && groups.indexOf(b) < index)) return;
+      const free = b.type === "group" ? [a, b] : [a];
       const dx = b.x - a.x || 0.01 * (index + 1);
       const dy = (b.y - a.y || 0.01) / SPREAD.low;
       const far = Math.hypot(dx, dy);

@@ -1,6 +1,7 @@
 // "Without this source": what is left without any source when one is taken out. The same rules as graph/lens.py.
 const FIRMNESS = ["accepted", "said", "soft", "notyet"];
 const KNOWN_SOURCES = new WeakMap();
+const KNOWN_ORDERS = new WeakMap();
 
 /** Whether a statement counts: no mention, and none that was taken back. */
 export function counts(claim) {
@@ -60,6 +61,11 @@ export function withoutSource(records, source) {
 
 /** Relationships in the order in which a reader meets their statements. */
 export function propsInOrder(records) {
+  if (!KNOWN_ORDERS.has(records)) KNOWN_ORDERS.set(records, orderedProps(records));
+  return KNOWN_ORDERS.get(records);
+}
+
+function orderedProps(records) {
   const place = new Map(records.order.map((id, index) => [id, index]));
   const first = new Map([...records.props].map(([id, prop]) => [id, Math.min(...prop.claims.filter((claim) => place.has(claim) && records.claims.get(claim).prop === id).map((claim) => place.get(claim)))]));
   const at = (id) => (Number.isFinite(first.get(id)) ? first.get(id) : Infinity);

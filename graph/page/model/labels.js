@@ -6,7 +6,7 @@ const CELL = 64;
 const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
 // Past so many labels each is tried in a few places only, without a look at the lines.
 export const BUSY = 400;
-const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 16, onLine: 4, far: 10 };
+const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 60, onLine: 4, far: 10 };
 
 /** Boxes on the paper, found quickly by where they are. A box is {x, y, w, h} round its middle, with an owner. */
 export class Crowd {
@@ -106,7 +106,7 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
     const drop = radius + 5 + size.h / 2;
     const side = radius + 6 + size.w / 2;
     const lean = radius * 0.7 + size.w / 2;
-    const offsets = [[0, drop, 0], [0, -drop, 3], [side, 0, 4], [-side, 0, 4], [lean, drop - 6, COST.corner], [-lean, drop - 6, COST.corner], [lean, 6 - drop, COST.corner + 2], [-lean, 6 - drop, COST.corner + 2], [size.w * 0.3, drop, 2], [-size.w * 0.3, drop, 2], [size.w * 0.3, -drop, 4], [-size.w * 0.3, -drop, 4]];
+    const offsets = [[0, drop, 0], [0, -drop, 3], [side, 0, 4], [-side, 0, 4], [lean, drop - 6, COST.corner], [-lean, drop - 6, COST.corner], [lean, 6 - drop, COST.corner + 2], [-lean, 6 - drop, COST.corner + 2], [size.w * 0.3, drop, 2], [-size.w * 0.3, drop, 2], [size.w * 0.3, -drop, 4], [-size.w * 0.3, -drop, 4], [size.w * 0.15, drop, 1], [-size.w * 0.15, drop, 1], [size.w * 0.15, -drop, 4], [-size.w * 0.15, -drop, 4], [size.w * 0.45, drop, 4], [-size.w * 0.45, drop, 4], [side, size.h / 2, 6], [-side, size.h / 2, 6], [side, -size.h / 2, 6], [-side, -size.h / 2, 6]];
     for (const [dx, dy, cost] of offsets) {
       const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, lines: size.lines };
       spots.push({ ...box, cost: cost + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed(lines.owners(box), null) * COST.crossing });

@@ -10,22 +10,17 @@ const SPOT_RINGS = 14;
 const SPOT_STEP = 46;
 
 /**
- * Positions of the opening in pixels round (0, 0), filling `room` {w, h, margin}. footprint(id) → {w, h, dy, r} of a node
+ * Positions of the opening in pixels round (0, 0), filling `room` {w, h, margin, drop}: pixels for names beside and below. footprint(id) → {w, h, dy, r} of a node
  * with its label. Filters and selection do not move what the opening shows; what it does not know finds a free spot.
  */
 export function placeOpening(records, ids, moved, room, footprint) {
   const known = [...records.nodes.values()].filter((node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox)).map((node) => node.id);
   const others = ids.filter((id) => !known.includes(id) && records.nodes.get(id).type !== "statement");
   const at = new Map();
-  const box = boundsOf(known.map((id) => ({ x: records.nodes.get(id).ox, y: records.nodes.get(id).oy })));
-  const sx = box.w ? room.w / box.w : 1;
-  const sy = box.h ? room.h / box.h : 1;
-  const least = Math.min(sx, sy) * STRETCH_LIMIT;
-  const kx = Math.min(sx, least);
-  const ky = Math.min(sy, least);
+  const { x: midX, y: midY, kx, ky } = stageOf(records, room);
   for (const id of known) {
     const node = records.nodes.get(id);
-    at.set(id, { x: (node.ox - box.x) * kx, y: (node.oy - box.y) * ky });
+    at.set(id, { x: (node.ox - midX) * kx, y: (node.oy - midY) * ky });
   }
   const lines = [...records.edges.values()].filter((edge) => edge.opening && edge.from !== edge.to && at.has(edge.from) && at.has(edge.to));
   ease(at, lines.map((edge) => ({ edge, bend: records.bends.get(edge.id) })), footprint, room);
@@ -33,6 +28,32 @@ export function placeOpening(records, ids, moved, room, footprint) {
   for (const [id, [x, y]] of Object.entries(moved)) if (at.has(id)) at.set(id, { x, y });
   const drawn = new Set(ids);
   return new Map([...at].filter(([id]) => drawn.has(id)));
+}
+
+/** How the opening's own stage is stretched to a room: {x, y, kx, ky}, the middle of the stage and the two scales. */
+export function stageOf(records, room) {
+  const known = [...records.nodes.values()].filter((node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox));
+  const box = boundsOf(known.map((node) => ({ x: node.ox, y: node.oy })));
+  const sx = box.w ? room.w / box.w : 1;
+  const sy = box.h ? room.h / box.h : 1;
+  const least = Math.min(sx, sy) * STRETCH_LIMIT;
+  return { x: box.x, y: box.y, kx: Math.min(sx, least), ky: Math.min(sy, least) };
+}
+
+/** Where everything stands after dragging, by opaque id, as `actorgraph positions` reads it: {format, all, opening}. */
+export function positionsOf(records, { shown, moved }, stage) {
+  const tenth = (value) => Math.round(value * 10) / 10;
+  const all = {};
+  const opening = {};
+  for (const node of records.nodes.values()) {
+    const at = moved[node.id];
+    const here = at && shown !== "opening" ? at : [node.x, node.y];
+    all[node.id] = here.map(tenth);
+    if (!node.opening || !Number.isFinite(node.ox)) continue;
+    const there = at && shown === "opening" ? [at[0] / stage.kx + stage.x, at[1] / stage.ky + stage.y] : [node.ox, node.oy];
+    opening[node.id] = there.map(tenth);
+  }
+  return { format: 1, all, opening };
 }
 
 /** Positions of everything, as the data has them. */
@@ -97,10 +118,12 @@ function ease(at, lines, footprint, room) {
     if (turn < EASE_TURNS - 20) pushed = offLines(ids, at, lines, footprint) || pushed;
     for (const id of ids) {
       const point = at.get(id);
-      const { w } = footprint(id);
+      const { w, h, r } = footprint(id);
       const reach = Math.max(0, room.w / 2 + room.margin - w / 2);
       point.x = Math.max(-reach, Math.min(reach, point.x));
-      point.y = Math.max(-room.h / 2, Math.min(room.h / 2, point.y));
+      // Below a node there must be room for its name.
+      const deep = room.drop === undefined ? room.h / 2 : Math.min(room.h / 2, room.h / 2 + room.drop - (h - r));
+      point.y = Math.max(-room.h / 2, Math.min(deep, point.y));
     }
     if (!pushed) break;
   }

@@ -99,7 +99,7 @@ export function leavesOf(records, lens, scene, id) {
 }
 
 /** Everything within so many hops of a node, by relationships that the filters show; who only speaks about it is none of them. */
-export function nodesWithin(records, lens, id, hops) {
+function nodesWithin(records, lens, id, hops) {
   const found = new Set([id]);
   let edge = [id];
   for (let turn = 0; turn < hops; turn += 1) {

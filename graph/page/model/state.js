@@ -29,6 +29,8 @@ export function freshState() {
     moved: {},
     selected: null,
     sort: { column: "place", descending: false },
+    slot: null,
+    strip: false,
   };
 }
 

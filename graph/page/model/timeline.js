@@ -7,8 +7,17 @@ const DAY_MS = 86400000;
 const YEAR_DAYS = 365.2425;
 const NO_GAP_DAYS = 1;
 
+// What no filter touches is read once.
+const WHOLE = new WeakMap();
+
 /** Slots in order: {key, from, to, gap, happened: Set of relationships, said: Set of statements}; undated: counts of those without. */
 export function readTimeline(records, lens) {
+  if (lens.filtered) return timelineOf(records, lens);
+  if (!WHOLE.has(records)) WHOLE.set(records, timelineOf(records, lens));
+  return WHOLE.get(records);
+}
+
+function timelineOf(records, lens) {
   const slots = new Map();
   const undated = { happened: 0, said: 0 };
   const slot = (days) => {
@@ -36,7 +45,7 @@ export function readTimeline(records, lens) {
 }
 
 /** [first, last] day on which a statement was said, or its document came out. */
-export function saidDays(records, claim) {
+function saidDays(records, claim) {
   if (claim.saidAt?.[0]) return [claim.saidAt[0], claim.saidAt[1] ?? claim.saidAt[0]];
   return daysOf(records.documents.get(claim.document)?.published);
 }

@@ -8,9 +8,9 @@ import {takesInk} from "./pen.js";
 
 const RADIUS = { most: 15, least: 3.2, small: 11, statement: 8.5, statementLeast: 3.2 };
 const SIZE = { least: 0.8, step: 0.2, most: 1.9 };
-const NAME_CLIP = 46;
+const NAME_CLIP = 60;
 const NODE_WAYS = [[20, 2], [17, 3], [13, 4]];
-const NODE_WAYS_SMALL = [[15, 2], [14, 3], [11, 4]];
+const NODE_WAYS_SMALL = [[17, 2], [14, 3], [11, 4], [9, 5]];
 const PLAIN_WORDS_FROM = 1.15;
 const INK_WORDS_FROM = 0.35;
 const RANK = { disputed: 0, accepted: 1, soft: 2, notyet: 3, denied: 4, rejected: 4, open: 4, said: 5, mentioned: 5, speaks: 6 };

@@ -165,7 +165,10 @@ function renderAccording(page, on) {
   if (!answer.view) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "accordingPick") })];
   const rule = make("p", { class: "answer", text: word(lang, "accordingRule") });
   if (answer.two) return [heading(page), form, rule, ...sideBySide(page, answer.two, on)];
-  const told = (side) => [...new Set([...answer.view[side].values()].flat())].sort((a, b) => records.order.indexOf(a) - records.order.indexOf(b));
+  const told = (side) => {
+    const mine = new Set([...answer.view[side].values()].flat());
+    return records.order.filter((id) => mine.has(id));
+  };
   const sides = [["saysList", told("affirms")], ["opposesList", told("opposes")], ["leavesOpen", told("open")]];
   return [heading(page), form, rule, ...sides.map(([title, ids]) => listed(lang, title, ids, claimList(page, ids, on, 10))), copyButton(page, on, sides.map(([title, claims]) => ({ title: word(lang, title), claims })))];
 }

@@ -1,5 +1,5 @@
 // The drawing: vis-network holds the nodes and the view; lines, shapes and words are drawn by our own pen.
-import {boundsOf, placeAll, placeOpening, placeStatements} from "../model/place.js";
+import {boundsOf, placeAll, placeOpening, placeStatements, stageOf} from "../model/place.js";
 import {Arrangement, isClipped, nodeWords, radiusOf} from "./arrange.js";
 import {paintLines, paintNode, paintWords} from "./paint.js";
 import {Picture} from "./picture.js";
@@ -12,6 +12,8 @@ const MOTION_MS = 140;
 // Past so many lines a gesture moves a picture of the drawing; it is drawn anew when the gesture rests.
 const LARGE_EDGES = 250;
 const REST_MS = 90;
+// The longest side of a picture that is saved, in pixels of the screen.
+const SHEET_MOST = 4200;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
 
 const OPTIONS = {
@@ -105,6 +107,13 @@ export class Drawing {
     return this.arranged().things();
   }
 
+  /** The whole of the drawing for a picture: arranged as it is on the screen, or as large as a picture can be. */
+  whole() {
+    const box = boundsOf([...this.at.values()]);
+    const scale = this.opening ? 1 : Math.min(this.network.getScale(), SHEET_MOST / Math.max(1, box.w, box.h));
+    return { arranged: this.arrangement({ scale }), theme: this.theme, type: this.type, stage: stageOf(this.records, this.room()) };
+  }
+
   // ---- events
 
   listen() {
@@ -123,7 +132,7 @@ export class Drawing {
       else this.slide();
     });
     network.on("resize", ({ width, oldWidth, height, oldHeight }) => {
-      if (this.state && (Math.abs(width - oldWidth) > 1 || Math.abs(height - oldHeight) > 1)) this.on.resized();
+      if (this.state && (Math.abs(width - oldWidth) > 1 || Math.abs(height - oldHeight) > 1)) this.resize();
     });
     this.place.addEventListener("mousemove", (event) => this.hovered(event));
     this.place.addEventListener("mouseleave", () => this.on.hover(null));
@@ -165,6 +174,12 @@ export class Drawing {
 
   view() {
     return { scale: this.network.getScale(), ...this.network.canvasToDOM({ x: 0, y: 0 }) };
+  }
+
+  // vis-network puts its own view back after it has told of a new size: ours comes a frame later.
+  resize() {
+    cancelAnimationFrame(this.resizing);
+    this.resizing = requestAnimationFrame(() => this.on.resized());
   }
 
   hovered(event) {
@@ -315,7 +330,7 @@ export class Drawing {
   room() {
     const { top, right, bottom, left } = this.insets;
     const { margin, x, y } = this.small ? ROOM.small : ROOM.large;
-    return { w: Math.max(120, this.wide - left - right - 2 * (margin + x)), h: Math.max(120, this.high - top - bottom - 2 * y), margin };
+    return { w: Math.max(120, this.wide - left - right - 2 * (margin + x)), h: Math.max(120, this.high - top - bottom - 2 * y), margin, drop: y - 2 };
   }
 
   // What of the paper shows at the opening, as a box round the drawing's origin; null when something stands outside it.

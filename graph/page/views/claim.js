@@ -1,4 +1,5 @@
 // One statement in the panel: who says it and for whom, the verb, our summary, the way it came, what qualifies it, the place.
+import {sinceWords} from "../model/rows.js";
 import {inLanguage} from "../model/text.js";
 import {answersWords, placeWords} from "../model/docket.js";
 import {nameOf, speakerName, stanceVerb} from "../model/standing.js";
@@ -55,7 +56,7 @@ function narrower({ records, lang }, id, on) {
 }
 
 function chips(records, claim, lang) {
-  const list = [];
+  const list = [sinceWords(claim, lang)].filter(Boolean);
   if (claim.modality !== "actual") list.push(word(lang, claim.modality));
   for (const hedge of claim.hedges) list.push(word(lang, "qualified", { words: inLanguage(hedge, lang) }));
   if (claim.reportedly && !claim.hedges.some((hedge) => /reportedly/i.test(inLanguage(hedge, lang)))) list.push(word(lang, "reportedly"));

@@ -5,6 +5,8 @@ import {word} from "../words.js";
 
 const SIDE_LIMIT = 34;
 const EDGE_LIMIT = 64;
+/** That somebody denies is itself only said: a crop of the drawing must not state it. */
+const LINE_VERBS = { denied: "lineDenies", contested: "lineContests" };
 const WIDTHS = [[24, 3], [17, 4]];
 
 /** Ways to set the words of one drawn edge, widest first: [[line, …], …]; none for an edge without words. */
@@ -28,11 +30,9 @@ function partsWords(records, edge, lang) {
 // Both names stay whatever has to go: what is said, who says so, and × who denies it are each cut by themselves.
 function disputedWords(records, propId, label, lang) {
   const said = saidPart(label);
-  const names = bothNames(records, propId, lang).split(" × ");
-  const [affirm, ...oppose] = names.map((name) => clip(name, SIDE_LIMIT));
+  const [affirm, ...oppose] = bothNames(records, propId, lang).split(" × ").map((name) => clip(name, SIDE_LIMIT));
   return unlike(WIDTHS.map(([width]) => {
-    const both = [affirm, ...oppose].join(" × ");
-    const sides = both.length <= width + 4 ? [both] : [...wrapLines(affirm, width, 2), ...oppose.flatMap((name) => wrapLines(`× ${name}`, width, 2))];
+    const sides = [word(lang, "sideSays", { name: affirm }), ...oppose.map((name) => word(lang, "sideDenies", { name }))].flatMap((side) => wrapLines(side, width + 4, 2));
     return [...wrapLines(clip(said, SIDE_LIMIT), width, 2), ...sides].filter(Boolean);
   }));
 }
@@ -54,7 +54,7 @@ function speaksWords(records, edge, lang) {
   const target = records.nodes.get(edge.to);
   if (target.type !== "statement") return word(lang, "lineSpeaks");
   const claims = edge.claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.prop === target.prop);
-  return [...new Set(claims.map((claim) => stanceVerb(records, claim, lang)))].slice(0, 2).join(", ") || word(lang, "lineSpeaks");
+  return [...new Set(claims.map((claim) => LINE_VERBS[claim.stance] ? word(lang, LINE_VERBS[claim.stance]) : stanceVerb(records, claim, lang)))].slice(0, 2).join(", ") || word(lang, "lineSpeaks");
 }
 
 // A dotted line carries its word: "planned: is to pay". When a filter left only that much of it, the word alone.

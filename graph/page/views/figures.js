@@ -24,9 +24,8 @@ export function renderFigures(place, page, on) {
 
 function figurePart(page, { kind, rows }, on) {
   const { lang } = page;
-  const paid = kind === "sums";
-  const heads = ["figFigure", "figSaid", ...(paid ? ["figParties"] : []), ...(kind === "dates" ? [] : ["figPurpose"]), "csvStanding"];
-  const shown = heads.filter((head) => head !== "figPurpose" || rows.some((row) => row.purpose.length));
+  const beside = rows.some((row) => row.payer.length || row.payee.length || row.purpose.length);
+  const shown = ["figFigure", "figSaid", ...(beside ? [kind === "sums" ? "figParties" : "figPurpose"] : []), "csvStanding"];
   return make("table", { class: `statements figures figures-${kind}` }, [
     make("caption", {}, [make("h2", { class: "text-head", text: word(lang, FIGURE_TITLES[kind]) })]),
     make("thead", {}, [make("tr", {}, shown.map((head) => make("th", { scope: "col", class: head, text: word(lang, head) })))]),
@@ -50,7 +49,7 @@ function figureRowOf(page, row, heads, on) {
       open.append(bdi(row.title));
       return make("th", { scope: "row", class: "col-statement" }, [open]);
     },
-    figParties: () => make("td", {}, [partList([...row.payer, ...row.payee], on)]),
+    figParties: () => make("td", { class: "figParties" }, [partList([...row.payer, ...row.payee, ...row.purpose], on)]),
     figPurpose: () => make("td", {}, [partList(row.purpose, on)]),
     csvStanding: () => make("td", { class: ["disputed", "denied"].includes(row.line) ? "answered" : "" }, [lineGlyph(row.line, 26), " ", bdi(row.standing)]),
   };

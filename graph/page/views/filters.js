@@ -28,7 +28,8 @@ export function renderFilters(place, page, on, unfolded) {
     ...readDimensions(records).map((each) => filterSection(page, each, counts.get(each.dimension), on, unfolded)),
     ...throughAll(page),
   );
-  if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();
+  // A button that its own click took away leaves the focus near by.
+  if (focused) ([...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused) ?? place.querySelector("button, select"))?.focus();
 }
 
 // What is hidden and by what, with a way out of each.
@@ -106,7 +107,7 @@ function drawingSection(page, on) {
   const groups = [["kind", word(lang, "groupKind")], ["community", word(lang, "groupCommunity")]];
   return make("div", { class: "filter drawing-how", role: "group", "aria-label": word(lang, "drawingOf") }, [
     make("div", { class: "filter-head" }, [make("h3", { text: word(lang, "drawingOf") })]),
-    state.focus ? note(word(lang, "focusNow", { name: nameOf(page.records, state.focus.id, lang), n: state.focus.hops }), word(lang, "endFocus"), () => on.patch({ focus: null, shown: state.focus.before }, { refit: true }), "focus-end") : null,
+    state.focus ? note(word(lang, "focusNow", { name: nameOf(page.records, state.focus.id, lang), n: state.focus.hops }), word(lang, "endFocus"), () => on.patch({ focus: null, shown: state.focus.before ?? "opening" }, { refit: true }), "focus-end") : null,
     state.hidden.length ? note(word(lang, "hiddenByYou", { n: state.hidden.length }), word(lang, "showThem"), () => on.patch({ hidden: [] }), "hidden-show") : null,
     choice(lang, "groupBy", groups, state.group, (group) => on.patch({ group: group ?? "", opened: [], selected: null }), true, "groupNone"),
     make("ul", {}, [foldRow(page, on), ...alsoDraw(page, on, whole)]),

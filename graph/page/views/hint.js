@@ -8,7 +8,8 @@ export function renderHint(place, { lang }, { dismissed, dismiss, help }) {
   if (dismissed || place.dataset.lang === lang) return;
   place.dataset.lang = lang;
   place.replaceChildren(
-    make("p", {}, [word(lang, "hint"), " ", button(word(lang, "howToRead"), help, { class: "link" })]),
+    make("p", { class: "hint-short", text: word(lang, "hintShort") }),
+    make("p", { class: "hint-long" }, [word(lang, "hint"), " ", button(word(lang, "howToRead"), help, { class: "link" })]),
     button("×", dismiss, { class: "hint-close", "aria-label": word(lang, "hintClose"), title: word(lang, "hintClose") }),
   );
 }

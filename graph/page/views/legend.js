@@ -37,12 +37,21 @@ export function openHelp(page) {
     heading("readLines"),
     make("ul", { class: "legend-lines" }, LEGEND_LINES.map(([line, text]) => make("li", {}, [lineGlyph(line, 44), make("span", { text: word(lang, `line${text}`) })]))),
     make("p", { text: word(lang, "readSpeaks2") }),
+    make("p", { text: word(lang, "readMarks1") }),
     make("p", { text: word(lang, "readNotDrawn") }),
     make("p", { text: word(lang, "readHide") }),
     heading("readShapes"),
     make("ul", { class: "legend-shapes" }, groups.map((alike) => shapeRow(page, alike, alike.length))),
+    heading("readWords"),
+    make("p", { text: word(lang, "readWords1") }),
+    heading("readCounts"),
+    make("p", { text: word(lang, "readCounts1") }),
+    heading("readViews"),
+    make("p", { text: word(lang, "readViews1") }),
+    make("p", { text: word(lang, "readDrag") }),
     heading("readKeys"),
     make("p", { text: word(lang, "drawingHelp") }),
+    make("p", { text: word(lang, "readKeys2") }),
   );
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

@@ -1,5 +1,5 @@
 // The frame of the page: search and filters, the drawing with what lies on it, the table, the panel; its names and sheets.
-import {untickedCount} from "../model/state.js";
+import {filterCount} from "../model/state.js";
 import {carried} from "../model/docket.js";
 import {inLanguage} from "../model/text.js";
 import {word} from "../words.js";
@@ -38,7 +38,7 @@ export function buildShell(acts) {
 /** Names every landmark and control in the language. on: {skip(event, id), zoomIn, zoomOut, fit}. */
 export function nameShell(shell, page, on) {
   const { lang, state, scene } = page;
-  const view = state.view === "table" ? ["statements", "skipTable"] : ["drawing", "skipDrawing"];
+  const view = { table: ["statements", "skipTable"], sentences: ["sentences", "skipSentences"], figures: ["figures", "skipFigures"] }[state.view] ?? ["drawing", "skipDrawing"];
   const links = [["find", "skipSearch"], view, ["docket", "skipPanel"]];
   shell.skips.replaceChildren(...links.map(([id, text]) => make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => on.skip(event, id) } })));
   const names = { skips: "skips", side: "filters", stage: state.view, panel: "panel", table: "tableName", legend: "legend", zoom: "drawing" };
@@ -49,7 +49,7 @@ export function nameShell(shell, page, on) {
     const tool = (text, key, run) => button(text, run, { "aria-label": word(lang, key), title: word(lang, key) });
     shell.zoom.replaceChildren(tool("+", "zoomIn", on.zoomIn), tool("−", "zoomOut", on.zoomOut), tool("⤢", "fit", on.fit));
   }
-  const count = untickedCount(state.off);
+  const count = filterCount(state);
   shell.openFilters.textContent = count ? word(lang, "filtersActive", { n: count }) : word(lang, "filtersOpen");
   shell.filtersTitle.textContent = word(lang, "filters");
   shell.closeFilters.textContent = word(lang, "close");

@@ -5,6 +5,7 @@ import {word} from "../words.js";
 import {askButtons} from "./asking.js";
 import {make} from "./dom.js";
 import {nodeList, propList} from "./lists.js";
+import {renderSince} from "./since.js";
 
 const PART_TITLES = { disputed: "startDisputed", unanswered: "startUnanswered", figures: "startFigures", open: "startOpen", most: "startMost" };
 
@@ -21,6 +22,7 @@ export function renderStart(page, on) {
       part.props.length ? propList(page, part.props, on, 4) : nodeList(page, part.nodes, on, (id) => statementsAt(records, lens, id)),
     ])),
     make("section", { class: "part" }, [make("h3", { text: word(lang, "ask") }), askButtons(page, on, true)]),
+    renderSince(page),
     renderSources(page),
   ];
 }

@@ -3,36 +3,32 @@ import {carried} from "../model/docket.js";
 import {columnsFor, readRows} from "../model/rows.js";
 import {word} from "../words.js";
 import {bdi, button, make} from "./dom.js";
+import {bringIntoSight, keepFocus, noteAbove, sinceMark} from "./listing.js";
 
-const TABLE_HEAD = 60;
+const FIRST_ROWS = 400;
 const COLUMN_TITLES = { place: "colPlace", who: "colWho", statement: "colStatement", position: "colPosition", modality: "colModality", answer: "colAnswer", chain: "colChain", document: "colDocument" };
 
-/** Fills the table; the chosen relationship's rows are marked. on.prop(id), on.sort(column). */
+/** Fills the table; the chosen relationship's rows are marked. on: prop(id), sort(column), allDates(), more(n); on.room: how many rows. */
 export function renderTable(place, page, on) {
   const { records, lens, lang, state } = page;
   const columns = columnsFor(records);
-  const rows = readRows(records, lens, lang, state.sort);
-  const focused = document.activeElement?.dataset?.key;
+  const rows = readRows(records, lens, lang, state.sort, page.keep);
+  const room = on.room ?? FIRST_ROWS;
+  const left = Math.max(0, rows.length - room);
   const chosen = state.selected?.type === "prop" ? state.selected.id : null;
   const count = word(lang, "tableCount", { n: rows.length, m: records.order.length });
-  place.replaceChildren(
+  keepFocus(place, () => place.replaceChildren(
+    noteAbove(page, count, on),
     make("table", { class: "statements" }, [
-      make("caption", { text: count }),
+      make("caption", { class: "unseen", text: count }),
       make("thead", {}, [make("tr", {}, columns.map((column) => headCell(column, lang, state.sort, on)))]),
       make("tfoot", { class: "print-only" }, [make("tr", {}, [make("td", { colspan: columns.length, text: carried(records, lens, lang, page.unticked).join(" ") })])]),
-      make("tbody", {}, rows.map((row) => tableRow(row, columns, chosen, on))),
+      make("tbody", {}, rows.slice(0, room).map((row) => tableRow(page, row, columns, chosen, on))),
     ]),
+    left ? button(word(lang, "showMore", { n: left }), () => on.more(room + FIRST_ROWS * 2), { class: "link more-rows", data: { key: "more-rows" } }) : "",
     rows.length ? "" : make("p", { class: "quiet", text: word(lang, "noRows") }),
-  );
-  if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();
-  bringDown(place, place.querySelector("tr[aria-current]"));
-}
-
-// Scrolls up and down only, and only when the row is out of sight.
-function bringDown(place, row) {
-  if (!row) return;
-  const top = row.offsetTop;
-  if (top < place.scrollTop + TABLE_HEAD || top + row.offsetHeight > place.scrollTop + place.clientHeight) place.scrollTop = top - place.clientHeight / 3;
+  ));
+  bringIntoSight(place, place.querySelector("tr[aria-current]"));
 }
 
 function headCell(column, lang, sort, on) {
@@ -44,12 +40,12 @@ function headCell(column, lang, sort, on) {
   ].map((each) => { each.append(title, make("span", { text: arrow, "aria-hidden": "true" })); return each; }));
 }
 
-function tableRow(row, columns, chosen, on) {
+function tableRow({ records, lang }, row, columns, chosen, on) {
   const cells = columns.map((column) => {
     if (column === "statement") {
       const open = button("", () => on.prop(row.prop), { class: "row-link", data: { key: `row:${row.id}` } });
       open.append(bdi(row.cells.statement));
-      return make("th", { scope: "row", class: "col-statement" }, [open]);
+      return make("th", { scope: "row", class: "col-statement" }, [open, sinceMark(records.claims.get(row.id), lang)]);
     }
     return make("td", { class: `col-${column}${column === "answer" ? ` ${row.answered ? "answered" : "no-answer"}` : ""}` }, [bdi(row.cells[column])]);
   });

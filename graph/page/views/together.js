@@ -17,7 +17,7 @@ export function groupTitle({ records, scene, lang }, id) {
   const node = scene.records.nodes.get(id);
   if (!node) return word(lang, "groupOf", { n: 0 });
   const name = word(lang, "groupOf", { n: node.members.length });
-  return node.kind === "group" ? name : `${name} · ${kindName(records, node.kind, lang)}`;
+  return node.kind === "group" ? name : `${name} (${kindName(records, node.kind, lang)})`;
 }
 
 /** The panel of a closed group. */
@@ -87,7 +87,7 @@ export function nodeActs(page, id, on) {
 /** The state that draws only what is within some hops of a node, or that ends it when it is so already. */
 function focusPatch(state, id, hops) {
   const same = state.focus?.id === id && state.focus.hops === hops;
-  return same ? { focus: null, shown: state.focus.before } : { focus: { id, hops, before: state.focus?.before ?? state.shown }, shown: "focus" };
+  return same ? { focus: null, shown: state.focus.before ?? "opening" } : { focus: { id, hops, before: state.focus?.before ?? state.shown }, shown: "focus" };
 }
 
 /** Whether a thing of the drawing stands for several. */

@@ -1,0 +1,373 @@
+"""What an analyst asks of the page, in a browser: paths, without a source, according to, names, groups, clocks; by mouse and by keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_cases.bare import Bare
+from page_cases.steps import assert_fits, assert_harmless, key
+from page_cases.watched import Watched, drawn, painted, texts
+
+import graph
+from graph import draw, network, paths
+from graph.draw import About
+from graph.edition import Edition
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+Data = dict[str, Any]
+
+
+def build(edition: Edition, *, internal: bool = False) -> str:
+    about = About(edition.case.title, edition.case.version, internal=internal)
+    return draw.draw(network.project(edition.store), about, "en")
+
+
+@pytest.fixture(scope="module")
+def edition(root: Path) -> Edition:
+    return graph.load(root / "cases/us-el-salvador-prison-deal")
+
+
+@pytest.fixture(scope="module")
+def file(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("asks") / "graph.html"
+    file.write_text(build(edition), "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def data(file: Path) -> Data:
+    text = file.read_text("utf-8")
+    return json.loads(text.partition('<script type="application/json" id="data">')[2].partition("</script>")[0])
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Any, file: Path) -> Iterator[Watched]:
+    desk = Watched(browser, file)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(desk: Watched) -> Iterator[Any]:
+    desk.problems.clear()
+    yield desk.open()
+    assert desk.problems == []
+
+
+def ask(page: Any, kind: str) -> None:
+    page.locator(f"#filters {key(f'ask:{kind}')}").click()
+
+
+def choose(page: Any, title: str, name: str) -> None:
+    """Chooses by the start of a name, as it is shown."""
+    field = page.locator(key(f"choice:{title}"))
+    names = field.locator("option").all_inner_texts()
+    field.select_option(label=next(each for each in names if each.startswith(name)))
+
+
+def id_of(data: Data, name: str) -> str:
+    return next(node["id"] for node in data["nodes"] if node["label"]["en"] == name)
+
+
+def find(page: Any, name: str) -> None:
+    page.fill("#find", name)
+    page.keyboard.press("Enter")
+
+
+def assert_states_nothing(page: Any, edition: Edition) -> None:
+    """Neither the page nor the drawing says in its own voice what was only said."""
+    bare = Bare(edition, page.evaluate("document.documentElement.lang"))
+    assert bare.stated([*texts(page), *painted(page)]) == []
+    assert_harmless(page)
+
+
+# --- paths
+
+
+def test_a_path_says_what_it_stands_on_and_copies_as_the_library_has_it(page: Any, edition: Edition) -> None:
+    ask(page, "path")
+    choose(page, "pathFrom", "Cristosal")
+    choose(page, "pathTo", "Donald Trump")
+    net = network.project(edition.store)
+    found = paths.find(net, paths.named(net, "Cristosal"), paths.named(net, "Donald Trump"))
+    assert page.locator(".steps li").count() == len(found[0].hops)
+    assert page.locator(".way").count() == len(found)
+    head = paths.text(net, found[0]).partition("\n")[0]
+    assert page.inner_text("#docket .answer") == head
+    assert " separate statements by " in head and "no source here states a connection" in head
+    page.locator(key("copy")).click()
+    copied = page.evaluate("__copied.at(-1)")
+    assert copied.startswith(head)
+    assert copied.endswith("A line is a statement by somebody, not a finding.")
+    assert "The weakest step is 1" in copied and f"[{len(found[0].claims)}] " in copied
+    assert_states_nothing(page, edition)
+
+
+def test_a_path_is_drawn_and_other_ways_can_be_taken(page: Any, data: Data) -> None:
+    ask(page, "path")
+    choose(page, "pathFrom", "Cristosal")
+    choose(page, "pathTo", "Donald Trump")
+    assert {id_of(data, "Cristosal"), id_of(data, "Donald Trump")} <= drawn(page).keys()
+    page.locator(key("way:1")).click()
+    assert page.get_attribute(key("way:1"), "aria-pressed") == "true"
+    assert page.evaluate("document.activeElement.dataset.key") == "way:1"
+    page.keyboard.press("Escape")
+    assert page.inner_text("#docket h2") == "Start here"
+    assert id_of(data, "Cristosal") not in drawn(page)
+    page.keyboard.press("Control+z")
+    assert page.get_attribute(key("way:1"), "aria-pressed") == "true", "asking can be undone and done again"
+
+
+def test_what_is_not_walked_is_said_and_ticked(page: Any) -> None:
+    ask(page, "path")
+    choose(page, "pathFrom", "Karoline Leavitt")
+    choose(page, "pathTo", "MS-13")
+    assert "No path is found here" in page.inner_text("#docket .answer")
+    assert "Not walked: sensitive, disputed, not yet so relationships." in page.inner_text("#docket")
+    assert page.locator(".walk-more").get_attribute("open") is not None, "the way to more is in sight"
+    for box in page.locator(".walk-more input").all():
+        page.evaluate("(name) => document.querySelector(`[data-key='${name}']`).click()", box.get_attribute("data-key"))
+    assert "Not walked" not in page.inner_text("#docket")
+
+
+def test_a_path_by_keys_alone(page: Any) -> None:
+    page.focus(f"#filters {key('ask:path')}")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    page.keyboard.press("Tab")
+    page.keyboard.type("Cristosal")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Donald")
+    assert page.locator(".steps li").count() == 3
+    heard = page.inner_text("#live")
+    assert "no source here states a connection" in heard
+
+
+# --- without a source, according to
+
+
+def test_without_a_source_counts_and_lists_what_is_left(page: Any, edition: Edition, data: Data) -> None:
+    ask(page, "without")
+    choose(page, "withoutSource", "Cristosal")
+    assert "statements are gone: they pass through it." in page.inner_text("#docket .answer")
+    title = page.inner_text("#docket .part h3")
+    assert "Left without any source" in title
+    assert "Without what passes through Cristosal." in page.inner_text("#filters .hidden-note")
+    gone = {p for p, prop in data["props"].items() if "Cristosal says" in prop["summary"]["en"]}
+    assert gone
+    assert_states_nothing(page, edition)
+    every = page.locator(f"{key('choice:withoutSource')} option[disabled]")
+    assert every.count() and "every statement" in every.first.inner_text(), "what all passes through cannot be taken out"
+    page.keyboard.press("Escape")
+    assert page.locator("#filters .hidden-note").count() == 0
+
+
+def test_without_the_denier_the_dispute_is_still_drawn_as_one(page: Any, edition: Edition) -> None:
+    ask(page, "without")
+    choose(page, "withoutSource", "White House")
+    assert "1 denial left out of this view" not in page.inner_text("#docket")
+    text = page.inner_text("#docket")
+    assert "Lose their only answer" in text and "Denials gone, although what they deny still stands" in text
+    page.locator("#docket .part .row-link", has_text="the White House denies it").first.click()
+    assert "1 denial left out of this view" in page.inner_text("#docket .opposes")
+    assert page.inner_text("#docket .standing") == "× the White House denies it"
+    assert page.inner_text("#docket .crumb .link") == "← Without White House"
+    assert_states_nothing(page, edition)
+
+
+def test_the_world_according_to_one_and_two_side_by_side(page: Any, edition: Edition, data: Data) -> None:
+    ask(page, "according")
+    choose(page, "accordingA", "Nayib Bukele")
+    bukele = id_of(data, "Nayib Bukele")
+    own = [c for c in data["claims"].values() if bukele in (c["speaker"], c["for"])]
+    assert page.inner_text("#docket .part .count") == str(len(own))
+    assert all("Bukele" in row for row in page.locator("#docket .part .row-link:visible").all_inner_texts())
+    assert len(drawn(page)) < 20
+    choose(page, "accordingB", "bne IntelliNews")
+    assert "Nayib Bukele and bne IntelliNews side by side" in page.inner_text("#docket h2")
+    assert "Only Nayib Bukele says" in page.inner_text("#docket")
+    assert_states_nothing(page, edition)
+    page.locator(key("ask-close")).click()
+    assert len(drawn(page)) >= 17, "what was drawn before comes back"
+
+
+# --- names, several
+
+
+def test_a_pasted_list_shows_who_is_here_and_what_joins_them(page: Any, edition: Edition, data: Data) -> None:
+    ask(page, "names")
+    page.fill(key("names"), "Bukele\nDonald Trump\nAngela Merkel\nTrump\nthe white house")
+    text = page.inner_text("#docket")
+    assert "4 of 5 are here" in text and "May mean several: Trump" in text
+    assert "Angela Merkel" in page.locator("#docket .part", has_text="Not here").inner_text()
+    page.locator(key("names-select")).click()
+    assert page.inner_text("#docket h2").startswith("What joins ")
+    assert "Said between them" in page.inner_text("#docket")
+    assert {id_of(data, "Nayib Bukele"), id_of(data, "Donald Trump")} <= drawn(page).keys()
+    assert_states_nothing(page, edition)
+
+
+def test_shift_and_a_click_select_several_and_so_do_boxes_and_keys(page: Any, data: Data) -> None:
+    at = drawn(page)
+    area = page.locator(".canvas").bounding_box()
+    chosen = [id_of(data, "United States"), id_of(data, "El Salvador")]
+    for node in chosen:
+        x, y = at[node]
+        page.keyboard.down("Shift")
+        page.mouse.click(area["x"] + x, area["y"] + y)
+        page.keyboard.up("Shift")
+        page.wait_for_timeout(400)
+    assert page.inner_text(".picked-bar b") == "2 selected"
+    page.locator(key("picked-path")).click()
+    assert page.locator(".steps li").count() == 0 or page.inner_text("#docket .answer")
+    page.keyboard.press("Escape")
+    page.locator(key("picked-none")).click()
+    assert page.locator(".picked-bar").count() == 0
+    page.locator("#docket .pick-box").first.check()
+    assert page.inner_text(".picked-bar b") == "1 selected"
+    page.keyboard.press("Control+z")
+    assert page.locator(".picked-bar").count() == 0
+    page.focus("#drawing")
+    for _ in range(60):
+        page.keyboard.press("PageDown")
+        if page.inner_text("#live").startswith("United States, "):
+            break
+    page.keyboard.press("Shift+Enter")
+    assert page.inner_text(".picked-bar b") == "1 selected"
+
+
+# --- the drawing
+
+
+def test_who_speaks_is_drawn_in_the_whole_only_round_what_is_chosen(page: Any) -> None:
+    page.locator(".honest-drawn button").click()
+    speaks = "Object.values(__network.body.edges).filter((edge) => edge.id && window.__data?.[edge.id]).length"
+    page.evaluate(
+        """() => {
+            const data = JSON.parse(document.getElementById("data").textContent);
+            window.__data = Object.fromEntries(data.edges.filter((e) => e.type === "speaks").map((e) => [e.id, true]));
+        }"""
+    )
+    assert page.evaluate(speaks) == 0
+    find(page, "Cristosal")
+    some = page.evaluate(speaks)
+    assert some > 0
+    page.keyboard.press("Escape")
+    page.locator(key("draw:speaks")).check()
+    assert page.evaluate(speaks) > some
+
+
+def test_round_it_hide_expand_and_collapse_are_undone_one_by_one(page: Any, data: Data) -> None:
+    before = drawn(page).keys()
+    find(page, "Prison agreement")
+    page.locator(key("hops:1")).click()
+    near = len(drawn(page))
+    assert near > 20 and "Only Prison agreement and 1 step round it" in page.inner_text("#filters")
+    page.locator(key("hops:2")).click()
+    assert len(drawn(page)) > near
+    page.locator(key("focus-end")).click()
+    assert drawn(page).keys() == before
+    page.locator(key("expand")).click()
+    more = len(drawn(page))
+    assert more > len(before)
+    page.locator(key("collapse")).click()
+    assert len(drawn(page)) < more
+    page.locator(key("hide")).click()
+    assert id_of(data, "Prison agreement") not in drawn(page)
+    for _ in range(6):
+        page.keyboard.press("Control+z")
+    assert drawn(page).keys() >= before
+
+
+def test_groups_are_never_named_after_a_member_and_keep_who_denies(page: Any, edition: Edition, data: Data) -> None:
+    choose(page, "groupBy", "community")
+    words = " ".join(painted(page))
+    assert "group of 9" in words and "White" in words and "denies" in words
+    choose(page, "groupBy", "kind")
+    names = {node["label"]["en"] for node in data["nodes"]}
+    labels = page.evaluate("Object.keys(__network.body.nodes).filter((id) => id.startsWith('group:'))")
+    assert labels and not set(labels) & names
+    assert_states_nothing(page, edition)
+    page.locator(key("undo")).click()
+    page.locator(key("undo")).click()
+    assert not page.evaluate("Object.keys(__network.body.nodes).filter((id) => id.startsWith('group:'))")
+
+
+def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, edition: Edition, data: Data) -> None:
+    page.locator(key("fold")).check()
+    assert id_of(data, "Prison agreement") not in drawn(page)
+    words = " ".join(painted(page))
+    assert "both in: " in words
+    page.focus("#drawing")
+    for _ in range(80):
+        page.keyboard.press("PageDown")
+        if "both in: " in page.inner_text("#live"):
+            break
+    page.keyboard.press("Enter")
+    assert "; both in: " in page.inner_text("#docket h2")
+    assert "No source here states a relationship between the two beyond that." in page.inner_text("#docket")
+    assert_states_nothing(page, edition)
+    page.locator(key("fold")).uncheck()
+    assert id_of(data, "Prison agreement") in drawn(page)
+
+
+# --- clocks, marks, a phone
+
+
+def test_what_was_known_on_a_day(browser: Any, root: Path, tmp_path: Path) -> None:
+    case = root / "tests/cases/political-scandal.yaml"
+    file = tmp_path / "graph.html"
+    file.write_text(build(graph.load(case)), "utf-8")
+    watched = Watched(browser, file)
+    page = watched.open()
+    before = page.locator(".bar-facts li").all_inner_texts()
+    choose(page, "knownOn", "3 September")
+    assert "Only what was said by 3 September 2032." in page.inner_text("#filters .hidden-note")
+    assert page.locator(".bar-facts li").all_inner_texts() == before
+    page.locator(key("reset")).click()
+    assert page.locator("#filters .hidden-note").count() == 0
+    assert watched.problems == []
+    watched.close()
+
+
+def test_a_clock_with_one_hand_is_not_shown(page: Any) -> None:
+    assert page.locator(key("choice:knownOn")).count() == 0
+    choose(page, "happenedSince", "14 March")
+    assert page.locator(key("undated")).is_checked()
+    shown = int(page.inner_text("#filters .hidden-note").split()[0])
+    page.locator(key("undated")).uncheck()
+    assert int(page.inner_text("#filters .hidden-note").split()[0]) > shown
+
+
+def test_checked_marks_only_in_a_page_for_ourselves(browser: Any, edition: Edition, page: Any, tmp_path: Path) -> None:
+    page.locator(".part .row-link").first.click()
+    assert page.locator(".checked-mark").count() == 0
+    file = tmp_path / "graph.html"
+    file.write_text(build(edition, internal=True), "utf-8")
+    watched = Watched(browser, file)
+    inside = watched.open()
+    inside.locator(".part .row-link").first.click()
+    inside.locator(".checked-mark input").first.check()
+    inside.keyboard.press("Escape")
+    assert "1 of " in inside.inner_text("#docket") and " checked" in inside.inner_text("#docket")
+    watched.close()
+
+
+def test_on_a_phone_a_path_is_asked_by_touch(browser: Any, file: Path) -> None:
+    watched = Watched(browser, file, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    phone = watched.open()
+    phone.tap(".sheet-open")
+    phone.locator(f"#filters {key('ask:path')}").tap()
+    assert phone.locator("#filters").is_hidden()
+    choose(phone, "pathFrom", "Cristosal")
+    choose(phone, "pathTo", "Donald Trump")
+    assert phone.locator(".steps li").count() == 3
+    assert_fits(phone)
+    assert watched.problems == []
+    watched.close()
