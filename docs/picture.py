@@ -1,24 +1,33 @@
-"""Take the README's picture from the real page: `.venv/bin/python docs/picture.py` after `make graph`."""
+"""Take the pictures of the README and the guide from the real page: `.venv/bin/python docs/picture.py` after `make graph`."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SIZE = {"width": 1440, "height": 900}
+
+
+def shot(page: Page, name: str) -> None:
+    page.wait_for_timeout(700)
+    page.screenshot(path=str(ROOT / "docs" / f"{name}.png"))
 
 
 def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
+        page = browser.new_page(viewport=SIZE, color_scheme="light")
         page.goto((ROOT / "out" / "graph.html").as_uri())
         page.wait_for_selector("canvas")
-        page.wait_for_timeout(500)
-        page.screenshot(path=str(ROOT / "docs" / "page.png"))
+        shot(page, "page")
+        page.get_by_text("are said to have defied the court order").first.click()
+        shot(page, "who-says-what")
+        page.get_by_role("button", name="Figures", exact=True).click()
+        shot(page, "figures")
         browser.close()
 
 

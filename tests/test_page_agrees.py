@@ -1,4 +1,4 @@
-"""The page's own rules and the library's are the same: paths, what hangs on a source, what a speaker says, what folds."""
+"""The page's own rules and the library's are the same: paths, sources, speakers, what folds."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ ASKED: list[dict[str, Any]] = [
     {"through": ["state", "place", "speaker"]},
     {"sensitive": True, "disputed": True, "not_yet": True, "through": [*paths.THROUGH]},
 ]
+SETTINGS = {"sensitive": "sensitive", "disputed": "disputed", "notyet": "not_yet"}
 MOST_PAIRS = 60
 
 
@@ -55,12 +56,12 @@ def _paths(net: Any) -> list[dict[str, Any]]:
             {
                 "a": short(a),
                 "b": short(b),
-                "asked": [word for key, word in (("sensitive", "sensitive"), ("disputed", "disputed"), ("not_yet", "notyet")) if asked.get(key)],
+                "asked": [word for word, setting in SETTINGS.items() if asked.get(setting)],
                 "through": asked.get("through", []),
                 "stated": sorted(short(p["proposition"]) for p in direct.stated),
                 "unaffirmed": sorted(short(p["proposition"]) for p in direct.unaffirmed),
                 "joint": [[short(node), _short(speaker) or ""] for node, speaker in direct.joint],
-                "none": paths.no_path(net, a, b, [w for w in ("sensitive", "disputed", "notyet") if not asked.get({"notyet": "not_yet"}.get(w, w))]),
+                "none": paths.no_path(net, a, b, [w for w, setting in SETTINGS.items() if not asked.get(setting)]),
                 "paths": [
                     {
                         "hops": [_hop(hop) for hop in path.hops],
@@ -122,10 +123,11 @@ def _views(net: Any) -> list[dict[str, Any]]:
 def _folds(net: Any, pairs: Any) -> dict[str, Any]:
     folded = network.fold(net, pairs)
     edges = [(u, v, a) for u, v, a in folded.edges(data=True) if a["type"] == "folded"]
-    return {
-        "gone": sorted(short(node) for node in set(net) - set(folded)),
-        "edges": sorted([*sorted([short(u), short(v)]), short(a["event"]), a["line"], sorted(map(short, a["parts"]))] for u, v, a in edges),
-    }  # fmt: skip
+    rows = [
+        [*sorted([short(u), short(v)]), short(a["event"]), a["line"], sorted(map(short, a["parts"]))]
+        for u, v, a in edges
+    ]
+    return {"gone": sorted(short(node) for node in set(net) - set(folded)), "edges": sorted(rows)}
 
 
 @pytest.mark.skipif(NODE is None, reason="needs node")
@@ -141,7 +143,6 @@ def test_page_and_library_agree(case: Path) -> None:
         "views": _views(net),
         "folds": _folds(net, edition.case.vocabulary.folds),
     }
-    told = subprocess.run(
-        [str(NODE), str(ROOT / "tests/page/agree.js")], input=json.dumps(given), capture_output=True, text=True, check=False
-    )  # fmt: skip
+    script = [str(NODE), str(ROOT / "tests/page/agree.js")]
+    told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]

@@ -380,7 +380,8 @@ function pressed(event) {
 
 function keyOf(thing) {
   if (thing.type === "node") return `node:${thing.id}`;
-  if (thing.type === "speaks") return `edge:${thing.id}`;
+  if (thing.type === "group") return `node:${thing.id}`;
+  if (thing.type === "speaks" || thing.type === "parts") return `edge:${thing.id}`;
   const edge = (records.edgesOfProp.get(thing.id) ?? [])[0];
   return edge ? `edge:${edge.id}` : `node:${records.props.get(thing.id).subject}`;
 }

@@ -22,7 +22,7 @@ test("the standing of a dispute names who denies it", () => {
 });
 
 test("what is planned says so", () => {
-  assert.equal(standingWords(records, "p2", "en"), "not yet so: planned; not checked by us");
+  assert.equal(standingWords(records, "p2", "en"), "spoken of as planned; not checked by us");
 });
 
 test("verbs follow the stance", () => {

@@ -16,6 +16,7 @@ import {claimList, nodeList, propList} from "./lists.js";
 const WALK_WORDS = { sensitive: "walkSensitive", disputed: "walkDisputed", notyet: "walkNotyet" };
 const THROUGH_WORDS = { state: "throughState", place: "throughPlace", post: "throughPost", document: "throughDocument", concept: "throughConcept", speaker: "throughSpeaker" };
 const LISTED = 6;
+const PAUSE_MS = 600;
 
 /** The panel of the question that stands: page.answer is its answer. on.ask(patch) changes it, on.ask(null) ends it. */
 export function renderAsk(page, on) {
@@ -99,7 +100,7 @@ function pathSteps(page, path, on) {
     const open = () => (hop.prop ? on.prop(hop.prop) : on.thing({ type: "speaks", id: speaksEdge(records, hop).id }));
     const link = button("", open, { class: "row-link", data: { key: `step:${index}` } });
     const marks = hop.claims.slice(0, hop.prop ? hop.claims.length : LISTED).map(mark).join("");
-    link.append(make("span", { class: "step-number", text: String(index + 1) }), lineGlyph(hop.line, 26), make("bdi", {}, [hopSentence(records, hop, lang), make("sup", { text: ` ${marks}` })]));
+    link.append(make("span", { class: "step-number", text: `${index + 1}. ` }), lineGlyph(hop.line, 26), make("bdi", {}, [hopSentence(records, hop, lang), make("sup", { text: ` ${marks}` })]));
     return make("li", { class: index === path.weakest ? "weakest" : "" }, [link]);
   });
   return [
@@ -258,7 +259,20 @@ function section(title, ids, list) {
 /** A labelled choice among names; sorted by name unless they come in an order of their own. options: [[value, name, disabled]]. */
 export function choice(lang, title, options, value, run, ordered = false, empty = "chooseOne") {
   const rows = ordered ? options : [...options].sort((a, b) => a[1].localeCompare(b[1], lang));
-  const field = make("select", { data: { key: `choice:${title}` }, on: { change: () => run(field.value || null) } }, [
+  // By keys one name after another passes until the right one is there: what follows waits for a pause.
+  let typing = 0;
+  let waiting = null;
+  const settle = () => {
+    clearTimeout(waiting);
+    if (waiting !== null) run(field.value || null);
+    waiting = null;
+  };
+  const changed = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(settle, PAUSE_MS);
+    if (Date.now() - typing > PAUSE_MS) settle();
+  };
+  const field = make("select", { data: { key: `choice:${title}` }, on: { keydown: () => { typing = Date.now(); }, change: changed, blur: () => setTimeout(settle) } }, [
     make("option", { value: "", text: word(lang, empty) }),
     ...rows.map(([id, name, off]) => make("option", { value: id, text: name, disabled: off })),
   ]);

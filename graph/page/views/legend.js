@@ -7,7 +7,7 @@ import {lineGlyph, shapeGlyph} from "./glyph.js";
 
 const LEGEND_LINES = [["said", "Said"], ["soft", "Soft"], ["notyet", "Notyet"], ["disputed", "Disputed"], ["accepted", "Accepted"], ["speaks", "Speaks"]];
 // The short legend names the most frequent shapes; "How to read this" names all.
-const SHAPE_LIMIT = 5;
+const SHAPE_LIMIT = 8;
 const NAME_EACH = 2;
 const NAME_LIMIT_SHAPE = 28;
 

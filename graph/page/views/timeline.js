@@ -16,7 +16,7 @@ export function renderTimeline(place, page, on) {
   const scroll = place.querySelector(".slots")?.scrollLeft ?? 0;
   const first = slotDate(slots[0].key, lang).split(" – ")[0];
   const last = slotDate(slots[slots.length - 1].key, lang).split(" – ").pop();
-  const toggle = button("", () => on.open(!state.strip), { class: "strip-toggle", "aria-expanded": String(state.strip), "aria-controls": "slots", data: { key: "strip" } });
+  const toggle = button("", () => on.open(!state.strip), { class: "strip-toggle", "aria-expanded": String(state.strip), "aria-controls": state.strip ? "slots" : null, data: { key: "strip" } });
   toggle.append(make("span", { class: "strip-arrow", text: state.strip ? "▾" : "▸", "aria-hidden": "true" }), make("b", { text: word(lang, "timeline") }), make("span", { class: "strip-what", text: word(lang, "timelineHolds", { n: slots.length, from: first, to: last }) }));
   const chosen = state.slot ? slots.find((each) => each.key === state.slot.key) : null;
   place.replaceChildren(

@@ -1,5 +1,5 @@
 // What stands for several: a closed group, a line with parts; and what can be done with one node of the drawing.
-import {groupKey, isGroup} from "../model/groups.js";
+import {groupKey} from "../model/groups.js";
 import {leavesOf, neighboursOf} from "../model/scene.js";
 import {passesThrough, counts} from "../model/knockout.js";
 import {kindName} from "../model/stats.js";
@@ -88,9 +88,4 @@ export function nodeActs(page, id, on) {
 function focusPatch(state, id, hops) {
   const same = state.focus?.id === id && state.focus.hops === hops;
   return same ? { focus: null, shown: state.focus.before ?? "opening" } : { focus: { id, hops, before: state.focus?.before ?? state.shown }, shown: "focus" };
-}
-
-/** Whether a thing of the drawing stands for several. */
-export function standsForSeveral(thing) {
-  return thing.type === "parts" || thing.type === "group" || (thing.type === "node" && isGroup(thing.id));
 }
