@@ -1,4 +1,4 @@
-"""What an analyst asks of the page, in a browser: paths, sources, speakers, names, groups, clocks; by mouse and keys."""
+"""What an analyst asks of the page, in a browser: paths, sources, speakers, names, groups, clocks; by mouse and key."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ import {takesInk} from "./pen.js";
 
 const RADIUS = { most: 15, least: 3.2, small: 11, statement: 8.5, statementLeast: 3.2 };
 const SIZE = { least: 0.8, step: 0.2, most: 1.9 };
+// So many of the largest have their names first on a small screen.
+const PRIME_SMALL = 7;
 const NAME_CLIP = 60;
 const NODE_WAYS = [[20, 2], [17, 3], [13, 4]];
 const NODE_WAYS_SMALL = [[17, 2], [14, 3], [11, 4], [9, 5]];
@@ -140,7 +142,7 @@ export class Arrangement {
     const how = { bounds: scale === 1 ? this.bounds : null, rounds };
     const chosen = edges.filter((each) => each.chosen);
     // The largest have their names whatever small node lies under them: the halo keeps them apart.
-    const prime = nodes.filter(({ id }) => this.scene.prime.has(id) && !this.lit);
+    const prime = nodes.filter(({ id }) => this.scene.prime.has(id) && !this.lit).slice(0, this.small ? PRIME_SMALL : undefined);
     const bare = new Crowd();
     for (const { id, at, radius } of prime) bare.add({ ...at, w: radius * 2 + 2, h: radius * 2 + 2, owner: id });
     const first = placeLabels(prime, [], bare, crowdOfLines([]), how).nodes;
