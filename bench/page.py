@@ -1,6 +1,6 @@
 """A page of any size, made up: the same arguments give the same bytes. Written with `graph.draw.page`.
 
-    python bench/page.py out.html --nodes 2000 --edges 10000
+python bench/page.py out.html --nodes 2000 --edges 10000
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def _both(english: str, spanish: str) -> Record:
 
 
 class _Maker:
-    """Actors in groups round a spiral, most of their relationships inside the group; every twelfth edge `speaks about`."""
+    """Actors in groups round a spiral, most relationships inside the group; every twelfth edge is `speaks about`."""
 
     def __init__(self, nodes: int, edges: int, documents: int, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - a made-up case, nothing secret
+        self.random = random.Random(seed)
         self.statements = max(2, nodes // 20)
         self.actors = nodes - self.statements
         self.speaking = edges // 12
@@ -169,11 +169,14 @@ class _Maker:
         self.claims[f"c{number}"] = {
             "sid": f"s{number:05}", "prop": prop, "stance": stance, "modality": modality, "side": side,
             "firm": (stance == "asserted") if side == "affirm" else None, "speaker": f"n{speaker}", "for": None,
-            "via": [], "hops": [f"n{speaker}"], "chain": _both(f"{name} › Paper", f"{name} › Diario"), "origin": f"n{speaker}",
+            "via": [], "hops": [f"n{speaker}"], "chain": _both(f"{name} › Paper", f"{name} › Diario"),
+            "origin": f"n{speaker}",
             "document": f"d{number % self.documents}", "at": f"p{number % _PARAGRAPHS + 1}",
             "place": _both(f"paragraph {number % _PARAGRAPHS + 1}", f"párrafo {number % _PARAGRAPHS + 1}"),
             "start": None, "end": None, "order": number, "hedges": [],
-            "sentence": _both(f"{name} {verb[0]} that {one} pays {other}", f"{name} {verb[1]} que {one} paga a {other}"),
+            "sentence": _both(
+                f"{name} {verb[0]} that {one} pays {other}", f"{name} {verb[1]} que {one} paga a {other}"
+            ),
             "summary": None, "said": _both(day, day), "saidAt": [day, day], "when": None, "implied": False,
             "reportedly": False, "withdrawn": False, "corrected": None, "counters": [], "confirms": [],
             "alternatives": [], "words": None,

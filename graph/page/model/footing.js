@@ -33,7 +33,12 @@ export function fileName(records, what, ending) {
 
 /** Disputed relationships drawn whose words found no room: [sentence with its denier], so that none leaves alone. */
 export function disputesBeside(records, lens, props, lang) {
-  return [...props].filter((id) => opposition(records, id, lang)).map((id) => `${inLanguage(records.props.get(id).title, lang)}: ${standingWords(records, id, lang, lens.props.get(id)?.line)}`);
+  return [...props].flatMap((id) => {
+    const against = opposition(records, id, lang);
+    if (!against) return [];
+    const title = inLanguage(records.props.get(id).title, lang);
+    return [title.includes(against) ? title : `${title}: ${standingWords(records, id, lang, lens.props.get(id)?.line)}`];
+  });
 }
 
 /** Every relationship that can harm a reputation, in the order of the documents, whatever the filters hide. */
