@@ -613,7 +613,7 @@ def _listing(queries: Any) -> str:
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the text.")
 @click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
 def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int, as_json: bool, **walk: Any) -> None:
-    """Say how two hang together, each hop with its statements.
+    """Say how two hang together, each step with its statements.
 
     A and B are ids, names or aliases. What is denied by all who speak of it, asked or rejected is never walked.
     """

@@ -415,9 +415,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "joint": "no source here states a connection between {0} and {1} but this: {2} names both in “{3}”",
         "nobody": "somebody not named",
         "speaks": "{0} speaks about {1}.",
+        "speak": "{0} speak about {1}.",
         "beside": " Also between the two: {0}",
-        "weakest": "The weakest hop is {0}: {1}.",
-        "only": "Its only hop: {1}.",
+        "weakest": "The weakest step is {0}: {1}.",
+        "only": "Its only step: {1}.",
         "accepted": "confirmed by us",
         "disputed": "disputed",
         "soft": "only softly said",
@@ -426,7 +427,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "sensitive": "sensitive",
         "no path": "No path is found here between {0} and {1}",
         "off": "Not walked: {0} relationships.",
-        "rule": "Each hop is what somebody says, not a finding; a path of them is no finding either.",
+        "rule": "Each step is what somebody says, not a finding; a path of them is no finding either.",
     },
     "es": {
         "none": "ninguna fuente afirma aquí una conexión entre {0} y {1}",
@@ -438,6 +439,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "joint": "ninguna fuente afirma aquí otra conexión entre {0} y {1} que esta: {2} menciona a ambos en «{3}»",
         "nobody": "alguien sin nombrar",
         "speaks": "{0} habla de {1}.",
+        "speak": "{0} hablan de {1}.",
         "beside": " También entre ambos: {0}",
         "weakest": "El paso más débil es el {0}: {1}.",
         "only": "Su único paso: {1}.",
@@ -607,7 +609,8 @@ def _sentence(network: nx.MultiDiGraph, hop: Hop, language: str) -> str:
     if hop.proposition is not None:
         return in_language(hop.proposition["summary"], language)
     about = hop.source if hop.speaker == hop.target else hop.target
-    words = _WORDS[language]["speaks"].format(
+    verb = "speak" if network.nodes[hop.speaker]["plural"] else "speaks"
+    words = _WORDS[language][verb].format(
         _inline(network, hop.speaker, language), _inline(network, about, language)
     )
     return capital(contracted(words, language))

@@ -185,7 +185,7 @@ def test_the_text_says_what_it_stands_on_and_what_it_does_not_say() -> None:
         "3 separate statements by 2 speakers; no source here states a connection between Ana Núñez and Selmo.\n"
     )
     assert re.findall(r"^\d\. .*", text, re.MULTILINE)[0].startswith("1. The Valley Post says that Ana Núñez works for")
-    assert "The weakest hop is 1: said by 1 independent source." in text
+    assert "The weakest step is 1: said by 1 independent source." in text
     notes = re.findall(r"^\[\d\] .*", text, re.MULTILINE)
     assert len(notes) == 3
     assert notes[0].endswith("Valley Post, 2 May 2031, paragraph 1.")
