@@ -14,7 +14,7 @@ SIZE = {"width": 1440, "height": 900}
 
 def shot(page: Page, name: str) -> None:
     page.wait_for_timeout(700)
-    page.screenshot(path=str(ROOT / "docs" / f"{name}.png"))
+    page.screenshot(path=str(ROOT / "docs" / f"{name}.jpg"), type="jpeg", quality=82)
 
 
 def main() -> None:

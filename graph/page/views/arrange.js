@@ -20,6 +20,8 @@ const RANK = { disputed: 0, accepted: 1, soft: 2, notyet: 3, denied: 4, rejected
 const WORTH = { node: 80, disputed: 70, accepted: 40, soft: 16, notyet: 16, said: 6, speaks: 3 };
 // How much it hurts when words stand across a line.
 const WEIGHT = { disputed: 3, accepted: 3, soft: 1.4, notyet: 1.4, said: 1, speaks: 0.7 };
+const HEADS_FROM = 0.4;
+const CROWDED = 2000;
 const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
 
 /** The radius of a node at a scale, in pixels. */
@@ -51,6 +53,8 @@ export class Arrangement {
     this.lit = litBy(this.records, this.scene, this.selected);
     const statements = new Set(this.scene.statements);
     this.marked = new Set([...this.records.statementOf].filter(([, id]) => statements.has(id)).map(([prop]) => prop));
+    // In a crowd seen from afar a plain line is drawn without its head: it would be a blot.
+    this.afar = !this.opening && this.scale < HEADS_FROM && this.scene.edges.length > CROWDED;
     this.items = this.scene.edges.map((item) => this.placed(item)).filter(Boolean)
       .sort((a, b) => Number(a.chosen) - Number(b.chosen) || RANK[b.line] - RANK[a.line]);
     this.lineOf = new Map(this.items.map((item) => [item.edge.prop, item.line]));
@@ -118,7 +122,7 @@ export class Arrangement {
     const curve = edge.from === edge.to ? loopAt(a, ra) : trimmed(curveBetween(a, this.spot(edge.to), item.bend), ra, this.radius(edge.to) + 4);
     if (!curve) return null;
     const markless = this.marked.has(edge.prop);
-    return { ...item, curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
+    return { ...item, bare: this.afar, curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
   }
 
   label() {
@@ -132,7 +136,7 @@ export class Arrangement {
     const weight = (id) => (this.opening ? 0 : this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
     const nodes = worded.filter((id) => records.nodes.get(id).type !== "statement")
       .sort((a, b) => weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
-      .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, "node"), clipped: isClipped(lines) })) }));
+      .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: type.kept(`${this.lang} ${id}`, () => nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, "node"), clipped: isClipped(lines) }))) }));
     const edges = this.items.filter((item) => this.isWorded(item))
       .sort((a, b) => (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
       .map((item) => ({ id: item.edge.id, chosen: item.chosen, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));

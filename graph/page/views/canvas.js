@@ -11,7 +11,7 @@ const SCALES = { least: 0.05, most: 4, fit: 1.3 };
 const MOTION_MS = 140;
 // Past so many lines a gesture moves a picture of the drawing; it is drawn anew when the gesture rests.
 const LARGE_EDGES = 250;
-const REST_MS = 90;
+const REST_MS = 70;
 // The longest side of a picture that is saved, in pixels of the screen.
 const SHEET_MOST = 4200;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };

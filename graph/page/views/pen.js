@@ -61,7 +61,7 @@ export function drawLines(ctx, items, theme) {
     ctx.lineCap = "butt";
     ctx.lineWidth = line === "accepted" ? 2.2 : INK - (takesInk(line) || chosen ? 0 : 0.3);
   }
-  const long = items.filter(({ curve }) => Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) > SHORTEST_HEADED);
+  const long = quiet && items[0].bare ? [] : items.filter(({ curve }) => Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) > SHORTEST_HEADED);
   if (line === "speaks") endRings(ctx, long, theme);
   else if (directed) openHeads(ctx, long, line === "disputed" || line === "accepted" ? HEAD + 3 : HEAD);
   ctx.globalAlpha = 1;

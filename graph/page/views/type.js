@@ -6,6 +6,7 @@ export class Type {
   constructor() {
     this.pen = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
+    this.sets = new Map();
     this.sans = "sans-serif";
     this.small = false;
   }
@@ -16,6 +17,13 @@ export class Type {
     this.sans = sans;
     this.small = small;
     this.widths.clear();
+    this.sets.clear();
+  }
+
+  /** What `make` answered for `key` the first time, while the type stays. */
+  kept(key, run) {
+    if (!this.sets.has(key)) this.sets.set(key, run());
+    return this.sets.get(key);
   }
 
   font(style) {
