@@ -16,6 +16,7 @@ import {readSentences} from "../../graph/page/model/sentences.js";
 import {freshState, ticked} from "../../graph/page/model/state.js";
 import {gapWords, propsOfSlot, readTimeline, slotDate} from "../../graph/page/model/timeline.js";
 import {bytesOf, gunzipped, sha256Of, trigFile} from "../../graph/page/model/trig.js";
+import {SvgPen} from "../../graph/page/views/svgpen.js";
 import {sampleData} from "./sample.js";
 
 const T = (text) => ({ en: text, es: text });
@@ -213,4 +214,26 @@ test("what is new since an older version says so", () => {
   assert.equal(sinceWords({ since: "new" }, "en"), "new");
   assert.equal(sinceWords({ since: "changed", sinceWhat: ["stance", "summary"] }, "es"), "cambiado: postura, nuestro resumen");
   assert.equal(sinceWords({}, "en"), "");
+});
+
+test("the pen that writes SVG keeps hostile text as text", () => {
+  const pen = new SvgPen(100, 50, "#fff", ['</title><script>alert(1)</script>', "a & b"]);
+  pen.font = "600 13px serif";
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText('"><img onerror=x>\u0000\u0008', 10, 20);
+  pen.save();
+  pen.translate(5, 5);
+  pen.beginPath();
+  pen.arc(0, 0, 3, 0, Math.PI * 2);
+  pen.globalAlpha = 0.5;
+  pen.setLineDash([5, 4]);
+  pen.stroke();
+  pen.restore();
+  const text = String(pen);
+  assert.doesNotMatch(text, /<script|<img|\u0000|\u0008/);
+  assert.match(text, /&lt;script&gt;/);
+  assert.match(text, /font-weight="600".*text-anchor="middle"/);
+  assert.match(text, /d="M8 5A3 3 0 0 1 2 5A3 3 0 0 1 8 5Z"[^>]*stroke-dasharray="5 4"[^>]*opacity="0.5"/);
+  assert.equal((text.match(/<svg/g) ?? []).length, 1);
 });

@@ -11,7 +11,9 @@ const SCALES = { least: 0.05, most: 4, fit: 1.3 };
 const MOTION_MS = 140;
 // Past so many lines a gesture moves a picture of the drawing; it is drawn anew when the gesture rests.
 const LARGE_EDGES = 250;
-const REST_MS = 70;
+const REST_MS = 90;
+// While a finger or a button holds the drawing it may pause for longer: letting go draws it anew at once.
+const HOLD_MS = 300;
 // The longest side of a picture that is saved, in pixels of the screen.
 const SHEET_MOST = 4200;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
@@ -124,7 +126,7 @@ export class Drawing {
       this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse), { more: Boolean(event.event?.srcEvent?.shiftKey) });
     });
     network.on("dragStart", () => this.on.hover(null));
-    network.on("dragging", (event) => (event.nodes.length ? this.dragged(event.nodes) : this.slide()));
+    network.on("dragging", (event) => (event.nodes.length ? this.dragged(event.nodes) : this.slide(HOLD_MS)));
     network.on("dragEnd", (event) => this.dropped(event.nodes[0]));
     network.on("zoom", () => {
       const scale = network.getScale();
@@ -145,7 +147,7 @@ export class Drawing {
   }
 
   // The view moves: a large drawing follows as a picture, until it rests.
-  slide() {
+  slide(wait = REST_MS) {
     if (!this.isLarge() || !this.drawnView) return;
     if (!this.picture.on) {
       this.emitter.emit("_blockRedraw");
@@ -158,7 +160,7 @@ export class Drawing {
       });
     }
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), REST_MS);
+    this.resting = setTimeout(() => this.rest(), wait);
   }
 
   // Drawn anew, sharp, where the gesture left it.
