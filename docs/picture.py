@@ -1,4 +1,4 @@
-"""Take the pictures of the README and the guide from the real page: `.venv/bin/python docs/picture.py` after `make graph`."""
+"""Take the pictures of the README and the guide from the real page, after `make graph`."""
 
 from __future__ import annotations
 

@@ -610,9 +610,7 @@ def _sentence(network: nx.MultiDiGraph, hop: Hop, language: str) -> str:
         return in_language(hop.proposition["summary"], language)
     about = hop.source if hop.speaker == hop.target else hop.target
     verb = "speak" if network.nodes[hop.speaker]["plural"] else "speaks"
-    words = _WORDS[language][verb].format(
-        _inline(network, hop.speaker, language), _inline(network, about, language)
-    )
+    words = _WORDS[language][verb].format(_inline(network, hop.speaker, language), _inline(network, about, language))
     return capital(contracted(words, language))
 
 

@@ -116,8 +116,14 @@ def test_a_point_and_three_digits_is_not_guessed_at(text: str) -> None:
         figure(text)
 
 
-@pytest.mark.parametrize(("text", "same"), [("1.5 million EUR", "1500000 EUR"), ("2..3 billion USD", "2000000000..3000000000 USD"),
-                                            ("0.125 %  of gdp", "0.1250 % of gdp")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("1.5 million EUR", "1500000 EUR"),
+        ("2..3 billion USD", "2000000000..3000000000 USD"),
+        ("0.125 % of gdp", "0.1250 % of gdp"),
+    ],
+)
 def test_multiples_and_small_fractions(text: str, same: str) -> None:
     assert figure(text) == figure(same)
 

@@ -46,7 +46,7 @@ export function isClipped(lines) {
   return lines.some((line) => line.endsWith("…"));
 }
 
-/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds, wordless}. */
+/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds, wordless, near}: near is the box of paper that shows, or null. */
 export class Arrangement {
   constructor(given) {
     Object.assign(this, given);
@@ -122,16 +122,31 @@ export class Arrangement {
     const curve = edge.from === edge.to ? loopAt(a, ra) : trimmed(curveBetween(a, this.spot(edge.to), item.bend), ra, this.radius(edge.to) + 4);
     if (!curve) return null;
     const markless = this.marked.has(edge.prop);
-    return { ...item, bare: this.afar, curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
+    return { ...item, bare: this.afar, away: this.isAway(curve), curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
+  }
+
+  // Whether a line lies wholly where the paper does not show.
+  isAway({ x0, y0, cx, cy, x1, y1 }) {
+    const { near } = this;
+    if (!near) return false;
+    const apart = (a, b, c, middle, size) => Math.min(a, b, c) > middle + size / 2 || Math.max(a, b, c) < middle - size / 2;
+    return apart(x0, cx, x1, near.x, near.w) || apart(y0, cy, y1, near.y, near.h);
+  }
+
+  isNear(id) {
+    const { near } = this;
+    if (!near) return true;
+    const { x, y } = this.spot(id);
+    return Math.abs(x - near.x) * 2 < near.w && Math.abs(y - near.y) * 2 < near.h;
   }
 
   label() {
     const { records, scale, type } = this;
     const crowd = new Crowd();
     // Where everything is drawn, a selection has the words to itself.
-    const worded = this.lit && !this.opening ? this.scene.nodes.filter((id) => !this.isFaded(id)) : this.scene.nodes;
+    const worded = this.scene.nodes.filter((id) => (this.opening || !this.isFaded(id)) && this.isNear(id));
     for (const id of worded) crowd.add({ ...this.spot(id), w: this.radius(id) * 2 + 2, h: this.radius(id) * 2 + 2, owner: id });
-    const marked = this.items.filter((item) => ["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless));
+    const marked = this.items.filter((item) => !item.away && (["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless)));
     for (const item of marked) crowd.add({ ...pointAt(item.curve, 0.5), w: 14, h: 16, owner: `mark:${item.edge.id}` });
     const weight = (id) => (this.opening ? 0 : this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
     const nodes = worded.filter((id) => records.nodes.get(id).type !== "statement")
@@ -160,6 +175,7 @@ export class Arrangement {
 
   // At the opening every line has its words; in the whole, only what takes ink, what is chosen, and what there is room for.
   isWorded(item) {
+    if (item.away) return false;
     if (item.chosen || this.opening || (!this.lit && this.scale >= PLAIN_WORDS_FROM)) return true;
     if (item.faded) return false;
     if (this.lit) return !item.speaks || this.scale > INK_WORDS_FROM;

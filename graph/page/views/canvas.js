@@ -14,6 +14,7 @@ const LARGE_EDGES = 250;
 const REST_MS = 90;
 // While a finger or a button holds the drawing it may pause for longer: letting go draws it anew at once.
 const HOLD_MS = 300;
+const NEAR = 1.3;
 // The longest side of a picture that is saved, in pixels of the screen.
 const SHEET_MOST = 4200;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
@@ -130,8 +131,10 @@ export class Drawing {
     network.on("dragEnd", (event) => this.dropped(event.nodes[0]));
     network.on("zoom", () => {
       const scale = network.getScale();
-      if (scale < SCALES.least || scale > SCALES.most) this.look(network.getViewPosition(), scale, false);
-      else this.slide();
+      const bounded = Math.max(SCALES.least, Math.min(SCALES.most, scale));
+      if (bounded !== scale) this.quietly(() => network.moveTo({ position: network.getViewPosition(), scale: bounded, animation: false }));
+      this.slide();
+      this.ask();
     });
     network.on("resize", ({ width, oldWidth, height, oldHeight }) => {
       if (this.state && (Math.abs(width - oldWidth) > 1 || Math.abs(height - oldHeight) > 1)) this.resize();
@@ -258,7 +261,7 @@ export class Drawing {
   paint(ctx) {
     const arranged = this.arranged();
     paintLines(ctx, arranged, this.theme);
-    for (const id of this.scene.nodes) this.paintAt(ctx, arranged, id);
+    for (const id of this.scene.nodes) if (arranged.isNear(id)) this.paintAt(ctx, arranged, id);
     paintWords(ctx, arranged, this);
     this.drawnView = this.view();
   }
@@ -284,11 +287,19 @@ export class Drawing {
 
   // ---- positions
 
-  // Anew only when the scale or the drawing changed; moving the view keeps it.
+  // Anew only when the scale or the drawing changed; moving the view keeps it, unless only what is near is in it.
   arranged() {
-    const scale = this.network.getScale();
-    if (this.kept?.version !== this.version || this.kept.scale !== scale) this.kept = { version: this.version, scale, arrangement: this.arrangement() };
+    const near = this.near();
+    const key = `${this.version} ${this.network.getScale()} ${near ? `${near.x} ${near.y}` : ""}`;
+    if (this.kept?.key !== key) this.kept = { key, arrangement: this.arrangement({ near }) };
     return this.kept.arrangement;
+  }
+
+  // Of a large drawing words and lines are set only where the paper shows, and a little round it.
+  near() {
+    if (!this.isLarge() || this.opening) return null;
+    const { x, y } = this.network.canvasToDOM({ x: 0, y: 0 });
+    return { x: this.wide / 2 - x, y: this.high / 2 - y, w: this.wide * NEAR, h: this.high * NEAR };
   }
 
   arrangement(more = {}) {

@@ -13,6 +13,7 @@ const RING = { node: 24, edge: 15 };
 export function paintLines(ctx, arranged, theme) {
   let alike = [];
   for (const item of arranged.items) {
+    if (item.away) continue;
     if (alike.length === ONE_STROKE || (alike.length && strokeKey(alike[0]) !== strokeKey(item))) {
       drawLines(ctx, alike, theme);
       alike = [];
@@ -59,7 +60,7 @@ export function paintNode(ctx, arranged, id, radius, theme) {
 /** Marks, words of lines, names of nodes, and a ring round the thing of key `pointed`. */
 export function paintWords(ctx, arranged, { theme, type, pointed }) {
   const part = arranged.opening ? 1 : Math.min(1, arranged.scale * 1.6);
-  for (const item of arranged.items) drawMark(ctx, item, theme, part);
+  for (const item of arranged.items) if (!item.away) drawMark(ctx, item, theme, part);
   for (const item of arranged.items) {
     const box = arranged.edgeLabels.get(item.edge.id);
     const colour = item.chosen ? theme.accent : takesInk(item.line) ? theme.ink : theme.soft;
