@@ -141,9 +141,12 @@ def test_a_path_by_keys_alone(page: Any) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "H2"
     page.keyboard.press("Tab")
-    page.keyboard.type("Cris")
+    page.keyboard.type("Cristosal", delay=30)
     page.keyboard.press("Tab")
-    page.keyboard.type("Don")
+    # As a person does: the first choice has settled, and the focus stands on the second.
+    page.wait_for_function("location.hash.length > 20 && document.activeElement.dataset.key === 'choice:pathTo'")
+    page.wait_for_timeout(200)
+    page.keyboard.type("Donald", delay=30)
     page.locator(".steps").wait_for()
     assert page.locator(".steps li").count() == 3
     heard = page.inner_text("#live")
