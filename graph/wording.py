@@ -134,8 +134,9 @@ _SAYS = {
     },
 }
 _CONFIRMS = {
-    "en": ("confirms that", "confirm that", "It is confirmed, by whom is not said, that"),
-    "es": ("confirma que", "confirman que", "Se confirma, sin decir quién, que"),
+    # Not "confirms": that would vouch for what it only says, too.
+    "en": ("also says that", "also say that", "It is also reported, by whom is not said, that"),
+    "es": ("afirma también que", "afirman también que", "Se informa también, sin decir quién, que"),
 }
 #: How those who answer are named after a sentence that stands already.
 _ANSWERS = {

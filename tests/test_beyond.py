@@ -128,8 +128,8 @@ def test_confirmation_beside_denial() -> None:
     assert claim(e, "s03").counters == (claim(e, "s01").iri,)
     assert ask(e, "?c ag:confirms ?a . ?a ag:stance st:alleged")
     words = Wording(e.case, e.dockets)
-    assert words.sentence(claim(e, "s02"), "en").startswith("Selmo confirms that")
-    assert words.sentence(claim(e, "s02"), "es").startswith("Selmo confirma que")
+    assert words.sentence(claim(e, "s02"), "en").startswith("Selmo also says that")
+    assert words.sentence(claim(e, "s02"), "es").startswith("Selmo afirma también que")
 
 
 def test_silence_is_neither_yes_nor_no() -> None:

@@ -319,9 +319,12 @@ let noted = "";
 // What is looked at gets a step of its own for the back button; the rest only keeps the address in step.
 function keepAddress() {
   const fragment = addressOf(history.now, lang);
-  if (fragment === window.location.hash.slice(1)) return;
   const { view, shown, selected, ask: question, slot } = history.now;
   const step = JSON.stringify([view, shown, selected, question, slot]);
+  if (fragment === window.location.hash.slice(1)) {
+    noted = step;
+    return;
+  }
   const url = fragment ? `#${fragment}` : window.location.href.split("#")[0];
   try {
     if (noted && step !== noted) window.history.pushState(null, "", url);

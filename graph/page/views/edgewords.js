@@ -31,12 +31,13 @@ function partsWords(records, edge, lang) {
 function disputedWords(records, propId, label, lang) {
   const said = saidPart(label);
   const [affirm, ...oppose] = bothNames(records, propId, lang).split(" × ").map((name) => clip(name, SIDE_LIMIT));
-  const short = [...wrapLines(clip(said, SIDE_LIMIT), 17, 2), ...wrapLines([affirm, ...oppose].join(" × "), 20, 2)];
+  // Where there is little room, who denies it stays; a speaker who is not stated has no name to keep.
+  const unnamed = affirm.includes(word(lang, "notStated"));
+  const short = [...wrapLines(clip(said, SIDE_LIMIT), 17, 2), ...(unnamed ? [] : [affirm]), ...oppose.flatMap((name) => wrapLines(word(lang, "sideDenies", { name }), 20, 2))];
   const full = WIDTHS.map(([width]) => {
     const sides = [word(lang, "sideSays", { name: affirm }), ...oppose.map((name) => word(lang, "sideDenies", { name }))].flatMap((side) => wrapLines(side, width + 4, 2));
     return [...wrapLines(clip(said, SIDE_LIMIT), width, 2), ...sides].filter(Boolean);
   });
-  // Where there is no room for words, both names at least.
   return unlike([...full, short]);
 }
 

@@ -28,7 +28,7 @@ export function renderSentences(place, page, on) {
       ]));
     }
     return make("section", { class: "text-part" }, [
-      make("h2", { class: "text-head" }, [bdi(part.label), part.title ? make("span", { class: "text-title" }, [" ", make("q", {}, [bdi(part.title)])]) : null, make("span", { class: "count", text: ` ${word(lang, "statements", { n: part.count })}` })]),
+      make("h2", { class: "text-head" }, [bdi(part.label), make("span", { class: "count", text: ` ${word(lang, "statements", { n: part.count })}` })]),
       ...places,
     ]);
   }).filter(Boolean);
