@@ -427,7 +427,7 @@ class _Payload:
         ]
 
     def _stats(self) -> Record:
-        statements = [c for c in self.claims.values() if c["stance"] != "mentioned"]
+        statements = list(self.claims.values())
         own = [c for c in statements if c["speaker"] in self.publishers]
         others = [c for c in statements if c["speaker"] not in self.publishers]
         return {

@@ -53,7 +53,7 @@ _MANY = 3
 #: So many paths of one length are weighed; in a network where there are more, any of them is as good.
 _MOST_WEIGHED = 4000
 #: So many footnotes a "speaks about" hop gets.
-_MOST_NOTES = 5
+_MOST_NOTES = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ _SAYS = {
 _CONFIRMS = {
     # Not "confirms": that would vouch for what it only says, too.
     "en": ("also says that", "also say that", "It is also reported, by whom is not said, that"),
-    "es": ("afirma también que", "afirman también que", "Se informa también, sin decir quién, que"),
+    "es": ("también afirma que", "también afirman que", "También se informa, sin decir quién, que"),
 }
 #: How those who answer are named after a sentence that stands already.
 _ANSWERS = {

@@ -129,7 +129,7 @@ def test_confirmation_beside_denial() -> None:
     assert ask(e, "?c ag:confirms ?a . ?a ag:stance st:alleged")
     words = Wording(e.case, e.dockets)
     assert words.sentence(claim(e, "s02"), "en").startswith("Selmo also says that")
-    assert words.sentence(claim(e, "s02"), "es").startswith("Selmo afirma también que")
+    assert words.sentence(claim(e, "s02"), "es").startswith("Selmo también afirma que")
 
 
 def test_silence_is_neither_yes_nor_no() -> None:

@@ -181,7 +181,7 @@ const pageActs = {
   slot: (slot) => { update({ slot }); say(slot ? word(lang, "onlyDate", { date: page.slotWords }) : word(lang, "allDates")); },
   allDates: () => pageActs.slot(null),
   known: (day) => { update({ slot: null, clock: { ...history.now.clock, known: day } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
-  between: (from, to) => { update({ slot: null, clock: { ...history.now.clock, from, to, undated: false } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
+  between: (from, to) => { update({ slot: null, shown: "all", clock: { ...history.now.clock, from, to, undated: false } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
   hint: { get dismissed() { return hintGone; }, dismiss: () => { hintGone = true; refresh(); shell.walk.focus(); }, help: () => openHelp(page) },
 };
 
@@ -244,7 +244,7 @@ const saveActs = {
   csv: () => saved("statements", "csv", [csvOf(page)], "text/csv;charset=utf-8"),
   trig: async () => {
     const { bytes, hash } = await dataset();
-    const lines = [...footing({ ...page, lens: { ...page.lens, hidden: 0, clock: null, ask: null }, unticked: [], slotWords: "" }), legendText(lang), `SHA-256 ${hash}`];
+    const lines = [...footing({ ...page, lens: { ...page.lens, hidden: 0, clock: null, ask: null }, unticked: [], slotWords: "", state: null }), word(lang, "leftWhole"), legendText(lang), `SHA-256 ${hash}`];
     return saved("dataset", "trig", [trigFile(bytes, lines)], "application/trig");
   },
   positions: () => saved("positions", "json", [JSON.stringify({ note: [...footing(page), legendText(lang)], ...positionsOf(records, history.now, drawing.whole().stage) }, null, 1)], "application/json"),

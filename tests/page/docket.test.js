@@ -6,7 +6,7 @@ import {lookThrough} from "../../graph/page/model/lens.js";
 import {readRecords} from "../../graph/page/model/records.js";
 import {columnsFor, readRows} from "../../graph/page/model/rows.js";
 import {readStart, statementsAt} from "../../graph/page/model/start.js";
-import {bothNames, opposition, speaksTitle, standingWords, stanceVerb} from "../../graph/page/model/standing.js";
+import {opposition, sidesOf, speaksTitle, standingWords, stanceVerb} from "../../graph/page/model/standing.js";
 import {factsLine} from "../../graph/page/model/stats.js";
 import {freshState} from "../../graph/page/model/state.js";
 import {sampleData} from "./sample.js";
@@ -18,7 +18,8 @@ test("the standing of a dispute names who denies it", () => {
   assert.equal(opposition(records, "p1", "en"), "Port authority denies it");
   assert.equal(standingWords(records, "p1", "en"), "× Port authority denies it");
   assert.equal(standingWords(records, "p1", "es"), "× Port authority lo niega");
-  assert.equal(bothNames(records, "p1", "en"), "Union of Dockers × Port authority");
+  const sides = sidesOf(records, "p1", "en");
+  assert.deepEqual([sides.affirm, sides.deny, sides.dispute], ["Union of Dockers", "Port authority", ""]);
 });
 
 test("what is planned says so", () => {

@@ -1,15 +1,26 @@
 // What every file that leaves the page carries: title, version, what a line is, the filters in force, how many statements they hide.
 import {colophon} from "./docket.js";
-import {opposition, standingWords} from "./standing.js";
+import {nameInside, opposition, standingWords} from "./standing.js";
 import {inLanguage, readableDate} from "./text.js";
 import {word} from "../words.js";
 
 const FOOTING_LINES = [["said", "lineSaid"], ["soft", "lineSoft"], ["notyet", "lineNotyet"], ["disputed", "lineDisputed"], ["accepted", "lineAccepted"], ["denied", "lineDenied"], ["open", "lineOpen"], ["rejected", "lineRejected"], ["speaks", "lineSpeaks"]];
 
 /** The lines every file ends with; `slot` is the date chosen in the strip, in words, or "". */
-export function footing({ records, lens, lang, unticked, slotWords }) {
+export function footing({ records, lens, lang, unticked, slotWords, state = null }) {
   const lines = colophon(records, lens, lang, unticked);
   if (slotWords) lines.push(word(lang, "onlyDate", { date: slotWords }));
+  return [...lines, ...leftOut(records, state, lang)];
+}
+
+// What the reader did to the drawing besides filters: a file must not pass for the whole.
+function leftOut(records, state, lang) {
+  if (!state) return [];
+  const lines = [];
+  if (state.hidden.length) lines.push(word(lang, "leftHidden", { n: state.hidden.length }));
+  if (state.shown === "focus" && state.focus) lines.push(word(lang, "leftFocus", { name: nameInside(records, state.focus.id, lang) }));
+  if (state.fold) lines.push(word(lang, "leftFold"));
+  if (state.group) lines.push(word(lang, "leftGroup"));
   return lines;
 }
 

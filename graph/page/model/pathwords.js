@@ -5,7 +5,7 @@ import {nameInside, nameOf, speaksWordsOf} from "./standing.js";
 import {inLanguage, isolate, joinNames} from "./text.js";
 import {word} from "../words.js";
 
-const MOST_NOTES = 5;
+const MOST_NOTES = 6;
 const LEFT_OUT = { sensitive: "leftSensitive", disputed: "leftDisputed", notyet: "leftNotyet" };
 
 /** "4 separate statements by 3 speakers; no source here states a connection between A and B." */

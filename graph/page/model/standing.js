@@ -97,14 +97,18 @@ export function hiddenWords(seen, lang) {
   return list;
 }
 
-/** Those who affirm and those who oppose, by name, for the label of a disputed line: "A × B". */
-export function bothNames(records, propId, lang) {
-  const side = (which) => {
-    const claims = records.props.get(propId).claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.side === which && !claim.withdrawn);
+/** Who affirms, who denies and who disputes, by name, for the label of a disputed line; "" where nobody does. */
+export function sidesOf(records, propId, lang) {
+  const named = (wanted) => {
+    const claims = records.props.get(propId).claims.map((id) => records.claims.get(id)).filter((claim) => claim && wanted(claim) && !claim.withdrawn);
     const names = [...new Set(claims.map((claim) => speakerName(records, claim, lang)))];
     return names.length > 1 ? `${isolate(names[0])} +${names.length - 1}` : names.map(isolate).join("");
   };
-  return `${side("affirm") || word(lang, "notStated")} × ${side("oppose") || word(lang, "notStated")}`;
+  return {
+    affirm: named((claim) => claim.side === "affirm") || word(lang, "notStated"),
+    deny: named((claim) => claim.stance === "denied"),
+    dispute: named((claim) => claim.stance === "contested"),
+  };
 }
 
 /** The title of a "speaks about" edge. */

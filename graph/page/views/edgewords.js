@@ -1,6 +1,6 @@
 // The words on a line, as lines of text: those of the data, never put together from a relation and two names.
 import {clip, inLanguage, readableDate, wrapLines} from "../model/text.js";
-import {bothNames, disputedParts, nameOf, notYetWords, stanceVerb} from "../model/standing.js";
+import {disputedParts, nameOf, notYetWords, sidesOf, stanceVerb} from "../model/standing.js";
 import {word} from "../words.js";
 
 const SIDE_LIMIT = 34;
@@ -27,18 +27,17 @@ function partsWords(records, edge, lang) {
   return unlike(WIDTHS.map(([width, most]) => [...wrapLines(clip(what, EDGE_LIMIT), width, most), ...(against ? wrapLines(against, width, most) : [])]));
 }
 
-// Both names stay whatever has to go: what is said, who says so, and × who denies it are each cut by themselves.
+// Who says so and who answers stay whatever has to go; each is cut by itself, and each has its own verb.
 function disputedWords(records, propId, label, lang) {
-  const said = saidPart(label);
-  const [affirm, ...oppose] = bothNames(records, propId, lang).split(" × ").map((name) => clip(name, SIDE_LIMIT));
+  const said = clip(saidPart(label), SIDE_LIMIT);
+  const { affirm, deny, dispute } = sidesOf(records, propId, lang);
+  const side = (key, name) => (name ? [word(lang, key, { name: clip(name, SIDE_LIMIT) })] : []);
+  const answers = [...side("sideDenies", deny), ...side("sideDisputes", dispute)];
+  const says = side("sideSays", affirm);
   // Where there is little room, who denies it stays; a speaker who is not stated has no name to keep.
-  const unnamed = affirm.includes(word(lang, "notStated"));
-  const short = [...wrapLines(clip(said, SIDE_LIMIT), 17, 2), ...(unnamed ? [] : [affirm]), ...oppose.flatMap((name) => wrapLines(word(lang, "sideDenies", { name }), 20, 2))];
-  const full = WIDTHS.map(([width]) => {
-    const sides = [word(lang, "sideSays", { name: affirm }), ...oppose.map((name) => word(lang, "sideDenies", { name }))].flatMap((side) => wrapLines(side, width + 4, 2));
-    return [...wrapLines(clip(said, SIDE_LIMIT), width, 2), ...sides].filter(Boolean);
-  });
-  return unlike([...full, short]);
+  const kept = affirm.includes(word(lang, "notStated")) ? [] : says;
+  const full = WIDTHS.map(([width]) => [...wrapLines(said, width, 2), ...[...says, ...answers].flatMap((line) => wrapLines(line, width + 4, 2))].filter(Boolean));
+  return unlike([...full, [...wrapLines(said, 17, 2), ...[...kept, ...answers].flatMap((line) => wrapLines(line, 20, 2))]]);
 }
 
 // The label may bring the names itself, as "is said to … (A × B)"; they are set apart from what is said.
