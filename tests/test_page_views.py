@@ -132,7 +132,8 @@ def save(page: Any, kind: str, folder: Path) -> bytes:
     """What the page saves as a file, as a person gets it. The dialog stays open."""
     if not page.locator("dialog.save").count():
         page.click(key("save"))
-    with page.expect_download() as given:
+    # On busy cores a picture takes its time.
+    with page.expect_download(timeout=20_000) as given:
         page.click(key(f"save:{kind}"))
     name = given.value.suggested_filename
     given.value.save_as(folder / name)
@@ -165,14 +166,18 @@ def assert_carries(text: str, tag: str = "en", *, hidden: int = 0, unticked: str
         assert NO_FILTER[tag] in text
 
 
-def assert_both_named(text: str, data: Data, tag: str = "en") -> None:
-    """Every disputed relationship of the drawing is there with the name of whoever denies it."""
-    text = " ".join(text.split())
+def words_of(picture: str) -> str:
+    """The words that stand in an SVG."""
+    return " ".join(unescape(" ".join(re.findall(r"<text\b[^>]*>([^<]*)", picture))).split())
+
+
+def assert_denier_named(words: str, data: Data, tag: str = "en") -> None:
+    """Every disputed relationship of the drawing has a denier's name behind its ×."""
+    words = " ".join(words.split())
     for prop in disputed(data):
-        for claim in opposing(data, prop):
-            if speaker := data["claims"][claim]["speaker"]:
-                assert label(data, speaker, tag) in text
-    assert {"en": "denies", "es": "niega"}[tag] in text
+        names = [label(data, data["claims"][claim]["speaker"], tag) for claim in opposing(data, prop)]
+        named = rf"× (?:denied by: |disputed by: |lo niega: |lo cuestiona: )?(?:{'|'.join(map(re.escape, names))})"
+        assert re.search(named, words, re.IGNORECASE), (names, words)
 
 
 # --- sentences
@@ -203,7 +208,6 @@ def test_what_is_chosen_in_one_view_is_chosen_in_all(page: Any, data: Data) -> N
     heading = page.inner_text("#docket h2")
     assert heading == data["props"][prop]["summary"]["en"]
     view(page, "table")
-    assert page.locator("tbody tr[aria-current=true]").count() == chosen.count() or chosen.count() == 0
     assert page.locator("tbody tr[aria-current=true]").count() == len(data["props"][prop]["claims"])
     view(page, "drawing")
     assert page.inner_text("#docket h2") == heading
@@ -240,7 +244,7 @@ def test_a_sum_stands_with_who_pays_who_gets_and_what_for(page: Any, edition: Ed
     assert "the United States" in page.inner_text("#docket h2")
     row.locator(".row-link").press("Enter")
     assert row.get_attribute("aria-current") == "true"
-    assert "15,000,000 USD" in page.inner_text("#docket h2") or "15,000,000 USD" in page.inner_text("#docket")
+    assert "15,000,000 USD" in page.inner_text("#docket")
     language(page, "es")
     assert "Sumas" in page.inner_text("#figures") and "no se dice quién" in page.inner_text("#figures")
     assert Bare(edition, "es").stated(texts(page, "#figures")) == []
@@ -349,9 +353,9 @@ def test_an_svg_carries_all_that_goes_with_it(page: Any, data: Data, tmp_path: P
     language(page, tag)
     picture = save(page, "svg", tmp_path).decode("utf-8")
     assert (tmp_path / "us-el-salvador-prison-deal_2026-11-24_drawing.svg").is_file()
-    words = unescape(" ".join(re.findall(r"<text\b[^>]*>([^<]*)", picture)))
+    words = words_of(picture)
     assert_carries(words, tag)
-    assert_both_named(words, data, tag)
+    assert_denier_named(words, data, tag)
     assert data["edition"]["title"][tag] in words
     assert not re.search(r"<script|<image|<foreignObject|\bon\w+=|href=|url\(", picture), "nothing that runs or loads"
     assert picture.startswith("<svg ")
@@ -367,16 +371,16 @@ def test_a_png_carries_the_filters_and_the_deniers(page: Any, data: Data, tmp_pa
     assert min(width, height) >= 1280, "twice as sharp as the screen"
     words = " ".join(text for text, _ in page.evaluate("__painted"))
     assert_carries(words, hidden=hidden, unticked="Cristosal")
-    assert_both_named(words, data)
+    assert_denier_named(words, data)
 
 
 def test_a_picture_keeps_the_denier_whom_a_filter_hides(page: Any, data: Data, tmp_path: Path) -> None:
     prop, denier = one_denier(data)
     _, hidden = without(page, denier)
     picture = save(page, "svg", tmp_path).decode("utf-8")
-    words = unescape(" ".join(re.findall(r"<text\b[^>]*>([^<]*)", picture)))
+    words = words_of(picture)
     assert_carries(words, hidden=hidden, unticked=label(data, denier))
-    assert re.search(rf"{re.escape(label(data, denier))}\s+denies", " ".join(words.split()))
+    assert_denier_named(words, data)
     assert data["props"][prop]["line"] == "disputed"
 
 
@@ -512,7 +516,10 @@ def test_a_print_of_what_is_shown(page: Any, data: Data, edition: Edition) -> No
     _, hidden = without(page, speaker_named(data, "Cristosal"))
     text = put_on_paper(page, "print")
     assert_carries(text, hidden=hidden, unticked="Cristosal")
-    assert_both_named(text, data)
+    for prop in disputed(data):
+        for claim in opposing(data, prop):
+            assert label(data, data["claims"][claim]["speaker"]).casefold() in text.casefold()
+    assert "× the White House denies it" in text
     assert page.locator("#sheet .sheet-said").count() == len(data["claims"]) - hidden
     assert page.locator("#sheet img").evaluate("(each) => each.naturalWidth") > 600
     assert page.locator("#sheet img").get_attribute("alt").startswith("Drawing of ")

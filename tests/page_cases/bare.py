@@ -13,17 +13,18 @@ from graph.wording import Wording, inline, label
 SAYS = {
     "en": r"(?:says?|alleges?|supposes?|den(?:ies|y)|disputes?|confirms?) that"
     r"|leaves? open (?:whether|what)|gave no answer on whether|mentions?, without affirming it, that",
-    "es": r"(?:afirman?|suponen?|confirman?) que|sostienen?, como acusación, que"
+    "es": r"(?:afirman?(?: también)?|suponen?|confirman?) que|sostienen?, como acusación, que"
     r"|(?:niegan?|cuestionan?) la afirmación de que|dejan? abierto(?: si|:)|no respondi(?:ó|eron) si"
     r"|mencionan?, sin afirmarlo, que",
 }
 #: … or where nobody is named, and that is said.
 OWNERLESS = {
-    "en": r"it is (?:reported|alleged|supposed|denied|disputed|confirmed), by whom is not said, that"
+    "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed|confirmed), by whom is not said, that"
     r"|it is left open (?:whether|what)|no answer was given on whether|it is mentioned, without being affirmed, that"
     r"|open question: (?:whether|what)|only spoken of: that|taken back since: that|held false by us:"
     r"|the stated circumstance that|if it is so that",
-    "es": r"se (?:informa|supone|confirma), sin decir quién, que|se sostiene como acusación, sin decir quién, que"
+    "es": r"se (?:informa(?: también)?|supone|confirma), sin decir quién, que"
+    r"|se sostiene como acusación, sin decir quién, que"
     r"|se (?:niega|cuestiona), sin decir quién, la afirmación de que|queda abierto(?: si|:)|no hubo respuesta sobre si"
     r"|se menciona, sin afirmarlo, que|pregunta abierta:(?: si)?|solo se menciona: que|retirado después: que"
     r"|descartado por la redacción:|la circunstancia declarada de que|de ser cierto que",
