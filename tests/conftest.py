@@ -6,8 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from page_cases.pages import build, data_of
+from page_cases.watched import Watched
+
+import graph
+from graph.edition import Edition
 
 try:
     from playwright.sync_api import Browser, sync_playwright
@@ -60,3 +66,30 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS), env=environment)
         yield chromium
         chromium.close()
+
+
+# --- the page of the first case, built once
+
+
+@pytest.fixture(scope="session")
+def edition(root: Path) -> Edition:
+    return graph.load(root / "cases/us-el-salvador-prison-deal")
+
+
+@pytest.fixture(scope="session")
+def file(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "graph.html"
+    file.write_text(build(edition), "utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def data(file: Path) -> dict[str, Any]:
+    return data_of(file.read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, file: Path) -> Iterator[Watched]:
+    desk = Watched(browser, file, accept_downloads=True)
+    yield desk
+    desk.close()

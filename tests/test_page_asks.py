@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from page_cases.bare import Bare
+from page_cases.pages import build
 from page_cases.steps import assert_fits, assert_harmless, key, rest
 from page_cases.watched import Watched, drawn, painted, texts, walked
 
 import graph
-from graph import draw, network, paths
-from graph.draw import About
+from graph import network, paths
 from graph.edition import Edition
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 Data = dict[str, Any]
-
-
-def build(edition: Edition, *, internal: bool = False) -> str:
-    about = About(edition.case.title, edition.case.version, internal=internal)
-    return draw.draw(network.project(edition.store), about, "en")
-
-
-@pytest.fixture(scope="module")
-def edition(root: Path) -> Edition:
-    return graph.load(root / "cases/us-el-salvador-prison-deal")
-
-
-@pytest.fixture(scope="module")
-def file(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("asks") / "graph.html"
-    file.write_text(build(edition), "utf-8")
-    return file
-
-
-@pytest.fixture(scope="module")
-def data(file: Path) -> Data:
-    text = file.read_text("utf-8")
-    return json.loads(text.partition('<script type="application/json" id="data">')[2].partition("</script>")[0])
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Any, file: Path) -> Iterator[Watched]:
-    desk = Watched(browser, file)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from page_cases.bare import Bare
+from page_cases.pages import build, data_of
 from page_cases.steps import (
     Data,
     assert_fits,
@@ -34,9 +35,8 @@ from page_cases.steps import (
 from page_cases.watched import Watched, drawn, texts, until
 
 import graph
-from graph import draw, network, positions
+from graph import positions
 from graph.cli import main
-from graph.draw import About
 from graph.edition import Edition
 from graph.store import read_files
 
@@ -54,40 +54,6 @@ VERSION = {"en": "Version of 24 November 2026.", "es": "Versión del 24 de novie
 NO_FILTER = {"en": "No filter in force.", "es": "Ningún filtro activo."}
 LEGEND = {"en": "disputed: both are named", "es": "en disputa: se nombra a ambos"}
 FORMULA = tuple("=+-@\t\r")
-
-
-def build(edition: Edition) -> str:
-    case = edition.case
-    about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)
-    return draw.draw(network.project(edition.store), about, "en", trig=edition.trig)
-
-
-def data_of(html: str) -> Data:
-    return json.loads(html.partition('<script type="application/json" id="data">')[2].partition("</script>")[0])
-
-
-@pytest.fixture(scope="module")
-def edition(root: Path) -> Edition:
-    return graph.load(root / "cases/us-el-salvador-prison-deal")
-
-
-@pytest.fixture(scope="module")
-def file(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("views") / "graph.html"
-    file.write_text(build(edition), "utf-8")
-    return file
-
-
-@pytest.fixture(scope="module")
-def data(file: Path) -> Data:
-    return data_of(file.read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Any, file: Path) -> Iterator[Watched]:
-    desk = Watched(browser, file, accept_downloads=True)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

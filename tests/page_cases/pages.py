@@ -1,0 +1,20 @@
+"""Pages for the browser tests: built as `actorgraph build` does, and their data read back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from graph import draw, network
+from graph.draw import About
+from graph.edition import Edition
+
+
+def build(edition: Edition, *, internal: bool = False) -> str:
+    case = edition.case
+    about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids, internal=internal)
+    return draw.draw(network.project(edition.store), about, "en", trig=edition.trig)
+
+
+def data_of(html: str) -> dict[str, Any]:
+    return json.loads(html.partition('<script type="application/json" id="data">')[2].partition("</script>")[0])
