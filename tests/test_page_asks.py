@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from page_cases.bare import Bare
-from page_cases.pages import build
-from page_cases.steps import assert_fits, assert_harmless, key, rest
+from page_cases.pages import build, data_of
+from page_cases.steps import assert_fits, assert_harmless, click, disputed, key, language, rest
 from page_cases.watched import Watched, drawn, painted, texts, walked
 
 import graph
@@ -305,6 +305,64 @@ def test_what_was_known_on_a_day(browser: Any, root: Path, tmp_path: Path) -> No
     assert page.locator(".bar-facts li").all_inner_texts() == before
     page.locator(key("reset")).click()
     assert page.locator("#filters .hidden-note").count() == 0
+    assert watched.problems == []
+    watched.close()
+
+
+LATER = """\
+format: 1
+title: {en: Denied three days later, es: Negado tres días después}
+actors:
+  valley-post: {name: Valley Post, kind: media}
+  gazette: {name: Gazette, kind: media}
+  luis-ortega: {name: Luis Ortega, kind: person}
+  corvena: {name: Corvena, kind: company}
+---
+format: 1
+document: {id: post, title: Who heads Corvena, published: 2031-05-01, publisher: valley-post}
+passages:
+  - at: p1
+    summary: Luis Ortega heads Corvena.
+    asserts:
+      s01: [luis-ortega, heads, corvena]
+---
+format: 1
+document: {id: gazette, title: Ortega answers, published: 2031-05-04, publisher: gazette}
+passages:
+  - at: p1
+    by: luis-ortega
+    summary: Luis Ortega denies that he heads Corvena.
+    denies:
+      s02: post/s01
+"""
+
+
+def test_what_was_denied_only_later_is_not_told_as_unanswered(browser: Any, tmp_path: Path) -> None:
+    case, file = tmp_path / "later.yaml", tmp_path / "graph.html"
+    case.write_text(LATER, "utf-8")
+    file.write_text(build(graph.load(case)), "utf-8")
+    watched = Watched(browser, file)
+    page = watched.open()
+    data = data_of(file.read_text("utf-8"))
+    (prop,) = disputed(data)
+    choose(page, "knownOn", "1 May")
+    assert "Only what was said by 1 May 2031." in page.inner_text("#filters .hidden-note")
+    assert {id_of(data, "Luis Ortega"), id_of(data, "Corvena")} <= drawn(page).keys(), "the relationship stays"
+    assert "×" in " ".join(painted(page)), "and its mark says that it is denied"
+    (affirmed,) = [c for c in data["props"][prop]["claims"] if data["claims"][c]["side"] == "affirm"]
+    click(page, "view:table", f"row:{affirmed}", "view:drawing")
+    for tag, later, silent in (
+        ("en", "denied later: 1 denial", "No answer"),
+        ("es", "negado después: 1 negación", "Sin respuesta"),
+    ):
+        language(page, tag)
+        assert page.inner_text("#docket h2") == data["props"][prop]["summary"][tag]
+        assert later in page.inner_text("#docket .opposes")
+        assert silent not in " ".join(texts(page))
+        assert page.inner_text("#docket .standing").startswith("×")
+        page.locator("#docket .actions .link").click()
+        copied = page.evaluate("__copied.at(-1)")
+        assert later in copied and silent not in copied
     assert watched.problems == []
     watched.close()
 

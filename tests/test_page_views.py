@@ -424,6 +424,32 @@ def test_trig_is_the_whole_dataset_and_is_read_back(page: Any, data: Data, editi
     assert done.exit_code == 0, done.output
 
 
+def test_what_the_reader_left_out_of_the_drawing_stands_in_its_files(page: Any, tmp_path: Path) -> None:
+    """A name hidden, only what stands round one, events folded: no file of it passes for the whole."""
+
+    def assert_left(words: str) -> None:
+        files = words_of(save(page, "svg", tmp_path).decode("utf-8")), save(page, "csv", tmp_path).decode("utf-8-sig")
+        dataset = save(page, "trig", tmp_path).decode("utf-8")
+        for file in files:
+            assert words in " ".join(file.split())
+            assert whole not in file
+        assert whole in dataset and words not in dataset
+        page.keyboard.press("Escape")
+        page.locator("dialog.save").wait_for(state="detached")
+
+    whole = "This is the whole dataset; no filter is applied to it."
+    page.fill("#find", "Prison agreement")
+    page.keyboard.press("Enter")
+    page.click(key("hops:1"))
+    assert_left("Only what stands round the prison agreement is drawn.")
+    page.click(key("focus-end"))
+    page.click(key("hide"))
+    assert_left("1 name is hidden by the reader.")
+    page.click(key("undo"))
+    page.locator(key("fold")).check()
+    assert_left("Events are folded into lines.")
+
+
 def drag(page: Any, node: str, by: tuple[float, float] = (36, 28)) -> None:
     area, (x, y) = page.locator(".canvas").bounding_box(), drawn(page)[node]
     page.mouse.move(area["x"] + x, area["y"] + y)
