@@ -48,7 +48,7 @@ def term(name: str) -> NamedNode:
     return NamedNode(expand(name))
 
 
-_STRING, _INTEGER, _BOOLEAN = term("xsd:string"), term("xsd:integer"), term("xsd:boolean")
+_INTEGER, _BOOLEAN = term("xsd:integer"), term("xsd:boolean")
 _TRUE, _FALSE = Literal("true", datatype=_BOOLEAN), Literal("false", datatype=_BOOLEAN)
 
 

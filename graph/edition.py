@@ -66,8 +66,10 @@ def load(*paths: str | os.PathLike[str], internal: bool = False, withhold: Colle
     What is confidential is withheld in any case. Raises `CaseError` with every finding that stops a build.
     """
     case = reading.load(*paths)
-    errors = [finding for finding in review(case, settle(case)) if finding.severity == "error"]
+    read_from = tuple(map(Path, paths))
+    whole = Edition(case, internal, None, read_from)
+    errors = [finding for finding in review(case, whole.dockets) if finding.severity == "error"]
     if errors:
         raise CaseError(errors)
     redaction = redact(case, withhold)
-    return Edition(redaction.case if redaction else case, internal, redaction, tuple(map(Path, paths)))
+    return Edition(redaction.case, internal, redaction, read_from) if redaction else whole

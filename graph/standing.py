@@ -21,9 +21,6 @@ from .values import Date, Quantity
 #: Kinds whose nodes carry identity only: each needs a statement that it occurred.
 OCCURRING = ("event", "payment", "agreement", "order")
 
-#: How a proposition is drawn and listed, the strongest word first.
-LINES = ("accepted", "rejected", "disputed", "denied", "said", "soft", "notyet", "open", "mentioned")
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
