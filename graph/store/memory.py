@@ -13,8 +13,8 @@ from oxrdflib import OxigraphStore
 from pyoxigraph import Quad, RdfFormat, Store
 from rdflib import Dataset
 
-from .errors import StoreError
-from .terms import PREFIXES
+from ..errors import StoreError
+from ..terms import PREFIXES
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
