@@ -1,5 +1,6 @@
 # make graph   build, check and draw every case under cases/ into out/
 # make test    run the tests (ARGS="-k name" picks some)
+# make serve   answer SPARQL and show the page at http://127.0.0.1:8000/ (ARGS="--port 8080")
 # make lint    style, types and import contracts
 # make clean   remove what was made, .venv too
 #
@@ -8,7 +9,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := graph
 .DELETE_ON_ERROR:
-.PHONY: graph test lint clean
+.PHONY: graph test serve lint clean
 
 py := .venv/bin/python
 # -qq: warnings about the machine's own pip settings are not ours to show; errors still are.
@@ -19,6 +20,9 @@ graph: .venv/project
 
 test: .venv/dev
 	@$(py) -m pytest $(ARGS)
+
+serve: .venv/project
+	@exec .venv/bin/actorgraph serve $(ARGS)
 
 lint: .venv/dev
 	@$(py) -m ruff check

@@ -8,7 +8,7 @@ propositions and claims with everything. Named graphs say where a triple comes f
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from .forms import Texts
@@ -48,7 +48,10 @@ def term(name: str) -> NamedNode:
     return NamedNode(expand(name))
 
 
-_INTEGER, _BOOLEAN = term("xsd:integer"), term("xsd:boolean")
+#: A node of an IRI. Making one checks the IRI, and most are used many times, close together.
+node_of = lru_cache(maxsize=1 << 16)(NamedNode)
+
+_TYPE, _INTEGER, _BOOLEAN = term("rdf:type"), term("xsd:integer"), term("xsd:boolean")
 _TRUE, _FALSE = Literal("true", datatype=_BOOLEAN), Literal("false", datatype=_BOOLEAN)
 
 
@@ -99,7 +102,10 @@ class _Builder:
     # --- one triple
 
     def _link(self, s: NamedNode, p: str, to: str, graph: Graph) -> Quad:
-        return Quad(s, term(p), NamedNode(to), graph)
+        return Quad(s, term(p), node_of(to), graph)
+
+    def _type(self, s: NamedNode, name: str, graph: Graph) -> Quad:
+        return Quad(s, _TYPE, term(name), graph)
 
     def _text(self, s: NamedNode, p: str, text: str, graph: Graph) -> Quad:
         return Quad(s, term(p), Literal(text), graph)
@@ -117,7 +123,7 @@ class _Builder:
 
     def _date(self, s: NamedNode, p: str, value: Date, graph: Graph) -> Quad:
         self.values[value.iri] = value
-        return Quad(s, term(p), NamedNode(value.iri), graph)
+        return Quad(s, term(p), node_of(value.iri), graph)
 
     # --- actors and documents
 
@@ -139,7 +145,7 @@ class _Builder:
 
     def _document(self, document: Document) -> Iterator[Quad]:
         node = graph = NamedNode(document.iri)
-        yield self._link(node, "rdf:type", expand("ag:Document"), graph)
+        yield self._type(node, "ag:Document", graph)
         yield from self._texts(
             node, "rdfs:label", both(lambda language: self.wording.document(document, language)), graph
         )
@@ -162,12 +168,12 @@ class _Builder:
     # --- propositions
 
     def _proposition(self, iri: str, proposition: Proposition, docket: Docket) -> Iterator[Quad]:
-        node, graph = NamedNode(iri), PROPOSITIONS
+        node, graph = node_of(iri), PROPOSITIONS
         relation = self.relations[proposition.relation]
         subject = self._end(proposition.subject)
         third = yield from self._third(proposition.third, graph)
-        yield self._link(node, "rdf:type", expand("ag:Proposition"), graph)
-        yield self._link(node, "rdf:type", expand("rdf:Statement"), graph)
+        yield self._type(node, "ag:Proposition", graph)
+        yield self._type(node, "rdf:Statement", graph)
         yield Quad(node, term("rdf:subject"), subject, graph)
         yield Quad(node, term("rdf:predicate"), relation, graph)
         yield Quad(node, term("rdf:object"), third, graph)
@@ -184,7 +190,7 @@ class _Builder:
         yield self._number(node, "ag:statements", self.dockets.counted(docket.claims), graph)
         for end in (proposition.subject, proposition.third):
             if isinstance(end, str):
-                yield Quad(NamedNode(end), term("ag:docket"), node, graph)
+                yield Quad(node_of(end), term("ag:docket"), node, graph)
             elif isinstance(end, Nested):
                 yield self._link(node, "ag:about", end.iri, graph)
         yield from self._period(node, proposition)
@@ -197,12 +203,12 @@ class _Builder:
         yield from self._decision(node, docket)
         mirror = self.case.vocabulary.relations[proposition.relation].mirror
         for name in docket.mirrors:
-            yield Quad(subject, NamedNode(PREFIXES[name] + mirror), third, MIRRORS[name])
+            yield Quad(subject, node_of(PREFIXES[name] + mirror), third, MIRRORS[name])
         if docket.plain:
             yield Quad(subject, relation, third, ACCEPTED)
 
     def _end(self, end: str | Nested) -> NamedNode:
-        return NamedNode(end if isinstance(end, str) else end.iri)
+        return node_of(end if isinstance(end, str) else end.iri)
 
     def _third(self, third: Third, graph: Graph) -> Generator[Quad, None, NamedNode | Literal]:
         """Quads for the third place; the generator's value is its term."""
@@ -212,15 +218,15 @@ class _Builder:
             case Words():
                 return Literal(third.text, language=third.language)
             case Missing():
-                node = NamedNode(third.iri)
-                yield self._link(node, "rdf:type", expand("ag:Withheld" if third.withheld else "ag:Unknown"), graph)
+                node = node_of(third.iri)
+                yield self._type(node, "ag:Withheld" if third.withheld else "ag:Unknown", graph)
                 yield from self._texts(node, "rdfs:label", both(lambda lang: self.wording.third(third, lang)), graph)
                 if third.by:
                     yield self._link(node, "ag:withheldBy", third.by, graph)
                 return node
             case Quantity() | Date():
                 self.values[third.iri] = third
-                return NamedNode(third.iri)
+                return node_of(third.iri)
             case str() | Nested():
                 return self._end(third)
 
@@ -237,7 +243,7 @@ class _Builder:
         for standing in docket.standings:
             inner = NamedNode(f"{docket.proposition}/{standing.modality}")
             yield Quad(node, term("ag:standing"), inner, PROPOSITIONS)
-            yield self._link(inner, "rdf:type", expand("ag:Standing"), PROPOSITIONS)
+            yield self._type(inner, "ag:Standing", PROPOSITIONS)
             yield self._link(inner, "ag:modality", PREFIXES["mo"] + standing.modality, PROPOSITIONS)
             yield self._link(inner, "ag:level", PREFIXES["sl"] + standing.level, PROPOSITIONS)
             yield self._flag(inner, "ag:disputed", standing.disputed, PROPOSITIONS)
@@ -277,10 +283,10 @@ class _Builder:
             yield from self._step(NamedNode(iri), hop, number, NamedNode(graph))
 
     def _claim(self, claim: Claim, order: int, graph: NamedNode) -> Iterator[Quad]:
-        node = NamedNode(claim.iri)
+        node = node_of(claim.iri)
         mention = claim.stance is Stance.MENTIONED
         modality = self.dockets.modality[claim.iri]
-        yield self._link(node, "rdf:type", expand("ag:Mention" if mention else "ag:Claim"), graph)
+        yield self._type(node, "ag:Mention" if mention else "ag:Claim", graph)
         yield self._link(node, "ag:mentions" if mention else "ag:claims", claim.proposition, graph)
         yield self._link(node, "ag:stance", PREFIXES["st"] + claim.stance, graph)
         yield self._link(node, "ag:modality", PREFIXES["mo"] + modality, graph)
@@ -312,8 +318,8 @@ class _Builder:
 
     def _unstated(self, claim: Claim, graph: NamedNode) -> Iterator[Quad]:
         """One node for each claim: two sources that are not named are not the same source."""
-        node = NamedNode(f"{claim.iri}/unstated")
-        yield self._link(node, "rdf:type", expand("ag:UnstatedSource"), graph)
+        node = node_of(f"{claim.iri}/unstated")
+        yield self._type(node, "ag:UnstatedSource", graph)
         yield from self._texts(node, "rdfs:label", {"en": "not stated", "es": "no se dice quién"}, graph)
 
     def _step_iri(self, claim: Claim, hop: Hop, number: int) -> str:
@@ -329,7 +335,7 @@ class _Builder:
         return iri
 
     def _step(self, node: NamedNode, hop: Hop, number: int, graph: NamedNode) -> Iterator[Quad]:
-        yield self._link(node, "rdf:type", expand("ag:AttributionStep"), graph)
+        yield self._type(node, "ag:AttributionStep", graph)
         yield self._number(node, "ag:hop", number, graph)
         yield self._link(node, "prov:agent", str(hop.agent), graph)
         yield self._link(node, "prov:hadRole", PREFIXES["role"] + hop.role, graph)
@@ -380,7 +386,7 @@ class _Builder:
         if claim.grade:
             inner = NamedNode(f"{claim.iri}/assessment")
             yield Quad(node, term("ag:assessment"), inner, graph)
-            yield self._link(inner, "rdf:type", expand("ag:Assessment"), graph)
+            yield self._type(inner, "ag:Assessment", graph)
             letter, digit = claim.grade.rstrip("123456"), claim.grade.lstrip("ABCDEF")
             if letter:
                 yield self._text(inner, "ag:reliability", letter, graph)
@@ -392,7 +398,7 @@ class _Builder:
         if reply is not None:
             inner = NamedNode(f"{claim.iri}/reply")
             yield Quad(node, term("ag:reply"), inner, graph)
-            yield self._link(inner, "rdf:type", expand("ag:ReplyRequest"), graph)
+            yield self._type(inner, "ag:ReplyRequest", graph)
             yield self._text(inner, "ag:askedBy", reply.by, graph)
             yield self._date(inner, "ag:askedOn", reply.asked_on, graph)
             if reply.deadline:
@@ -401,7 +407,7 @@ class _Builder:
 
     def _passage(self, passage: Passage) -> Iterator[Quad]:
         node, graph = NamedNode(passage.iri), NamedNode(passage.document)
-        yield self._link(node, "rdf:type", expand("oa:SpecificResource"), graph)
+        yield self._type(node, "oa:SpecificResource", graph)
         yield self._link(node, "oa:hasSource", passage.document, graph)
         yield self._text(node, "ag:at", passage.at, graph)
         yield self._number(node, "ag:placeOrder", passage.order, graph)
@@ -415,20 +421,20 @@ class _Builder:
         if passage.start is not None and passage.end is not None:
             inner = NamedNode(f"{passage.iri}/position")
             yield Quad(node, term("oa:hasSelector"), inner, graph)
-            yield self._link(inner, "rdf:type", expand("oa:TextPositionSelector"), graph)
+            yield self._type(inner, "oa:TextPositionSelector", graph)
             yield self._number(inner, "oa:start", passage.start, graph)
             yield self._number(inner, "oa:end", passage.end, graph)
         if passage.words:
             inner = NamedNode(f"{passage.iri}/quote")
             yield Quad(node, term("oa:hasSelector"), inner, graph)
-            yield self._link(inner, "rdf:type", expand("oa:TextQuoteSelector"), graph)
+            yield self._type(inner, "oa:TextQuoteSelector", graph)
             yield Quad(inner, term("oa:exact"), Literal(passage.words, language=passage.language), graph)
 
     # --- values
 
     def _time(self, day: Date) -> Iterator[Quad]:
         node = NamedNode(day.iri)
-        yield self._link(node, "rdf:type", expand("ag:Time"), PROPOSITIONS)
+        yield self._type(node, "ag:Time", PROPOSITIONS)
         yield Quad(node, term("ag:printed"), Literal(day.printed, datatype=term(day.datatype)), PROPOSITIONS)
         for predicate, edge in (("ag:earliest", day.earliest), ("ag:latest", day.latest)):
             yield Quad(node, term(predicate), Literal(edge, datatype=term("xsd:date")), PROPOSITIONS)
@@ -436,9 +442,9 @@ class _Builder:
 
     def _quantity(self, quantity: Quantity) -> Iterator[Quad]:
         node, graph = NamedNode(quantity.iri), PROPOSITIONS
-        yield self._link(node, "rdf:type", expand("ag:Quantity"), graph)
+        yield self._type(node, "ag:Quantity", graph)
         if quantity.currency:
-            yield self._link(node, "rdf:type", expand("schema:MonetaryAmount"), graph)
+            yield self._type(node, "schema:MonetaryAmount", graph)
             yield self._text(node, "schema:currency", quantity.currency, graph)
         decimal = term("xsd:decimal")
         yield Quad(node, term("schema:value"), Literal(plain(quantity.value), datatype=decimal), graph)

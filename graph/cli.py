@@ -10,14 +10,17 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 import click
 
+from .collector import paused
 from .edition import Edition
 from .errors import ActorgraphError, CaseError, Finding
 
@@ -107,6 +110,30 @@ class _Progress:
             click.echo(f"\r\x1b[2K[{'█' * (20 * done // of):20}] {self.steps[done]}", nl=False, err=True)
         else:
             click.echo(f"{done + 1}/{of} {self.steps[done]}", err=True)
+
+
+class _Counting:
+    """Says how many quads there are so far: one line, renewed, on a terminal; elsewhere a line now and then."""
+
+    def __init__(self) -> None:
+        self.bar = sys.stderr.isatty()
+        self.pause = 0.5 if self.bar else 10.0
+        self.begun = self.said = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar and self.said > self.begun:
+            click.echo("\r\x1b[2K", nl=False, err=True)
+
+    def __call__(self, count: int) -> None:
+        now = time.monotonic()
+        if now - self.said < self.pause:
+            return
+        self.said = now
+        words = f"{count:,} quads, {count / (now - self.begun):,.0f} a second"
+        click.echo(f"\r\x1b[2K{words}" if self.bar else words, nl=not self.bar, err=True)
 
 
 @click.group(
@@ -204,12 +231,12 @@ def _about(edition: Edition) -> Any:
 def _snapshot(source: str) -> Any:
     """What `diff` compares of a page, an RDF file or a case."""
     from . import diff as comparing
-    from .store import FORMATS, read_files
+    from .store import format_of, read_files
 
     path = Path(source)
     if path.suffix in (".html", ".htm") and path.is_file():
         return comparing.of_page(path.read_text("utf-8", errors="replace"), source)
-    if path.suffix in FORMATS and path.is_file():
+    if format_of(path) and path.is_file():
         return comparing.of_store(read_files([path]))
     return comparing.of_store(_edition([source]).store)
 
@@ -246,6 +273,10 @@ redact_option = click.option(
 since_option = click.option(
     "--since", metavar="OLD", help="Mark what came, went or changed since an older page, RDF file or case."
 )
+store_argument = click.argument("store", metavar="STORE")
+yes_option = click.option(
+    "--yes", is_flag=True, help="Also remove graphs of a SPARQL server that the new content does not have."
+)
 publish_option = click.option(
     "--publish", is_flag=True, help="Refuse while an accusation lacks a request for a reply, or a reason."
 )
@@ -254,7 +285,11 @@ publish_option = click.option(
 # --- build
 
 
-@main.command(epilog=_examples("build", "build cases/harbour --lang es", "build cases/a cases/b --out both"))
+@main.command(
+    epilog=_examples(
+        "build", "build cases/harbour --lang es", "build cases/a cases/b --out both", "build --store stores/all"
+    )
+)
 @cases_argument
 @click.option("--out", type=click.Path(path_type=Path), default="out", show_default=True, help="Folder to write to.")
 @internal_option
@@ -263,6 +298,8 @@ publish_option = click.option(
 @since_option
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language in which the page opens.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+@click.option("--store", metavar="STORE", help="Also let this folder or SPARQL server hold the dataset, nothing else.")
+@yes_option
 def build(
     cases: tuple[str, ...],
     out: Path,
@@ -272,6 +309,7 @@ def build(
     since: str | None,
     lang: str,
     as_json: bool,
+    **keep: Any,
 ) -> None:
     """Build, check and draw into dataset.trig and graph.html.
 
@@ -279,7 +317,7 @@ def build(
     """
     from .files import write_whole
 
-    with _Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:
+    with paused(), _Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:
         progress.step()
         edition = _edition(cases, internal=internal, withhold=_split(redact))
         progress.step()
@@ -294,17 +332,23 @@ def build(
         progress.step()
         page = _page(edition, lang, since)
         progress.step()
+        if keep["store"]:
+            with _store(keep["store"], "build", may_remove=keep["yes"]) as store:
+                store.replace(edition.quads)
         write_whole(out / "dataset.trig", dataset)
         write_whole(out / "graph.html", page)
     counted = summary(edition)
     if as_json:
         files = {"dataset": str(out / "dataset.trig"), "page": str(out / "graph.html")}
+        files |= {"store": keep["store"]} if keep["store"] else {}
         click.echo(json.dumps({**counted, **files, "warnings": len(findings)}, indent=1))
         return
     click.echo(_summary_text(edition, counted, cases))
     if findings:
         click.echo(f"{'Warnings':<18} {len(findings):>5}   actorgraph check lists them")
     click.echo(f"\nOpen  {(out / 'graph.html').resolve().as_uri()}\nData  {out / 'dataset.trig'}")
+    if keep["store"]:
+        click.echo(f"Store {keep['store']}")
 
 
 def summary(edition: Edition) -> dict[str, int]:
@@ -501,6 +545,7 @@ def ground(case: str, drop_words: bool, statement: str | None, texts: Path | Non
         "query denied",
         'query cases/harbour said-of --set actor="Port Authority"',
         "query out/dataset.trig money --format csv",
+        "query https://example.org/sparql denied",
         "query 'SELECT ?name { ?a ag:kind kind:person ; rdfs:label ?name }'",
     )
 )
@@ -515,7 +560,8 @@ def ground(case: str, drop_words: bool, statement: str | None, texts: Path | Non
 def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing: bool, internal: bool) -> None:
     """Ask in SPARQL. QUERY is the name of a query, a .rq file, - for standard input, or SPARQL itself.
 
-    SOURCE is a case, an RDF file, or the folder of an Oxigraph store; left out: the cases under cases/.
+    SOURCE is a case, an RDF file, the folder of a store, or the address of a SPARQL server; left out: the cases under
+    cases/.
     """
     from . import query as asking
 
@@ -559,27 +605,18 @@ def _query_text(word: str) -> str:
 def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, str]]:
     """A store with what was named, and the prefixes to show it with."""
     from .build import prefixes_used
-    from .store import FORMATS, read_files
+    from .store import format_of, read_files
+    from .store.folder import is_folder
+    from .store.opened import is_address, open_store
     from .terms import PREFIXES
 
     paths = [Path(source) for source in sources]
-    if paths and all(path.suffix in FORMATS for path in paths):
+    if len(sources) == 1 and (is_address(sources[0]) or is_folder(paths[0])):
+        return open_store(sources[0]), PREFIXES
+    if paths and all(map(format_of, paths)):
         return read_files(paths), PREFIXES
-    if len(paths) == 1 and (paths[0] / "CURRENT").is_file():
-        return _folder(paths[0]), PREFIXES
     edition = _edition(sources, internal=internal)
     return edition.store, prefixes_used(edition.case)
-
-
-def _folder(path: Path) -> Any:
-    from pyoxigraph import Store
-
-    from .errors import StoreError
-
-    try:
-        return Store.read_only(str(path))
-    except (OSError, RuntimeError) as error:
-        raise StoreError(f"{path}: cannot be opened as a store ({error}). Check the folder.") from error
 
 
 def _listing(queries: Any) -> str:
@@ -592,6 +629,83 @@ def _listing(queries: Any) -> str:
             if parameter.name != "lang"
         ]
     return "\n".join([*lines, "", "Each also takes --set lang=es for an answer in Spanish."])
+
+
+# --- stores
+
+
+@contextmanager
+def _store(name: str, command: str, *, may_remove: bool = False) -> Iterator[Any]:
+    """The store of this name, to be changed or copied. Says so when a change was not whole at once."""
+    from .store.opened import open_store
+
+    if name == "memory":
+        raise click.UsageError("A store in memory ends with the command. Name a folder or an address.")
+    store = open_store(name, f"actorgraph {command}", may_remove=may_remove)
+    try:
+        yield store
+    finally:
+        store.close()
+    if (requests := getattr(store, "requests", 1)) > 1:
+        click.echo(f"The change took {requests} requests: until the last, others could see a part of it.", err=True)
+
+
+@main.command(
+    epilog=_examples("load stores/harbour harbour.trig", "load stores/all *.ttl.gz --graph https://example.org/g")
+)
+@store_argument
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--replace", is_flag=True, help="Hold these files and nothing else.")
+@click.option("--graph", metavar="IRI", help="Put Turtle, N-Triples and RDF/XML into this graph.")
+@yes_option
+def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, yes: bool) -> None:
+    """Load RDF files of any size into a store, all of them or nothing.
+
+    STORE is a folder, made when it is not there, or the address of a SPARQL server. Files: Turtle, TriG, N-Triples,
+    N-Quads, RDF/XML, JSON-LD, also with .gz.
+    """
+    with _store(store, "load", may_remove=yes) as place:
+        with _Counting() as counting:
+            added = place.load(files, replace=replace, graph=graph, progress=counting)
+        click.echo(f"{store}: {added:,} quads {'in all' if replace else f'added, {place.count():,} in all'}")
+
+
+@main.command(epilog=_examples("backup stores/harbour harbour.nq.gz", "backup https://example.org/sparql all.nq"))
+@store_argument
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(store: str, file: Path) -> None:
+    """Write all that a store holds into one file of N-Quads, whole or not at all. With .gz it is packed."""
+    import gzip
+    import io
+
+    from .files import write_by
+
+    if not file.name.endswith((".nq", ".nq.gz")):
+        raise click.UsageError(f"{file} is to be N-Quads. Name it {file.name.partition('.')[0]}.nq.gz.")
+    quads = 0
+
+    def write(raw: Any) -> None:
+        nonlocal quads
+        if file.suffix != ".gz":
+            quads = place.dump(raw)
+            return
+        with gzip.GzipFile("", "wb", 6, raw, 0) as packed, io.BufferedWriter(packed, 1 << 20) as out:
+            quads = place.dump(out)
+
+    with _store(store, "backup") as place:
+        write_by(file, write)
+    click.echo(f"{file}: {quads:,} quads")
+
+
+@main.command(epilog=_examples("restore stores/harbour harbour.nq.gz"))
+@store_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@yes_option
+def restore(store: str, file: Path, yes: bool) -> None:
+    """Replace all that a store holds by a backup, whole or not at all."""
+    with _store(store, "restore", may_remove=yes) as place, _Counting() as counting:
+        quads = place.load([file], replace=True, progress=counting)
+    click.echo(f"{store}: {quads:,} quads in all")
 
 
 @main.command(
@@ -629,6 +743,87 @@ def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int,
            if not walk[on]]  # fmt: skip
     texts = [paths.text(net, one, lang) for one in found] or [paths.no_path(net, a, b, off, lang)]
     click.echo(f"\n\n{'-' * 60}\n\n".join(texts))
+
+
+def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each setting of the service, from its table."""
+    from .settings import table
+
+    for name, default, meaning, metavar in reversed(table()):
+        flag = f"--{name.replace('_', '-')}"
+        if isinstance(default, bool):
+            command = click.option(flag, name, is_flag=True, help=meaning)(command)
+        elif isinstance(default, tuple):
+            command = click.option(flag, name, multiple=True, metavar=metavar, help=meaning)(command)
+        else:
+            command = click.option(
+                flag, name, type=type(default), default=default, metavar=metavar, help=meaning,
+                show_default=default not in ("", 0), envvar="ACTORGRAPH_TOKEN" if name == "token" else None,
+            )(command)  # fmt: skip
+    return command
+
+
+@main.command(
+    epilog=_examples(
+        "serve", "serve cases/harbour --port 8080", "serve data.ttl", "serve stores/harbour --timeout 10",
+        "serve https://example.org/sparql",
+    )
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@internal_option
+@_setting_options
+def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
+    """Answer SPARQL, and show the page, until stopped with Ctrl-C.
+
+    SOURCE is the folder of a store, the address of a SPARQL server, RDF files, or cases; left out: the cases under
+    cases/. Reading only, unless --writable is given with a token.
+    """
+    from .serve.running import run
+    from .settings import Settings
+
+    if internal and told["cors"] == "*":
+        told["cors"] = ""
+    try:
+        settings = Settings(**told)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+    def ready(address: str) -> None:
+        click.echo(f"{address} is the page, {address}sparql the SPARQL endpoint. Stop with Ctrl-C.")
+        sys.stdout.flush()
+
+    with _as_store(sources, internal=internal) as store:
+        run(store, settings, ready)
+
+
+@contextmanager
+def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
+    """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
+    from .store.folder import Editions
+
+    if len(sources) == 1 and (sources[0].startswith(("http://", "https://")) or _is_store(Path(sources[0]))):
+        yield sources[0]
+        return
+    with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:
+        folder = Path(place) / "store"
+        with Editions(folder).writing(keep=False, command="actorgraph serve") as store:
+            _fill(store, sources, internal=internal)
+        yield str(folder)
+
+
+def _fill(store: Any, sources: Sequence[str], *, internal: bool) -> None:
+    """The content of cases or RDF files into a new store."""
+    from .store import FORMATS, read_files
+
+    paths = [Path(source) for source in sources]
+    files = [path for path in paths if path.suffix in FORMATS]
+    if files and len(files) < len(paths):
+        raise click.UsageError("Name either cases or RDF files.")
+    store.bulk_extend(read_files(files) if files else _edition(sources, internal=internal).quads)
+
+
+def _is_store(path: Path) -> bool:
+    return (path / "current").is_file() or (path / "CURRENT").is_file()
 
 
 @main.command(epilog=_examples("diff out/old.html out/graph.html", "diff old.trig cases/harbour --json"))
@@ -719,7 +914,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
 # --- drawing and handing on
 
 
-@main.command(epilog=_examples("draw", "draw cases/harbour --lang es --out harbour.html"))
+@main.command(epilog=_examples("draw", "draw cases/harbour --lang es --out harbour.html", "draw people.ttl"))
 @cases_argument
 @click.option("--out", type=click.Path(path_type=Path), default="out/graph.html", show_default=True, help="File.")
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language in which the page opens.")
@@ -738,10 +933,19 @@ def draw(
 ) -> None:
     """Draw only: one HTML file.
 
-    It opens from disk and asks nothing of any network.
+    It opens from disk and asks nothing of any network. RDF files are drawn, too: what stands in one that is not ours is
+    shown as standing there, with nobody named as saying so unless the file names a source.
     """
     from .files import write_whole
+    from .store import format_of
 
+    files = [Path(case) for case in cases]
+    if files and all(format_of(file) and not file.is_dir() for file in files):
+        if internal or redact or publish or since:
+            raise click.UsageError("--internal, --redact, --publish and --since are for cases, not for RDF files.")
+        write_whole(out, _page_of_files(files, lang))
+        click.echo(f"Open  {out.resolve().as_uri()}")
+        return
     with _Progress("reading", "drawing", "writing") as progress:
         progress.step()
         edition = _edition(cases, internal=internal, withhold=_split(redact))
@@ -752,6 +956,23 @@ def draw(
         progress.step()
         write_whole(out, page)
     click.echo(f"Open  {out.resolve().as_uri()}")
+
+
+def _page_of_files(files: Sequence[Path], language: str) -> str:
+    """The page of RDF files: in our vocabulary as they are, others lifted into it. Their own triples ride in it."""
+    from . import lift
+    from .draw import About
+    from .draw import draw as drawn
+    from .network import project
+    from .store import trig
+
+    foreign = lift.read(files)
+    told = lift.described(foreign)
+    about = About(told["title"], told["version"], told["editor"], told["licence"], told["corrections"])
+    if foreign.ours:
+        return drawn(project(foreign.store), about, language, trig=trig(foreign.store))
+    store = lift.lifted(foreign)
+    return drawn(project(store), about, language, lambda data: lift.mark(store, data), trig(foreign.store))
 
 
 _FORMATS = ("trig", "nquads", "turtle", "jsonld", "rdf12", "graphml", "node-link", "gexf", "csv")

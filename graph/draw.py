@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,9 @@ from pyvis.network import Network
 from . import opening, paths, resources
 from .forms import LANGUAGES, Texts, in_language
 from .ids import short
-from .network import measure, propositions_in
+from .network import grouped, propositions_in, skeleton
 from .opening import Opening, Positions
+from .pack import embedded, packed, policy
 from .wording import place_name
 
 #: How many nodes the opening shows.
@@ -87,40 +87,34 @@ def _plain(held: Record) -> Record:
 # --- the page
 
 
-def page(data: Record, title: str, language: str, trig: bytes = b"") -> str:
-    """The template with style, code and data packed in under a Content-Security-Policy of hashes alone."""
+def served_page(language: str = "en", endpoint: str = "sparql") -> str:
+    """The page without any data: it asks SPARQL of `endpoint`, an address relative to its own, and of nobody else.
+
+    The same bytes for the same version of actorgraph, whatever the store holds.
+    """
+    data = {"format": 1, "lang": language, "budget": BUDGET, "served": {"endpoint": endpoint}}
+    return page(data, "actorgraph", language, connect="'self'")
+
+
+def page(data: Record, title: str, language: str, trig: bytes = b"", connect: str = "") -> str:
+    """The template with style, code and data packed in under a Content-Security-Policy of hashes alone.
+
+    `connect`: whom the page may ask; left out: nobody.
+    """
     folder = resources.page()
     css = (folder / "page.css").read_text("utf-8")
     code, vis = packed(folder / "main.js"), vis_network()
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {_hash(vis)} {_hash(code)}",
-            f"style-src {_hash(css)}",
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
+    allowed = policy((vis, code), (css,), "img-src data: blob:", *([f"connect-src {connect}"] if connect else []))
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((folder / "index.html").read_text("utf-8"))
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    # A script element ends at `</script`, whatever its type; in JSON a `<` can be written otherwise.
-    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     # The policy's quotes must reach the browser as they are; hashes and keywords are ours alone.
-    trusted = {"csp": policy, "css": css, "vis": vis, "data": text, "js": code}
+    trusted = {"csp": allowed, "css": css, "vis": vis, "data": embedded(data), "js": code}
     return template.render(
         lang=language,
         title=title,
-        trig=base64.b64encode(gzip.compress(trig, 9, mtime=0)).decode() if trig else "",
+        trig=base64.b64encode(gzip.compress(trig, 6, mtime=0)).decode() if trig else "",
         **{name: Markup(words) for name, words in trusted.items()},  # noqa: S704 - ours, or escaped just above
     )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
@@ -131,43 +125,6 @@ def vis_network() -> str:
     text = re.sub(r"//# sourceMappingURL=\S*", "", path.read_text("utf-8"))
     # Two raw control characters in it are errors to an HTML parser; in its strings they can be written otherwise.
     return text.replace("</script", "<\\/script").replace("\x85", "\\u0085")
-
-
-_IMPORT = re.compile(r"""^import\s+(?:[^"';]*?\sfrom\s+)?["'](\.{1,2}/[^"']+)["'];?[ \t]*$""", re.MULTILINE)
-_EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.MULTILINE)
-
-
-def packed(entry: Path) -> str:
-    """The page's modules joined in order of dependency into one; `import` lines and the word `export` fall away.
-
-    Modules do not load from `file://`, so they travel as one inline module. No two of them may declare the same
-    top-level name, which a test checks.
-    """
-    return "\n".join(f"// {path.name}\n{_stripped(path)}" for path in module_order(entry))
-
-
-def module_order(entry: Path) -> list[Path]:
-    """The modules an entry needs, each after those it imports. ValueError for a circle."""
-    done: dict[Path, None] = {}
-    open_: list[Path] = []
-
-    def visit(path: Path) -> None:
-        if path in done:
-            return
-        if path in open_:
-            raise ValueError(f"{path.name} imports itself, by a circle")
-        open_.append(path)
-        for name in _IMPORT.findall(path.read_text("utf-8")):
-            visit((path.parent / name).resolve())
-        open_.pop()
-        done[path] = None
-
-    visit(entry.resolve())
-    return list(done)
-
-
-def _stripped(path: Path) -> str:
-    return _EXPORT.sub("", _IMPORT.sub("", path.read_text("utf-8"))).strip() + "\n"
 
 
 # --- its data
@@ -195,7 +152,8 @@ class _Payload:
     def __init__(self, network: nx.MultiDiGraph, about: About) -> None:
         self.network = network
         self.about = about
-        self.measures = measure(network)
+        self.skeleton = skeleton(network)
+        self.communities = grouped(self.skeleton)
         self.opening = opening.choose(network, BUDGET)
         self.positions = positions(network, self.opening, about)
         self.curves = opening.curves(network)
@@ -275,8 +233,8 @@ class _Payload:
                     "y": round(y, 1),
                     "ox": None if ox is None else round(ox, 1),
                     "oy": None if oy is None else round(oy, 1),
-                    "degree": self.measures[node]["degree"],
-                    "community": self.measures[node]["community"],
+                    "degree": self.skeleton.degree(node),
+                    "community": self.communities[node],
                     "opening": node in chosen,
                     "prop": short(node) if attributes["type"] == "statement" else None,
                     "facts": [short(fact["proposition"]) for fact in attributes["facts"]],

@@ -12,17 +12,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Quad, Store
-from rdflib import Dataset
 
 from . import load as reading
 from .build import build, prefixes_used
+from .collector import paused
 from .errors import CaseError
 from .model import Case
 from .redact import Redaction, redact
 from .standing import Dockets, review, settle
-from .store import as_dataset, in_memory, trig
+from .store import in_memory, trig
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,13 @@ class Edition:
 
     @cached_property
     def dockets(self) -> Dockets:
-        return settle(self.case)
+        with paused():
+            return settle(self.case)
 
     @cached_property
     def quads(self) -> list[Quad]:
-        return build(self.case, self.dockets, internal=self.internal)
+        with paused():
+            return build(self.case, self.dockets, internal=self.internal)
 
     @cached_property
     def store(self) -> Store:
@@ -50,8 +53,11 @@ class Edition:
         return in_memory(self.quads)
 
     @cached_property
-    def dataset(self) -> Dataset:
-        """The quads as an rdflib Dataset whose default graph is the union of all graphs."""
+    def dataset(self) -> Any:
+        """The quads as an `rdflib.Dataset` whose default graph is the union of all graphs."""
+        # No command needs rdflib, and importing it takes longer than building a case.
+        from .store.face import as_dataset  # noqa: PLC0415
+
         return as_dataset(self.store, prefixes_used(self.case))
 
     @cached_property
@@ -60,6 +66,7 @@ class Edition:
         return trig(self.quads, prefixes_used(self.case))
 
 
+@paused()
 def load(*paths: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = ()) -> Edition:
     """Read one case, or several together; `withhold` names people, bodies and documents by id or name.
 

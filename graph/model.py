@@ -47,7 +47,10 @@ class Modality(StrEnum):
     @property
     def rank(self) -> int:
         """0 for actual; a higher rank is further from being so."""
-        return list(Modality).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {modality: rank for rank, modality in enumerate(Modality)}
 
 
 class Basis(StrEnum):

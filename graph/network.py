@@ -19,6 +19,7 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
+from .collector import paused
 from .terms import PREFIXES, expand
 
 Record = dict[str, Any]
@@ -32,9 +33,56 @@ STRUCTURED = (
 )  # fmt: skip
 
 
+@paused()
 def project(store: Store) -> nx.MultiDiGraph:
     """The network of everything a store holds."""
     return _Projection(store).network()
+
+
+@paused()
+def outline(store: Store) -> nx.MultiDiGraph:
+    """Who stands to whom how, and no more: for measures, paths and frames over millions of statements.
+
+    Nodes are IRIs. An edge is a proposition between two of them, keyed by its IRI, with nine attributes: `relation`
+    (its IRI), `line`, `status`, `disputed`, `denied_in_part`, `sensitive`, `origins`, `statements` and `label` (English).
+    """
+    network: nx.MultiDiGraph = nx.MultiDiGraph()
+    rows = store.query(_OUTLINE, use_default_graph_as_union=True, prefixes=PREFIXES)
+    words: dict[str, str] = {}
+
+    def once(text: str) -> str:
+        return words.setdefault(text, text)
+
+    network.add_edges_from(
+        (
+            once(source.value),
+            once(target.value),
+            proposition.value,
+            {
+                "relation": once(relation.value),
+                "line": once(line.value),
+                "status": _local(once(status.value)),
+                "disputed": disputed.value == "true",
+                "denied_in_part": in_part.value == "true",
+                "sensitive": sensitive.value == "true",
+                "origins": int(origins.value),
+                "statements": int(statements.value),
+                "label": label.value,
+            },
+        )
+        for (
+            source, target, proposition, relation, line, status, disputed, in_part, sensitive, origins, statements, label
+        ) in rows  # type: ignore[union-attr]
+    )  # fmt: skip
+    return network
+
+
+_OUTLINE = """SELECT ?source ?target ?p ?relation ?line ?status ?disputed ?inPart ?sensitive ?origins ?statements ?label
+WHERE {
+  ?p rdf:subject ?source ; rdf:object ?target ; rdf:predicate ?relation ; ag:line ?line ; ag:status ?status ;
+     ag:disputed ?disputed ; ag:deniedInPart ?inPart ; ag:sensitive ?sensitive ; ag:origins ?origins ;
+     ag:statements ?statements ; rdfs:label ?label .
+  FILTER(isIRI(?target) && LANG(?label) = "en") }"""
 
 
 def records(store: Store, type_: str) -> dict[str, dict[str, list[Any]]]:
@@ -50,16 +98,22 @@ def records(store: Store, type_: str) -> dict[str, dict[str, list[Any]]]:
 
 def _one(record: Mapping[str, list[Any]], name: str, default: str = "") -> str:
     values = record.get(expand(name))
-    return str(min(value.value for value in values)) if values else default
+    if not values:
+        return default
+    return str(values[0].value if len(values) == 1 else min(value.value for value in values))
 
 
 def _all(record: Mapping[str, list[Any]], name: str) -> list[str]:
-    return sorted(value.value for value in record.get(expand(name), ()))
+    values = record.get(expand(name))
+    return sorted(value.value for value in values) if values else []
 
 
 def _text(record: Mapping[str, list[Any]], name: str) -> dict[str, str]:
-    values = [v for v in record.get(expand(name), ()) if isinstance(v, Literal)]
-    return {v.language: v.value for v in sorted(values, key=lambda v: v.language or "") if v.language}
+    values = record.get(expand(name))
+    if not values:
+        return {}
+    found = [(v.language, v.value) for v in values if isinstance(v, Literal) and v.language]
+    return dict(sorted(found))
 
 
 def _flag(record: Mapping[str, list[Any]], name: str) -> bool:
@@ -432,14 +486,27 @@ def skeleton(network: nx.MultiDiGraph) -> nx.Graph:
     return plain
 
 
-def measure(network: nx.MultiDiGraph) -> dict[str, dict[str, float | int]]:
-    """Node → degree, betweenness (0 to 1), community (numbered from the largest) and independent origins."""
-    plain = skeleton(network)
-    between = nx.betweenness_centrality(plain)
+def grouped(plain: nx.Graph) -> dict[str, int]:
+    """Node → community of a skeleton, numbered from the largest."""
     communities = sorted(
         nx.community.louvain_communities(plain, seed=1), key=lambda members: (-len(members), min(members))
     )
-    community = {node: number for number, members in enumerate(communities) for node in members}
+    return {node: number for number, members in enumerate(communities) for node in members}
+
+
+def measure(network: nx.MultiDiGraph) -> dict[str, dict[str, float | int]]:
+    """Node → degree, betweenness (0 to 1), community (numbered from the largest) and independent origins."""
+    # Only who measures pays for importing it. networkx takes minutes for what it does in a second.
+    import rustworkx  # noqa: PLC0415
+
+    plain = skeleton(network)
+    nodes = list(plain)
+    number = {node: index for index, node in enumerate(nodes)}
+    compiled: rustworkx.PyGraph[str, None] = rustworkx.PyGraph(multigraph=False)
+    compiled.add_nodes_from(nodes)
+    compiled.add_edges_from_no_data([(number[source], number[target]) for source, target in plain.edges])
+    between = rustworkx.graph_betweenness_centrality(compiled)
+    community = grouped(plain)
     origins: dict[str, set[str]] = defaultdict(set)
     for proposition in propositions_in(network):
         for claim in proposition["claims"]:
@@ -449,11 +516,11 @@ def measure(network: nx.MultiDiGraph) -> dict[str, dict[str, float | int]]:
     return {
         node: {
             "degree": plain.degree(node),
-            "betweenness": round(between[node], 6),
+            "betweenness": round(between[number[node]], 6),
             "community": community[node],
             "origins": len(origins[node]),
         }
-        for node in plain
+        for node in nodes
     }
 
 
@@ -555,6 +622,6 @@ def _mapped(network: nx.MultiDiGraph, change: Callable[[str, Any], Any]) -> nx.M
 
 
 __all__ = [
-    "PREFIXES", "claims_in", "fold", "from_graphml", "from_node_link", "measure", "project", "propositions_in",
-    "records", "skeleton", "to_graphml", "to_node_link", "weighty",
+    "PREFIXES", "claims_in", "fold", "from_graphml", "from_node_link", "grouped", "measure", "outline", "project",
+    "propositions_in", "records", "skeleton", "to_graphml", "to_node_link", "weighty",
 ]  # fmt: skip

@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Triple
 
-from .errors import QueryError, did_you_mean
+from . import lexer
+from .errors import QueryError, StoreError, did_you_mean
 from .resources import ontology
+from .store import Memory, Store
 from .terms import PREFIXES
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -72,12 +74,20 @@ class NamedQuery:
 # --- running
 
 
-def run(store: Store, sparql: str, parameters: Mapping[str, str] | None = None) -> Result:
+def run(store: Store | pyoxigraph.Store, sparql: str, parameters: Mapping[str, str] | None = None) -> Result:
     """Answer a query over the union of all graphs. Raises `QueryError`, one line with line and column."""
     text = _with_parameters(sparql, parameters or {})
     _refuse(text)
     try:
-        answer = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        answer = (Memory(store) if isinstance(store, pyoxigraph.Store) else store).query(text)
+    except SyntaxError as error:
+        raise QueryError(_syntax(text, str(error))) from error
+    except QueryError:
+        _check(text)  # which tells line and column, where a server does not
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _unanswered(error) from error
+    try:
         if isinstance(answer, QueryBoolean):
             return Result(boolean=bool(answer))
         if isinstance(answer, QuerySolutions):
@@ -85,44 +95,29 @@ def run(store: Store, sparql: str, parameters: Mapping[str, str] | None = None) 
             return Result(names, tuple(tuple(solution) for solution in answer))
         return Result(triples=tuple(sorted(answer, key=str)))
     except SyntaxError as error:
-        raise QueryError(_syntax(text, str(error))) from error
+        raise StoreError(f"store: its answer is not whole ({' '.join(str(error).split())}). Ask again.") from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"query: cannot be answered: {' '.join(str(error).split())}. Change the query.") from error
+        raise _unanswered(error) from error
 
 
-_TOKEN = re.compile(
-    r"""
-      <[^<>"{}|^`\\\s]*>                                  # an IRI, which may hold a number sign
-    | \#[^\n]*                                            # a comment
-    | \"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'           # a text
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+def _unanswered(error: Exception) -> QueryError:
+    return QueryError(f"query: cannot be answered: {' '.join(str(error).split())}. Change the query.")
 
 
-def _bare(sparql: str) -> str:
-    """The query with IRIs, comments and texts blanked out, every character in its place."""
-    return _TOKEN.sub(lambda match: " " * len(match[0]), sparql)
+def _check(text: str) -> None:
+    """`QueryError` with the place for a query that is not SPARQL."""
+    try:
+        pyoxigraph.Store().query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(_syntax(text, str(error))) from error
 
 
-def _refuse(sparql: str) -> None:
+def _refuse(text: str) -> None:
     """Nothing that changes data or reaches another server."""
-
-    def character(match: re.Match[str]) -> str:
-        number = int(match[1] or match[2], 16)
-        return chr(number) if number <= 0x10FFFF else " "
-
-    # SPARQL takes \u0053 for S anywhere, in keywords, too.
-    bare = _bare(_CODEPOINT.sub(character, sparql))
-    if re.search(r"(?<![\w?$:@])SERVICE(?![\w:-])", bare, re.IGNORECASE):
+    if lexer.services(text):
         raise QueryError("query: SERVICE would ask another server. Leave it out: all data is here.")
-    body = re.sub(r"\b(?:PREFIX\s+[^\s:]*:|BASE|VERSION)", " ", bare, flags=re.IGNORECASE).split(maxsplit=1)
-    first = re.match(r"\w*", body[0]) if body else None
-    if first and first[0].upper() in _UPDATES:
-        raise QueryError(f"query: {first[0].upper()} would change data. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    if word := lexer.update_word(text):
+        raise QueryError(f"query: {word} would change data. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
 _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -131,10 +126,10 @@ _VALUES = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
 def _given(sparql: str) -> dict[str, list[tuple[int, int]]]:
     """Where the query gives values to its parameters: name → spans between the braces."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for match in _VALUES.finditer(_bare(sparql)):
+    for match in _VALUES.finditer(lexer.bare(sparql)):
         start, end = match.span(2)
         # Several values are a part of the query, not a parameter.
-        if _TOKEN.fullmatch(sparql, *_trimmed(sparql, start, end)) or len(sparql[start:end].split()) == 1:
+        if lexer.token_at(sparql, *_trimmed(sparql, start, end)) or len(sparql[start:end].split()) == 1:
             found.setdefault(match[1], []).append((start, end))
     return found
 
@@ -179,18 +174,24 @@ def _term(name: str, value: str, default: str) -> str:
 
 
 def _syntax(sparql: str, message: str) -> str:
-    """Oxigraph's syntax error as one line: where, what stands there, and what to do."""
+    """Oxigraph's syntax error as one line."""
+    line, column, what = explained(sparql, message, PREFIXES)
+    return f"query:{line}:{column}: {what}" if line else f"query: {what}"
+
+
+def explained(sparql: str, message: str, prefixes: Iterable[str] = ()) -> tuple[int, int, str]:
+    """Oxigraph's syntax error as line and column (from 1; 0 when unknown) and a sentence: what is there, what to do."""
     found = re.match(r"error at (\d+):(\d+): (.*)", " ".join(message.split()))
     if found is None:
-        return f"query: {' '.join(message.split())}. Mend the query."
-    if stray := _undeclared(sparql):
+        return 0, 0, f"{' '.join(message.split())}. Mend the query."
+    if stray := _undeclared(sparql, prefixes):
         before = sparql[: stray.start()]
-        place = f"{before.count(chr(10)) + 1}:{stray.start() - before.rfind(chr(10))}"
-        return f"query:{place}: the prefix {stray[0]} is not declared. Write PREFIX {stray[0]} <…> on top."
+        line, column = before.count("\n") + 1, stray.start() - before.rfind("\n")
+        return line, column, f"the prefix {stray[0]} is not declared. Write PREFIX {stray[0]} <…> on top."
     line, column, expected = int(found[1]), int(found[2]), found[3]
     lines = sparql.splitlines() or [""]
     rest = "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else ""
-    excerpt = " ".join(rest.split())[:30]
+    excerpt = " ".join(rest[:200].split())[:30]
     words = list(dict.fromkeys(re.findall(r"(?:of|expected|,) ([A-Z]{2,})(?=,|$)", expected)))[:5]
     if "unbound" in expected:
         remedy = "A variable is selected that is neither bound nor grouped."
@@ -201,13 +202,13 @@ def _syntax(sparql: str, message: str) -> str:
     else:
         remedy = "Mend the query there."
     what = f'cannot be read from "{excerpt}" on' if excerpt else "ends too early"
-    return f"query:{line}:{column}: {what}. {remedy}"
+    return line, column, f"{what}. {remedy}"
 
 
-def _undeclared(sparql: str) -> re.Match[str] | None:
-    """The first prefix that is neither ours nor the query's. Oxigraph does not always say so."""
-    bare = _bare(sparql)
-    known = {*PREFIXES, *re.findall(r"PREFIX\s+([^\s:]*):", bare, re.IGNORECASE)}
+def _undeclared(sparql: str, prefixes: Iterable[str]) -> re.Match[str] | None:
+    """The first prefix that is neither one of these nor the query's. Oxigraph does not always say so."""
+    bare = lexer.bare(sparql)
+    known = {*prefixes, *re.findall(r"PREFIX\s+([^\s:]*):", bare, re.IGNORECASE)}
     names = re.finditer(r"(?<![\w?$@:.-])([A-Za-z][\w-]*):", bare)
     return next((name for name in names if name[1] not in known), None)
 

@@ -20,3 +20,8 @@ def ontology() -> Path:
 def page() -> Path:
     """The folder with the page's template, style and modules."""
     return _HERE / "page"
+
+
+def desk() -> Path:
+    """The folder with the SPARQL editor and the pages to be read beside it."""
+    return _HERE / "desk"

@@ -18,6 +18,8 @@ from .errors import Finding
 from .model import Case, Claim, Decision, Missing, Modality, Nested, Proposition, Stance, Words, third_key
 from .values import Date, Quantity
 
+#: Walking through an enum's class is slow.
+_MODALITIES = tuple(Modality)
 #: Kinds whose nodes carry identity only: each needs a statement that it occurred.
 OCCURRING = ("event", "payment", "agreement", "order")
 
@@ -238,7 +240,7 @@ class _Settling:
     def _standings(
         self, affirming: Iterable[Claim], opposing: Iterable[Claim], direct: Iterable[Claim]
     ) -> Iterable[Standing]:
-        for modality in Modality:
+        for modality in _MODALITIES:
             yes = [claim for claim in affirming if self.modality[claim.iri] is modality]
             no = [claim for claim in opposing if self.modality[claim.iri] is modality]
             asked = any(

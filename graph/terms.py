@@ -1,10 +1,12 @@
 """RDF terms and prefixes.
 
 The build makes pyoxigraph's terms, because making one costs a tenth of an rdflib term and Oxigraph takes them as they
-are. rdflib's `Dataset` is the face users get (`store.as_dataset`), over the very same quads.
+are. rdflib's `Dataset` is the face users get (`store.face.as_dataset`), over the very same quads.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
@@ -46,6 +48,7 @@ PREFIXES: dict[str, str] = {
 }
 
 
+@cache
 def expand(name: str) -> str:
     """The full IRI of a prefixed name such as `ag:claims`. KeyError for an unknown prefix."""
     prefix, _, local = name.partition(":")

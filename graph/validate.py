@@ -145,12 +145,13 @@ class _Shapes:
         for part in self._all(shape, "property"):
             assert isinstance(part, Node)
             for broken in self._property(part, shape):
-                query = f"SELECT DISTINCT ?this WHERE {{ {_either(targets)} {broken} }}"
+                # Whoever has the property that the pattern reads is a target already.
+                within = "" if targets == [broken.partition(" .")[0].replace("?value", "?target") + " ."] else targets
+                query = f"SELECT DISTINCT ?this WHERE {{ {_either(within)} {broken} }}"
                 yield self._check(shape, part, part, query)
         for part in self._all(shape, "sparql"):
             assert isinstance(part, Node)
-            within = " || ".join(f"EXISTS {{ {target} }}" for target in targets)
-            select = self._text(part, "select").replace("WHERE {", f"WHERE {{ FILTER({within}) ", 1)
+            select = _limited(self._text(part, "select"), targets)
             yield self._check(shape, part, shape, self._prefixes() + select)
 
     def _check(self, shape: NamedNode, part: Node, owner: Node, query: str) -> Check:
@@ -179,7 +180,6 @@ class _Shapes:
         path = self._one(part, "path")
         back = self._one(path, "inversePath") if isinstance(path, BlankNode) else None
         here = f"?value {back} ?this ." if back else f"?this {path} ?value ."
-        other = here.replace("?value", "?other")
         allowed = []
         for quad in self.store.quads_for_pattern(part, None, None):
             name, value = quad.predicate.value.removeprefix(SH), quad.object
@@ -187,16 +187,16 @@ class _Shapes:
                 case "path" | "message" | "severity":
                     continue
                 case "minCount" if str(getattr(value, "value", "")) == "1":
-                    yield f"FILTER NOT EXISTS {{ {here} }}"
+                    # MINUS looks at all who have the property, once: more than the targets when everything has it.
+                    yield f"{'FILTER NOT EXISTS' if str(path) in _EVERYWHERE else 'MINUS'} {{ {here} }}"
                 case "maxCount" if str(getattr(value, "value", "")) == "0":
                     yield here
                 case "maxCount" if str(getattr(value, "value", "")) == "1":
-                    yield f"{here} {other} FILTER(!sameTerm(?value, ?other))"
+                    yield _several(here, "")
                 case "uniqueLang":
-                    alike = 'LANG(?value) = LANG(?other) && LANG(?value) != "" && !sameTerm(?value, ?other)'
-                    yield f"{here} {other} FILTER({alike})"
+                    yield _several(here, "LANG(?value)")
                 case "class":
-                    yield f"{here} FILTER NOT EXISTS {{ ?value a/rdfs:subClassOf* {value} }}"
+                    yield f"{here} MINUS {{ ?value a/rdfs:subClassOf* {value} }}"
                 case "lessThan" | "lessThanOrEquals":
                     sign = "<" if name == "lessThan" else "<="
                     yield f"{here} ?this {value} ?other . FILTER(!COALESCE(?value {sign} ?other, false))"
@@ -225,6 +225,22 @@ class _Shapes:
         raise StoreError(
             f"{self.path}: {shape.value} uses sh:{name} {value}, which is not known. Write it as sh:sparql."
         )
+
+
+#: Properties that nodes of every class have.
+_EVERYWHERE = frozenset({f"<{expand('rdf:type')}>", f"<{expand('rdfs:label')}>"})
+
+
+def _several(here: str, alike: str) -> str:
+    """A pattern for what has more than one value, or more than one of a language. Grouped, so that each is met once."""
+    by = f"({alike} AS ?alike)" if alike else ""
+    kept = f'FILTER({alike} != "")' if alike else ""
+    return f"{{ SELECT ?this WHERE {{ {here} {kept} }} GROUP BY ?this {by} HAVING(COUNT(DISTINCT ?value) > 1) }}"
+
+
+def _limited(select: str, targets: Iterable[str]) -> str:
+    """A query that looks at targets only: joined once, where an EXISTS would be asked row by row."""
+    return select.replace("WHERE {", f"WHERE {{ {{ SELECT DISTINCT ?this WHERE {{ {_either(targets)} }} }} ", 1)
 
 
 def _either(targets: Iterable[str]) -> str:

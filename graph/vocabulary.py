@@ -85,6 +85,7 @@ _NOT_YET = {
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
+@cache
 def numbered(phrase: str, plural: bool, *, personal: bool = True) -> str:
     """A phrase with each `{singular|plural}` settled, and the Spanish `[a]` that only somebody who can act takes."""
     settled = _CHOICE.sub(lambda match: match[2] if plural else match[1], phrase)

@@ -59,7 +59,12 @@ def joined(words: Sequence[str], language: str) -> str:
 
 def contracted(text: str, language: str) -> str:
     """Spanish `a el` and `de el` before a common noun become `al` and `del`."""
-    return re.sub(r"\b(a|de) el (?=\S)", lambda m: "al " if m[1] == "a" else "del ", text) if language == "es" else text
+    if language != "es" or " el " not in text:
+        return text
+    return _CONTRACTED.sub(lambda m: "al " if m[1] == "a" else "del ", text)
+
+
+_CONTRACTED = re.compile(r"\b(a|de) el (?=\S)")
 
 
 def place_name(at: str, language: str) -> str:
@@ -207,13 +212,19 @@ class Wording:
             wide = proposition.wide()
             if wide is not None:
                 self.narrower.setdefault(wide.iri, []).append(iri)
+        # What many sentences share is made once: a name, and the core of what is said.
+        self.names: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+        self.cores: dict[tuple[Proposition, str, str, bool], str] = {}
 
     # --- names
 
     def name(self, iri: str, language: str) -> str:
         """An actor or a thing as it stands in a sentence."""
-        actor = self.case.actors.get(iri)
-        return inline(actor, language) if actor else iri
+        known = self.names[language].get(iri)
+        if known is None:
+            actor = self.case.actors.get(iri)
+            known = self.names[language][iri] = inline(actor, language) if actor else iri
+        return known
 
     def document(self, document: Document, language: str) -> str:
         """`bne IntelliNews, 17 March 2025`: publisher and date, never the headline."""
@@ -252,6 +263,13 @@ class Wording:
 
         It is a bare indicative, so it may only stand behind a verb of saying or inside a heading's own phrase.
         """
+        key = (proposition, language, phrase, asking)
+        known = self.cores.get(key)
+        if known is None:
+            known = self.cores[key] = self._core(proposition, language, phrase, asking)
+        return known
+
+    def _core(self, proposition: Proposition, language: str, phrase: str, asking: bool) -> str:
         phrases = self.case.vocabulary.relations[proposition.relation].phrases[language]
         if phrase in ("accepted", "said", "denied"):
             verb = getattr(phrases, phrase)
@@ -261,8 +279,7 @@ class Wording:
         if isinstance(subject, Nested):
             first, plural = self._nested(subject.iri, language, _NESTED_FIRST), False
         else:
-            actor = self.case.actors[subject]
-            first, plural = inline(actor, language), actor.plural
+            first, plural = self.name(subject, language), self.case.actors[subject].plural
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
         third = "" if asking else self.third(proposition.third, language)
         if isinstance(proposition.third, Date):
@@ -430,6 +447,8 @@ class Wording:
 
     def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
         """`the authority denies it`, or what it denies in full where that is not what was just stated."""
+        if not docket.opposed_by:
+            return []
         proposition = self.case.propositions[docket.proposition]
         answers = []
         for stance in (Stance.DENIED, Stance.CONTESTED):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import yaml
 
@@ -141,28 +141,34 @@ class _Reader:
     def documents(self, text: str) -> Iterator[Value]:
         stack: list[Row | Table] = []
         keys: list[Text | None] = []
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent):
-                value = self._value(event)
-            elif isinstance(event, yaml.AliasEvent):
-                self._refuse(event, f"uses the alias *{event.anchor}.")
-                value = _text("", event)
-            elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+        loader = yaml.CSafeLoader(text)
+        # Most of what a case costs to read is spent here: one call an event, its class asked for by identity.
+        while True:
+            # The stubs do not know that libyaml always gives marks.
+            event: Any = loader.get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
+                value: Value = self._scalar(event)
+                if stack:
+                    self._put(stack[-1], keys, value)
+                else:
+                    yield value
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._plain(event)
+                value = Row() if kind is yaml.SequenceStartEvent else Table()
+                value.line, value.column = _at(event.start_mark)
+                if stack:
+                    self._put(stack[-1], keys, value)
+                stack.append(value)
+                keys.append(None)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = stack.pop()
                 keys.pop()
                 value.end = _at(event.end_mark)
                 if not stack:
                     yield value
-                continue
-            else:
-                continue
-            if stack:
-                self._put(stack[-1], keys, value)
-            elif isinstance(value, Text):
-                yield value
-            if isinstance(value, Row | Table):
-                stack.append(value)
-                keys.append(None)
+            elif kind is yaml.StreamEndEvent:
+                return
 
     def _put(self, parent: Row | Table, keys: list[Text | None], value: Value) -> None:
         if isinstance(parent, Row):
@@ -187,16 +193,19 @@ class _Reader:
             self._refuse_at(value.line, "uses a list or a mapping as a key.", "Write a word before the colon.")
             keys[-1] = _blank(value.line)
 
-    def _value(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> Value:
+    def _scalar(self, event: Any) -> Text:
+        if type(event) is yaml.AliasEvent:
+            self._refuse(event, f"uses the alias *{event.anchor}.")
+            return _text("", event)
+        if event.anchor is not None or event.tag is not None:
+            self._plain(event)
+        return _text(event.value, event)
+
+    def _plain(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         if event.anchor is not None:
             self._refuse(event, f"uses the anchor &{event.anchor}.")
         if event.tag is not None and event.tag != "!":
             self._refuse(event, f"uses the tag {event.tag}.")
-        if isinstance(event, yaml.ScalarEvent):
-            return _text(event.value, event)
-        value: Row | Table = Row() if isinstance(event, yaml.SequenceStartEvent) else Table()
-        value.line, value.column = _at(event.start_mark)
-        return value
 
     def _refuse(self, event: yaml.Event, what: str) -> None:
         self._refuse_at(_at(event.start_mark)[0], what, "Write the value out.")
@@ -210,11 +219,12 @@ def _at(mark: _Mark | None) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _text(value: str, event: yaml.Event) -> Text:
+def _text(value: str, event: Any) -> Text:
     text = Text(value)
-    text.line, text.column = _at(event.start_mark)
-    text.end = _at(event.end_mark)
-    text.plain = bool(getattr(event, "implicit", (False,))[0])
+    begin, end = event.start_mark, event.end_mark
+    text.line, text.column = begin.line + 1, begin.column + 1
+    text.end = (end.line + 1, end.column + 1)
+    text.plain = type(event) is yaml.ScalarEvent and bool(event.implicit[0])
     return text
 
 

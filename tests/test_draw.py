@@ -20,7 +20,7 @@ import pytest
 from page_cases.bare import Bare
 
 import graph
-from graph import draw, network, resources
+from graph import draw, network, pack, resources
 from graph.draw import About
 from graph.edition import Edition
 from graph.ids import short
@@ -314,12 +314,12 @@ DECLARED = re.compile(r"^(?:async\s+)?(?:function\*?|class|const|let|var)\s+([A-
 
 def test_every_module_of_the_page_is_in_it_once() -> None:
     folder = resources.page()
-    code = draw.packed(folder / "main.js")
+    code = pack.packed(folder / "main.js")
     names = DECLARED.findall(code)
     assert [name for name, count in Counter(names).items() if count > 1] == []
     assert not re.search(r"^\s*(?:import|export)\b", code, re.MULTILINE)
     files = {path.resolve() for path in folder.rglob("*.js")}
-    assert set(draw.module_order(folder / "main.js")) == files
+    assert set(pack.module_order(folder / "main.js")) == files
     for path in files:
         assert code.count(f"// {path.name}\n") >= 1
     assert "</script" not in code.lower() and "<!--" not in code
@@ -339,8 +339,8 @@ def test_modules_come_after_what_they_import(tmp_path: Path) -> None:
         b='import "./d.js"\nexport function b() {}\nexport async function c() {}\nexport class D {}\nlet e = "x";\n',
         d="// import nothing\nconst d = 1;\n",
     )
-    assert [path.name for path in draw.module_order(entry)] == ["d.js", "b.js", "a.js", "main.js"]
-    assert draw.packed(entry) == (
+    assert [path.name for path in pack.module_order(entry)] == ["d.js", "b.js", "a.js", "main.js"]
+    assert pack.packed(entry) == (
         "// d.js\n// import nothing\nconst d = 1;\n\n"
         '// b.js\nfunction b() {}\nasync function c() {}\nclass D {}\nlet e = "x";\n\n'
         "// a.js\nconst a = c;\n\n"
@@ -357,4 +357,4 @@ def test_modules_come_after_what_they_import(tmp_path: Path) -> None:
 )
 def test_a_circle_of_modules_is_refused(texts: dict[str, str], named: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=re.escape(named)):
-        draw.packed(modules(tmp_path, **texts))
+        pack.packed(modules(tmp_path, **texts))

@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 import graph
 from graph.resources import ontology
-from graph.store import as_dataset
+from graph.store.face import as_dataset
 from graph.terms import ID, PREFIXES
 from graph.vocabulary import quads, standard
 

@@ -233,6 +233,77 @@ def test_the_opening_names_every_node_in_full_and_every_denier(page: Any, data: 
             assert any("×" in each and any(name.split()[0] in each for name in names) for each in painted(page))
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_no_cross_stands_without_the_names_of_those_who_deny(
+    open_file: Any, file: Path, data: Data, size: dict[str, int], tag: str
+) -> None:
+    page = open_file(file, viewport=size, locale=f"{tag}-ES" if tag == "es" else "en-GB")
+
+    def looked(where: str) -> None:
+        labels = [each for each in painted(page) if "×" in each]
+        for prop in disputed(data):
+            names = [label(data, data["claims"][claim]["speaker"], tag) for claim in opposing(data, prop)]
+            assert any(all(name in each for name in names) for each in labels), (where, names, labels)
+
+    looked("opening")
+    page.click(".honest-drawn button")
+    looked("all")
+    show_node(page, data, next(n["id"] for n in data["nodes"] if n["label"]["en"] == "Cristosal"), tag)
+    looked("all, with something else chosen")
+
+
+def test_going_back_returns_to_what_it_was_opened_from(page: Any) -> None:
+    at = "document.activeElement.textContent"
+    items = page.locator("#docket .part .row-link:visible")
+    for back in ("Escape", "button", "history"):
+        item = items.nth(3)
+        text = item.text_content()
+        item.focus()
+        page.keyboard.press("Enter")
+        assert page.inner_text("#docket h2") != "Start here"
+        if back == "Escape":
+            page.keyboard.press("Escape")
+        elif back == "button":
+            page.focus("#docket .crumb button")
+            page.keyboard.press("Enter")
+        else:
+            page.go_back()
+        until(page, "document.querySelector('#docket h2').textContent === 'Start here'")
+        assert page.evaluate(at) == text, back
+    # One that stands beyond the first of its list, and a question of the filters.
+    page.locator("#docket .more").first.click()
+    hidden = page.locator("#docket .part .rows").nth(1).locator(".row-link").nth(6)
+    text = hidden.text_content()
+    hidden.click()
+    page.keyboard.press("Escape")
+    assert page.evaluate(at) == text
+    page.focus(f"#filters {key('ask:path')}")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.key") == "ask:path"
+    assert page.evaluate("Boolean(document.activeElement.closest('#filters'))")
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_header_has_all_facts_in_either_language(page: Any, phone: Any, data: Data, tag: str) -> None:
+    language(page, tag)
+    facts = page.locator(".bar-facts li")
+    frame = box(page, ".bar-facts")
+    assert facts.count() >= 4
+    for fact in facts.all():
+        there = fact.bounding_box()
+        assert there["y"] + there["height"] <= frame["y"] + frame["height"] + 1, fact.inner_text()
+    assert "24" in page.inner_text(".bar-facts") and "2026" in page.inner_text(".bar-facts")
+    language(phone, tag)
+    rule = phone.locator(".legend-rule span")
+    assert rule.is_visible() and rule.inner_text() in (
+        "A line is a statement by somebody, not a finding.",
+        "Una línea es una declaración de alguien, no una conclusión.",
+    )
+    language(phone, "en")
+
+
 def test_the_keyboard_reads_every_node_and_line_out(page: Any, data: Data) -> None:
     there = drawn(page)
     page.focus("#drawing")

@@ -36,6 +36,10 @@ def ask(page: Any, kind: str) -> None:
 def choose(page: Any, title: str, name: str) -> None:
     """Chooses by the start of a name, as it is shown."""
     field = page.locator(key(f"choice:{title}"))
+    if field.get_attribute("role") == "combobox":
+        field.fill(name)
+        page.locator(".pick-field [role=option]", has_text=name).first.click()
+        return
     names = field.locator("option").all_inner_texts()
     field.select_option(label=next(each for each in names if each.startswith(name)))
 
@@ -105,21 +109,78 @@ def test_what_is_not_walked_is_said_and_ticked(page: Any) -> None:
     assert "Not walked" not in page.inner_text("#docket")
 
 
+def test_when_nothing_is_found_what_exists_is_offered_with_what_it_needs(page: Any, edition: Edition) -> None:
+    ask(page, "path")
+    choose(page, "pathFrom", "James E. Boasberg")
+    choose(page, "pathTo", "Cristosal")
+    assert "No path is found here" in page.inner_text("#docket .answer")
+    offers = page.locator(".offer").all_inner_texts()
+    assert len(offers) == 2, "one by way of relationships, one by way of somebody who speaks about both"
+    assert "whoever speaks about both" in offers[0] and offers[0].startswith("3 steps")
+    assert "It needs: places." in offers[1] and offers[1].startswith("5 steps")
+    assert all("The weakest step is " in offer for offer in offers)
+    assert "No path is found here" in page.inner_text("#live")
+    page.locator(key("offer:1")).click()
+    assert page.locator(".steps li").count() == 5
+    assert page.locator(key("tick:walkThrough:place")).is_checked()
+    assert_states_nothing(page, edition)
+    page.keyboard.press("Control+z")
+    assert page.locator(".offer").count() == 2, "the ticks are taken back in one step"
+
+
 def test_a_path_by_keys_alone(page: Any) -> None:
     page.focus(f"#filters {key('ask:path')}")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "H2"
     page.keyboard.press("Tab")
-    page.keyboard.type("Cristosal", delay=30)
+    page.keyboard.type("cristó")
+    # At once: what is typed into the second field outlives the panel that the first choice makes anew.
     page.keyboard.press("Tab")
-    # As a person does: the first choice has settled, and the focus stands on the second.
-    page.wait_for_function("location.hash.length > 20 && document.activeElement.dataset.key === 'choice:pathTo'")
-    page.wait_for_timeout(200)
-    page.keyboard.type("Donald", delay=30)
+    page.keyboard.type("donald")
+    assert page.input_value(key("choice:pathFrom")) == "Cristosal"
+    assert page.input_value(key("choice:pathTo")) == "donald"
+    field = page.locator(key("choice:pathTo"))
+    assert field.get_attribute("aria-expanded") == "true"
+    active = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert active.get_attribute("role") == "option" and active.inner_text().startswith("Donald Trump")
+    page.keyboard.press("Enter")
     page.locator(".steps").wait_for()
     assert page.locator(".steps li").count() == 3
     heard = page.inner_text("#live")
     assert "no source here states a connection" in heard
+
+
+def test_a_field_for_a_name_is_a_combobox(page: Any, data: Data) -> None:
+    ask(page, "path")
+    first, second = page.locator(key("choice:pathFrom")), page.locator(key("choice:pathTo"))
+    assert page.get_by_role("combobox", name="From", exact=True).count() == 1
+    first.click()
+    proposed = page.locator("#names-pathFrom [role=option]")
+    assert proposed.count() == 12, "something to choose before anything is typed"
+    # By another name, without accents; arrows walk, Escape shuts and the panel stays.
+    first.press_sequentially("bukele")
+    assert all("ukele" in text for text in proposed.all_inner_texts())
+    page.keyboard.press("ArrowDown")
+    assert proposed.nth(1).get_attribute("aria-selected") == "true"
+    page.keyboard.press("Escape")
+    assert proposed.first.is_hidden() and first.input_value() == "" and page.inner_text("#docket h2") == "Path"
+    # A full name counts when the focus leaves, and what is typed elsewhere meanwhile stays.
+    first.fill("Cristosal")
+    second.focus()
+    page.keyboard.type("dona")
+    page.wait_for_timeout(300)
+    assert first.input_value() == "Cristosal" and second.input_value() == "dona"
+    assert page.evaluate("document.activeElement.dataset.key") == "choice:pathTo"
+    page.keyboard.press("Enter")
+    assert page.locator(".steps li").count() == 3
+    # What is nobody falls back; what is emptied ends the path.
+    second.fill("nobody of that name")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert second.input_value() == "Donald Trump"
+    second.fill("")
+    page.keyboard.press("Enter")
+    assert page.locator(".steps").count() == 0
 
 
 # --- without a source, according to
@@ -179,7 +240,9 @@ def test_a_pasted_list_shows_who_is_here_and_what_joins_them(page: Any, edition:
     ask(page, "names")
     page.fill(key("names"), "Bukele\nDonald Trump\nAngela Merkel\nTrump\nthe white house")
     text = page.inner_text("#docket")
-    assert "4 of 5 are here" in text and "May mean several: Trump" in text
+    assert "3 of 5 are here. 1 may mean several." in text and "Which of these is “Trump”?" in text
+    meant = page.locator("#docket .part", has_text="Which of these is “Trump”?")
+    assert meant.get_by_role("checkbox").count() > 1, "each can be chosen"
     assert "Angela Merkel" in page.locator("#docket .part", has_text="Not here").inner_text()
     page.locator(key("names-select")).click()
     assert page.inner_text("#docket h2").startswith("What joins ")
@@ -272,9 +335,40 @@ def test_groups_are_never_named_after_a_member_and_keep_who_denies(page: Any, ed
     assert not page.evaluate("Object.keys(__network.body.nodes).filter((id) => id.startsWith('group:'))")
 
 
+def test_a_group_that_is_open_in_the_panel_is_in_the_address(page: Any) -> None:
+    choose(page, "groupBy", "kind")
+    page.focus("#drawing")
+    for _ in range(40):
+        page.keyboard.press("PageDown")
+        if page.inner_text("#live").startswith("group of"):
+            break
+    page.keyboard.press("Enter")
+    title = page.inner_text("#docket h2")
+    assert title.startswith("group of ")
+    page.reload()
+    page.wait_for_function("document.documentElement.classList.contains('ready')")
+    assert page.inner_text("#docket h2") == title and page.locator("#docket .pick-row").count() > 1
+
+
+def test_the_world_of_one_speaker_has_room_for_its_words(page: Any, data: Data) -> None:
+    find(page, "Cristosal")
+    page.locator(key("according")).click()
+    page.wait_for_timeout(200)
+    words = " ".join(painted(page))
+    names = [node["label"]["en"] for node in data["nodes"] if node["id"] in drawn(page) and node["type"] == "node"]
+    assert 3 < len(names) < 20 and all(name in words for name in names)
+    assert "is said to prohibit" in words and "is said to lack" in words, "lines have their words"
+    xs = [x for x, _ in drawn(page).values()]
+    assert max(xs) - min(xs) > 400, "what is left is spread over the paper"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert len(drawn(page)) > 15
+
+
 def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, edition: Edition, data: Data) -> None:
     page.locator(key("fold")).check()
     assert id_of(data, "Prison agreement") not in drawn(page)
+    assert "1 event stays: no two in it have roles that belong together" in page.inner_text("#filters")
     words = " ".join(painted(page))
     assert "both in: " in words
     page.focus("#drawing")
@@ -286,6 +380,10 @@ def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, editi
     assert "; both in: " in page.inner_text("#docket h2")
     assert "No source here states a relationship between the two beyond that." in page.inner_text("#docket")
     assert_states_nothing(page, edition)
+    title = page.inner_text("#docket h2")
+    page.reload()
+    page.wait_for_function("document.documentElement.classList.contains('ready')")
+    assert page.inner_text("#docket h2") == title, "the address leads back to it"
     page.locator(key("fold")).uncheck()
     assert id_of(data, "Prison agreement") in drawn(page)
 

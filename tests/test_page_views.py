@@ -296,11 +296,60 @@ def test_a_chosen_date_narrows_the_lists_and_can_be_left(page: Any, data: Data) 
     assert mark.get_attribute("aria-pressed") == "false", "choosing it again leaves it"
 
 
+def test_the_dates_are_one_stop_for_tab_and_arrows_walk_them(page: Any) -> None:
+    at = "document.activeElement.dataset.key"
+    page.focus(key("strip"))
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    first = page.evaluate(at)
+    assert first.startswith("slot:")
+    assert page.get_by_role("toolbar", name=re.compile("^Dates")).locator("[tabindex='0']").count() == 1
+    page.keyboard.press("End")
+    assert page.evaluate(at) == "slot:happened:2025-03-15"
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(at) == "slot:happened:2025-03-14"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(at) == "slot:said:2025-03-17"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    assert page.evaluate(at) == "slot:happened:1798"
+    page.keyboard.press("Tab")
+    assert not page.evaluate(at + " ?? ''").startswith("slot:"), "one Tab leaves them"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(at) == "slot:happened:1798", "and comes back to where one was"
+    edge = page.locator(".slots").bounding_box()
+    last = page.locator(".slot-date").last.bounding_box()
+    assert last["x"] + last["width"] <= edge["x"] + edge["width"], "the last date is not cut off"
+
+
+@pytest.mark.parametrize("row", ["happened:2025-03-15", "said:2025-03-17"])
+def test_a_chosen_date_lists_its_statements_in_the_panel(page: Any, data: Data, row: str) -> None:
+    page.click(key("strip"))
+    mark = page.locator(key(f"slot:{row}"))
+    mark.press("Enter")
+    count = int(mark.inner_text())
+    listed = page.locator("#docket .part", has_text="Statements" if row.startswith("said") else "Said to have happened")
+    assert listed.first.locator(".row-link").count() == count
+    title = page.inner_text("#docket h2")
+    assert ("15 March 2025" if "15" in row else "17 March 2025") in title
+    listed.first.locator(".row-link").first.click()
+    assert page.inner_text("#docket h2") != title
+    page.keyboard.press("Escape")
+    assert page.inner_text("#docket h2") == title
+    page.keyboard.press("Escape")
+    assert page.inner_text("#docket h2") == "Start here"
+    assert page.locator(".slot-mark[aria-pressed=true]").count() == 0
+
+
 def test_a_date_becomes_a_clock(page: Any, open_case: Callable[..., Any], root: Path) -> None:
     page.click(key("strip"))
     page.click(key("slot:happened:2025-03-15"))
     page.click(key("clock-between"))
-    assert "Only what happened" in page.inner_text("#filters .hidden-note")
+    note = page.inner_text("#filters .hidden-note")
+    assert "Only what happened" in note
+    left = re.search(r"\d+ relationships without a date are left out\.", note)[0]
+    assert left in page.inner_text(".strip-note"), "told in one way, with one number"
+    assert "has no date" not in page.inner_text("body") and "have no date" not in page.inner_text("body")
     assert page.locator(key("clock-between")).count() == 0
     page.click(key("undo"))
     assert page.locator("#filters .hidden-note").count() == 0
@@ -508,6 +557,13 @@ def test_a_print_of_what_is_shown(page: Any, data: Data, edition: Edition) -> No
     _, hidden = without(page, speaker_named(data, "Cristosal"))
     text = put_on_paper(page, "print")
     assert_carries(text, hidden=hidden, unticked="Cristosal")
+    # Of the opening only what stands behind its lines, and how much that is.
+    behind = page.locator("#sheet .sheet-said").count()
+    assert 0 < behind < 100 and f"{behind} of {len(data['claims']) - hidden} statements" in text
+    after_print(page)
+    view(page, "table")
+    text = put_on_paper(page, "print")
+    assert_carries(text, hidden=hidden, unticked="Cristosal")
     for prop in disputed(data):
         for claim in opposing(data, prop):
             assert label(data, data["claims"][claim]["speaker"]).casefold() in text.casefold()
@@ -518,6 +574,7 @@ def test_a_print_of_what_is_shown(page: Any, data: Data, edition: Edition) -> No
     assert Bare(edition, "en").stated(texts(page, "#sheet")) == []
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF") and len(pdf) > 20_000
+    assert len(re.findall(rb"/Type /Page\b", pdf)) <= 9, "an editor prints it: 250 statements took eighteen sheets"
     after_print(page)
 
 
@@ -538,6 +595,7 @@ def test_a_print_for_the_lawyer_has_all_that_could_harm(page: Any, data: Data, e
             assert " ".join(data["claims"][claim]["sentence"][tag].split()) in words
     assert text.count({"en": "Basis: ", "es": "Base: "}[tag]) == len(harmful)
     assert text.count({"en": "Our request for a reply: ", "es": "Nuestra petición de respuesta: "}[tag]) == len(harmful)
+    assert "--internal" not in text
     assert Bare(edition, tag).stated(texts(page, "#sheet")) == []
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     after_print(page)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from serving import serving
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
 COMMANDS = re.findall(r"^    \.venv/bin/actorgraph (.+)$", README, re.MULTILINE)
@@ -35,6 +36,8 @@ def test_the_readme_opens_with_a_picture_and_two_commands() -> None:
 def test_the_commands_run_in_their_order(place: Path) -> None:
     assert len(COMMANDS) >= 7
     for command in COMMANDS:
+        if command == "serve":
+            continue  # it runs until it is stopped: the next test
         done = subprocess.run(
             [sys.executable, "-m", "graph", *shlex.split(command)],
             cwd=place,
@@ -44,6 +47,17 @@ def test_the_commands_run_in_their_order(place: Path) -> None:
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         assert done.stdout.strip(), command
+
+
+def test_what_is_served_is_asked_as_the_readme_does(root: Path) -> None:
+    asked = re.findall(r"^    (curl .+)$", README, re.MULTILINE)
+    assert asked
+    with serving() as served:
+        for command in asked:
+            line = shlex.split(command.replace("http://127.0.0.1:8000/", served.url))
+            done = subprocess.run(line, cwd=root, check=True, capture_output=True, text=True)
+            assert "deniedBy" in done.stdout.splitlines()[0]
+            assert len(done.stdout.splitlines()) > 1
 
 
 def test_the_python_runs(place: Path) -> None:

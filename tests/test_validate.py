@@ -14,7 +14,8 @@ from rdflib import RDF, SH, Dataset, Graph
 import graph
 from graph.errors import StoreError
 from graph.resources import ontology
-from graph.store import as_dataset, in_memory
+from graph.store import in_memory
+from graph.store.face import as_dataset
 from graph.terms import BASE, ID, PREFIXES, expand
 from graph.validate import Report, Result, checks, validate
 from graph.vocabulary import quads, standard

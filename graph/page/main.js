@@ -87,6 +87,7 @@ function refresh({ refit = false } = {}) {
 }
 
 function choose(thing, { focus = false }) {
+  leave();
   update({ selected: thing });
   document.body.dataset.panel = "half";
   document.body.dataset.side = "";
@@ -96,17 +97,43 @@ function choose(thing, { focus = false }) {
   if (focus) shell.docket.querySelector("h2")?.focus();
 }
 
+// From which item of which panel (or of the filters) something was opened, so that going back returns to it.
+const left = new Map();
+
+function leave() {
+  const { selected, ask: question, slot } = history.now;
+  const base = slot ? "slot:" : question ? `ask:${question.kind}` : "start";
+  const item = document.activeElement;
+  const place = [shell.docket, shell.filters, pages.strip].find((each) => each.contains(item));
+  // What is opened from the drawing or a list beside it leads back there.
+  if (!place) left.delete(base);
+  if (!place || selected || !item.dataset.key) return;
+  const alike = [...place.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === item.dataset.key);
+  left.set(base, { place, key: item.dataset.key, nth: alike.indexOf(item), top: shell.docket.scrollTop });
+}
+
+// Whether the focus went to the item that what was just closed had been opened from.
+function comeBack() {
+  const from = left.get(shell.docket.dataset.subject);
+  left.delete(shell.docket.dataset.subject);
+  const item = from && [...from.place.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === from.key)[from.nth];
+  if (!item) return false;
+  // It may stand in a list that is folded again.
+  if (item.closest("li[hidden]")) item.closest("ul").parentElement.querySelector(".more")?.click();
+  if (from.place === shell.docket) shell.docket.scrollTop = from.top;
+  item.focus();
+  return document.activeElement === item;
+}
+
 function back() {
   if (!history.now.selected) {
-    if (history.now.ask) ask(null);
-    document.body.dataset.panel = "peek";
-    return;
-  }
-  if (history.now.ask) {
-    update({ selected: null });
+    if (history.now.slot) pageActs.slot(null);
+    else if (history.now.ask) ask(null);
+    if (!history.now.ask) document.body.dataset.panel = "peek";
     return;
   }
   update({ selected: null });
+  if (history.now.ask || history.now.slot) return;
   document.body.dataset.panel = "peek";
   say(word(lang, "closed"));
 }
@@ -114,26 +141,32 @@ function back() {
 const panelActs = {
   prop: (id) => choose({ type: "prop", id }, { focus: true }),
   node: (id) => choose({ type: "node", id }, { focus: true }),
-  back: () => { back(); shell.docket.querySelector("h2")?.focus(); },
+  back: () => { back(); if (!comeBack()) shell.docket.querySelector("h2")?.focus(); },
   thing: (thing) => choose(thing, { focus: true }),
   ask,
-  set: (patch, how = {}) => update(patch, how),
+  set: (patch, how = {}) => update("focus" in patch ? { ...patch, nudged: {} } : patch, how),
   pick,
   keep: (patch) => { history = change(history, patch); },
+  say,
   check: (id, on) => update({ checked: toggled(history.now.checked, id, on) }),
   copy,
 };
 
 // A question stands in the panel until it is ended; what is chosen meanwhile leads back to it.
-function ask(question) {
+function ask(given) {
   const now = history.now;
+  const question = typeof given === "function" ? given(now.ask) : given;
+  if (question === now.ask) return;
   const other = question?.kind !== now.ask?.kind;
+  if (question && other) leave();
   // Another world is drawn whole; when it ends, what was drawn before comes back.
   const world = Boolean(question?.source || (question?.kind === "according" && question.a));
   const before = now.ask?.before ?? (world ? now.shown : null);
   const shown = world ? "all" : (now.ask?.before ?? now.shown);
-  update({ ask: question && world ? { ...question, before } : question, shown, selected: null }, { refit: shown !== now.shown || world || ["path", "join"].includes(question?.kind) });
-  document.body.dataset.panel = question ? "half" : document.body.dataset.panel;
+  update({ ask: question && world ? { ...question, before } : question, shown, nudged: {}, slot: null, selected: null }, { refit: shown !== now.shown || world || ["path", "join"].includes(question?.kind) });
+  // While names are typed a phone's keyboard takes half the screen.
+  const typing = (question?.kind === "path" && !(question.a && question.b)) || question?.kind === "names";
+  document.body.dataset.panel = question ? (typing ? "full" : "half") : document.body.dataset.panel;
   document.body.dataset.side = "";
   if (question) say(askSaid(page));
   if (other) shell.docket.querySelector("h2")?.focus();
@@ -178,7 +211,8 @@ const pageActs = {
   sort: sortBy,
   more: (n) => { rooms = { ...rooms, [history.now.view]: n }; refresh(); },
   open: (yes) => update({ strip: yes }),
-  slot: (slot) => { update({ slot }); say(slot ? word(lang, "onlyDate", { date: page.slotWords }) : word(lang, "allDates")); },
+  // The date's statements stand in the panel, until it is left.
+  slot: (slot) => { if (slot && !history.now.slot) leave(); update(slot ? { slot, selected: null } : { slot }); if (slot) document.body.dataset.panel = "half"; say(slot ? word(lang, "onlyDate", { date: page.slotWords }) : word(lang, "allDates")); },
   allDates: () => pageActs.slot(null),
   known: (day) => { update({ slot: null, clock: { ...history.now.clock, known: day } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
   between: (from, to) => { update({ slot: null, shown: "all", clock: { ...history.now.clock, from, to, undated: false } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
@@ -207,8 +241,8 @@ function viewPlace() {
 }
 
 function insets() {
-  if (PHONE.matches) return { top: shell.honest.offsetHeight + 8, right: 0, bottom: 50, left: 0 };
-  return { top: shell.honest.offsetHeight + 10, right: 0, bottom: Math.min(130, shell.legend.offsetHeight), left: 0 };
+  if (PHONE.matches) return { top: shell.honest.offsetHeight + 8, right: 0, bottom: Math.max(50, shell.legend.offsetHeight + 4), left: 0 };
+  return { top: shell.honest.offsetHeight + 10, right: 0, bottom: Math.min(130, Math.max(shell.legend.offsetHeight, shell.zoom.offsetHeight + 14)), left: 0 };
 }
 
 // How much of the drawing a half-open sheet covers on a phone.
@@ -340,7 +374,9 @@ function arrived() {
   history = change(history, read.state);
   if (read.lang) lang = read.lang;
   noted = "";
+  const inside = document.activeElement === document.body || shell.panel.contains(document.activeElement);
   refresh({ refit: true });
+  if (inside && !history.now.selected) comeBack();
   if (read.broken) tellBroken();
 }
 
@@ -369,7 +405,7 @@ function pressed(event) {
     else {
       const inside = shell.panel.contains(document.activeElement);
       back();
-      if (inside) viewPlace().focus();
+      if (inside && !comeBack()) viewPlace().focus();
     }
   } else if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() === "z") {
     event.preventDefault();
@@ -457,7 +493,7 @@ const pages = buildPages(shell);
 const drawing = new Drawing(window.vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
   hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
-  moved: (moved) => update({ moved: { ...history.now.moved, ...moved } }),
+  moved: (moved) => update(drawing.compact ? { nudged: { ...history.now.nudged, ...moved } } : { moved: { ...history.now.moved, ...moved } }),
   resized: () => { if (history.now.view === "drawing") drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true }); },
   still: () => CALM.matches,
 });

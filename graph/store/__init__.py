@@ -1,5 +1,23 @@
-"""Where quads are kept and queried: memory, a folder (Oxigraph), or a SPARQL 1.1 server by its address."""
+"""Where quads are kept and queried: memory, a folder (Oxigraph), or a SPARQL 1.1 server by its address.
 
-from .memory import FORMATS, as_dataset, dumped, in_memory, read_files, trig
+`opened.open_store` opens any of them by its name; it is apart, because only who asks a server pays for importing HTTP.
+"""
 
-__all__ = ["FORMATS", "as_dataset", "dumped", "in_memory", "read_files", "trig"]
+from .interface import Answer, Store
+from .memory import dumped, in_memory, read_files, trig
+from .oxigraph import Folder, Memory
+from .rdf import FORMATS, Progress, format_of
+
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Folder",
+    "Memory",
+    "Progress",
+    "Store",
+    "dumped",
+    "format_of",
+    "in_memory",
+    "read_files",
+    "trig",
+]

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {answerTo} from "../../graph/page/model/ask.js";
 import {clockStops, daysOf, happenedOn, saidBy} from "../../graph/page/model/clocks.js";
-import {carried} from "../../graph/page/model/docket.js";
+import {carried, undatedOut} from "../../graph/page/model/docket.js";
 import {foldedOf, weakestOf} from "../../graph/page/model/fold.js";
 import {isGroup} from "../../graph/page/model/groups.js";
 import {sourcesOf, withoutSource} from "../../graph/page/model/knockout.js";
@@ -14,7 +14,7 @@ import {pathCopy, pathHead, pathNothing, pathText} from "../../graph/page/model/
 import {accordingTo, compareTwo, speakersOf} from "../../graph/page/model/perspective.js";
 import {readRecords} from "../../graph/page/model/records.js";
 import {leavesOf, sceneOf, spokenRound} from "../../graph/page/model/scene.js";
-import {namesIn, readIndex} from "../../graph/page/model/search.js";
+import {namesIn, pickFor, readIndex} from "../../graph/page/model/search.js";
 import {hiddenWords, partsTitle} from "../../graph/page/model/standing.js";
 import {change, filterCount, freshHistory, freshState, toggled, undo} from "../../graph/page/model/state.js";
 import {sampleData} from "./sample.js";
@@ -214,4 +214,41 @@ test("asking, grouping, hiding, checking are steps that can be undone", () => {
   assert.equal(filterCount(history.now), 1);
   for (let step = 0; step < 6; step += 1) history = undo(history);
   assert.deepEqual(history.now, freshState());
+});
+
+test("a field for one name finds by accents and other names, proposes something, and leaves the other end out", () => {
+  const index = readIndex(records);
+  assert.deepEqual(pickFor(index, "ilse maran").map(({ id, whole }) => [id, whole]), [["ilse", true]]);
+  assert.deepEqual(pickFor(index, "estiba").map(({ id }) => id), ["union"]);
+  assert.equal(pickFor(index, "union of dockers")[0].whole, true);
+  assert.ok(pickFor(index, "").length > 3);
+  assert.ok(!pickFor(index, "", "union").some(({ id }) => id === "union"));
+  assert.deepEqual(pickFor(index, "nobody"), []);
+});
+
+test("when nothing joins two as it is ticked, the shortest way is offered with the ticks it needs and no more", () => {
+  const plain = answerTo(records, whole, { ...freshState(), ask: { kind: "path", a: "order", b: "ilse" } });
+  assert.equal(plain.path, null);
+  const [offer] = plain.offers;
+  assert.deepEqual([offer.needs, offer.path.hops.length], [["disputed", "notyet"], 3]);
+  const again = answerTo(records, whole, { ...freshState(), ask: { kind: "path", a: "order", b: "ilse", asked: offer.asked, through: offer.through } });
+  assert.deepEqual(again.path.hops, offer.path.hops);
+  assert.deepEqual(again.offers, []);
+  assert.deepEqual(answerTo(records, whole, { ...freshState(), ask: { kind: "path", a: "order", b: "ilse", asked: ["disputed"] } }).offers[0].needs, ["notyet"], "what is ticked already is not asked for again");
+});
+
+test("what has no date is counted once and told in one way", () => {
+  const clock = { ...NO_CLOCK, from: "2024-01-01", undated: false };
+  const lens = look({ clock });
+  const without = [...records.props].filter(([id]) => !happenedOn(records, id)).length;
+  assert.equal(undatedOut(records, lens), without);
+  assert.ok(carried(records, lens, "en", [])[0].includes(`${without} relationships without a date are left out.`));
+  assert.equal(undatedOut(records, look({ clock: { ...clock, undated: true } })), 0);
+});
+
+test("two speakers take a verb for two", () => {
+  const told = (ask, lang) => carried(records, look({ ask }), lang, [])[0];
+  assert.match(told({ kind: "according", a: "union" }, "en"), /Only what [^.]* says\./);
+  assert.match(told({ kind: "according", a: "union", b: "paper" }, "en"), /Only what [^.]* and [^.]* say\./);
+  assert.match(told({ kind: "according", a: "union", b: "paper" }, "es"), /Solo lo que dicen /);
 });

@@ -107,6 +107,19 @@ test("a fresh page has no address, unless it is asked for", () => {
   assert.deepEqual(readAddress("", readRecords(sampleData())), { state: freshState(), lang: null, broken: false });
 });
 
+test("a group and a line with parts come back from the address", () => {
+  const records = readRecords(sampleData());
+  for (const selected of [{ type: "group", id: "group:kind:organisation" }, { type: "group", id: "group:community:3" }, { type: "parts", id: "fold:contract>norvik>port" }, { type: "parts", id: "bundle:group:kind:organisation>contract" }]) {
+    const state = { ...freshState(), group: "kind", selected };
+    const back = readAddress(`#${addressOf(state, "en")}`, records);
+    assert.deepEqual([back.state.selected, back.broken], [selected, false]);
+  }
+  for (const selected of [{ type: "group", id: "group:kind:gone" }, { type: "group", id: "union" }, { type: "parts", id: "fold:contract>norvik>gone" }, { type: "parts", id: "bundle:contract" }, { type: "parts", id: 7 }]) {
+    const back = readAddress(`#${addressOf({ ...freshState(), selected }, "en")}`, records);
+    assert.deepEqual([back.state.selected, back.broken], [null, true], JSON.stringify(selected));
+  }
+});
+
 test("what somebody typed is in no address", () => {
   assert.equal(addressOf({ ...freshState(), ask: { kind: "names", text: "Somebody" } }, "en"), "");
 });

@@ -1,10 +1,11 @@
 // The state of the page in the address's fragment: what differs from a fresh page, packed, with opaque ids alone.
+import {isGroup} from "./groups.js";
 import {freshState} from "./state.js";
 
 const ADDRESS_MARK = "v1.";
 const LONGEST = 60000;
 // Not worth an address: questions that hold what somebody typed stay on this screen.
-const KEEPS = { ask: (value) => !value || value.kind !== "names", selected: (value) => !value || ["node", "prop", "speaks"].includes(value.type) };
+const KEEPS = { ask: (value) => !value || value.kind !== "names", selected: (value) => !value || ["node", "prop", "speaks", "group", "parts"].includes(value.type) };
 
 /** The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). */
 export function addressOf(state, lang, always = false) {
@@ -55,7 +56,7 @@ function fitted(key, value, fresh, records) {
   if (key === "focus") return isPlain(value) && records.nodes.has(value.id) && Number.isInteger(value.hops) ? { value: { id: value.id, hops: Math.max(1, Math.min(9, value.hops)) }, cut: false } : undefined;
   if (key === "slot") return isPlain(value) && /^-?\d{4}[\d/-]*$/.test(value.key) && ["happened", "said"].includes(value.row) ? { value: { key: value.key, row: value.row }, cut: false } : undefined;
   if (key === "ask") return isQuestion(value, records) ? { value, cut: false } : undefined;
-  if (key === "moved") {
+  if (key === "moved" || key === "nudged") {
     if (!isPlain(value)) return undefined;
     const kept = Object.entries(value).filter(([id, at]) => records.nodes.has(id) && Array.isArray(at) && at.length === 2 && at.every((each) => Number.isFinite(each) && Math.abs(each) < 1e6));
     return { value: Object.fromEntries(kept), cut: kept.length < Object.keys(value).length };
@@ -78,7 +79,18 @@ function isThing(value, records) {
   if (!isPlain(value)) return false;
   if (value.type === "node") return records.nodes.has(value.id);
   if (value.type === "prop") return records.props.has(value.id);
+  if (value.type === "group") return isEnd(value.id, records) && isGroup(value.id);
+  // A line with parts is named by its event and its ends: "fold:event>one>other", "bundle:one>other".
+  if (value.type === "parts") return /^(?:fold:[^>]+>[^>]+|bundle:[^>]+)>[^>]+$/.test(value.id) && value.id.replace(/^(?:fold|bundle):/, "").split(">").every((each) => isEnd(each, records));
   return value.type === "speaks" && records.edges.has(value.id);
+}
+
+// A node, or a closed group by one of our kinds or by the number of a community.
+function isEnd(id, records) {
+  if (typeof id !== "string") return false;
+  const [, by, which] = /^group:(kind|community):(.+)$/.exec(id) ?? [];
+  if (by === "kind") return which in records.data.kinds;
+  return by ? /^\d+$/.test(which) : records.nodes.has(id);
 }
 
 function isQuestion(value, records) {

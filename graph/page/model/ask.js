@@ -1,6 +1,7 @@
 // What an analyst asks of the whole case, its answer, and what of it is drawn. The panel and the drawing share one answer.
 import {directBetween, findPaths, needsOf, STOPS} from "./paths.js";
 import {withoutSource} from "./knockout.js";
+import {offersOf} from "./offers.js";
 import {accordingTo, compareTwo} from "./perspective.js";
 import {propsOfNode} from "./records.js";
 
@@ -22,7 +23,8 @@ function pathAnswer(records, lens, { a, b, asked = [], through = [], at = 0 }) {
   if (!a || !b || a === b) return { kind: "path", paths: [], direct: null, path: null, marks: a || b ? marked([a, b]) : null };
   const paths = findPaths(records, a, b, { asked, through, limit: PATHS, lens });
   const path = paths[Math.min(at, paths.length - 1)] ?? null;
-  return { kind: "path", paths, direct: directBetween(records, a, b, lens), path, marks: path ? marksOf(records, path) : marked([a, b]) };
+  const offers = path ? [] : offersOf(records, a, b, { asked, through, lens });
+  return { kind: "path", paths, offers, direct: directBetween(records, a, b, lens), path, marks: path ? marksOf(records, path) : marked([a, b]) };
 }
 
 /** What a path draws: the nodes it passes, its relationships, and who speaks about whom. */

@@ -1,7 +1,8 @@
 // "Who says what": what the panel shows of a relationship, an actor or one who speaks, and the text that is copied.
 import {propsOfNode} from "./records.js";
 import {inLanguage, isolate, joinNames, readableDate} from "./text.js";
-import {hiddenWords, nameInside, nameOf, standingWords} from "./standing.js";
+import {happenedOn} from "./clocks.js";
+import {hiddenWords, isMany, nameInside, nameOf, standingWords} from "./standing.js";
 import {word} from "../words.js";
 
 /** One relationship: its statements by side, those the filter hides counted, what is beside it. */
@@ -73,10 +74,17 @@ export function inForce(records, lens, lang) {
   const date = (iso) => readableDate(iso, lang);
   if (clock?.known) list.push(word(lang, "knownBy", { date: date(clock.known) }));
   if (clock?.from || clock?.to) list.push(word(lang, clock.from && clock.to ? "happenedBetween" : clock.from ? "happenedFrom" : "happenedUntil", { from: date(clock.from), to: date(clock.to) }));
-  if ((clock?.from || clock?.to) && !clock.undated) list.push(word(lang, "noUndated"));
+  const undated = undatedOut(records, lens);
+  if (undated) list.push(word(lang, "undatedOut", { n: undated }));
   if (ask?.kind === "without" && ask.source) list.push(word(lang, "takenOut", { name: isolate(sourceName(records, ask.source, lang)) }));
-  if (ask?.kind === "according" && ask.a) list.push(word(lang, "onlyBy", { name: joinNames([ask.a, ask.b].filter(Boolean).map((id) => nameInside(records, id, lang)), lang) }));
+  if (ask?.kind === "according" && ask.a) list.push(word(lang, (ask.b && ask.b !== ask.a) || isMany(records, ask.a) ? "onlyByMany" : "onlyBy", { name: joinNames([ask.a, ask.b].filter(Boolean).map((id) => nameInside(records, id, lang)), lang) }));
   return list;
+}
+
+/** How many relationships the clock of what happened leaves out because they have no date. */
+export function undatedOut(records, { clock }) {
+  if (!(clock?.from || clock?.to) || clock.undated) return 0;
+  return [...records.props].filter(([id, prop]) => prop.claims.some((claim) => records.claims.has(claim)) && !happenedOn(records, id)).length;
 }
 
 /** The name of a source: of a node, or of a document. */

@@ -2,11 +2,22 @@
 import {pointAt, samples} from "./geometry.js";
 
 const GAP = 3;
+const LEAD_FROM = 14;
 const CELL = 64;
 const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
 // Past so many labels each is tried in a few places only, without a look at the lines.
 export const BUSY = 400;
-const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 60, onLine: 4, far: 10 };
+// Round the mark of a line that must have its words: how far out they are tried, and in how many directions.
+const RINGS = [30, 52, 78, 110, 150, 200];
+const ROUND = 12;
+// Where few things stand close together, twice as densely.
+const FEW = 8;
+const FINE_RINGS = [24, 36, 48, 60, 72, 84, 96, 110, 130, 150];
+const FINE_ROUND = 28;
+// So many of the places of a name count when it is asked whether it keeps one.
+const NAME_PLACES = 10;
+const SKIPS = [0, 2, 5, 9, 14, 20, 30, 45];
+const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 60, onLine: 4, far: 10, short: 80, led: 60, length: 1.1, name: 110 };
 
 /** Boxes on the paper, found quickly by where they are. A box is {x, y, w, h} round its middle, with an owner. */
 export class Crowd {
@@ -38,6 +49,22 @@ export class Crowd {
     return false;
   }
 
+  /** How much of `box` is covered already, in square pixels. */
+  covered(box) {
+    const seen = new Set();
+    let sum = 0;
+    for (const key of cellsOf(box)) {
+      for (const other of this.cells.get(key) ?? []) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        const wide = (other.w + box.w) / 2 - Math.abs(other.x - box.x);
+        const high = (other.h + box.h) / 2 - Math.abs(other.y - box.y);
+        if (wide > 0 && high > 0) sum += wide * high;
+      }
+    }
+    return sum;
+  }
+
   /** Owner → weight of what lies in `box`, grown by `grow`: of lines, when this is a crowd of lines. */
   owners(box, grow = 1) {
     const seen = new Map();
@@ -58,35 +85,59 @@ export function crowdOfLines(curves) {
 }
 
 /**
- * Places the labels of nodes and edges; what fits nowhere is left out. Items in order of weight:
- * nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped}], worth, heavy}. `bounds` {x, y, w, h} or null.
- * Those left out are tried again earlier, for some `rounds`, and the best attempt is kept.
+ * Places the labels of nodes and edges; what fits nowhere is left out, unless it must stand. Items in order of weight:
+ * nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped, short}], worth, heavy, must}. `bounds` {x, y, w, h} or null.
+ * Those left out are tried again earlier, for some `rounds`, and the best attempt is kept. What must stand is tried first, then further out,
+ * and in the end stands where it covers least; where its words are not beside its line, `lead` is the point they belong to.
  */
 export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
   const busy = nodes.length + edges.length > BUSY;
-  const items = [...nodes.map((item) => ({ ...item, key: `node:${item.id}` })), ...edges.map((item) => ({ ...item, key: `edge:${item.id}` }))];
-  for (const item of items) item.spots = busy ? fewSpots(item) : item.curve ? edgeSpots(item, lines, bounds) : nodeSpots(item, lines, bounds);
-  let order = items;
-  let best = null;
-  for (let round = 0; round < rounds; round += 1) {
-    const tried = attempt(order, crowd.copy());
-    if (!best || tried.lost < best.lost) best = tried;
-    if (!tried.left.length) break;
-    const left = new Set(tried.left);
-    order = [...order.filter((item) => left.has(item)), ...order.filter((item) => !left.has(item))];
+  const keyed = [...nodes.map((item) => ({ ...item, key: `node:${item.id}` })), ...edges.map((item) => ({ ...item, key: `edge:${item.id}` }))];
+  const items = [...keyed.filter((item) => item.must), ...keyed.filter((item) => !item.must)];
+  for (const item of items) item.spots = busy && !item.must ? fewSpots(item) : item.curve ? edgeSpots(item, lines, bounds) : nodeSpots(item, lines, bounds);
+  const around = (item) => item.around ??= roundSpots(item, lines, bounds, items);
+  let best = attempts(items, crowd, { around, rounds });
+  // What must stand has the first choice; where that costs a name, places further out and the next best are tried.
+  if (rounds > 1 && items[0]?.must && (best.forced || best.left.some((item) => !item.curve))) {
+    spareNames(items, crowd, around);
+    for (const skip of SKIPS) {
+      best = attempts(items, crowd, { around, rounds, skip, best });
+      if (!best.left.some((item) => !item.curve)) break;
+    }
   }
+  for (const [item, spot] of best.placed) if (item.must && !isBeside(spot, item.curve)) best.placed.set(item, { ...spot, lead: pointAt(item.curve, 0.5) });
   return {
     nodes: new Map([...best.placed].filter(([item]) => !item.curve).map(([item, box]) => [item.id, box])),
     edges: new Map([...best.placed].filter(([item]) => item.curve).map(([item, box]) => [item.id, box])),
   };
 }
 
-function attempt(order, crowd) {
+// The best of some rounds: what was left out is tried earlier in the next, after what must stand.
+function attempts(items, crowd, { around, rounds, skip = 0, best = null }) {
+  let order = items;
+  let found = best;
+  for (let round = 0; round < rounds; round += 1) {
+    const tried = attempt(order, crowd.copy(), around, skip);
+    if (!found || tried.lost < found.lost) found = tried;
+    if (!tried.left.length) break;
+    const left = new Set(tried.left);
+    order = [...order.filter((item) => item.must), ...order.filter((item) => left.has(item)), ...order.filter((item) => !item.must && !left.has(item))];
+  }
+  return found;
+}
+
+function attempt(order, crowd, around, skip) {
   const placed = new Map();
   const left = [];
   let lost = 0;
+  let forced = 0;
   for (const item of order) {
-    const spot = item.spots.find((each) => !crowd.hits(each));
+    let spot = nthFree(item.spots, crowd, item.must ? skip : 0) ?? (item.must ? nthFree(around(item), crowd, 0) : null);
+    if (!spot && item.must) {
+      forced += 1;
+      lost += item.worth;
+      spot = leastCovering([...item.spots, ...around(item)], crowd);
+    }
     if (spot) {
       crowd.add(spot);
       placed.set(item, spot);
@@ -96,7 +147,20 @@ function attempt(order, crowd) {
       lost += item.worth;
     }
   }
-  return { placed, left, lost };
+  return { placed, left, lost, forced };
+}
+
+// The first free spot after `skip` others, or the last free one; null for none.
+function nthFree(spots, crowd, skip) {
+  let found = null;
+  let passed = 0;
+  for (const spot of spots) {
+    if (crowd.hits(spot)) continue;
+    found = spot;
+    if (passed === skip) break;
+    passed += 1;
+  }
+  return found;
 }
 
 // Below first, then above, then the sides: but rather beside the name of a line than across it.
@@ -132,11 +196,62 @@ function edgeSpots(item, lines, bounds) {
         const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: item.id, lines: size.lines };
         const owners = lines.owners(box, aside ? 5 : 1);
         const own = aside ? (owners.has(item.id) ? COST.own * (item.heavy ? 4 : 1) : 0) : (size.lines.length - 1) * COST.onLine * (item.heavy ? 3 : 1);
-        spots.push({ ...box, cost: step * COST.step + aside + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed(owners, item.id) * COST.crossing + own });
+        spots.push({ ...box, cost: step * COST.step + aside + shape * COST.shape + costOfSize(size) + crossed(owners, item.id) * COST.crossing + own });
       }
     });
   });
   return inBounds(spots, bounds).sort((a, b) => a.cost - b.cost);
+}
+
+// Where words that must stand can be set round the mark of their line; on the paper where that can be.
+function roundSpots(item, lines, bounds, items) {
+  const fine = items.filter((each) => each.must).length <= FEW;
+  const round = fine ? FINE_ROUND : ROUND;
+  const mark = pointAt(item.curve, 0.5);
+  const spots = [];
+  item.sizes.forEach((size, shape) => (fine ? FINE_RINGS : RINGS).forEach((far) => {
+    for (let turn = 0; turn < round; turn += 1) {
+      const angle = ((turn + 0.5) / round) * Math.PI * 2;
+      const box = { x: mark.x + Math.cos(angle) * (far + size.w / 2), y: mark.y + Math.sin(angle) * (far * 0.7 + size.h / 2), w: size.w, h: size.h, owner: item.id, lines: size.lines };
+      spots.push({ ...box, cost: COST.led + far * COST.length + shape * COST.shape + costOfSize(size) + crossed(lines.owners(box), item.id) * COST.crossing });
+    }
+  }));
+  const within = inBounds(spots, bounds);
+  return (within.length ? within : spots).sort((a, b) => a.cost - b.cost);
+}
+
+// What must stand rather stands where the names round it keep places of their own.
+function spareNames(items, crowd, around) {
+  const names = items.filter((item) => !item.curve).map((item) => item.spots.filter((spot) => !crowd.hits(spot)).slice(0, NAME_PLACES));
+  for (const item of items.filter((each) => each.must)) {
+    item.spots = [...item.spots, ...around(item)].filter((spot) => !crowd.hits(spot)).map((spot) => ({ ...spot, cost: spot.cost + names.reduce((sum, places) => sum + shareTaken(places, spot) ** 2 * COST.name, 0) }));
+    item.spots.sort((a, b) => a.cost - b.cost);
+  }
+}
+
+// How large a part of some places a box would take.
+function shareTaken(places, box) {
+  let taken = 0;
+  for (const place of places) if (Math.abs(place.x - box.x) * 2 < place.w + box.w + GAP * 2 && Math.abs(place.y - box.y) * 2 < place.h + box.h + GAP) taken += 1;
+  return taken ? taken / places.length : 0;
+}
+
+function leastCovering(spots, crowd) {
+  let best = null;
+  for (const spot of spots) {
+    const covers = crowd.covered(spot);
+    if (!best || covers < best.covers) best = { covers, spot };
+  }
+  return best?.spot ?? null;
+}
+
+// Whether words stand so near a curve that nobody wonders whose they are.
+function isBeside(box, curve) {
+  return samples(curve, 24).some((point) => Math.abs(point.x - box.x) < box.w / 2 + LEAD_FROM && Math.abs(point.y - box.y) < box.h / 2 + LEAD_FROM);
+}
+
+function costOfSize({ clipped, short }) {
+  return (clipped ? COST.clipped : 0) + (short ? COST.short : 0);
 }
 
 function crossed(owners, but) {

@@ -6,6 +6,8 @@ const EASE_TURNS = 80;
 const EASE_GAP = 14;
 const LINE_GAP = 13;
 const LINE_PUSH = 5;
+// So many at most, and so small a part of all; how far gaps are closed, and how much room there is round names.
+const COMPACT = { most: 60, part: 0.75, rank: 0.7, air: 3.2 };
 const SPOT_RINGS = 14;
 const SPOT_STEP = 46;
 
@@ -64,6 +66,38 @@ export function placeAll(records, ids, moved) {
     if (node.type !== "statement") at.set(id, moved[id] ? { x: moved[id][0], y: moved[id][1] } : { x: node.x, y: node.y });
   }
   return at;
+}
+
+/** Whether what is drawn is laid out for itself: a world or a neighbourhood that leaves few of all that there is. */
+export function isCompact(scene, state) {
+  const world = (state.ask?.kind === "without" && state.ask.source) || (state.ask?.kind === "according" && state.ask.a) || state.shown === "focus";
+  return Boolean(world) && state.shown !== "opening" && !state.group && scene.drawn <= COMPACT.most && scene.drawn < scene.total * COMPACT.part;
+}
+
+/**
+ * Positions of a part of everything, spread over `room` as at the opening: in the order in which they stand in the whole, from left
+ * to right and from above to below, with the gaps between them closed; what would lie on somebody else's line is moved a little aside.
+ */
+export function placeCompact(scene, nudged, room, footprint) {
+  const { records } = scene;
+  const drawn = scene.nodes.filter((id) => records.nodes.get(id).type !== "statement").sort();
+  const across = closed(drawn.map((id) => [id, records.nodes.get(id).x]));
+  const down = closed(drawn.map((id) => [id, records.nodes.get(id).y]));
+  const needed = drawn.reduce((sum, id) => sum + footprint(id).w * footprint(id).h, 0) * COMPACT.air;
+  const grow = Math.max(1, Math.sqrt(needed / (room.w * room.h)));
+  const stage = { ...room, w: room.w * grow, h: room.h * grow };
+  const at = new Map(drawn.map((id) => [id, { x: across.get(id) * stage.w, y: down.get(id) * stage.h }]));
+  ease(at, scene.edges.filter(({ edge }) => edge.from !== edge.to && at.has(edge.from) && at.has(edge.to)), footprint, stage);
+  for (const [id, [x, y]] of Object.entries(nudged)) if (at.has(id)) at.set(id, { x, y });
+  return at;
+}
+
+// Each value as a part of the way from -½ to ½: between its rank and where it stood. Never two the other way round.
+function closed(pairs) {
+  const sorted = [...pairs].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0]));
+  const [least, most] = [sorted[0]?.[1] ?? 0, sorted[sorted.length - 1]?.[1] ?? 0];
+  const last = Math.max(1, sorted.length - 1);
+  return new Map(sorted.map(([id, value], rank) => [id, COMPACT.rank * (sorted.length > 1 ? rank / last : 0.5) + (1 - COMPACT.rank) * (most > least ? (value - least) / (most - least) : 0.5) - 0.5]));
 }
 
 /** Statement nodes stand on the middle of the edge they are about; one without an edge stands between its ends, or as the data says. */

@@ -36,6 +36,16 @@ export function searchFor(index, typed) {
   return hits.sort((a, b) => a.score - b.score || b.degree - a.degree || a.id.localeCompare(b.id)).slice(0, HIT_LIMIT);
 }
 
+/** The same for a field that holds one name, without `not`; nothing typed proposes those that most is said of. `whole`: nothing else is meant. */
+export function pickFor(index, typed, not = null) {
+  const rows = index.filter((row) => row.id !== not);
+  if (!typed.trim()) return [...rows].sort((a, b) => b.degree - a.degree || a.id.localeCompare(b.id)).slice(0, HIT_LIMIT).map(({ id }) => ({ id, by: "", whole: false }));
+  const exact = rows.filter((row) => row.names.some(({ folded }) => folded === fold(typed))).map(({ id }) => ({ id, by: "" }));
+  const hits = searchFor(rows, typed).filter(({ id }) => exact.every((each) => each.id !== id));
+  const all = [...exact, ...hits].slice(0, HIT_LIMIT);
+  return all.map(({ id, by }, place) => ({ id, by, whole: (place === 0 && exact.length === 1) || all.length === 1 }));
+}
+
 function placeOf(text, piece) {
   const at = text.indexOf(piece);
   if (at < 0) return null;

@@ -22,7 +22,7 @@ export function speakerName(records, claim, lang) {
 }
 
 /** Whether a speaker takes a plural verb (groups of people do). */
-function isMany(records, id) {
+export function isMany(records, id) {
   const node = records.nodes.get(id);
   return Boolean(node?.plural) || node?.kind === "people";
 }

@@ -3,11 +3,12 @@ import {clockIsSet} from "./clocks.js";
 import {DIMENSIONS, NO_CLOCK} from "./lens.js";
 
 const UNDO_LIMIT = 200;
-const UNDONE_KEYS = ["shown", "added", "off", "draw", "moved", "clock", "ask", "picked", "hidden", "group", "opened", "fold", "focus", "checked"];
+const UNDONE_KEYS = ["shown", "added", "off", "draw", "moved", "nudged", "clock", "ask", "picked", "hidden", "group", "opened", "fold", "focus", "checked"];
 
 /**
  * How the page opens. shown: "opening" | "all" | "focus" (then focus: {id, hops}); added, hidden, picked: node ids;
  * group: "" | "kind" | "community", with the keys of groups that are opened; fold: events folded away; checked: statement ids;
+ * moved: where names were dragged to, nudged: the same where a part is laid out for itself;
  * ask: null or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js.
  */
 export function freshState() {
@@ -27,6 +28,7 @@ export function freshState() {
     checked: [],
     draw: { speaks: true, speaksAll: false, denied: false, open: false, rejected: false, mentioned: false },
     moved: {},
+    nudged: {},
     selected: null,
     sort: { column: "place", descending: false },
     slot: null,

@@ -26,6 +26,8 @@ function timelineOf(records, lens) {
     return slots.get(key);
   };
   for (const id of lens.props.keys()) {
+    // What nobody states by itself is no relationship that lacks a date.
+    if (!records.props.get(id).claims.some((claim) => lens.shown.has(claim))) continue;
     const days = happenedOn(records, id);
     if (days) slot(days).happened.add(id);
     else undated.happened += 1;
@@ -56,6 +58,11 @@ export function propsOfSlot(records, lens, chosen) {
   const slot = readTimeline(records, lens).slots.find((each) => each.key === chosen.key);
   if (!slot) return new Set();
   return chosen.row === "said" ? new Set([...slot.said].map((id) => records.claims.get(id).prop)) : new Set(slot.happened);
+}
+
+/** The statements made or published on the date of a chosen slot. */
+export function saidIn(records, lens, chosen) {
+  return readTimeline(records, lens).slots.find((each) => each.key === chosen.key)?.said ?? new Set();
 }
 
 /** The date of a slot in words; of a span, both its ends. */

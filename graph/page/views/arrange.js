@@ -3,7 +3,7 @@ import {curveBetween, distanceTo, loopAt, pointAt, trimmed} from "../model/geome
 import {BUSY, Crowd, crowdOfLines, placeLabels} from "../model/labels.js";
 import {isChosenEdge, isChosenNode, litBy} from "../model/lit.js";
 import {clip, inLanguage, wrapLines} from "../model/text.js";
-import {edgeWords} from "./edgewords.js";
+import {crossWords, edgeWords} from "./edgewords.js";
 import {takesInk} from "./pen.js";
 
 const RADIUS = { most: 15, least: 3.2, small: 11, statement: 8.5, statementLeast: 3.2 };
@@ -17,9 +17,12 @@ const PLAIN_WORDS_FROM = 1.15;
 const INK_WORDS_FROM = 0.35;
 const RANK = { disputed: 0, accepted: 1, soft: 2, notyet: 3, denied: 4, rejected: 4, open: 4, said: 5, mentioned: 5, speaks: 6 };
 // What is lost when a label finds no room, for choosing among attempts.
-const WORTH = { node: 80, disputed: 70, accepted: 40, soft: 16, notyet: 16, said: 6, speaks: 3 };
+const WORTH = { node: 80, disputed: 300, denied: 300, rejected: 300, accepted: 40, soft: 16, notyet: 16, said: 6, speaks: 3 };
 // How much it hurts when words stand across a line.
 const WEIGHT = { disputed: 3, accepted: 3, soft: 1.4, notyet: 1.4, said: 1, speaks: 0.7 };
+// A × never stands without words: unless there are so many that they would bury the drawing.
+const CROSSED = ["disputed", "denied", "rejected"];
+const MOST_CROSSED = 60;
 const HEADS_FROM = 0.4;
 const CROWDED = 2000;
 const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
@@ -58,6 +61,7 @@ export class Arrangement {
     this.items = this.scene.edges.map((item) => this.placed(item)).filter(Boolean)
       .sort((a, b) => Number(a.chosen) - Number(b.chosen) || RANK[b.line] - RANK[a.line]);
     this.lineOf = new Map(this.items.map((item) => [item.edge.prop, item.line]));
+    this.crosses = this.loneCrosses();
     this.nodeLabels = new Map();
     this.edgeLabels = new Map();
     if (!this.wordless) this.label();
@@ -88,7 +92,7 @@ export class Arrangement {
       const label = this.nodeLabels.get(id);
       if (Math.hypot(spot.x - p.x, spot.y - p.y) < this.radius(id) + reach / 2 || (label && holds(label, p))) return nodeThing(this.records.nodes.get(id));
     }
-    for (const item of this.items) {
+    for (const item of [...this.items, ...this.crosses]) {
       const box = this.edgeLabels.get(item.edge.id);
       if (box && holds(box, p)) return edgeThing(item.edge);
     }
@@ -102,7 +106,7 @@ export class Arrangement {
 
   /** Everything that can be walked to, in reading order: [{key, type, id, x, y}]. */
   things() {
-    const nodes = this.scene.nodes.filter((id) => this.records.nodes.get(id).type !== "statement").map((id) => ({ key: `node:${id}`, type: "node", id, ...this.spot(id) }));
+    const nodes = this.scene.nodes.filter((id) => this.records.nodes.get(id).type !== "statement").map((id) => ({ key: `node:${id}`, ...nodeThing(this.records.nodes.get(id)), ...this.spot(id) }));
     const edges = this.items.map((item) => ({ key: `edge:${item.edge.id}`, ...edgeThing(item.edge), ...pointAt(item.curve, 0.5) }));
     return [...nodes, ...edges].sort((a, b) => Math.round(a.y / 60) - Math.round(b.y / 60) || a.x - b.x || a.key.localeCompare(b.key));
   }
@@ -123,6 +127,21 @@ export class Arrangement {
     if (!curve) return null;
     const markless = this.marked.has(edge.prop);
     return { ...item, bare: this.afar, away: this.isAway(curve), curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
+  }
+
+  // Small nodes with × whose relationship has no line of its own ("it is said to have come about"): they need words as a line does.
+  loneCrosses() {
+    return this.scene.statements.map((id) => this.records.nodes.get(id)).filter(({ prop }) => !this.lineOf.has(prop) && CROSSED.includes(this.records.props.get(prop)?.line)).map(({ id, prop }) => {
+      const { x, y } = this.spot(id);
+      const curve = { x0: x - 1, y0: y, cx: x, cy: y, x1: x + 1, y1: y };
+      const chosen = this.isChosen(id);
+      return { edge: { id: `cross:${id}`, type: "relationship", prop, label: saidTitle(this.records.props.get(prop), this.lang), from: id, to: id }, line: this.records.props.get(prop).line, curve, away: this.isAway(curve), markless: true, chosen, faded: this.isFaded(id) };
+    });
+  }
+
+  // Whether a line that bears × must have its words: all of them, when they are not too many.
+  mustStand(item) {
+    return CROSSED.includes(item.line) && this.crossed <= MOST_CROSSED;
   }
 
   // Whether a line lies wholly where the paper does not show.
@@ -152,35 +171,61 @@ export class Arrangement {
     const nodes = worded.filter((id) => records.nodes.get(id).type !== "statement")
       .sort((a, b) => weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
       .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: type.kept(`${this.lang} ${id}`, () => nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, "node"), clipped: isClipped(lines) }))) }));
-    const edges = this.items.filter((item) => this.isWorded(item))
+    this.crossed = [...this.items, ...this.crosses].filter((item) => !item.away && CROSSED.includes(item.line)).length;
+    const edges = [...this.items, ...this.crosses].filter((item) => this.isWorded(item))
       .sort((a, b) => (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
-      .map((item) => ({ id: item.edge.id, chosen: item.chosen, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", sizes: edgeWords(records, item, this.lang).map((lines) => ({ ...type.sizeOf(lines, "edge"), clipped: isClipped(lines) })) }));
+      .map((item) => ({ id: item.edge.id, chosen: item.chosen, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", must: this.mustStand(item), sizes: this.sizesOf(item) }));
     const lines = crowdOfLines(nodes.length + edges.length > BUSY ? [] : this.items.map((item) => ({ id: item.edge.id, curve: item.curve, weight: WEIGHT[item.line] ?? WEIGHT.said })));
     const rounds = !this.opening ? ROUNDS.all : scale === 1 ? ROUNDS.opening : ROUNDS.zoomed;
     // At the opening a selection moves no word, unless its own found no room.
-    const how = { bounds: scale === 1 ? this.bounds : null, rounds };
+    const how = { bounds: scale === 1 || !this.opening ? this.bounds : null, rounds };
     const chosen = edges.filter((each) => each.chosen);
     // The largest have their names whatever small node lies under them: the halo keeps them apart.
-    const prime = nodes.filter(({ id }) => this.scene.prime.has(id) && !this.lit).slice(0, this.small ? PRIME_SMALL : undefined);
+    const prime = nodes.filter(({ id }) => !this.opening && this.scene.prime.has(id) && !this.lit).slice(0, this.small ? PRIME_SMALL : undefined);
     const bare = new Crowd();
     for (const { id, at, radius } of prime) bare.add({ ...at, w: radius * 2 + 2, h: radius * 2 + 2, owner: id });
     const first = placeLabels(prime, [], bare, crowdOfLines([]), how).nodes;
     for (const box of first.values()) crowd.add(box);
     const others = nodes.filter(({ id }) => !first.has(id));
-    let found = placeLabels(others, edges, crowd, lines, how);
+    const place = () => placeLabels(others, edges, crowd, lines, how);
+    // A selection moves no word of the opening: they are placed once for each drawing of it.
+    let found = this.opening && scale === 1 ? type.kept(this.placesKey(others, edges), place) : place();
     if (chosen.some(({ id }) => !found.edges.has(id))) found = placeLabels(others, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, { ...how, rounds: 1 });
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
   }
 
+  placesKey(nodes, edges) {
+    const spots = nodes.map(({ id, at }) => `${id} ${Math.round(at.x)} ${Math.round(at.y)}`);
+    return ["places", this.lang, this.small, JSON.stringify(this.bounds), ...spots, ...edges.map(({ id, sizes }) => `${id} ${sizes.map((size) => size.lines.join(" ")).join("|")}`)].join("\n");
+  }
+
+  sizesOf(item) {
+    const must = this.mustStand(item);
+    const sized = (short) => (lines) => ({ ...this.type.sizeOf(lines, "edge"), clipped: isClipped(lines), short });
+    const full = edgeWords(this.records, item, this.lang).map(sized(false));
+    if (!must) return full;
+    const all = [...full, ...crossWords(this.records, item, this.lang).map(sized(true))];
+    // Who denies it is named in full wherever a way to set it does so.
+    const whole = all.filter(({ clipped }) => !clipped);
+    return whole.length ? whole : all;
+  }
+
   // At the opening every line has its words; in the whole, only what takes ink, what is chosen, and what there is room for.
   isWorded(item) {
     if (item.away) return false;
+    if (this.mustStand(item)) return true;
     if (item.chosen || this.opening || (!this.lit && this.scale >= PLAIN_WORDS_FROM)) return true;
     if (item.faded) return false;
     if (this.lit) return !item.speaks || this.scale > INK_WORDS_FROM;
     return takesInk(item.line) && this.scale > INK_WORDS_FROM;
   }
+}
+
+// What is said, as a label has it; who denies it is set apart.
+function saidTitle(prop, lang) {
+  const title = inLanguage(prop.title, lang);
+  return title.includes(";") ? title.slice(0, title.lastIndexOf(";")) : title;
 }
 
 /** What opens when an edge is chosen. */

@@ -6,19 +6,20 @@ import {footnote, sourceName} from "../model/docket.js";
 import {sourcesOf} from "../model/knockout.js";
 import {speakersOf} from "../model/perspective.js";
 import {namesIn} from "../model/search.js";
-import {nameOf, standingWords} from "../model/standing.js";
+import {isMany, nameOf, standingWords} from "../model/standing.js";
 import {inLanguage, joinNames} from "../model/text.js";
 import {word} from "../words.js";
 import {bdi, button, make} from "./dom.js";
 import {lineGlyph} from "./glyph.js";
 import {claimList, nodeList, propList} from "./lists.js";
+import {picker} from "./picker.js";
 
 const WALK_WORDS = { sensitive: "walkSensitive", disputed: "walkDisputed", notyet: "walkNotyet" };
 const THROUGH_WORDS = { state: "throughState", place: "throughPlace", post: "throughPost", document: "throughDocument", concept: "throughConcept", speaker: "throughSpeaker" };
 const LISTED = 6;
 const PAUSE_MS = 600;
 
-/** The panel of the question that stands: page.answer is its answer. on.ask(patch) changes it, on.ask(null) ends it. */
+/** The panel of the question that stands: page.answer is its answer. on.ask(question, or what makes it of the one that stands) changes it, on.ask(null) ends it. */
 export function renderAsk(page, on) {
   const parts = { path: renderPath, without: renderWithout, according: renderAccording, names: renderNames, join: renderJoin }[page.state.ask.kind](page, on);
   return [make("p", { class: "crumb" }, [button(`← ${word(page.lang, "back")}`, on.back, { class: "link", data: { key: "back" } })]), ...parts];
@@ -52,19 +53,44 @@ function heading(page) {
 function renderPath(page, on) {
   const { records, lang, state, answer } = page;
   const { ask } = state;
-  const options = [...records.nodes.values()].filter((node) => node.type !== "statement").map((node) => [node.id, nameOf(records, node.id, lang)]);
   const form = make("div", { class: "ask-form" }, [
-    choice(lang, "pathFrom", options, ask.a, (a) => on.ask({ ...ask, a, at: 0 })),
-    choice(lang, "pathTo", options, ask.b, (b) => on.ask({ ...ask, b, at: 0 })),
+    picker(page, "pathFrom", ask.a, ask.b, on, (a) => on.ask((now) => patched(now, { a }))),
+    picker(page, "pathTo", ask.b, ask.a, on, (b) => on.ask((now) => patched(now, { b }))),
     ask.a && ask.b ? button(`⇅ ${word(lang, "swap")}`, () => on.ask({ ...ask, a: ask.b, b: ask.a, at: 0 }), { class: "link", data: { key: "swap" } }) : null,
     walkMore(page, ask, on),
   ]);
   if (!ask.a || !ask.b || ask.a === ask.b) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "pathPick") })];
   const limits = page.lens.filtered ? make("p", { class: "hidden-note", text: word(lang, "underFilters") }) : null;
   const { path, paths, direct } = answer;
-  if (!path) return [heading(page), form, limits, ...pathNothing(records, ask.a, ask.b, direct, ASKED_FOR.filter((each) => !(ask.asked ?? []).includes(each)), lang).split("\n").map((text, index) => make("p", { class: index ? "note" : "answer", text }))];
+  if (!path) return [heading(page), form, limits, ...nothingFound(page).map((text, index) => make("p", { class: index ? "note" : "answer", text })), offered(page, on)];
   return [heading(page), form, limits, make("p", { class: "answer", text: pathHead(records, path, direct, lang) }), paths.length > 1 ? ways(page, on) : null, ...pathSteps(page, path, on),
     make("div", { class: "actions" }, [button(word(lang, "copyPath"), () => on.copy(pathCopy(page, path, direct)), { class: "link", data: { key: "copy" } })])];
+}
+
+// A field may settle after another question was asked.
+function patched(now, ends) {
+  return now?.kind === "path" ? { ...now, ...ends, at: 0 } : now;
+}
+
+function nothingFound({ records, lang, state: { ask }, answer }) {
+  return pathNothing(records, ask.a, ask.b, answer.direct, ASKED_FOR.filter((each) => !(ask.asked ?? []).includes(each)), lang).split("\n");
+}
+
+// What there is with more ticks: how long, by way of whom, how weak, what it needs; one click shows it.
+function offered({ records, lang, state: { ask }, answer }, on) {
+  if (!answer.offers.length) return make("p", { class: "note", text: word(lang, "offerNone") });
+  return make("section", { class: "part offers" }, [
+    make("h3", { text: word(lang, "offerTitle") }),
+    ...answer.offers.map(({ path, asked, through, needs }, index) => make("div", { class: "offer" }, [
+      make("p", { text: `${wayWords(records, path, lang)}.` }),
+      make("p", { class: "note" }, [make("b", { text: word(lang, "offerNeeds", { list: needs.map((each) => word(lang, WALK_WORDS[each] ?? THROUGH_WORDS[each])).join(", ") }) }), ` ${weakestWords(records, path, lang)} `, button(word(lang, "offerShow"), () => on.ask({ ...ask, asked, through, at: 0 }), { class: "link", data: { key: `offer:${index}` } })]),
+    ])),
+  ]);
+}
+
+function wayWords(records, path, lang) {
+  const between = path.hops.slice(0, -1).map((hop) => (records.nodes.get(hop.target).type === "statement" ? `“${nameOf(records, hop.target, lang)}”` : nameOf(records, hop.target, lang)));
+  return `${word(lang, "pathCount", { n: path.hops.length })}, ${between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight")}`;
 }
 
 // What is walked only when it is ticked: folded away until something is, or nothing was found without.
@@ -84,11 +110,7 @@ function ways({ records, lang, state, answer }, on) {
   const at = answer.paths.indexOf(answer.path);
   return make("div", { class: "ways", role: "group", "aria-label": word(lang, "pathOther", { n: answer.paths.length }) }, [
     make("h3", { text: word(lang, "pathOther", { n: answer.paths.length }) }),
-    make("ul", {}, answer.paths.map((path, index) => {
-      const between = path.hops.slice(0, -1).map((hop) => (records.nodes.get(hop.target).type === "statement" ? `“${nameOf(records, hop.target, lang)}”` : nameOf(records, hop.target, lang)));
-      const via = between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight");
-      return make("li", {}, [button(`${word(lang, "pathCount", { n: path.hops.length })}, ${via}`, () => on.ask({ ...state.ask, at: index }), { class: "way", "aria-pressed": String(index === at), data: { key: `way:${index}` } })]);
-    })),
+    make("ul", {}, answer.paths.map((path, index) => make("li", {}, [button(wayWords(records, path, lang), () => on.ask({ ...state.ask, at: index }), { class: "way", "aria-pressed": String(index === at), data: { key: `way:${index}` } })]))),
   ]);
 }
 
@@ -176,7 +198,7 @@ function renderAccording(page, on) {
 
 function sideBySide(page, two, on) {
   const { records, lang } = page;
-  const only = (id) => word(lang, "onlySays", { name: nameOf(records, id, lang) });
+  const only = (id) => word(lang, isMany(records, id) ? "onlySaysMany" : "onlySays", { name: nameOf(records, id, lang) });
   const rivals = [...new Set(two.rivals.flat())];
   const lists = [[word(lang, "contradict"), two.contradict], [word(lang, "rivalValues"), rivals], [word(lang, "bothSay"), two.both], [only(two.a), two.onlyA], [only(two.b), two.onlyB]];
   return [
@@ -203,10 +225,10 @@ function renderNames(page, on) {
     const several = found.filter((each) => each.ids.length > 1);
     const gone = found.filter((each) => !each.ids.length);
     result.replaceChildren(...(found.length ? [
-      make("p", { class: "answer", text: word(lang, "namesFound", { n: found.length - gone.length, m: found.length }) }),
+      make("p", { class: "answer", text: [word(lang, "namesFound", { n: here.length, m: found.length }), several.length ? word(lang, "namesUnclear", { n: several.length }) : ""].filter(Boolean).join(" ") }),
       here.length ? make("div", { class: "actions" }, [button(word(lang, "namesSelect"), () => on.set({ picked: [...new Set([...state.picked, ...here])], ask: here.length > 1 ? { kind: "join" } : { kind: "names", text } }), { class: "link", data: { key: "names-select" } })]) : "",
+      ...several.map((each) => section(word(lang, "namesWhich", { name: each.name }), each.ids, nodeList(page, each.ids, on))),
       listed(lang, "namesHere", here, nodeList(page, [...new Set(here)], on)) ?? "",
-      ...several.map((each) => section(`${word(lang, "namesSeveral")}: ${each.name}`, each.ids, nodeList(page, each.ids, on))),
       gone.length ? section(word(lang, "namesGone"), gone, make("ul", { class: "plain-list" }, gone.map((each) => make("li", {}, [bdi(each.name)])))) : "",
     ] : [make("p", { class: "quiet", text: word(lang, "namesEmpty") })]));
   };
@@ -307,6 +329,7 @@ export function pickedBar({ records, lang, state }, on) {
 /** The title of a list of steps as it is read out. */
 export function askSaid({ records, lang, state, answer }) {
   if (state.ask.kind === "path" && answer.path) return pathHead(records, answer.path, answer.direct, lang);
+  if (state.ask.kind === "path" && answer.offers) return [...nothingFound({ records, lang, state, answer }), answer.offers.length ? word(lang, "offerTitle") : word(lang, "offerNone")].join(" ");
   if (state.ask.kind === "without" && answer.left) return `${askTitle({ records, lang, state })}. ${word(lang, "withoutHead", { n: answer.left.gone.length, m: answer.left.of })} ${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`;
   return inLanguage(askTitle({ records, lang, state }), lang);
 }

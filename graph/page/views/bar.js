@@ -1,4 +1,4 @@
-// The bar of one line: title, facts, views, undo, theme, language.
+// The bar: the title over its facts, views, undo, theme, language.
 import {LANGUAGES, word} from "../words.js";
 import {factsLine} from "../model/stats.js";
 import {inLanguage} from "../model/text.js";
@@ -10,10 +10,12 @@ export function renderBar(place, page, on) {
   const focused = document.activeElement?.dataset?.key;
   const tab = (view) => button(word(lang, view), () => on.view(view), { "aria-pressed": String(state.view === view), data: { key: `view:${view}` } });
   place.replaceChildren(
-    make("h1", {}, [bdi(inLanguage(records.data.edition.title, lang))]),
-    make("ul", { class: "bar-facts" }, factsLine(records, lang).map((text) => make("li", { text }))),
+    make("div", { class: "bar-what" }, [
+      make("h1", {}, [bdi(inLanguage(records.data.edition.title, lang))]),
+      make("ul", { class: "bar-facts" }, factsLine(records, lang).map((text) => make("li", { text }))),
+    ]),
     make("div", { class: "tabs", role: "group", "aria-label": word(lang, "views") }, ["drawing", "table", "sentences", "figures"].map(tab)),
-    make("div", { class: "acts" }, [
+    make("div", { class: "acts undoing" }, [
       button("", on.undo, { class: "icon", disabled: !history.past.length, "aria-label": word(lang, "undo"), title: word(lang, "undo"), data: { key: "undo" }, "aria-keyshortcuts": "Control+Z" }),
       button("", on.redo, { class: "icon", disabled: !history.future.length, "aria-label": word(lang, "redo"), title: word(lang, "redo"), data: { key: "redo" }, "aria-keyshortcuts": "Control+Y" }),
     ].map((each, index) => { each.textContent = index ? "↷" : "↶"; return each; })),

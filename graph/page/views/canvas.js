@@ -1,5 +1,5 @@
 // The drawing: vis-network holds the nodes and the view; lines, shapes and words are drawn by our own pen.
-import {boundsOf, placeAll, placeOpening, placeStatements, stageOf} from "../model/place.js";
+import {boundsOf, isCompact, placeAll, placeCompact, placeOpening, placeStatements, stageOf} from "../model/place.js";
 import {Arrangement, isClipped, nodeWords, radiusOf} from "./arrange.js";
 import {paintLines, paintNode, paintWords} from "./paint.js";
 import {Picture} from "./picture.js";
@@ -55,8 +55,10 @@ export class Drawing {
 
   /** Draws a scene. insets: pixels that other things cover {top, right, bottom, left}; refit: look at all of it. */
   show(scene, { state, lang, insets, refit }) {
-    const other = this.state?.shown !== state.shown;
-    Object.assign(this, { records: scene.records, scene, state, lang, insets, opening: state.shown === "opening" });
+    const compact = isCompact(scene, state);
+    const other = this.state?.shown !== state.shown || this.compact !== compact;
+    // What is laid out for itself is drawn as the opening is: at its own size, every line with its words.
+    Object.assign(this, { records: scene.records, scene, state, lang, insets, compact, opening: state.shown === "opening" || compact });
     this.measure();
     this.lay();
     this.quietly(() => this.hold());
@@ -304,12 +306,12 @@ export class Drawing {
 
   arrangement(more = {}) {
     const { records, scene, at, state, lang, opening, type, small } = this;
-    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: scene.selected, lang, opening, small, type, bounds: opening ? this.bounds() : null, ...more });
+    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: scene.selected, lang, opening, small, type, bounds: opening ? this.bounds() : this.frame(), ...more });
   }
 
   lay() {
     const { records, scene, state } = this;
-    this.at = this.opening
+    this.at = this.compact ? placeCompact(scene, state.nudged, this.room(), (id) => this.footprint(id)) : this.opening
       ? placeOpening(records, scene.nodes, state.moved, this.room(), (id) => this.footprint(id))
       : placeAll(records, scene.nodes, state.moved);
     placeStatements(records, scene.statements, this.at, this.opening);
@@ -344,6 +346,15 @@ export class Drawing {
     const { top, right, bottom, left } = this.insets;
     const { margin, x, y } = this.small ? ROOM.small : ROOM.large;
     return { w: Math.max(120, this.wide - left - right - 2 * (margin + x)), h: Math.max(120, this.high - top - bottom - 2 * y), margin, drop: y - 2 };
+  }
+
+  // The paper round the whole drawing while all of it shows, so that no word runs off its edge; null when the view is closer.
+  frame() {
+    const scale = this.network.getScale();
+    const box = boundsOf([...this.at.values()]);
+    const room = this.room();
+    const [w, h] = [room.w + 2 * room.margin, room.h + 40];
+    return box.w * scale <= w && box.h * scale <= h ? { x: box.x * scale, y: box.y * scale, w, h } : null;
   }
 
   // What of the paper shows at the opening, as a box round the drawing's origin; null when something stands outside it.

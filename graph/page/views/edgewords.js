@@ -1,9 +1,10 @@
 // The words on a line, as lines of text: those of the data, never put together from a relation and two names.
 import {clip, inLanguage, readableDate, wrapLines} from "../model/text.js";
-import {disputedParts, nameOf, notYetWords, sidesOf, stanceVerb} from "../model/standing.js";
+import {disputedParts, nameOf, notYetWords, sidesOf, stanceVerb, standingWords} from "../model/standing.js";
 import {word} from "../words.js";
 
 const SIDE_LIMIT = 34;
+const DENIER_LIMIT = 60;
 const EDGE_LIMIT = 64;
 /** That somebody denies is itself only said: a crop of the drawing must not state it. */
 const LINE_VERBS = { denied: "lineDenies", contested: "lineContests" };
@@ -20,6 +21,20 @@ export function edgeWords(records, item, lang) {
   return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most)));
 }
 
+/** The shortest ways to say who denies a line that bears ×, for where its words find no room: [[line, …], …]. */
+export function crossWords(records, item, lang) {
+  const lines = item.edge.parts ? [`× ${disputedParts(records, item.edge, lang)}`] : item.line === "rejected" ? [`× ${word(lang, "lineRejected")}`] : answersOf(records, item.edge.prop, lang);
+  return unlike([[20, 4], [14, 6]].map(([width, most]) => lines.flatMap((line) => wrapLines(line, width, most))));
+}
+
+// Who denies and who disputes, each by name; who is not named is said not to be.
+function answersOf(records, propId, lang) {
+  const { deny, dispute } = sidesOf(records, propId, lang);
+  const side = (key, name) => (name ? [word(lang, key, { name: clip(name, DENIER_LIMIT) })] : []);
+  const answers = [...side("sideDenies", deny), ...side("sideDisputes", dispute)];
+  return answers.length ? answers : [standingWords(records, propId, lang, "disputed")];
+}
+
 // A line with parts has no verb; who denies one of them stays on it.
 function partsWords(records, edge, lang) {
   const what = edge.type === "folded" ? word(lang, "bothIn", { name: nameOf(records, edge.event, lang) }) : word(lang, "relationships", { n: edge.parts.length });
@@ -30,10 +45,9 @@ function partsWords(records, edge, lang) {
 // Who says so and who answers stay whatever has to go; each is cut by itself, and each has its own verb.
 function disputedWords(records, propId, label, lang) {
   const said = clip(saidPart(label), SIDE_LIMIT);
-  const { affirm, deny, dispute } = sidesOf(records, propId, lang);
-  const side = (key, name) => (name ? [word(lang, key, { name: clip(name, SIDE_LIMIT) })] : []);
-  const answers = [...side("sideDenies", deny), ...side("sideDisputes", dispute)];
-  const says = side("sideSays", affirm);
+  const { affirm } = sidesOf(records, propId, lang);
+  const answers = answersOf(records, propId, lang);
+  const says = [word(lang, "sideSays", { name: clip(affirm, SIDE_LIMIT) })];
   // Where there is little room, who denies it stays; a speaker who is not stated has no name to keep.
   const kept = affirm.includes(word(lang, "notStated")) ? [] : says;
   const full = WIDTHS.map(([width]) => [...wrapLines(said, width, 2), ...[...says, ...answers].flatMap((line) => wrapLines(line, width + 4, 2))].filter(Boolean));

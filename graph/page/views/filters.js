@@ -110,7 +110,7 @@ function drawingSection(page, on) {
     state.focus ? note(word(lang, "focusNow", { name: nameOf(page.records, state.focus.id, lang), n: state.focus.hops }), word(lang, "endFocus"), () => on.patch({ focus: null, shown: state.focus.before ?? "opening" }, { refit: true }), "focus-end") : null,
     state.hidden.length ? note(word(lang, "hiddenByYou", { n: state.hidden.length }), word(lang, "showThem"), () => on.patch({ hidden: [] }), "hidden-show") : null,
     choice(lang, "groupBy", groups, state.group, (group) => on.patch({ group: group ?? "", opened: [], selected: null }), true, "groupNone"),
-    make("ul", {}, [foldRow(page, on), ...alsoDraw(page, on, whole)]),
+    make("ul", {}, [foldRow(page, on), eventsLeft(page), ...alsoDraw(page, on, whole)]),
   ]);
 }
 
@@ -121,6 +121,18 @@ function note(text, act, run, key) {
 function foldRow({ records, lang, state }, on) {
   if (!records.data.folds.length) return null;
   return row(word(lang, "foldActors"), state.fold, null, "fold", (fold) => on.patch({ fold, selected: null }));
+}
+
+// Why something that takes place is still drawn among actors only.
+function eventsLeft({ records, scene, lang, state }) {
+  if (!state.fold) return null;
+  const stay = scene.nodes.filter((id) => records.nodes.get(id)?.type === "node" && isEvent(records.data.kinds[records.nodes.get(id).kind])).length;
+  return stay ? make("li", { class: "state-note", text: word(lang, "eventsStay", { n: stay }) }) : null;
+}
+
+// Events and what is like them (an agreement, a payment) are drawn alike; an order is a document.
+function isEvent(kind) {
+  return kind?.hue === "event" && kind.shape === "diamond";
 }
 
 function alsoDraw({ records, lens, lang, state }, on, whole) {

@@ -12,7 +12,7 @@ const FIRST = 6;
 export function propList(page, ids, on, most = FIRST, noteOf = null) {
   return folded(page, ids, most, (id) => {
     const line = page.lens.props.get(id)?.line ?? page.records.props.get(id).line;
-    const item = button("", () => on.prop(id), { class: "row-link" });
+    const item = button("", () => on.prop(id), { class: "row-link", data: { key: `prop:${id}` } });
     item.append(lineGlyph(line, 26), bdi(inLanguage(page.records.props.get(id).title, page.lang)));
     if (noteOf) item.lastChild.append(make("span", { class: "row-note", text: noteOf(id) }));
     return item;
@@ -23,7 +23,7 @@ export function propList(page, ids, on, most = FIRST, noteOf = null) {
 export function claimList(page, ids, on, most = FIRST) {
   return folded(page, ids, most, (id) => {
     const claim = page.records.claims.get(id);
-    const item = button("", () => on.prop(claim.prop), { class: "row-link" });
+    const item = button("", () => on.prop(claim.prop), { class: "row-link", data: { key: `claim:${id}` } });
     item.append(bdi(inLanguage(claim.sentence, page.lang)));
     return item;
   });
@@ -33,7 +33,7 @@ export function claimList(page, ids, on, most = FIRST) {
 export function nodeList(page, ids, on, countOf = null, most = FIRST) {
   return folded(page, ids, most, (id) => {
     const node = page.records.nodes.get(id);
-    const item = button("", () => on.node(id), { class: "row-link" });
+    const item = button("", () => on.node(id), { class: "row-link", data: { key: `node:${id}` } });
     item.append(shapeGlyph(page.records.data.kinds[node.kind]), bdi(nameOf(page.records, id, page.lang)), make("span", { class: "unseen", text: `, ${kindName(page.records, node.kind, page.lang)}` }));
     if (countOf) item.append(make("span", { class: "count", text: word(page.lang, "statements", { n: countOf(id) }) }));
     const box = make("input", { type: "checkbox", class: "pick-box", checked: page.state.picked.includes(id), "aria-label": word(page.lang, "pickNamed", { name: nameOf(page.records, id, page.lang) }), data: { key: `pick:${id}` }, on: { change: () => on.pick(id, box.checked) } });

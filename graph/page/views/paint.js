@@ -1,6 +1,6 @@
 // Paints an arrangement: lines under the nodes, nodes, then marks and words over them, and the ring of the keyboard.
 import {spokenRound} from "../model/scene.js";
-import {drawLines, drawMark, drawStatement, drawText, strokeKey, takesInk} from "./pen.js";
+import {drawLead, drawLines, drawMark, drawStatement, drawText, strokeKey, takesInk} from "./pen.js";
 import {traceDetail, traceShape} from "./shapes.js";
 
 // So many lines of a kind go into one stroke: fewer cost more calls, more cost more in each.
@@ -61,9 +61,10 @@ export function paintNode(ctx, arranged, id, radius, theme) {
 export function paintWords(ctx, arranged, { theme, type, pointed }) {
   const part = arranged.opening ? 1 : Math.min(1, arranged.scale * 1.6);
   for (const item of arranged.items) if (!item.away) drawMark(ctx, item, theme, part);
-  for (const item of arranged.items) {
+  for (const item of [...arranged.items, ...arranged.crosses]) {
     const box = arranged.edgeLabels.get(item.edge.id);
     const colour = item.chosen ? theme.accent : takesInk(item.line) ? theme.ink : theme.soft;
+    if (box?.lead) drawLead(ctx, box, colour, item.faded);
     if (box) drawText(ctx, box.lines, box, { font: type.font("edge"), colour, halo: theme.paper, height: type.height("edge"), faded: item.faded });
   }
   for (const [id, box] of arranged.nodeLabels) {

@@ -2,6 +2,7 @@
 import {copyText, readActor, readDocket, saidBetween} from "../model/docket.js";
 import {capital, inLanguage, isolate, joinNames, readableDate} from "../model/text.js";
 import {kindName} from "../model/stats.js";
+import {saidIn} from "../model/timeline.js";
 import {nameOf, partsTitle, speakerName, speaksTitle, standingWords} from "../model/standing.js";
 import {word} from "../words.js";
 import {askTitle, pickedBar, renderAsk} from "./asking.js";
@@ -9,9 +10,11 @@ import {renderClaim} from "./claim.js";
 import {bdi, button, make} from "./dom.js";
 import {shapeGlyph} from "./glyph.js";
 import {claimList, propList} from "./lists.js";
+import {typeAgain, typedIn} from "./picker.js";
 import {renderStart} from "./start.js";
 import {groupTitle, nodeActs, renderGroup, renderParts} from "./together.js";
 
+const SLOT_ROWS = 12;
 const HIDDEN_WORDS = {
   later: { denialHidden: "laterAnswers", affirmHidden: "laterOther", otherHidden: "laterOther" },
   outside: { denialHidden: "outsideAnswers", affirmHidden: "outsideAffirming", otherHidden: "outsideOther" },
@@ -19,23 +22,25 @@ const HIDDEN_WORDS = {
 
 /** Fills the panel for what is selected, else for what is asked. page: {records, lens, lang, state, unticked, answer}; on: what its buttons do. */
 export function renderPanel(place, page, on) {
-  const { selected, ask } = page.state;
+  const { selected, slot, ask } = page.state;
   const crumbed = (text, glyph) => crumb(page, on, text, glyph);
-  const parts = !selected ? (ask ? renderAsk(page, on) : renderStart(page, on))
+  const parts = !selected ? (slot ? renderSlot(page, on) : ask ? renderAsk(page, on) : renderStart(page, on))
     : selected.type === "prop" ? renderProp(page, selected.id, on)
       : selected.type === "node" ? renderNode(page, selected.id, on)
         : selected.type === "group" ? renderGroup(page, selected.id, on, crumbed)
           : selected.type === "parts" ? renderParts(page, selected.id, on, crumbed)
             : renderSpeaks(page, selected.id, on);
   // What is shown of the same thing keeps its place and the focus in it.
-  const subject = selected ? `${selected.type}:${selected.id}` : ask ? `ask:${ask.kind}` : "start";
+  const subject = selected ? `${selected.type}:${selected.id}` : slot ? "slot:" : ask ? `ask:${ask.kind}` : "start";
   const same = place.dataset.subject === subject;
   const top = same ? place.scrollTop : 0;
   const focused = same && place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const typed = same ? typedIn(place) : null;
   place.dataset.subject = subject;
   place.replaceChildren(...[pickedBar(page, on), ...parts].filter(Boolean));
   place.scrollTop = top;
   if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus({ preventScroll: true });
+  typeAgain(typed);
 }
 
 /** The title of a thing, for the live readout. */
@@ -142,8 +147,23 @@ function renderSpeaks(page, id, on) {
   ];
 }
 
+// One date of the strip: what is said to be of it, or what was said on it.
+function renderSlot(page, on) {
+  const { records, lens, lang, state, keep, slotWords } = page;
+  const said = state.slot.row === "said";
+  const claims = records.order.filter((id) => lens.shown.has(id) && (said ? saidIn(records, lens, state.slot).has(id) : keep.has(records.claims.get(id).prop)));
+  const props = said ? [] : [...new Set(claims.map((id) => records.claims.get(id).prop))];
+  return [
+    make("p", { class: "crumb" }, [button(`← ${state.ask ? askTitle(page) : word(lang, "back")}`, on.back, { class: "link", data: { key: "back" } }), make("span", { text: "·", "aria-hidden": "true" }), make("span", { text: word(lang, "timeline") })]),
+    make("h2", { class: "sentence", tabindex: "-1", text: word(lang, said ? "chosenSaid" : "chosenHappened", { date: slotWords }) }),
+    make("p", { class: "lead", text: word(lang, said ? "slotSaidLead" : "slotLead") }),
+    props.length ? part(lang, "slotRelations", props, propList(page, props, on, SLOT_ROWS), null) : null,
+    part(lang, "slotStatements", claims, claimList(page, claims, on, SLOT_ROWS), null),
+  ];
+}
+
 function crumb(page, on, text, glyph = null) {
-  const to = page.state.ask ? askTitle(page) : word(page.lang, "back");
+  const to = page.state.slot ? page.slotWords : page.state.ask ? askTitle(page) : word(page.lang, "back");
   return make("p", { class: "crumb" }, [button(`← ${to}`, on.back, { class: "link" }), make("span", { text: "·", "aria-hidden": "true" }), glyph, make("span", { text })]);
 }
 

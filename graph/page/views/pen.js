@@ -10,6 +10,7 @@ const DOTS = [0.1, 4.2];
 const DOTS_SQUARE = [1.9, 2.4];
 const HEAD = 7;
 const MARK = 8;
+const LEAD = 0.8;
 const SMALLEST_MARK = 0.6;
 const FADED = 0.22;
 // A line shorter than its head is drawn without one; one that bows by less than this is straight.
@@ -108,6 +109,22 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
   const top = box.y - ((lines.length - 1) * height) / 2;
   if (!faded) lines.forEach((text, index) => ctx.strokeText(text, box.x, top + index * height));
   lines.forEach((text, index) => ctx.fillText(text, box.x, top + index * height));
+  ctx.globalAlpha = 1;
+}
+
+/** A hairline from words to the mark they belong to, where they do not stand beside it. */
+export function drawLead(ctx, { x, y, w, h, lead }, colour, faded) {
+  const way = Math.max(Math.abs(lead.x - x) / (w / 2 + 3), Math.abs(lead.y - y) / (h / 2 + 2));
+  if (way <= 1) return;
+  const far = Math.hypot(lead.x - x, lead.y - y);
+  ctx.globalAlpha = faded ? FADED : 0.75;
+  ctx.setLineDash([]);
+  ctx.lineWidth = LEAD;
+  ctx.strokeStyle = colour;
+  ctx.beginPath();
+  ctx.moveTo(x + (lead.x - x) / way, y + (lead.y - y) / way);
+  ctx.lineTo(lead.x - ((lead.x - x) / far) * MARK, lead.y - ((lead.y - y) / far) * MARK);
+  ctx.stroke();
   ctx.globalAlpha = 1;
 }
 

@@ -9,16 +9,26 @@ import {bdi, make} from "./dom.js";
 
 /** The sheet of what is shown: the picture (an image element, or null), and the statements behind it. */
 export function shownSheet(page, picture) {
-  const { records, lens, lang, keep } = page;
+  const { records, lens, lang, state } = page;
+  // Of a part that is drawn, what stands behind its lines; of a list, or of all, everything that the filters show.
+  const part = state.view === "drawing" && state.shown !== "all";
+  const behind = part ? propsDrawn(page.scene) : null;
+  const keep = behind && page.keep ? new Set([...behind].filter((id) => page.keep.has(id))) : behind ?? page.keep;
+  const count = records.order.filter((id) => lens.shown.has(id) && (!keep || keep.has(records.claims.get(id).prop))).length;
   return [
     ...sheetHead(page, inLanguage(records.data.opening, lang)),
     picture,
+    make("p", { class: "sheet-how", text: [part ? word(lang, "sheetPart", { n: count, m: lens.shown.size }) : "", word(lang, "sheetPlain", { standing: word(lang, "standSaid") })].filter(Boolean).join(" ") }),
     ...readSentences(records, lens, lang, keep).map((part) => make("section", {}, [
       make("h2", {}, [bdi(part.label), part.title ? make("q", {}, [bdi(part.title)]) : null]),
-      ...part.places.map((each) => make("section", { class: "sheet-place" }, [make("h3", { text: each.place }), make("ul", {}, each.claims.map((id) => statementLine(page, records.claims.get(id))))])),
+      make("div", { class: "sheet-columns" }, part.places.map((each) => make("section", { class: "sheet-place" }, [make("h3", { text: each.place }), make("ul", {}, each.claims.map((id) => statementShort(page, records.claims.get(id))))]))),
     ])),
     ...sheetFoot(page),
   ];
+}
+
+function propsDrawn({ records, edges, statements }) {
+  return new Set([...edges.flatMap(({ edge }) => edge.parts ?? (edge.prop ? [edge.prop] : [])), ...statements.map((id) => records.nodes.get(id).prop)]);
 }
 
 /** The lawyer's sheet: every sensitive relationship, whatever the filters hide. */
@@ -28,7 +38,7 @@ export function lawyerSheet(page) {
   const silent = word(lang, "noAnswer", { n: records.documents.size });
   const entries = props.map((id, index) => {
     const entry = lawyerEntry(records, id, lang);
-    const list = (title, claims) => (claims.length ? [make("h4", { text: word(lang, title) }), make("ul", {}, claims.map((claim) => statementLine(page, claim, false)))] : []);
+    const list = (title, claims) => (claims.length ? [make("h4", { text: word(lang, title) }), make("ul", {}, claims.map((claim) => statementLine(page, claim)))] : []);
     return make("section", { class: "sheet-entry" }, [
       make("h3", {}, [`${index + 1}. `, bdi(inLanguage(entry.prop.summary, lang) || inLanguage(entry.prop.title, lang))]),
       make("p", { class: "sheet-standing", text: standingWords(records, id, lang) }),
@@ -58,16 +68,31 @@ function sheetFoot(page) {
   return [make("footer", { class: "sheet-foot" }, [...footing(page), legendText(page.lang)].map((text) => make("p", { text })))];
 }
 
-function statementLine({ records, lang, lens }, claim, withStanding = true) {
+function statementLine({ records, lang }, claim) {
   const parts = [
     inLanguage(claim.chain, lang) ? `${word(lang, "chain")}: ${inLanguage(claim.chain, lang)}` : "",
     placeWords(records, claim, lang), claim.sid,
     claim.said ? word(lang, "saidOn", { date: inLanguage(claim.said, lang) }) : "",
     ...claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) })),
     claim.withdrawn ? word(lang, "withdrawn") : "",
-    withStanding ? standingWords(records, claim.prop, lang, lens.props.get(claim.prop)?.line) : `${speakerName(records, claim, lang)}: ${stanceVerb(records, claim, lang)}`,
+    `${speakerName(records, claim, lang)}: ${stanceVerb(records, claim, lang)}`,
   ].filter(Boolean);
   return make("li", {}, [make("p", { class: "sheet-said" }, [bdi(inLanguage(claim.sentence, lang)), "."]), make("p", { class: "sheet-how", text: `${parts.join(" · ")}.` })]);
+}
+
+// Under the heading of its document and place: only what differs from one statement to the next.
+function statementShort({ records, lang, lens }, claim) {
+  const chain = inLanguage(claim.chain, lang);
+  const line = lens.props.get(claim.prop)?.line;
+  const standing = standingWords(records, claim.prop, lang, line);
+  const parts = [
+    chain.includes("›") ? chain : "",
+    claim.said ? word(lang, "saidOn", { date: inLanguage(claim.said, lang) }) : "",
+    ...claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) })),
+    claim.withdrawn ? word(lang, "withdrawn") : "",
+    standing === word(lang, "standSaid") ? "" : standing,
+  ].filter(Boolean);
+  return make("li", {}, [make("p", { class: "sheet-said" }, [bdi(inLanguage(claim.sentence, lang)), ". ", make("span", { class: "sheet-how", text: [claim.sid, ...parts].join(" · ") })])]);
 }
 
 // Our own requests for reply ride only in a page built for the house.

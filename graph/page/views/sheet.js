@@ -30,7 +30,7 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
     ...set(inLanguage(records.data.opening, lang), fonts.text, "text", theme.soft),
     ...set(word(lang, "sheetDrawn", { n: scene.drawn, m: scene.total }), fonts.small, "small", theme.soft),
   ];
-  const lost = arranged.items.filter((item) => item.edge.prop && hasLost(arranged, item)).map((item) => item.edge.prop);
+  const lost = [...arranged.items, ...arranged.crosses].filter((item) => item.edge.prop && hasLost(arranged, item)).map((item) => item.edge.prop);
   const beside = disputesBeside(records, lens, new Set(lost), lang);
   const [, ...carriedLines] = footing(page);
   const below = [

@@ -1,4 +1,5 @@
 // The strip of dates below the drawing: closed it says what it holds, open it has one slot for each date, in two rows.
+import {undatedOut} from "../model/docket.js";
 import {gapWords, readTimeline, slotDate} from "../model/timeline.js";
 import {word} from "../words.js";
 import {button, make} from "./dom.js";
@@ -21,12 +22,13 @@ export function renderTimeline(place, page, on) {
   const chosen = state.slot ? slots.find((each) => each.key === state.slot.key) : null;
   place.replaceChildren(
     make("div", { class: "strip-head" }, [toggle, state.slot ? chosenActs(page, chosen, on) : null]),
-    state.strip ? make("div", { class: "slots", id: "slots", role: "group", "aria-label": word(lang, "timeline"), tabindex: "-1" }, [
+    state.strip ? make("div", { class: "slots", id: "slots", role: "toolbar", "aria-label": word(lang, "timelineKeys"), tabindex: "-1" }, [
       make("div", { class: "slot-names", "aria-hidden": "true" }, [make("span", { text: word(lang, "rowHappened") }), make("span", { text: word(lang, "rowSaid") })]),
       make("ol", { class: "slot-list" }, slots.flatMap((slot) => slotItems(page, slot, on))),
     ]) : "",
-    state.strip ? make("p", { class: "strip-note", text: undatedWords(line.undated, lang) }) : "",
+    state.strip ? make("p", { class: "strip-note", text: undatedWords(records, lens, line.undated, lang) }) : "",
   );
+  if (state.strip) rove(place);
   if (state.strip) place.querySelector(".slots").scrollLeft = scroll;
   if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();
 }
@@ -52,6 +54,38 @@ function slotItems({ lang, state }, slot, on) {
   return gap ? [make("li", { class: "slot-gap" }, [make("span", { text: gap })]), item] : [item];
 }
 
+// All the dates are one stop for Tab: arrows go from date to date and between the two rows, Home and End to the ends.
+function rove(place) {
+  const marks = [...place.querySelectorAll(".slot-mark")];
+  const rowOf = (mark) => mark.dataset.key.split(":")[1];
+  const inRow = (mark) => marks.filter((each) => rowOf(each) === rowOf(mark));
+  const stop = (mark) => {
+    for (const each of marks) each.tabIndex = each === mark ? 0 : -1;
+    place.dataset.at = mark.dataset.key;
+  };
+  const first = marks.find((each) => each.dataset.key === place.dataset.at) ?? marks.find((each) => each.getAttribute("aria-pressed") === "true") ?? marks[0];
+  if (first) stop(first);
+  for (const mark of marks) {
+    mark.addEventListener("focus", () => stop(mark));
+    mark.addEventListener("keydown", (event) => {
+      const row = inRow(mark);
+      const at = row.indexOf(mark);
+      const across = () => {
+        const others = marks.filter((each) => rowOf(each) !== rowOf(mark));
+        const left = mark.getBoundingClientRect().left;
+        return others.reduce((best, each) => (!best || Math.abs(each.getBoundingClientRect().left - left) < Math.abs(best.getBoundingClientRect().left - left) ? each : best), null);
+      };
+      const go = { ArrowRight: () => row[at + 1], ArrowLeft: () => row[at - 1], Home: () => row[0], End: () => row[row.length - 1], ArrowDown: () => rowOf(mark) === "happened" && across(), ArrowUp: () => rowOf(mark) === "said" && across() }[event.key];
+      if (!go || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      const next = go();
+      if (!next) return;
+      next.focus();
+      next.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+  }
+}
+
 // What a chosen date can be made into: a clock.
 function chosenActs({ lang, state }, slot, on) {
   const { row, key } = state.slot;
@@ -63,6 +97,7 @@ function chosenActs({ lang, state }, slot, on) {
   ]);
 }
 
-function undatedWords({ happened, said }, lang) {
-  return [happened ? word(lang, "undatedHappened", { n: happened }) : "", said ? word(lang, "undatedSaid", { n: said }) : ""].filter(Boolean).join(" ");
+function undatedWords(records, lens, { happened, said }, lang) {
+  const left = undatedOut(records, lens);
+  return [left ? word(lang, "undatedOut", { n: left }) : happened ? word(lang, "undatedHappened", { n: happened }) : "", said ? word(lang, "undatedSaid", { n: said }) : ""].filter(Boolean).join(" ");
 }

@@ -24,7 +24,7 @@ export function groupTitle({ records, scene, lang }, id) {
 export function renderGroup(page, id, on, crumb) {
   const { records, scene, lang, state } = page;
   const node = scene.records.nodes.get(id);
-  if (!node) return [crumb(word(lang, "drawingOf"))];
+  if (!node) return [crumb(word(lang, "drawingOf")), make("h2", { class: "sentence", tabindex: "-1", text: word(lang, "notDrawnNow") })];
   const by = word(lang, state.group === "kind" ? "groupKind" : "groupCommunity");
   return [
     crumb(groupTitle(page, id), shapeGlyph(records.data.kinds[node.kind])),
@@ -39,7 +39,7 @@ export function renderGroup(page, id, on, crumb) {
 export function renderParts(page, id, on, crumb) {
   const { scene, lang } = page;
   const item = scene.edges.find(({ edge }) => edge.id === id);
-  if (!item) return [crumb(word(lang, "drawingOf"))];
+  if (!item) return [crumb(word(lang, "drawingOf")), make("h2", { class: "sentence", tabindex: "-1", text: word(lang, "notDrawnNow") })];
   const { edge } = item;
   return [
     crumb(word(lang, "partsOf"), lineGlyph(edge.line, 26)),

@@ -1,0 +1,527 @@
+"""One stage, once, in a process of its own: seconds, peak memory and what came out, as one line of JSON.
+
+    python bench/stage.py NAME ARGUMENT...
+
+Ours run in the project's environment, peers in `bench/.venv`; a stage imports what it measures before the clock starts.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+Found = dict[str, Any]
+ROOT = Path(__file__).resolve().parent.parent
+STAGES: dict[str, Callable[..., Found]] = {}
+
+
+def stage(function: Callable[..., Found]) -> Callable[..., Found]:
+    STAGES[function.__name__] = function
+    return function
+
+
+class Clock:
+    seconds = 0.0
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds += time.perf_counter() - begun
+
+
+@contextmanager
+def timed() -> Iterator[Clock]:
+    clock = Clock()
+    begun = time.perf_counter()
+    yield clock
+    clock.seconds = time.perf_counter() - begun
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def _store(path: str) -> Any:
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+# --- cases → dataset
+
+
+@stage
+def build(case: str) -> Found:
+    import graph
+
+    with timed() as clock:
+        edition = graph.load(case)
+        quads = len(edition.quads)
+    return {"seconds": clock.seconds, "n": quads, "what": "quads"}
+
+
+@stage
+def build_floor(case: str) -> Found:
+    """libyaml's events of the same files, and nothing made of them."""
+    import yaml
+
+    files = sorted(Path(case).rglob("*.yaml"))
+    with timed() as clock:
+        count = sum(1 for file in files for _ in yaml.parse(file.read_text("utf-8"), Loader=yaml.CSafeLoader))
+    return {"seconds": clock.seconds, "n": count, "what": "events"}
+
+
+@stage
+def build_quads_floor(path: str) -> Found:
+    """The same quads, made as Python objects by the parser of Oxigraph."""
+    import pyoxigraph
+
+    with timed() as clock, uncollected():
+        quads = list(pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS))
+    return {"seconds": clock.seconds, "n": len(quads), "what": "quads"}
+
+
+# --- files → store
+
+
+@stage
+def parse(path: str) -> Found:
+    import pyoxigraph
+
+    with timed() as clock:
+        count = sum(1 for _ in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS))
+    return {"seconds": clock.seconds, "n": count, "what": "quads"}
+
+
+@stage
+def memory(path: str) -> Found:
+    from graph.store import read_files
+
+    with timed() as clock:
+        store = read_files([Path(path)])
+    return {"seconds": clock.seconds, "n": len(store), "what": "quads"}
+
+
+@stage
+def memory_pyoxigraph(path: str) -> Found:
+    import pyoxigraph  # noqa: F401 - imported before the clock starts
+
+    with timed() as clock:
+        store = _store(path)
+    return {"seconds": clock.seconds, "n": len(store), "what": "quads"}
+
+
+@stage
+def memory_rdflib(path: str) -> Found:
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    with timed() as clock:
+        dataset.parse(path, format="nquads")
+    return {"seconds": clock.seconds, "n": len(dataset), "what": "quads"}
+
+
+@stage
+def memory_kglab(path: str) -> Found:
+    """kglab reads triples, so the graph names are taken off first, outside the clock."""
+    import kglab
+    import pyoxigraph
+
+    with tempfile.TemporaryDirectory() as folder:
+        triples = Path(folder) / "triples.nt"
+        with triples.open("wb") as out:
+            quads = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+            pyoxigraph.serialize((quad.triple for quad in quads), out, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        with timed() as clock:
+            known = kglab.KnowledgeGraph().load_rdf(str(triples), format="nt")
+    return {"seconds": clock.seconds, "n": len(known.rdf_graph()), "what": "triples"}
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+@stage
+def disk(path: str, folder: str) -> Found:
+    from graph.store import Folder
+
+    shutil.rmtree(folder, ignore_errors=True)
+    with timed() as clock:
+        store = Folder(folder)
+        store.load([Path(path)])
+        store.close()
+    return {"seconds": clock.seconds, "disk": _size(Path(folder))}
+
+
+@stage
+def disk_pyoxigraph(path: str, folder: str) -> Found:
+    import pyoxigraph
+
+    shutil.rmtree(folder, ignore_errors=True)
+    with timed() as clock:
+        store = pyoxigraph.Store(folder)
+        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+        store.flush()
+        del store
+    return {"seconds": clock.seconds, "disk": _size(Path(folder))}
+
+
+@stage
+def disk_oxigraph(path: str, folder: str) -> Found:
+    shutil.rmtree(folder, ignore_errors=True)
+    command = [str(Path(sys.executable).with_name("oxigraph")), "load", "--location", folder, "--file", path]
+    with timed() as clock:
+        subprocess.run(command, check=True, capture_output=True)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {"seconds": clock.seconds, "disk": _size(Path(folder)), "memory": used * 1024}
+
+
+# --- dataset → checked
+
+
+@stage
+def check(path: str) -> Found:
+    from graph.validate import validate
+
+    store = _store(path)
+    with timed() as clock:
+        report = validate(store)
+    return {"seconds": clock.seconds, "n": len(report.results), "what": "findings"}
+
+
+@stage
+def check_case(case: str) -> Found:
+    import graph
+    from graph.validate import validate
+
+    store = graph.load(case).store
+    with timed() as clock:
+        report = validate(store)
+    return {"seconds": clock.seconds, "n": len(report.results), "what": "findings"}
+
+
+@stage
+def check_pyshacl(path: str) -> Found:
+    import pyshacl
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(path, format="nquads")
+    data = rdflib.Graph()
+    for triple in dataset.triples((None, None, None)):
+        data.add(triple)
+    with timed() as clock:
+        pyshacl.validate(data, shacl_graph=str(ROOT / "ontology" / "shapes.ttl"), advanced=True)
+    return {"seconds": clock.seconds, "n": len(data), "what": "triples"}
+
+
+# --- dataset → network
+
+
+@stage
+def network(path: str) -> Found:
+    from graph.network import project
+
+    store = _store(path)
+    with timed() as clock:
+        found = project(store)
+    return {"seconds": clock.seconds, "n": found.number_of_edges(), "what": "edges"}
+
+
+@stage
+def outline(path: str) -> Found:
+    from graph.network import outline as made
+
+    store = _store(path)
+    with timed() as clock:
+        found = made(store)
+    return {"seconds": clock.seconds, "n": found.number_of_edges(), "what": "edges"}
+
+
+@stage
+def network_floor(path: str) -> Found:
+    import networkx
+
+    from graph.network import outline as made
+
+    ready = list(made(_store(path)).edges(keys=True, data=True))
+    with timed() as clock, uncollected():
+        found = networkx.MultiDiGraph()
+        found.add_edges_from(ready)
+    return {"seconds": clock.seconds, "n": found.number_of_edges(), "what": "edges"}
+
+
+_SELECT = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT * WHERE {
+  ?p rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?relation ; ag:line ?line ; ag:status ?status ;
+     ag:disputed ?disputed ; ag:deniedInPart ?part ; ag:sensitive ?sensitive ; ag:origins ?origins ;
+     ag:statements ?statements ; rdfs:label ?label . FILTER(isIRI(?o) && LANG(?label) = "en") }"""
+
+
+def _rdflib(path: str) -> Any:
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(path, format="nquads")
+    return dataset
+
+
+@stage
+def network_rdflib_select(path: str) -> Found:
+    import networkx
+
+    dataset = _rdflib(path)
+    with timed() as clock:
+        found = networkx.MultiDiGraph()
+        for row in dataset.query(_SELECT):
+            values = row.asdict()
+            found.add_edge(str(row.s), str(row.o), str(row.p), **{k: str(v) for k, v in values.items() if k not in "spo"})
+    return {"seconds": clock.seconds, "n": found.number_of_edges(), "what": "edges"}
+
+
+@stage
+def network_rdflib_all(path: str) -> Found:
+    from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
+
+    dataset = _rdflib(path)
+    with timed() as clock:
+        found = rdflib_to_networkx_multidigraph(dataset)
+    return {"seconds": clock.seconds, "n": found.number_of_edges(), "what": "edges, triples as they are"}
+
+
+# --- network → measures → positions → page
+
+
+def _projected(path: str) -> Any:
+    from graph.network import project
+
+    return project(_store(path))
+
+
+@stage
+def measure(path: str) -> Found:
+    from graph.network import measure as measured
+
+    found = _projected(path)
+    with timed() as clock:
+        measured(found)
+    return {"seconds": clock.seconds, "n": found.number_of_nodes(), "what": "nodes"}
+
+
+@stage
+def measure_networkx(path: str) -> Found:
+    import networkx
+
+    from graph.network import skeleton
+
+    plain = skeleton(_projected(path))
+    with timed() as clock:
+        networkx.betweenness_centrality(plain)
+        networkx.community.louvain_communities(plain, seed=1)
+    return {"seconds": clock.seconds, "n": plain.number_of_nodes(), "what": "nodes"}
+
+
+def _about() -> Any:
+    from graph.draw import About
+
+    return About({"en": "A made-up case"}, "2026-11-01")
+
+
+@stage
+def place(path: str) -> Found:
+    from graph import opening
+    from graph.draw import BUDGET
+    from graph.layout import place as placed
+
+    found = _projected(path)
+    with timed() as clock:
+        placed(found, opening.choose(found, BUDGET))
+    edges = found.number_of_edges()
+    return {"seconds": clock.seconds, "n": found.number_of_nodes(), "what": f"nodes, {edges:,} edges"}
+
+
+@stage
+def place_networkx(path: str) -> Found:
+    import networkx
+
+    from graph.network import skeleton
+
+    plain = skeleton(_projected(path))
+    with timed() as clock:
+        networkx.spring_layout(plain, seed=1)
+    edges = plain.number_of_edges()
+    return {"seconds": clock.seconds, "n": plain.number_of_nodes(), "what": f"nodes, {edges:,} edges"}
+
+
+@stage
+def page(path: str) -> Found:
+    """Positions are given, as they are kept with a case."""
+    from graph import draw, opening
+
+    found = _projected(path)
+    about = _about()
+    placed = draw.positions(found, opening.choose(found, draw.BUDGET), about)
+    kept = draw.About(about.title, about.version, positions=placed.all, opening=placed.opening)
+    with timed() as clock:
+        text = draw.draw(found, kept)
+    return {"seconds": clock.seconds, "n": len(text.encode()), "what": "bytes"}
+
+
+@stage
+def page_pyvis(path: str) -> Found:
+    from pyvis.network import Network
+
+    found = _projected(path)
+    import networkx
+
+    plain = networkx.MultiDiGraph()
+    plain.add_nodes_from((node, {"label": data["label"].get("en", "")}) for node, data in found.nodes(data=True))
+    plain.add_edges_from((source, target) for source, target in found.edges())
+    with timed() as clock:
+        holder = Network(directed=True, cdn_resources="in_line")
+        holder.from_nx(plain)
+        text = holder.generate_html()
+    return {"seconds": clock.seconds, "n": len(text.encode()), "what": "bytes"}
+
+
+# --- queries in process
+
+
+def parameters(store: Any) -> dict[str, str]:
+    """Somebody well known and somebody of whom little is said, for the queries that ask of somebody."""
+    import pyoxigraph
+
+    rows = store.query(
+        """PREFIX ag: <https://w3id.org/actorgraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?a ?l (COUNT(*) AS ?n) WHERE { ?a ag:docket ?p ; rdfs:label ?l FILTER(LANG(?l) = "en") }
+        GROUP BY ?a ?l ORDER BY DESC(?n) ?a LIMIT 301""",
+        use_default_graph_as_union=True,
+    )
+    found = [(row[0].value, row[1].value) for row in rows if isinstance(row[0], pyoxigraph.NamedNode)]
+    one, other = found[min(300, len(found) - 1)], found[0]
+    return {"actor": one[0], "one": one[0], "other": other[0], "source": one[0], "relay": other[0], "text": one[1]}
+
+
+def asked(values: dict[str, str]) -> dict[str, str]:
+    """Each named query as it is sent, with its parameters filled in."""
+    from graph import query
+
+    return {
+        name: query._with_parameters(  # the very text that `query.run` answers
+            known.text, {p.name: values[p.name] for p in known.parameters if p.name in values}
+        )
+        for name, known in query.named().items()
+    }
+
+
+@stage
+def queries(path: str, runs: str, limit: str) -> Found:
+    """Every named query in process, each in a fork that is ended when it takes too long."""
+    store = _opened(path)
+    texts = asked(parameters(store))
+    times: dict[str, Any] = {}
+    for name, text in texts.items():
+        times[name] = _forked(store, text, int(runs), float(limit))
+        print(f"  {name}: {times[name]}", file=sys.stderr)
+    return {"seconds": sum(t["seconds"] for t in times.values() if t), "times": times, "texts": texts}
+
+
+def _opened(path: str) -> Any:
+    import pyoxigraph
+
+    if Path(path).is_dir():
+        from graph.store.folder import Editions
+
+        return pyoxigraph.Store.read_only(str(Editions(path).reading().path))
+    return _store(path)
+
+
+def _forked(store: Any, text: str, runs: int, limit: float) -> Found | None:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 1))
+        times, rows = [], 0
+        for _ in range(runs):
+            with timed() as clock:
+                rows = sum(1 for _ in store.query(text, use_default_graph_as_union=True))
+            times.append(clock.seconds)
+            if sum(times) > limit / 2:
+                break
+        os.write(writing, json.dumps({"seconds": statistics.median(times), "rows": rows}).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read()
+    os.waitpid(child, 0)
+    return json.loads(answer) if answer else None
+
+
+@stage
+def queries_rdflib(path: str, texts: str, limit: str) -> Found:
+    dataset = _rdflib(path)
+    times: dict[str, Any] = {}
+    for name, text in json.loads(Path(texts).read_text("utf-8")).items():
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            resource.setrlimit(resource.RLIMIT_CPU, (int(float(limit)) + 1, int(float(limit)) + 1))
+            with timed() as clock:
+                rows = len(dataset.query(text))
+            os.write(writing, json.dumps({"seconds": clock.seconds, "rows": rows}).encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            answer = pipe.read()
+        os.waitpid(child, 0)
+        times[name] = json.loads(answer) if answer else None
+        print(f"  {name}: {times[name]}", file=sys.stderr)
+    return {"seconds": sum(t["seconds"] for t in times.values() if t), "times": times}
+
+
+@stage
+def rows(path: str, text: str) -> Found:
+    """A large answer as JSON, in process, counted and thrown away."""
+    import pyoxigraph
+
+    store = _opened(path)
+    with timed() as clock:
+        answer = store.query(text, use_default_graph_as_union=True)
+        data = answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+    return {"seconds": clock.seconds, "n": len(data), "what": "bytes"}
+
+
+def main() -> None:
+    name, *given = sys.argv[1:]
+    if (ROOT / "graph").is_dir():
+        sys.path.insert(0, str(ROOT))
+    found = STAGES[name](*given)
+    found.setdefault("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,262 @@
+// The page's one way to a SPARQL server: what it asks, in waves of small questions, and the triples that come back.
+import {byCodePoint, iriOf, Triples} from "./projection.js";
+import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, disputesAtCountAsked, docketCountAsked, editionAsked, furtherAtAsked, judgedAsked, MOST_RANKED, namedAsked, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
+
+// So many resources in one question: short enough for every server.
+const BATCH = 120;
+/** So many statements of one relationship are loaded; opposing ones first. */
+export const CLAIMS_LOADED = 60;
+
+// Whose objects are fetched whole, and whose are actors.
+const WHOLE_OBJECTS = ["ag:standing", "ag:validFrom", "ag:validUntil", "ag:decidedOn", "ag:passage", "prov:qualifiedAttribution", "ag:saidOn", "ag:retractedOn", "ag:document", "ag:published", "oa:hasSelector", "ag:assessment", "ag:reply", "ag:askedOn", "ag:deadline"].map(iriOf);
+const ACTOR_OBJECTS = ["ag:originator", "ag:speaksFor", "ag:publisher", "ag:origin", "prov:agent", "dcterms:publisher", "dcterms:creator", "rdf:subject", "rdf:object"].map(iriOf);
+const KIND_IRI = iriOf("ag:kind");
+const OBJECT_IRI = iriOf("rdf:object");
+const TYPE_IRI = iriOf("rdf:type");
+
+/** What went wrong between the page and its server, in one word for words.js: unreachable, slow, busy, refused. */
+export class EndpointError extends Error {
+  constructor(kind, detail = "") {
+    super(detail || kind);
+    this.name = "EndpointError";
+    this.kind = kind;
+  }
+}
+
+/** A SPARQL server at an address. `send` takes and answers what the web's own way of asking does. */
+export class Endpoint {
+  constructor(address, send) {
+    this.address = address;
+    this.send = send;
+    this.asked = 0;
+  }
+
+  /** The rows of a SELECT. Throws EndpointError; an aborted question throws what fetch throws (AbortError). */
+  async select(text, signal) {
+    this.asked += 1;
+    let answer;
+    try {
+      answer = await this.send(this.address, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/sparql-results+json" }, body: new URLSearchParams({ query: text }).toString(), signal, credentials: "same-origin" });
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      throw new EndpointError("unreachable", error.message);
+    }
+    if (!answer.ok) throw await refusal(answer);
+    try {
+      return (await answer.json()).results.bindings;
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      throw new EndpointError("unreachable", error.message);
+    }
+  }
+
+  async number(text, signal) {
+    const [row] = await this.select(text, signal);
+    return Number(row?.n?.value ?? 0);
+  }
+
+  async column(text, name, signal) {
+    return unlikeIris((await this.select(text, signal)).map((row) => row[name].value));
+  }
+}
+
+async function refusal(answer) {
+  let detail = "";
+  try {
+    const text = await answer.text();
+    const problem = text.startsWith("{") ? JSON.parse(text) : null;
+    detail = problem ? [problem.title, problem.detail].filter(Boolean).join(": ") : text.slice(0, 200);
+  } catch {
+    // Without a body the status says it all.
+  }
+  const kind = { 408: "slow", 504: "slow", 413: "slow", 429: "busy", 503: "busy" }[answer.status] ?? "refused";
+  return new EndpointError(kind, `${answer.status} ${detail}`.trim());
+}
+
+/** Each once, in the order in which they first come. */
+export function unlikeIris(iris) {
+  return [...new Set(iris)];
+}
+
+/** What can be asked about, each once, in lists short enough for one question. */
+export function batches(iris, size = BATCH) {
+  const list = askable(unlikeIris(iris));
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+}
+
+/** A store as far as the page has looked into it: `triples` grow with each question. */
+export class Source {
+  constructor(endpoint) {
+    this.endpoint = endpoint;
+    this.triples = new Triples();
+    this.whole = new Set();
+    this.actors = new Set();
+    this.props = new Set();
+    this.claimsOf = new Map();
+    this.docketSizes = new Map();
+  }
+
+  // ---- what there is
+
+  /** Whether the store has our vocabulary. */
+  async isOurs(signal) {
+    return (await this.endpoint.select(oursAsked(), signal)).length > 0;
+  }
+
+  /** The dataset's title, version, editor, licence and counts: {titles, version, editor, licence, corrections, counts}. */
+  async edition(signal) {
+    const rows = await this.endpoint.select(editionAsked(), signal);
+    const found = (name) => unlikeIris(rows.filter((row) => row.p.value.endsWith(name)).map((row) => row.o.value)).sort(byCodePoint);
+    const titles = Object.fromEntries(rows.filter((row) => row.p.value.endsWith("terms/title") && row.o["xml:lang"]).map((row) => [row.o["xml:lang"], row.o.value]));
+    const counts = {};
+    const stated = { statements: "claimCount", relationships: "propositionCount", nodes: "actorCount", documents: "void#documents" };
+    await Promise.all(["statements", "relationships", "nodes", "documents", "disputed", "accepted"].map(async (what) => {
+      const said = stated[what] ? found(stated[what]) : [];
+      // Several descriptions do not add up by themselves: then it is counted.
+      counts[what] = said.length === 1 ? Number(said[0]) : await this.countOf(what, signal);
+    }));
+    return { titles, version: found("terms/modified").pop() ?? "", editor: found("terms/creator").join(", "), licence: found("terms/license")[0] ?? found("terms/rights")[0] ?? "", corrections: found("#corrections")[0] ?? null, counts };
+  }
+
+  // A count that takes the server too long is not known, and not shown.
+  async countOf(what, signal) {
+    try {
+      return await this.endpoint.number(countAsked(what), signal);
+    } catch (error) {
+      if (error instanceof EndpointError && error.kind !== "unreachable") return null;
+      throw error;
+    }
+  }
+
+  /** Kinds and relations, once. */
+  async readVocabulary(signal) {
+    this.triples.add(await this.endpoint.select(vocabularyAsked(), signal));
+  }
+
+  // ---- relationships and all that hangs on them
+
+  /** Loads relationships with their statements, passages, chains, values and the names of all concerned. */
+  async loadProps(iris, signal) {
+    let fresh = unlikeIris(iris).filter((iri) => !this.props.has(iri));
+    for (let depth = 0; fresh.length && depth < 4; depth += 1) {
+      await this.loadWhole(fresh, signal);
+      for (const iri of fresh) this.props.add(iri);
+      const near = await this.inBatches(fresh, aboutAsked, "p", signal);
+      await this.loadClaims(fresh, signal);
+      fresh = near.filter((iri) => !this.props.has(iri));
+    }
+    await this.follow(signal);
+  }
+
+  /** Loads the names of some actors. */
+  async loadActors(iris, signal) {
+    const fresh = unlikeIris(iris).filter((iri) => !this.actors.has(iri));
+    await Promise.all(batches(fresh).map(async (batch) => { this.triples.add(await this.endpoint.select(actorsAsked(batch), signal)); }));
+    for (const iri of fresh) this.actors.add(iri);
+  }
+
+  async loadWhole(iris, signal) {
+    const fresh = unlikeIris(iris).filter((iri) => !this.whole.has(iri));
+    await Promise.all(batches(fresh).map(async (batch) => { this.triples.add(await this.endpoint.select(triplesAsked(batch), signal)); }));
+    for (const iri of fresh) this.whole.add(iri);
+  }
+
+  async inBatches(iris, asked, name, signal) {
+    const found = await Promise.all(batches(iris).map((batch) => this.endpoint.column(asked(batch), name, signal)));
+    return unlikeIris(found.flat());
+  }
+
+  // Of a relationship with very many statements some are loaded, those that oppose it first.
+  async loadClaims(props, signal) {
+    const rows = (await Promise.all(batches(props).map((batch) => this.endpoint.select(claimsAsked(batch), signal)))).flat();
+    const own = new Map();
+    for (const row of rows) own.set(row.p.value, [...(own.get(row.p.value) ?? []), row.c.value]);
+    const wanted = [];
+    for (const prop of props) {
+      const record = this.triples.get(prop);
+      const stated = (name) => (record?.get(iriOf(name)) ?? []).map((value) => value.value).sort(byCodePoint);
+      const every = unlikeIris([...stated("ag:opposedBy"), ...stated("ag:affirmedBy"), ...(own.get(prop) ?? []).sort(byCodePoint)]);
+      this.claimsOf.set(prop, every.length);
+      wanted.push(...every.slice(0, CLAIMS_LOADED));
+    }
+    await this.loadWhole(wanted, signal);
+  }
+
+  // Fetches what the triples that are here point at, until nothing new is pointed at.
+  async follow(signal) {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const whole = new Set();
+      const actors = new Set();
+      for (const [, record] of this.triples.subjects) {
+        for (const [predicate, into] of [...WHOLE_OBJECTS.map((each) => [each, whole]), ...ACTOR_OBJECTS.map((each) => [each, actors])]) {
+          for (const value of record.get(predicate) ?? []) if (value.type === "uri" && !this.whole.has(value.value) && !this.actors.has(value.value)) into.add(value.value);
+        }
+      }
+      if (!whole.size && !actors.size) return;
+      await Promise.all([this.loadWhole([...whole], signal), this.loadActors([...actors], signal)]);
+      // What stands in third place and is no actor is a value: a date, a figure, something unknown, all small.
+      const values = [...actors].filter((iri) => !this.triples.get(iri)?.has(KIND_IRI) && (this.triples.get(iri)?.has(TYPE_IRI) ?? false) && !this.props.has(iri));
+      await this.loadWhole(values.filter((iri) => !isProposition(this.triples.get(iri))), signal);
+    }
+  }
+
+  // ---- questions
+
+  /** What needs judgement first, by kind: {disputed, unanswered, notyet, open, soft, said} of lists of relationships, ranked. */
+  async judged(kinds, limit, signal) {
+    const lists = await Promise.all(kinds.map((kind) => this.endpoint.column(judgedAsked(kind, limit), "p", signal)));
+    return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
+  }
+
+  /** A page of what rests on one source. */
+  async single(limit, offset, signal) {
+    return this.endpoint.column(judgedAsked("single", limit, offset), "p", signal);
+  }
+
+  /** IRIs of those who are called so, those whose name begins so first. */
+  async search(typed, signal) {
+    const [first, others] = await Promise.all([searchAsked(typed, { begins: true }), searchAsked(typed)].map((text) => this.endpoint.column(text, "n", signal)));
+    const found = unlikeIris([...first, ...others]);
+    await this.loadActors(found, signal);
+    return found.filter((iri) => this.triples.get(iri)?.has(KIND_IRI));
+  }
+
+  /** The nodes that the dataset knows by an identifier. */
+  async named(identifier, signal) {
+    return this.endpoint.column(namedAsked(identifier), "n", signal);
+  }
+
+  async docketSize(node, signal) {
+    if (!this.docketSizes.has(node)) this.docketSizes.set(node, await this.endpoint.number(docketCountAsked(node), signal));
+    return this.docketSizes.get(node);
+  }
+
+  /** A page of a node's relationships: {props, total, ranked: whether all were weighed}. Disputed first, then those of which most is said. */
+  async neighbours(node, limit, offset, signal) {
+    const total = await this.docketSize(node, signal);
+    const column = (text) => this.endpoint.column(text, "p", signal);
+    if (total <= MOST_RANKED) return { props: await column(rankedAtAsked(node, limit, offset)), total, ranked: true };
+    const disputes = await this.endpoint.number(disputesAtCountAsked(node), signal);
+    const props = offset < disputes ? await column(disputesAtAsked(node, limit, offset)) : [];
+    const past = Math.max(0, offset - disputes);
+    if (props.length < limit && past < MOST_RANKED) props.push(...await column(othersAtAsked(node, limit - props.length, past)));
+    if (props.length < limit) props.push(...await column(furtherAtAsked(node, limit, past)));
+    return { props: unlikeIris(props).slice(0, limit), total, ranked: false };
+  }
+
+  /** A page of what somebody tells: {props, total} with how many statements they make. */
+  async told(speaker, limit, offset, signal) {
+    const [props, total] = await Promise.all([this.endpoint.column(toldAsked(speaker, limit, offset), "p", signal), this.endpoint.number(toldCountAsked(speaker), signal)]);
+    return { props, total };
+  }
+
+  /** Relationships that stand in the dockets of both: of the shorter one, those that stand in the other. */
+  async direct(a, b, signal) {
+    const sizes = await Promise.all([a, b].map((node) => this.docketSize(node, signal)));
+    return this.endpoint.column(sizes[0] <= sizes[1] ? directAsked(a, b) : directAsked(b, a), "p", signal);
+  }
+}
+
+function isProposition(record) {
+  return (record?.get(TYPE_IRI) ?? []).some((value) => value.value === iriOf("ag:Proposition")) || Boolean(record?.has(OBJECT_IRI));
+}

@@ -1,0 +1,467 @@
+// Triples in, the records of the page out: what graph/network.py and graph/draw.py make of a dataset, without places and measures.
+import {opaqueId} from "./opaque.js";
+
+const SPACES = {
+  ag: "https://w3id.org/actorgraph/ns#",
+  rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
+  skos: "http://www.w3.org/2004/02/skos/core#",
+  dcterms: "http://purl.org/dc/terms/",
+  schema: "https://schema.org/",
+  prov: "http://www.w3.org/ns/prov#",
+  oa: "http://www.w3.org/ns/oa#",
+};
+const AFFIRMS = ["asserted", "alleged", "presumed"];
+const OPPOSES = ["denied", "contested"];
+const HAS_PLACE = { headline: ["headline", "titular"], caption: ["photo caption", "pie de foto"], subtitle: ["subtitle", "subtítulo"], byline: ["byline", "firma"], withheld: ["place withheld", "lugar reservado"] };
+const NUMBERED_PLACES = [[/^p(\d+)$/, "paragraph", "párrafo"], [/^page (\d+)$/, "page", "página"]];
+const BASIS_WORDS = {
+  judgment: { en: "judgment", es: "sentencia" },
+  officialRecord: { en: "official record", es: "registro oficial" },
+  ownAct: { en: "the actor's own act", es: "acto propio" },
+  independentSources: { en: "independent sources", es: "fuentes independientes" },
+};
+const TAKEN_WORDS = { en: { withdrawn: "withdrawn", corrected: "corrected" }, es: { withdrawn: "retirada", corrected: "corregida" } };
+const STATEMENT_KIND = { label: { en: "relationship", es: "relación" }, shape: "circle", hue: "concept", agent: false };
+const SPEAKS_WORDS = { en: "speaks about", es: "habla de" };
+const NOT_STATED_WORDS = { en: "not stated", es: "no se dice quién" };
+const TONGUES = ["en", "es"];
+const WALKED_LINES = ["accepted", "said", "disputed", "soft", "notyet"];
+
+/** The full IRI of a prefixed name of the vocabulary. */
+export function iriOf(name) {
+  const at = name.indexOf(":");
+  return SPACES[name.slice(0, at)] + name.slice(at + 1);
+}
+
+/** Code points in order, as Python sorts text. */
+export function byCodePoint(a, b) {
+  if (a === b) return 0;
+  const least = Math.min(a.length, b.length);
+  for (let at = 0; at < least; at += 1) {
+    const one = a.charCodeAt(at);
+    const other = b.charCodeAt(at);
+    if (one !== other) return aligned(one) - aligned(other);
+  }
+  return a.length - b.length;
+}
+
+// Halves of a pair stand for code points above all others.
+function aligned(unit) {
+  return unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
+
+/**
+ * A heap of triples that can grow: add() rows of SPARQL JSON results with ?s ?p ?o, each triple counted once.
+ */
+export class Triples {
+  constructor() {
+    this.subjects = new Map();
+    this.size = 0;
+  }
+
+  /** Takes in rows {s, p, o} of terms {type, value, "xml:lang"}; true when there was anything new. */
+  add(rows) {
+    const before = this.size;
+    for (const { s, p, o } of rows) {
+      let record = this.subjects.get(s.value);
+      if (!record) this.subjects.set(s.value, record = new Map());
+      let values = record.get(p.value);
+      if (!values) record.set(p.value, values = []);
+      if (values.some((known) => known.value === o.value && known.type === o.type && known["xml:lang"] === o["xml:lang"])) continue;
+      values.push(o);
+      this.size += 1;
+    }
+    return this.size > before;
+  }
+
+  has(iri) {
+    return this.subjects.has(iri);
+  }
+
+  get(iri) {
+    return this.subjects.get(iri);
+  }
+
+  /** IRI → record of every resource of a class, in order. */
+  ofType(name) {
+    const type = iriOf(name);
+    const wanted = iriOf("rdf:type");
+    const found = [...this.subjects].filter(([, record]) => (record.get(wanted) ?? []).some((value) => value.value === type));
+    return new Map(found.sort(([a], [b]) => byCodePoint(a, b)));
+  }
+}
+
+/** {documents, kinds, relations, folds, nodes, edges, props, claims} of the triples, with opaque ids; iris: id → IRI. */
+export function projectTriples(triples) {
+  return new Projection(triples).parts();
+}
+
+function valuesIn(record, name) {
+  return record?.get(iriOf(name)) ?? [];
+}
+
+function one(record, name, otherwise = "") {
+  const values = valuesIn(record, name);
+  return values.length ? values.map((value) => value.value).reduce((a, b) => (byCodePoint(a, b) <= 0 ? a : b)) : otherwise;
+}
+
+function all(record, name) {
+  return valuesIn(record, name).map((value) => value.value).sort(byCodePoint);
+}
+
+function textIn(record, name) {
+  const found = {};
+  for (const value of valuesIn(record, name)) if (value["xml:lang"]) found[value["xml:lang"]] = value.value;
+  return found;
+}
+
+// Some engines keep a boolean as a number.
+function flag(record, name) {
+  return ["true", "1"].includes(one(record, name));
+}
+
+function local(iri) {
+  return iri.slice(iri.lastIndexOf("/") + 1).split("#").pop();
+}
+
+function inTongue(texts, tongue) {
+  return texts[tongue] || TONGUES.map((each) => texts[each]).find(Boolean) || "";
+}
+
+function both(make) {
+  return Object.fromEntries(TONGUES.map((tongue) => [tongue, make(tongue)]));
+}
+
+function idOrNull(iri) {
+  return iri ? opaqueId(iri) : null;
+}
+
+function byOrder(a, b) {
+  return byCodePoint(a.document, b.document) || a.order - b.order || byCodePoint(a.id, b.id);
+}
+
+function unlikeBefore(values) {
+  return [...new Set(values)];
+}
+
+function sortedMap(map) {
+  return new Map([...map].sort(([a], [b]) => byCodePoint(a, b)));
+}
+
+function collected(map, key, value) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+class Projection {
+  constructor(triples) {
+    const of = (name) => triples.ofType(name);
+    this.triples = triples;
+    this.raw = of("ag:Proposition");
+    this.times = of("ag:Time");
+    this.quantities = of("ag:Quantity");
+    this.missing = new Map([...of("ag:Unknown"), ...of("ag:Withheld")]);
+    this.relations = of("ag:RelationProperty");
+    this.kinds = of("ag:Kind");
+    this.documents = of("ag:Document");
+    this.unstated = of("ag:UnstatedSource");
+    this.iris = new Map();
+    this.claims = new Map();
+    this.byProp = new Map();
+    this.nodes = new Map();
+    this.props = new Map();
+  }
+
+  id(iri) {
+    const id = opaqueId(iri);
+    this.iris.set(id, iri);
+    return id;
+  }
+
+  parts() {
+    this.readClaims();
+    this.readNodes();
+    this.readProps();
+    const edges = this.edges();
+    const props = {};
+    for (const [iri, prop] of this.props) props[this.id(iri)] = this.shownProp(prop);
+    const claims = {};
+    for (const [iri, claim] of sortedMap(this.claims)) if (this.props.has(claim.prop)) claims[this.id(iri)] = this.shownClaim(claim);
+    return {
+      documents: [...this.documents].map(([iri, record]) => this.document(iri, record)),
+      kinds: { ...Object.fromEntries([...this.kinds].map(([iri, record]) => [local(iri), this.kind(record)])), statement: STATEMENT_KIND },
+      relations: Object.fromEntries([...this.props.values()].map((prop) => [prop.relation, { label: prop.relationLabel }])),
+      folds: this.folds(),
+      nodes: this.shownNodes(), edges, props: inKeyOrder(props), claims: inKeyOrder(claims), iris: this.iris,
+    };
+  }
+
+  // ---- nodes
+
+  readNodes() {
+    const kind = iriOf("ag:kind");
+    for (const [iri, record] of this.triples.subjects) {
+      if (!record.has(kind)) continue;
+      this.nodes.set(iri, {
+        type: "node", kind: local(one(record, "ag:kind")), label: textIn(record, "rdfs:label"), name: textIn(record, "ag:nameInSentence"),
+        plural: flag(record, "ag:plural"), aliases: all(record, "skos:altLabel"), facts: [],
+      });
+    }
+  }
+
+  kind(record) {
+    return { label: textIn(record, "rdfs:label"), shape: one(record, "ag:shape", "circle"), hue: one(record, "ag:hue", "concept"), agent: flag(record, "ag:agent"), broader: local(one(record, "skos:broader")) };
+  }
+
+  folds() {
+    const here = new Set([...this.props.values()].map((prop) => prop.relation));
+    const pairs = new Set();
+    for (const record of this.relations.values()) {
+      for (const other of all(record, "ag:foldsWith")) {
+        const pair = [one(record, "dcterms:identifier"), one(this.relations.get(other), "dcterms:identifier")].sort(byCodePoint);
+        if (pair.every((word) => here.has(word))) pairs.add(JSON.stringify(pair));
+      }
+    }
+    return [...pairs].map((pair) => JSON.parse(pair)).sort((a, b) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]));
+  }
+
+  document(iri, record) {
+    const authors = all(record, "dcterms:creator").map((author) => this.nameIn(author, "en"));
+    return {
+      id: this.id(iri), label: textIn(record, "rdfs:label"), title: one(record, "dcterms:title"), publisher: this.id(one(record, "dcterms:publisher")),
+      author: authors.join(", ") || null, published: this.printed(one(record, "ag:published")), language: one(record, "dcterms:language"), url: one(record, "schema:url") || null,
+    };
+  }
+
+  nameIn(iri, tongue) {
+    const node = this.nodes.get(iri);
+    return node ? inTongue(node.label, tongue) : "";
+  }
+
+  shownNodes() {
+    const props = new Map();
+    for (const [iri, prop] of this.props) for (const end of new Set([prop.subject, prop.third, iri])) if (this.nodes.has(end)) collected(props, end, this.id(iri));
+    const says = new Map();
+    for (const claim of [...this.claims.values()].sort(byOrder)) if (this.props.has(claim.prop) && this.nodes.has(claim.speaker)) collected(says, claim.speaker, this.id(claim.id));
+    return [...sortedMap(this.nodes)].map(([iri, node]) => ({
+      id: this.id(iri), type: node.type, kind: node.kind, label: node.label, name: node.name, plural: node.plural, subtitle: this.subtitle(iri), aliases: node.aliases,
+      prop: node.type === "statement" ? this.id(iri) : null, facts: node.facts.map((fact) => this.id(fact)), props: props.get(iri) ?? [], says: says.get(iri) ?? [],
+    }));
+  }
+
+  // An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one.
+  subtitle(iri) {
+    const found = (this.outward.get(iri) ?? []).filter((prop) => prop.subtitle && ["accepted", "said"].includes(prop.line));
+    if (!found.length) return null;
+    const best = found.reduce((a, b) => (byCodePoint(b.third, a.third) < 0 ? b : a));
+    return both((tongue) => `${best.phrase[tongue] ?? ""} ${this.nameIn(best.third, tongue)}`);
+  }
+
+  // ---- relationships
+
+  readProps() {
+    const about = new Set([...this.raw.values()].flatMap((record) => all(record, "ag:about")));
+    for (const [iri, record] of this.raw) {
+      // A relationship of which only the name has come so far is none yet.
+      if (!valuesIn(record, "rdf:subject").length || !valuesIn(record, "rdf:object").length) continue;
+      const prop = this.prop(iri, record);
+      this.props.set(iri, prop);
+      if (about.has(iri) || prop.line === "disputed") this.nodes.set(iri, { type: "statement", kind: "statement", label: prop.title, name: prop.title, plural: false, aliases: [], facts: [] });
+    }
+    this.outward = new Map();
+    for (const [iri, prop] of this.props) {
+      if (this.nodes.has(prop.third)) collected(this.outward, prop.subject, prop);
+      else this.nodes.get(prop.subject)?.facts.push(iri);
+    }
+  }
+
+  prop(iri, record) {
+    const relation = this.relations.get(one(record, "rdf:predicate"));
+    const [third] = valuesIn(record, "rdf:object");
+    const since = one(record, "ag:validFrom");
+    const until = one(record, "ag:validUntil");
+    return {
+      iri, subject: one(record, "rdf:subject"), third: third.type === "literal" ? "" : third.value, value: this.value(third),
+      relation: one(relation, "dcterms:identifier"), relationLabel: textIn(relation, "rdfs:label"), directed: flag(relation, "ag:directed"), subtitle: flag(relation, "ag:shownAsSubtitle"),
+      title: textIn(record, "rdfs:label"), summary: textIn(record, "ag:summary"), phrase: textIn(record, "ag:phrase"), line: one(record, "ag:line"), status: local(one(record, "ag:status")),
+      disputed: flag(record, "ag:disputed"), deniedInPart: flag(record, "ag:deniedInPart"), sensitive: flag(record, "ag:sensitive"), origins: Number(one(record, "ag:origins", "0")),
+      standings: all(record, "ag:standing").map((inner) => this.triples.get(inner)).filter(Boolean), rivals: all(record, "ag:rivals"), narrows: one(record, "ag:narrows"),
+      affirmedBy: all(record, "ag:affirmedBy"), opposedBy: all(record, "ag:opposedBy"), period: since || until ? [this.printed(since), this.printed(until)] : [],
+      decision: one(record, "ag:basis") ? { basis: local(one(record, "ag:basis")), record: one(record, "ag:record"), by: one(record, "ag:decidedBy"), on: this.printed(one(record, "ag:decidedOn")) } : null,
+    };
+  }
+
+  // A value in third place: its kind, its label, and a number or a date where there is one.
+  value(third) {
+    if (third.type === "literal") return third["xml:lang"] ? { kind: "text", label: { en: `“${third.value}”`, es: `«${third.value}»` } } : { kind: "none", label: {} };
+    const record = this.triples.get(third.value);
+    if (this.times.has(third.value)) return { kind: "date", label: textIn(record, "rdfs:label"), printed: one(record, "ag:printed"), earliest: one(record, "ag:earliest"), latest: one(record, "ag:latest") };
+    if (this.quantities.has(third.value)) {
+      const currency = one(record, "schema:currency");
+      return { kind: currency ? "money" : "figure", label: textIn(record, "rdfs:label"), number: Number(one(record, "schema:value", "0")), currency, unit: local(one(record, "ag:unit")) };
+    }
+    return this.missing.has(third.value) ? { kind: "missing", label: textIn(record, "rdfs:label") } : null;
+  }
+
+  printed(time) {
+    return this.times.has(time) ? one(this.times.get(time), "ag:printed") : "";
+  }
+
+  shownProp(prop) {
+    const reached = new Set([...(this.byProp.get(prop.iri) ?? []).map((claim) => claim.id), ...prop.affirmedBy, ...prop.opposedBy]);
+    const claims = [...reached].map((iri) => this.claims.get(iri)).filter(Boolean).sort(byOrder);
+    const { value, decision } = prop;
+    const ids = (list) => list.map((each) => this.id(each));
+    return {
+      relation: prop.relation, subject: this.id(prop.subject), third: this.nodes.has(prop.third) || this.props.has(prop.third) || this.raw.has(prop.third) ? this.id(prop.third) : null,
+      literal: value && value.kind !== "none" ? value.label : null, value: bareValue(value), line: prop.line, disputed: prop.disputed, deniedInPart: prop.deniedInPart, sensitive: prop.sensitive,
+      title: prop.title, phrase: prop.phrase, summary: prop.summary, claims: claims.map((claim) => this.id(claim.id)), rivals: ids(prop.rivals), narrows: prop.narrows ? this.id(prop.narrows) : null,
+      affirmedBy: ids(prop.affirmedBy), opposedBy: ids(prop.opposedBy), needs: needsFor(prop), span: prop.period.length ? prop.period : null, origins: prop.origins,
+      accepted: decision && prop.status === "accepted" ? { basis: BASIS_WORDS[decision.basis] ?? {}, record: decision.record, on: decision.on, by: decision.by } : null,
+    };
+  }
+
+  // ---- statements
+
+  readClaims() {
+    const steps = this.triples.ofType("ag:AttributionStep");
+    for (const type of ["ag:Claim", "ag:Mention"]) {
+      for (const [iri, record] of this.triples.ofType(type)) {
+        const claim = this.claim(iri, record, steps);
+        this.claims.set(iri, claim);
+        collected(this.byProp, claim.prop, claim);
+      }
+    }
+    for (const claims of this.byProp.values()) claims.sort(byOrder);
+  }
+
+  claim(iri, record, steps) {
+    const originator = one(record, "ag:originator");
+    const hops = all(record, "prov:qualifiedAttribution").filter((step) => steps.has(step)).map((step) => steps.get(step)).sort((a, b) => Number(one(a, "ag:hop", "0")) - Number(one(b, "ag:hop", "0")));
+    return {
+      id: iri, record, prop: one(record, "ag:claims") || one(record, "ag:mentions"), stance: local(one(record, "ag:stance")), speaker: this.unstated.has(originator) ? "" : originator,
+      hops: hops.map((step) => one(step, "prov:agent")), via: unlikeBefore(hops.filter((step) => local(one(step, "prov:hadRole")) === "relay").map((step) => one(step, "prov:agent"))),
+      document: one(record, "ag:document"), order: Number(one(record, "ag:order", "0")),
+    };
+  }
+
+  shownClaim({ record, prop, stance, speaker, hops, via, document, order }) {
+    const passage = this.triples.get(one(record, "ag:passage"));
+    const selectors = all(passage, "oa:hasSelector").map((iri) => this.triples.get(iri)).filter(Boolean);
+    const typed = (type) => selectors.find((each) => valuesIn(each, "rdf:type").some((value) => value.value === iriOf(type)));
+    const position = typed("oa:TextPositionSelector");
+    const quote = typed("oa:TextQuoteSelector");
+    const side = OPPOSES.includes(stance) ? "oppose" : AFFIRMS.includes(stance) ? "affirm" : "neither";
+    const said = this.times.get(one(record, "ag:saidOn"));
+    const at = one(passage, "ag:at");
+    const taken = flag(record, "ag:withdrawn") ? "withdrawn" : flag(record, "ag:corrected") ? "corrected" : "";
+    const summary = textIn(record, "ag:summary");
+    const ids = (name) => all(record, name).map((iri) => this.id(iri));
+    const period = this.props.get(prop).period.filter(Boolean);
+    return {
+      sid: one(record, "dcterms:identifier"), prop: this.id(prop), stance, modality: local(one(record, "ag:modality")), side, firm: side === "affirm" ? flag(record, "ag:firm") : null,
+      speaker: idOrNull(speaker), for: idOrNull(one(record, "ag:speaksFor")), via: via.map((iri) => this.id(iri)),
+      chain: both((tongue) => hops.map((hop) => this.nameIn(hop, tongue) || NOT_STATED_WORDS[tongue]).join(" › ")), hops: hops.map((hop) => (this.nodes.has(hop) ? this.id(hop) : null)),
+      origin: idOrNull(one(record, "ag:origin")), document: this.id(document), at, place: both((tongue) => placeIn(at, tongue)),
+      start: position ? Number(one(position, "oa:start")) : null, end: position ? Number(one(position, "oa:end")) : null, order,
+      hedges: [...all(record, "ag:hedge"), ...all(record, "ag:quantifier")], sentence: textIn(record, "rdfs:label"), summary: Object.keys(summary).length ? summary : null,
+      said: said ? textIn(said, "rdfs:label") : null, saidAt: said ? [one(said, "ag:earliest"), one(said, "ag:latest")] : null,
+      when: this.props.get(prop).period.length ? both(() => unlikeBefore(period).join(" – ")) : null, implied: flag(record, "ag:implied"), reportedly: flag(record, "ag:reportedly"),
+      withdrawn: taken === "withdrawn", corrected: taken ? this.takenBack(record, taken) : null,
+      counters: ids("ag:counters"), confirms: ids("ag:confirms"), alternatives: ids("ag:alternativeOf"), words: one(quote, "oa:exact") || null, ...this.internal(record),
+    };
+  }
+
+  takenBack(record, kind) {
+    const by = one(record, "ag:retractedBy");
+    const on = this.printed(one(record, "ag:retractedOn"));
+    const where = one(record, "ag:retractedIn");
+    const tail = where ? ` (${where})` : "";
+    return { en: `${TAKEN_WORDS.en[kind]} by ${by} on ${on}${tail}`, es: `${TAKEN_WORDS.es[kind]} por ${by} el ${on}${tail}` };
+  }
+
+  // Grade, note and request for reply, when the dataset was built with them.
+  internal(record) {
+    const found = {};
+    const grade = this.triples.get(one(record, "ag:assessment"));
+    if (grade) found.grade = one(grade, "ag:reliability") + one(grade, "ag:credibility");
+    const note = one(record, "ag:note");
+    if (note) found.note = note;
+    const reply = this.triples.get(one(record, "ag:reply"));
+    if (reply) found.reply = { by: one(reply, "ag:askedBy"), asked_on: this.printed(one(reply, "ag:askedOn")), deadline: this.printed(one(reply, "ag:deadline")), answer: textIn(reply, "ag:answer") };
+    return found;
+  }
+
+  // ---- lines
+
+  edges() {
+    const found = [];
+    for (const [iri, prop] of this.props) {
+      if (!this.nodes.has(prop.third) || !this.nodes.has(prop.subject)) continue;
+      found.push([prop.subject, prop.third, iri, { type: "relationship", prop: this.id(iri), claims: [], directed: prop.directed, subtitle: prop.subtitle, label: prop.phrase }]);
+    }
+    for (const [key, { speaker, end, claims }] of this.speaking()) {
+      const ids = unlikeBefore(claims).sort(byCodePoint).map((iri) => this.id(iri));
+      found.push([speaker, end, key, { type: "speaks", prop: null, claims: ids, directed: true, subtitle: false, label: SPEAKS_WORDS }]);
+    }
+    found.sort((a, b) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]) || byCodePoint(a[2], b[2]));
+    return found.map(([from, to, key, rest]) => ({ id: opaqueId(`edge ${key}`), from: this.id(from), to: this.id(to), ...rest }));
+  }
+
+  // From each originator to each node that its statements concern, with those statements.
+  speaking() {
+    const found = new Map();
+    for (const [iri, claims] of this.byProp) {
+      if (!this.props.has(iri)) continue;
+      const ends = this.concerns(iri, []);
+      for (const { id, speaker } of claims) {
+        if (!this.nodes.has(speaker)) continue;
+        for (const end of ends) {
+          if (end === speaker || !this.nodes.has(end)) continue;
+          const key = `speaks:${speaker}>${end}`;
+          if (!found.has(key)) found.set(key, { speaker, end, claims: [] });
+          found.get(key).claims.push(id);
+        }
+      }
+    }
+    return found;
+  }
+
+  // The nodes that a relationship concerns: its ends, itself when it is drawn, and what it is about.
+  concerns(iri, seen) {
+    const prop = this.props.get(iri);
+    if (!prop || seen.includes(iri)) return [];
+    return unlikeBefore([iri, ...[prop.subject, prop.third].filter(Boolean).flatMap((end) => [end, ...this.concerns(end, [...seen, iri])])]);
+  }
+}
+
+function bareValue(value) {
+  if (!value || value.kind === "none" || value.kind === "text") return null;
+  const { label, ...kept } = value;
+  return kept;
+}
+
+// What must be asked for to walk a relationship, as graph/paths.py has it.
+function needsFor(prop) {
+  if (!WALKED_LINES.includes(prop.line) || !(prop.affirmedBy.length || prop.line === "accepted")) return ["never"];
+  const found = prop.sensitive ? ["sensitive"] : [];
+  if (prop.line === "accepted") return found;
+  if (prop.line === "disputed") found.unshift("disputed");
+  const actual = prop.standings.some((inner) => local(one(inner, "ag:modality")) === "actual" && local(one(inner, "ag:level")).startsWith("affirmed"));
+  return (actual ? found : [...found, "notyet"]).sort(byCodePoint);
+}
+
+function placeIn(at, tongue) {
+  if (at in HAS_PLACE) return HAS_PLACE[at][TONGUES.indexOf(tongue)];
+  for (const [pattern, ...words] of NUMBERED_PLACES) {
+    const match = pattern.exec(at);
+    if (match) return `${words[TONGUES.indexOf(tongue)]} ${match[1]}`;
+  }
+  return at;
+}
+
+function inKeyOrder(record) {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => byCodePoint(a, b)));
+}

@@ -1,0 +1,219 @@
+// What the page asks of a SPARQL 1.1 server, as text. Plain patterns that start from what is known, and bounded ranking:
+// no engine has to look through more than some thousand relationships for one answer, however many there are.
+const ASK_PREFIXES = {
+  ag: "https://w3id.org/actorgraph/ns#",
+  status: "https://w3id.org/actorgraph/status/",
+  rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+  rdfs: "http://www.w3.org/2000/01/rdf-schema#",
+  skos: "http://www.w3.org/2004/02/skos/core#",
+  dcterms: "http://purl.org/dc/terms/",
+  schema: "https://schema.org/",
+  void: "http://rdfs.org/ns/void#",
+};
+/** So many relationships of one node are weighed for its first page; of a node with fewer, all. */
+export const MOST_RANKED = 3000;
+/** So many disputes of a whole store are looked at for those of one node. */
+const MOST_DISPUTES = 20000;
+const MOST_HITS = 60;
+const NOT_AN_IRI = /[\u0000-\u0020<>"{}|^`\\]/;
+const ACTOR_PROPERTIES = ["rdf:type", "ag:kind", "rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel", "dcterms:identifier", "schema:sameAs"];
+const EDITION_PROPERTIES = ["dcterms:title", "dcterms:modified", "dcterms:creator", "dcterms:license", "dcterms:rights", "ag:contact", "ag:corrections", "ag:claimCount", "ag:propositionCount", "ag:actorCount", "void:documents"];
+// A letter as it is typed, and as names write it.
+const LIKE_LETTERS = { a: "aàáâãäåāăą", c: "cçćč", d: "dďđð", e: "eèéêëēęě", g: "gğģ", i: "iìíîïīįı", l: "lłļľ", n: "nñńņň", o: "oòóôõöøōő", r: "rřŕ", s: "sśšşș", t: "tťţț", u: "uùúûüūůűų", y: "yýÿ", z: "zźżž" };
+
+function withPrefixes(body) {
+  const used = Object.entries(ASK_PREFIXES).filter(([prefix]) => new RegExp(`(?<![\\w/])${prefix}:`).test(body));
+  return `${used.map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>`).join("\n")}\n${body}`;
+}
+
+/** An IRI as a term; what cannot be one stops the question. */
+export function iriTerm(iri) {
+  if (NOT_AN_IRI.test(iri) || iri.startsWith("_:")) throw new RangeError(`not an IRI: ${iri}`);
+  return `<${iri}>`;
+}
+
+/** Those of some IRIs that can be asked about. */
+export function askable(iris) {
+  return iris.filter((iri) => iri.includes(":") && !iri.startsWith("_:") && !NOT_AN_IRI.test(iri));
+}
+
+const listOf = (iris) => askable(iris).map(iriTerm).join(" ");
+const textTerm = (text) => JSON.stringify(text);
+
+// ---- what there is
+
+/** The dataset's description of itself. */
+export function editionAsked() {
+  return withPrefixes(`SELECT ?s ?p ?o WHERE { ?s a void:Dataset . ${eachProperty("?s", EDITION_PROPERTIES)} }`);
+}
+
+/** Whether any relationship in our vocabulary is there. */
+export function oursAsked() {
+  return withPrefixes("SELECT ?p WHERE { ?p a ag:Proposition } LIMIT 1");
+}
+
+const COUNTED_PATTERNS = {
+  relationships: "?x a ag:Proposition",
+  statements: "?x a ag:Claim",
+  documents: "?x a ag:Document",
+  nodes: "?x ag:kind ?kind",
+  disputed: "?x ag:disputed true ; ag:line ?line",
+  accepted: "?x ag:status status:accepted",
+  single: "?x ag:origins 1",
+};
+
+/** How many there are of something: a key of COUNTED_PATTERNS. */
+export function countAsked(what) {
+  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${COUNTED_PATTERNS[what]} }`);
+}
+
+/** The words of the vocabulary that the store uses: its kinds and relations, whole. */
+export function vocabularyAsked() {
+  return withPrefixes("SELECT ?s ?p ?o WHERE { { ?s a ag:Kind } UNION { ?s a ag:RelationProperty } ?s ?p ?o }");
+}
+
+const JUDGED_PATTERNS = {
+  disputed: "?p ag:disputed true ; ag:line ?line",
+  unanswered: '?p ag:sensitive true . FILTER NOT EXISTS { ?p ag:opposedBy ?answer } FILTER EXISTS { ?p ag:affirmedBy ?claim }',
+  notyet: '?p ag:line "notyet"',
+  soft: '?p ag:line "soft"',
+  open: '?p ag:line "open"',
+  said: '?p ag:line "said"',
+  single: "?p ag:origins 1",
+};
+
+/** Relationships that need judgement, those of which most is said first: a key of JUDGED_PATTERNS. */
+export function judgedAsked(what, limit, offset = 0) {
+  return withPrefixes(`SELECT ?p ?n WHERE {
+  { SELECT ?p WHERE { ${JUDGED_PATTERNS[what]} } LIMIT ${MOST_RANKED} }
+  ?p ag:statements ?n
+} ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
+}
+
+// ---- triples about what is known
+
+/** Every triple of some resources. */
+export function triplesAsked(iris) {
+  return `SELECT ?s ?p ?o WHERE { VALUES ?s { ${listOf(iris)} } ?s ?p ?o }`;
+}
+
+/** What names and shows some actors: not their dockets, which may be endless. */
+export function actorsAsked(iris) {
+  return withPrefixes(`SELECT ?s ?p ?o WHERE { ${eachProperty("?s", ACTOR_PROPERTIES, `VALUES ?s { ${listOf(iris)} }`)} }`);
+}
+
+// One branch for each property: engines look each up, where a list of properties would make some read the whole store.
+function eachProperty(subject, properties, known = "") {
+  return properties.map((name) => `{ ${known} ${subject} ${name} ?o . BIND(${name} AS ?p) }`).join(" UNION ");
+}
+
+/** Which statements take a stance on some relationships, or mention them: ?p ?c. */
+export function claimsAsked(props, limit = 5000) {
+  return withPrefixes(`SELECT ?p ?c WHERE { VALUES ?p { ${listOf(props)} } { ?c ag:claims ?p } UNION { ?c ag:mentions ?p } } LIMIT ${limit}`);
+}
+
+/** Relationships about some relationships, and those they are about: ?p. */
+export function aboutAsked(props, limit = 200) {
+  const known = `VALUES ?known { ${listOf(props)} }`;
+  return withPrefixes(`SELECT DISTINCT ?p WHERE { { ${known} ?known ag:about ?p } UNION { ${known} ?p ag:about ?known } } LIMIT ${limit}`);
+}
+
+// ---- names
+
+/** Who has each of the words typed in a name or another name: ?n ?name. Letters match with any accent. */
+export function searchAsked(typed, { begins = false } = {}) {
+  const words = typed.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
+  const filters = words.map((word, index) => `FILTER(REGEX(STR(?name), ${textTerm((begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word))}, "i"))`).join(" ");
+  return withPrefixes(`SELECT DISTINCT ?n ?name WHERE { { ?n ag:nameInSentence ?name } UNION { ?n skos:altLabel ?name } ${filters} } LIMIT ${MOST_HITS}`);
+}
+
+function likePattern(word) {
+  return [...word].map((letter) => {
+    if (LIKE_LETTERS[letter]) return `[${LIKE_LETTERS[letter]}${LIKE_LETTERS[letter].slice(1).toUpperCase()}]`;
+    if (letter === "'") return "['’‘]";
+    return letter.replace(/[\\^$.|?*+()[\]{}-]/, "\\$&");
+  }).join("");
+}
+
+/** What an opaque name of the dataset means: the IRIs with this identifier. */
+export function namedAsked(identifier) {
+  return withPrefixes(`SELECT ?n WHERE { ?n dcterms:identifier ${textTerm(identifier)} ; ag:kind ?kind } LIMIT 5`);
+}
+
+// ---- round a node
+
+/** How many relationships are said of a node, at it. */
+export function docketCountAsked(node) {
+  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${iriTerm(node)} ag:docket ?p }`);
+}
+
+/** How many of them are disputed. */
+export function disputesAtCountAsked(node) {
+  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${disputesAt(node)} }`);
+}
+
+// How a relationship stands in one modality may be disputed, too: only relationships have a line. From the disputes to the node, because a node may have more relationships than a store has disputes.
+function disputesAt(node) {
+  return `{ SELECT ?p WHERE { ?p ag:disputed true ; ag:line ?line } LIMIT ${MOST_DISPUTES} } FILTER EXISTS { ${iriTerm(node)} ag:docket ?p }`;
+}
+
+/** A page of a node's relationships, ranked whole: disputed first, then those with most statements and origins. */
+export function rankedAtAsked(node, limit, offset = 0) {
+  return withPrefixes(`SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p . ?p ag:disputed ?d ; ag:statements ?n ; ag:origins ?o } ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`);
+}
+
+/** For a node with more relationships than can be weighed: a page of its disputes, those with most statements first. */
+export function disputesAtAsked(node, limit, offset = 0) {
+  return withPrefixes(`SELECT ?p WHERE { ${disputesAt(node)} ?p ag:statements ?n } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
+}
+
+/** And of the first others that the store comes upon, those with most statements. */
+export function othersAtAsked(node, limit, offset = 0) {
+  return withPrefixes(`SELECT ?p WHERE { { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} } ?p ag:disputed false ; ag:statements ?n } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
+}
+
+/** And past those, as the store has them. */
+export function furtherAtAsked(node, limit, offset = 0) {
+  return withPrefixes(`SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${limit} OFFSET ${offset}`);
+}
+
+// ---- according to somebody
+
+/** How many statements somebody makes, or are made for them. */
+export function toldCountAsked(speaker) {
+  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:originator ${iriTerm(speaker)} } UNION { ?c ag:speaksFor ${iriTerm(speaker)} } }`);
+}
+
+/** A page of the relationships they speak of: disputed first, then those with most statements. */
+export function toldAsked(speaker, limit, offset = 0) {
+  const who = iriTerm(speaker);
+  return withPrefixes(`SELECT ?p WHERE {
+  { SELECT DISTINCT ?p WHERE { { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } ?c ag:claims ?p } LIMIT ${MOST_RANKED} }
+  ?p ag:disputed ?d ; ag:statements ?n
+} ORDER BY DESC(?d) DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
+}
+
+// ---- between two
+
+/** Relationships that stand in both dockets, from the shorter one. */
+export function directAsked(shorter, longer) {
+  return withPrefixes(`SELECT ?p WHERE { ${iriTerm(shorter)} ag:docket ?p . FILTER EXISTS { ${iriTerm(longer)} ag:docket ?p } } LIMIT 100`);
+}
+
+const MOST_WALKED = 2000;
+
+// Each of these starts from what is named and looks up the rest: asked in one piece, some engines read the whole store.
+export const WALK_QUESTIONS = {
+  /** ?a ?b: a relationship b said of node a. */
+  dockets: (nodes) => withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ?a ag:docket ?b } LIMIT ${MOST_WALKED}`),
+  /** ?a ?b: a relationship b about relationship a. */
+  abouts: (props) => withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(props)} } ?b ag:about ?a } LIMIT ${MOST_WALKED}`),
+  /** ?a ?b ?how: a relationship b of which a speaks, and how. */
+  tells: (nodes) => withPrefixes(`SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(nodes)} } ?c ag:originator ?a . ?c ag:claims ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`),
+  /** ?a ?b ?how: a node b that speaks of relationship a, and how. */
+  tellers: (props) => withPrefixes(`SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(props)} } ?c ag:claims ?a . ?c ag:originator ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`),
+  /** ?a ?b ?third ?line ?grave: the ends of relationship a, its line, and whether it can defame. */
+  ends: (props) => withPrefixes(`SELECT ?a ?b ?third ?line ?grave WHERE { VALUES ?a { ${listOf(props)} } ?a rdf:subject ?b . ?a rdf:object ?third . ?a ag:line ?line . ?a ag:sensitive ?grave }`),
+  /** ?a ?b: the kind b of node a. */
+  kinds: (nodes) => withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ?a ag:kind ?b }`),
+};

@@ -1,0 +1,108 @@
+// A field that finds names as one types: a combobox with a list below. Arrows choose, Enter takes, Escape shuts; a tap does all of it.
+import {kindName} from "../model/stats.js";
+import {inLanguage} from "../model/text.js";
+import {nameOf} from "../model/standing.js";
+import {word} from "../words.js";
+import {bdi, make} from "./dom.js";
+import {shapeGlyph} from "./glyph.js";
+
+const SHUT_MS = 120;
+
+/**
+ * The field and its list; who uses it places `input` and `list`. given: {records, lang(), name: part of its ids, input: an element,
+ * hits(typed) → [{id, by}], take(id), say(text)}.
+ */
+export class Combo {
+  constructor(given) {
+    Object.assign(this, given);
+    this.found = [];
+    this.at = -1;
+    for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": this.name, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" })) this.input.setAttribute(key, value);
+    this.list = make("ul", { id: this.name, class: "hits", role: "listbox", hidden: true });
+    this.input.addEventListener("input", () => this.look());
+    // A tap on a row must not take the focus from the field; it closes by itself when the focus goes elsewhere.
+    this.input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== this.input) this.shut(); }, SHUT_MS));
+    this.input.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  get open() {
+    return !this.list.hidden;
+  }
+
+  /** Lists what fits what is typed, the first of it chosen; with `all`, what is proposed when nothing is typed. */
+  look(all = false) {
+    const typed = all ? "" : this.input.value;
+    if (!typed.trim() && !all) {
+      this.shut();
+      return;
+    }
+    this.found = this.hits(typed);
+    this.at = this.found.length && !all ? 0 : -1;
+    const none = make("li", { class: "no-hits", role: "option", "aria-disabled": "true", "aria-selected": "false", text: word(this.lang(), "searchNone") });
+    this.list.replaceChildren(...(this.found.length ? this.found.map((hit, index) => this.row(hit, index)) : [none]));
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.mark();
+    this.say(this.found.length ? word(this.lang(), "searchHits", { n: this.found.length }) : word(this.lang(), "searchNone"));
+  }
+
+  row({ id, by }, index) {
+    const { records } = this;
+    const lang = this.lang();
+    const node = records.nodes.get(id);
+    const name = nameOf(records, id, lang);
+    const aside = by && by !== name ? by : inLanguage(node.subtitle, lang) || kindName(records, node.kind, lang);
+    const take = (event) => { event.preventDefault(); this.choose(index); };
+    return make("li", { role: "option", id: `${this.name}-${index}`, on: { mousedown: take } }, [shapeGlyph(records.data.kinds[node.kind]), bdi(name, { class: "hit-name" }), bdi(aside, { class: "hit-aside" })]);
+  }
+
+  mark() {
+    if (this.found.length) [...this.list.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === this.at)));
+    if (this.at >= 0) {
+      this.input.setAttribute("aria-activedescendant", `${this.name}-${this.at}`);
+      this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** Answers whether the key was its own. */
+  press(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (!this.open) this.look(!this.input.value.trim() || this.settled());
+      if (!this.found.length) return;
+      this.at = this.at < 0 ? (step > 0 ? 0 : this.found.length - 1) : (this.at + step + this.found.length) % this.found.length;
+      this.mark();
+    } else if (event.key === "Enter" && this.open && this.at >= 0) {
+      event.preventDefault();
+      this.choose(this.at);
+    } else if (event.key === "Escape" && (this.open || !this.settled())) {
+      event.stopPropagation();
+      this.reset();
+      this.shut();
+    }
+  }
+
+  // Whether the field holds nothing of its own that Escape could take back.
+  settled() {
+    return !this.input.value;
+  }
+
+  reset() {
+    this.input.value = "";
+  }
+
+  choose(index) {
+    const hit = this.found[index];
+    if (!hit) return;
+    this.reset();
+    this.shut();
+    this.take(hit.id);
+  }
+
+  shut() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}

@@ -1,0 +1,78 @@
+"""One write to a store folder, in a process of its own: `python -m graph.serve.writer`.
+
+In, on standard input: a line of JSON, then the bytes of the update or the graph. Out: one line of JSON. The process may
+be ended at any moment; the store then is as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import Any
+
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+
+from ..errors import StoreError
+from ..store.folder import Editions
+
+FORMATS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "text/n3": RdfFormat.N3,
+    "text/plain": RdfFormat.N_TRIPLES,
+}
+
+
+class NoGraphError(Exception):
+    """The graph to be removed is not there."""
+
+
+def write(store: Store, told: dict[str, Any], body: bytes) -> bool:
+    """Do what was told; whether a graph was made."""
+    if told["what"] == "update":
+        store.update(body.decode(), base_iri=told["base"])
+        return False
+    name = NamedNode(told["graph"]) if told["graph"] else DefaultGraph()
+    there = isinstance(name, DefaultGraph) or store.contains_named_graph(name)
+    if told["what"] == "DELETE":
+        if not there:
+            raise NoGraphError
+        if isinstance(name, DefaultGraph):
+            store.clear_graph(name)
+        else:
+            store.remove_graph(name)
+        return False
+    if told["what"] == "PUT" and there:
+        store.clear_graph(name)
+    if isinstance(name, NamedNode):
+        store.add_graph(name)
+    store.load(body, format=FORMATS[told["type"]], base_iri=told["base"], to_graph=name)
+    return not there
+
+
+def main() -> None:
+    told = json.loads(sys.stdin.buffer.readline())
+    body = sys.stdin.buffer.read()
+    limit = told["memory"] << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    try:
+        with Editions(told["path"]).writing(keep=True, command="actorgraph serve --writable") as store:
+            answer: dict[str, Any] = {"made": write(store, told, body)}
+    except NoGraphError:
+        answer = {"status": 404, "title": "There is no such graph", "detail": told["graph"]}
+    except SyntaxError as error:
+        answer = {"status": 400, "title": "It cannot be read", "detail": " ".join(str(error).split())}
+    except StoreError as error:
+        answer = {"status": 503, "title": "The store cannot be written now", "detail": str(error)}
+    except (OSError, RuntimeError, ValueError) as error:
+        answer = {"status": 400, "title": "It cannot be done", "detail": " ".join(str(error).split())}
+    except MemoryError:
+        answer = {"status": 413, "title": "It needs too much memory", "detail": ""}
+    sys.stdout.write(json.dumps(answer) + "\n")
+
+
+if __name__ == "__main__":
+    main()

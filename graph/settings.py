@@ -1,0 +1,56 @@
+"""The settings of the service: name, default, unit and meaning, in one table, from which the command line is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def _setting(default: Any, meaning: str, metavar: str = "") -> Any:
+    return field(default=default, metadata={"meaning": meaning, "metavar": metavar})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `actorgraph serve` may be told. Times are seconds, sizes megabytes."""
+
+    host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every address of this machine.", "ADDRESS")
+    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", "NUMBER")
+    workers: int = _setting(2, "Queries evaluated at the same time, each by a process of its own.", "NUMBER")
+    timeout: float = _setting(30.0, "Longest time for one query, in seconds.", "SECONDS")
+    memory: int = _setting(1024, "Most memory for one query, in megabytes, beside the store's own.", "MB")
+    queue: int = _setting(32, "Queries that may wait for a worker; more are sent away with 503.", "NUMBER")
+    max_query: int = _setting(1024, "Longest text of a query, in kilobytes.", "KB")
+    max_body: int = _setting(64, "Largest body of an update or an upload, in megabytes.", "MB")
+    max_rows: int = _setting(0, "Most rows of one answer, told in the header Row-Limit; 0 is no limit.", "NUMBER")
+    patience: float = _setting(20.0, "Longest time in which a request must have arrived, in seconds.", "SECONDS")
+    grace: float = _setting(10.0, "Longest time that running queries get when the service is stopped.", "SECONDS")
+    default_graph: str = _setting(
+        "", "What a query reads that names no graph: all graphs (union), or only the default graph (own). "
+        "Left out: own when an RDF file has triples outside named graphs, else union.", "union|own",
+    )  # fmt: skip
+    cors: str = _setting("*", 'Origins whose pages may ask, "*" for all, "" for none.', "ORIGIN")
+    base: str = _setting("", "Public address of this service, under which the dataset's IRIs answer.", "URL")
+    log_queries: bool = _setting(False, "Write query texts into the access log.")
+    log_clients: bool = _setting(False, "Write client addresses into the access log.")
+    writable: bool = _setting(False, "Allow SPARQL Update and Graph Store writes to whoever has the token.")
+    token: str = _setting(
+        "", "The token for writing; better set as ACTORGRAPH_TOKEN, where no list of processes shows it.", "TEXT"
+    )
+    allow_service: tuple[str, ...] = _setting(
+        (), "Address that a query may ask by SERVICE; can be given several times.", "URL"
+    )
+
+    def __post_init__(self) -> None:
+        for name in ("workers", "timeout", "memory", "max_query", "max_body", "patience"):
+            if getattr(self, name) <= 0:
+                raise ValueError(f"--{name.replace('_', '-')} must be more than 0")
+        if self.default_graph not in ("", "union", "own"):
+            raise ValueError("--default-graph is union or own")
+        if self.writable and not self.token:
+            raise ValueError("--writable needs a token: set ACTORGRAPH_TOKEN")
+
+
+def table() -> list[tuple[str, Any, str, str]]:
+    """Every setting: name, default, meaning, and how its value is written."""
+    return [(f.name, f.default, f.metadata["meaning"], f.metadata["metavar"]) for f in fields(Settings)]

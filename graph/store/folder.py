@@ -1,0 +1,415 @@
+"""A store in a folder: editions of Oxigraph, of which one is in force. A change makes the next one.
+
+    STORE/current                 the name of the edition in force, a small text file, replaced atomically
+    STORE/lock                    held by the one who writes; says who that is
+    STORE/editions/NAME/          one Oxigraph folder, never written again once it was published
+    STORE/editions/NAME.inuse     held, shared, by everybody who reads that edition
+
+Whoever is ended while writing leaves the old content in force; the next who writes clears away what was left. Whoever
+reads goes on with the edition that was opened, for as long as wanted: what is in use is not removed.
+
+A folder that Oxigraph itself made (`oxigraph load`) is read as its one edition and never written.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import Store
+
+from ..errors import StoreError
+
+_NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{8}")
+#: What a folder of ours may hold before its first edition is in force.
+_OURS = frozenset({"lock", "editions"})
+#: An edition of more tables than this is put in order before it is published: reading it pays for that.
+_TABLES = 64
+#: How often a reader looks again when the edition it was about to open was replaced and removed meanwhile.
+_TRIES = 100
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a store is in this folder, ours or one that Oxigraph made."""
+    return (path / "current").is_file() or (path / "CURRENT").is_file()
+
+
+class Reading:
+    """One edition, open for reading. It stays whole, whatever is written meanwhile, until `close`.
+
+    Open it in the process that reads: neither an open store nor its lock is to be carried over a fork.
+    """
+
+    def __init__(self, store: Store, name: str, path: Path, lock: int | None) -> None:
+        self.store = store
+        self.name = name
+        self.path = path
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let go of the edition, which may then be removed. Closing twice is no mistake."""
+        if hasattr(self, "store"):
+            del self.store
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Held:
+    """An edition that is not removed until `close`."""
+
+    def __init__(self, name: str, path: Path, lock: int | None) -> None:
+        self.name = name
+        self.path = path
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let go of it. Closing twice is no mistake."""
+        _close(self._lock)
+        self._lock = None
+
+
+class Editions:
+    """The editions in a folder: which is in force, reading it, and writing the next one."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Looks at nothing yet. A folder that is no store is refused when it is read or written."""
+        self.path = Path(path)
+
+    # --- what is there
+
+    @property
+    def plain(self) -> bool:
+        """Whether Oxigraph made this folder itself: one edition, read-only."""
+        return (
+            not (self.path / "editions").is_dir()
+            and (self.path / "CURRENT").is_file()
+            and any(self.path.glob("MANIFEST-*"))
+        )
+
+    def current(self) -> str:
+        """The name of the edition in force, read from one small file. `StoreError` when there is none."""
+        try:
+            if self.plain:
+                return self._plain_name()
+            name = (self.path / "current").read_text("ascii").strip()
+        except FileNotFoundError:
+            raise self._no_store() from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise self._closed(_reason(error)) from error
+        if not _NAME.fullmatch(name):
+            raise self._closed("its file current names no edition", "Restore a backup.")
+        return name
+
+    def _plain_name(self) -> str:
+        # Another program may write it: the name follows its journal.
+        manifest = self.path / (self.path / "CURRENT").read_text("ascii").strip()
+        return f"{manifest.name}-{manifest.stat().st_mtime_ns}"
+
+    def _no_store(self) -> StoreError:
+        if not self.path.exists():
+            return StoreError(f"{self.path}: is not here. Make it: actorgraph load {self.path} FILES…")
+        if not self.path.is_dir():
+            return self._closed("it is a file", "Name a folder.")
+        if self._may_write():
+            return StoreError(f"{self.path}: holds nothing yet. Fill it: actorgraph load {self.path} FILES…")
+        return self._closed("other things are in it")
+
+    def _closed(self, why: str, remedy: str = "Check the folder.") -> StoreError:
+        return StoreError(f"{self.path}: cannot be opened as a store ({why}). {remedy}")
+
+    def edition_path(self, name: str) -> Path:
+        """Where the edition of this name is."""
+        return self.path if self.plain else self.path / "editions" / name
+
+    def _use(self, name: str) -> Path:
+        return self.path / "editions" / f"{name}.inuse"
+
+    # --- reading
+
+    def reading(self) -> Reading:
+        """Open the edition in force: `with editions.reading() as reading: …`, or `close` it later."""
+        for _ in range(_TRIES):
+            name = self.current()
+            if self.plain:
+                return self._opened(name, None)
+            lock = self._share(name)
+            try:
+                # Between reading the name and taking the lock, the edition may have been replaced and removed.
+                if self.current() == name:
+                    return self._opened(name, lock)
+            except BaseException:
+                _close(lock)
+                raise
+            _close(lock)
+        raise StoreError(f"{self.path}: is replaced faster than it can be opened. Try again.")
+
+    def hold(self) -> Held:
+        """Keep the edition in force from being removed, for processes that this one has open it."""
+        for _ in range(_TRIES):
+            name = self.current()
+            lock = None if self.plain else self._share(name)
+            if self.current() == name:
+                return Held(name, self.edition_path(name), lock)
+            _close(lock)
+        raise StoreError(f"{self.path}: is replaced faster than it can be opened. Try again.")
+
+    def _opened(self, name: str, lock: int | None) -> Reading:
+        path = self.edition_path(name)
+        if not path.is_dir():
+            raise self._closed(f"edition {name} is missing", "Restore a backup.")
+        try:
+            return Reading(Store.read_only(str(path)), name, path, lock)
+        except OSError as error:
+            raise self._closed(_reason(error)) from error
+
+    def _share(self, name: str) -> int | None:
+        """A shared lock on an edition; None where there can be none, as on a read-only disk, where nobody removes."""
+        try:
+            lock = os.open(self._use(name), os.O_RDONLY)
+        except FileNotFoundError:
+            # A copy of the folder without its marks, or the edition is gone, which the caller sees.
+            if not self.edition_path(name).is_dir():
+                return None
+            try:
+                lock = os.open(self._use(name), os.O_RDONLY | os.O_CREAT, 0o644)
+            except OSError:
+                return None
+        except OSError:
+            return None
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+        except OSError:
+            os.close(lock)
+            return None
+        return lock
+
+    # --- writing
+
+    @contextmanager
+    def writing(self, keep: bool, command: str = "") -> Iterator[Store]:
+        """A store to write: the next edition, with the content of the one in force when `keep`, else empty.
+
+        When the block ends well the edition is put in force, at once and whole. When it raises, or the process is
+        ended, everything is as it was. `StoreError` at once when somebody else writes.
+        """
+        self._refuse_foreign()
+        made = not self.path.exists()
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with self._locked(command):
+                try:
+                    yield from self._next(keep)
+                except BaseException:
+                    if made:
+                        self._unmake()
+                    raise
+        except OSError as error:
+            raise StoreError(
+                f"{self.path}: cannot be written ({_reason(error)}). Free the space or choose another folder; "
+                "the store is as it was."
+            ) from error
+
+    def _next(self, keep: bool) -> Iterator[Store]:
+        editions = self.path / "editions"
+        editions.mkdir(exist_ok=True)
+        self._clear()
+        name = f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{secrets.token_hex(4)}"
+        work = editions / f".{name}"
+        try:
+            work.mkdir()
+            if keep and (self.path / "current").exists():
+                _link(self.edition_path(self.current()), work)
+            store = Store(str(work))
+            yield store
+            if sum(1 for _ in work.glob("*.sst")) > _TABLES:
+                store.optimize()
+            store.flush()
+            # A checkpoint: only what counts, linked, and apart from `work`, which the caller may still hold open.
+            store.backup(str(editions / name))
+            del store
+            _sync(editions / name)
+            self._use(name).touch()
+            _sync_folder(editions)
+            self._put_in_force(name)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+            with suppress(OSError, StoreError):
+                self._clear()
+
+    def _put_in_force(self, name: str) -> None:
+        fresh = self.path / f".current-{name}"
+        with fresh.open("w", encoding="ascii") as file:
+            file.write(f"{name}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self.path / "current")
+        _sync_folder(self.path)
+
+    def _may_write(self) -> bool:
+        """Whether a store is here, or nothing that would be in its way."""
+        if not self.path.exists():
+            return True
+        if not self.path.is_dir() or self.plain:
+            return False
+        there = {entry.name for entry in self.path.iterdir()}
+        return {"current", "editions"} <= there or all(n in _OURS or n.startswith(".current-") for n in there)
+
+    def _refuse_foreign(self) -> None:
+        try:
+            if self._may_write():
+                return
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot be written ({_reason(error)}). Check the folder.") from error
+        if self.plain:
+            raise StoreError(
+                f"{self.path}: was made by Oxigraph itself and is only read. Dump it and load that into a new folder."
+            )
+        raise StoreError(f"{self.path}: is no store, and not empty. Name a new folder.")
+
+    def _clear(self) -> None:
+        """Remove what is neither in force nor in use. Only whoever holds the lock may call this."""
+        try:
+            current = self.current()
+        except StoreError:
+            if (self.path / "current").exists():
+                return  # damaged: nothing of it may be lost
+            current = ""
+        for left in self.path.glob(".current-*"):
+            left.unlink(missing_ok=True)
+        for entry in sorted((self.path / "editions").iterdir()):
+            name = entry.name.removesuffix(".inuse")
+            if name == current:
+                continue
+            if name.startswith("."):
+                shutil.rmtree(entry, ignore_errors=True)
+            elif _NAME.fullmatch(name):
+                self._remove(name)
+
+    def _remove(self, name: str) -> None:
+        use = self._use(name)
+        lock = os.open(use, os.O_RDONLY | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return  # somebody reads it; a later writer removes it
+        else:
+            shutil.rmtree(self.edition_path(name), ignore_errors=True)
+            use.unlink(missing_ok=True)
+        finally:
+            os.close(lock)
+
+    def _unmake(self) -> None:
+        """Leave no empty folder behind when the first writing failed."""
+        with suppress(OSError):
+            (self.path / "editions").rmdir()
+            (self.path / "lock").unlink()
+            self.path.rmdir()
+
+    # --- the lock
+
+    @contextmanager
+    def _locked(self, command: str) -> Iterator[None]:
+        lock = self._lock()
+        try:
+            holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": int(time.time()), "command": command}
+            os.ftruncate(lock, 0)
+            os.pwrite(lock, json.dumps(holder).encode(), 0)
+            yield
+        finally:
+            os.close(lock)
+
+    def _lock(self) -> int:
+        place = self.path / "lock"
+        while True:
+            lock = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                with suppress(FileNotFoundError):
+                    # Whoever held it may have removed the file with the folder it had made.
+                    if place.stat().st_ino == os.fstat(lock).st_ino:
+                        return lock
+            except BlockingIOError:
+                holder = self._holder(lock)
+                os.close(lock)
+                raise StoreError(f"{self.path}: {holder}") from None
+            except OSError:
+                os.close(lock)
+                raise
+            os.close(lock)
+
+    def _holder(self, lock: int) -> str:
+        try:
+            held = json.loads(os.pread(lock, 65536, 0))
+            pid, host, command = int(held["pid"]), str(held["host"]), str(held["command"])
+            since = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(int(held["since"])))
+        except (ValueError, KeyError, TypeError):
+            return "is being written by another process. Wait until that has ended."
+        where = "" if host == socket.gethostname() else f" on {host}"
+        what = f" ({command})" if command else ""
+        return f"is being written by process {pid}{where} since {since}{what}. Wait until it has ended, or end it."
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOLCK:
+        return "the disk knows no locks"
+    return " ".join(str(getattr(error, "strerror", None) or error).split())
+
+
+def _close(lock: int | None) -> None:
+    if lock is not None:
+        os.close(lock)
+
+
+def _link(old: Path, new: Path) -> None:
+    """The files of one edition as the start of another. Tables are never changed in place, so that a link will do."""
+    for file in old.iterdir():
+        if file.name in ("LOCK", "LOG") or not file.is_file():
+            continue
+        target = new / file.name
+        if file.suffix == ".sst":
+            try:
+                os.link(file, target)
+            except OSError:
+                pass  # a disk without links
+            else:
+                continue
+        shutil.copyfile(file, target)
+
+
+def _sync(folder: Path) -> None:
+    for file in folder.iterdir():
+        number = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

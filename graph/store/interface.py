@@ -1,0 +1,67 @@
+"""What a store can do, wherever it is: `Memory`, `Folder` and `Remote` are stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Protocol, TypeAlias
+
+from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+from ..terms import PREFIXES
+from .rdf import Progress
+
+Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+
+class Store(Protocol):
+    """Quads that are kept somewhere, to be queried with SPARQL and changed whole or not at all."""
+
+    def query(
+        self,
+        sparql: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        *,
+        prefixes: Mapping[str, str] = PREFIXES,
+    ) -> Answer:
+        """Answer a query over the union of all graphs, or over the graphs that it or the call names, by IRI.
+
+        `prefixes` need no declaration. Raises `SyntaxError` or `QueryError` for a wrong query, `StoreError` when the
+        store cannot answer, also while the answer is read.
+        """
+        ...
+
+    def load(
+        self,
+        files: Sequence[Path],
+        *,
+        replace: bool = False,
+        graph: str | None = None,
+        progress: Progress | None = None,
+    ) -> int:
+        """Add RDF files, or `replace` everything by them; `graph` takes their triples. How many quads are new.
+
+        `StoreError` names file, line and column; the store then is as it was.
+        """
+        ...
+
+    def replace(self, quads: Iterable[Quad]) -> int:
+        """Hold these quads and no others; how many they are."""
+        ...
+
+    def update(self, sparql: str) -> None:
+        """Apply a SPARQL update. `QueryError` when it is wrong."""
+        ...
+
+    def dump(self, out: IO[bytes]) -> int:
+        """Write everything as N-Quads; how many quads."""
+        ...
+
+    def count(self) -> int:
+        """How many quads it holds."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...

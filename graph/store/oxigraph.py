@@ -1,0 +1,193 @@
+"""Stores that Oxigraph keeps in this process: in memory, and in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from .. import lexer
+from ..errors import QueryError
+from ..terms import PREFIXES
+from . import rdf
+from .folder import Editions, Reading
+from .interface import Answer
+
+#: Quads that Oxigraph sorts in memory at once, some 600 bytes each; left to itself it takes two million.
+_AT_ONCE = 500_000
+
+
+def ask(
+    store: pyoxigraph.Store,
+    sparql: str,
+    default_graphs: Sequence[str],
+    named_graphs: Sequence[str],
+    prefixes: Mapping[str, str],
+) -> Answer:
+    """Answer over the union of all graphs, or over those that the query or the call names."""
+    if default_graphs or named_graphs:
+        return store.query(
+            sparql,
+            prefixes=dict(prefixes),
+            default_graph=[NamedNode(iri) for iri in default_graphs],
+            named_graphs=[NamedNode(iri) for iri in named_graphs],
+        )
+    # Oxigraph lets the union win over FROM.
+    union = not lexer.names_dataset(sparql)
+    return store.query(sparql, prefixes=dict(prefixes), use_default_graph_as_union=union)
+
+
+def _update(store: pyoxigraph.Store, sparql: str) -> None:
+    if lexer.loads(sparql):
+        raise QueryError("update: LOAD would fetch an address. Fetch the file, then: actorgraph load STORE FILE.")
+    try:
+        store.update(sparql, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(f"update: {' '.join(str(error).split())}. Mend the update.") from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"update: cannot be done: {' '.join(str(error).split())}. Change the update.") from error
+
+
+def fill(store: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
+    """Put quads into a new store on disk, in few enough at once that memory stays small."""
+    rest = iter(quads)
+    for first in rest:
+        store.bulk_extend(chain([first], islice(rest, _AT_ONCE - 1)))
+
+
+class Memory:
+    """A store in memory, gone with the process. `store` is Oxigraph's own, which internal code reads directly."""
+
+    def __init__(self, store: pyoxigraph.Store | None = None) -> None:
+        """Empty, or over the store given, of which nothing is copied."""
+        self.store = pyoxigraph.Store() if store is None else store
+
+    def query(
+        self,
+        sparql: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        *,
+        prefixes: Mapping[str, str] = PREFIXES,
+    ) -> Answer:
+        """See `interface.Store`."""
+        return ask(self.store, sparql, default_graphs, named_graphs, prefixes)
+
+    def load(
+        self,
+        files: Sequence[Path],
+        *,
+        replace: bool = False,
+        graph: str | None = None,
+        progress: rdf.Progress | None = None,
+    ) -> int:
+        """See `interface.Store`."""
+        rdf.check(files, graph)
+        quads = rdf.read(files, graph, progress)
+        if replace:
+            return self.replace(quads)
+        before = len(self.store)
+        self.store.extend(quads)
+        return len(self.store) - before
+
+    def replace(self, quads: Iterable[Quad]) -> int:
+        """See `interface.Store`."""
+        fresh = pyoxigraph.Store()
+        fresh.bulk_extend(quads)
+        self.store = fresh
+        return len(fresh)
+
+    def update(self, sparql: str) -> None:
+        """See `interface.Store`."""
+        _update(self.store, sparql)
+
+    def dump(self, out: IO[bytes]) -> int:
+        """See `interface.Store`."""
+        self.store.dump(out, RdfFormat.N_QUADS)
+        return len(self.store)
+
+    def count(self) -> int:
+        """See `interface.Store`."""
+        return len(self.store)
+
+    def close(self) -> None:
+        """See `interface.Store`."""
+
+
+class Folder(Editions):
+    """A store in a folder. It reads the edition that was in force at the first question, until `close` or a change."""
+
+    def __init__(self, path: str | os.PathLike[str], command: str = "") -> None:
+        """`command` is what another writer is told that this one does."""
+        super().__init__(path)
+        self.command = command
+        self._reading: Reading | None = None
+
+    @property
+    def _store(self) -> pyoxigraph.Store:
+        if self._reading is None:
+            self._reading = self.reading()
+        return self._reading.store
+
+    def query(
+        self,
+        sparql: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        *,
+        prefixes: Mapping[str, str] = PREFIXES,
+    ) -> Answer:
+        """See `interface.Store`."""
+        return ask(self._store, sparql, default_graphs, named_graphs, prefixes)
+
+    def load(
+        self,
+        files: Sequence[Path],
+        *,
+        replace: bool = False,
+        graph: str | None = None,
+        progress: rdf.Progress | None = None,
+    ) -> int:
+        """See `interface.Store`."""
+        rdf.check(files, graph)
+        return self._add(rdf.read(files, graph, progress), keep=not replace)
+
+    def replace(self, quads: Iterable[Quad]) -> int:
+        """See `interface.Store`."""
+        return self._add(quads, keep=False)
+
+    def _add(self, quads: Iterable[Quad], *, keep: bool) -> int:
+        with self.writing(keep, self.command) as store:
+            before = len(store)
+            fill(store, quads)
+            added = len(store) - before
+        self.close()
+        return added
+
+    def update(self, sparql: str) -> None:
+        """See `interface.Store`."""
+        with self.writing(keep=True, command=self.command) as store:
+            _update(store, sparql)
+        self.close()
+
+    def dump(self, out: IO[bytes]) -> int:
+        """See `interface.Store`."""
+        with self.reading() as reading:
+            reading.store.dump(out, RdfFormat.N_QUADS)
+            return len(reading.store)
+
+    def count(self) -> int:
+        """See `interface.Store`."""
+        with self.reading() as reading:
+            return len(reading.store)
+
+    def close(self) -> None:
+        """Let go of the edition that is read."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None

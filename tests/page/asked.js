@@ -1,0 +1,61 @@
+// Asks a SPARQL server as the page does, by jobs given on standard input, and writes what came; test_endpoint.py runs it.
+import {readFileSync} from "node:fs";
+import {waysBetween} from "../../graph/page/model/between.js";
+import {Endpoint, Source} from "../../graph/page/model/endpoint.js";
+import {opaqueId} from "../../graph/page/model/opaque.js";
+import {directBetween, findPaths} from "../../graph/page/model/paths.js";
+import {projectTriples} from "../../graph/page/model/projection.js";
+import {readRecords} from "../../graph/page/model/records.js";
+
+const given = JSON.parse(readFileSync(0, "utf8"));
+const endpoint = new Endpoint(given.address, (...sent) => fetch(...sent));
+const STOPS = ["state", "place", "post", "document", "law", "concept"];
+
+function recordsOf(source) {
+  const { iris, ...parts } = projectTriples(source.triples);
+  const nodes = parts.nodes.map((node) => ({ ...node, x: 0, y: 0, ox: null, oy: null, degree: 0, community: 0, opening: false }));
+  return readRecords({ ...parts, nodes, edges: parts.edges.map((edge) => ({ ...edge, opening: false, curve: 0 })), start: [] });
+}
+
+const jobs = {
+  edition: (source) => source.edition(),
+  ours: (source) => source.isOurs(),
+  async load(source, props) {
+    await source.readVocabulary();
+    await source.loadProps(props);
+    const { iris, ...parts } = projectTriples(source.triples);
+    return parts;
+  },
+  judged: (source, kinds, limit) => source.judged(kinds, limit),
+  neighbours: (source, node, limit, offset) => source.neighbours(node, limit, offset),
+  search: (source, typed) => source.search(typed),
+  named: (source, identifier) => source.named(identifier),
+  told: (source, speaker, limit, offset) => source.told(speaker, limit, offset),
+  async paths(source, a, b, asked, through) {
+    await source.readVocabulary();
+    const { kinds } = projectTriples(source.triples);
+    const stops = (iri) => {
+      for (let kind = iri.split("/").pop(); kind; kind = kinds[kind]?.broader) if (STOPS.includes(kind)) return !through.includes(kind);
+      return false;
+    };
+    const { props, complete } = await waysBetween(source, a, b, { asked, stops });
+    await source.loadProps(props);
+    await source.loadActors([a, b]);
+    const records = recordsOf(source);
+    const ends = [opaqueId(a), opaqueId(b)];
+    const found = findPaths(records, ...ends, { asked, through, limit: 50 });
+    return { complete, stated: [...directBetween(records, ...ends).stated].sort(), paths: found.map((path) => path.hops.map(({ source: from, target, prop }) => [from, target, prop])) };
+  },
+};
+
+const told = [];
+for (const [name, ...rest] of given.jobs) {
+  const source = new Source(endpoint);
+  const begun = Date.now();
+  try {
+    told.push({ answer: await jobs[name](source, ...rest), ms: Date.now() - begun });
+  } catch (error) {
+    told.push({ error: error.kind ?? String(error.stack), detail: error.message });
+  }
+}
+process.stdout.write(JSON.stringify({ told, asked: endpoint.asked }));

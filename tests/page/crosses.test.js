@@ -1,0 +1,83 @@
+// A × never stands without the name of who denies: at the opening, in the whole, on a phone, under a selection, however crowded.
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {lookThrough} from "../../graph/page/model/lens.js";
+import {isCompact, placeAll, placeCompact, placeOpening, placeStatements} from "../../graph/page/model/place.js";
+import {readRecords} from "../../graph/page/model/records.js";
+import {sceneOf} from "../../graph/page/model/scene.js";
+import {freshState} from "../../graph/page/model/state.js";
+import {Arrangement} from "../../graph/page/views/arrange.js";
+import {sampleData} from "./sample.js";
+
+// As wide as letters are, more or less.
+const type = { kept: (key, run) => run(), sizeOf: (lines) => ({ w: Math.max(...lines.map((line) => line.length)) * 6.2, h: lines.length * 14, lines }) };
+const footprint = () => ({ w: 80, h: 50, dy: 10, r: 15 });
+
+function crowdedData(others) {
+  const data = sampleData();
+  data.nodes.forEach((node, at) => Object.assign(node, { x: 40 + (at % 3) * 95, y: 30 + Math.floor(at / 3) * 90 }));
+  for (let at = 0; at < others; at += 1) data.nodes.push({ ...data.nodes[4], id: `n${at}`, label: { en: `Neighbour number ${at}`, es: `Vecino ${at}` }, props: [], facts: [], says: [], x: (at % 9) * 30, y: Math.floor(at / 9) * 24, ox: (at % 9) * 30, oy: Math.floor(at / 9) * 24 });
+  return data;
+}
+
+function arranged(data, state, { small = false, w = 620, h = 500, lang = "en" } = {}) {
+  const records = readRecords(data);
+  const lens = lookThrough(records, state.off, state);
+  const scene = sceneOf(records, lens, state);
+  const opening = state.shown === "opening";
+  const room = { w: w - 80, h: h - 40, margin: 30, drop: 24 };
+  const at = opening ? placeOpening(records, scene.nodes, {}, room, footprint) : placeAll(records, scene.nodes, {});
+  placeStatements(records, scene.statements, at, opening);
+  return new Arrangement({ records: scene.records, scene, at, scale: opening ? 1 : 0.3, selected: scene.selected, lang, opening, small, type, bounds: opening ? { x: 0, y: 0, w, h } : null });
+}
+
+function wordsOf(arrangement, prop) {
+  const item = [...arrangement.items, ...arrangement.crosses].find(({ edge }) => edge.prop === prop);
+  return arrangement.edgeLabels.get(item.edge.id)?.lines.join(" ") ?? "";
+}
+
+for (const lang of ["en", "es"]) {
+  const named = lang === "en" ? /× denied by: Port authority/ : /× lo niega: Port authority/;
+  test(`who denies is named wherever the × is drawn (${lang})`, () => {
+    for (const others of [0, 20, 120]) {
+      for (const small of [false, true]) {
+        for (const state of [{}, { shown: "all" }, { shown: "all", selected: { type: "node", id: "ilse" } }, { selected: { type: "node", id: "norvik" } }]) {
+          const found = wordsOf(arranged(crowdedData(others), { ...freshState(), ...state }, { small, ...(small ? { w: 382, h: 400 } : {}), lang }), "p1");
+          assert.match(found, named, JSON.stringify([others, small, state]));
+        }
+      }
+    }
+  });
+}
+
+test("so it is on a small node without a line of its own", () => {
+  const data = sampleData();
+  data.edges = data.edges.filter(({ prop }) => prop !== "p1");
+  data.props.p1.third = null;
+  const found = arranged(data, { ...freshState(), shown: "all", draw: { ...freshState().draw, speaksAll: true } });
+  assert.match(wordsOf(found, "p1"), /× denied by: Port authority/);
+});
+
+test("words that do not stand beside their line are led to its mark", () => {
+  const tight = arranged(crowdedData(120), { ...freshState(), shown: "all" }, { small: true });
+  const item = tight.items.find(({ edge }) => edge.prop === "p1");
+  const box = tight.edgeLabels.get(item.edge.id);
+  const beside = Math.abs(box.x - item.curve.cx) < box.w / 2 + 40 && Math.abs(box.y - item.curve.cy) < box.h / 2 + 40;
+  assert.ok(box.lead || beside);
+});
+
+test("a part that few are left in is laid out anew, in the same order, the same each time", () => {
+  const data = crowdedData(20);
+  const records = readRecords(data);
+  const state = { ...freshState(), shown: "all", ask: { kind: "according", a: "union" } };
+  const lens = lookThrough(records, state.off, state);
+  const scene = sceneOf(records, lens, state);
+  assert.ok(isCompact(scene, state) && scene.drawn < scene.total);
+  assert.ok(!isCompact(sceneOf(records, lookThrough(records, state.off, freshState()), { ...freshState(), shown: "all" }), { ...freshState(), shown: "all" }), "all of it keeps its places");
+  const place = () => placeCompact(scene, {}, { w: 600, h: 400, margin: 60 }, footprint);
+  assert.deepEqual(place(), place());
+  const at = place();
+  const ids = [...at.keys()];
+  for (const a of ids) for (const b of ids) if (records.nodes.get(a).x + 20 < records.nodes.get(b).x) assert.ok(at.get(a).x < at.get(b).x + 40, `${a} ${b}`);
+  assert.deepEqual(placeCompact(scene, { [ids[0]]: [5, 6] }, { w: 600, h: 400, margin: 60 }, footprint).get(ids[0]), { x: 5, y: 6 }, "what was dragged stays");
+});

@@ -1,0 +1,725 @@
+"""The editor, the cookbook, the vocabulary and the descriptions: what they hold, and how they are used in a browser.
+
+Every browser test runs under a watch: a request to anywhere but the server, an error or a dialog, and it fails.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import html5rdf
+import pytest
+from desk_cases.server import Desk, serving
+from page_cases.hostile import HOSTILE
+from page_cases.watched import until
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
+
+from graph import describe, desk, query, vocabulary
+from graph.edition import Edition
+from graph.errors import QueryError
+from graph.terms import ID, PREFIXES, expand
+
+LANGUAGES = ("en", "es")
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DEAL = f"{ID}us-el-salvador-prison-deal/deal"
+LABEL = NamedNode(PREFIXES["rdfs"] + "label")
+
+
+def text_of(html: str) -> str:
+    """What a reader reads."""
+    page = html5rdf.parse(html, namespaceHTMLElements=False)
+    return " ".join(" ".join(page.find("body").itertext()).split())
+
+
+def links_of(html: str) -> list[str]:
+    return [each.get("href") for each in html5rdf.parse(html, namespaceHTMLElements=False).iter("a")]
+
+
+def known(store: Store, iri: str, most: int | None = None) -> list[Triple]:
+    """What the query brings, by way of N-Triples as the service has it."""
+    answer = store.query(describe.describe_query(iri, most), use_default_graph_as_union=True)
+    return describe.read_triples(answer.serialize(format=RdfFormat.N_TRIPLES))  # type: ignore[union-attr]
+
+
+def rows(store: Store, sparql: str) -> list[dict[str, str]]:
+    return query.run(store, sparql).values()
+
+
+# --- the files
+
+
+def every_page(store: Store) -> dict[str, str]:
+    found = {}
+    for lang in LANGUAGES:
+        found[f"editor {lang}"] = desk.editor_page(lang)
+        found[f"queries {lang}"] = desk.queries_page(lang)
+        found[f"vocabulary {lang}"] = desk.vocabulary_page(lang)
+        found[f"deal {lang}"] = describe.description_page(DEAL, known(store, DEAL), lang)
+        found[f"unknown {lang}"] = describe.unknown_page("urn:x:</script>", lang)
+    return found
+
+
+def test_every_page_is_sound_html_with_a_policy_of_hashes(edition: Edition) -> None:
+    for name, html in every_page(edition.store).items():
+        html5rdf.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+        page = html5rdf.parse(html, namespaceHTMLElements=False)
+        assert page.get("lang") == name.split()[1]
+        (policy,) = [each.get("content") for each in page.iter("meta") if each.get("http-equiv")]
+        assert policy.startswith("default-src 'none'; script-src 'sha256-") and "unsafe" not in policy
+        assert ("connect-src 'self'" in policy) == name.startswith("editor")
+        asked = [each.get("src") for each in page.iter() if each.get("src")]
+        assert asked == [] and [each.get("href") for each in page.iter("link") if each.get("rel") == "icon"] == [
+            "data:,"
+        ]
+        # Siblings of each other, wherever they are served.
+        near = [each for each in links_of(html) if each and not each.startswith("#")]
+        assert [each for each in near if each.startswith(("/", "http"))] == []
+
+
+def test_an_unknown_language_is_english() -> None:
+    assert desk.editor_page("xx") == desk.editor_page("en")
+    assert desk.queries_page("xx") == desk.queries_page("en")
+    assert desk.vocabulary_page("xx") == desk.vocabulary_page("en")
+
+
+def test_the_cookbook_is_there_whole_and_in_both_languages() -> None:
+    queries = query.named()
+    assert len(queries) >= 20
+    assert [each["name"] for each in json.loads(desk.queries_json())] == list(queries)
+    first = json.loads(desk.queries_json())[0]
+    assert set(first) == {"name", "title", "description", "parameters", "text"}
+    english, spanish = text_of(desk.queries_page("en")), text_of(desk.queries_page("es"))
+    words = {text for each in queries.values() for text in (each.title, each.description)}
+    words |= {parameter.meaning for each in queries.values() for parameter in each.parameters}
+    for text in words:
+        assert text in english and desk.told(text, "es") != text and desk.told(text, "es") in spanish
+    kept = json.loads((Path(desk.__file__).parent / "desk" / "queries.es.json").read_text("utf-8"))
+    assert kept.keys() == words, "a title was changed: change its Spanish, too"
+    links = links_of(desk.queries_page("en"))
+    for name in queries:
+        assert f"sparql#name={name}" in links and f"queries/{name}.rq" in links
+
+
+def test_every_term_is_listed_with_its_meaning() -> None:
+    standard = vocabulary.standard()
+    for lang in LANGUAGES:
+        html = desk.vocabulary_page(lang)
+        ids = {each.get("id") for each in html5rdf.parse(html, namespaceHTMLElements=False).iter("tr")}
+        read = text_of(html)
+        for relation in standard.relations.values():
+            assert relation.label[lang] in read and relation.gloss[lang] in read
+        assert {"Claim", "opposedBy", "kind:person", "st:denied", "unit:year"} <= ids
+        assert [name for name, *_ in desk.terms(standard) if name.removeprefix("ag:") not in ids] == []
+
+
+def test_completion_knows_every_term_and_each_name_once() -> None:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', desk.editor_page(), re.DOTALL)
+    assert found is not None
+    data = json.loads(found[1])
+    names = [entry[0] for entry in data["terms"]]
+    assert len(names) == len(set(names)) and data["prefixes"] == PREFIXES
+    for name, label, _, group in data["terms"]:
+        assert expand(name).startswith("http") and set(label) == set(LANGUAGES) and group
+    assert {"ag:Claim", "ag:opposedBy", "kind:person", "org:memberOf", "st:denied", "rdf:predicate"} <= set(names)
+
+
+# --- descriptions
+
+
+def test_whatever_is_described_comes_with_who_says_so_and_who_denies_it(edition: Edition) -> None:
+    disputed = rows(
+        edition.store,
+        """SELECT DISTINCT ?p ?end ?denier {
+             ?p ag:disputed true ; ag:opposedBy/ag:originator/rdfs:label ?denier ; rdf:subject|rdf:object ?end .
+             ?end ag:kind ?kind FILTER(LANG(?denier) = "en") }""",
+    )
+    assert disputed
+    for row in disputed:
+        for iri in (row["p"], row["end"]):
+            read = text_of(describe.description_page(iri, known(edition.store, iri)))
+            assert row["denier"] in read and "not a finding" in read
+
+
+def test_each_claim_of_the_case_is_described_with_everybody_on_the_same(edition: Edition) -> None:
+    claims = rows(
+        edition.store,
+        """SELECT ?claim ?sentence ?who ?other {
+             ?claim ag:claims ?p ; rdfs:label ?sentence ; ag:originator/rdfs:label ?who .
+             OPTIONAL { ?p ag:opposedBy/rdfs:label ?other FILTER(LANG(?other) = "es") }
+             FILTER(LANG(?sentence) = "es" && LANG(?who) = "es") }""",
+    )
+    for row in claims[:: max(1, len(claims) // 25)] + [each for each in claims if "other" in each]:
+        html = describe.description_page(row["claim"], known(edition.store, row["claim"]), "es")
+        read = text_of(html)
+        assert all(" ".join(row[name].split()) in read for name in ("sentence", "who", "other") if name in row)
+        assert f"<h1><bdi>{row['sentence'][:12]}"[:20] in html
+
+
+@pytest.mark.parametrize("most", [None, 3])
+def test_one_query_brings_claims_and_chain_and_can_be_bounded(most: int | None, edition: Edition) -> None:
+    triples = known(edition.store, DEAL, most)
+    predicates = {triple.predicate.value.rpartition("#")[2].rpartition("/")[2] for triple in triples}
+    assert {"stance", "originator", "publisher", "passage", "hop", "agent", "hasSource", "claims"} <= predicates
+    relationships = {triple.subject for triple in triples if triple.predicate.value == expand("ag:status")}
+    whole = int(rows(edition.store, f"SELECT (COUNT(?p) AS ?n) {{ <{DEAL}> ag:docket ?p }}")[0]["n"])
+    # One more than the page shows, so that it can say that there is more.
+    assert len(relationships) == (whole if most is None else most + 1)
+    html = describe.description_page(DEAL, triples, most=most or 200)
+    assert ("first 3 relationships" in html) == (most == 3)
+    assert html.count('<article class="relationship">') == (whole if most is None else most)
+
+
+def test_the_disputed_come_first_when_there_are_too_many(edition: Edition) -> None:
+    document = rows(edition.store, "SELECT ?d { ?d a ag:Document }")[0]["d"]
+    disputed = {row["p"] for row in rows(edition.store, "SELECT ?p { ?p ag:disputed true }")}
+    brought = {triple.subject.value for triple in known(edition.store, document, 5)
+               if triple.predicate.value == expand("ag:status")}  # type: ignore[union-attr]  # fmt: skip
+    assert disputed <= brought or brought <= disputed
+
+
+def test_terms_documents_dates_and_the_dataset_answer_too(edition: Edition) -> None:
+    for iri, expected in (
+        (expand("st:denied"), "The originator says that it is not so."),
+        (expand("ag:payer"), "payer"),
+        (f"{ID}t/2023", "2023"),
+        (f"{ID}us-el-salvador-prison-deal/doc/bne-2025-03-17", "source document"),
+        (f"{ID}dataset", "dataset"),
+    ):
+        read = text_of(describe.description_page(iri, known(edition.store, iri)))
+        assert expected in read
+    assert known(edition.store, "urn:nothing") == []
+    assert "no triple about this address" in describe.unknown_page("urn:nothing")
+
+
+def test_data_without_claims_says_that_nobody_is_named() -> None:
+    store = Store()
+    store.add(Quad(NamedNode("urn:a"), NamedNode("urn:owns"), NamedNode("urn:b"), NamedNode("urn:g")))
+    store.add(Quad(NamedNode("urn:a"), LABEL, Literal("Ana"), NamedNode("urn:g")))
+    for iri in ("urn:a", "urn:b"):
+        read = text_of(describe.description_page(iri, known(store, iri)))
+        assert "the data does not tell who says so" in read and "urn:owns" in read
+    assert "Ana" in text_of(describe.description_page("urn:b", known(store, "urn:b")))
+
+
+@pytest.mark.parametrize("iri", ["", "no iri", "urn:x> ?p ?o } #", 'urn:"x', "urn:{x}", "urn:a b", "urn:x\\u003e", "x"])
+def test_what_is_no_iri_is_refused_in_one_line(iri: str) -> None:
+    with pytest.raises(QueryError, match=r"^describe: .* is no IRI\. Write one in full") as caught:
+        describe.describe_query(iri)
+    assert "\n" not in str(caught.value)
+
+
+def test_hostile_names_are_text() -> None:
+    store = Store()
+    subject = NamedNode("urn:x")
+    for at, name in enumerate(HOSTILE):
+        store.add(Quad(subject, NamedNode(f"urn:p{at}"), Literal(name), NamedNode("urn:g")))
+        store.add(Quad(NamedNode(f"urn:y{at}"), LABEL, Literal(name), NamedNode("urn:g")))
+        store.add(Quad(NamedNode(f"urn:y{at}"), NamedNode("urn:to"), subject, NamedNode("urn:g")))
+        store.add(Quad(subject, LABEL, Literal(name), NamedNode("urn:g")))
+    html = describe.description_page("urn:x", known(store, "urn:x"))
+    page = html5rdf.parse(html, namespaceHTMLElements=False)
+    assert len(list(page.iter("script"))) == len(list(page.iter("style"))) == 1
+    assert [each.tag for each in page.iter("img", "svg", "iframe", "object")] == []
+    assert [each for each in links_of(html) if ":" in each.partition("?")[0]] == []
+    assert all(" ".join(name.split()) in text_of(html) for name in HOSTILE[:6])
+
+
+# --- in a browser
+
+
+class Guest:
+    """A browser at the desk; `problems` lists what should not happen, but for answers that a test makes fail."""
+
+    def __init__(self, browser: Any, url: str, **options: Any) -> None:
+        self.url = url
+        self.problems: list[str] = []
+        settings = {"viewport": DESKTOP, "locale": "en-GB", "color_scheme": "light", "accept_downloads": True}
+        self.context = browser.new_context(**{**settings, **options})
+        self.context.set_default_timeout(8_000)
+        self.context.on("request", self._requested)
+        self.context.on("console", self._told)
+        self.context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
+        self.page = self.context.new_page()
+        self.page.on("dialog", lambda dialog: self.problems.append(f"dialog: {dialog.message}"))
+
+    def _requested(self, request: Any) -> None:
+        if not request.url.startswith(self.url):
+            self.problems.append(f"request: {request.url[:200]}")
+
+    def _told(self, message: Any) -> None:
+        if "Failed to load resource" not in message.text:
+            self.problems.append(f"{message.type}: {message.text}")
+
+    def open(self, path: str = "sparql") -> Any:
+        self.page.goto("about:blank")
+        self.page.goto(self.url + path)
+        if path.startswith("sparql"):
+            assert self.page.locator("html.ready").count() == 1, self.problems
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def server(edition: Edition) -> Iterator[Desk]:
+    with serving(edition.store) as server:
+        yield server
+
+
+@pytest.fixture
+def visit(browser: Any, server: Desk) -> Iterator[Callable[..., Guest]]:
+    guests: list[Guest] = []
+    server.behaviour = ""
+    server.asked.clear()
+    server.left.clear()
+
+    def visit(**options: Any) -> Guest:
+        guests.append(Guest(browser, server.url, **options))
+        return guests[-1]
+
+    yield visit
+    for guest in guests:
+        assert guest.problems == []
+        guest.context.close()
+
+
+def key(name: str) -> str:
+    return f'[data-key="{name}"]'
+
+
+def ask(page: Any, sparql: str | None = None) -> None:
+    """Asks, and waits for the answer or the reason why there is none."""
+    if sparql is not None:
+        page.fill("#query", sparql)
+    page.click(key("run"))
+    page.wait_for_selector(".answer-head, .error:not([hidden])")
+
+
+def cells(page: Any, column: int = 1) -> list[str]:
+    return page.locator(f"tbody tr > :nth-child({column + 1})").all_inner_texts()
+
+
+pages = pytest.mark.browser
+
+
+@pages
+def test_the_page_comes_in_one_request(visit: Callable[..., Guest]) -> None:
+    guest = visit()
+    seen: list[str] = []
+    guest.context.on("request", lambda request: seen.append(request.url))
+    page = guest.open()
+    page.wait_for_timeout(200)
+    assert [url for url in seen if url != "about:blank"] == [f"{guest.url}sparql"]
+    assert page.title() == "Ask in SPARQL"
+
+
+@pages
+def test_typing_a_prefix_adds_its_line_and_offers_its_terms(visit: Callable[..., Guest]) -> None:
+    page = visit().open()
+    page.click("#query")
+    page.keyboard.type("SELECT ?who WHERE { ?c ag:originat")
+    assert page.input_value("#query").startswith(f"PREFIX ag: <{PREFIXES['ag']}>\n")
+    assert page.locator("#options li").first.inner_text().startswith("ag:originator")
+    assert page.get_attribute("#query", "aria-activedescendant") == "option-0"
+    assert "completion" in page.inner_text("#live")
+    page.keyboard.press("Enter")
+    assert page.input_value("#query").endswith("?c ag:originator")
+    assert page.locator("#options").is_hidden()
+    page.keyboard.type(" ?who }")
+    assert page.input_value("#query").endswith("{ ?c ag:originator ?who }")
+    # What was filled in can be taken back as what was typed.
+    for _ in range(4):
+        page.keyboard.press("Control+z")
+    assert "ag:originator ?who" not in page.input_value("#query")
+
+
+@pages
+def test_completion_by_keyboard_and_by_mouse(visit: Callable[..., Guest]) -> None:
+    page = visit().open()
+    page.click("#query")
+    page.keyboard.type("{ ?x ?y denies")
+    page.keyboard.press("Control+Space")
+    assert page.locator("#options [aria-selected=true]").inner_text().startswith("st:denied")
+    page.keyboard.press("Tab")
+    assert "?y st:denied" in page.input_value("#query")
+    assert f"PREFIX st: <{PREFIXES['st']}>" in page.input_value("#query")
+    page.keyboard.type(" . ?x ag:opp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert page.locator("#options").is_hidden()
+    page.keyboard.press("Control+Space")
+    page.locator("#options li", has_text="ag:opposedBy").click()
+    assert page.input_value("#query").endswith("?x ag:opposedBy")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.press("Control+Space")
+    assert page.locator("#options").is_visible()
+    page.mouse.click(900, 300)
+    assert page.locator("#options").is_hidden()
+
+
+@pages
+def test_the_cookbook_is_one_click_away_and_takes_values(visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open()
+    page.click(key("recipe:said-of"))
+    assert page.inner_text(".opened-title") == "What is said of somebody?"
+    assert server.asked == [], "it is not asked before the reader says so"
+    page.fill("#value-actor", 'CECOT" } #')
+    assert '"CECOT\\" } #"' in page.input_value("#query")
+    page.fill("#value-actor", "CECOT")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer-head")
+    expected = query.run(server.store, query.named()["said-of"].text, {"actor": "CECOT"}).rows
+    assert page.inner_text(".answer-facts").startswith(f"{len(expected)} rows · ")
+    assert page.input_value("#value-actor") == "CECOT"
+    assert len(cells(page)) == len(expected)
+    page.fill("#find", "contradict")
+    assert page.locator(".recipe").count() == 1
+    page.fill("#find", "zzz")
+    assert "No question" in page.inner_text(".recipes")
+
+
+@pages
+@pytest.mark.parametrize("name", list(query.named()))
+def test_each_query_of_the_cookbook_answers(name: str, visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open(f"sparql#name={name}")
+    ask(page)
+    expected = query.run(server.store, query.named()[name].text)
+    shown = page.inner_text(".answer-facts")
+    assert shown.startswith(f"{len(expected.rows):,} row")
+    heads = page.locator("thead .sort").all_inner_texts()
+    assert not expected.rows or heads == list(expected.variables)
+    if expected.rows:
+        assert "A row is a statement by somebody, not a finding." in page.inner_text(".answer")
+
+
+@pages
+def test_who_speaks_and_who_denies_stand_out(visit: Callable[..., Guest]) -> None:
+    page = visit().open("sparql#name=disputed")
+    ask(page)
+    denied = page.locator("tbody tr.is-denied")
+    assert denied.count() > 0
+    for at in range(denied.count()):
+        row = denied.nth(at)
+        against = row.locator('[data-name="deniedBy"]')
+        assert against.inner_text().strip()
+        # Beside the number, which never leaves the screen.
+        assert against.inner_text().replace("× ", "").split("\n")[0] in row.locator(".row-number").inner_text()
+    ground = "(each) => getComputedStyle(each).backgroundColor"
+    assert denied.first.locator('[data-name="who"]').evaluate(ground) != denied.first.locator(
+        '[data-name="relationship"]'
+    ).evaluate(ground)
+    ask(page, "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?label { ?x rdfs:label ?label } LIMIT 3")
+    assert "do not say who says so" in page.inner_text(".rule.warning")
+
+
+@pages
+def test_a_table_sorts_pages_and_links(visit: Callable[..., Guest]) -> None:
+    page = visit().open()
+    values = " ".join(f"({n} {str(n * 7 % 250)!r} <urn:x:{n}>)" for n in range(250)).replace("'", '"')
+    ask(page, f"SELECT * {{ VALUES (?n ?word ?iri) {{ {values} }} }}")
+    assert page.inner_text(".answer-facts").startswith("250 rows")
+    assert len(cells(page)) == 100 and page.inner_text(".pager span") == "1–100 of 250"
+    page.click(key("page:last"))
+    assert page.inner_text(".pager span") == "201–250 of 250" and len(cells(page)) == 50
+    head = page.locator("thead .sort", has_text="word")
+    head.click()
+    assert page.inner_text(".pager span") == "1–100 of 250"
+    assert cells(page, 2)[:4] == ["0", "1", "2", "3"]
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("word")
+    page.locator("thead .sort", has_text="word").click()
+    assert cells(page, 2)[0] == "249"
+    page.locator("thead .sort", has_text="word").click()
+    assert page.locator("th[aria-sort]").count() == 0 and cells(page, 1)[0] == "0"
+    href = page.locator("tbody a.iri").first.get_attribute("href")
+    assert href == "describe?iri=" + quote("urn:x:0", safe="")
+
+
+@pages
+def test_language_types_and_yes_and_no_and_triples(visit: Callable[..., Guest]) -> None:
+    page = visit().open()
+    ask(page, 'SELECT * { VALUES (?a ?b) { ("uno"@es <https://w3id.org/actorgraph/ns#Claim>) (UNDEF "<b>x</b>") } }')
+    assert page.inner_text("tbody .tongue") == "es" and page.inner_text("tbody a.iri") == "ag:Claim"
+    assert "<b>x</b>" in cells(page, 2)[1] and page.locator("tbody b").count() == 0
+    ask(page, "ASK { ?a ?b ?c }")
+    page.wait_for_selector(".yes-no")
+    assert page.inner_text(".yes-no") == "Yes"
+    ask(page, f"CONSTRUCT WHERE {{ <{DEAL}> ?p ?o }}")
+    page.wait_for_selector(".answer-text")
+    assert DEAL in page.inner_text(".answer-text") and page.locator(key("save:Turtle")).count() == 1
+
+
+@pages
+def test_an_error_is_one_line_and_marked(visit: Callable[..., Guest]) -> None:
+    page = visit().open()
+    ask(page, "SELECT ?x WHERE {\n  ?x ?y ?z\n  💥 }")
+    told = page.inner_text(".error-text")
+    assert told.startswith("Line 3, column 3: ") and "\n" not in told
+    assert page.inner_text(".code-numbers b") == "3"
+    assert page.locator(".code-sheet .marked").count() == 1
+    assert page.get_attribute("#query", "aria-invalid") == "true"
+    page.click(key("error-go"))
+    assert page.evaluate("document.activeElement.selectionStart") == len("SELECT ?x WHERE {\n  ?x ?y ?z\n  ")
+    page.keyboard.type("x")
+    assert page.locator(".error").is_hidden() and page.locator(".marked").count() == 0
+    ask(page, "SELECT ?x {")
+    assert page.locator(".code-numbers b").count() == 1
+
+
+@pages
+def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open()
+    server.behaviour = "slow"
+    page.fill("#query", "SELECT * { ?a ?b ?c }")
+    page.keyboard.press("Control+Enter")
+    until(page, "document.querySelector('.state').textContent.startsWith('Asking')")
+    assert not server.left.is_set()
+    page.click(key("stop"))
+    assert server.left.wait(8), "the connection is dropped"
+    assert page.inner_text(".state").startswith("Stopped after")
+    assert page.locator(key("stop")).is_disabled() and page.locator(".answer-head").count() == 0
+    # So does Escape in the editor, and asking anew.
+    for end in (lambda: page.keyboard.press("Escape"), lambda: page.keyboard.press("Control+Enter")):
+        server.left.clear()
+        page.focus("#query")
+        page.keyboard.press("Control+Enter")
+        until(page, "!document.querySelector('[data-key=stop]').disabled")
+        page.wait_for_timeout(150)
+        end()
+        assert server.left.wait(8)
+    page.click(key("stop"))
+
+
+@pages
+def test_half_an_answer_is_none(visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open()
+    ask(page, "SELECT ?x { ?x ?y ?z } LIMIT 2")
+    server.behaviour = "broken"
+    ask(page)
+    page.wait_for_selector(".error:not([hidden])")
+    assert "broke off" in page.inner_text(".error-text")
+    assert page.locator(".answer-table").count() == 0, "nor does the answer before stay"
+
+
+@pages
+def test_a_busy_server_says_when_to_ask_again(visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open()
+    server.behaviour = "busy"
+    ask(page, "ASK {}")
+    assert page.inner_text(".error-text") == "Too busy: All workers are taken. Ask again in 7 seconds."
+
+
+@pages
+def test_answers_are_saved_as_the_server_writes_them(visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open("sparql#name=money")
+    ask(page)
+    for kind, ending, accept in (
+        ("CSV", "csv", "text/csv"),
+        ("TSV", "tsv", "text/tab-separated-values"),
+        ("JSON", "json", "application/sparql-results+json"),
+        ("XML", "xml", "application/sparql-results+xml"),
+    ):
+        with page.expect_download() as caught:
+            page.click(key(f"save:{kind}"))
+        assert caught.value.suggested_filename == f"money.{ending}"
+        assert server.asked[-1][1] == accept
+        saved = Path(caught.value.path()).read_text("utf-8")
+        assert "El Salvador" in saved
+    assert "Saved as money.xml" in page.inner_text(".state")
+
+
+@pages
+def test_a_link_brings_the_query_back_and_asks_nothing_by_itself(visit: Callable[..., Guest], server: Desk) -> None:
+    guest = visit()
+    page = guest.open()
+    text = "SELECT ?x { ?x ?y 'é + & # % 💥' }\n# end"
+    page.fill("#query", text)
+    until(page, "location.hash.length > 5")
+    page.wait_for_timeout(500)
+    address = page.url
+    assert unquote(urlsplit(address).fragment.removeprefix("query=")) == text
+    again = guest.open("sparql#" + urlsplit(address).fragment)
+    assert again.input_value("#query") == text and server.asked == []
+    # A link followed on the page itself does the same.
+    again.evaluate("location.hash = 'name=pair&one=CECOT'")
+    until(again, "document.querySelector('#value-one')?.value === 'CECOT'")
+    assert server.asked == []
+    broken = guest.open("sparql#name=no-such-query")
+    assert "no query" in broken.inner_text("#live")
+
+
+@pages
+def test_from_the_answer_to_the_drawing(visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open()
+    ask(page, f"SELECT ?x {{ VALUES ?x {{ <{DEAL}> <{ID}p/abc> <{ID}p/abc/actual> <{PREFIXES['ag']}Claim> }} }}")
+    page.click(key("draw"))
+    page.wait_for_url("**/#iri=*")
+    assert parse_qs(urlsplit(page.url).fragment)["iri"] == [DEAL, f"{ID}p/abc"]
+    page.go_back()
+    page.wait_for_selector("#query")
+    # The rows of the cookbook are words: what they are about is asked for.
+    page.goto(f"{server.url}sparql#name=disputed")
+    ask(page)
+    page.click(key("draw"))
+    page.wait_for_url("**/#iri=*")
+    drawn = parse_qs(urlsplit(page.url).fragment)["iri"]
+    assert set(drawn) == {
+        row["p"] for row in rows(server.store, "SELECT DISTINCT ?p { ?p ag:disputed|ag:deniedInPart true }")
+    }
+    assert urlsplit(page.url).path == "/"
+    page.goto(f"{server.url}sparql")
+    ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }")
+    page.click(key("draw"))
+    assert "can be drawn" in page.inner_text(".state")
+
+
+@pages
+def test_theme_and_language_are_kept_and_shared_with_the_other_pages(visit: Callable[..., Guest]) -> None:
+    guest = visit()
+    page = guest.open("sparql#name=money")
+    page.click(key("lang:es"))
+    page.click(key("theme"))
+    assert page.inner_text(".opened-title") == "¿Qué sumas se nombran?"
+    assert page.get_attribute("html", "lang") == "es" and page.get_attribute("html", "data-theme") == "dark"
+    ask(page)
+    assert "no una comprobación" in page.inner_text(".rule")
+    kept = page.evaluate("Object.entries(localStorage)")
+    assert sorted(kept) == [["actorgraph-language", "es"], ["actorgraph-theme", "dark"]]
+    for path in ("queries", "ontology", "describe?iri=" + quote(DEAL, safe="")):
+        page = guest.open(path)
+        page.wait_for_url("**lang=es*")
+        assert page.get_attribute("html", "lang") == "es" and page.get_attribute("html", "data-theme") == "dark"
+    page.click("[data-lang=en]")
+    page.wait_for_url("**lang=en*")
+    assert "Prison agreement" in page.inner_text("h1") and "iri=" in page.url
+    page.click("[data-theme-switch]")
+    assert page.get_attribute("html", "data-theme") == "light"
+    page = guest.open()
+    assert page.get_attribute("html", "lang") == "en" and page.get_attribute("html", "data-theme") == "light"
+    page.click(key("recipe:money"))
+    assert page.input_value("#value-lang") == "en"
+
+
+@pages
+def test_the_pages_that_are_read_need_no_script(visit: Callable[..., Guest]) -> None:
+    guest = visit(java_script_enabled=False)
+    page = guest.open("queries?lang=es")
+    assert page.inner_text("h1") == "Recetario"
+    page.click("text=EN")
+    assert page.inner_text("h1") == "Cookbook"
+    page = guest.open("describe?iri=" + quote(DEAL, safe=""))
+    page.locator(".relationship h3 a").first.click()
+    assert page.locator(".claim").count() > 0
+    guest.page.goto(guest.url + "sparql")
+    assert "needs JavaScript" in guest.page.inner_text("body")
+
+
+@pages
+def test_hostile_answers_are_text(visit: Callable[..., Guest]) -> None:
+    guest = visit()
+    page = guest.open()
+    literals = " ".join(f"({Literal(name)})" for name in HOSTILE)
+    ask(page, f"SELECT ?x {{ VALUES (?x) {{ {literals} }} }}")
+    assert page.inner_text(".answer-facts").startswith(f"{len(HOSTILE)} rows")
+    assert page.evaluate("window.__pwned") is None
+    assert page.locator(".answer img, .answer script, .answer svg").count() == 0
+    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert page.evaluate(fits)
+    ask(page, 'SELECT ?x { VALUES ?x { "javascript:alert(1)"^^<http://www.w3.org/2001/XMLSchema#anyURI> } }')
+    assert page.locator("tbody a").count() == 0
+    page.goto(f"{guest.url}sparql#name=__proto__&constructor=x")
+    assert page.locator("html.ready").count() == 1
+
+
+@pages
+def test_all_of_it_by_keyboard(visit: Callable[..., Guest]) -> None:
+    page = visit().open()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Go to the query"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.insert_text("SELECT ?a { ?a ?b ?c } LIMIT 120")
+    # The editor is no trap.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.dataset.key") == "run"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer-head")
+    reached = set()
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.dataset.key ?? document.activeElement.className"))
+    assert {"tidy", "link", "draw", "save:CSV", "page:after", "table-frame", "sort:0"} <= reached
+    page.focus(key("sort:0"))
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.key") == "sort:0", "focus stays where it was"
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+def violations(page: Any, axe: str) -> list[str]:
+    page.evaluate(f"{axe}; undefined")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations)")
+    return [f"{each['id']}: {[node['html'][:120] for node in each['nodes']][:3]}" for each in found]
+
+
+@pages
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    size: str, theme: str, visit: Callable[..., Guest], axe: str
+) -> None:
+    phone = {"viewport": PHONE, "has_touch": True, "is_mobile": True} if size == "phone" else {}
+    guest = visit(color_scheme=theme, **phone)
+    fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+    def look(page: Any) -> None:
+        assert violations(page, axe) == []
+        assert page.evaluate(fits)
+
+    page = guest.open()
+    look(page)
+    page.fill("#query", "PREFIX ag: <https://w3id.org/actorgraph/ns#> SELECT ?x { ?x ag:opp")
+    page.focus("#query")
+    page.evaluate("document.querySelector('#query').setSelectionRange(999, 999)")
+    page.keyboard.press("Control+Space")
+    look(page)
+    page.keyboard.press("Escape")
+    ask(page)
+    look(page)
+    page = guest.open("sparql#name=said-of")
+    ask(page)
+    look(page)
+    for path in ("queries", "ontology?lang=es", "describe?iri=" + quote(DEAL, safe=""), "describe?iri=urn:none"):
+        look(guest.open(path))
+
+
+@pages
+def test_nothing_moves_for_whom_motion_is_a_trouble(visit: Callable[..., Guest]) -> None:
+    page = visit(reduced_motion="reduce").open("sparql#name=money")
+    ask(page)
+    slow = """() => [...document.querySelectorAll("*")].flatMap((each) => {
+        const {transitionDuration, animationDuration} = getComputedStyle(each);
+        return [transitionDuration, animationDuration].flatMap((all) => all.split(",").map(parseFloat));
+    }).reduce((most, each) => Math.max(most, each), 0)"""
+    assert page.evaluate(slow) == 0
+
+
+@pages
+def test_a_phone_has_the_cookbook_folded_and_rows_as_cards(visit: Callable[..., Guest]) -> None:
+    page = visit(viewport=PHONE, has_touch=True, is_mobile=True).open()
+    assert page.locator(".recipe").first.is_hidden()
+    page.tap(".side-title")
+    page.tap(key("recipe:disputed"))
+    assert page.locator(".recipe").first.is_hidden()
+    ask(page)
+    who = page.locator('tbody [data-name="who"]').first
+    statement = page.locator('tbody [data-name="statement"]').first
+    assert who.bounding_box()["y"] > statement.bounding_box()["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

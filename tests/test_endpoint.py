@@ -1,0 +1,291 @@
+"""What the page asks of a SPARQL server gives what the library knows: relationships, names, neighbours, views, ways."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from page_cases.endpoint import answering
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from graph import lens, network, paths
+from graph.draw import About, payload
+from graph.edition import Edition
+from graph.ids import short
+from graph.terms import ID, expand
+
+ROOT = Path(__file__).parent.parent
+NODE = shutil.which("node")
+MEASURED = {"nodes": ("x", "y", "ox", "oy", "degree", "community", "opening"), "edges": ("opening", "curve")}
+pytestmark = pytest.mark.skipif(NODE is None, reason="needs node")
+
+
+def told(address: str, *jobs: tuple[Any, ...]) -> list[dict[str, Any]]:
+    given = json.dumps({"address": f"{address}/sparql", "jobs": jobs})
+    script = [str(NODE), str(ROOT / "tests/page/asked.js")]
+    done = subprocess.run(script, input=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    found: list[dict[str, Any]] = json.loads(done.stdout)["told"]
+    return found
+
+
+def answers(address: str, *jobs: tuple[Any, ...]) -> list[Any]:
+    found = told(address, *jobs)
+    assert [each for each in found if "error" in each] == []
+    return [each["answer"] for each in found]
+
+
+@pytest.fixture(scope="module")
+def address(edition: Edition) -> Iterator[str]:
+    with answering(edition.store) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def net(edition: Edition) -> nx.MultiDiGraph:
+    return network.project(edition.store)
+
+
+def propositions(net: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
+    return {p["proposition"]: p for p in network.propositions_in(net)}
+
+
+def nodes(net: nx.MultiDiGraph) -> list[str]:
+    return [node for node, attributes in sorted(net.nodes(data=True)) if attributes["type"] == "node"]
+
+
+# --- loading
+
+
+def unmeasured(data: dict[str, Any]) -> dict[str, Any]:
+    for part, names in MEASURED.items():
+        data[part] = [{key: value for key, value in each.items() if key not in names} for each in data[part]]
+    return data
+
+
+def test_loading_every_relationship_gives_the_whole_page(address: str, net: nx.MultiDiGraph, edition: Edition) -> None:
+    (parts,) = answers(address, ("load", sorted(propositions(net))))
+    data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
+    for part in ("props", "claims", "edges", "documents", "kinds", "relations", "folds"):
+        assert parts[part] == data[part], part
+    known = {node["id"]: node for node in data["nodes"]}
+    here = {node["id"]: node for node in parts["nodes"]}
+    # A thing that only a figure counts stands in no relationship.
+    bare = {iri for iri, node in known.items() if not node["props"] and not node["says"]}
+    assert known.keys() - here.keys() <= bare
+    assert here == {iri: known[iri] for iri in here}
+
+
+def test_loading_one_relationship_brings_its_docket_whole(address: str, net: nx.MultiDiGraph, edition: Edition) -> None:
+    data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
+    some = sorted(propositions(net))[::9]
+    for iri, parts in zip(some, answers(address, *(("load", [iri]) for iri in some)), strict=True):
+        prop = data["props"][short(iri)]
+        assert parts["props"][short(iri)] == prop
+        for claim in prop["claims"]:
+            assert parts["claims"][claim] == data["claims"][claim]
+        known = {node["id"] for node in parts["nodes"]}
+        assert {end for end in (prop["subject"], prop["third"]) if end} <= known | parts["props"].keys()
+        assert len(parts["props"]) < len(data["props"]) / 2
+
+
+# --- what there is
+
+
+def test_the_edition_and_its_counts(address: str, net: nx.MultiDiGraph, edition: Edition) -> None:
+    found, ours = answers(address, ("edition",), ("ours",))
+    assert ours is True
+    assert (found["titles"], found["version"]) == (dict(edition.case.title), edition.case.version)
+    every = propositions(net)
+    assert found["counts"] == {
+        "statements": len([c for c in edition.case.claims if c.stance != "mentioned"]),
+        "relationships": len(every),
+        "nodes": len(nodes(net)),
+        "documents": len(edition.case.documents),
+        "disputed": sum(p["disputed"] for p in every.values()),
+        "accepted": 0,
+    }
+
+
+def test_what_needs_judgement(address: str, net: nx.MultiDiGraph) -> None:
+    (found,) = answers(address, ("judged", ["disputed", "unanswered", "notyet", "soft", "open"], 500))
+    every = propositions(net)
+    assert set(found["disputed"]) == {iri for iri, p in every.items() if p["disputed"]} != set()
+    assert set(found["unanswered"]) == {
+        iri for iri, p in every.items() if p["sensitive"] and p["affirmed_by"] and not p["opposed_by"]
+    }
+    for line in ("notyet", "soft", "open"):
+        assert set(found[line]) == {iri for iri, p in every.items() if p["line"] == line}
+
+
+# --- names
+
+
+def test_a_name_is_found_without_its_accents_in_any_case_and_by_its_parts(address: str, net: nx.MultiDiGraph) -> None:
+    from graph.names import unaccented
+
+    wanted = [(node, net.nodes[node]["label"]["en"]) for node in nodes(net)]
+    jobs = [("search", unaccented(name).upper()) for _, name in wanted]
+    for (node, name), found in zip(wanted, answers(address, *jobs), strict=True):
+        assert node in found, name
+    aliases = [(node, alias) for node in nodes(net) for alias in net.nodes[node]["aliases"]]
+    for (node, alias), found in zip(
+        aliases, answers(address, *(("search", alias) for _, alias in aliases)), strict=True
+    ):
+        assert node in found, alias
+    assert answers(address, ("search", "no such name"), ("search", 'a"} UNION { ?n ?p ?name } #')) == [[], []]
+
+
+def test_an_identifier_leads_to_its_node(address: str, net: nx.MultiDiGraph) -> None:
+    some = nodes(net)[::7]
+    for node, found in zip(some, answers(address, *(("named", net.nodes[n]["slug"]) for n in some)), strict=True):
+        assert found == [node]
+
+
+# --- round a node
+
+
+def test_neighbours_come_ranked_in_pages_with_the_count(address: str, net: nx.MultiDiGraph) -> None:
+    every = propositions(net)
+    dockets = {n: {iri for iri, p in every.items() if n in (p["subject"], p["third"])} for n in nodes(net)}
+    busiest = max(dockets, key=lambda node: len(dockets[node]))
+    jobs = [("neighbours", busiest, 5, at) for at in range(0, len(dockets[busiest]), 5)]
+    pages = answers(address, *jobs)
+    listed = [iri for page in pages for iri in page["props"]]
+    assert set(listed) == dockets[busiest] and len(listed) == len(set(listed)) == pages[0]["total"]
+    rank = [(not every[iri]["disputed"], -len({c["id"] for c in every[iri]["claims"]})) for iri in listed]
+    assert [disputed for disputed, _ in rank] == sorted(disputed for disputed, _ in rank)
+
+
+def test_what_somebody_tells(address: str, net: nx.MultiDiGraph) -> None:
+    speakers = sorted({c["speaker"] for c in network.claims_in(net) if c["speaker"]})
+    for speaker, found in zip(speakers, answers(address, *(("told", s, 500, 0) for s in speakers)), strict=True):
+        view = lens.according_to(net, speaker)
+        assert set(found["props"]) >= {*view.affirms, *view.opposes, *view.open} - {
+            iri for side in (view.affirms, view.opposes) for iri, claims in side.items()
+            if not any(c["proposition"] == iri for c in network.claims_in(net) if c["id"] in claims)
+        }  # fmt: skip
+
+
+# --- between two
+
+
+def hop(hop: paths.Hop) -> tuple[str, str, str | None]:
+    return short(hop.source), short(hop.target), short(hop.proposition["proposition"]) if hop.proposition else None
+
+
+@pytest.mark.parametrize("asked", [(), ("sensitive", "disputed", "notyet")], ids=["plain", "everything"])
+def test_the_shortest_ways_between_two_are_those_of_the_library(
+    address: str, net: nx.MultiDiGraph, asked: tuple[str, ...]
+) -> None:
+    pairs = list(combinations(nodes(net), 2))[::499]
+    walk = {"sensitive": "sensitive" in asked, "disputed": "disputed" in asked, "not_yet": "notyet" in asked}
+    found_some = 0
+    for (a, b), found in zip(pairs, answers(address, *(("paths", a, b, asked, []) for a, b in pairs)), strict=True):
+        known = paths.find(net, a, b, limit=50, **walk)
+        assert found["stated"] == sorted(short(p["proposition"]) for p in paths.direct(net, a, b).stated)
+        shortest = {len(path.hops) for path in known[:1]}
+        ways = {tuple(map(hop, path.hops)) for path in known if len(path.hops) in shortest}
+        here = {tuple(map(tuple, hops)) for hops in found["paths"] if len(hops) in shortest}
+        assert here == ways, (a, b)
+        found_some += bool(ways)
+    assert found_some > len(pairs) / 9
+
+
+# --- a store of another size
+
+
+HUB = 100_000
+
+
+@pytest.fixture(scope="session")
+def supernode(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A folder store with a node of 100,000 relationships, of which every thousandth is disputed."""
+    store = Store(str(tmp_path_factory.mktemp("supernode") / "store"))
+    store.bulk_extend(hub_quads())
+    store.flush()
+    return store
+
+
+def hub_quads() -> Iterator[Quad]:
+    names = """rdf:type rdf:subject rdf:object rdf:predicate rdfs:label ag:kind ag:docket ag:disputed ag:statements
+        ag:origins ag:line ag:affirmedBy ag:standing ag:modality ag:level ag:sensitive ag:nameInSentence ag:Proposition
+        ag:knows"""
+    term = {name: NamedNode(expand(name)) for name in names.split()}
+    boolean, integer = NamedNode(expand("xsd:boolean")), NamedNode(expand("xsd:integer"))
+    yes, no = Literal("true", datatype=boolean), Literal("false", datatype=boolean)
+    numbers = [Literal(str(n), datatype=integer) for n in range(8)]
+    claim, standing = NamedNode(f"{ID}c/all"), NamedNode(f"{ID}standing/all")
+    yield Quad(standing, term["ag:modality"], NamedNode(expand("mo:actual")))
+    yield Quad(standing, term["ag:level"], NamedNode(expand("sl:affirmedFirmly")))
+    hub, kind = NamedNode(f"{ID}big/hub"), NamedNode(f"{expand('kind:person')}")
+    for at in range(HUB):
+        p, other = NamedNode(f"{ID}p/{at:024x}"), NamedNode(f"{ID}big/a{at % 5000}")
+        disputed = at % 1000 == 0
+        yield Quad(hub, term["ag:docket"], p)
+        yield Quad(other, term["ag:docket"], p)
+        yield Quad(p, term["rdf:type"], term["ag:Proposition"])
+        yield Quad(p, term["rdf:subject"], hub)
+        yield Quad(p, term["rdf:predicate"], term["ag:knows"])
+        yield Quad(p, term["rdf:object"], other)
+        yield Quad(p, term["ag:line"], Literal("disputed" if disputed else "said"))
+        yield Quad(p, term["ag:disputed"], yes if disputed else no)
+        yield Quad(p, term["ag:sensitive"], no)
+        yield Quad(p, term["ag:statements"], numbers[1 + at % 7])
+        yield Quad(p, term["ag:origins"], numbers[1])
+        yield Quad(p, term["ag:affirmedBy"], claim)
+        yield Quad(p, term["ag:standing"], standing)
+    for node, name in ((hub, "the Hub"), *((NamedNode(f"{ID}big/a{at}"), f"Neighbour {at}") for at in range(5000))):
+        yield Quad(node, term["ag:kind"], kind)
+        yield Quad(node, term["ag:nameInSentence"], Literal(name, language="en"))
+        yield Quad(node, term["rdfs:label"], Literal(name, language="en"))
+
+
+#: Seconds within which anything must be answered, even on a busy machine; by itself it takes a tenth of it.
+DEADLINE = 20_000
+
+
+def test_a_node_of_a_hundred_thousand_relationships_opens_as_a_ranked_page(supernode: Store) -> None:
+    hub = f"{ID}big/hub"
+    with answering(supernode) as address:
+        first, second, late, hit, way = told(
+            address,
+            ("neighbours", hub, 60, 0),
+            ("neighbours", hub, 60, 60),
+            ("neighbours", hub, 25, 90_000),
+            ("search", "hub"),
+            ("paths", f"{ID}big/a1", f"{ID}big/a2", [], []),
+        )
+    assert all(each["ms"] < DEADLINE for each in (first, second, late, hit, way))
+    assert first["answer"]["total"] == HUB and first["answer"]["ranked"] is False
+
+    def disputed(page: dict[str, Any]) -> list[bool]:
+        return [int(iri[-24:], 16) % 1000 == 0 for iri in page["answer"]["props"]]
+
+    assert disputed(first) == [True] * 60
+    assert disputed(second) == [True] * 40 + [False] * 20
+    assert not set(first["answer"]["props"]) & set(second["answer"]["props"])
+    assert len(late["answer"]["props"]) == 25
+    assert hit["answer"] == [hub]
+    assert way["answer"]["paths"] and all(len(hops) == 2 for hops in way["answer"]["paths"])
+
+
+# --- when the server says no
+
+
+def test_a_refusal_is_told_apart_from_silence(address: str) -> None:
+    (nobody,) = told("http://127.0.0.1:9", ("ours",))
+    assert nobody["error"] == "unreachable"
+    from page_cases.endpoint import answering as serve
+
+    with serve(Store()) as empty:
+        found = answers(empty, ("ours",), ("edition",), ("judged", ["disputed"], 5), ("search", "anybody"))
+    assert found[0] is False and found[2] == {"disputed": []} and found[3] == []
+    assert found[1]["counts"]["statements"] == 0

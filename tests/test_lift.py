@@ -1,0 +1,282 @@
+"""Any RDF is drawn: its triples stand where they stand, sources are those it names, and nothing becomes a fact."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner
+from page_cases.pages import data_of
+
+import graph
+from graph import lift, network
+from graph.cli import main
+from graph.errors import StoreError
+
+PREFIXES = """
+@prefix : <http://example.org/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+WIKIDATA = """
+@prefix wd: <http://www.wikidata.org/entity/> .
+@prefix wds: <http://www.wikidata.org/entity/statement/> .
+@prefix wdt: <http://www.wikidata.org/prop/direct/> .
+@prefix p: <http://www.wikidata.org/prop/> .
+@prefix ps: <http://www.wikidata.org/prop/statement/> .
+@prefix pq: <http://www.wikidata.org/prop/qualifier/> .
+@prefix pr: <http://www.wikidata.org/prop/reference/> .
+@prefix wdref: <http://www.wikidata.org/reference/> .
+@prefix wikibase: <http://wikiba.se/ontology#> .
+"""
+
+
+def lifted(tmp_path: Path, text: str, name: str = "data.ttl") -> nx.MultiDiGraph:
+    file = tmp_path / name
+    file.write_text(PREFIXES + text if name.endswith((".ttl", ".trig")) else text, "utf-8")
+    return network.project(lift.lifted(lift.read([file])))
+
+
+def label(net: nx.MultiDiGraph, node: str, language: str = "en") -> str:
+    return str(net.nodes[node]["label"][language])
+
+
+def lines(net: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
+    """Every relationship between two things, in names."""
+    return {
+        (label(net, u), attributes["relation_label"]["en"], label(net, v))
+        for u, v, attributes in net.edges(data=True)
+        if attributes["type"] == "relationship"
+    }
+
+
+def by_words(net: nx.MultiDiGraph, words: str) -> dict[str, Any]:
+    (found,) = (p for p in network.propositions_in(net) if p["title"]["en"] == f"“{words}”")
+    return dict(found)
+
+
+# --- what is there
+
+
+def test_plain_triples_are_relationships_between_things(tmp_path: Path) -> None:
+    net = lifted(tmp_path, ":ada :worksFor :acme . :acme :partOf :group .")
+    assert lines(net) == {("ada", "works for", "acme"), ("acme", "part of", "group")}
+    claim = by_words(net, "ada · works for · acme")["claims"][0]
+    assert (claim["speaker"], claim["stance"], claim["document"]) == ("", "asserted", net.graph["documents"][0]["id"])
+    assert net.graph["documents"][0]["label"]["en"] == "data.ttl"
+
+
+def test_a_triple_stands_in_its_file_and_is_never_stated_as_a_fact(tmp_path: Path) -> None:
+    prop = by_words(lifted(tmp_path, ":ada :stoleFrom :acme ."), "ada · stole from · acme")
+    assert prop["summary"]["en"] == "“ada · stole from · acme” stands in data.ttl; who says so is not given."
+    assert prop["summary"]["es"] == "«ada · stole from · acme» consta en data.ttl; no se indica quién lo dice."
+    assert prop["phrase"] == {"en": "“stole from”", "es": "«stole from»"}
+    assert (prop["line"], prop["status"], prop["origins"]) == ("said", "open", 1)
+
+
+def test_names_kinds_and_other_names(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        """:ada a foaf:Person ; foaf:name "Ada Núñez" ; skos:altLabel "A. N." ; foaf:knows :ben ; foaf:age 42 .
+        :ben rdfs:label "Ben"@en , "Benito"@es ; dcterms:title "Mr" . :acme a foaf:Organization .""",
+    )
+    assert lines(net) == {("Ada Núñez", "knows", "Ben")}
+    ben = "http://example.org/ben"
+    assert (label(net, ben), label(net, ben, "es"), net.nodes[ben]["aliases"]) == ("Ben", "Benito", ["Mr"])
+    ada = net.nodes["http://example.org/ada"]
+    assert (ada["aliases"], ada["kind"]) == (["A. N."], "Person")
+    assert net.graph["kinds"]["Person"]["hue"] == "person" and net.graph["kinds"]["Person"]["agent"]
+    assert net.nodes["http://example.org/acme"]["kind"] == "Organization"
+
+
+def test_literals_are_facts_of_their_thing(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        """:x :age 42 ; :weight "3.5e1"^^xsd:double ; :born "1981-02"^^xsd:gYearMonth ; 
+        :died "2020-02-03T10:00:00Z"^^xsd:dateTime ; :motto "Per aspera" ; :says "hola"@es ; :odd "abc"^^xsd:integer ; :when "soon"^^xsd:date .""",
+    )
+    facts = {f["relation_label"]["en"]: f["value"] for f in net.nodes["http://example.org/x"]["facts"]}
+    assert (facts["age"]["kind"], facts["age"]["number"], facts["weight"]["number"]) == ("figure", 42, 35)
+    assert (facts["born"]["earliest"], facts["born"]["latest"]) == ("1981-02-01", "1981-02-28")
+    assert facts["died"]["printed"] == "2020-02-03" == facts["died"]["earliest"] == facts["died"]["latest"]
+    assert [facts[name]["kind"] for name in ("motto", "says", "odd", "when")] == ["text"] * 4
+    assert facts["motto"]["label"] == {"en": "“Per aspera”", "es": "«Per aspera»"}
+
+
+def test_what_has_no_label_is_called_by_its_address(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        "<http://e.org/a%20b> <http://e.org/v#hasPart> <http://e.org/dir/> ."
+        "<urn:isbn:0451450523> <http://e.org/v#hasPart> <mailto:x@e.org> .",
+    )
+    assert lines(net) == {("a b", "has part", "dir"), ("0451450523", "has part", "x@e.org")}
+
+
+def test_what_has_no_name_at_all_is_there_and_stays_apart(tmp_path: Path) -> None:
+    net = lifted(tmp_path, ":ada :owns [ a :Ship ; :flag :panama ] , [ :flag :malta ] .")
+    assert sorted(row[2] for row in lines(net) if row[1] == "owns") == ["unnamed", "unnamed (Ship)"]
+    assert len(net) == 5
+
+
+def test_named_graphs_are_documents(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        ":g1 { :ada :knows :ben } :g2 { :ada :knows :ben . :ben :knows :cy } :cy :knows :ada ."
+        ':g1 rdfs:label "Register" .',
+        "data.trig",
+    )
+    assert sorted(d["label"]["en"] for d in net.graph["documents"]) == ["Register", "data.trig", "g2"]
+    prop = by_words(net, "ada · knows · ben")
+    assert len(prop["claims"]) == 2
+    # Nobody knows whether two graphs have it from two sources.
+    assert prop["origins"] == 1
+    assert prop["summary"]["en"] == "“ada · knows · ben” stands in Register and g2; who says so is not given."
+
+
+def test_several_files_are_several_documents(tmp_path: Path) -> None:
+    for name, triple in (
+        ("a.nt", "x> <http://e.org/p> <http://e.org/y"),
+        ("b.nt", "y> <http://e.org/p> <http://e.org/z"),
+    ):
+        (tmp_path / name).write_text(f"<http://e.org/{triple}> .\n")
+    net = network.project(lift.lifted(lift.read([tmp_path / "a.nt", tmp_path / "b.nt"])))
+    assert {d["label"]["en"] for d in net.graph["documents"]} == {"a.nt", "b.nt"}
+
+
+# --- statements about statements
+
+
+def test_a_reified_statement_is_a_claim_of_its_source_with_its_qualifiers(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        """:s1 a rdf:Statement ; rdf:subject :ada ; rdf:predicate :paid ; rdf:object :ben ; dcterms:source :gazette ;
+          :since 2010 ; :place :rome .
+        :s2 rdf:subject :ada ; rdf:predicate :paid ; rdf:object :ben ; dcterms:creator "Jo Doe" .
+        :s3 rdf:subject :ben ; rdf:predicate :paid ; rdf:object :cy .
+        :gazette rdfs:label "The Gazette" .""",
+    )
+    prop = by_words(net, "ada · paid · ben")
+    assert {label(net, c["speaker"]) for c in prop["claims"]} == {"The Gazette", "Jo Doe"}
+    assert {tuple(c["hedges"]) for c in prop["claims"]} == {("place: rome", "since: 2010"), ()}
+    assert prop["origins"] == 2
+    assert prop["summary"]["en"] == "According to Jo Doe and The Gazette, as data.ttl records it: “ada · paid · ben”."
+    quoted = by_words(net, "ben · paid · cy")
+    assert (quoted["line"], quoted["stances"]) == ("mentioned", ["mentioned"])
+    assert quoted["summary"]["en"] == "“ben · paid · cy” is quoted in data.ttl, without being stated."
+    assert not any("s1" in label(net, node) for node in net)
+
+
+def test_a_reifier_of_rdf_1_2_is_a_claim_and_what_it_only_quotes_is_not_said(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        """:ada :owns :acme {| dcterms:source :gazette ; :since 2010 |} .
+        << :ben :owns :acme >> dcterms:source :rumour . :r rdf:reifies <<( :cy :owns :acme )>> .""",
+    )
+    owned = by_words(net, "ada · owns · acme")
+    assert sorted((c["speaker"].rpartition("/")[2], c["hedges"]) for c in owned["claims"]) == [
+        ("", []),
+        ("gazette", ["since: 2010"]),
+    ]
+    rumour = by_words(net, "ben · owns · acme")
+    assert rumour["summary"]["en"] == "According to rumour, as data.ttl records it: “ben · owns · acme”."
+    assert by_words(net, "cy · owns · acme")["line"] == "mentioned"
+
+
+def test_a_wikibase_statement_has_its_qualifiers_rank_and_references(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        WIKIDATA
+        + """wd:Q1 rdfs:label "Ada"@en ; wdt:P39 wd:Q2 ; p:P39 wds:Q1-a , wds:Q1-b . wd:Q2 rdfs:label "mayor"@en .
+        wds:Q1-a a wikibase:Statement ; ps:P39 wd:Q2 ; wikibase:rank wikibase:NormalRank ;
+          pq:P580 "2010-01-01T00:00:00Z"^^xsd:dateTime ;
+          prov:wasDerivedFrom wdref:0123456789012345678901234567890123456789 .
+        wdref:0123456789012345678901234567890123456789 pr:P248 wd:Q3 . wd:Q3 rdfs:label "The Register"@en .
+        wds:Q1-b ps:P39 wd:Q4 ; wikibase:rank wikibase:DeprecatedRank . wd:Q4 rdfs:label "king"@en .
+        wd:P39 wikibase:directClaim wdt:P39 ; rdfs:label "position held"@en . wd:P580 rdfs:label "start time"@en .""",
+    )
+    assert lines(net) >= {("Ada", "position held", "mayor"), ("Ada", "position held", "king")}
+    mayor = by_words(net, "Ada · position held · mayor")
+    assert {(label(net, c["speaker"]) if c["speaker"] else "", tuple(c["hedges"])) for c in mayor["claims"]} == {
+        ("", ()),
+        ("The Register", ("start time: 2010-01-01T00:00:00Z",)),
+    }
+    assert by_words(net, "Ada · position held · king")["claims"][0]["hedges"] == ["rank: DeprecatedRank"]
+    assert not any(re.search(r"Q1-[ab]|0123456789", label(net, node)) for node in net)
+
+
+# --- of any size, and none
+
+
+def test_five_thousand_triples_take_seconds(tmp_path: Path) -> None:
+    rows = [f"<http://e.org/n{i % 900}> <http://e.org/p{i % 7}> <http://e.org/n{i * 31 % 907}> ." for i in range(5000)]
+    begun = time.monotonic()
+    net = lifted(tmp_path, "\n".join(rows) + "\n", "big.nt")
+    assert time.monotonic() - begun < 60
+    assert len(net.edges) == len(set(rows))
+
+
+def test_nothing_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "empty.ttl").write_text("# nothing\n")
+    with pytest.raises(StoreError, match=r"^empty\.ttl: holds no triple\. Name a file that holds some\.$"):
+        lift.read([tmp_path / "empty.ttl"])
+
+
+def test_the_same_file_gives_the_same_triples(tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    file.write_text(PREFIXES + ":ada :owns [ :flag :malta ] , [ :flag :cuba ] . << :a :b :c >> :d [] .")
+    once, again = ({str(quad) for quad in lift.lifted(lift.read([file]))} for _ in range(2))
+    assert once == again
+
+
+# --- the command
+
+
+def test_draw_takes_any_rdf_file(tmp_path: Path) -> None:
+    file = tmp_path / "people.ttl"
+    file.write_text(PREFIXES + ':ada foaf:knows :ben . :ada foaf:name "</script><b>Ada" .')
+    result = CliRunner().invoke(main, ["draw", str(file), "--out", str(tmp_path / "people.html")])
+    assert result.exit_code == 0, result.output
+    html = (tmp_path / "people.html").read_text("utf-8")
+    data = data_of(html)
+    assert data["edition"]["title"] == {"en": "people.ttl", "es": "people.ttl"}
+    assert data["opening"]["en"].startswith("1 statements, as they stand in 1 file(s)")
+    assert {node["label"]["en"] for node in data["nodes"]} == {"</script><b>Ada", "ben"}
+    assert "</script><b>" not in html
+    again = tmp_path / "again.html"
+    CliRunner().invoke(main, ["draw", str(file), "--out", str(again)])
+    assert again.read_bytes() == (tmp_path / "people.html").read_bytes()
+
+
+def test_draw_takes_a_file_of_ours_as_it_is(tmp_path: Path, root: Path) -> None:
+    edition = graph.load(root / "tests/cases/political-scandal.yaml")
+    (tmp_path / "ours.trig").write_bytes(edition.trig)
+    result = CliRunner().invoke(main, ["draw", str(tmp_path / "ours.trig"), "--out", str(tmp_path / "ours.html")])
+    assert result.exit_code == 0, result.output
+    data = data_of((tmp_path / "ours.html").read_text("utf-8"))
+    from graph.draw import About, payload
+
+    known = json.loads(
+        json.dumps(payload(network.project(edition.store), About(edition.case.title, edition.case.version)))
+    )
+    assert (data["props"], data["claims"]) == (known["props"], known["claims"])
+    assert data["edition"]["title"] == dict(edition.case.title)
+
+
+def test_draw_refuses_what_it_cannot_do_with_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "x.ttl"
+    file.write_text("<http://e.org/a> <http://e.org/b> <http://e.org/c> .")
+    result = CliRunner().invoke(main, ["draw", str(file), "--redact", "somebody"])
+    assert result.exit_code == 2 and "for cases" in result.output
+    (tmp_path / "broken.ttl").write_text("<http://e.org/a> <http://e.org/b>")
+    result = CliRunner().invoke(main, ["draw", str(tmp_path / "broken.ttl"), "--out", str(tmp_path / "o.html")])
+    assert result.exit_code == 1 and re.match(r"\S*broken\.ttl:1", result.output) and "Traceback" not in result.output
