@@ -2,6 +2,7 @@
 # make test    run the tests (ARGS="-k name" picks some)
 # make serve   answer SPARQL and show the page at http://127.0.0.1:8000/ (ARGS="--port 8080")
 # make lint    style, types and import contracts
+# make bench   measure every stage beside its peers, into bench/RESULTS.md (ARGS="--size 1m", "--only pages")
 # make clean   remove what was made, .venv too
 #
 # Each sets up .venv first when it has to. PYTHON=... picks the interpreter.
@@ -9,7 +10,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := graph
 .DELETE_ON_ERROR:
-.PHONY: graph test serve lint clean
+.PHONY: graph test serve lint bench clean
 
 py := .venv/bin/python
 # -qq: warnings about the machine's own pip settings are not ours to show; errors still are.
@@ -29,6 +30,10 @@ lint: .venv/dev
 	@$(py) -m ruff format --check
 	@$(py) -m mypy --strict
 	@.venv/bin/lint-imports --no-logo
+
+# The browser for the page is playwright's client and Chromium, so the test tools are needed.
+bench: .venv/dev
+	@$(py) bench/run.py $(ARGS)
 
 clean:
 	rm -rf .venv out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -63,6 +63,7 @@ def describe_query(iri: str, most: int | None = None) -> str:
     others = "".join(f"FILTER NOT EXISTS {{ {each} }} " for each in (
         f"{node} ag:kind ?kind", "?s ag:stance ?stance", "?s ag:status ?status"
     ))  # fmt: skip
+    pointing = f"VALUES ?o {{ {node} }} ?s ?p ?o {others}"
     branches = (
         f"{node} ?p ?o . BIND({node} AS ?s)",
         f"{node} ?any ?s . {label}",
@@ -74,7 +75,9 @@ def describe_query(iri: str, most: int | None = None) -> str:
         f"{claims} ?claim ag:passage ?s . ?s ?p ?o",
         f"{claims} ?claim prov:qualifiedAttribution ?s . ?s ?p ?o",
         f"{claims} ?claim prov:qualifiedAttribution/prov:agent ?s . {label}",
-        f"{{ SELECT ?s ?p ?o WHERE {{ VALUES ?o {{ {node} }} ?s ?p ?o {others}}} LIMIT {_POINTING_MOST} }}",
+        f"{{ SELECT ?s ?p ?o WHERE {{ {pointing} }} LIMIT {_POINTING_MOST} }}",
+        f"{{ SELECT ?s WHERE {{ {pointing} }} LIMIT {_POINTING_MOST} }} {label}",
+        f"{node} ?s ?any . {label}",
     )
     prefixes = "\n".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in ("ag", "prov", "rdf", "rdfs"))
     body = "\n  UNION\n".join(f"  {{ {branch} }}" for branch in branches)

@@ -21,9 +21,11 @@ import jinja2
 import networkx as nx
 import pyvis
 from markupsafe import Markup
+from pyvis.edge import Edge
 from pyvis.network import Network
 
 from . import opening, paths, resources
+from .collector import paused
 from .forms import LANGUAGES, Texts, in_language
 from .ids import short
 from .network import grouped, propositions_in, skeleton
@@ -53,6 +55,7 @@ class About:
     internal: bool = False
 
 
+@paused()
 def draw(
     network: nx.MultiDiGraph,
     about: About,
@@ -70,8 +73,8 @@ def draw(
     holder.toggle_physics(False)
     for node in data["nodes"]:
         holder.add_node(node["id"], label=" ", x=node["x"], y=node["y"])
-    for edge in data["edges"]:
-        holder.add_edge(edge["from"], edge["to"], id=edge["id"])
+    # `add_edge` would look for both ends in the list of all nodes, and of each edge there is one already.
+    holder.edges += [Edge(edge["from"], edge["to"], directed=True, id=edge["id"]).options for edge in data["edges"]]
     # What we add goes beside what pyvis holds: its own names (`directed`, `label`, `title`) would collide with ours.
     data["nodes"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.nodes), data["nodes"], strict=True)]
     data["edges"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.edges), data["edges"], strict=True)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 
+@lru_cache(maxsize=1 << 18)
 def short(iri: str) -> str:
     """10 hexadecimal digits, the same in every build, telling nothing of the name behind it.
 

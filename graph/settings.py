@@ -16,7 +16,7 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every address of this machine.", "ADDRESS")
     port: int = _setting(8000, "Port to listen on; 0 takes a free one.", "NUMBER")
-    workers: int = _setting(2, "Queries evaluated at the same time, each by a process of its own.", "NUMBER")
+    workers: int = _setting(4, "Queries evaluated at the same time, each by a process of its own.", "NUMBER")
     timeout: float = _setting(30.0, "Longest time for one query, in seconds.", "SECONDS")
     memory: int = _setting(1024, "Most memory for one query, in megabytes, beside the store's own.", "MB")
     queue: int = _setting(32, "Queries that may wait for a worker; more are sent away with 503.", "NUMBER")

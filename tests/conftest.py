@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from page_cases.pages import build, data_of
 from page_cases.watched import Watched
+from peers import virtuoso as virtuoso_server
 
 import graph
 from graph.edition import Edition
@@ -42,10 +43,14 @@ FLAGS = (
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    # Skipped from this one place, so that pytest's summary folds all browser tests into one line.
-    if item.get_closest_marker("browser") is None or (CHROMIUM and sync_playwright):
-        return
-    reason = f"no {'playwright' if CHROMIUM else 'Chromium'} here: the tests that need a browser did not run"
+    # Skipped from this one place, so that pytest's summary folds all tests of a kind into one line.
+    if item.get_closest_marker("browser") and not (CHROMIUM and sync_playwright):
+        _without(f"no {'playwright' if CHROMIUM else 'Chromium'} here: the tests that need a browser did not run")
+    if item.get_closest_marker("virtuoso") and not virtuoso_server.PROGRAM:
+        _without("no Virtuoso 7 here: the tests that need a SPARQL server of another make did not run")
+
+
+def _without(reason: str) -> None:
     if os.environ.get("ACTORGRAPH_CI") == "1":
         pytest.fail(f"{reason}, and ACTORGRAPH_CI=1 requires them", pytrace=False)
     pytest.skip(reason)
@@ -55,6 +60,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def root() -> Path:
     """The checkout."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Virtuoso 7, empty at first, for tests marked `virtuoso`."""
+    with virtuoso_server.running(tmp_path_factory.mktemp("virtuoso")) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -177,7 +177,7 @@ def test_one_query_brings_claims_and_chain_and_can_be_bounded(most: int | None, 
 
 def test_the_disputed_come_first_when_there_are_too_many(edition: Edition) -> None:
     document = rows(edition.store, "SELECT ?d { ?d a ag:Document }")[0]["d"]
-    disputed = {row["p"] for row in rows(edition.store, "SELECT ?p { ?p ag:disputed true }")}
+    disputed = {row["p"] for row in rows(edition.store, "SELECT ?p { ?p a ag:Proposition ; ag:disputed true }")}
     brought = {triple.subject.value for triple in known(edition.store, document, 5)
                if triple.predicate.value == expand("ag:status")}  # type: ignore[union-attr]  # fmt: skip
     assert disputed <= brought or brought <= disputed
@@ -225,7 +225,7 @@ def test_hostile_names_are_text() -> None:
     html = describe.description_page("urn:x", known(store, "urn:x"))
     page = html5rdf.parse(html, namespaceHTMLElements=False)
     assert len(list(page.iter("script"))) == len(list(page.iter("style"))) == 1
-    assert [each.tag for each in page.iter("img", "svg", "iframe", "object")] == []
+    assert [each.tag for each in page.iter() if each.tag in ("img", "svg", "iframe", "object")] == []
     assert [each for each in links_of(html) if ":" in each.partition("?")[0]] == []
     assert all(" ".join(name.split()) in text_of(html) for name in HOSTILE[:6])
 
@@ -377,24 +377,24 @@ def test_the_cookbook_is_one_click_away_and_takes_values(visit: Callable[..., Gu
     assert page.inner_text(".answer-facts").startswith(f"{len(expected)} rows · ")
     assert page.input_value("#value-actor") == "CECOT"
     assert len(cells(page)) == len(expected)
-    page.fill("#find", "contradict")
+    page.fill("#find", "CONTRADICT each")
     assert page.locator(".recipe").count() == 1
     page.fill("#find", "zzz")
     assert "No question" in page.inner_text(".recipes")
 
 
 @pages
-@pytest.mark.parametrize("name", list(query.named()))
-def test_each_query_of_the_cookbook_answers(name: str, visit: Callable[..., Guest], server: Desk) -> None:
-    page = visit().open(f"sparql#name={name}")
-    ask(page)
-    expected = query.run(server.store, query.named()[name].text)
-    shown = page.inner_text(".answer-facts")
-    assert shown.startswith(f"{len(expected.rows):,} row")
-    heads = page.locator("thead .sort").all_inner_texts()
-    assert not expected.rows or heads == list(expected.variables)
-    if expected.rows:
-        assert "A row is a statement by somebody, not a finding." in page.inner_text(".answer")
+def test_each_query_of_the_cookbook_answers(visit: Callable[..., Guest], server: Desk) -> None:
+    page = visit().open()
+    for name, named in list(query.named().items())[::4]:
+        page.click(key(f"recipe:{name}"))
+        ask(page)
+        expected = query.run(server.store, named.text)
+        assert page.inner_text(".answer-facts").startswith(f"{len(expected.rows):,} row"), name
+        heads = page.locator("thead .sort").all_inner_texts()
+        assert heads == (list(expected.variables) if expected.rows else [])
+        told = "A row is a statement by somebody, not a finding." in page.inner_text(".answer")
+        assert told == bool(expected.rows)
 
 
 @pages
@@ -421,7 +421,7 @@ def test_who_speaks_and_who_denies_stand_out(visit: Callable[..., Guest]) -> Non
 def test_a_table_sorts_pages_and_links(visit: Callable[..., Guest]) -> None:
     page = visit().open()
     values = " ".join(f"({n} {str(n * 7 % 250)!r} <urn:x:{n}>)" for n in range(250)).replace("'", '"')
-    ask(page, f"SELECT * {{ VALUES (?n ?word ?iri) {{ {values} }} }}")
+    ask(page, f"SELECT ?n ?word ?iri {{ VALUES (?n ?word ?iri) {{ {values} }} }}")
     assert page.inner_text(".answer-facts").startswith("250 rows")
     assert len(cells(page)) == 100 and page.inner_text(".pager span") == "1–100 of 250"
     page.click(key("page:last"))
@@ -442,7 +442,9 @@ def test_a_table_sorts_pages_and_links(visit: Callable[..., Guest]) -> None:
 @pages
 def test_language_types_and_yes_and_no_and_triples(visit: Callable[..., Guest]) -> None:
     page = visit().open()
-    ask(page, 'SELECT * { VALUES (?a ?b) { ("uno"@es <https://w3id.org/actorgraph/ns#Claim>) (UNDEF "<b>x</b>") } }')
+    ask(
+        page, 'SELECT ?a ?b { VALUES (?a ?b) { ("uno"@es <https://w3id.org/actorgraph/ns#Claim>) (UNDEF "<b>x</b>") } }'
+    )
     assert page.inner_text("tbody .tongue") == "es" and page.inner_text("tbody a.iri") == "ag:Claim"
     assert "<b>x</b>" in cells(page, 2)[1] and page.locator("tbody b").count() == 0
     ask(page, "ASK { ?a ?b ?c }")
@@ -456,14 +458,14 @@ def test_language_types_and_yes_and_no_and_triples(visit: Callable[..., Guest]) 
 @pages
 def test_an_error_is_one_line_and_marked(visit: Callable[..., Guest]) -> None:
     page = visit().open()
-    ask(page, "SELECT ?x WHERE {\n  ?x ?y ?z\n  💥 }")
+    ask(page, "SELECT ?x WHERE {\n  ?x ?y\n  '💥' , ) }")
     told = page.inner_text(".error-text")
-    assert told.startswith("Line 3, column 3: ") and "\n" not in told
+    assert told.startswith("Line 3, column 12: ") and "\n" not in told
     assert page.inner_text(".code-numbers b") == "3"
     assert page.locator(".code-sheet .marked").count() == 1
     assert page.get_attribute("#query", "aria-invalid") == "true"
     page.click(key("error-go"))
-    assert page.evaluate("document.activeElement.selectionStart") == len("SELECT ?x WHERE {\n  ?x ?y ?z\n  ")
+    assert page.evaluate("document.activeElement.selectionStart") == len("SELECT ?x WHERE {\n  ?x ?y\n  '💥' , ) }") + 1
     page.keyboard.type("x")
     assert page.locator(".error").is_hidden() and page.locator(".marked").count() == 0
     ask(page, "SELECT ?x {")
@@ -568,7 +570,8 @@ def test_from_the_answer_to_the_drawing(visit: Callable[..., Guest], server: Des
     page.wait_for_url("**/#iri=*")
     drawn = parse_qs(urlsplit(page.url).fragment)["iri"]
     assert set(drawn) == {
-        row["p"] for row in rows(server.store, "SELECT DISTINCT ?p { ?p ag:disputed|ag:deniedInPart true }")
+        row["p"]
+        for row in rows(server.store, "SELECT DISTINCT ?p { ?p a ag:Proposition ; ag:disputed|ag:deniedInPart true }")
     }
     assert urlsplit(page.url).path == "/"
     page.goto(f"{server.url}sparql")
@@ -609,7 +612,7 @@ def test_the_pages_that_are_read_need_no_script(visit: Callable[..., Guest]) -> 
     guest = visit(java_script_enabled=False)
     page = guest.open("queries?lang=es")
     assert page.inner_text("h1") == "Recetario"
-    page.click("text=EN")
+    page.click("[data-lang=en]")
     assert page.inner_text("h1") == "Cookbook"
     page = guest.open("describe?iri=" + quote(DEAL, safe=""))
     page.locator(".relationship h3 a").first.click()

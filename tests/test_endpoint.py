@@ -289,3 +289,38 @@ def test_a_refusal_is_told_apart_from_silence(address: str) -> None:
         found = answers(empty, ("ours",), ("edition",), ("judged", ["disputed"], 5), ("search", "anybody"))
     assert found[0] is False and found[2] == {"disputed": []} and found[3] == []
     assert found[1]["counts"]["statements"] == 0
+
+
+# --- another engine
+
+
+@pytest.mark.virtuoso
+def test_another_engine_gives_the_page_the_same(
+    virtuoso: str, edition: Edition, net: nx.MultiDiGraph, address: str
+) -> None:
+    from graph.store.remote import Remote
+
+    store = Remote(virtuoso.replace("://", "://dba:dba@", 1), may_remove=True)
+    store.replace(edition.quads)
+    store.close()
+    every = sorted(propositions(net))
+    some = [n for n in nodes(net) if net.degree(n) > 3][:4]
+    jobs: list[tuple[Any, ...]] = [
+        ("edition",),
+        ("load", every[::5]),
+        ("judged", ["disputed", "unanswered", "notyet", "soft", "open"], 50),
+        *(("neighbours", node, 10, 0) for node in some),
+        *(("told", node, 10, 0) for node in some),
+        ("search", "bukele"),
+        ("paths", some[0], some[1], ["sensitive", "disputed", "notyet"], []),
+    ]
+    ours, theirs = answers(address, *jobs), answers(virtuoso.removesuffix("/sparql"), *jobs)
+    for job, one, other in zip(jobs, ours, theirs, strict=True):
+        if job[0] == "load":
+            for part in ("props", "claims", "edges"):
+                assert other[part] == one[part], part
+        elif job[0] in ("judged", "search"):
+            as_sets = [{k: sorted(v) for k, v in a.items()} if isinstance(a, dict) else sorted(a) for a in (one, other)]
+            assert as_sets[0] == as_sets[1], job
+        else:
+            assert other == one, job

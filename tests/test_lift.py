@@ -102,8 +102,9 @@ def test_names_kinds_and_other_names(tmp_path: Path) -> None:
 def test_literals_are_facts_of_their_thing(tmp_path: Path) -> None:
     net = lifted(
         tmp_path,
-        """:x :age 42 ; :weight "3.5e1"^^xsd:double ; :born "1981-02"^^xsd:gYearMonth ; 
-        :died "2020-02-03T10:00:00Z"^^xsd:dateTime ; :motto "Per aspera" ; :says "hola"@es ; :odd "abc"^^xsd:integer ; :when "soon"^^xsd:date .""",
+        """:x :age 42 ; :weight "3.5e1"^^xsd:double ; :born "1981-02"^^xsd:gYearMonth ;
+        :died "2020-02-03T10:00:00Z"^^xsd:dateTime ; :motto "Per aspera" ;
+        :says "hola"@es ; :odd "abc"^^xsd:integer ; :when "soon"^^xsd:date .""",
     )
     facts = {f["relation_label"]["en"]: f["value"] for f in net.nodes["http://example.org/x"]["facts"]}
     assert (facts["age"]["kind"], facts["age"]["number"], facts["weight"]["number"]) == ("figure", 42, 35)

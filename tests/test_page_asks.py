@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +104,29 @@ def test_what_is_not_walked_is_said_and_ticked(page: Any) -> None:
     choose(page, "pathTo", "MS-13")
     assert "No path is found here" in page.inner_text("#docket .answer")
     assert "Not walked: sensitive, disputed, not yet so relationships." in page.inner_text("#docket")
-    assert page.locator(".walk-more").get_attribute("open") is not None, "the way to more is in sight"
+    assert page.locator(".offer").count(), "the way to more is in sight"
+    page.locator(".walk-more summary").click()
     for box in page.locator(".walk-more input").all():
         page.evaluate("(name) => document.querySelector(`[data-key='${name}']`).click()", box.get_attribute("data-key"))
     assert "Not walked" not in page.inner_text("#docket")
+
+
+@pytest.mark.parametrize(("theme", "size"), [("light", {"width": 1440, "height": 900}), ("dark", PHONE)])
+def test_axe_finds_nothing_in_fields_and_offers(browser: Any, file: Path, theme: str, size: dict[str, int]) -> None:
+    watched = Watched(browser, file, viewport=size, color_scheme=theme)
+    page = watched.open()
+    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8") + "; undefined")
+    click(page, "ask:path")
+    found: list[Any] = []
+    for key_, typed in (("choice:pathFrom", "boas"), ("choice:pathTo", "nobody"), ("choice:pathTo", "cristosal")):
+        page.fill(key(key_), typed)
+        rest(page)
+        found += page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((each) => each.violations)")
+        page.keyboard.press("Enter")
+    assert page.locator(".offer").count()
+    found += page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((each) => each.violations)")
+    assert [each["id"] for each in found] == [] and watched.problems == []
+    watched.close()
 
 
 def test_when_nothing_is_found_what_exists_is_offered_with_what_it_needs(page: Any, edition: Edition) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import QueryResultsFormat
+from pyoxigraph import QueryResultsFormat, RdfFormat
 
 import graph
-from graph import network
+from graph import lift, network
 from graph.draw import About, payload
 
 ROOT = Path(__file__).parent.parent
@@ -44,3 +44,45 @@ def test_page_and_library_project_alike(case: Path) -> None:
     script = [str(NODE), str(ROOT / "tests/page/projected.js")]
     told = subprocess.run(script, input=given, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]
+
+
+FOREIGN = {
+    "people.ttl": """@prefix : <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        :ada a foaf:Person ; foaf:name "Ada \\"A.\\" Núñez"@es , "Ada Nunez" ; foaf:knows :ben .
+        :ada :worksFor :acme ; :age 42 .
+        :ben :born "1984-02"^^xsd:gYearMonth ; :died "2020"^^xsd:gYear ; :motto "Per\\naspera" ; :said "hola"@es .
+        :acme a foaf:Organization ; rdfs:label "Acme"@en , "Acmé"@es ; :owns [ a :Ship ; :flag :panama ] .
+        :ada :owns :acme {| dcterms:source :gazette , "Jo Doe" ; :since 2010 |} . << :ben :owns :acme >> :because :x .
+        :s rdf:subject :ben ; rdf:predicate :paid ; rdf:object :ada ; dcterms:creator "Jo Doe" ; :sum 12.5 .""",
+    "graphs.trig": """@prefix : <http://example.org/> .
+        :g1 { :a :knows :b . :c :partOf <http://example.org/d%20e> } :g2 { :a :knows :b } :b :knowsOf "x" .
+        <http://example.org/g1> <http://www.w3.org/2000/01/rdf-schema#label> "Register" .""",
+}
+
+
+@pytest.mark.skipif(NODE is None, reason="needs node")
+@pytest.mark.parametrize("name", sorted(FOREIGN))
+def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_text(FOREIGN[name], "utf-8")
+    foreign, texts = lift.read([file]), lift.queries()
+
+    def asked(query: str) -> str:
+        found: Any = foreign.store.query(texts[query], use_default_graph_as_union=True)
+        return str(found.serialize(format=RdfFormat.N_TRIPLES).decode())
+
+    net = network.project(lift.lifted(foreign))
+    data = unmeasured(payload(net, About({}, foreign.version)))
+    given = {
+        "found": [asked(query) for query in lift.STATEMENTS],
+        "called": asked("names"),
+        "files": foreign.files,
+        "nodes": [node for node, attributes in net.nodes(data=True) if attributes["type"] == "node"],
+        "data": data,
+    }
+    script = [str(NODE), str(ROOT / "tests/page/lifted.js")]
+    told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]
+    assert len(data["props"]) >= 3

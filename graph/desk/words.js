@@ -3,7 +3,7 @@ export const LANGUAGES = ["en", "es"];
 
 const WORDS = {
   en: {
-    title: "Ask in SPARQL", places: "Places", toDrawing: "Drawing", toQueries: "Cookbook", toVocabulary: "Vocabulary", theme: "Theme", toLight: "Switch to light", toDark: "Switch to dark", language: "Language", en: "English", es: "Spanish", skipEditor: "Go to the query", skipAnswer: "Go to the answer", skipCookbook: "Go to the cookbook",
+    title: "Ask in SPARQL", places: "Places", toDrawing: "Drawing", toQueries: "Cookbook", toVocabulary: "Vocabulary", theme: "Theme", toLight: "Switch to light", toDark: "Switch to dark", language: "Language", en: "English", es: "Spanish", skips: "Shortcuts", skipEditor: "Go to the query", skipAnswer: "Go to the answer", skipCookbook: "Go to the cookbook",
     cookbook: "Cookbook", cookbookLead: "Questions ready to be asked. Each answers with who says it, how, and who denies it.", cookbookFind: "Find a question", cookbookNone: "No question holds these words.", cookbookOpen: "Cookbook: {n} questions", cookbookChosen: "Opened: {title}",
     query: "Query", editorName: "SPARQL query", placeholder: "Write a query here. After ag: or any other known prefix its PREFIX line is added and its terms are offered.", editorHelp: "Control and Enter asks, Control and Space completes, Escape leaves the completion.", parameters: "Values", anyValue: "any",
     run: "Ask", runKeys: "Ctrl + Enter", stop: "Stop", tidy: "Fill in prefixes", link: "Copy link", linkCopied: "Link copied.", linkByHand: "Copy it from the address bar.", keys: "Ctrl + Space completes",
@@ -18,7 +18,7 @@ const WORDS = {
     group_class: "class", group_property: "property", group_relation: "relation", group_kind: "kind", group_concept: "value", group_unit: "unit", group_mirror: "relation as it stands", group_prefix: "prefix", group_keyword: "keyword", group_variable: "variable", group_other: "other vocabulary", group_scheme: "values",
   },
   es: {
-    title: "Preguntar en SPARQL", places: "Lugares", toDrawing: "Dibujo", toQueries: "Recetario", toVocabulary: "Vocabulario", theme: "Tema", toLight: "Pasar a claro", toDark: "Pasar a oscuro", language: "Idioma", en: "inglés", es: "español", skipEditor: "Ir a la consulta", skipAnswer: "Ir a la respuesta", skipCookbook: "Ir al recetario",
+    title: "Preguntar en SPARQL", places: "Lugares", toDrawing: "Dibujo", toQueries: "Recetario", toVocabulary: "Vocabulario", theme: "Tema", toLight: "Pasar a claro", toDark: "Pasar a oscuro", language: "Idioma", en: "inglés", es: "español", skips: "Atajos", skipEditor: "Ir a la consulta", skipAnswer: "Ir a la respuesta", skipCookbook: "Ir al recetario",
     cookbook: "Recetario", cookbookLead: "Preguntas listas para hacerse. Cada una responde con quién lo dice, cómo y quién lo niega.", cookbookFind: "Buscar una pregunta", cookbookNone: "Ninguna pregunta contiene esas palabras.", cookbookOpen: "Recetario: {n} preguntas", cookbookChosen: "Abierta: {title}",
     query: "Consulta", editorName: "Consulta SPARQL", placeholder: "Escriba aquí una consulta. Tras ag: u otro prefijo conocido se añade su línea PREFIX y se proponen sus términos.", editorHelp: "Control e Intro pregunta, Control y Espacio completa, Escape cierra las propuestas.", parameters: "Valores", anyValue: "cualquiera",
     run: "Preguntar", runKeys: "Ctrl + Intro", stop: "Parar", tidy: "Completar prefijos", link: "Copiar enlace", linkCopied: "Enlace copiado.", linkByHand: "Cópielo de la barra de direcciones.", keys: "Ctrl + Espacio completa",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import socket
 import struct
@@ -28,6 +29,8 @@ from .problem import Problem
 FRAME = struct.Struct("!cI")
 #: Longest pause before another try to start a worker, in seconds.
 _PAUSE = 5.0
+#: After so many seconds a query yields the processor to those that have just come.
+_QUICK = 1.0
 _WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -62,6 +65,7 @@ class Worker:
         self.process = process
         self.reader = reader
         self.writer = writer
+        self.patient = False
 
     async def frame(self) -> tuple[bytes, bytes]:
         letter, size = FRAME.unpack(await self.reader.readexactly(FRAME.size))
@@ -71,6 +75,12 @@ class Worker:
         body = json.dumps(question).encode()
         self.writer.write(FRAME.pack(b"Q", len(body)) + body)
         await self.writer.drain()
+
+    def yield_to_others(self) -> None:
+        """Let go first what is quick. A process may not take this back, so that it is replaced afterwards."""
+        self.patient = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, 10)
 
     def kill(self) -> None:
         """End it at once, whatever it does."""
@@ -229,6 +239,7 @@ class Evaluation:
 
     async def __aenter__(self) -> Self:
         self.worker = await self.pool.take()
+        self.slow = asyncio.get_running_loop().call_later(_QUICK, self.worker.yield_to_others)
         try:
             await self.worker.ask(self.question)
             letter, body = await self._next()
@@ -252,7 +263,8 @@ class Evaluation:
         worker, self.worker = self.worker, None
         if worker is None:
             return
-        if self.whole and not self.retire:
+        self.slow.cancel()
+        if self.whole and not self.retire and not worker.patient:
             self.pool.give_back(worker)
         else:
             self.pool.replace(worker)

@@ -7,13 +7,13 @@ What hangs together by blank nodes stays in one operation, for a label means ano
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from types import TracebackType
 from typing import Self, TypeAlias
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from ..errors import StoreError
 
@@ -29,10 +29,9 @@ _Operation: TypeAlias = tuple[str, int]
 class Change:
     """Quads on their way to a server. A context manager: what it keeps on disk goes when it ends."""
 
-    def __init__(self, quads: Iterable[Quad], unnamed: str, kept: Callable[[Literal], Literal] | None = None) -> None:
-        """Reads all quads; those without a graph go to the graph `unnamed`. `kept`: a literal as it is sent."""
+    def __init__(self, quads: Iterable[Quad], unnamed: str) -> None:
+        """Reads all quads; those without a graph go to the graph `unnamed`."""
         self._unnamed = unnamed
-        self._kept = kept
         self._blank: list[Quad] = []
         self._folder = tempfile.TemporaryDirectory(prefix="actorgraph-")
         try:
@@ -85,7 +84,7 @@ class Change:
         for graph in (DefaultGraph(), *self._store.named_graphs()):
             quads = iter(self._store.quads_for_pattern(None, None, None, graph))
             while part := list(islice(quads, _OPERATION)):
-                yield f"INSERT DATA {{ {self._block(part)} }}", len(part)
+                yield self._operation(part)
         part = []
         for web in _webs(self._blank):
             if len(web) > _OPERATION:
@@ -94,22 +93,20 @@ class Change:
                     "holds. Give some of these nodes IRIs."
                 )
             if len(part) + len(web) > _OPERATION:
-                yield self._with_blank(part)
+                yield self._operation(part)
                 part = []
             part += web
         if part:
-            yield self._with_blank(part)
+            yield self._operation(part)
 
-    def _with_blank(self, quads: list[Quad]) -> _Operation:
-        # INSERT DATA with blank nodes is standard, too, but Virtuoso 7 refuses it.
-        return f"INSERT {{ {self._block(quads)} }} WHERE {{}}", len(quads)
+    def _operation(self, quads: list[Quad]) -> _Operation:
+        return f"INSERT DATA {{ {self._block(quads)} }}", len(quads)
 
     def _block(self, quads: Iterable[Quad]) -> str:
         graphs: dict[str, list[str]] = {}
         for quad in quads:
             name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else self._unnamed
-            value = self._kept(quad.object) if self._kept and isinstance(quad.object, Literal) else quad.object
-            graphs.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {value} .")
+            graphs.setdefault(name, []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
         return " ".join(f"GRAPH <{name}> {{ {' '.join(triples)} }}" for name, triples in graphs.items())
 
 

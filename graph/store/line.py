@@ -152,6 +152,8 @@ class Line:
         # Servers say it in the first lines, then repeat the query.
         said = " ".join(body.partition("\n\n")[0].split())[:300]
         why = f" ({said})" if said else ""
+        if status == 500 and "No permission" in said:  # as Virtuoso says it
+            status = 403
         if status == 400:
             what = "update" if changing else "query"
             return QueryError(f"{what}: the server refuses it{why or ' without a reason'}. Mend it.")

@@ -18,8 +18,8 @@ from . import rdf
 from .folder import Editions, Reading
 from .interface import Answer
 
-#: Quads that Oxigraph sorts in memory at once, some 600 bytes each; left to itself it takes two million.
-_AT_ONCE = 500_000
+#: Quads that Oxigraph sorts at once: some 600 bytes each, and so long nobody hears Ctrl-C. It would take two million.
+_AT_ONCE = 250_000
 
 
 def ask(

@@ -10,7 +10,7 @@ import {Arrangement} from "../../graph/page/views/arrange.js";
 import {sampleData} from "./sample.js";
 
 // As wide as letters are, more or less.
-const type = { kept: (key, run) => run(), sizeOf: (lines) => ({ w: Math.max(...lines.map((line) => line.length)) * 6.2, h: lines.length * 14, lines }) };
+const type = { kept: (key, run) => run(), latest: (key, run) => run(), sizeOf: (lines) => ({ w: Math.max(...lines.map((line) => line.length)) * 6.2, h: lines.length * 14, lines }) };
 const footprint = () => ({ w: 80, h: 50, dy: 10, r: 15 });
 
 function crowdedData(others) {

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-from pyoxigraph import QueryResultsFormat, Store
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 
 @contextmanager
@@ -27,7 +27,11 @@ def answering(store: Store, pages: dict[str, str] | None = None) -> Iterator[str
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             try:
                 found: Any = store.query(parse_qs(body)["query"][0], use_default_graph_as_union=True)
-                self._answer(200, found.serialize(format=QueryResultsFormat.JSON), "application/sparql-results+json")
+                if isinstance(found, QueryTriples):
+                    self._answer(200, found.serialize(format=RdfFormat.N_TRIPLES), "application/n-triples")
+                else:
+                    json = found.serialize(format=QueryResultsFormat.JSON)
+                    self._answer(200, json, "application/sparql-results+json")
             except SyntaxError as error:
                 self._answer(400, str(error).encode(), "text/plain")
 

@@ -26,7 +26,7 @@ function parts(answer, page, on) {
 }
 
 function head(facts, ways, lang) {
-  return make("div", { class: "answer-head" }, [make("h2", { class: "answer-title", tabindex: "-1", id: "answer-title", text: word(lang, "answer") }), make("p", { class: "answer-facts", text: facts.join(" · ") }), ways]);
+  return make("div", { class: "answer-head" }, [make("h2", { class: "answer-title", text: word(lang, "answer") }), make("p", { class: "answer-facts", text: facts.join(" · ") }), ways]);
 }
 
 function exits(answer, { lang }, on) {

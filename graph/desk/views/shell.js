@@ -20,7 +20,7 @@ export function buildShell({ editor, options }, acts) {
     state: make("p", { class: "state" }),
     keys: make("p", { class: "keys" }),
     error: make("div", { class: "error", hidden: true }),
-    answer: make("section", { class: "answer", id: "answer" }),
+    answer: make("section", { class: "answer", id: "answer", tabindex: "-1" }),
   };
   parts.cookbook = make("details", { class: "cookbook", open: true }, [parts.summary, parts.lead, parts.find, parts.recipes]);
   parts.side.append(parts.cookbook);
@@ -38,8 +38,8 @@ export function buildShell({ editor, options }, acts) {
 /** Names every landmark and control. count: how many queries the cookbook has. */
 export function nameShell(shell, area, { lang, count }) {
   const skip = (id, key) => make("a", { href: `#${id}`, text: word(lang, key), on: { click: (event) => { event.preventDefault(); document.getElementById(id)?.focus(); } } });
-  shell.skips.replaceChildren(skip("query", "skipEditor"), skip("answer-title", "skipAnswer"), skip("find", "skipCookbook"));
-  shell.skips.setAttribute("aria-label", word(lang, "places"));
+  shell.skips.replaceChildren(skip("query", "skipEditor"), skip("answer", "skipAnswer"), skip("find", "skipCookbook"));
+  shell.skips.setAttribute("aria-label", word(lang, "skips"));
   shell.side.setAttribute("aria-label", word(lang, "cookbook"));
   shell.question.setAttribute("aria-label", word(lang, "query"));
   shell.answer.setAttribute("aria-label", word(lang, "answer"));

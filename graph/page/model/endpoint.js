@@ -1,9 +1,15 @@
 // The page's one way to a SPARQL server: what it asks, in waves of small questions, and the triples that come back.
 import {byCodePoint, iriOf, Triples} from "./projection.js";
-import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, disputesAtCountAsked, docketCountAsked, editionAsked, furtherAtAsked, judgedAsked, MOST_RANKED, namedAsked, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
+import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, disputesAtCountAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, namedAsked, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
 
 // So many resources in one question: short enough for every server.
 const BATCH = 120;
+// So many questions under way at once, and how long a busy server is left alone, in milliseconds.
+const MOST_AT_ONCE = 4;
+const BUSY_STATUS = [429, 503];
+const BUSY_PAUSE = 1200;
+// A store that is loaded whole comes in parts of so many relationships.
+const PART_LENGTH = 240;
 /** So many statements of one relationship are loaded; opposing ones first. */
 export const CLAIMS_LOADED = 60;
 
@@ -29,25 +35,39 @@ export class Endpoint {
     this.address = address;
     this.send = send;
     this.asked = 0;
+    this.running = 0;
+    this.waiting = [];
   }
 
-  /** The rows of a SELECT. Throws EndpointError; an aborted question throws what fetch throws (AbortError). */
+  /** The rows of a SELECT. Throws EndpointError; an aborted question throws what `send` throws (AbortError). */
   async select(text, signal) {
+    return JSON.parse(await this.ask(text, "application/sparql-results+json", signal)).results.bindings;
+  }
+
+  /** The answer as text. Few are under way at once; when the server is busy it is asked once more. */
+  async ask(text, type, signal) {
+    if (this.running >= MOST_AT_ONCE) await new Promise((go) => { this.waiting.push(go); });
+    this.running += 1;
     this.asked += 1;
-    let answer;
     try {
-      answer = await this.send(this.address, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/sparql-results+json" }, body: new URLSearchParams({ query: text }).toString(), signal, credentials: "same-origin" });
+      let answer = await this.post(text, type, signal);
+      if (BUSY_STATUS.includes(answer.status)) {
+        await new Promise((go) => { setTimeout(go, BUSY_PAUSE); });
+        answer = await this.post(text, type, signal);
+      }
+      if (!answer.ok) throw await refusal(answer);
+      return await answer.text();
     } catch (error) {
-      if (error.name === "AbortError") throw error;
+      if (error.name === "AbortError" || error instanceof EndpointError) throw error;
       throw new EndpointError("unreachable", error.message);
+    } finally {
+      this.running -= 1;
+      this.waiting.shift()?.();
     }
-    if (!answer.ok) throw await refusal(answer);
-    try {
-      return (await answer.json()).results.bindings;
-    } catch (error) {
-      if (error.name === "AbortError") throw error;
-      throw new EndpointError("unreachable", error.message);
-    }
+  }
+
+  post(text, type, signal) {
+    return this.send(this.address, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: type }, body: new URLSearchParams({ query: text }).toString(), signal, credentials: "same-origin" });
   }
 
   async number(text, signal) {
@@ -94,6 +114,15 @@ export class Source {
     this.props = new Set();
     this.claimsOf = new Map();
     this.docketSizes = new Map();
+  }
+
+  /** What stands for a relationship in an address, and the IRI of what does: here the IRI itself. */
+  keyFor(iri) {
+    return iri;
+  }
+
+  iriFor(key) {
+    return key;
   }
 
   // ---- what there is
@@ -146,6 +175,15 @@ export class Source {
       fresh = near.filter((iri) => !this.props.has(iri));
     }
     await this.follow(signal);
+  }
+
+  /** Loads every relationship there is, in parts; `told` hears how far it is, from 0 to 1. */
+  async loadEverything(told, signal) {
+    const props = await this.endpoint.column(everyPropAsked(), "p", signal);
+    for (let at = 0; at < props.length; at += PART_LENGTH) {
+      await this.loadProps(props.slice(at, at + PART_LENGTH), signal);
+      told(Math.min(1, (at + PART_LENGTH) / props.length));
+    }
   }
 
   /** Loads the names of some actors. */

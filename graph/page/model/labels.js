@@ -16,6 +16,7 @@ const FINE_RINGS = [24, 36, 48, 60, 72, 84, 96, 110, 130, 150];
 const FINE_ROUND = 28;
 // So many of the places of a name count when it is asked whether it keeps one.
 const NAME_PLACES = 10;
+const THOROUGH = 20;
 const SKIPS = [0, 2, 5, 9, 14, 20, 30, 45];
 const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 60, onLine: 4, far: 10, short: 80, led: 60, length: 1.1, name: 110 };
 
@@ -98,7 +99,7 @@ export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds 
   const around = (item) => item.around ??= roundSpots(item, lines, bounds, items);
   let best = attempts(items, crowd, { around, rounds });
   // What must stand has the first choice; where that costs a name, places further out and the next best are tried.
-  if (rounds > 1 && items[0]?.must && (best.forced || best.left.some((item) => !item.curve))) {
+  if (rounds >= THOROUGH && items[0]?.must && (best.forced || best.left.some((item) => !item.curve))) {
     spareNames(items, crowd, around);
     for (const skip of SKIPS) {
       best = attempts(items, crowd, { around, rounds, skip, best });

@@ -97,6 +97,11 @@ export function projectTriples(triples) {
   return new Projection(triples).parts();
 }
 
+// Some engines call a literal with a datatype otherwise.
+function isName(term) {
+  return term.type === "uri" || term.type === "bnode";
+}
+
 function valuesIn(record, name) {
   return record?.get(iriOf(name)) ?? [];
 }
@@ -283,7 +288,7 @@ class Projection {
     const since = one(record, "ag:validFrom");
     const until = one(record, "ag:validUntil");
     return {
-      iri, subject: one(record, "rdf:subject"), third: third.type === "literal" ? "" : third.value, value: this.value(third),
+      iri, subject: one(record, "rdf:subject"), third: isName(third) ? third.value : "", value: this.value(third),
       relation: one(relation, "dcterms:identifier"), relationLabel: textIn(relation, "rdfs:label"), directed: flag(relation, "ag:directed"), subtitle: flag(relation, "ag:shownAsSubtitle"),
       title: textIn(record, "rdfs:label"), summary: textIn(record, "ag:summary"), phrase: textIn(record, "ag:phrase"), line: one(record, "ag:line"), status: local(one(record, "ag:status")),
       disputed: flag(record, "ag:disputed"), deniedInPart: flag(record, "ag:deniedInPart"), sensitive: flag(record, "ag:sensitive"), origins: Number(one(record, "ag:origins", "0")),
@@ -295,7 +300,7 @@ class Projection {
 
   // A value in third place: its kind, its label, and a number or a date where there is one.
   value(third) {
-    if (third.type === "literal") return third["xml:lang"] ? { kind: "text", label: { en: `“${third.value}”`, es: `«${third.value}»` } } : { kind: "none", label: {} };
+    if (!isName(third)) return third["xml:lang"] ? { kind: "text", label: { en: `“${third.value}”`, es: `«${third.value}»` } } : { kind: "none", label: {} };
     const record = this.triples.get(third.value);
     if (this.times.has(third.value)) return { kind: "date", label: textIn(record, "rdfs:label"), printed: one(record, "ag:printed"), earliest: one(record, "ag:earliest"), latest: one(record, "ag:latest") };
     if (this.quantities.has(third.value)) {

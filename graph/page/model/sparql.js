@@ -112,6 +112,11 @@ export function claimsAsked(props, limit = 5000) {
   return withPrefixes(`SELECT ?p ?c WHERE { VALUES ?p { ${listOf(props)} } { ?c ag:claims ?p } UNION { ?c ag:mentions ?p } } LIMIT ${limit}`);
 }
 
+/** Every relationship: ?p. Asked only of a store that has few. */
+export function everyPropAsked() {
+  return withPrefixes("SELECT ?p WHERE { ?p a ag:Proposition } LIMIT 20000");
+}
+
 /** Relationships about some relationships, and those they are about: ?p. */
 export function aboutAsked(props, limit = 200) {
   const known = `VALUES ?known { ${listOf(props)} }`;
@@ -125,6 +130,11 @@ export function searchAsked(typed, { begins = false } = {}) {
   const words = typed.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
   const filters = words.map((word, index) => `FILTER(REGEX(STR(?name), ${textTerm((begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word))}, "i"))`).join(" ");
   return withPrefixes(`SELECT DISTINCT ?n ?name WHERE { { ?n ag:nameInSentence ?name } UNION { ?n skos:altLabel ?name } ${filters} } LIMIT ${MOST_HITS}`);
+}
+
+/** A pattern that finds a word whatever accents it is written with. */
+export function likePatternOf(word) {
+  return likePattern(word.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase());
 }
 
 function likePattern(word) {

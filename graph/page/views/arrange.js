@@ -49,7 +49,7 @@ export function isClipped(lines) {
   return lines.some((line) => line.endsWith("…"));
 }
 
-/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds, wordless, near}: near is the box of paper that shows, or null. */
+/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds, wordless, near}: near is the box of paper that shows, or null; hasty: while a name is dragged. */
 export class Arrangement {
   constructor(given) {
     Object.assign(this, given);
@@ -176,7 +176,7 @@ export class Arrangement {
       .sort((a, b) => (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
       .map((item) => ({ id: item.edge.id, chosen: item.chosen, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", must: this.mustStand(item), sizes: this.sizesOf(item) }));
     const lines = crowdOfLines(nodes.length + edges.length > BUSY ? [] : this.items.map((item) => ({ id: item.edge.id, curve: item.curve, weight: WEIGHT[item.line] ?? WEIGHT.said })));
-    const rounds = !this.opening ? ROUNDS.all : scale === 1 ? ROUNDS.opening : ROUNDS.zoomed;
+    const rounds = !this.opening ? ROUNDS.all : scale === 1 && !this.hasty ? ROUNDS.opening : ROUNDS.zoomed;
     // At the opening a selection moves no word, unless its own found no room.
     const how = { bounds: scale === 1 || !this.opening ? this.bounds : null, rounds };
     const chosen = edges.filter((each) => each.chosen);
@@ -189,7 +189,7 @@ export class Arrangement {
     const others = nodes.filter(({ id }) => !first.has(id));
     const place = () => placeLabels(others, edges, crowd, lines, how);
     // A selection moves no word of the opening: they are placed once for each drawing of it.
-    let found = this.opening && scale === 1 ? type.kept(this.placesKey(others, edges), place) : place();
+    let found = this.opening && scale === 1 ? type.latest(this.placesKey(others, edges), place) : place();
     if (chosen.some(({ id }) => !found.edges.has(id))) found = placeLabels(others, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, { ...how, rounds: 1 });
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
@@ -197,7 +197,7 @@ export class Arrangement {
 
   placesKey(nodes, edges) {
     const spots = nodes.map(({ id, at }) => `${id} ${Math.round(at.x)} ${Math.round(at.y)}`);
-    return ["places", this.lang, this.small, JSON.stringify(this.bounds), ...spots, ...edges.map(({ id, sizes }) => `${id} ${sizes.map((size) => size.lines.join(" ")).join("|")}`)].join("\n");
+    return [Boolean(this.hasty), this.lang, this.small, JSON.stringify(this.bounds), ...spots, ...edges.map(({ id, sizes }) => `${id} ${sizes.map((size) => size.lines.join(" ")).join("|")}`)].join("\n");
   }
 
   sizesOf(item) {

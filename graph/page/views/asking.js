@@ -93,14 +93,14 @@ function wayWords(records, path, lang) {
   return `${word(lang, "pathCount", { n: path.hops.length })}, ${between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight")}`;
 }
 
-// What is walked only when it is ticked: folded away until something is, or nothing was found without.
-function walkMore({ records, lang, answer }, ask, on) {
+// What is walked only when it is ticked: folded away until something is; when nothing is found, what it takes is offered.
+function walkMore({ records, lang }, ask, on) {
   const ticked = (ask.asked ?? []).length + (ask.through ?? []).length;
   const lists = [
     ticks(lang, "alsoWalk", ASKED_FOR.filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each))).map((each) => [each, word(lang, WALK_WORDS[each])]), ask.asked ?? [], (asked) => on.ask({ ...ask, asked, at: 0 })),
     ticks(lang, "walkThrough", THROUGH.filter((each) => each === "speaker" || occurs(records, STOPS[each])).map((each) => [each, word(lang, THROUGH_WORDS[each])]), ask.through ?? [], (through) => on.ask({ ...ask, through, at: 0 })),
   ];
-  return make("details", { class: "walk-more", open: ticked > 0 || Boolean(ask.a && ask.b && !answer.path) }, [
+  return make("details", { class: "walk-more", open: ticked > 0 }, [
     make("summary", { text: ticked ? `${word(lang, "walkMore")} · ${ticked}` : word(lang, "walkMore"), data: { key: "walk-more" } }), ...lists,
   ]);
 }

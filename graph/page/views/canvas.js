@@ -203,6 +203,7 @@ export class Drawing {
 
   // Of a large drawing only what is dragged, and its lines, are drawn until it is dropped; the rest stands still.
   dragged(ids) {
+    this.dragging = true;
     for (const id of ids) if (this.records.nodes.get(id)?.type !== "statement") this.at.set(id, this.network.getPosition(id));
     placeStatements(this.records, this.scene.statements, this.at, this.opening);
     if (!this.isLarge()) {
@@ -222,6 +223,8 @@ export class Drawing {
   }
 
   dropped(id) {
+    if (this.dragging) this.touch();
+    this.dragging = false;
     this.rest();
     this.network.unselectAll();
     if (id === undefined || !this.at.has(id) || this.records.nodes.get(id).type === "statement") return;
@@ -306,7 +309,7 @@ export class Drawing {
 
   arrangement(more = {}) {
     const { records, scene, at, state, lang, opening, type, small } = this;
-    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: scene.selected, lang, opening, small, type, bounds: opening ? this.bounds() : this.frame(), ...more });
+    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: scene.selected, lang, opening, small, type, bounds: opening ? this.bounds() : this.frame(), hasty: this.dragging, ...more });
   }
 
   lay() {

@@ -18,12 +18,19 @@ export class Type {
     this.small = small;
     this.widths.clear();
     this.sets.clear();
+    this.last = null;
   }
 
   /** What `make` answered for `key` the first time, while the type stays. */
   kept(key, run) {
     if (!this.sets.has(key)) this.sets.set(key, run());
     return this.sets.get(key);
+  }
+
+  /** The same for the latest key alone: for what is large and seldom asked for twice. */
+  latest(key, run) {
+    if (this.last?.key !== key) this.last = { key, made: run() };
+    return this.last.made;
   }
 
   font(style) {

@@ -1,0 +1,528 @@
+"""Every stage beside its peers and its floor, and one table of it: `bench/RESULTS.md`.
+
+    make bench                        # under half an hour
+    make bench ARGS="--size 1m"       # hours
+    make bench ARGS="--only pages --only queries"
+
+Peers live in `bench/.venv`. The contenders of a row run in turn, A B A B, each in a process of its own; medians are
+told, and ratios are of processor seconds, which hold still on a shared machine where seconds do not. What a machine
+cannot do, such as installing a peer, is a line in the table. Interrupted, it writes what it has.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(HERE))
+
+import generate  # noqa: E402
+import serving  # noqa: E402
+
+PEERS = HERE / ".venv" / "bin" / "python"
+STAGE = HERE / "stage.py"
+CASE = ROOT / "cases" / "us-el-salvador-prison-deal"
+SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+ROUNDS = 3
+#: What takes longer runs once.
+PATIENT = 20.0
+#: Longest time for one process.
+LONGEST = 1800.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One way to do a stage. `own` runs in the project's environment, else in that of the peers."""
+
+    name: str
+    arguments: tuple[str, ...]
+    own: bool = True
+
+    def command(self) -> list[str]:
+        return [sys.executable if self.own else str(PEERS), str(STAGE), *self.arguments]
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of the bench: where data lies, what was measured, and the rows of the table."""
+
+    folder: Path
+    size: int
+    small: int = 10_000
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    loads: list[float] = field(default_factory=list)
+
+    # --- data
+
+    def rdf(self, statements: int) -> Path:
+        path = self.folder / f"{statements}.nq"
+        if not path.exists():
+            say(f"making {statements:,} statements as N-Quads")
+            generate.write_rdf(path, statements, lean=statements > 200_000)
+        return path
+
+    def case(self, statements: int) -> Path:
+        path = self.folder / f"case-{statements}"
+        if not path.exists():
+            say(f"making {statements:,} statements as case files")
+            generate.write_case(path, statements)
+        return path
+
+    def store(self, statements: int) -> Path:
+        """A folder of ours with the dataset."""
+        path = self.folder / f"store-{statements}"
+        if not path.exists():
+            once(Contender("", ("disk", str(self.rdf(statements)), str(path))))
+        return path
+
+    def peers_store(self, statements: int) -> Path:
+        path = self.folder / f"oxigraph-{statements}"
+        if not path.exists():
+            once(Contender("", ("disk_oxigraph", str(self.rdf(statements)), str(path)), own=False))
+        return path
+
+    # --- rows
+
+    def row(self, stage: str, who: str, took: str, ratio: str = "", memory: str = "", note: str = "") -> None:
+        self.loads.append(os.getloadavg()[0])
+        self.rows.append((stage, who, took, ratio, memory, note))
+        say(f"  {who}: {took} {ratio} {memory} {note}")
+
+    def compare(self, stage: str, contenders: Sequence[Contender], against: str = "") -> dict[str, float]:
+        """One row for each contender; ratios are to the first, or to the one named."""
+        say(stage)
+        found = alternating([c for c in contenders if c.own or PEERS.exists()])
+        cpu = {name: statistics.median(run["cpu"] for run in runs) for name, runs in found.items() if runs}
+        base = cpu.get(against or contenders[0].name)
+        for contender in contenders:
+            runs = found.get(contender.name, [])
+            if not runs:
+                self.row(stage, contender.name, "–", note=self.missing.get(contender.name, "failed, or took too long"))
+                continue
+            seconds = statistics.median(run["seconds"] for run in runs)
+            last = runs[-1]
+            note = f"{last['n']:,} {last['what']}" if last.get("n") else ""
+            note += f"{last['disk'] / 1e6:,.0f} MB on disk" if "disk" in last else ""
+            note += "" if len(runs) > 1 else ", one run"
+            ratio = f"{cpu[contender.name] / base:.2g}" if base else ""
+            self.row(
+                stage, contender.name, f"{shown(seconds)} ({shown(cpu[contender.name])})", ratio,
+                f"{statistics.median(run['memory'] for run in runs) / 1e6:,.0f} MB", note.lstrip(", "),
+            )  # fmt: skip
+        return cpu
+
+
+def say(text: str) -> None:
+    print(f"[{time.strftime('%H:%M:%S')}] {text}", file=sys.stderr, flush=True)
+
+
+def shown(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms" if seconds < 0.1 else f"{seconds:.2f} s" if seconds < 100 else f"{seconds:,.0f} s"
+
+
+def once(contender: Contender) -> dict[str, Any] | None:
+    """What one process of a stage found; None when it failed. Its errors are shown by their last line."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    try:
+        done = subprocess.run(contender.command(), capture_output=True, text=True, timeout=LONGEST, env=kept)
+    except subprocess.TimeoutExpired:
+        return None
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        say(f"  {contender.name}: {(done.stderr.strip().splitlines() or ['no answer'])[-1][:200]}")
+        return None
+    answer: dict[str, Any] = json.loads(lines[-1])
+    return answer
+
+
+def alternating(contenders: Sequence[Contender], rounds: int = ROUNDS) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {contender.name: [] for contender in contenders}
+    slow: set[str] = set()
+    for turn in range(rounds):
+        for contender in contenders:
+            if contender.name in slow:
+                continue
+            begun = time.monotonic()
+            answer = once(contender)
+            if answer is not None:
+                found[contender.name].append(answer)
+            if answer is None or time.monotonic() - begun > PATIENT:
+                slow.add(contender.name)
+        say(f"  round {turn + 1} of {rounds}")
+    return found
+
+
+# --- peers
+
+
+def set_up(run: Run) -> None:
+    """The peers' environment. Each requirement by itself, so that one which will not install costs its rows only."""
+    wanted = (HERE / "requirements.txt").read_text("utf-8")
+    stamp = HERE / ".venv" / "installed"
+    if not stamp.exists() or stamp.read_text("utf-8") != wanted:
+        say("installing the peers into bench/.venv (once, some minutes)")
+        made = subprocess.run([sys.executable, "-m", "venv", str(HERE / ".venv")], capture_output=True, text=True)
+        if made.returncode:
+            run.notes.append("No environment could be made for the peers, so none was measured.")
+            return
+        for line in wanted.splitlines():
+            if line and not line.startswith("#"):
+                pip = [str(PEERS), "-m", "pip", "--disable-pip-version-check", "-qq", "install", line]
+                done = subprocess.run(pip, capture_output=True, text=True)
+                if done.returncode:
+                    run.missing[line.partition("==")[0]] = "would not install"
+                    say(f"  {line}: would not install")
+        if not run.missing:
+            stamp.write_text(wanted, "utf-8")
+
+
+# --- the stages
+
+
+def building(run: Run) -> None:
+    case, path = str(run.case(run.size)), str(run.rdf(run.size))
+    run.compare(
+        f"cases → dataset, {run.size:,} statements",
+        [
+            Contender("actorgraph", ("build", case)),
+            Contender("floor: the files' YAML events", ("build_floor", case)),
+            Contender("floor: its quads as Python objects", ("build_quads_floor", path)),
+        ],
+    )
+
+
+def filling(run: Run) -> None:
+    for statements, slow in ((run.small, True), (run.size, False)):
+        path = str(run.rdf(statements))
+        contenders = [
+            Contender("pyoxigraph", ("memory_pyoxigraph", path)),
+            Contender("actorgraph", ("memory", path)),
+            Contender("floor: parsing alone", ("parse", path)),
+        ]
+        if slow:
+            contenders += [
+                Contender("rdflib", ("memory_rdflib", path), own=False),
+                Contender("kglab", ("memory_kglab", path), own=False),
+            ]
+        run.compare(f"file → store in memory, {statements:,} statements", contenders)
+    path = str(run.rdf(run.size))
+    run.compare(
+        f"file → store on disk, {run.size:,} statements",
+        [
+            Contender("oxigraph load", ("disk_oxigraph", path, str(run.folder / f"oxigraph-{run.size}")), own=False),
+            Contender("pyoxigraph", ("disk_pyoxigraph", path, str(run.folder / "pyoxigraph"))),
+            Contender("actorgraph", ("disk", path, str(run.folder / f"store-{run.size}"))),
+        ],
+    )
+
+
+def checking(run: Run) -> None:
+    first = run.folder / "first-case.nq"
+    if not first.exists():
+        import graph
+        from graph.store import dumped
+
+        import pyoxigraph
+
+        first.write_bytes(dumped(graph.load(CASE).quads, pyoxigraph.RdfFormat.N_QUADS))
+    run.compare(
+        "dataset → checked, the first case",
+        [
+            Contender("actorgraph", ("check", str(first))),
+            Contender("pySHACL", ("check_pyshacl", str(first)), own=False),
+        ],
+    )
+    for statements in (run.small, run.size):
+        run.compare(
+            f"dataset → checked, {statements:,} statements",
+            [Contender("actorgraph", ("check", str(run.rdf(statements))))],
+        )
+
+
+def projecting(run: Run) -> None:
+    small, large = str(run.rdf(run.small)), str(run.rdf(run.size))
+    run.compare(
+        f"dataset → network, nine attributes an edge, {run.small:,} statements",
+        [
+            Contender("floor: add_edges_from", ("network_floor", small)),
+            Contender("actorgraph outline", ("outline", small)),
+            Contender("actorgraph project, with every claim", ("network", small)),
+            Contender("rdflib SELECT", ("network_rdflib_select", small), own=False),
+            Contender("rdflib_to_networkx_multidigraph", ("network_rdflib_all", small), own=False),
+        ],
+    )
+    run.compare(
+        f"dataset → network, {run.size:,} statements",
+        [
+            Contender("floor: add_edges_from", ("network_floor", large)),
+            Contender("actorgraph outline", ("outline", large)),
+            Contender("actorgraph project, with every claim", ("network", large)),
+        ],
+    )
+
+
+def drawing(run: Run) -> None:
+    # About 2,000 nodes and 10,000 edges.
+    path = str(run.rdf(6_000))
+    for title, names in (
+        ("network → measures", (("actorgraph", "measure", True), ("networkx", "measure_networkx", True))),
+        ("network → positions", (("actorgraph", "place", True), ("networkx spring", "place_networkx", True))),
+        ("network → page, positions kept", (("actorgraph", "page", True), ("pyvis from_nx", "page_pyvis", True))),
+    ):
+        run.compare(title, [Contender(name, (stage, path), own) for name, stage, own in names])
+
+
+def pages(run: Run) -> None:
+    say("the page in Chromium")
+    for nodes, edges in ((150, 500), (2_000, 10_000)):
+        command = [
+            sys.executable, str(HERE / "page_speed.py"), "--json", "--nodes", str(nodes), "--edges", str(edges),
+        ]  # fmt: skip
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        except subprocess.TimeoutExpired:
+            done = None
+        stage = f"the page, {nodes:,} nodes and {edges:,} edges"
+        if done is None or done.returncode:
+            why = (done.stderr.strip().splitlines() or ["?"])[-1] if done else "took too long"
+            run.row(stage, "Chromium", "–", note=f"not measured: {why[:80]}")
+            continue
+        found = json.loads(done.stdout)
+        run.row(stage, "first drawing", shown(found["opening"]), note="from the load event")
+        run.row(stage, "everything drawn", shown(found["all"]))
+        run.row(stage, "panning", f"{found['pan']:.0f} frames/s", note=f"zooming {found['zoom']:.0f} frames/s")
+        run.row(stage, "sharp again", shown(found["sharp"]))
+
+
+def queries(run: Run) -> None:
+    """The named queries in process and over HTTP."""
+    say("named queries in process")
+    small = once(Contender("queries", ("queries", str(run.rdf(run.small)), "3", "20")))
+    large = once(Contender("queries", ("queries", str(run.store(run.size)), "3", "20")))
+    if small is None or large is None:
+        run.row("named queries", "actorgraph", "–", note="failed")
+        return
+    texts = run.folder / "queries.json"
+    texts.write_text(json.dumps(small["texts"]), "utf-8")
+    run.texts = large["texts"]
+    peer = once(Contender("rdflib", ("queries_rdflib", str(run.rdf(run.small)), str(texts), "10"), own=False)) or {}
+    over = _over_http(run, run.texts)
+    for name in run.texts:
+        first, second = small["times"][name], large["times"][name]
+        slow = peer.get("times", {}).get(name)
+        cells = [
+            f"{run.small:,} in memory {_each(first)}",
+            f"{run.size:,} on disk {_each(second)}",
+            *(f"{who} {shown(times[name][0])}" for who, times in over.items() if name in times),
+            f"rdflib at {run.small:,} {_each(slow) if slow else 'over 10 s'}",
+        ]
+        run.row("named queries", name, " · ".join(cells), note=f"{second['rows']:,} rows" if second else "")
+
+
+def _each(found: dict[str, Any] | None) -> str:
+    return shown(found["seconds"]) if found else "over 20 s"
+
+
+def _over_http(run: Run, texts: dict[str, str]) -> dict[str, dict[str, tuple[float, int, int]]]:
+    found: dict[str, dict[str, tuple[float, int, int]]] = {}
+    for who, command in (
+        ("actorgraph serve", serving.ours(run.store(run.size), "--timeout", "30")),
+        ("oxigraph serve", serving.oxigraph(PEERS.with_name("oxigraph"), run.peers_store(run.size))),
+    ):
+        say(f"named queries over HTTP: {who}")
+        try:
+            with serving.running(*command) as server:
+                for name, text in texts.items():
+                    took, status, size = serving.latency(server, text, 3, 35)
+                    if status == 200:
+                        found.setdefault(who, {})[name] = (took, status, size)
+        except (RuntimeError, OSError) as error:
+            run.row("named queries over HTTP", who, "–", note=str(error)[:80])
+    return found
+
+
+_PREFIX = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+_ROWS = _PREFIX + "SELECT ?claim ?p ?label WHERE { ?claim ag:claims ?p ; rdfs:label ?label } LIMIT 100000"
+_PLAIN = _PREFIX + """SELECT ?p ?line ?label WHERE {{ <{actor}> ag:docket ?p . ?p ag:line ?line ; rdfs:label ?label
+  FILTER(LANG(?label) = "en") }} LIMIT 50"""
+_HOSTILE = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def serving_stage(run: Run) -> None:
+    """Large answers, many clients, a hostile query."""
+    store = run.store(run.size)
+    large = once(Contender("rows", ("rows", str(store), _ROWS)))
+    stage = f"100,000 rows as JSON, from disk, {run.size:,} statements"
+    if large:
+        run.row(stage, "in process", shown(large["seconds"]), "1", note=f"{large['n'] / 1e6:.0f} MB")
+    plain = _PLAIN.format(actor=generate._node(1, "h0", generate._HUB_KINDS[0]).iri)
+    for who, command, limited in (
+        ("actorgraph serve", serving.ours(store), serving.ours(store, "--timeout", "2")),
+        (
+            "oxigraph serve",
+            serving.oxigraph(PEERS.with_name("oxigraph"), run.peers_store(run.size)),
+            serving.oxigraph(PEERS.with_name("oxigraph"), run.peers_store(run.size), "--timeout-s", "2"),
+        ),
+        ("rdflib-endpoint", serving.rdflib_endpoint(PEERS.with_name("rdflib-endpoint"), run.rdf(1_000)), None),
+    ):
+        say(f"serving: {who}")
+        small = ", 1,000 statements" if who == "rdflib-endpoint" else ""
+        try:
+            with serving.running(*command) as server:
+                if not small:
+                    took, status, _ = serving.latency(server, _ROWS, 3)
+                    ratio = f"{took / large['seconds']:.2g}" if large else ""
+                    run.row(stage, who, shown(took) if status == 200 else "–", ratio, note="ratio of seconds")
+                took, _, _ = serving.latency(server, plain, 50)
+                run.row(f"one plain query{small}", who, shown(took))
+                rate, slowest, failed = serving.together(server, [plain], 8, 40)
+                memory = f"{server.memory() / 1e6:,.0f} MB"
+                note = f"95 of 100 within {shown(slowest)}" + (f", {failed} failed" if failed else "")
+                run.row(f"8 clients at once{small}", who, f"{rate:,.0f} answers/s", "", memory, note)
+            if limited is not None:
+                with serving.running(*limited) as server:
+                    ended, status, after, before, left = serving.hostile(server, _HOSTILE, plain)
+                    said = f"ended after {shown(ended)} with {status}" if status else f"not ended within {shown(ended)}"
+                    memory = f"{before / 1e6:,.0f} → {left / 1e6:,.0f} MB"
+                    run.row("a hostile query, limit 2 s", who, said, "", memory, f"next plain query {shown(after)}")
+        except (RuntimeError, OSError) as error:
+            run.row("serving", who, "–", note=str(error)[:80])
+
+
+def virtuoso(run: Run) -> None:
+    """Loaded by its own bulk loader, asked the same named queries."""
+    stage = f"Virtuoso, {run.small:,} statements"
+    if serving.virtuoso_programs() is None:
+        run.row(stage, "Virtuoso", "–", note="not installed on this machine")
+        return
+    path = run.rdf(run.small)
+    with tempfile.TemporaryDirectory(dir=run.folder) as name:
+        folder = Path(name)
+        (folder / "data").mkdir()
+        (folder / "data" / "data.nq").symlink_to(path)
+        try:
+            with serving.virtuoso(folder) as (server, sql):
+                begun = time.perf_counter()
+                load = f"ld_dir('{folder}/data','*.nq','urn:data'); rdf_loader_run(); checkpoint;"
+                subprocess.run([*sql, f"exec={load}"], check=True, capture_output=True, timeout=LONGEST)
+                size = (folder / "virtuoso.db").stat().st_size
+                took = time.perf_counter() - begun
+                run.row(stage, "bulk load", shown(took), "", f"{server.memory() / 1e6:,.0f} MB", f"{size / 1e6:,.0f} MB on disk")
+                times = {}
+                for query, text in run.texts.items():
+                    seconds, status, _ = serving.latency(server, text, 1, 20)
+                    times[query] = shown(seconds) if status == 200 else "no answer"
+                run.row(stage, "named queries", " · ".join(f"{query} {took_}" for query, took_ in times.items()))
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+            run.row(stage, "Virtuoso", "–", note=str(error).splitlines()[0][:80])
+
+
+def main_job(run: Run) -> None:
+    say("the main job, cold")
+    jobs = {
+        "floor: importing rdflib, networkx and pyvis": ("-c", "import rdflib, networkx, pyvis.network"),
+        "build_graph.py": ("build_graph.py", "--out", str(run.folder / "out")),
+        "actorgraph check": ("-m", "graph", "check", str(CASE)),
+        "actorgraph query denied": ("-m", "graph", "query", str(CASE), "denied"),
+    }
+    from main_job import measured
+
+    found = measured(jobs, 7)
+    base = found["floor: importing rdflib, networkx and pyvis"]
+    for name, (seconds, cpu, memory) in found.items():
+        took = f"{shown(seconds)} ({shown(cpu)})"
+        run.row("the main job on the first case, cold", name, took, f"{cpu / base[1]:.2g}", f"{memory / 1e6:,.0f} MB")
+
+
+STAGES: dict[str, Callable[[Run], None]] = {
+    "main": main_job, "building": building, "filling": filling, "checking": checking, "projecting": projecting,
+    "drawing": drawing, "pages": pages, "queries": queries, "serving": serving_stage, "virtuoso": virtuoso,
+}  # fmt: skip
+
+
+# --- the table
+
+
+def machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores, {memory:.0f} GB of memory, {platform.system()}"
+
+
+def versions() -> str:
+    names = ("pyoxigraph", "networkx", "rustworkx", "pyvis")
+    own = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in names)]
+    wanted = (HERE / "requirements.txt").read_text("utf-8").splitlines()
+    return f"{', '.join(own)}; peers: {', '.join(w.replace('==', ' ') for w in wanted if w and not w.startswith('#'))}"
+
+
+def written(run: Run, whole: bool) -> str:
+    lines = [
+        "# What `make bench` measured",
+        "",
+        f"{time.strftime('%Y-%m-%d')}, {machine()}; load average {min(run.loads):.1f} to {max(run.loads):.1f} while it"
+        f" ran. {versions()}.",
+        "",
+        "Seconds are medians of three alternating runs (one run where it says so, seven for the main job), in"
+        " parentheses the seconds that processors worked. The ratio is of processor seconds to the first line of its"
+        " stage, or to the floor. On a shared machine ratios count. Sizes are statements; one makes some 50 quads.",
+        "",
+        *(f"{note}\n" for note in run.notes),
+        *([] if whole else ["**Interrupted, or some stages only.**", ""]),
+        "| stage | what | took | ratio | peak memory | |",
+        "|---|---|---|---|---|---|",
+    ]
+    before = ""
+    for stage, *cells in run.rows:
+        lines.append(f"| {stage if stage != before else ''} | {' | '.join(cells)} |")
+        before = stage
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", choices=SIZES, default="100k", help="statements of the large case")
+    parser.add_argument("--only", action="append", choices=STAGES, help="some stages only")
+    parser.add_argument("--data", type=Path, default=HERE / "data", help="where made-up data is kept between runs")
+    parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
+    given = parser.parse_args()
+    given.data.mkdir(parents=True, exist_ok=True)
+    run = Run(given.data.resolve(), SIZES[given.size], min(10_000, SIZES[given.size]))
+    chosen = [name for name in STAGES if not given.only or name in given.only]
+    whole = False
+    try:
+        set_up(run)
+        for name in chosen:
+            try:
+                STAGES[name](run)
+            except (OSError, RuntimeError, ValueError, KeyError, subprocess.SubprocessError) as error:
+                run.row(name, "–", "–", note=f"failed: {error!s:.80}")
+        whole = not given.only
+    except KeyboardInterrupt:
+        say("interrupted")
+    if run.rows:
+        text = written(run, whole)
+        given.out.write_text(text, "utf-8")
+        print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+// A store without our vocabulary: the same questions answered from its own triples, lifted as they come by ontology/lift/*.rq.
+import {batches, EndpointError, unlikeIris} from "./endpoint.js";
+import {liftedRows, rowsOfNTriples} from "./lifted.js";
+import {sha256Hex} from "./opaque.js";
+import {byCodePoint, iriOf, Triples} from "./projection.js";
+import {askable, iriTerm, likePatternOf} from "./sparql.js";
+
+const LIFT_STATEMENTS = ["triples", "reified", "wikibase", "reifiers"];
+const TRIPLE_BATCH = 40;
+const NAME_BATCH = 150;
+const SAMPLED = 1500;
+const OPENING_TRIPLES = 24;
+const OPENING_AT_ONE = 6;
+const MOST_FOREIGN_HITS = 40;
+const WAY_ROWS = 3000;
+const WAY_NODES = 120;
+const LONGEST_FOREIGN = 5;
+const FEW_TRIPLES = 12000;
+const ONLY_HERE = /# only: (\([^)]*\))/;
+const SOURCE_DOCUMENT = "https://w3id.org/actorgraph/id/source";
+const NAMING = ["http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel", "http://xmlns.com/foaf/0.1/name", "http://xmlns.com/foaf/0.1/nick", "https://schema.org/name", "https://schema.org/alternateName", "http://schema.org/name", "http://schema.org/alternateName", "http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title"];
+const SEARCHED = NAMING.slice(1);
+const STATES_RDF = ["subject", "predicate", "object"].map((name) => `<${iriOf(`rdf:${name}`)}>`);
+const NOT_NAMING = `FILTER(?p NOT IN (${NAMING.map((iri) => `<${iri}>`).join(", ")}))`;
+
+/** Answers as Source of endpoint.js does. A relationship goes by its key: its three terms. */
+export class ForeignSource {
+  constructor(endpoint, texts, name) {
+    this.endpoint = endpoint;
+    this.texts = texts;
+    this.name = name;
+    this.found = new Triples();
+    this.called = new Triples();
+    this.triples = new Triples();
+    this.nodes = new Set();
+    this.loaded = new Set();
+    this.named = new Set();
+    this.keys = new Map();
+    this.refused = new Set();
+    this.totals = new Map();
+  }
+
+  async edition(signal) {
+    const count = async (pattern, what = "*") => {
+      try {
+        return await this.endpoint.number(`SELECT (COUNT(${what}) AS ?n) WHERE { ${pattern} }`, signal);
+      } catch (error) {
+        if (error instanceof EndpointError && error.kind !== "unreachable") return null;
+        throw error;
+      }
+    };
+    const triples = await count("?s ?p ?o");
+    const few = triples !== null && triples <= FEW_TRIPLES;
+    const [relationships, nodes] = few ? await Promise.all([count(`?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o))`), count("?s ?p ?o . FILTER(isIRI(?s))", "DISTINCT ?s")]) : [null, null];
+    return { titles: { en: this.name, es: this.name }, version: "", editor: "", licence: "", corrections: null, counts: { statements: triples, relationships, nodes, documents: null, disputed: null, accepted: 0 } };
+  }
+
+  async readVocabulary() {}
+
+  // Of the triples the store comes upon first, those between the nodes that have most of them.
+  async judged(kinds, limit, signal) {
+    const lists = Object.fromEntries(kinds.map((kind) => [kind, []]));
+    if (!kinds.includes("said")) return lists;
+    const rows = await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && isIRI(?o)) } LIMIT ${SAMPLED}`, signal);
+    const degree = new Map();
+    for (const { s, o } of rows) for (const { value } of [s, o]) degree.set(value, (degree.get(value) ?? 0) + 1);
+    const worth = ({ s, o }) => Math.min(degree.get(s.value), 40) + Math.min(degree.get(o.value), 40);
+    const at = new Map();
+    const ordered = rows.map((row) => ({ row, key: this.keyOf(row) })).sort((a, b) => worth(b.row) - worth(a.row) || byCodePoint(a.key, b.key));
+    for (const { row, key } of ordered) {
+      const ends = [row.s.value, row.o.value];
+      if (lists.said.length >= OPENING_TRIPLES || ends.some((end) => (at.get(end) ?? 0) >= OPENING_AT_ONE)) continue;
+      for (const end of ends) at.set(end, (at.get(end) ?? 0) + 1);
+      lists.said.push(key);
+    }
+    return lists;
+  }
+
+  keyOf({ s, p, o }) {
+    return JSON.stringify([s.value, p.value, o.type === "uri" ? `<${o.value}>` : literalTerm(o)]);
+  }
+
+  /** Lifts triples, by their keys, with all that is said of them. */
+  async loadProps(keys, signal) {
+    const fresh = unlikeIris(keys).filter((key) => !this.loaded.has(key));
+    for (const key of fresh) this.loaded.add(key);
+    const groups = Array.from({ length: Math.ceil(fresh.length / TRIPLE_BATCH) }, (_, at) => fresh.slice(at * TRIPLE_BATCH, (at + 1) * TRIPLE_BATCH));
+    await Promise.all(groups.flatMap((group) => LIFT_STATEMENTS.map(async (name) => { this.found.add(await this.lifted(name, group, signal)); })));
+    await this.readNames(signal);
+    this.lift();
+  }
+
+  async lifted(name, keys, signal) {
+    if (this.refused.has(name) || !this.texts[name]) return [];
+    const rows = keys.map((key) => JSON.parse(key)).filter(([s, p]) => askable([s, p]).length === 2).map(([s, p, o]) => `(${iriTerm(s)} ${iriTerm(p)} ${o})`);
+    if (!rows.length) return [];
+    const text = this.texts[name].replace(ONLY_HERE, (_, variables) => `VALUES ${variables} { ${rows.join(" ")} }`);
+    try {
+      return rowsOfNTriples(await this.endpoint.ask(text, "application/n-triples", signal));
+    } catch (error) {
+      // A server that does not know SPARQL 1.2, or takes a query amiss, still shows the rest.
+      if (!(error instanceof EndpointError) || error.kind === "unreachable" || name === "triples") throw error;
+      this.refused.add(name);
+      return [];
+    }
+  }
+
+  async readNames(signal) {
+    const wanted = new Set();
+    const uris = (values) => { for (const value of values ?? []) if (value.type === "uri") wanted.add(value.value); };
+    for (const [, record] of this.found.subjects) for (const name of ["rdf:subject", "rdf:predicate", "rdf:object", "ag:originator", "ag:document"]) uris(record.get(iriOf(name)));
+    for (const iri of this.nodes) wanted.add(iri);
+    for (let turn = 0; turn < 2; turn += 1) {
+      const fresh = [...wanted].filter((iri) => !this.named.has(iri) && !iri.startsWith("https://w3id.org/actorgraph/id/"));
+      for (const iri of fresh) this.named.add(iri);
+      // A property of a Wikibase is called as its entity is.
+      const entities = fresh.filter((iri) => /\/prop\/direct\/P\d+$/.test(iri)).map((iri) => iri.replace("/prop/direct/", "/entity/"));
+      await Promise.all(batches([...fresh, ...entities], NAME_BATCH).map(async (batch) => {
+        const text = this.texts.names.replace(ONLY_HERE, (_, variables) => `VALUES ${variables} { ${batch.map((iri) => `(${iriTerm(iri)})`).join(" ")} }`);
+        this.called.add(rowsOfNTriples(await this.endpoint.ask(text, "application/n-triples", signal)));
+      }));
+      for (const [, record] of this.called.subjects) uris(record.get(iriOf("rdf:type")));
+    }
+  }
+
+  // All of it anew: what one triple is called may hang on another that came later.
+  lift() {
+    this.triples = new Triples();
+    this.triples.add(liftedRows(this.found, this.called, new Map([[SOURCE_DOCUMENT, this.name]]), [...this.nodes]));
+    for (const key of this.loaded) this.keys.set(propIri(key), key);
+  }
+
+  /** What stands for a relationship in an address. */
+  keyFor(iri) {
+    return this.keys.get(iri) ?? iri;
+  }
+
+  /** The IRI that a key's relationship gets. */
+  iriFor(key) {
+    return propIri(key);
+  }
+
+  async loadActors(iris, signal) {
+    for (const iri of iris) this.nodes.add(iri);
+    await this.readNames(signal);
+    this.lift();
+  }
+
+  async loadEverything(told, signal) {
+    const rows = await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o)) } LIMIT ${FEW_TRIPLES}`, signal);
+    const keys = rows.map((row) => this.keyOf(row));
+    const part = TRIPLE_BATCH * 6;
+    for (let at = 0; at < keys.length; at += part) {
+      await this.loadProps(keys.slice(at, at + part), signal);
+      told(Math.min(1, (at + part) / keys.length));
+    }
+  }
+
+  async search(typed, signal) {
+    const words = typed.trim().split(/\s+/).filter(Boolean).slice(0, 6);
+    const like = (variable, lead = "") => words.map((each) => `FILTER(REGEX(STR(${variable}), ${JSON.stringify(lead + likePatternOf(each))}, "i"))`).join(" ");
+    const named = SEARCHED.map((iri) => `{ ?n <${iri}> ?name }`).join(" UNION ");
+    let found = await this.endpoint.column(`SELECT DISTINCT ?n ?name WHERE { ${named} ${like("?name")} FILTER(isIRI(?n)) } LIMIT ${MOST_FOREIGN_HITS}`, "n", signal);
+    // What has no name is called by the end of its address.
+    if (!found.length) found = await this.endpoint.column(`SELECT DISTINCT ?n WHERE { { ?n ?p ?o } UNION { ?s ?p ?n } FILTER(isIRI(?n)) ${like("?n", "[^/#]*")} } LIMIT ${MOST_FOREIGN_HITS}`, "n", signal);
+    await this.loadActors(found, signal);
+    return found;
+  }
+
+  async named() {
+    return [];
+  }
+
+  /** A page of a node's triples: what it is the subject of, then what it is the object of. */
+  async neighbours(node, limit, offset, signal) {
+    const n = iriTerm(node);
+    const round = `{ BIND(${n} AS ?s) ${n} ?p ?o . FILTER(!isBLANK(?o)) } UNION { BIND(${n} AS ?o) ?s ?p ${n} . FILTER(isIRI(?s)) }`;
+    const stated = `{ ?st ${STATES_RDF[0]} ${n} } UNION { ?st ${STATES_RDF[2]} ${n} } ?st ${STATES_RDF[0]} ?s ; ${STATES_RDF[1]} ?p ; ${STATES_RDF[2]} ?o . FILTER(isIRI(?s) && isIRI(?p) && !isBLANK(?o))`;
+    if (!this.totals.has(node)) this.totals.set(node, await this.endpoint.number(`SELECT (COUNT(*) AS ?n) WHERE { ${round} ${NOT_NAMING} }`, signal));
+    const rows = await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ${round} ${NOT_NAMING} } LIMIT ${limit} OFFSET ${offset}`, signal);
+    if (!offset) rows.push(...await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ${stated} } LIMIT ${limit}`, signal));
+    return { props: unlikeIris(rows.map((row) => this.keyOf(row))), total: this.totals.get(node), ranked: false };
+  }
+
+  async told() {
+    return { props: [], total: 0 };
+  }
+
+  /** The triples on the shortest ways between two, over any property: {props, complete}. */
+  async ways(a, b, signal) {
+    const sides = [a, b].map((node) => ({ reached: new Map([[node, []]]), frontier: [node], depth: 0 }));
+    const met = () => [...sides[0].reached.keys()].filter((node) => sides[1].reached.has(node));
+    let complete = true;
+    while (!met().length && sides[0].depth + sides[1].depth < LONGEST_FOREIGN) {
+      const side = sides[0].frontier.length <= sides[1].frontier.length ? sides[0] : sides[1];
+      if (!side.frontier.length) break;
+      const nodes = askable(side.frontier).slice(0, WAY_NODES).map(iriTerm).join(" ");
+      const rows = await this.endpoint.select(`SELECT ?s ?p ?o ?n WHERE { { VALUES ?s { ${nodes} } ?s ?p ?o . BIND(?s AS ?n) } UNION { VALUES ?o { ${nodes} } ?s ?p ?o . BIND(?o AS ?n) } FILTER(isIRI(?s) && isIRI(?o)) ${NOT_NAMING} } LIMIT ${WAY_ROWS}`, signal);
+      complete &&= rows.length < WAY_ROWS && side.frontier.length <= WAY_NODES;
+      side.depth += 1;
+      const fresh = new Map();
+      for (const row of rows) {
+        const other = row.n.value === row.s.value ? row.o.value : row.s.value;
+        if (side.reached.has(other)) continue;
+        fresh.set(other, [...(fresh.get(other) ?? []), [row.n.value, this.keyOf(row)]]);
+      }
+      for (const [node, from] of fresh) side.reached.set(node, from);
+      side.frontier = [...fresh.keys()].sort(byCodePoint);
+    }
+    const props = new Set();
+    for (const side of sides) {
+      let nodes = met();
+      while (nodes.length) {
+        const steps = nodes.flatMap((node) => side.reached.get(node));
+        for (const [, key] of steps) props.add(key);
+        nodes = unlikeIris(steps.map(([node]) => node));
+      }
+    }
+    return { props: [...props].slice(0, 200), complete };
+  }
+}
+
+// As the lift queries name a relationship: so that what an address keeps leads back to its triple.
+function propIri(key) {
+  const [s, p, o] = JSON.parse(key);
+  const literal = /^"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$/s.exec(o);
+  const datatype = literal && (literal[3] ?? (literal[2] ? "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString" : "http://www.w3.org/2001/XMLSchema#string"));
+  const third = literal ? `${JSON.parse(`"${literal[1]}"`)} ${literal[2] ?? ""} ${datatype}` : o.slice(1, -1);
+  return `https://w3id.org/actorgraph/id/p/${sha256Hex(`${s} ${p} ${third}`).slice(0, 24)}`;
+}
+
+function literalTerm(term) {
+  const tail = term["xml:lang"] ? `@${term["xml:lang"]}` : term.datatype ? `^^<${term.datatype}>` : "";
+  return JSON.stringify(term.value) + tail;
+}

@@ -1,0 +1,267 @@
+// A store behind a server as the page's own data: what was loaded so far, in the shape of a page from a file, and how it grows.
+import {placeArriving} from "./arrive.js";
+import {waysBetween} from "./between.js";
+import {opaqueId} from "./opaque.js";
+import {projectTriples} from "./projection.js";
+import {springLayout} from "./spring.js";
+import {word} from "../words.js";
+
+/** So many relationships of a node, or of a speaker, come at a time. */
+export const PAGE_LENGTH = 25;
+/** A store with at most so many may be drawn whole. */
+const DRAWN_WHOLE = { nodes: 2000, relationships: 10000 };
+const OPENING_NODES = 20;
+const OPENING_EDGES = 24;
+const OPENING_LISTS = { disputed: 14, unanswered: 10, notyet: 8, soft: 8, open: 8 };
+const FIRST_SAID = 8;
+const OPENING_SPEAKERS = { oppose: 3, affirm: 2 };
+const OPENING_LINES = ["accepted", "said", "soft", "notyet", "disputed"];
+const HEAVY_LINES = ["accepted", "said", "soft", "notyet"];
+const ROOM_OF_NODE = () => ({ w: 110, h: 56 });
+const OPENING_LENGTH = 150;
+
+/** The page's data, growing. `source` (endpoint.js) asks; ids here are the page's opaque ones. */
+export class Served {
+  constructor(source, given) {
+    this.source = source;
+    this.given = given;
+    this.parts = null;
+    this.places = new Map();
+    this.spots = new Map();
+    this.opening = { nodes: new Set(), edges: new Set(), at: new Map() };
+    this.lists = {};
+    this.sizes = new Map();
+    this.told = new Map();
+    this.whole = false;
+  }
+
+  /** What is shown first: the edition, its counts, and what needs judgement. */
+  async begin(signal) {
+    const [edition, lists] = await Promise.all([this.source.edition(signal), this.source.judged(Object.keys(OPENING_LISTS), Math.max(...Object.values(OPENING_LISTS)), signal), this.source.readVocabulary(signal)]);
+    this.edition = edition;
+    this.lists = Object.fromEntries(Object.entries(lists).map(([kind, props]) => [kind, props.slice(0, OPENING_LISTS[kind])]));
+    let first = Object.values(this.lists).flat();
+    // Where nothing needs judgement, what most is said of.
+    if (!first.length) first = (await this.source.judged(["said"], FIRST_SAID, signal)).said;
+    this.first = first;
+    await this.source.loadProps(first, signal);
+    this.project();
+    this.chooseOpening();
+    this.project();
+  }
+
+  /** Whether all of it may be drawn: {fits, nodes, relationships}; a count that is not known does not fit. */
+  fits() {
+    const { nodes, relationships } = this.edition.counts;
+    return nodes !== null && relationships !== null && nodes <= DRAWN_WHOLE.nodes && relationships <= DRAWN_WHOLE.relationships;
+  }
+
+  iri(id) {
+    return this.parts.iris.get(id);
+  }
+
+  // ---- questions
+
+  /** A node: its first page of relationships, or a further one, and the first of what it says. */
+  async open(id, { more = false } = {}, signal = undefined) {
+    const iri = this.iri(id);
+    if (!iri || (this.sizes.has(id) && !more)) return;
+    const before = this.sizes.get(id) ?? { asked: 0, total: 0 };
+    const [page, told] = await Promise.all([
+      this.source.neighbours(iri, PAGE_LENGTH, before.asked, signal),
+      more ? null : this.source.told(iri, PAGE_LENGTH, 0, signal),
+    ]);
+    await this.source.loadProps([...page.props, ...(told?.props ?? [])], signal);
+    this.sizes.set(id, { asked: before.asked + PAGE_LENGTH, total: page.total, ranked: page.ranked });
+    if (told) this.told.set(id, { asked: PAGE_LENGTH, total: told.total });
+    this.project();
+  }
+
+  /** More of what somebody says: a page, from the first to the last. */
+  async according(id, { more = false } = {}, signal = undefined) {
+    const iri = this.iri(id);
+    const before = this.told.get(id);
+    if (!iri || (before && !more)) return;
+    const at = before?.asked ?? 0;
+    const { props, total } = await this.source.told(iri, PAGE_LENGTH * (more ? 4 : 1), at, signal);
+    await this.source.loadProps(props, signal);
+    this.told.set(id, { asked: at + PAGE_LENGTH * (more ? 4 : 1), total });
+    this.project();
+  }
+
+  /** What lies between two nodes, so that the page's own search finds its ways in it. */
+  async between(a, b, { asked, through }, stops, signal) {
+    const ends = [a, b].map((id) => this.iri(id));
+    const { props, complete } = this.source.ways ? await this.source.ways(...ends, signal) : await waysBetween(this.source, ...ends, { asked, stops, speakers: through.includes("speaker") }, signal);
+    await this.source.loadProps(props, signal);
+    this.project();
+    return complete;
+  }
+
+  /** Who is called so; answers whether anybody new is known now. */
+  async search(typed, signal) {
+    const before = this.source.triples.size;
+    await this.source.search(typed, signal);
+    if (this.source.triples.size === before) return false;
+    this.project();
+    return true;
+  }
+
+  /** The IRIs behind some opaque ids, as an address keeps them: [kind, IRI]. */
+  keysOf(ids) {
+    return ids.flatMap((id) => {
+      const iri = this.iri(id);
+      if (!iri) return [];
+      if (this.parts.props[id]) return [["p", this.source.keyFor(iri)]];
+      if (this.parts.claims[id]) return [["p", this.source.keyFor(this.iri(this.parts.claims[id].prop))]];
+      return [["n", iri]];
+    });
+  }
+
+  /** Loads what an address names by keysOf. */
+  async recall(keys, signal) {
+    const of = (kind) => keys.filter(([each]) => each === kind).map(([, iri]) => iri);
+    await Promise.all([this.source.loadProps(of("p"), signal), this.source.loadActors(of("n"), signal)]);
+    this.project();
+  }
+
+  /** Everything, when it fits; `told(part)` hears how far it is, from 0 to 1. */
+  async everything(told, signal) {
+    await this.source.loadEverything(told, signal);
+    this.whole = true;
+    this.project();
+    const ids = this.parts.nodes.filter((node) => node.type !== "statement").map((node) => node.id);
+    this.places = springLayout(ids, heavyEdges(this.parts).map((edge) => [edge.from, edge.to]));
+    this.project();
+  }
+
+  // ---- the data
+
+  project() {
+    this.parts = projectTriples(this.source.triples);
+    const { nodes, edges, props } = this.parts;
+    const beside = new Map(nodes.map((node) => [node.id, new Set()]));
+    for (const edge of heavyEdges(this.parts)) {
+      beside.get(edge.from).add(edge.to);
+      beside.get(edge.to).add(edge.from);
+    }
+    const near = new Map(nodes.map((node) => [node.id, []]));
+    for (const edge of edges) {
+      near.get(edge.from).push(edge.to);
+      near.get(edge.to).push(edge.from);
+    }
+    const unplaced = nodes.filter((node) => !this.places.has(node.id)).map((node) => ({ id: node.id, near: near.get(node.id) }));
+    for (const [id, at] of placeArriving(this.places, unplaced, ROOM_OF_NODE)) this.places.set(id, at);
+    for (const node of nodes) {
+      const stage = this.opening.at.get(node.id);
+      Object.assign(node, this.places.get(node.id), { ox: stage?.x ?? null, oy: stage?.y ?? null, degree: beside.get(node.id).size, community: 0, opening: this.opening.nodes.has(node.id) });
+      if (this.spots.has(node.id)) node.at = this.spots.get(node.id);
+      if (this.sizes.has(node.id)) node.of = { shown: node.props.length, ...this.sizes.get(node.id), told: this.told.get(node.id)?.total ?? 0 };
+    }
+    for (const edge of edges) Object.assign(edge, { opening: this.opening.edges.has(edge.id), curve: 0 });
+    this.counts = { props: Object.keys(props).length, claims: Object.keys(this.parts.claims).length };
+  }
+
+  /** What a page from a file has in its data script. */
+  data() {
+    const { iris, ...parts } = this.parts;
+    const { counts, titles, version, editor, licence, corrections } = this.edition;
+    const title = { en: titles.en ?? Object.values(titles)[0] ?? this.given.title, es: titles.es ?? titles.en ?? Object.values(titles)[0] ?? this.given.title };
+    const ids = (list) => (list ?? []).map((key) => opaqueId(this.source.iriFor(key))).filter((id) => parts.props[id]);
+    const start = ["disputed", "unanswered", "open"].map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null })).filter((part) => part.props.length);
+    const loaded = { statements: this.counts.claims, relationships: this.counts.props };
+    return {
+      ...parts, format: 1, lang: this.given.lang, budget: OPENING_NODES, internal: false,
+      edition: { title, version, editor, licence, corrections, cases: [] },
+      stats: { documents: counts.documents, statements: counts.statements, voices: null, denied: counts.disputed, accepted: counts.accepted, relationships: counts.relationships, nodes: counts.nodes },
+      opening: Object.fromEntries(["en", "es"].map((lang) => [lang, openingWords(counts, lang)])),
+      start: [...start, { kind: "most", props: null, nodes: mostSaid(parts) }],
+      served: { loaded, counts, whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships), fits: this.fits() },
+    };
+  }
+
+  // What needs judgement, with its ends and its speakers, as far as there is room; as graph/opening.py, in short.
+  chooseOpening() {
+    const { parts } = this;
+    const nodes = new Map(parts.nodes.map((node) => [node.id, node]));
+    const lineOfProp = new Map();
+    for (const edge of parts.edges) if (edge.type === "relationship") lineOfProp.set(edge.prop, edge);
+    const speaks = new Map(parts.edges.filter((edge) => edge.type === "speaks").map((edge) => [`${edge.from} ${edge.to}`, edge]));
+    const chosen = { nodes: new Set(), edges: new Set() };
+    const take = (unit) => {
+      const added = [...unit.nodes].filter((id) => !chosen.nodes.has(id));
+      if (chosen.nodes.size + added.length > OPENING_NODES || chosen.edges.size + unit.edges.size > OPENING_EDGES) return;
+      for (const id of unit.nodes) chosen.nodes.add(id);
+      for (const id of unit.edges) chosen.edges.add(id);
+    };
+    for (const id of inTurn(this.first, this.lists).map((key) => opaqueId(this.source.iriFor(key)))) {
+      const unit = unitOf(parts, nodes, lineOfProp, speaks, id);
+      if (unit) take(unit);
+    }
+    for (const edge of heavyEdges(parts)) {
+      if (chosen.nodes.has(edge.from) && chosen.nodes.has(edge.to) && !edge.subtitle && chosen.edges.size < OPENING_EDGES) chosen.edges.add(edge.id);
+    }
+    const pairs = parts.edges.filter((edge) => chosen.edges.has(edge.id)).map((edge) => [edge.from, edge.to]);
+    const actors = [...chosen.nodes].filter((id) => nodes.get(id).type !== "statement");
+    this.opening = { ...chosen, at: springLayout(actors, pairs, OPENING_LENGTH) };
+    for (const [id, at] of this.opening.at) this.places.set(id, at);
+  }
+}
+
+// The first of each list, then the second of each, so that each kind has its share.
+function inTurn(first, lists) {
+  const kinds = Object.values(lists).filter((list) => list.length);
+  if (!kinds.length) return first;
+  const longest = Math.max(...kinds.map((list) => list.length));
+  return [...new Set(Array.from({ length: longest }, (_, at) => kinds.map((list) => list[at])).flat().filter(Boolean))];
+}
+
+// What the opening takes of a relationship together: its ends, its line, and who speaks of it.
+function unitOf(parts, nodes, lines, speaks, id) {
+  const prop = parts.props[id];
+  if (!prop || !OPENING_LINES.includes(prop.line)) return null;
+  const unit = { nodes: new Set(), edges: new Set() };
+  const waiting = [id];
+  const seen = new Set();
+  while (waiting.length) {
+    const at = waiting.pop();
+    if (seen.has(at)) continue;
+    seen.add(at);
+    if (nodes.get(at)?.type === "statement") unit.nodes.add(at);
+    if (lines.has(at)) unit.edges.add(lines.get(at).id);
+    for (const end of [parts.props[at]?.subject, parts.props[at]?.third].filter(Boolean)) {
+      if (parts.props[end]) waiting.push(end);
+      else if (nodes.has(end)) unit.nodes.add(end);
+    }
+  }
+  if (![...unit.nodes].some((each) => nodes.get(each).type !== "statement")) return null;
+  const targets = [id, ...unit.nodes];
+  for (const side of prop.line === "disputed" ? ["oppose", "affirm"] : ["affirm"]) {
+    const speakers = [...new Set(prop.claims.map((claim) => parts.claims[claim]).filter((claim) => claim?.side === side && claim.speaker).map((claim) => claim.speaker))];
+    for (const speaker of speakers.slice(0, prop.line === "disputed" ? OPENING_SPEAKERS[side] : 1)) {
+      const edge = targets.map((target) => speaks.get(`${speaker} ${target}`)).find(Boolean);
+      if (!edge) continue;
+      unit.nodes.add(speaker);
+      unit.edges.add(edge.id);
+    }
+  }
+  return unit;
+}
+
+// What counts for degree and places: nobody is drawn to a gang by an accusation.
+function heavyEdges(parts) {
+  return parts.edges.filter((edge) => edge.type === "relationship" && edge.from !== edge.to && HEAVY_LINES.includes(parts.props[edge.prop].line) && !parts.props[edge.prop].sensitive);
+}
+
+function mostSaid(parts) {
+  const found = parts.nodes.filter((node) => node.type !== "statement" && node.props.length).map((node) => ({ id: node.id, n: node.props.reduce((sum, prop) => sum + (parts.props[prop]?.claims.length ?? 0), 0) }));
+  return found.sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, 6).map(({ id }) => id);
+}
+
+function openingWords(counts, lang) {
+  const parts = [word(lang, "servedHolds", { n: counts.statements ?? 0, m: counts.relationships ?? 0 })];
+  if (counts.statements === null || counts.relationships === null) parts[0] = word(lang, "servedUncounted");
+  parts.push(counts.accepted ? word(lang, "servedChecked", { n: counts.accepted }) : word(lang, "servedUnchecked"));
+  if (counts.disputed) parts.push(word(lang, "servedDisputed", { n: counts.disputed }));
+  return parts.join(" ");
+}

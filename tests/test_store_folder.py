@@ -1,0 +1,286 @@
+"""A store in a folder: whole or not at all, one writer, readers undisturbed, whatever becomes of whom."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Store as Oxigraph
+
+from graph.errors import StoreError
+from graph.store import Folder, Memory
+from graph.store.folder import Editions, is_folder
+
+E = "http://example.org/"
+
+
+def quads(generation: int, count: int = 100) -> Iterator[Quad]:
+    mark = Literal(generation)
+    for number in range(count):
+        yield Quad(NamedNode(f"{E}s{number}"), NamedNode(f"{E}p"), mark, NamedNode(f"{E}g{number % 7}"))
+
+
+def generations(folder: Editions) -> dict[int, int]:
+    """Which generations are in a store, and how many quads of each."""
+    found: dict[int, int] = {}
+    with folder.reading() as reading:
+        for quad in reading.store:
+            assert isinstance(quad.object, Literal)
+            found[int(quad.object.value)] = found.get(int(quad.object.value), 0) + 1
+    return found
+
+
+def entries(path: Path) -> set[str]:
+    return {str(entry.relative_to(path)) for entry in (path.glob("*")) if entry.is_file()} | {
+        entry.name for entry in (path / "editions").iterdir()
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    made = Folder(tmp_path / "store", "actorgraph test")
+    made.replace(quads(1))
+    return made
+
+
+# --- editions
+
+
+def test_a_change_puts_a_new_edition_in_force_and_removes_the_old(folder: Folder) -> None:
+    first = folder.current()
+    assert folder.replace(quads(2)) == 100
+    second = folder.current()
+    assert second != first
+    assert entries(folder.path) == {"current", "lock", second, f"{second}.inuse"}
+    assert generations(folder) == {2: 100}
+    with folder.writing(keep=True) as store:
+        store.bulk_extend(quads(3, 10))
+    assert generations(folder) == {2: 100, 3: 10}
+
+
+def test_a_reader_goes_on_while_others_write_and_sees_the_new_on_reopening(folder: Folder) -> None:
+    with folder.reading() as reading, folder.hold() as held:
+        assert held.name == reading.name
+        with folder.writing(keep=False) as store:
+            store.bulk_extend(quads(2))
+            assert len(reading.store) == 100
+            assert generations(folder) == {1: 100}, "nobody sees a part"
+        folder.replace(quads(3))
+        assert {int(quad.object.value) for quad in reading.store} == {1}
+        assert reading.path.is_dir()
+        with folder.reading() as later:
+            assert {int(quad.object.value) for quad in later.store} == {3}
+        assert not [name for name in entries(folder.path) if name == "2"], "what nobody read is gone"
+    folder.replace(quads(4))
+    name = folder.current()
+    assert entries(folder.path) == {"current", "lock", name, f"{name}.inuse"}
+
+
+def test_what_raises_changes_nothing(folder: Folder) -> None:
+    before, there = folder.current(), entries(folder.path)
+
+    def broken() -> Iterator[Quad]:
+        yield from quads(2, 50)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        folder.replace(broken())
+    with pytest.raises(ZeroDivisionError), folder.writing(keep=True) as store:
+        store.clear()
+        print(1 / 0)
+    assert folder.current() == before
+    assert entries(folder.path) == there
+    assert generations(folder) == {1: 100}
+
+
+def test_a_first_write_that_fails_leaves_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), Editions(tmp_path / "new").writing(keep=False):
+        print(1 / 0)
+    assert not (tmp_path / "new").exists()
+
+
+# --- others' folders
+
+
+def test_a_folder_that_oxigraph_made_is_read_and_never_written(tmp_path: Path) -> None:
+    store = Oxigraph(str(tmp_path / "plain"))
+    store.bulk_extend(quads(1))
+    store.flush()
+    del store
+    before = {entry.name: entry.stat().st_mtime_ns for entry in (tmp_path / "plain").iterdir()}
+    folder = Folder(tmp_path / "plain")
+    assert is_folder(folder.path)
+    assert generations(folder) == {1: 100}
+    assert folder.edition_path(folder.current()) == folder.path
+    with pytest.raises(StoreError, match=r"plain: was made by Oxigraph itself and is only read\."):
+        folder.replace(quads(2))
+    assert {entry.name: entry.stat().st_mtime_ns for entry in folder.path.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["file", "folder", "half"])
+def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "file":
+        path.write_text("mine", "utf-8")
+    else:
+        (path / ("editions" if name == "half" else "photos")).mkdir(parents=True)
+        (path / "letter.txt").write_text("mine", "utf-8")
+    with pytest.raises(StoreError, match=f"{name}: is no store, and not empty|{name}: cannot be written"):
+        Folder(path).replace(quads(1))
+    with pytest.raises(StoreError, match=f"{name}: cannot be opened as a store"):
+        Folder(path).count()
+    assert (path if name == "file" else path / "letter.txt").read_text("utf-8") == "mine"
+
+
+def test_a_damaged_store_says_so_and_loses_nothing(folder: Folder) -> None:
+    edition = folder.current()
+    (folder.path / "current").write_text("../elsewhere", "ascii")
+    with pytest.raises(StoreError, match="its file current names no edition"):
+        folder.count()
+    with pytest.raises(StoreError, match="its file current names no edition"):
+        folder.update(f"DELETE WHERE {{ GRAPH <{E}g0> {{ ?s ?p ?o }} }}")
+    assert folder.edition_path(edition).is_dir(), "what may be the only copy stays"
+
+
+def test_a_copy_without_its_marks_can_be_read(folder: Folder) -> None:
+    (folder.path / "editions" / f"{folder.current()}.inuse").unlink()
+    (folder.path / "lock").unlink()
+    assert generations(folder) == {1: 100}
+    assert folder.replace(quads(2)) == 100
+
+
+# --- two processes
+
+WRITER = f"""
+import sys
+from pathlib import Path
+from pyoxigraph import Literal, NamedNode, Quad
+from graph.store import Folder
+
+path, generation, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+
+def quads():
+    print("writing", flush=True)
+    for number in range(count):
+        if number == count // 2 and count < 1000:
+            sys.stdin.read()
+        yield Quad(NamedNode(f"{E}s{{number}}"), NamedNode("{E}p"), Literal(generation), NamedNode(f"{E}g{{number % 7}}"))
+
+Folder(path, "actorgraph build cases/a").replace(quads())
+print("done", flush=True)
+"""
+
+
+@contextmanager
+def writer(folder: Folder, generation: int, count: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process that has begun to write; with fewer than 1,000 quads it waits half-way for the end of its input."""
+    command = [sys.executable, "-c", WRITER, str(folder.path), str(generation), str(count)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        try:
+            assert process.stdout.readline() == b"writing\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_the_second_writer_is_told_at_once_who_writes(folder: Folder) -> None:
+    with writer(folder, 2, 10) as other:
+        begun = time.monotonic()
+        with pytest.raises(StoreError) as caught:
+            folder.replace(quads(3))
+        assert time.monotonic() - begun < 5
+        told = str(caught.value)
+        assert f"is being written by process {other.pid} since 2" in told
+        assert "(actorgraph build cases/a). Wait until it has ended, or end it." in told
+        assert generations(folder) == {1: 100}
+        out, _ = other.communicate()
+        assert out == b"done\n"
+    assert generations(folder) == {2: 10}
+    assert folder.replace(quads(3)) == 100
+
+
+def test_a_writer_that_is_ended_at_any_moment_leaves_the_old_or_the_new(folder: Folder) -> None:
+    count, chance = 20_000, random.Random(20250317)
+    begun = time.monotonic()
+    with writer(folder, 1, count) as process:
+        assert process.wait(60) == 0
+    duration = time.monotonic() - begun
+    known, outcomes = 1, set()
+    for generation in range(2, 22):
+        with writer(folder, generation, count) as process:
+            time.sleep(chance.uniform(0, duration))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        found = generations(folder)
+        assert found in ({known: count}, {generation: count}), "the old or the new, whole"
+        outcomes.add("new" if generation in found else "old")
+        known = next(iter(found))
+    assert "old" in outcomes, "no writer was ended before it was through: the moments are wrong"
+    # The next who writes clears away what they left.
+    folder.replace(quads(99))
+    name = folder.current()
+    assert entries(folder.path) == {"current", "lock", name, f"{name}.inuse"}
+    assert generations(folder) == {99: 100}
+
+
+def test_the_lock_of_a_killed_writer_holds_nobody_up(folder: Folder) -> None:
+    with writer(folder, 2, 10) as process:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert json.loads((folder.path / "lock").read_text("utf-8"))["pid"] == process.pid
+    assert folder.replace(quads(3)) == 100
+
+
+# --- whatever a literal holds
+
+# Surrogates are no characters; U+0000 is in no RDF document.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+TAGS = st.sampled_from(["en", "es", "en-gb", "zh-hant"])
+TYPES = st.sampled_from(["integer", "decimal", "boolean", "date", "string", "duration", "anyURI"]).map(
+    lambda name: NamedNode(f"http://www.w3.org/2001/XMLSchema#{name}")
+)
+LITERALS = st.one_of(
+    st.builds(Literal, TEXTS),
+    st.builds(lambda text, tag: Literal(text, language=tag), TEXTS, TAGS),
+    st.builds(lambda text, type_: Literal(text, datatype=type_), TEXTS, TYPES),
+    st.builds(Literal, st.integers(-(2**63), 2**63 - 1)),
+)
+NODES = st.one_of(
+    st.integers(0, 3).map(lambda n: NamedNode(f"{E}{n}")), st.integers(0, 3).map(lambda n: BlankNode(f"b{n}"))
+)
+QUADS = st.lists(
+    st.builds(
+        Quad, NODES, st.just(NamedNode(f"{E}p")), st.one_of(LITERALS, NODES),
+        st.one_of(st.just(DefaultGraph()), st.just(NamedNode(f"{E}g"))),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(QUADS)
+def test_whatever_a_literal_holds_comes_back(tmp_path: Path, given_quads: list[Quad]) -> None:
+    for store in (Memory(), Folder(tmp_path / "store")):
+        assert store.replace(given_quads) == len(set(given_quads))
+        out = io.BytesIO()
+        assert store.dump(out) == len(set(given_quads))
+        assert set(parse(out.getvalue(), RdfFormat.N_QUADS)) == set(given_quads)
+        backup = tmp_path / "backup.nq"
+        backup.write_bytes(out.getvalue())
+        assert store.load([backup], replace=True) == len(set(given_quads))
+        store.close()
