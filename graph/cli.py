@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -578,7 +578,8 @@ def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing:
         parameters[name.removeprefix("?")] = value
     text = _query_text(words[-1])
     store, prefixes = _opened(words[:-1], internal=internal)
-    result = asking.run(store, text, parameters)
+    with closing(store):
+        result = asking.run(store, text, parameters)
     if form == "table":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         if result.variables and not result.rows:
@@ -605,7 +606,7 @@ def _query_text(word: str) -> str:
 def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, str]]:
     """A store with what was named, and the prefixes to show it with."""
     from .build import prefixes_used
-    from .store import format_of, read_files
+    from .store import Memory, format_of, read_files
     from .store.folder import is_folder
     from .store.opened import is_address, open_store
     from .terms import PREFIXES
@@ -614,9 +615,9 @@ def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, s
     if len(sources) == 1 and (is_address(sources[0]) or is_folder(paths[0])):
         return open_store(sources[0]), PREFIXES
     if paths and all(map(format_of, paths)):
-        return read_files(paths), PREFIXES
+        return Memory(read_files(paths)), PREFIXES
     edition = _edition(sources, internal=internal)
-    return edition.store, prefixes_used(edition.case)
+    return Memory(edition.store), prefixes_used(edition.case)
 
 
 def _listing(queries: Any) -> str:

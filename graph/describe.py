@@ -49,8 +49,10 @@ def describe_query(iri: str, most: int | None = None) -> str:
     `most` bounds the relationships, the disputed ones first. Raises `QueryError` for a text that is no IRI.
     """
     node = _checked(iri)
-    # One path and not a union of patterns: engines follow it from the resource, however large the store is.
-    chosen = f"{{ {{ {node} {_RELATED} ?relationship }} UNION {{ VALUES ?relationship {{ {node} }} }} }}"
+    # One path and not a union of patterns: engines follow it from the resource, however large the store is. The
+    # resource itself is bound by BIND, because Virtuoso 7 forgets the other side of a UNION with VALUES.
+    itself = f"{node} ag:status ?any . BIND({node} AS ?relationship)"
+    chosen = f"{{ {{ {node} {_RELATED} ?relationship }} UNION {{ {itself} }} }}"
     if most is not None:
         chosen = (
             f"{{ SELECT DISTINCT ?relationship ?disputed WHERE {{ {chosen} "
@@ -63,7 +65,7 @@ def describe_query(iri: str, most: int | None = None) -> str:
     others = "".join(f"FILTER NOT EXISTS {{ {each} }} " for each in (
         f"{node} ag:kind ?kind", "?s ag:stance ?stance", "?s ag:status ?status"
     ))  # fmt: skip
-    pointing = f"VALUES ?o {{ {node} }} ?s ?p ?o {others}"
+    pointing = f"?s ?p {node} . BIND({node} AS ?o) {others}"
     branches = (
         f"{node} ?p ?o . BIND({node} AS ?s)",
         f"{node} ?any ?s . {label}",
@@ -133,6 +135,7 @@ def unknown_page(iri: str, language: str = "en") -> str:
 
 _AG, _RDF, _RDFS = PREFIXES["ag"], PREFIXES["rdf"], PREFIXES["rdfs"]
 _LABEL, _TYPE = _RDFS + "label", _RDF + "type"
+_CLAIMING = frozenset({_AG + "claims", _AG + "mentions"})
 _OPPOSING = frozenset({"denied", "contested"})
 _NEITHER = frozenset({"asked", "declined", "mentioned"})
 #: What the page says in other places, or what only machines need.
@@ -167,6 +170,8 @@ class _Known:
     language: str
     by_subject: dict[str, dict[str, list[Term]]] = field(default_factory=dict)
     pointing: list[tuple[str, str]] = field(default_factory=list)
+    #: relationship → the statements made on it
+    claims_on: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for triple in self.triples:
@@ -174,17 +179,19 @@ class _Known:
             self.by_subject.setdefault(subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
             if _plain(triple.object) == self.iri and isinstance(triple.object, NamedNode):
                 self.pointing.append((subject, triple.predicate.value))
+            if triple.predicate.value in _CLAIMING:
+                self.claims_on.setdefault(_plain(triple.object), set()).add(subject)
         self.pointing.sort()
 
     def view(self, most: int) -> dict[str, Any]:
         relationships = [iri for iri in sorted(self.by_subject, key=self._rank) if self._is_relationship(iri)]
         shown = relationships[:most]
-        mine = [iri for iri in self.by_subject if self._is_claim(iri) and self._speaks(iri)]
+        mine = {iri for iri in self.by_subject if self._is_claim(iri) and self._speaks(iri)}
         about: list[dict[str, Any]] = []
         said: list[dict[str, Any]] = []
         for iri in shown:
             # What a speaker only says stands apart from what is said of them.
-            only_said = iri != self.iri and not self._is_about(iri) and any(self._on(claim, iri) for claim in mine)
+            only_said = iri != self.iri and not self._is_about(iri) and mine & self.claims_on.get(iri, set())
             (said if only_said else about).append(self._relationship(iri))
         ours = bool(relationships) or _AG + "kind" in self.own or self.iri.startswith(BASE)
         return {
@@ -256,10 +263,6 @@ class _Known:
         ends = (_RDF + "subject", _RDF + "object", _RDF + "predicate", _AG + "about", _AG + "narrows")
         return any(_plain(term) == self.iri for end in ends for term in self._values(relationship, end))
 
-    def _on(self, claim: str, relationship: str) -> bool:
-        names = (_AG + "claims", _AG + "mentions")
-        return any(_plain(term) == relationship for name in names for term in self._values(claim, name))
-
     # --- relationships and their claims
 
     def _rank(self, iri: str) -> tuple[int, int, str]:
@@ -270,7 +273,7 @@ class _Known:
     def _relationship(self, iri: str) -> dict[str, Any]:
         named = (_AG + "affirmedBy", _AG + "opposedBy")
         claims = {_plain(term) for name in named for term in self._values(iri, name)}
-        claims |= {claim for claim in self.by_subject if self._on(claim, iri)}
+        claims |= self.claims_on.get(iri, set())
         line = self._one(iri, _AG + "line") or "said"
         return {
             "iri": iri,

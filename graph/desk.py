@@ -34,7 +34,11 @@ _TITLES = {
 
 def editor_page(language: str = "en") -> str:
     """The editor, with cookbook, prefixes and vocabulary inside. A language the reader once chose goes before."""
-    language = spoken(language)
+    return _editor(spoken(language))
+
+
+@cache
+def _editor(language: str) -> str:
     folder = resources.desk()
     css, code = palette() + (folder / "desk.css").read_text("utf-8"), packed(folder / "main.js")
     allowed = policy((code,), (css,), "connect-src 'self'", "img-src data:")
@@ -56,7 +60,11 @@ def queries_json() -> str:
 
 def queries_page(language: str = "en") -> str:
     """The cookbook to be read: what each query answers, what it takes, its text, and the way into the editor."""
-    language = spoken(language)
+    return _queries(spoken(language))
+
+
+@cache
+def _queries(language: str) -> str:
     return reading(
         "queries.html",
         language,
@@ -80,7 +88,12 @@ def queries_page(language: str = "en") -> str:
 
 def vocabulary_page(language: str = "en") -> str:
     """Every term with its label and meaning; the file itself is Turtle, under the same address."""
-    vocabulary, language = standard(), spoken(language)
+    return _vocabulary(spoken(language))
+
+
+@cache
+def _vocabulary(language: str) -> str:
+    vocabulary = standard()
     groups: dict[str, list[Entry]] = {}
     for entry in sorted(terms(vocabulary), key=lambda entry: entry[0].lower()):
         groups.setdefault(entry[3], []).append(entry)

@@ -24,7 +24,7 @@ from markupsafe import Markup
 from pyvis.edge import Edge
 from pyvis.network import Network
 
-from . import opening, paths, resources
+from . import lift, opening, paths, resources
 from .collector import paused
 from .forms import LANGUAGES, Texts, in_language
 from .ids import short
@@ -95,7 +95,8 @@ def served_page(language: str = "en", endpoint: str = "sparql") -> str:
 
     The same bytes for the same version of actorgraph, whatever the store holds.
     """
-    data = {"format": 1, "lang": language, "budget": BUDGET, "served": {"endpoint": endpoint}}
+    served = {"endpoint": endpoint, "lift": lift.queries()}
+    data = {"format": 1, "lang": language, "budget": BUDGET, "served": served}
     return page(data, "actorgraph", language, connect="'self'")
 
 

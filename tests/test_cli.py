@@ -488,7 +488,7 @@ def test_a_wrong_question_is_one_line(words: tuple[str, ...], code: int, line: s
     assert result.exit_code == code
     last = result.stderr.splitlines()[-1]
     if line is None:
-        assert last.startswith(("none.trig: cannot be read (", "bad.ttl:1: ", "broken: cannot be opened as a store ("))
+        assert last.startswith(("none.trig: cannot be read (", "bad.ttl:1:", "broken: cannot be opened as a store ("))
     else:
         assert last == line
     assert code == 2 or result.stderr.count("\n") == 1

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import html5rdf
+import httpx
 import pytest
 from desk_cases.server import Desk, serving
 from page_cases.hostile import HOSTILE
 from page_cases.watched import until
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
+from serving import serving as serving_all
 
 from graph import describe, desk, query, vocabulary
 from graph.edition import Edition
 from graph.errors import QueryError
-from graph.terms import ID, PREFIXES, expand
+from graph.store.remote import Remote
+from graph.terms import BASE, ID, PREFIXES, expand
 
 LANGUAGES = ("en", "es")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -195,6 +200,20 @@ def test_terms_documents_dates_and_the_dataset_answer_too(edition: Edition) -> N
         assert expected in read
     assert known(edition.store, "urn:nothing") == []
     assert "no triple about this address" in describe.unknown_page("urn:nothing")
+
+
+@pytest.mark.virtuoso
+def test_another_engine_brings_the_same(edition: Edition, virtuoso: str) -> None:
+    with closing(Remote(virtuoso.replace("http://", "http://dba:dba@"), may_remove=True)) as remote:
+        remote.replace(iter(edition.quads))
+    claim = rows(edition.store, "SELECT ?c { ?c ag:counters ?other ; ag:via ?who } LIMIT 1")[0]["c"]
+    for iri in (DEAL, claim, expand("ag:payer"), expand("st:denied"), "urn:nothing"):
+        for most in (None, 5):
+            sparql = describe.describe_query(iri, most)
+            answer = httpx.post(
+                virtuoso, data={"query": sparql}, headers={"Accept": "application/n-triples"}, trust_env=False
+            ).raise_for_status()
+            assert set(describe.read_triples(answer.content)) == set(known(edition.store, iri, most))
 
 
 def test_data_without_claims_says_that_nobody_is_named() -> None:
@@ -587,6 +606,7 @@ def test_theme_and_language_are_kept_and_shared_with_the_other_pages(visit: Call
     page.click(key("lang:es"))
     page.click(key("theme"))
     assert page.inner_text(".opened-title") == "¿Qué sumas se nombran?"
+    assert page.input_value("#value-lang") == "es" and 'VALUES ?lang { "es" }' in page.input_value("#query")
     assert page.get_attribute("html", "lang") == "es" and page.get_attribute("html", "data-theme") == "dark"
     ask(page)
     assert "no una comprobación" in page.inner_text(".rule")
@@ -726,3 +746,45 @@ def test_a_phone_has_the_cookbook_folded_and_rows_as_cards(visit: Callable[..., 
     statement = page.locator('tbody [data-name="statement"]').first
     assert who.bounding_box()["y"] > statement.bounding_box()["y"]
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+# --- as the service serves it
+
+
+@pages
+def test_the_service_serves_all_of_it(browser: Any) -> None:
+    with serving_all("cases/us-el-salvador-prison-deal", "--timeout", "20") as served:
+        guest = Guest(browser, served.url)
+        page = guest.open("sparql#name=disputed")
+        ask(page)
+        assert page.locator("tbody tr.is-denied").count() == len(served.rows(query.named()["disputed"].text))
+        ask(page, "SELECT ?x {\n  ?x ?y ?z\n  }}")
+        assert page.inner_text(".error-text").startswith("Line 3, column ")
+        ask(page, f"CONSTRUCT WHERE {{ <{DEAL}> ?p ?o }}")
+        page.wait_for_selector(".answer-text")
+        with page.expect_download() as caught:
+            page.click(key("save:JSON-LD"))
+        assert json.loads(Path(caught.value.path()).read_text("utf-8"))
+        # Stop ends it there, too: the only worker that is busy is free at once.
+        served.logged()
+        page.fill("#query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        page.click(key("run"))
+        page.wait_for_timeout(600)
+        page.click(key("stop"))
+        until(page, "document.querySelector('.state').textContent.startsWith('Stopped')")
+        deadline = time.monotonic() + 10
+        ended: list[dict[str, object]] = []
+        while not ended and time.monotonic() < deadline:
+            ended = [line for line in served.logged() if line["route"] == "/sparql"]
+        assert ended and ended[0]["outcome"] != "ok"
+        page = guest.open(DEAL.removeprefix(BASE))
+        assert page.inner_text("h1") == "Prison agreement" and page.locator(".claim").count() > 20
+        page.click(".relationship h3 a >> nth=0")
+        assert page.locator(".claim").count() >= 1
+        assert "Cookbook" in guest.open("queries").inner_text("h1")
+        assert served.client.get(f"{served.url}queries/money.rq").text == query.named()["money"].text
+        assert guest.open("ontology").locator("#Claim").count() == 1
+        answer = page.goto(f"{served.url}describe?iri=urn%3Anobody")
+        assert answer.status == 404 and "no triple" in page.inner_text("main")
+        assert guest.problems == []
+        guest.context.close()

@@ -159,7 +159,7 @@ def test_rdflib_and_oxigraph_give_the_same_rows_in_the_same_order(name: str, edi
 
 
 def test_the_first_case_gets_the_same_answers_in_both_engines() -> None:
-    edition = graph.load(ROOT / "cases" / "us-el-salvador-prison-deal")
+    edition = first_case()
     dataset = parsed(edition)
     for name in ("money", "figures", "via"):
         ours = asking.run(edition.store, QUERIES[name].text)
@@ -451,12 +451,38 @@ PAGE = ROOT / "docs" / "sparql.md"
 MARK = "<!-- From here on written by tests/test_query.py. -->\n"
 
 
+#: How many rows of each answer the page shows.
+SHOWN = 2
+
+
+@cache
+def first_case() -> Edition:
+    return graph.load(ROOT / "cases" / "us-el-salvador-prison-deal")
+
+
+def answer(query: NamedQuery) -> str:
+    """How the first case answers, as the command prints it: how many rows, and the first of them."""
+    result = asking.run(first_case().store, query.text)
+    if not result.rows:
+        return "The first case has no answer to it.\n"
+    rows = f"{len(result.rows)} row" + ("s" if len(result.rows) > 1 else "")
+    lead = f"The first case answers with {rows}" + ("; the first:" if len(result.rows) > SHOWN else ":")
+    table = asking.as_table(Result(result.variables, result.rows[:SHOWN]), 110)
+    return f"{lead}\n\n```text\n{table}```\n"
+
+
 def entry(query: NamedQuery) -> str:
     own = query.text.split("\n\n", 2)[2].replace(core(), "  # … who says it, and how: the lines above\n")
     settings = "".join(
         f"- `--set {p.name}={'|'.join(p.choices) or '…'}`: {p.meaning}\n" for p in query.parameters if p.name != "lang"
     )
-    parts = [f"### {query.name}\n", f"**{query.title}** {query.description}\n", settings, f"```sparql\n{own}```\n"]
+    parts = [
+        f"### {query.name}\n",
+        f"**{query.title}** {query.description}\n",
+        settings,
+        f"```sparql\n{own}```\n",
+        answer(query),
+    ]
     return "\n".join(part for part in parts if part)
 
 

@@ -400,8 +400,17 @@ function applyTheme() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   renderBar(shell.bar, { lang, dark: isDark() }, {
     theme: () => { theme = isDark() ? "light" : "dark"; remember(KEPT.theme, theme); applyTheme(); },
-    language: (each) => { lang = each; remember(KEPT.language, each); showAll(); },
+    language: switchTo,
   });
+}
+
+// A query whose answer was in the page's language goes along.
+function switchTo(language) {
+  const asked = headerOf(editor.text).parameters.find((each) => each.name === "lang");
+  if (asked?.value === lang && asked.choices.includes(language)) setValue("lang", language);
+  lang = language;
+  remember(KEPT.language, language);
+  showAll();
 }
 
 function startLanguage() {

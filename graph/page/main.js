@@ -1,5 +1,5 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
-import {addressOf, readAddress} from "./model/address.js";
+import {addressOf, keysInAddress, readAddress} from "./model/address.js";
 import {answerTo} from "./model/ask.js";
 import {csvOf} from "./model/csv.js";
 import {fileName, footing, legendText} from "./model/footing.js";
@@ -9,8 +9,10 @@ import {propsOfSlot, slotDate} from "./model/timeline.js";
 import {bytesOf, gunzipped, sha256Of, trigFile} from "./model/trig.js";
 import {lookThrough} from "./model/lens.js";
 import {untickedNames} from "./model/docket.js";
+import {EndpointError} from "./model/endpoint.js";
 import {readRecords} from "./model/records.js";
 import {sceneOf} from "./model/scene.js";
+import {openServed} from "./model/served.js";
 import {readIndex} from "./model/search.js";
 import {change, freshHistory, freshState, redo, ticked, toggled, undo} from "./model/state.js";
 import {valueName} from "./model/stats.js";
@@ -19,7 +21,7 @@ import {LANGUAGES, word} from "./words.js";
 import {renderBar} from "./views/bar.js";
 import {Drawing} from "./views/canvas.js";
 import {askSaid} from "./views/asking.js";
-import {make} from "./views/dom.js";
+import {button, make} from "./views/dom.js";
 import {Finder} from "./views/finder.js";
 import {renderFilters} from "./views/filters.js";
 import {openHelp, renderLegend} from "./views/legend.js";
@@ -28,6 +30,7 @@ import {buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip} fr
 import {buildPages, quietLine, renderPages} from "./views/pages.js";
 import {lawyerSheet, shownSheet} from "./views/printing.js";
 import {download, openSave} from "./views/save.js";
+import {Serving} from "./views/serving.js";
 import {sheetOf} from "./views/sheet.js";
 import {SvgPen} from "./views/svgpen.js";
 import {readTheme} from "./views/theme.js";
@@ -45,7 +48,10 @@ const PNG_MOST = 24e6;
 const QUIET_MS = 9000;
 
 const byId = (id) => document.getElementById(id);
-const records = readRecords(JSON.parse(byId("data").textContent));
+const given = JSON.parse(byId("data").textContent);
+const served = given.served ? await openedStore() : null;
+if (served) await served.recall(keysInAddress(window.location.hash)).catch(() => {});
+const records = readRecords(served ? served.data() : given);
 const unfolded = new Set();
 const arrival = readAddress(window.location.hash, records);
 let history = freshHistory(arrival.state);
@@ -81,10 +87,54 @@ function refresh({ refit = false } = {}) {
   renderHonest(shell, page, showOther);
   nameShell(shell, page, frameActs);
   renderPages(pages, page, { ...pageActs, room: rooms[state.view] });
-  if (state.view === "drawing") drawing.show(scene, { state, lang, insets: insets(), refit });
+  if (state.view === "drawing") {
+    drawing.show(scene, { state, lang, insets: insets(), refit });
+    keepSpots();
+  }
   renderFoot(shell, page);
   keepAddress();
+  serving?.need(state, answer);
 }
+
+// ---- a page over a server
+
+// A page that was served begins with what its store answers; a page from a file never comes here.
+async function openedStore() {
+  const words = startLanguage();
+  const note = make("p", { class: "loading-store", role: "status", text: word(words, "loading") });
+  byId("stage").append(note);
+  try {
+    return await openServed({ ...given, lang: words }, (...sent) => window.fetch(...sent), window.location.host);
+  } catch (error) {
+    if (!(error instanceof EndpointError)) throw error;
+    note.replaceChildren(word(words, { unreachable: "serverGone", slow: "serverSlow", busy: "serverBusy" }[error.kind] ?? "serverRefused", { why: error.message }), " ", button(word(words, "tryAgain"), () => window.location.reload()));
+    return await new Promise(() => {});
+  } finally {
+    if (note.childElementCount === 0) note.remove();
+  }
+}
+
+// More has come from the server: everything reads it from the same records.
+function grown({ refit = false } = {}) {
+  Object.assign(records, readRecords(served.data()));
+  index.splice(0, index.length, ...readIndex(records));
+  refresh({ refit });
+}
+
+// Newcomers at the opening keep the places they were given.
+function keepSpots() {
+  if (!served || drawing.state?.shown !== "opening") return;
+  const fresh = [...drawing.at].filter(([id]) => !records.nodes.get(id)?.opening && records.nodes.get(id)?.type !== "statement");
+  for (const [id, point] of fresh) records.nodes.get(id).at = point;
+  served.keepSpots(fresh);
+}
+
+function forgetSpots() {
+  served?.forgetSpots();
+  if (served) for (const node of records.nodes.values()) delete node.at;
+}
+
+const keysOf = served ? (ids) => served.keysOf(ids) : null;
 
 function choose(thing, { focus = false }) {
   leave();
@@ -150,6 +200,10 @@ const panelActs = {
   say,
   check: (id, on) => update({ checked: toggled(history.now.checked, id, on) }),
   copy,
+  further: null,
+  names: null,
+  more: (id) => serving.more(id),
+  moreTold: (id) => serving.moreTold(id),
 };
 
 // A question stands in the panel until it is ended; what is chosen meanwhile leads back to it.
@@ -199,7 +253,7 @@ const frameActs = { skip: skipTo, zoomIn: () => drawing.zoom(ZOOM_STEP), zoomOut
 
 const barActs = {
   view: (view) => { update({ view }); if (view === "drawing") drawing.fit(false); },
-  save: () => openSave(page, saveActs, { has: (kind) => kind !== "trig" || Boolean(byId("trig")), hash: byId("trig") ? dataset().then(({ hash }) => hash) : null }),
+  save: () => openSave(page, saveActs, { has: (kind) => (kind !== "trig" || Boolean(byId("trig"))) && (kind !== "positions" || !served), hash: byId("trig") ? dataset().then(({ hash }) => hash) : null }),
   undo: () => { history = undo(history); refresh(); say(word(lang, "undone")); },
   redo: () => { history = redo(history); refresh(); say(word(lang, "redone")); },
   theme: () => { theme = isDark() ? "light" : "dark"; remember(KEPT.theme, theme); applyTheme(); refresh(); },
@@ -285,7 +339,7 @@ const saveActs = {
   print: async () => putOnPaper("shown", shownSheet(page, await drawingImage())),
   lawyer: () => putOnPaper("lawyer", lawyerSheet(page)),
   link: async () => {
-    const url = `${window.location.href.split("#")[0]}#${addressOf(history.now, lang, true)}`;
+    const url = `${window.location.href.split("#")[0]}#${addressOf(history.now, lang, true, keysOf)}`;
     return (await copy(url)) ? word(lang, "linkCopied") : word(lang, "linkByHand", { url });
   },
 };
@@ -352,7 +406,7 @@ let noted = "";
 
 // What is looked at gets a step of its own for the back button; the rest only keeps the address in step.
 function keepAddress() {
-  const fragment = addressOf(history.now, lang);
+  const fragment = addressOf(history.now, lang, false, keysOf);
   const { view, shown, selected, ask: question, slot } = history.now;
   const step = JSON.stringify([view, shown, selected, question, slot]);
   if (fragment === window.location.hash.slice(1)) {
@@ -369,7 +423,8 @@ function keepAddress() {
   noted = step;
 }
 
-function arrived() {
+async function arrived() {
+  if (served) await serving.run(window.location.hash, () => served.recall(keysInAddress(window.location.hash)));
   const read = readAddress(window.location.hash, records);
   history = change(history, read.state);
   if (read.lang) lang = read.lang;
@@ -463,7 +518,7 @@ function applyTheme() {
 }
 
 function startLanguage() {
-  const wanted = [remembered(KEPT.language), ...(navigator.languages ?? []).map((each) => each.slice(0, 2)), records.data.lang];
+  const wanted = [remembered(KEPT.language), ...(navigator.languages ?? []).map((each) => each.slice(0, 2)), given.lang];
   return wanted.find((each) => LANGUAGES.includes(each)) ?? "en";
 }
 
@@ -487,14 +542,24 @@ function remember(key, value) {
 
 const shell = buildShell({ sheet, grip: gripped });
 const index = readIndex(records);
-const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: false }), say });
+const serving = served ? new Serving(served, {
+  records: () => records,
+  grown,
+  waiting: (n) => { document.body.dataset.waiting = n ? "yes" : ""; },
+  tell: (key, values) => { quietLine(pages, word(lang, key, values)); setTimeout(() => quietLine(pages, ""), QUIET_MS); },
+}) : null;
+if (serving) {
+  panelActs.further = (typed) => serving.search(typed);
+  panelActs.names = (list) => { serving.names(list); };
+}
+const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: false }), say, further: panelActs.further });
 shell.side.prepend(finder.element);
 const pages = buildPages(shell);
 const drawing = new Drawing(window.vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
   hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
   moved: (moved) => update(drawing.compact ? { nudged: { ...history.now.nudged, ...moved } } : { moved: { ...history.now.moved, ...moved } }),
-  resized: () => { if (history.now.view === "drawing") drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true }); },
+  resized: () => { forgetSpots(); if (history.now.view === "drawing") drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true }); },
   still: () => CALM.matches,
 });
 

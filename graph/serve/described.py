@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from ..terms import PREFIXES
+from .worker import GRAPHS
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads")
-_WRITTEN = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-    "trig": RdfFormat.TRIG,
-    "nquads": RdfFormat.N_QUADS,
-}
 
 
 def service_description(endpoint: str, form: str, *, union: bool, updates: bool) -> bytes:
-    """What the endpoint at this address understands, in a format of `_WRITTEN`."""
+    """What the endpoint at this address understands, in a format of `worker.GRAPHS`."""
     data = pyoxigraph.serialize(
         _service(endpoint, union=union, updates=updates),
-        format=_WRITTEN[form],
+        format=GRAPHS[form],
         prefixes={"sd": SD, "formats": FORMATS, "void": PREFIXES["void"]},
     )
     assert data is not None  # only a given output makes it None

@@ -64,9 +64,13 @@ test("no circle of imports", () => {
   assert.equal(done.size, sources.size, "a module that nothing imports");
 });
 
-test("model knows no document, and nothing makes markup or asks the network", () => {
+test("model knows no document, and nothing makes markup or asks the network but a page that was served", () => {
+  const opening = /async function openedStore\(\) \{[\s\S]*?\n\}\n/;
+  const main = sources.get(resolve(ROOT, "main.js"));
+  assert.match(main, /given\.served \? await openedStore\(\) : null/);
+  assert.equal(main.match(opening)[0].split("window.fetch(").length, 2);
   for (const [path, text] of sources) {
-    const code = text.replace(/^\s*\/\/.*$/gm, "");
+    const code = text.replace(/^\s*\/\/.*$/gm, "").replace(opening, "");
     if (path.includes("/model/")) assert.doesNotMatch(code, /\b(document|window)\.(?!index|label|title|publisher|published|author|url|id)\w/, path);
     assert.doesNotMatch(code, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest|setAttribute\("style"/, path);
     if (!path.endsWith("main.js")) assert.doesNotMatch(code, /\bwindow\b|localStorage/, path);

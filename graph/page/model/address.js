@@ -4,11 +4,16 @@ import {freshState} from "./state.js";
 
 const ADDRESS_MARK = "v1.";
 const LONGEST = 60000;
+const OPAQUE = /\b[0-9a-f]{10}\b/g;
+const MOST_KEYS = 300;
 // Not worth an address: questions that hold what somebody typed stay on this screen.
 const KEEPS = { ask: (value) => !value || value.kind !== "names", selected: (value) => !value || ["node", "prop", "speaks", "group", "parts"].includes(value.type) };
 
-/** The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). */
-export function addressOf(state, lang, always = false) {
+/**
+ * The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). A page over a server keeps the
+ * addresses of what its ids stand for in it, too: keysOf(ids) answers [kind, IRI] of each.
+ */
+export function addressOf(state, lang, always = false, keysOf = null) {
   const fresh = freshState();
   const packed = { lang };
   for (const [key, value] of Object.entries(state)) {
@@ -16,7 +21,18 @@ export function addressOf(state, lang, always = false) {
     packed[key] = isPlain(value) && isPlain(fresh[key]) ? onlyChanged(value, fresh[key]) : value;
   }
   if (!always && Object.keys(packed).length === 1) return "";
+  if (keysOf) packed.iris = keysOf([...new Set(JSON.stringify(packed).match(OPAQUE) ?? [])]).slice(0, MOST_KEYS);
   return ADDRESS_MARK + toBase64(JSON.stringify(packed));
+}
+
+/** What an address names by IRIs: [kind, IRI], "p" for a relationship and "n" for a node. */
+export function keysInAddress(fragment) {
+  try {
+    const { iris } = JSON.parse(fromBase64(fragment.replace(/^#/, "").slice(ADDRESS_MARK.length)));
+    return (Array.isArray(iris) ? iris : []).filter((each) => Array.isArray(each) && ["p", "n"].includes(each[0]) && typeof each[1] === "string").slice(0, MOST_KEYS);
+  } catch {
+    return [];
+  }
 }
 
 /** {state, lang, broken}: a whole state from a fragment; what does not fit is left out, and `broken` says so. */
@@ -34,7 +50,7 @@ export function readAddress(fragment, records) {
   let broken = false;
   const state = { ...fresh };
   for (const [key, value] of Object.entries(packed)) {
-    if (key === "lang") continue;
+    if (key === "lang" || key === "iris") continue;
     const fit = key in fresh ? fitted(key, value, fresh[key], records) : undefined;
     if (fit === undefined) broken = true;
     else {

@@ -80,6 +80,19 @@ function joinAnswer(records, lens, picked, wide = false) {
   return { kind: "join", ids, direct: [...direct], unaffirmed: [...unaffirmed], shared, speakers, marks: ids.length ? marks : null };
 }
 
+/** Whether nodes of a kind are ends of a path only: a function of the kind's IRI. `through`: what may be walked through after all. */
+export function isStopKind(records, through) {
+  const stops = new Set(Object.entries(STOPS).filter(([each]) => !through.includes(each)).flatMap(([, kinds]) => kinds));
+  return (iri) => {
+    let kind = iri.split("/").pop();
+    for (let turn = 0; kind && turn < 6; turn += 1) {
+      if (stops.has(kind)) return true;
+      kind = records.data.kinds[kind]?.broader;
+    }
+    return false;
+  };
+}
+
 function isStop(records, id) {
   let { kind } = records.nodes.get(id);
   for (let turn = 0; kind && turn < 6; turn += 1) {

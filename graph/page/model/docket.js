@@ -3,6 +3,7 @@ import {propsOfNode} from "./records.js";
 import {inLanguage, isolate, joinNames, readableDate} from "./text.js";
 import {happenedOn} from "./clocks.js";
 import {hiddenWords, isMany, nameInside, nameOf, standingWords} from "./standing.js";
+import {loadedWords} from "./stats.js";
 import {word} from "../words.js";
 
 /** One relationship: its statements by side, those the filter hides counted, what is beside it. */
@@ -64,7 +65,8 @@ export function carried(records, lens, lang, unticked) {
   const filters = [lens.hidden ? word(lang, "someFilters", { n: lens.hidden }) : word(lang, "noFilters")];
   filters.push(...inForce(records, lens, lang));
   if (unticked.length) filters.push(word(lang, "filtersAre", { list: unticked.map((name) => word(lang, "without", { name: isolate(name) })).join(", ") }));
-  return [word(lang, "printed", { date: readableDate(records.data.edition.version, lang), filters: filters.join(" ") }), word(lang, "lineRule")];
+  const loaded = loadedWords(records, lang);
+  return [word(lang, "printed", { date: readableDate(records.data.edition.version, lang) || word(lang, "versionNot"), filters: [...filters, loaded].filter(Boolean).join(" ") }), word(lang, "lineRule")];
 }
 
 /** What is in force besides what is unticked, in words: the clocks, a source taken out, whose world it is. */
@@ -101,6 +103,11 @@ export function footnote(records, claim, lang) {
   return `${parts.join(". ")}.`.replace(/([.?!])\.(?= |$)/g, "$1");
 }
 
+/** "No answer in these 3 documents": of all there are, wherever they are. */
+export function silenceWords(records, lang) {
+  return word(lang, "noAnswer", { n: records.data.served ? (records.data.stats.documents ?? records.documents.size) : records.documents.size });
+}
+
 /** What every text that leaves the page ends with: the title, the version, the filters, and what a line is. */
 export function colophon(records, lens, lang, unticked) {
   return [inLanguage(records.data.edition.title, lang), ...carried(records, lens, lang, unticked)];
@@ -112,7 +119,7 @@ export function copyText(records, lens, propId, lang, unticked) {
   const listed = [...docket.affirm, ...docket.oppose, ...docket.neither];
   const marks = listed.map((each, index) => `[${index + 1}]`).join("");
   const notes = listed.map(({ claim }, index) => `[${index + 1}] ${footnote(records, claim, lang)}`);
-  const silence = docket.answered ? [] : [word(lang, "noAnswer", { n: records.documents.size })];
+  const silence = docket.answered ? [] : [silenceWords(records, lang)];
   return [
     `${inLanguage(docket.prop.summary, lang)} ${marks}`,
     standingWords(records, propId, lang, docket.seen?.line),

@@ -38,6 +38,7 @@ export class ForeignSource {
     this.keys = new Map();
     this.refused = new Set();
     this.totals = new Map();
+    this.claimsOf = new Map();
   }
 
   async edition(signal) {

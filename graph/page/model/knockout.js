@@ -61,8 +61,8 @@ export function withoutSource(records, source) {
 
 /** Relationships in the order in which a reader meets their statements. */
 export function propsInOrder(records) {
-  if (!KNOWN_ORDERS.has(records)) KNOWN_ORDERS.set(records, orderedProps(records));
-  return KNOWN_ORDERS.get(records);
+  if (!KNOWN_ORDERS.has(records.props)) KNOWN_ORDERS.set(records.props, orderedProps(records));
+  return KNOWN_ORDERS.get(records.props);
 }
 
 function orderedProps(records) {

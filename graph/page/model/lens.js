@@ -38,7 +38,7 @@ function valuesOf(records, claim, dimension) {
 
 /** Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have. */
 export function readDimensions(records) {
-  if (KNOWN_DIMENSIONS.has(records)) return KNOWN_DIMENSIONS.get(records);
+  if (KNOWN_DIMENSIONS.has(records.claims)) return KNOWN_DIMENSIONS.get(records.claims);
   const found = [];
   for (const dimension of DIMENSIONS) {
     const counts = new Map();
@@ -50,7 +50,7 @@ export function readDimensions(records) {
     const free = [...counts].filter(([, count]) => count < all);
     if (free.length) found.push({ dimension, counts: new Map(free.sort(dimension === "origins" ? byNumber : byCount)), fixed });
   }
-  KNOWN_DIMENSIONS.set(records, found);
+  KNOWN_DIMENSIONS.set(records.claims, found);
   return found;
 }
 

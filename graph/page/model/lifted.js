@@ -216,8 +216,8 @@ function valueRows(iri, { kind, lexical }) {
   return [...rows, rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Time"))), rowOf(iri, "ag:printed", textTermOf(printed)), rowOf(iri, "ag:earliest", textTermOf(first)), rowOf(iri, "ag:latest", textTermOf(last))];
 }
 
-/** "works for" of …#worksFor: the last part of an IRI that says something, as words. */
-export function localName(iri) {
+// "works for" of …#worksFor: the last part of an IRI that says something, as words.
+function localName(iri) {
   const last = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
   const bare = decoded(last.split(":").pop() || last).replaceAll("_", " ");
   const words = bare.replace(/([a-z])(?=[A-Z])/g, "$1 ").trim();

@@ -1,4 +1,5 @@
 // Where nodes stand: as the data says; at the opening stretched to the shape of the screen and eased apart for their words.
+import {placeArriving} from "./arrive.js";
 import {curveBetween, pointAt, samples} from "./geometry.js";
 
 const STRETCH_LIMIT = 4;
@@ -26,10 +27,22 @@ export function placeOpening(records, ids, moved, room, footprint) {
   }
   const lines = [...records.edges.values()].filter((edge) => edge.opening && edge.from !== edge.to && at.has(edge.from) && at.has(edge.to));
   ease(at, lines.map((edge) => ({ edge, bend: records.bends.get(edge.id) })), footprint, room);
-  for (const id of others) at.set(id, freeSpot(records, id, at, footprint, room));
+  if (records.data.served) placeNewcomers(records, others, at, footprint);
+  else for (const id of others) at.set(id, freeSpot(records, id, at, footprint, room));
   for (const [id, [x, y]] of Object.entries(moved)) if (at.has(id)) at.set(id, { x, y });
   const drawn = new Set(ids);
   return new Map([...at].filter(([id]) => drawn.has(id)));
+}
+
+// Over a server: who has been placed keeps the place, and who comes now ranges round whom it belongs to.
+function placeNewcomers(records, others, at, footprint) {
+  const size = (id) => {
+    const { w, h, dy } = footprint(id);
+    return { w, h: h + Math.abs(dy) * 2 };
+  };
+  for (const id of others) if (records.nodes.get(id).at) at.set(id, records.nodes.get(id).at);
+  const near = (id) => (records.edgesOf.get(id) ?? []).map((edge) => (edge.from === id ? edge.to : edge.from));
+  for (const [id, point] of placeArriving(at, others.filter((id) => !at.has(id)).map((id) => ({ id, near: near(id) })), size)) at.set(id, point);
 }
 
 /** How the opening's own stage is stretched to a room: {x, y, kx, ky}, the middle of the stage and the two scales. */

@@ -1,6 +1,8 @@
 // A store behind a server as the page's own data: what was loaded so far, in the shape of a page from a file, and how it grows.
 import {placeArriving} from "./arrive.js";
 import {waysBetween} from "./between.js";
+import {CLAIMS_LOADED, Endpoint, Source, unlikeIris} from "./endpoint.js";
+import {ForeignSource} from "./foreign.js";
 import {opaqueId} from "./opaque.js";
 import {projectTriples} from "./projection.js";
 import {springLayout} from "./spring.js";
@@ -19,9 +21,20 @@ const OPENING_LINES = ["accepted", "said", "soft", "notyet", "disputed"];
 const HEAVY_LINES = ["accepted", "said", "soft", "notyet"];
 const ROOM_OF_NODE = () => ({ w: 110, h: 56 });
 const OPENING_LENGTH = 150;
+const KEPT_CLAIMS = 12;
+
+/** Opens the store at an address: one with our vocabulary, or any other. given: the page's data; host: what a store without a title is called. */
+export async function openServed(given, send, host) {
+  const endpoint = new Endpoint(given.served.endpoint, send);
+  const ours = new Source(endpoint);
+  const source = (await ours.isOurs()) ? ours : new ForeignSource(endpoint, given.served.lift, host);
+  const served = new Served(source, { lang: given.lang, title: host });
+  await served.begin();
+  return served;
+}
 
 /** The page's data, growing. `source` (endpoint.js) asks; ids here are the page's opaque ones. */
-export class Served {
+class Served {
   constructor(source, given) {
     this.source = source;
     this.given = given;
@@ -33,6 +46,12 @@ export class Served {
     this.sizes = new Map();
     this.told = new Map();
     this.whole = false;
+    this.version = 0;
+  }
+
+  /** Grows with everything that is loaded. */
+  size() {
+    return this.version;
   }
 
   /** What is shown first: the edition, its counts, and what needs judgement. */
@@ -109,7 +128,10 @@ export class Served {
 
   /** The IRIs behind some opaque ids, as an address keeps them: [kind, IRI]. */
   keysOf(ids) {
+    const edges = new Map(this.parts.edges.map((edge) => [edge.id, edge]));
     return ids.flatMap((id) => {
+      const edge = edges.get(id);
+      if (edge) return this.keysOf(unlikeIris([edge.from, edge.to, edge.prop ?? "", ...edge.claims.slice(0, KEPT_CLAIMS).map((claim) => this.parts.claims[claim].prop)]).filter(Boolean));
       const iri = this.iri(id);
       if (!iri) return [];
       if (this.parts.props[id]) return [["p", this.source.keyFor(iri)]];
@@ -118,8 +140,19 @@ export class Served {
     });
   }
 
+  /** Where newcomers stand at the opening is kept, so that they stay there. */
+  keepSpots(spots) {
+    for (const [id, point] of spots) this.spots.set(id, point);
+  }
+
+  /** The room has changed, and everything finds its place anew. */
+  forgetSpots() {
+    this.spots.clear();
+  }
+
   /** Loads what an address names by keysOf. */
   async recall(keys, signal) {
+    if (!keys.length) return;
     const of = (kind) => keys.filter(([each]) => each === kind).map(([, iri]) => iri);
     await Promise.all([this.source.loadProps(of("p"), signal), this.source.loadActors(of("n"), signal)]);
     this.project();
@@ -138,6 +171,7 @@ export class Served {
   // ---- the data
 
   project() {
+    this.version += 1;
     this.parts = projectTriples(this.source.triples);
     const { nodes, edges, props } = this.parts;
     const beside = new Map(nodes.map((node) => [node.id, new Set()]));
@@ -158,6 +192,10 @@ export class Served {
       if (this.spots.has(node.id)) node.at = this.spots.get(node.id);
       if (this.sizes.has(node.id)) node.of = { shown: node.props.length, ...this.sizes.get(node.id), told: this.told.get(node.id)?.total ?? 0 };
     }
+    for (const [iri, total] of this.source.claimsOf) {
+      const prop = props[opaqueId(iri)];
+      if (prop && total > CLAIMS_LOADED) prop.of = total;
+    }
     for (const edge of edges) Object.assign(edge, { opening: this.opening.edges.has(edge.id), curve: 0 });
     this.counts = { props: Object.keys(props).length, claims: Object.keys(this.parts.claims).length };
   }
@@ -172,9 +210,9 @@ export class Served {
     const loaded = { statements: this.counts.claims, relationships: this.counts.props };
     return {
       ...parts, format: 1, lang: this.given.lang, budget: OPENING_NODES, internal: false,
-      edition: { title, version, editor, licence, corrections, cases: [] },
+      edition: { title, version, editor, licence, corrections, cases: ["store"] },
       stats: { documents: counts.documents, statements: counts.statements, voices: null, denied: counts.disputed, accepted: counts.accepted, relationships: counts.relationships, nodes: counts.nodes },
-      opening: Object.fromEntries(["en", "es"].map((lang) => [lang, openingWords(counts, lang)])),
+      opening: Object.fromEntries(["en", "es"].map((lang) => [lang, openingWords(counts, lang, Boolean(this.source.ways))])),
       start: [...start, { kind: "most", props: null, nodes: mostSaid(parts) }],
       served: { loaded, counts, whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships), fits: this.fits() },
     };
@@ -258,9 +296,11 @@ function mostSaid(parts) {
   return found.sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, 6).map(({ id }) => id);
 }
 
-function openingWords(counts, lang) {
-  const parts = [word(lang, "servedHolds", { n: counts.statements ?? 0, m: counts.relationships ?? 0 })];
-  if (counts.statements === null || counts.relationships === null) parts[0] = word(lang, "servedUncounted");
+function openingWords(counts, lang, foreign) {
+  const parts = [];
+  if (counts.statements === null) parts.push(word(lang, "servedUncounted"));
+  else if (foreign) parts.push(word(lang, "servedTriples", { n: counts.statements }));
+  else parts.push(counts.relationships === null ? word(lang, "servedUncounted") : `${word(lang, "servedHolds", { n: counts.statements })} ${word(lang, "servedAbout", { n: counts.relationships })}`);
   parts.push(counts.accepted ? word(lang, "servedChecked", { n: counts.accepted }) : word(lang, "servedUnchecked"));
   if (counts.disputed) parts.push(word(lang, "servedDisputed", { n: counts.disputed }));
   return parts.join(" ");

@@ -1,7 +1,8 @@
 // A layout made in the page, for what no file has places for: like springs, the same each time for the same input.
 const TURNS = { few: 320, many: 90 };
-const FEW_NODES = 120;
-const NEAR_CELLS = 2.6;
+const FEW_NODES = 600;
+// How far a push is felt, in lengths of an edge.
+const REACH = 6;
 
 /** Map id → {x, y} for nodes and the pairs that edges join, some `length` apart; unjoined nodes stay by the rest. */
 export function springLayout(ids, pairs, length = 100) {
@@ -17,7 +18,7 @@ export function springLayout(ids, pairs, length = 100) {
     const heat = length * 0.9 * (1 - turn / turns) + 0.5;
     const pushX = new Float64Array(count);
     const pushY = new Float64Array(count);
-    repel(xs, ys, pushX, pushY, length, count > FEW_NODES);
+    repel(xs, ys, pushX, pushY, length);
     for (const [a, b] of joined) {
       const dx = xs[a] - xs[b];
       const dy = ys[a] - ys[b];
@@ -40,35 +41,22 @@ export function springLayout(ids, pairs, length = 100) {
   return new Map(nodes.map((id, at) => [id, { x: Math.round(xs[at] * 10) / 10, y: Math.round(ys[at] * 10) / 10 }]));
 }
 
-// Everybody pushes everybody away; of very many, only those near by.
-function repel(xs, ys, pushX, pushY, length, many) {
+// Everybody pushes away everybody near by, less and less with the distance.
+function repel(xs, ys, pushX, pushY, length) {
   const count = xs.length;
-  const push = (a, b) => {
-    const dx = xs[a] - xs[b] || 0.01 * (a - b);
-    const dy = ys[a] - ys[b] || 0.01 * (b - a);
-    const force = (length * length) / Math.max(1, dx * dx + dy * dy);
-    pushX[a] += dx * force;
-    pushY[a] += dy * force;
-    pushX[b] -= dx * force;
-    pushY[b] -= dy * force;
-  };
-  if (!many) {
-    for (let a = 0; a < count; a += 1) for (let b = a + 1; b < count; b += 1) push(a, b);
-    return;
-  }
-  const cell = length * NEAR_CELLS;
-  const cells = new Map();
-  const column = (value) => Math.floor(value / cell);
-  for (let at = 0; at < count; at += 1) {
-    const key = `${column(xs[at])} ${column(ys[at])}`;
-    if (!cells.has(key)) cells.set(key, []);
-    cells.get(key).push(at);
-  }
+  const square = length * length;
+  const reach = square * REACH * REACH;
   for (let a = 0; a < count; a += 1) {
-    for (let dx = -1; dx <= 1; dx += 1) {
-      for (let dy = -1; dy <= 1; dy += 1) {
-        for (const b of cells.get(`${column(xs[a]) + dx} ${column(ys[a]) + dy}`) ?? []) if (a < b) push(a, b);
-      }
+    for (let b = a + 1; b < count; b += 1) {
+      const dx = xs[a] - xs[b] || 0.01 * (a - b);
+      const dy = ys[a] - ys[b] || 0.01 * (b - a);
+      const far = dx * dx + dy * dy;
+      if (far > reach) continue;
+      const force = (square / Math.max(1, far)) * (1 - far / reach);
+      pushX[a] += dx * force;
+      pushY[a] += dy * force;
+      pushX[b] -= dx * force;
+      pushY[b] -= dy * force;
     }
   }
 }

@@ -6,7 +6,8 @@ import {word} from "../words.js";
 
 /** "1 document · 160 statements by 14 · 2 denied · nothing checked by us · version of 24 November 2026". */
 export function factsLine(records, lang) {
-  const { stats, edition } = records.data;
+  const { stats, edition, served } = records.data;
+  if (served) return servedFacts(records.data, lang);
   const accepted = [...records.props.values()].filter((prop) => prop.line === "accepted").length;
   return [
     word(lang, "documents", { n: stats.documents }),
@@ -15,6 +16,24 @@ export function factsLine(records, lang) {
     word(lang, "versionOf", { date: readableDate(edition.version, lang) }),
     accepted ? word(lang, "checkedByUs", { n: accepted }) : word(lang, "nothingChecked"),
   ].filter(Boolean);
+}
+
+// Of a store: what is known of the whole of it, not of what is loaded.
+function servedFacts({ stats, edition }, lang) {
+  return [
+    stats.documents ? word(lang, "documents", { n: stats.documents }) : "",
+    stats.statements !== null ? word(lang, "statements", { n: stats.statements }) : "",
+    stats.denied ? word(lang, "disputedCount", { n: stats.denied }) : "",
+    edition.version ? word(lang, "versionOf", { date: readableDate(edition.version, lang) }) : "",
+    stats.accepted ? word(lang, "checkedByUs", { n: stats.accepted }) : word(lang, "nothingChecked"),
+  ].filter(Boolean);
+}
+
+/** "of what is loaded: 60 of 1,000,000 statements", or "" where everything is here. */
+export function loadedWords(records, lang) {
+  const { served, stats } = records.data;
+  if (!served || served.whole) return "";
+  return stats.statements === null ? word(lang, "servedLoadedSome", { n: served.loaded.statements }) : word(lang, "servedLoaded", { n: served.loaded.statements, m: stats.statements });
 }
 
 const LINE_WORDS = { said: "shortSaid", soft: "shortSoft", notyet: "shortNotyet", disputed: "shortDisputed", accepted: "shortAccepted", denied: "drawDenied", open: "drawOpen", rejected: "drawRejected", mentioned: "drawMentioned" };

@@ -7,6 +7,7 @@ import {sourcesOf} from "../model/knockout.js";
 import {speakersOf} from "../model/perspective.js";
 import {namesIn} from "../model/search.js";
 import {isMany, nameOf, standingWords} from "../model/standing.js";
+import {loadedWords} from "../model/stats.js";
 import {inLanguage, joinNames} from "../model/text.js";
 import {word} from "../words.js";
 import {bdi, button, make} from "./dom.js";
@@ -22,7 +23,16 @@ const PAUSE_MS = 600;
 /** The panel of the question that stands: page.answer is its answer. on.ask(question, or what makes it of the one that stands) changes it, on.ask(null) ends it. */
 export function renderAsk(page, on) {
   const parts = { path: renderPath, without: renderWithout, according: renderAccording, names: renderNames, join: renderJoin }[page.state.ask.kind](page, on);
-  return [make("p", { class: "crumb" }, [button(`← ${word(page.lang, "back")}`, on.back, { class: "link", data: { key: "back" } })]), ...parts];
+  return [make("p", { class: "crumb" }, [button(`← ${word(page.lang, "back")}`, on.back, { class: "link", data: { key: "back" } })]), ...askedPart(page, on), ...parts];
+}
+
+// Over a server: what is answered is answered of what is loaded, and more of what somebody says can be.
+function askedPart({ records, lang, state }, on) {
+  const loaded = loadedWords(records, lang);
+  if (!loaded) return [];
+  const { kind, a } = state.ask;
+  const of = kind === "according" && a ? records.nodes.get(a)?.says.length : null;
+  return [make("p", { class: "aside" }, [loaded, " ", of ? button(word(lang, "servedMoreTold"), () => on.moreTold(a), { class: "link", data: { key: "more-told" } }) : ""])];
 }
 
 /** The title of the question that stands. */
@@ -221,6 +231,7 @@ function renderNames(page, on) {
   } });
   const show = (text) => {
     const found = namesIn(index, text);
+    on.names?.(found.filter((each) => !each.ids.length).map((each) => each.name));
     const here = found.filter((each) => each.ids.length === 1).map((each) => each.ids[0]);
     const several = found.filter((each) => each.ids.length > 1);
     const gone = found.filter((each) => !each.ids.length);

@@ -7,10 +7,13 @@ import {bdi, make} from "./dom.js";
 import {shapeGlyph} from "./glyph.js";
 
 const SHUT_MS = 120;
+// A server is asked when typing pauses, about so many letters at least.
+const ASK_MS = 180;
+const LEAST_ASKED = 2;
 
 /**
  * The field and its list; who uses it places `input` and `list`. given: {records, lang(), name: part of its ids, input: an element,
- * hits(typed) → [{id, by}], take(id), say(text)}.
+ * hits(typed) → [{id, by}], take(id), say(text), further(typed): asks for more to be found, and answers whether there is}.
  */
 export class Combo {
   constructor(given) {
@@ -36,14 +39,30 @@ export class Combo {
       this.shut();
       return;
     }
+    const chosen = this.found[this.at]?.id;
     this.found = this.hits(typed);
-    this.at = this.found.length && !all ? 0 : -1;
-    const none = make("li", { class: "no-hits", role: "option", "aria-disabled": "true", "aria-selected": "false", text: word(this.lang(), "searchNone") });
+    const again = this.found.findIndex(({ id }) => id === chosen);
+    this.at = this.found.length && !all ? Math.max(0, again) : -1;
+    const asking = !all && this.askFurther(typed);
+    const nothing = word(this.lang(), asking ? "searchAsking" : "searchNone");
+    const none = make("li", { class: "no-hits", role: "option", "aria-disabled": "true", "aria-selected": "false", text: nothing });
     this.list.replaceChildren(...(this.found.length ? this.found.map((hit, index) => this.row(hit, index)) : [none]));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark();
-    this.say(this.found.length ? word(this.lang(), "searchHits", { n: this.found.length }) : word(this.lang(), "searchNone"));
+    this.say(this.found.length ? word(this.lang(), "searchHits", { n: this.found.length }) : nothing);
+  }
+
+  // Whoever is not here yet may be in the store; answers whether it is asked now. Each text is asked for once.
+  askFurther(typed) {
+    if (!this.further || typed.trim().length < LEAST_ASKED || this.askedFor === typed) return false;
+    this.askedFor = typed;
+    clearTimeout(this.later);
+    this.later = setTimeout(async () => {
+      await this.further(typed);
+      if (this.input.value === typed && document.activeElement === this.input) this.look();
+    }, ASK_MS);
+    return true;
   }
 
   row({ id, by }, index) {

@@ -3,7 +3,7 @@ import {clockIsSet, clockStops} from "../model/clocks.js";
 import {inForce} from "../model/docket.js";
 import {facetCounts, NO_CLOCK, ON_REQUEST, readDimensions} from "../model/lens.js";
 import {filterCount} from "../model/state.js";
-import {valueName} from "../model/stats.js";
+import {loadedWords, valueName} from "../model/stats.js";
 import {inLanguage, readableDate} from "../model/text.js";
 import {nameOf} from "../model/standing.js";
 import {word} from "../words.js";
@@ -21,6 +21,7 @@ export function renderFilters(place, page, on, unfolded) {
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const counts = facetCounts(records, state.off, state);
   place.replaceChildren(
+    loadedWords(records, page.lang) ? make("p", { class: "aside", text: loadedWords(records, page.lang) }) : "",
     askButtons(page, on, false),
     ...inForceNote(page, on),
     drawingSection(page, on),

@@ -1,14 +1,17 @@
 // What the table, the sentences and the figures have in common: the note above them, the mark of what is new, keeping the place and the focus.
 import {sinceWords} from "../model/rows.js";
+import {loadedWords} from "../model/stats.js";
 import {word} from "../words.js";
 import {button, make} from "./dom.js";
 
 const HEAD_ROOM = 70;
 
 /** How many are listed, and, when a date is chosen, which, with the way back to all. */
-export function noteAbove({ lang, slotWords }, count, on) {
+export function noteAbove({ records, lang, slotWords }, count, on) {
+  const loaded = loadedWords(records, lang);
   return make("div", { class: "list-note" }, [
     make("span", { text: count }),
+    loaded ? make("span", { class: "list-loaded", text: ` · ${loaded}` }) : null,
     slotWords ? make("span", { class: "list-date" }, [` · ${word(lang, "onlyDate", { date: slotWords })} `, button(word(lang, "allDates"), on.allDates, { class: "link", data: { key: "all-dates" } })]) : null,
     make("span", { class: "list-rule", text: ` ${word(lang, "lineRule")}` }),
   ]);

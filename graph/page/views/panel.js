@@ -1,6 +1,7 @@
 // The panel, "Who says what": a relationship with both sides, an actor, or one who speaks; "Start here" when nothing is chosen.
-import {copyText, readActor, readDocket, saidBetween} from "../model/docket.js";
+import {copyText, readActor, readDocket, saidBetween, silenceWords} from "../model/docket.js";
 import {capital, inLanguage, isolate, joinNames, readableDate} from "../model/text.js";
+import {PAGE_LENGTH} from "../model/served.js";
 import {kindName} from "../model/stats.js";
 import {saidIn} from "../model/timeline.js";
 import {nameOf, partsTitle, speakerName, speaksTitle, standingWords} from "../model/standing.js";
@@ -68,12 +69,13 @@ function renderProp(page, id, on) {
     prop.sensitive ? make("p", { class: "note", text: capital(word(lang, "standSensitive")) }) : null,
     prop.accepted ? make("p", { class: "note", text: word(lang, "basis", { basis: inLanguage(prop.accepted.basis, lang), record: inLanguage(prop.accepted.record, lang), by: inLanguage(prop.accepted.by, lang), date: readableDate(prop.accepted.on, lang) }) }) : null,
     facts([word(lang, "statements", { n: docket.affirm.length + docket.oppose.length + docket.neither.length }), prop.origins ? word(lang, "origins", { n: prop.origins }) : word(lang, "noOrigin"), saidBetween(records, id, lang)]),
+    prop.of ? make("p", { class: "hidden-note", text: word(lang, "servedClaims", { n: prop.claims.length, m: prop.of }) }) : null,
     make("div", { class: docket.affirm.length && docket.oppose.length ? "sides two" : "sides" }, [
       side(page, id, "saysSo", docket.affirm, "affirmHidden", on),
       side(page, id, "opposes", docket.oppose, "denialHidden", on),
       side(page, id, "neither", docket.neither, "otherHidden", on),
     ]),
-    docket.answered ? null : make("p", { class: "quiet", text: word(lang, "noAnswer", { n: records.documents.size }) }),
+    docket.answered ? null : make("p", { class: "quiet", text: silenceWords(records, lang) }),
     ...docket.declined.map(({ claim }) => make("p", { class: "quiet", text: word(lang, "declinedNote", { name: isolate(speakerName(records, claim, lang)) }) })),
     beside(page, "rivals", docket.rivals, on),
     beside(page, "narrows", docket.narrows ? [docket.narrows] : [], on),
@@ -119,12 +121,26 @@ function renderNode(page, id, on) {
     node.subtitle ? make("p", { class: "lead" }, [bdi(inLanguage(node.subtitle, lang))]) : null,
     aliases.length ? make("p", { class: "aside", text: word(lang, "alsoCalled", { names: joinNames(aliases, lang) }) }) : null,
     facts([word(lang, "relationships", { n: actor.said.length + actor.facts.length }), actor.says.length ? word(lang, "statementsOwn", { n: actor.says.length }) : ""]),
+    restOfNode(page, node, on),
     nodeActs(page, id, on),
     part(lang, "saidOfIt", actor.said, propList(page, actor.said, on, 8), actor.facts.length ? null : "saidNothing"),
     part(lang, "figuresOfIt", actor.facts, propList(page, actor.facts, on, 8), null),
     part(lang, "saysIt", actor.says, claimList(page, actor.says, on, 8), "saysNothing"),
     part(lang, "answersBy", actor.answers, claimList(page, actor.answers, on, 8), actor.said.length + actor.facts.length ? "nobodyAnswers" : null),
   ];
+}
+
+// Over a server: how much of what is said of it is here, with the way to more.
+function restOfNode({ records, lang }, node, on) {
+  if (!records.data.served || records.data.served.whole) return null;
+  const { of } = node;
+  if (!of) return make("p", { class: "quiet loading", text: word(lang, "serverAsking") });
+  const shown = Math.min(of.shown, of.total);
+  return make("div", { class: "rest-of" }, [
+    make("p", { class: "aside", text: [word(lang, "servedOfNode", { n: of.total, k: shown }), shown < of.total ? word(lang, of.ranked ? "servedRanked" : "servedSampled") : ""].filter(Boolean).join(" ") }),
+    shown < of.total ? button(word(lang, "servedMore", { n: Math.min(PAGE_LENGTH, of.total - shown) }), () => on.more(node.id), { class: "link", data: { key: "served-more" } }) : null,
+    of.told > 0 ? make("p", { class: "aside", text: word(lang, "servedSays", { n: of.told }) }) : null,
+  ]);
 }
 
 function part(lang, title, ids, list, empty) {

@@ -11,7 +11,7 @@ const SETTLE_MS = 200;
 export function picker({ records, index, lang }, title, value, not, on, run) {
   const name = value ? nameOf(records, value, lang) : "";
   const input = make("input", { type: "text", class: "picker", value: name, placeholder: word(lang, "typeName"), "aria-label": word(lang, title), data: { key: `choice:${title}` } });
-  const combo = new Combo({ records, lang: () => lang, name: `names-${title}`, input, say: on.say, take: run, hits: (typed) => pickFor(index, typed, not) });
+  const combo = new Combo({ records, lang: () => lang, name: `names-${title}`, input, say: on.say, further: on.further, take: run, hits: (typed) => pickFor(index, typed, not) });
   combo.list.setAttribute("aria-label", word(lang, title));
   input.defaultValue = name;
   combo.settled = () => isSettled(input);

@@ -69,14 +69,24 @@ export function nameSheets(shell, { lang, state }) {
 /** The one honest line above the drawing, what is drawn of how much, and the way to the rest. */
 export function renderHonest(shell, { records, lang, scene, lens, state }, showOther) {
   const all = state.shown === "all";
+  const { served } = records.data;
   const count = { n: scene.drawn, m: scene.total };
   const asChosen = state.shown === "focus" || state.added.length || state.hidden.length || state.fold || state.ask || (all && scene.drawn < scene.total);
   const key = !scene.drawn ? "nothingLeft" : lens.filtered ? "showingFiltered" : asChosen ? "showingSome" : all ? "showingAll" : "showing";
   const other = button(all ? word(lang, "backToOpening") : word(lang, "showAll", count), showOther, { class: "link" });
   shell.honest.replaceChildren(
     make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),
-    make("p", { class: "honest-drawn" }, [word(lang, key, count), " ", all || scene.total > scene.drawn ? other : ""]),
+    served ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key, other, showOther }) : make("p", { class: "honest-drawn" }, [word(lang, key, count), " ", all || scene.total > scene.drawn ? other : ""]),
   );
+}
+
+// Over a server: how much of the store is drawn; the whole is offered when it fits.
+function servedDrawn(lang, { drawn }, { counts, fits }, { all, opened, key, other, showOther }) {
+  const count = { n: drawn, m: counts.nodes ?? 0 };
+  const known = counts.nodes === null ? "servedDrawnSome" : opened && key === "showingSome" ? "servedDrawn" : key;
+  const text = word(lang, known, known === "showingAll" ? { n: drawn, m: drawn } : count);
+  const whole = fits ? button(word(lang, "showAll", { m: counts.nodes }), showOther, { class: "link" }) : make("span", { text: word(lang, "servedTooMany") });
+  return make("p", { class: "honest-drawn" }, [text, " ", all ? other : whole]);
 }
 
 /** What every print carries at its head. */

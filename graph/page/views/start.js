@@ -33,14 +33,14 @@ function renderSources({ records, lang }) {
     const values = { label: inLanguage(document.label, lang), title: inLanguage(document.title, lang), author: inLanguage(document.author, lang) };
     const url = safeUrl(document.url);
     return make("li", {}, [
-      make("span", { text: word(lang, values.author ? "sourceBy" : "sourceLine", values) }),
+      make("span", { text: values.title ? word(lang, values.author ? "sourceBy" : "sourceLine", values) : values.label }),
       url ? make("a", { class: "document-link", href: url, rel: "noreferrer noopener", target: "_blank", title: word(lang, "opens", { url }) }, [make("span", { text: word(lang, "openDocument") }), make("span", { class: "address", text: url })]) : null,
     ]);
   });
   return make("section", { class: "part sources" }, [
     make("h3", { text: word(lang, "sources") }),
     make("ul", { class: "plain-list" }, lines),
-    make("p", { class: "aside" }, [[word(lang, "editor", { editor: inLanguage(edition.editor, lang) }), edition.licence ? word(lang, "licence", { licence: inLanguage(edition.licence, lang) }) : "", edition.corrections ? word(lang, "corrections", { to: inLanguage(edition.corrections, lang) }) : ""].filter(Boolean).join(" · ")]),
+    make("p", { class: "aside" }, [[edition.editor ? word(lang, "editor", { editor: inLanguage(edition.editor, lang) }) : "", edition.licence ? word(lang, "licence", { licence: inLanguage(edition.licence, lang) }) : "", edition.corrections ? word(lang, "corrections", { to: inLanguage(edition.corrections, lang) }) : ""].filter(Boolean).join(" · ")]),
   ]);
 }
 

@@ -1,0 +1,345 @@
+"""The page over the service, in a browser: what it asks, what it shows, and that it asks nobody else.
+
+Every test runs under a watch: a request to anybody but the service, a message on the console, an error, and it fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_cases.steps import honest, key
+from page_cases.watched import Watched, drawn, until
+from serving import Served, serving
+from test_endpoint import HUB, hub_quads
+
+from graph.draw import served_page
+from graph.edition import Edition
+from graph.store import Folder
+
+pytestmark = pytest.mark.browser
+
+CASE = "cases/us-el-salvador-prison-deal"
+#: Milliseconds that anything may take, on however busy a machine.
+PATIENCE = 30_000
+PEOPLE = """@prefix : <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+:ada a foaf:Person ; foaf:name "Ada Núñez" ; foaf:knows :ben ; :worksFor :acme ; :age 42 .
+:ben foaf:name "Ben" ; foaf:knows :cy . :cy foaf:name "Cy" ; :partOf :acme . :acme foaf:name "</script><b>Acme" .
+:s rdf:subject :ben ; rdf:predicate :paid ; rdf:object :ada ; dcterms:source :gazette ; :since 2010 ."""
+
+
+class Online(Watched):
+    """A browser that may ask one service and nobody else."""
+
+    def __init__(self, browser: Any, url: str, **options: Any) -> None:
+        super().__init__(browser, Path("/"), **options)
+        self.url = url
+        self.asked: list[str] = []
+        self.context.set_offline(False)
+        self.context.set_default_timeout(PATIENCE)
+
+    def _requested(self, request: Any) -> None:
+        self.asked.append(request.url)
+        if not request.url.startswith(self.url):
+            self.problems.append(f"request: {request.url[:200]}")
+
+    def open(self, fragment: str = "") -> Any:
+        self.page.goto("about:blank")
+        self.page.goto(self.url + fragment)
+        self.page.wait_for_selector("html.ready")
+        self.page.evaluate("localStorage.clear()")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Served]:
+    with serving(CASE) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def online(browser: Any, service: Served) -> Iterator[Online]:
+    online = Online(browser, service.url)
+    yield online
+    online.close()
+
+
+@pytest.fixture
+def page(online: Online) -> Iterator[Any]:
+    online.problems.clear()
+    yield online.open()
+    settle(online.page)
+    assert [problem for problem in online.problems if "about:blank" not in problem] == []
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens another service under the same watch."""
+    opened: list[Online] = []
+
+    def visits(url: str, fragment: str = "", **options: Any) -> Any:
+        opened.append(Online(browser, url, **options))
+        return opened[-1].open(fragment)
+
+    yield visits
+    problems = [problem for each in opened for problem in each.problems if "about:blank" not in problem]
+    for each in opened:
+        each.close()
+    assert problems == []
+
+
+def settle(page: Any) -> None:
+    """Waits until no question is under way."""
+    page.wait_for_function("!document.body.dataset.waiting && !document.querySelector('.docket .loading')")
+
+
+def find(page: Any, typed: str, name: str) -> None:
+    """Types into the search, waits for a name, opens it."""
+    page.fill("#find", typed)
+    page.locator("#hits .hit-name", has_text=re.compile(f"^{re.escape(name)}$")).wait_for()
+    page.locator("#hits [role=option]", has=page.locator(f'.hit-name:text-is("{name}")')).dispatch_event("mousedown")
+    page.locator("#docket h2", has_text=name).wait_for()
+    settle(page)
+
+
+def panel(page: Any) -> str:
+    return str(page.inner_text("#docket"))
+
+
+def names_drawn(page: Any) -> set[str]:
+    return set(drawn(page))
+
+
+# --- how it opens
+
+
+def test_it_opens_with_what_needs_judgement(page: Any, edition: Edition) -> None:
+    assert page.title() == edition.case.title["en"]
+    line = page.inner_text(".honest-line")
+    assert line.startswith("A store of 251 statements about 239 relationships. Nothing in it has been checked by us.")
+    assert 8 <= len(names_drawn(page)) <= 24
+    assert "× denied by" in " ".join(page.evaluate("window.__painted.map(([text]) => text)"))
+    assert page.locator("#docket h3", has_text="Said by some, denied by others").count() == 1
+    assert "251 statements" in page.inner_text(".bar-facts")
+    assert honest(page)
+
+
+def test_it_asks_nobody_but_its_service(online: Online, page: Any) -> None:
+    settle(page)
+    assert {url.removeprefix(online.url) for url in online.asked if url != "about:blank"} == {"", "sparql"}
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert "default-src 'none'" in policy and "connect-src 'self'" in policy
+    refused = page.evaluate("fetch('https://example.org/').then(() => false, () => true)")
+    assert refused is True
+    online.problems[:] = [problem for problem in online.problems if "example.org" not in problem]
+
+
+def test_the_served_page_holds_no_data_and_is_the_same_for_every_store() -> None:
+    assert served_page("en") == served_page("en")
+    assert "Bukele" not in served_page("es")
+    assert 'lang="es"' in served_page("es")
+
+
+# --- looking for somebody
+
+
+def test_a_name_that_was_not_loaded_is_found_as_one_types(page: Any) -> None:
+    assert "Cristosal" not in page.inner_text("#docket")
+    find(page, "cristos", "Cristosal")
+    assert "relationships loaded." in panel(page)
+    assert page.locator("#docket .part").count() > 1
+
+
+def test_nobody_is_told_apart_from_not_yet(page: Any) -> None:
+    page.fill("#find", "qqzz")
+    page.locator("#hits .no-hits", has_text="Nothing here is called that.").wait_for()
+
+
+def test_a_keyboard_does_it_all(page: Any) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("prison agr")
+    page.locator("#hits .hit-name", has_text="Prison agreement").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#docket h2", has_text="Prison agreement").wait_for()
+    settle(page)
+    more = page.locator(key("served-more"))
+    more.focus()
+    page.keyboard.press("Enter")
+    page.locator("#docket", has_text="32 of 32 relationships loaded.").wait_for()
+    page.locator(key("expand")).focus()
+    before = names_drawn(page)
+    page.keyboard.press("Enter")
+    until(page, f"Object.keys(window.__network.getPositions()).length > {len(before)}")
+
+
+# --- opening further
+
+
+def test_a_node_opens_page_by_page_and_nobody_moves(page: Any) -> None:
+    find(page, "prison agr", "Prison agreement")
+    assert "25 of 32 relationships loaded. Disputed ones first" in panel(page)
+    places = page.evaluate("window.__network.getPositions()")
+    page.click(key("expand"))
+    until(page, f"Object.keys(window.__network.getPositions()).length > {len(places) + 10}")
+    wider = page.evaluate("window.__network.getPositions()")
+    assert {node: wider[node] for node in places} == places
+    page.click(key("served-more"))
+    page.locator("#docket", has_text="32 of 32 relationships loaded.").wait_for()
+    page.click(key("expand"))
+    until(page, f"Object.keys(window.__network.getPositions()).length > {len(wider)}")
+    widest = page.evaluate("window.__network.getPositions()")
+    assert {node: widest[node] for node in wider} == wider
+
+
+def test_a_relationship_has_its_whole_docket(page: Any, data: dict[str, Any]) -> None:
+    (prop, *_) = [id_ for id_, p in data["props"].items() if p["line"] == "disputed"]
+    page.locator("#docket button", has_text=data["props"][prop]["title"]["en"][:40]).first.click()
+    page.locator("#docket .side-of.opposes").wait_for()
+    assert page.locator("#docket article.claim").count() == len(data["props"][prop]["claims"])
+    assert page.inner_text("#docket h2") == data["props"][prop]["summary"]["en"]
+
+
+def test_all_of_a_small_store_can_be_drawn(page: Any, data: dict[str, Any]) -> None:
+    page.click(".honest-drawn button")
+    everybody = sum(node["type"] == "node" and bool(node["props"] or node["says"]) for node in data["nodes"])
+    until(page, f"Object.keys(window.__network.getPositions()).length >= {everybody}")
+    settle(page)
+    assert "Of what is loaded" not in page.inner_text("#filters")
+
+
+def test_lists_say_what_they_are_of(page: Any) -> None:
+    page.click(key("view:table"))
+    assert re.search(r"Of what is loaded: \d+ of 251 statements\.", page.inner_text("#statements"))
+    assert re.search(r"Of what is loaded: \d+ of 251 statements\.", page.inner_text("#filters"))
+
+
+# --- asking
+
+
+def test_a_path_is_looked_for_in_the_store(page: Any) -> None:
+    page.click(key("ask:path"))
+    for field, typed, name in (("pathFrom", "cristosal", "Cristosal"), ("pathTo", "trump adm", "Trump administration")):
+        page.fill(key(f"choice:{field}"), typed)
+        page.locator(f"#names-{field} .hit-name", has_text=re.compile(f"^{name}$")).wait_for()
+        option = page.locator(f"#names-{field} [role=option]", has=page.locator(f'.hit-name:text-is("{name}")'))
+        option.dispatch_event("mousedown")
+        settle(page)
+    page.locator("#docket h2", has_text="Cristosal → Trump administration").wait_for()
+    settle(page)
+    text = panel(page)
+    assert "no source here states a connection between Cristosal and the Trump administration" in text
+    assert "step" in text
+
+
+def test_according_to_somebody_asks_for_what_they_say(page: Any, data: dict[str, Any]) -> None:
+    find(page, "cristos", "Cristosal")
+    page.click(key("according"))
+    page.locator("#docket h2", has_text="According to Cristosal").wait_for()
+    settle(page)
+    (cristosal,) = [node for node in data["nodes"] if node["label"]["en"] == "Cristosal"]
+    assert page.locator("#docket", has_text="Of what is loaded").count() == 1
+    shown = page.evaluate(
+        "[...document.querySelectorAll('#docket [data-key]')].filter((each) => /^claim/.test(each.dataset.key)).length"
+    )
+    assert shown >= min(8, len(cristosal["says"])) or len(panel(page)) > 200
+
+
+# --- the address
+
+
+def test_a_link_leads_back_to_what_was_not_loaded_at_first(page: Any, service: Served, visit: Any) -> None:
+    find(page, "prison agr", "Prison agreement")
+    page.click(key("expand"))
+    until(page, "location.hash.length > 100")
+    fragment = page.evaluate("location.hash")
+    drawn_here = len(page.evaluate("window.__network.getPositions()"))
+    other = visit(service.url, fragment)
+    other.locator("#docket h2", has_text="Prison agreement").wait_for()
+    settle(other)
+    until(other, f"Object.keys(window.__network.getPositions()).length >= {drawn_here - 2}")
+
+
+def test_a_link_that_is_broken_opens_the_page_and_says_so(service: Served, visit: Any) -> None:
+    other = visit(service.url, "#v1.bm9uc2Vuc2U")
+    other.locator(".quiet-line", has_text="link").wait_for()
+    assert other.locator("#docket h2", has_text="Start here").count() == 1
+
+
+def test_going_back_returns(page: Any) -> None:
+    find(page, "cristos", "Cristosal")
+    page.go_back()
+    page.locator("#docket h2", has_text="Start here").wait_for()
+
+
+# --- a phone, and Spanish
+
+
+def test_on_a_phone_and_in_spanish(service: Served, visit: Any) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "locale": "es-ES"}
+    other = visit(service.url, **phone)
+    assert other.inner_text(".honest-line").startswith("Un almacén con 251 declaraciones")
+    assert other.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+# --- stores of another size and kind
+
+
+@pytest.fixture(scope="module")
+def hub_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A store with a node of 100,000 relationships."""
+    folder = tmp_path_factory.mktemp("hub") / "store"
+    store = Folder(folder, "a test")
+    store.replace(hub_quads())
+    store.close()
+    with serving(str(folder)) as served:
+        yield served
+
+
+def test_a_node_of_a_hundred_thousand_relationships_opens_as_one_page(hub_service: Served, visit: Any) -> None:
+    page = visit(hub_service.url)
+    assert "too many to draw all" in page.inner_text(".honest-drawn")
+    find(page, "hub", "the Hub")
+    assert f"25 of {HUB} relationships loaded." in panel(page).replace(",", "")
+    assert len(page.evaluate("Object.keys(window.__network.getPositions())")) < 60
+    page.click(key("served-more"))
+    page.locator("#docket", has_text=re.compile(r"50 of 100,?000 relationships loaded\.")).wait_for()
+    page.click(key("expand"))
+    until(page, "Object.keys(window.__network.getPositions()).length > 20")
+
+
+def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any) -> None:
+    file = tmp_path / "people.ttl"
+    file.write_text(PEOPLE, "utf-8")
+    with serving(str(file)) as served:
+        page = visit(served.url)
+        assert "not in our vocabulary" in page.inner_text(".honest-line")
+        find(page, "nunez", "Ada Núñez")
+        assert "“Ada Núñez · works for · </script><b>Acme”" in panel(page)
+        page.locator("#docket button", has_text="“Ben · paid · Ada Núñez”").first.click()
+        page.locator("#docket h2", has_text="According to gazette").wait_for()
+        assert "since: 2010" in panel(page)
+
+
+def test_a_store_that_holds_nothing_says_so(tmp_path: Path, visit: Any) -> None:
+    file = tmp_path / "empty.ttl"
+    file.write_text("", "utf-8")
+    with serving(str(file)) as served:
+        page = visit(served.url)
+        assert page.locator(".honest-line").inner_text()
+
+
+def test_a_service_that_goes_away_leaves_what_is_here(tmp_path: Path, browser: Any) -> None:
+    file = tmp_path / "people.ttl"
+    file.write_text(PEOPLE, "utf-8")
+    with serving(str(file)) as served:
+        online = Online(browser, served.url)
+        page = online.open()
+        settle(page)
+    page.fill("#find", "somebody new")
+    page.locator(".quiet-line", has_text="does not answer").wait_for()
+    assert len(names_drawn(page)) >= 2
+    online.close()
