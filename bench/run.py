@@ -209,7 +209,7 @@ def building(run: Run) -> None:
 
 
 def filling(run: Run) -> None:
-    for statements, slow in ((run.small, True), (run.size, False)):
+    for statements, slow in dict.fromkeys(((run.small, True), (run.size, run.size == run.small))):
         path = str(run.rdf(statements))
         contenders = [
             Contender("pyoxigraph", ("memory_pyoxigraph", path)),
@@ -249,7 +249,7 @@ def checking(run: Run) -> None:
             Contender("pySHACL", ("check_pyshacl", str(first)), own=False),
         ],
     )
-    for statements in (run.small, run.size):
+    for statements in dict.fromkeys((run.small, run.size)):
         run.compare(
             f"dataset → checked, {statements:,} statements",
             [Contender("actorgraph", ("check", str(run.rdf(statements))))],
@@ -268,6 +268,8 @@ def projecting(run: Run) -> None:
             Contender("rdflib_to_networkx_multidigraph", ("network_rdflib_all", small), own=False),
         ],
     )
+    if large == small:
+        return
     run.compare(
         f"dataset → network, {run.size:,} statements",
         [

@@ -97,17 +97,19 @@ def served_page(language: str = "en", endpoint: str = "sparql") -> str:
     """
     served = {"endpoint": endpoint, "lift": lift.queries()}
     data = {"format": 1, "lang": language, "budget": BUDGET, "served": served}
-    return page(data, "actorgraph", language, connect="'self'")
+    return page(data, "actorgraph", language, entry="served.js", connect="'self'")
 
 
-def page(data: Record, title: str, language: str, trig: bytes = b"", connect: str = "") -> str:
+def page(
+    data: Record, title: str, language: str, trig: bytes = b"", *, entry: str = "main.js", connect: str = ""
+) -> str:
     """The template with style, code and data packed in under a Content-Security-Policy of hashes alone.
 
-    `connect`: whom the page may ask; left out: nobody.
+    `entry`: the module it begins with. `connect`: whom the page may ask; left out: nobody.
     """
     folder = resources.page()
     css = (folder / "page.css").read_text("utf-8")
-    code, vis = packed(folder / "main.js"), vis_network()
+    code, vis = packed(folder / entry), vis_network()
     allowed = policy((vis, code), (css,), "img-src data: blob:", *([f"connect-src {connect}"] if connect else []))
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((folder / "index.html").read_text("utf-8"))

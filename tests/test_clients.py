@@ -9,8 +9,10 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pandas
 import pytest
+from peers.virtuoso import PASSWORD, USER
 from rdflib import Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from serving import Served, serving
@@ -93,3 +95,21 @@ write.csv(answer$results, row.names = FALSE)"""
     found = pandas.read_csv(io.StringIO(done.stdout))
     # The package keeps a literal as it is written in Turtle.
     assert [name.strip('"').removesuffix('"@en') for name in found["who"]] == expected
+
+
+@pytest.mark.virtuoso
+def test_virtuoso_asks_us_by_service(service: Served, expected: list[str], virtuoso: str) -> None:
+    query = f"""PREFIX ag: <https://w3id.org/actorgraph/ns#>
+PREFIX st: <https://w3id.org/actorgraph/stance/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?who WHERE {{ SERVICE <{service.sparql}> {{
+  ?claim ag:stance st:denied ; ag:originator ?w . ?w rdfs:label ?who FILTER(lang(?who) = "en") }} }} ORDER BY ?who"""
+    with httpx.Client(timeout=60, trust_env=False) as client:
+        # Only who is known to it may have Virtuoso ask others.
+        answer = client.get(
+            virtuoso.replace("/sparql", "/sparql-auth"),
+            params={"query": query, "format": "application/sparql-results+json"},
+            auth=httpx.DigestAuth(USER, PASSWORD),
+        )
+    answer.raise_for_status()
+    assert [row["who"]["value"] for row in answer.json()["results"]["bindings"]] == expected

@@ -472,6 +472,11 @@ def test_language_types_and_yes_and_no_and_triples(visit: Callable[..., Guest]) 
     ask(page, f"CONSTRUCT WHERE {{ <{DEAL}> ?p ?o }}")
     page.wait_for_selector(".answer-text")
     assert DEAL in page.inner_text(".answer-text") and page.locator(key("save:Turtle")).count() == 1
+    ask(page, f"DESCRIBE <{DEAL}>")
+    page.wait_for_selector(".answer-text")
+    assert "leaves out who says what" in page.inner_text(".rule.warning")
+    page.click(".rule.warning a")
+    assert page.inner_text("h1") == "Prison agreement"
 
 
 @pages

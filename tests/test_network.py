@@ -178,7 +178,10 @@ def test_only_named_pairs_of_roles_fold() -> None:
     weakest = edges["corvena", "dorva", "second-payment"]
     assert weakest["line"] == "notyet"  # the weakest standing of its parts
     assert set(weakest["parts"]) == {by_sid("identity-only", sid) for sid in ("b2", "b3")}  # and the way back
-    assert weakest["label"] == {"en": "both in: Second payment", "es": "ambos en: Segundo pago"}
+    assert weakest["label"] == {
+        "en": "planned or possible: both in: Second payment",
+        "es": "previsto o posible: ambos en: Segundo pago",
+    }
     assert not weakest["directed"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -390,14 +391,15 @@ def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, editi
     assert id_of(data, "Prison agreement") not in drawn(page)
     assert "1 event stays: no two in it have roles that belong together" in page.inner_text("#filters")
     words = " ".join(painted(page))
-    assert "both in: " in words
+    assert not re.search(r"(?<!: )(?<!\w)both in: ", words), "never without how it stands"
+    assert re.search("both said to be in: |: both in: ", words)
     page.focus("#drawing")
     for _ in range(80):
         page.keyboard.press("PageDown")
-        if "both in: " in page.inner_text("#live"):
+        if "both said to be in: " in page.inner_text("#live"):
             break
     page.keyboard.press("Enter")
-    assert "; both in: " in page.inner_text("#docket h2")
+    assert "; both said to be in: " in page.inner_text("#docket h2")
     assert "No source here states a relationship between the two beyond that." in page.inner_text("#docket")
     assert_states_nothing(page, edition)
     title = page.inner_text("#docket h2")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from page_cases.steps import honest, key
-from page_cases.watched import Watched, drawn, until
+from page_cases.watched import Watched, drawn
 from serving import Served, serving
 from test_endpoint import HUB, hub_quads
 
@@ -92,9 +92,18 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     assert problems == []
 
 
+def until(page: Any, condition: str) -> None:
+    """Waits until an expression holds; longer than for a page from a file, for a server answers in between."""
+    for _ in range(PATIENCE // 50):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"in vain: {condition}")
+
+
 def settle(page: Any) -> None:
     """Waits until no question is under way."""
-    page.wait_for_function("!document.body.dataset.waiting && !document.querySelector('.docket .loading')")
+    until(page, "!document.body.dataset.waiting && !document.querySelector('.docket .loading')")
 
 
 def find(page: Any, typed: str, name: str) -> None:

@@ -9,13 +9,12 @@ import {propsOfSlot, slotDate} from "./model/timeline.js";
 import {bytesOf, gunzipped, sha256Of, trigFile} from "./model/trig.js";
 import {lookThrough} from "./model/lens.js";
 import {untickedNames} from "./model/docket.js";
-import {EndpointError} from "./model/endpoint.js";
 import {readRecords} from "./model/records.js";
 import {sceneOf} from "./model/scene.js";
-import {openServed} from "./model/served.js";
 import {readIndex} from "./model/search.js";
 import {change, freshHistory, freshState, redo, ticked, toggled, undo} from "./model/state.js";
 import {valueName} from "./model/stats.js";
+import {store} from "./model/store.js";
 import {inLanguage} from "./model/text.js";
 import {LANGUAGES, word} from "./words.js";
 import {renderBar} from "./views/bar.js";
@@ -30,7 +29,6 @@ import {buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip} fr
 import {buildPages, quietLine, renderPages} from "./views/pages.js";
 import {lawyerSheet, shownSheet} from "./views/printing.js";
 import {download, openSave} from "./views/save.js";
-import {Serving} from "./views/serving.js";
 import {sheetOf} from "./views/sheet.js";
 import {SvgPen} from "./views/svgpen.js";
 import {readTheme} from "./views/theme.js";
@@ -49,7 +47,7 @@ const QUIET_MS = 9000;
 
 const byId = (id) => document.getElementById(id);
 const given = JSON.parse(byId("data").textContent);
-const served = given.served ? await openedStore() : null;
+const served = given.served && store.open ? await openedStore() : null;
 if (served) await served.recall(keysInAddress(window.location.hash)).catch(() => {});
 const records = readRecords(served ? served.data() : given);
 const unfolded = new Set();
@@ -104,10 +102,11 @@ async function openedStore() {
   const note = make("p", { class: "loading-store", role: "status", text: word(words, "loading") });
   byId("stage").append(note);
   try {
-    return await openServed({ ...given, lang: words }, (...sent) => window.fetch(...sent), window.location.host);
+    return await store.open({ ...given, lang: words }, (...sent) => window.fetch(...sent), window.location.host);
   } catch (error) {
-    if (!(error instanceof EndpointError)) throw error;
-    note.replaceChildren(word(words, { unreachable: "serverGone", slow: "serverSlow", busy: "serverBusy" }[error.kind] ?? "serverRefused", { why: error.message }), " ", button(word(words, "tryAgain"), () => window.location.reload()));
+    const failure = store.failure(error);
+    if (!failure) throw error;
+    note.replaceChildren(word(words, failure, { why: error.message }), " ", button(word(words, "tryAgain"), () => window.location.reload()));
     return await new Promise(() => {});
   } finally {
     if (note.childElementCount === 0) note.remove();
@@ -542,7 +541,7 @@ function remember(key, value) {
 
 const shell = buildShell({ sheet, grip: gripped });
 const index = readIndex(records);
-const serving = served ? new Serving(served, {
+const serving = served ? new store.Serving(served, {
   records: () => records,
   grown,
   waiting: (n) => { document.body.dataset.waiting = n ? "yes" : ""; },
@@ -555,7 +554,7 @@ if (serving) {
 const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: false }), say, further: panelActs.further });
 shell.side.prepend(finder.element);
 const pages = buildPages(shell);
-const drawing = new Drawing(window.vis, shell.canvas, records, {
+export const drawing = new Drawing(window.vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
   hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
   moved: (moved) => update(drawing.compact ? { nudged: { ...history.now.nudged, ...moved } } : { moved: { ...history.now.moved, ...moved } }),

@@ -16,6 +16,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
 from ..errors import StoreError
+from .oxigraph import fill
 
 #: Quads in one operation. Virtuoso 7 refuses some 1,500, and fewer than 5,000 of the simplest kind.
 _OPERATION = 500
@@ -30,14 +31,14 @@ class Change:
     """Quads on their way to a server. A context manager: what it keeps on disk goes when it ends."""
 
     def __init__(self, quads: Iterable[Quad], unnamed: str) -> None:
-        """Reads all quads; those without a graph go to the graph `unnamed`."""
+        """Reads all quads; those without a graph go to the graph `unnamed`. Those with blank nodes stay in memory."""
         self._unnamed = unnamed
         self._blank: list[Quad] = []
         self._folder = tempfile.TemporaryDirectory(prefix="actorgraph-")
         try:
             # A store sorts them by graph and keeps each once.
             self._store = pyoxigraph.Store(self._folder.name)
-            self._store.bulk_extend(self._without_blank(quads))
+            fill(self._store, self._without_blank(quads))
         except BaseException:
             self._folder.cleanup()
             raise
@@ -81,11 +82,9 @@ class Change:
             yield operations
 
     def _operations(self) -> Iterator[_Operation]:
-        for graph in (DefaultGraph(), *self._store.named_graphs()):
-            quads = iter(self._store.quads_for_pattern(None, None, None, graph))
-            while part := list(islice(quads, _OPERATION)):
-                yield self._operation(part)
-        part = []
+        quads = iter(self._store)
+        while part := list(islice(quads, _OPERATION)):
+            yield self._operation(part)
         for web in _webs(self._blank):
             if len(web) > _OPERATION:
                 raise StoreError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -52,8 +53,9 @@ class Remote(Server):
     def dump(self, out: IO[bytes]) -> int:
         """See `interface.Store`. `StoreError` when the server would give less than it counts."""
         expected = self.count()
-        with tempfile.TemporaryFile() as whole:
-            # In one answer a blank node that is in two graphs is one; Virtuoso has names for them that last.
+        # In one answer a blank node that is in two graphs is one; Virtuoso has names for them that last. A server that
+        # cannot answer so much at once is asked for less.
+        with tempfile.TemporaryFile() as whole, suppress(StoreError):
             if not self.is_virtuoso and _copied(self._quads(), whole) == expected:
                 _append(whole, out)
                 return expected
@@ -65,8 +67,11 @@ class Remote(Server):
 
     def _quads(self) -> Iterator[Quad]:
         pattern = "{ GRAPH ?g { ?s ?p ?o } }" if self.graphs() else "{ ?s ?p ?o }"
-        for subject, predicate, value, graph in self.solutions(f"SELECT ?s ?p ?o ?g {pattern}"):
-            yield Quad(subject, predicate, value, _graph(graph.value if graph else ""))
+        try:
+            for subject, predicate, value, graph in self.solutions(f"SELECT ?s ?p ?o ?g {pattern}"):
+                yield Quad(subject, predicate, value, _graph(graph.value if graph else ""))
+        except SyntaxError as error:
+            raise StoreError(f"{self.url}: its answer cannot be read ({rdf.told(error)}). Try again.") from error
 
     def _dump_graph(self, out: IO[bytes], iri: str, expected: int) -> None:
         got = 0

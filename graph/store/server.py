@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import pyoxigraph
 from pyoxigraph import (
@@ -51,6 +52,10 @@ FINENESS = (0, 1, 2)
 _NAMED = 500
 
 
+class CutError(StoreError):
+    """The server says itself that its answer is not whole."""
+
+
 class Server:
     """A SPARQL 1.1 server and what it is known to be. It is asked for its graphs once; `forget` has it asked again."""
 
@@ -79,11 +84,11 @@ class Server:
         """See `interface.Store`."""
         dataset = {"default-graph-uri": list(default_graphs), "named-graph-uri": list(named_graphs)}
         if not default_graphs and not named_graphs and not lexer.names_dataset(sparql):
-            everything = self._everything()
+            everything = self.everything()
             dataset = {"default-graph-uri": everything, "named-graph-uri": everything}
         return self.ask(declared(sparql, prefixes), dataset)
 
-    def _everything(self) -> list[str]:
+    def everything(self) -> list[str]:
         """The graphs to be named so that all are read; none when that is so already."""
         if self.is_union and not self.is_virtuoso:
             return []
@@ -99,7 +104,10 @@ class Server:
     def _parsed(self, answered: Answered) -> Answer:
         if cut := answered.headers.get("x-sparql-maxrows"):
             answered.close()
-            raise StoreError(f"{self.url}: cut its answer off after {cut} rows. Ask for less, or raise its limit.")
+            raise CutError(f"{self.url}: cut its answer off after {cut} rows. Ask for less, or raise its limit.")
+        if "x-sql-state" in answered.headers:
+            answered.close()
+            raise CutError(f"{self.url}: ran out of time and has a part of the answer only. Ask for less.")
         if form := _RESULTS.get(answered.type):
             parsed = pyoxigraph.parse_query_results(answered.body, form)
             if isinstance(parsed, QueryBoolean):
@@ -182,11 +190,12 @@ class Server:
         expected = self._number(f"SELECT (COUNT(DISTINCT ?g) AS ?n) {{ {pattern} }}")
         found: list[tuple[str, int]] = []
         for digits in FINENESS:
-            found = [
-                (iri, int(number))
-                for part in parts("?g", digits)
-                for iri, number in self._rows(f"SELECT ?g (COUNT(*) AS ?n) {{ {pattern} {part} }} GROUP BY ?g")
-            ]
+            with suppress(CutError):
+                found = [
+                    (iri, int(number))
+                    for part in parts("?g", digits)
+                    for iri, number in self._rows(f"SELECT ?g (COUNT(*) AS ?n) {{ {pattern} {part} }} GROUP BY ?g")
+                ]
             if len(found) == expected:
                 return sorted(found)
         raise StoreError(f"{self.url}: names {len(found)} of its {expected} graphs. Raise its limit of rows.")

@@ -8,7 +8,7 @@ import {completionAt, readTerms} from "../../graph/desk/model/complete.js";
 import {drawable, drawingAddress, widened} from "../../graph/desk/model/drawing.js";
 import {headerOf, withValue} from "../../graph/desk/model/parameters.js";
 import {declared, justTyped, missing, prologueLines, shortIri} from "../../graph/desk/model/prefixes.js";
-import {formOf, tokens} from "../../graph/desk/model/tokens.js";
+import {described, formOf, tokens} from "../../graph/desk/model/tokens.js";
 
 const QUERIES = join(dirname(fileURLToPath(import.meta.url)), "../../ontology/queries");
 const COOKBOOK = readdirSync(QUERIES).filter((name) => name.endsWith(".rq")).map((name) => [name, readFileSync(join(QUERIES, name), "utf8")]);
@@ -41,6 +41,11 @@ test("the form of a query is told, whatever stands before it", () => {
   assert.equal(formOf("PREFIX construct: <b> CONSTRUCT WHERE {}"), "construct");
   assert.equal(formOf("INSERT DATA {}"), "");
   for (const [name, text] of COOKBOOK) assert.equal(formOf(text), "select", name);
+});
+
+test("a DESCRIBE names its IRIs", () => {
+  assert.deepEqual(described("PREFIX a: <b>\nDESCRIBE <urn:x> a:y ?z <urn:y> WHERE { ?z ?p <urn:no> }"), ["urn:x", "urn:y"]);
+  assert.deepEqual(described("SELECT * { <urn:x> ?p ?o }"), []);
 });
 
 test("prefixes: declared, missing, and where a line goes", () => {

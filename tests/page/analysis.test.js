@@ -186,7 +186,7 @@ test("only paired roles fold; a folded edge has no verb, no arrow, and the weake
   const scene = sceneOf(folding, lookThrough(folding, freshState().off), { ...freshState(), shown: "all", fold: true });
   assert.equal(scene.nodes.includes("contract"), false);
   assert.ok(scene.edges.some(({ edge }) => edge.type === "folded"));
-  assert.equal(partsTitle(folding, edges[0], "en"), "Norvik and Labour-court order; both in: Night-shift contract; 1 disputed: Port authority denies it");
+  assert.equal(partsTitle(folding, edges[0], "en"), "Norvik and Labour-court order; both said to be in: Night-shift contract; 1 disputed: Port authority denies it");
 });
 
 test("in the whole who speaks is drawn only round what is chosen or walked to", () => {

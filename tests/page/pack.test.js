@@ -61,13 +61,17 @@ test("no circle of imports", () => {
     done.add(path);
   };
   visit(resolve(ROOT, "main.js"), []);
+  const file = new Set(done);
+  // A page from a file carries nothing that could ask a server.
+  for (const name of ["server.js", "model/endpoint.js", "model/sparql.js", "model/served.js", "model/foreign.js", "views/serving.js"]) assert.equal(file.has(resolve(ROOT, name)), false, name);
+  visit(resolve(ROOT, "served.js"), []);
   assert.equal(done.size, sources.size, "a module that nothing imports");
 });
 
 test("model knows no document, and nothing makes markup or asks the network but a page that was served", () => {
   const opening = /async function openedStore\(\) \{[\s\S]*?\n\}\n/;
   const main = sources.get(resolve(ROOT, "main.js"));
-  assert.match(main, /given\.served \? await openedStore\(\) : null/);
+  assert.match(main, /given\.served && store\.open \? await openedStore\(\) : null/);
   assert.equal(main.match(opening)[0].split("window.fetch(").length, 2);
   for (const [path, text] of sources) {
     const code = text.replace(/^\s*\/\/.*$/gm, "").replace(opening, "");

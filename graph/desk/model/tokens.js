@@ -57,3 +57,13 @@ export function formOf(text) {
   }
   return "";
 }
+
+/** The IRIs that a DESCRIBE names in full; none for another query. */
+export function described(text) {
+  if (formOf(text) !== "describe") return [];
+  const parts = meaningful(text);
+  const from = parts.findIndex((part) => part.type === "keyword" && part.text.toLowerCase() === "describe");
+  const rest = parts.slice(from + 1);
+  const end = rest.findIndex((part) => part.type !== "iri" && part.type !== "name" && part.type !== "variable");
+  return (end < 0 ? rest : rest.slice(0, end)).filter(({ type }) => type === "iri").map((part) => part.text.slice(1, -1));
+}

@@ -1,8 +1,9 @@
 // The answer: how many rows and how long it took, what a row is, the table or the text, ways out of the page; or why there is none.
 import {pageOf, sortedRows} from "../model/answer.js";
+import {described, formOf} from "../model/tokens.js";
 import {button, make} from "../../page/views/dom.js";
 import {secondsIn, sizeIn, word} from "../words.js";
-import {STANDING, pagerOf, tableOf} from "./table.js";
+import {STANDING, iriLink, pagerOf, tableOf} from "./table.js";
 
 const PAGE_SIZE = 100;
 const TEXT_MOST = 200000;
@@ -44,6 +45,7 @@ function ofText(answer, page, on) {
   return [
     head([word(lang, "triples"), sizeIn(lang, answer.bytes), word(lang, "took", { seconds: secondsIn(lang, answer.ms) })], exits(answer, page, on), lang),
     make("p", { class: "rule", text: word(lang, "rule") }),
+    formOf(answer.query) === "describe" ? make("p", { class: "rule warning" }, [word(lang, "describeNote"), ...described(answer.query).flatMap((iri) => [" ", iriLink(iri, page.prefixes)])]) : null,
     answer.text.trim() ? make("pre", { class: "answer-text", tabindex: "0", role: "region", "aria-label": word(lang, "triples"), text: answer.text.slice(0, TEXT_MOST) }) : make("p", { class: "no-rows", text: word(lang, "noTriples") }),
     cut ? make("p", { class: "rule", text: word(lang, "cutText", { n: TEXT_MOST }) }) : null,
   ];

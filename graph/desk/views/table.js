@@ -67,8 +67,8 @@ function shownTerm(term, name, { lang, prefixes, meanings }) {
   return [shown, language ? make("span", { class: "tongue", text: plain(language) }) : null];
 }
 
-// A link to what the server knows of an IRI.
-function iriLink(iri, prefixes) {
+/** A link to what the server knows of an IRI. */
+export function iriLink(iri, prefixes) {
   return make("a", { class: "iri", href: `describe?iri=${encodeURIComponent(iri)}`, title: plain(iri) }, [bdi(plain(shortIri(iri, prefixes)))]);
 }
 

@@ -8,8 +8,8 @@ import {projectTriples} from "./projection.js";
 import {springLayout} from "./spring.js";
 import {word} from "../words.js";
 
-/** So many relationships of a node, or of a speaker, come at a time. */
-export const PAGE_LENGTH = 25;
+// So many relationships of a node, or of a speaker, come at a time.
+const PAGE_LENGTH = 25;
 /** A store with at most so many may be drawn whole. */
 const DRAWN_WHOLE = { nodes: 2000, relationships: 10000 };
 const OPENING_NODES = 20;
@@ -190,7 +190,7 @@ class Served {
       const stage = this.opening.at.get(node.id);
       Object.assign(node, this.places.get(node.id), { ox: stage?.x ?? null, oy: stage?.y ?? null, degree: beside.get(node.id).size, community: 0, opening: this.opening.nodes.has(node.id) });
       if (this.spots.has(node.id)) node.at = this.spots.get(node.id);
-      if (this.sizes.has(node.id)) node.of = { shown: node.props.length, ...this.sizes.get(node.id), told: this.told.get(node.id)?.total ?? 0 };
+      if (this.sizes.has(node.id)) node.of = { page: PAGE_LENGTH, shown: node.props.length, ...this.sizes.get(node.id), told: this.told.get(node.id)?.total ?? 0 };
     }
     for (const [iri, total] of this.source.claimsOf) {
       const prop = props[opaqueId(iri)];

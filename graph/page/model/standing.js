@@ -123,12 +123,21 @@ export function speaksWordsOf(records, speaker, about, lang) {
   return capital(contracted(word(lang, isMany(records, speaker) ? "speaksAboutMany" : "speaksAbout", { a: isolate(nameInside(records, speaker, lang)), b: about }), lang));
 }
 
+// How the weakest part of a folded line stands, in the words for being in one event together.
+const BOTH_IN = { accepted: "bothIn", said: "bothInSaid", soft: "bothInSoft", notyet: "bothInNotyet", disputed: "bothInSaid", denied: "bothInDenied", open: "bothInOpen", rejected: "bothInRejected", mentioned: "bothInMentioned" };
+
+/** "both said to be in: …": two in one event, never stronger than the weakest of the parts. */
+export function bothInWords(records, edge, name, lang) {
+  const how = [...new Set(edge.parts.map((id) => notYetWords(records, id, lang)).filter(Boolean).flatMap((words) => words.split(", ")))].join(", ");
+  return word(lang, BOTH_IN[edge.line] ?? "bothInSaid", { name, how: how || word(lang, "planned") });
+}
+
 /** The title of an edge with parts: who is in it together, and no verb. */
 export function partsTitle(records, edge, lang) {
   const ends = [edge.from, edge.to].map((id) => nameOf(records, id, lang));
   const names = joinNames(ends, lang);
   const line = edge.line === "disputed" || edge.line === "denied" ? `; ${disputedParts(records, edge, lang)}` : "";
-  if (edge.type === "folded") return `${names}; ${word(lang, "bothIn", { name: isolate(nameOf(records, edge.event, lang)) })}${line}`;
+  if (edge.type === "folded") return `${names}; ${bothInWords(records, edge, isolate(nameOf(records, edge.event, lang)), lang)}${line}`;
   return `${word(lang, "relationships", { n: edge.parts.length })}: ${names}${line}`;
 }
 

@@ -2,6 +2,7 @@
 import {curveBetween, distanceTo, loopAt, pointAt, trimmed} from "../model/geometry.js";
 import {BUSY, Crowd, crowdOfLines, placeLabels} from "../model/labels.js";
 import {isChosenEdge, isChosenNode, litBy} from "../model/lit.js";
+import {asUsed, isNotion} from "../model/notions.js";
 import {clip, inLanguage, wrapLines} from "../model/text.js";
 import {crossWords, edgeWords} from "./edgewords.js";
 import {takesInk} from "./pen.js";
@@ -23,6 +24,9 @@ const WEIGHT = { disputed: 3, accepted: 3, soft: 1.4, notyet: 1.4, said: 1, spea
 // A × never stands without words: unless there are so many that they would bury the drawing.
 const CROSSED = ["disputed", "denied", "rejected"];
 const MOST_CROSSED = 60;
+// A line of these kinds looks like any line; without its words it bears quotation marks instead.
+const QUOTED = ["said", "mentioned"];
+const QUOTE_ROOM = { w: 8, h: 8, along: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] };
 const HEADS_FROM = 0.4;
 const CROWDED = 2000;
 const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
@@ -39,7 +43,8 @@ export function radiusOf(node, { opening, scale, small }) {
 
 /** The ways to set a node's name, widest first: [[line, …], …]. */
 export function nodeWords(records, id, lang, small) {
-  const text = clip(inLanguage(records.nodes.get(id).label, lang), NAME_CLIP);
+  const node = records.nodes.get(id);
+  const text = clip(isNotion(node) ? asUsed(node, lang) : inLanguage(node.label, lang), NAME_CLIP);
   const ways = (small ? NODE_WAYS_SMALL : NODE_WAYS).map(([width, most]) => wrapLines(text, width, most));
   return ways.filter((lines, index) => index === 0 || lines.join("\n") !== ways[index - 1].join("\n"));
 }
@@ -64,6 +69,7 @@ export class Arrangement {
     this.crosses = this.loneCrosses();
     this.nodeLabels = new Map();
     this.edgeLabels = new Map();
+    this.quoted = new Map();
     if (!this.wordless) this.label();
   }
 
@@ -170,7 +176,7 @@ export class Arrangement {
     const weight = (id) => (this.opening ? 0 : this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
     const nodes = worded.filter((id) => records.nodes.get(id).type !== "statement")
       .sort((a, b) => weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
-      .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: type.kept(`${this.lang} ${id}`, () => nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, "node"), clipped: isClipped(lines) }))) }));
+      .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: type.kept(`${this.lang} ${id}`, () => nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, this.styleOf(id)), clipped: isClipped(lines) }))) }));
     this.crossed = [...this.items, ...this.crosses].filter((item) => !item.away && CROSSED.includes(item.line)).length;
     const edges = [...this.items, ...this.crosses].filter((item) => this.isWorded(item))
       .sort((a, b) => (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
@@ -193,6 +199,24 @@ export class Arrangement {
     if (chosen.some(({ id }) => !found.edges.has(id))) found = placeLabels(others, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, { ...how, rounds: 1 });
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
+    this.quote();
+  }
+
+  // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside the names.
+  quote() {
+    const bare = this.items.filter((item) => QUOTED.includes(item.line) && !item.away && !item.bare && !this.edgeLabels.has(item.edge.id));
+    const names = new Crowd();
+    if (bare.length < CROWDED) for (const box of [...this.nodeLabels.values(), ...this.edgeLabels.values()]) names.add(box);
+    const mark = { w: QUOTE_ROOM.w, h: QUOTE_ROOM.h };
+    for (const item of bare) {
+      const spots = QUOTE_ROOM.along.map((t) => pointAt(item.curve, t));
+      this.quoted.set(item, spots.find((at) => !names.hits({ ...at, ...mark })) ?? spots[0]);
+    }
+  }
+
+  /** The style of type in which a node's name is set. */
+  styleOf(id) {
+    return isNotion(this.records.nodes.get(id)) ? "notion" : "node";
   }
 
   placesKey(nodes, edges) {
@@ -202,10 +226,10 @@ export class Arrangement {
 
   sizesOf(item) {
     const must = this.mustStand(item);
-    const sized = (short) => (lines) => ({ ...this.type.sizeOf(lines, "edge"), clipped: isClipped(lines), short });
-    const full = edgeWords(this.records, item, this.lang).map(sized(false));
+    const sized = (lines) => ({ ...this.type.sizeOf(lines, "edge"), clipped: isClipped(lines) });
+    const full = edgeWords(this.records, item, this.lang).map(sized);
     if (!must) return full;
-    const all = [...full, ...crossWords(this.records, item, this.lang).map(sized(true))];
+    const all = [...full, ...crossWords(this.records, item, this.lang).map(sized)];
     // Who denies it is named in full wherever a way to set it does so.
     const whole = all.filter(({ clipped }) => !clipped);
     return whole.length ? whole : all;

@@ -1,6 +1,6 @@
 // The words on a line, as lines of text: those of the data, never put together from a relation and two names.
 import {clip, inLanguage, readableDate, wrapLines} from "../model/text.js";
-import {disputedParts, nameOf, notYetWords, sidesOf, stanceVerb, standingWords} from "../model/standing.js";
+import {bothInWords, disputedParts, nameOf, notYetWords, sidesOf, stanceVerb, standingWords} from "../model/standing.js";
 import {word} from "../words.js";
 
 const SIDE_LIMIT = 34;
@@ -21,10 +21,17 @@ export function edgeWords(records, item, lang) {
   return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most)));
 }
 
-/** The shortest ways to say who denies a line that bears ×, for where its words find no room: [[line, …], …]. */
+/** The shortest ways to say what a line that bears × says, who says so and who denies it, for where its words find no room: [[line, …], …]. */
 export function crossWords(records, item, lang) {
   const lines = item.edge.parts ? [`× ${disputedParts(records, item.edge, lang)}`] : item.line === "rejected" ? [`× ${word(lang, "lineRejected")}`] : answersOf(records, item.edge.prop, lang);
-  return unlike([[20, 4], [14, 6]].map(([width, most]) => lines.flatMap((line) => wrapLines(line, width, most))));
+  // A denial never stands without what is denied, and by whom that is said.
+  const said = item.edge.parts ? "" : clip(saidPart(inLanguage(item.edge.label, lang)), SIDE_LIMIT);
+  const says = item.line === "disputed" && !item.edge.parts ? [word(lang, "sideSays", { name: clip(sidesOf(records, item.edge.prop, lang).affirm, SIDE_LIMIT) })] : [];
+  const wide = [[said, ...says].filter(Boolean).join("; "), ...lines].filter(Boolean);
+  return unlike([
+    ...[[36, 2], [28, 3]].map(([width, most]) => wide.flatMap((line) => wrapLines(line, width, most))),
+    ...[[20, 4], [14, 6]].map(([width, most]) => [...(said ? wrapLines(said, width, 2) : []), ...[...says, ...lines].flatMap((line) => wrapLines(line, width, most))]),
+  ]);
 }
 
 // Who denies and who disputes, each by name; who is not named is said not to be.
@@ -37,7 +44,7 @@ function answersOf(records, propId, lang) {
 
 // A line with parts has no verb; who denies one of them stays on it.
 function partsWords(records, edge, lang) {
-  const what = edge.type === "folded" ? word(lang, "bothIn", { name: nameOf(records, edge.event, lang) }) : word(lang, "relationships", { n: edge.parts.length });
+  const what = edge.type === "folded" ? bothInWords(records, edge, nameOf(records, edge.event, lang), lang) : word(lang, "relationships", { n: edge.parts.length });
   const against = ["disputed", "denied"].includes(edge.line) ? `× ${disputedParts(records, edge, lang)}` : "";
   return unlike(WIDTHS.map(([width, most]) => [...wrapLines(clip(what, EDGE_LIMIT), width, most), ...(against ? wrapLines(against, width, most) : [])]));
 }
@@ -48,10 +55,8 @@ function disputedWords(records, propId, label, lang) {
   const { affirm } = sidesOf(records, propId, lang);
   const answers = answersOf(records, propId, lang);
   const says = [word(lang, "sideSays", { name: clip(affirm, SIDE_LIMIT) })];
-  // Where there is little room, who denies it stays; a speaker who is not stated has no name to keep.
-  const kept = affirm.includes(word(lang, "notStated")) ? [] : says;
   const full = WIDTHS.map(([width]) => [...wrapLines(said, width, 2), ...[...says, ...answers].flatMap((line) => wrapLines(line, width + 4, 2))].filter(Boolean));
-  return unlike([...full, [...wrapLines(said, 17, 2), ...[...kept, ...answers].flatMap((line) => wrapLines(line, 20, 2))]]);
+  return unlike([...full, [...wrapLines(said, 17, 2), ...[...says, ...answers].flatMap((line) => wrapLines(line, 20, 2))]]);
 }
 
 // The label may bring the names itself, as "is said to … (A × B)"; they are set apart from what is said.

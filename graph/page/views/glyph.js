@@ -13,6 +13,7 @@ export function lineGlyph(line, width = WIDTH) {
   const text = (glyph) => makeSvg("text", { x: width / 2 - 1, y: MIDDLE + 4, "text-anchor": "middle", class: "glyph-mark" }, [glyph]);
   const shapes = {
     said: [path(whole, { "stroke-width": 1 }), head()],
+    quoted: [path(whole, { "stroke-width": 1 }), head(), makeSvg("text", { x: width / 2 - 1, y: MIDDLE + 8, "text-anchor": "middle", class: "glyph-mark glyph-quotes" }, ["“”"])],
     soft: [path(whole, { "stroke-dasharray": "4 3" }), head(), text("?")],
     notyet: [path(whole, { "stroke-dasharray": "0.1 4", "stroke-linecap": "round", "stroke-width": 2 }), head()],
     disputed: [path(`M2 ${MIDDLE - 1.8}H${far - 3}M2 ${MIDDLE + 1.8}H${far - 3}`), head(), text("×")],

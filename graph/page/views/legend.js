@@ -1,11 +1,12 @@
 // The legend on the drawing, and "How to read this" one click further.
+import {isNotion} from "../model/notions.js";
 import {kindName} from "../model/stats.js";
 import {clip} from "../model/text.js";
 import {word} from "../words.js";
 import {button, make} from "./dom.js";
 import {lineGlyph, shapeGlyph} from "./glyph.js";
 
-const LEGEND_LINES = [["said", "Said"], ["soft", "Soft"], ["notyet", "Notyet"], ["disputed", "Disputed"], ["accepted", "Accepted"], ["speaks", "Speaks"]];
+const LEGEND_LINES = [["said", "Said"], ["quoted", "Quoted"], ["soft", "Soft"], ["notyet", "Notyet"], ["disputed", "Disputed"], ["accepted", "Accepted"], ["speaks", "Speaks"]];
 // The short legend names the most frequent shapes; "How to read this" names all.
 const SHAPE_LIMIT = 8;
 const NAME_EACH = 2;
@@ -13,8 +14,10 @@ const NAME_LIMIT_SHAPE = 28;
 
 /** The short legend: only lines that are drawn here. on.help() opens the long one. */
 export function renderLegend(place, page, on) {
-  const { lang, scene, records } = page;
+  const { lang, scene, records, state } = page;
   const here = new Set(scene.edges.map((item) => item.line));
+  // Past the opening not every line has room for its words.
+  if (state.shown !== "opening" && here.has("said")) here.add("quoted");
   const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id)).filter(Boolean)).slice(0, SHAPE_LIMIT);
   place.replaceChildren(
     make("h2", { class: "unseen", text: word(lang, "legend") }),
@@ -38,6 +41,7 @@ export function openHelp(page) {
     make("ul", { class: "legend-lines" }, LEGEND_LINES.map(([line, text]) => make("li", {}, [lineGlyph(line, 44), make("span", { text: word(lang, `line${text}`) })]))),
     make("p", { text: word(lang, "readSpeaks2") }),
     make("p", { text: word(lang, "readMarks1") }),
+    make("p", { text: word(lang, "readQuoted") }),
     make("p", { text: word(lang, "readNotDrawn") }),
     make("p", { text: word(lang, "readHide") }),
     heading("readShapes"),
@@ -61,7 +65,8 @@ export function openHelp(page) {
 
 function shapeRow({ records, lang }, alike, most) {
   const names = alike.slice(0, most).map((kind) => clip(kindName(records, kind, lang), NAME_LIMIT_SHAPE));
-  return make("li", {}, [shapeGlyph(records.data.kinds[alike[0]]), make("span", { text: names.join(", ") })]);
+  const used = alike.some((kind) => isNotion({ type: "node", kind }));
+  return make("li", {}, [shapeGlyph(records.data.kinds[alike[0]]), make("span", { class: used ? "as-used" : null, text: used ? word(lang, "wordsUsed", { names: names.join(", ") }) : names.join(", ") })]);
 }
 
 // Kinds that are drawn alike share one picture: [[kind, …], …], the most frequent first.

@@ -1,6 +1,6 @@
 // Paints an arrangement: lines under the nodes, nodes, then marks and words over them, and the ring of the keyboard.
 import {spokenRound} from "../model/scene.js";
-import {drawLead, drawLines, drawMark, drawStatement, drawText, strokeKey, takesInk} from "./pen.js";
+import {drawLead, drawLines, drawMark, drawQuotes, drawStatement, drawText, strokeKey, takesInk} from "./pen.js";
 import {traceDetail, traceShape} from "./shapes.js";
 
 // So many lines of a kind go into one stroke: fewer cost more calls, more cost more in each.
@@ -61,15 +61,16 @@ export function paintNode(ctx, arranged, id, radius, theme) {
 export function paintWords(ctx, arranged, { theme, type, pointed }) {
   const part = arranged.opening ? 1 : Math.min(1, arranged.scale * 1.6);
   for (const item of arranged.items) if (!item.away) drawMark(ctx, item, theme, part);
+  for (const [item, at] of arranged.quoted) drawQuotes(ctx, item, at, theme);
   for (const item of [...arranged.items, ...arranged.crosses]) {
     const box = arranged.edgeLabels.get(item.edge.id);
-    const colour = item.chosen ? theme.accent : takesInk(item.line) ? theme.ink : theme.soft;
+    const colour = item.chosen && !item.speaks ? theme.accent : takesInk(item.line) || item.chosen ? theme.ink : theme.soft;
     if (box?.lead) drawLead(ctx, box, colour, item.faded);
     if (box) drawText(ctx, box.lines, box, { font: type.font("edge"), colour, halo: theme.paper, height: type.height("edge"), faded: item.faded });
   }
   for (const [id, box] of arranged.nodeLabels) {
     const colour = arranged.isChosen(id) ? theme.accent : theme.ink;
-    drawText(ctx, box.lines, box, { font: type.font("node"), colour, halo: theme.paper, height: type.height("node"), faded: arranged.isFaded(id) });
+    drawText(ctx, box.lines, box, { font: type.font(arranged.styleOf(id)), colour, halo: theme.paper, height: type.height("node"), faded: arranged.isFaded(id) });
   }
   const at = pointed && arranged.placeOf(pointed);
   if (!at) return;

@@ -1,7 +1,6 @@
 // The panel, "Who says what": a relationship with both sides, an actor, or one who speaks; "Start here" when nothing is chosen.
 import {copyText, readActor, readDocket, saidBetween, silenceWords} from "../model/docket.js";
 import {capital, inLanguage, isolate, joinNames, readableDate} from "../model/text.js";
-import {PAGE_LENGTH} from "../model/served.js";
 import {kindName} from "../model/stats.js";
 import {saidIn} from "../model/timeline.js";
 import {nameOf, partsTitle, speakerName, speaksTitle, standingWords} from "../model/standing.js";
@@ -138,7 +137,7 @@ function restOfNode({ records, lang }, node, on) {
   const shown = Math.min(of.shown, of.total);
   return make("div", { class: "rest-of" }, [
     make("p", { class: "aside", text: [word(lang, "servedOfNode", { n: of.total, k: shown }), shown < of.total ? word(lang, of.ranked ? "servedRanked" : "servedSampled") : ""].filter(Boolean).join(" ") }),
-    shown < of.total ? button(word(lang, "servedMore", { n: Math.min(PAGE_LENGTH, of.total - shown) }), () => on.more(node.id), { class: "link", data: { key: "served-more" } }) : null,
+    shown < of.total ? button(word(lang, "servedMore", { n: Math.min(of.page, of.total - shown) }), () => on.more(node.id), { class: "link", data: { key: "served-more" } }) : null,
     of.told > 0 ? make("p", { class: "aside", text: word(lang, "servedSays", { n: of.told }) }) : null,
   ]);
 }

@@ -2,6 +2,7 @@
 import {angleAt, pointAt} from "../model/geometry.js";
 
 const HAIR = 1;
+const SPEAKS_WIDTH = 0.9;
 const INK = 1.5;
 const HEAVY = 3.2;
 const DOUBLE = { outer: 5, inner: 2.2 };
@@ -11,6 +12,12 @@ const DOTS_SQUARE = [1.9, 2.4];
 const HEAD = 7;
 const MARK = 8;
 const LEAD = 0.8;
+// The mark of a line whose words found no room: a pair of quotation marks, for somebody says so. A shorter line is all head.
+const QUOTE_MARK = "“”";
+const QUOTE_HIGH = 12;
+const QUOTE_FROM = 16;
+// Words set over a line keep it off by so much.
+const HALO = 6;
 const SMALLEST_MARK = 0.6;
 const FADED = 0.22;
 // A line shorter than its head is drawn without one; one that bows by less than this is straight.
@@ -35,7 +42,8 @@ export function drawLines(ctx, items, theme) {
   const strength = faded ? FADED : quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
   ctx.globalAlpha = strength;
   ctx.lineCap = "butt";
-  const colour = chosen ? theme.accent : line === "speaks" ? theme.speak : takesInk(line) ? theme.ink : theme.hair;
+  // Who speaks is a kind of its own: chosen, or part of a way, it stays a hairline and is never bold like a relationship.
+  const colour = line === "speaks" ? (chosen ? theme.soft : theme.speak) : chosen ? theme.accent : takesInk(line) ? theme.ink : theme.hair;
   ctx.strokeStyle = colour;
   ctx.setLineDash([]);
   if (line === "disputed") {
@@ -51,7 +59,7 @@ export function drawLines(ctx, items, theme) {
   } else {
     // From afar dashes and dots are one pixel wide: a browser draws such lines many times faster.
     const thin = quiet && items[0].bare;
-    ctx.lineWidth = (line === "accepted" ? HEAVY : line === "speaks" ? 0.9 : takesInk(line) && !thin ? INK : HAIR) + (chosen ? 1 : 0);
+    ctx.lineWidth = (line === "accepted" ? HEAVY : line === "speaks" ? SPEAKS_WIDTH : takesInk(line) && !thin ? INK : HAIR) + (chosen && line !== "speaks" ? 1 : 0);
     if (line === "soft" || line === "denied" || line === "rejected") ctx.setLineDash(DASH);
     if (line === "notyet" || line === "open") {
       // In a crowd square dots do; round ones cost twice as much.
@@ -83,6 +91,25 @@ export function drawMark(ctx, item, theme, part = 1) {
   ctx.globalAlpha = 1;
 }
 
+/** The mark of a plain line without its words, at `at`: quotation marks, so that no bare line looks like a fact. */
+export function drawQuotes(ctx, item, at, theme) {
+  const { x0, y0, x1, y1 } = item.curve;
+  if (Math.hypot(x1 - x0, y1 - y0) < QUOTE_FROM) return;
+  ctx.globalAlpha = item.faded ? FADED : 1;
+  ctx.font = `600 ${QUOTE_HIGH}px ${theme.serif || "serif"}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineWidth = 3;
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = theme.paper;
+  ctx.fillStyle = item.chosen ? theme.accent : theme.soft;
+  // Quotation marks hang above the middle of their line of type.
+  const y = at.y + QUOTE_HIGH * 0.24;
+  if (!item.faded) ctx.strokeText(QUOTE_MARK, at.x, y);
+  ctx.fillText(QUOTE_MARK, at.x, y);
+  ctx.globalAlpha = 1;
+}
+
 /** A statement node: a ring on its edge, with × when it is disputed. */
 export function drawStatement(ctx, x, y, radius, line, colour, theme) {
   disc(ctx, { x, y }, radius, colour, theme.paper);
@@ -103,7 +130,7 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  ctx.lineWidth = 4;
+  ctx.lineWidth = HALO;
   ctx.strokeStyle = halo;
   ctx.fillStyle = colour;
   const top = box.y - ((lines.length - 1) * height) / 2;

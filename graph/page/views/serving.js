@@ -5,6 +5,11 @@ import {ASKED_FOR, THROUGH} from "../model/paths.js";
 
 const ERROR_WORDS = { unreachable: "serverGone", slow: "serverSlow", busy: "serverBusy", refused: "serverRefused" };
 
+/** The words for what went wrong between the page and its server. */
+export function failureWord({ kind }) {
+  return ERROR_WORDS[kind] ?? "serverRefused";
+}
+
 /** on: {records(), grown(): more is loaded, tell(key, values): says it, waiting(n): so many questions are under way}. */
 export class Serving {
   constructor(served, on) {
@@ -73,7 +78,7 @@ export class Serving {
       this.done.add(key);
     } catch (error) {
       if (!(error instanceof EndpointError)) throw error;
-      this.on.tell(ERROR_WORDS[error.kind] ?? "serverRefused", { why: error.message });
+      this.on.tell(failureWord(error), { why: error.message });
     } finally {
       this.under.delete(key);
       this.on.waiting(this.under.size);
