@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,7 +38,7 @@ import serving  # noqa: E402
 PEERS = HERE / ".venv" / "bin" / "python"
 STAGE = HERE / "stage.py"
 CASE = ROOT / "cases" / "us-el-salvador-prison-deal"
-SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+SIZES = {"1k": 1_000, "20k": 20_000, "100k": 100_000, "1m": 1_000_000}
 ROUNDS = 3
 #: What takes longer runs once.
 PATIENT = 20.0
@@ -62,12 +64,22 @@ class Run:
 
     folder: Path
     size: int
-    small: int = 10_000
-    rows: list[tuple[str, ...]] = field(default_factory=list)
+    #: For peers that would take minutes.
+    small: int = 2_000
+    rounds: int = ROUNDS
+    #: Stage → its rows, and the load average while it ran; kept in the data folder between runs.
+    found: dict[str, dict[str, Any]] = field(default_factory=dict)
+    stage: str = ""
     notes: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    loads: list[float] = field(default_factory=list)
+
+    def begin(self, stage: str) -> None:
+        self.stage = stage
+        self.found[stage] = {"rows": [], "loads": [], "size": self.size}
+
+    def keep(self) -> None:
+        (self.folder.parent / "rows.json").write_text(json.dumps(self.found, ensure_ascii=False, indent=1), "utf-8")
 
     # --- data
 
@@ -101,14 +113,14 @@ class Run:
     # --- rows
 
     def row(self, stage: str, who: str, took: str, ratio: str = "", memory: str = "", note: str = "") -> None:
-        self.loads.append(os.getloadavg()[0])
-        self.rows.append((stage, who, took, ratio, memory, note))
+        self.found[self.stage]["loads"].append(os.getloadavg()[0])
+        self.found[self.stage]["rows"].append([stage, who, took, ratio, memory, note])
         say(f"  {who}: {took} {ratio} {memory} {note}")
 
     def compare(self, stage: str, contenders: Sequence[Contender], against: str = "") -> dict[str, float]:
         """One row for each contender; ratios are to the first, or to the one named."""
         say(stage)
-        found = alternating([c for c in contenders if c.own or PEERS.exists()])
+        found = alternating([c for c in contenders if c.own or PEERS.exists()], self.rounds)
         cpu = {name: statistics.median(run["cpu"] for run in runs) for name, runs in found.items() if runs}
         base = cpu.get(against or contenders[0].name)
         for contender in contenders:
@@ -141,7 +153,9 @@ def once(contender: Contender) -> dict[str, Any] | None:
     """What one process of a stage found; None when it failed. Its errors are shown by their last line."""
     kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     try:
-        done = subprocess.run(contender.command(), capture_output=True, text=True, timeout=LONGEST, env=kept)
+        done = subprocess.run(
+            contender.command(), check=False, capture_output=True, text=True, timeout=LONGEST, env=kept
+        )
     except subprocess.TimeoutExpired:
         return None
     lines = done.stdout.strip().splitlines()
@@ -152,7 +166,7 @@ def once(contender: Contender) -> dict[str, Any] | None:
     return answer
 
 
-def alternating(contenders: Sequence[Contender], rounds: int = ROUNDS) -> dict[str, list[dict[str, Any]]]:
+def alternating(contenders: Sequence[Contender], rounds: int) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {contender.name: [] for contender in contenders}
     slow: set[str] = set()
     for turn in range(rounds):
@@ -178,14 +192,16 @@ def set_up(run: Run) -> None:
     stamp = HERE / ".venv" / "installed"
     if not stamp.exists() or stamp.read_text("utf-8") != wanted:
         say("installing the peers into bench/.venv (once, some minutes)")
-        made = subprocess.run([sys.executable, "-m", "venv", str(HERE / ".venv")], capture_output=True, text=True)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", str(HERE / ".venv")], check=False, capture_output=True, text=True
+        )
         if made.returncode:
             run.notes.append("No environment could be made for the peers, so none was measured.")
             return
         for line in wanted.splitlines():
             if line and not line.startswith("#"):
                 pip = [str(PEERS), "-m", "pip", "--disable-pip-version-check", "-qq", "install", line]
-                done = subprocess.run(pip, capture_output=True, text=True)
+                done = subprocess.run(pip, check=False, capture_output=True, text=True)
                 if done.returncode:
                     run.missing[line.partition("==")[0]] = "would not install"
                     say(f"  {line}: would not install")
@@ -236,10 +252,10 @@ def filling(run: Run) -> None:
 def checking(run: Run) -> None:
     first = run.folder / "first-case.nq"
     if not first.exists():
+        import pyoxigraph
+
         import graph
         from graph.store import dumped
-
-        import pyoxigraph
 
         first.write_bytes(dumped(graph.load(CASE).quads, pyoxigraph.RdfFormat.N_QUADS))
     run.compare(
@@ -298,7 +314,7 @@ def pages(run: Run) -> None:
             sys.executable, str(HERE / "page_speed.py"), "--json", "--nodes", str(nodes), "--edges", str(edges),
         ]  # fmt: skip
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+            done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
         except subprocess.TimeoutExpired:
             done = None
         stage = f"the page, {nodes:,} nodes and {edges:,} edges"
@@ -324,7 +340,7 @@ def queries(run: Run) -> None:
     texts = run.folder / "queries.json"
     texts.write_text(json.dumps(small["texts"]), "utf-8")
     run.texts = large["texts"]
-    peer = once(Contender("rdflib", ("queries_rdflib", str(run.rdf(run.small)), str(texts), "10"), own=False)) or {}
+    peer = once(Contender("rdflib", ("queries_rdflib", str(run.rdf(run.small)), str(texts), "5"), own=False)) or {}
     over = _over_http(run, run.texts)
     for name in run.texts:
         first, second = small["times"][name], large["times"][name]
@@ -333,7 +349,7 @@ def queries(run: Run) -> None:
             f"{run.small:,} in memory {_each(first)}",
             f"{run.size:,} on disk {_each(second)}",
             *(f"{who} {shown(times[name][0])}" for who, times in over.items() if name in times),
-            f"rdflib at {run.small:,} {_each(slow) if slow else 'over 10 s'}",
+            f"rdflib at {run.small:,} {_each(slow) if slow else 'over 5 s'}",
         ]
         run.row("named queries", name, " · ".join(cells), note=f"{second['rows']:,} rows" if second else "")
 
@@ -364,8 +380,11 @@ _PREFIX = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _ROWS = _PREFIX + "SELECT ?claim ?p ?label WHERE { ?claim ag:claims ?p ; rdfs:label ?label } LIMIT 100000"
-_PLAIN = _PREFIX + """SELECT ?p ?line ?label WHERE {{ <{actor}> ag:docket ?p . ?p ag:line ?line ; rdfs:label ?label
+_PLAIN = (
+    _PREFIX
+    + """SELECT ?p ?line ?label WHERE {{ <{actor}> ag:docket ?p . ?p ag:line ?line ; rdfs:label ?label
   FILTER(LANG(?label) = "en") }} LIMIT 50"""
+)
 _HOSTILE = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -376,7 +395,7 @@ def serving_stage(run: Run) -> None:
     stage = f"100,000 rows as JSON, from disk, {run.size:,} statements"
     if large:
         run.row(stage, "in process", shown(large["seconds"]), "1", note=f"{large['n'] / 1e6:.0f} MB")
-    plain = _PLAIN.format(actor=generate._node(1, "h0", generate._HUB_KINDS[0]).iri)
+    plain = _PLAIN.format(actor=generate.best_known().iri)
     for who, command, limited in (
         ("actorgraph serve", serving.ours(store), serving.ours(store, "--timeout", "2")),
         (
@@ -410,6 +429,31 @@ def serving_stage(run: Run) -> None:
             run.row("serving", who, "–", note=str(error)[:80])
 
 
+def scaling(run: Run) -> None:
+    """What one machine holds, size by size, once each: where it bends."""
+    say("scale")
+    for statements in sorted({1_000, 5_000, 20_000, 100_000, 1_000_000, run.size}):
+        if statements > run.size:
+            break
+        path, stage = str(run.rdf(statements)), f"scale, {statements:,} statements"
+        jobs = [
+            Contender("N-Quads → store in memory", ("memory", path)),
+            Contender("N-Quads → store on disk", ("disk", path, str(run.folder / f"store-{statements}"))),
+            Contender("a store on disk → checked", ("check_disk", str(run.folder / f"store-{statements}"))),
+        ]
+        if statements <= 100_000:
+            jobs.insert(0, Contender("cases → dataset", ("build", str(run.case(statements)))))
+        for job in jobs:
+            found = once(job)
+            if found is None:
+                run.row(stage, job.name, "–", note="failed, or took too long")
+                continue
+            note = f"{found['disk'] / 1e6:,.0f} MB on disk" if "disk" in found else f"{found['n']:,} {found['what']}"
+            each = f"{found['cpu'] / statements * 1e6:,.0f} µs a statement"
+            took = f"{shown(found['seconds'])} ({shown(found['cpu'])})"
+            run.row(stage, job.name, took, "", f"{found['memory'] / 1e6:,.0f} MB", f"{note}, {each}")
+
+
 def virtuoso(run: Run) -> None:
     """Loaded by its own bulk loader, asked the same named queries."""
     stage = f"Virtuoso, {run.small:,} statements"
@@ -428,7 +472,14 @@ def virtuoso(run: Run) -> None:
                 subprocess.run([*sql, f"exec={load}"], check=True, capture_output=True, timeout=LONGEST)
                 size = (folder / "virtuoso.db").stat().st_size
                 took = time.perf_counter() - begun
-                run.row(stage, "bulk load", shown(took), "", f"{server.memory() / 1e6:,.0f} MB", f"{size / 1e6:,.0f} MB on disk")
+                run.row(
+                    stage,
+                    "bulk load",
+                    shown(took),
+                    "",
+                    f"{server.memory() / 1e6:,.0f} MB",
+                    f"{size / 1e6:,.0f} MB on disk",
+                )
                 times = {}
                 for query, text in run.texts.items():
                     seconds, status, _ = serving.latency(server, text, 1, 20)
@@ -457,7 +508,8 @@ def main_job(run: Run) -> None:
 
 STAGES: dict[str, Callable[[Run], None]] = {
     "main": main_job, "building": building, "filling": filling, "checking": checking, "projecting": projecting,
-    "drawing": drawing, "pages": pages, "queries": queries, "serving": serving_stage, "virtuoso": virtuoso,
+    "drawing": drawing, "queries": queries, "serving": serving_stage, "pages": pages, "virtuoso": virtuoso,
+    "scale": scaling,
 }  # fmt: skip
 
 
@@ -476,54 +528,86 @@ def versions() -> str:
     return f"{', '.join(own)}; peers: {', '.join(w.replace('==', ' ') for w in wanted if w and not w.startswith('#'))}"
 
 
-def written(run: Run, whole: bool) -> str:
+_EXPLAINED = (
+    "Seconds are medians of up to three alternating runs (one where it says so, seven for the main job), in parentheses"
+    " the seconds that processors worked. The ratio is of processor seconds to the first line of its stage, or to the"
+    " floor. On a shared machine ratios count. Sizes are statements; one makes some 50 quads."
+)
+
+
+def written(run: Run) -> str:
+    loads = [load for stage in run.found.values() for load in stage["loads"]] or [0.0]
+    day, load = time.strftime("%Y-%m-%d"), f"{min(loads):.1f} to {max(loads):.1f}"
+    missing = [name for name in STAGES if name not in run.found]
     lines = [
         "# What `make bench` measured",
         "",
-        f"{time.strftime('%Y-%m-%d')}, {machine()}; load average {min(run.loads):.1f} to {max(run.loads):.1f} while it"
-        f" ran. {versions()}.",
+        f"{day}, {machine()}; load average {load} while it ran. {versions()}.",
         "",
-        "Seconds are medians of three alternating runs (one run where it says so, seven for the main job), in"
-        " parentheses the seconds that processors worked. The ratio is of processor seconds to the first line of its"
-        " stage, or to the floor. On a shared machine ratios count. Sizes are statements; one makes some 50 quads.",
+        _EXPLAINED,
         "",
         *(f"{note}\n" for note in run.notes),
-        *([] if whole else ["**Interrupted, or some stages only.**", ""]),
+        *([f"**Not measured: {', '.join(missing)}.**", ""] if missing else []),
         "| stage | what | took | ratio | peak memory | |",
         "|---|---|---|---|---|---|",
     ]
     before = ""
-    for stage, *cells in run.rows:
-        lines.append(f"| {stage if stage != before else ''} | {' | '.join(cells)} |")
-        before = stage
+    for name in STAGES:
+        for stage, *cells in run.found.get(name, {}).get("rows", ()):
+            lines.append(f"| {stage if stage != before else ''} | {' | '.join(cells)} |")
+            before = stage
     return "\n".join(lines) + "\n"
+
+
+#: What the made-up data depends on.
+_MADE_BY = (
+    "bench/generate.py", "graph/build.py", "graph/load.py", "graph/model.py", "graph/standing.py",
+    "graph/statements.py", "graph/values.py", "graph/vocabulary.py", "graph/wording.py", "ontology/vocabulary.yaml",
+)  # fmt: skip
+
+
+def data_folder(parent: Path) -> Path:
+    """Where data made by this very code lies; what other code made is removed."""
+    stamp = sha256(b"".join((ROOT / name).read_bytes() for name in _MADE_BY)).hexdigest()[:12]
+    folder = parent / f"made-{stamp}"
+    for other in parent.glob("made-*"):
+        if other != folder:
+            shutil.rmtree(other)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", choices=SIZES, default="100k", help="statements of the large case")
-    parser.add_argument("--only", action="append", choices=STAGES, help="some stages only")
+    parser.add_argument(
+        "--size", choices=SIZES, default="20k", help="statements of the large case; 20k is a million quads"
+    )
+    parser.add_argument("--only", action="append", choices=STAGES, help="these stages; rows of the others stay")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each contender runs")
     parser.add_argument("--data", type=Path, default=HERE / "data", help="where made-up data is kept between runs")
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
     given = parser.parse_args()
-    given.data.mkdir(parents=True, exist_ok=True)
-    run = Run(given.data.resolve(), SIZES[given.size], min(10_000, SIZES[given.size]))
-    chosen = [name for name in STAGES if not given.only or name in given.only]
-    whole = False
+    run = Run(data_folder(given.data.resolve()), SIZES[given.size], min(2_000, SIZES[given.size]), given.rounds)
+    kept = run.folder.parent / "rows.json"
+    if given.only and kept.exists():
+        run.found = json.loads(kept.read_text("utf-8"))
     try:
         set_up(run)
-        for name in chosen:
+        for name in [name for name in STAGES if not given.only or name in given.only]:
+            run.begin(name)
             try:
                 STAGES[name](run)
             except (OSError, RuntimeError, ValueError, KeyError, subprocess.SubprocessError) as error:
                 run.row(name, "–", "–", note=f"failed: {error!s:.80}")
-        whole = not given.only
+            # After each stage, so that whoever ends it keeps what there is.
+            run.keep()
+            given.out.write_text(written(run), "utf-8")
     except KeyboardInterrupt:
-        say("interrupted")
-    if run.rows:
-        text = written(run, whole)
-        given.out.write_text(text, "utf-8")
-        print(text)
+        say("interrupted: stages that were measured are in the table")
+        run.found.pop(run.stage, None)
+    if run.found:
+        given.out.write_text(written(run), "utf-8")
+        print(given.out.read_text("utf-8"))
 
 
 if __name__ == "__main__":

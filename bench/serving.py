@@ -216,7 +216,7 @@ def together(server: Server, texts: Sequence[str], clients: int, each: int) -> t
 
 
 def hostile(server: Server, text: str, plain: str, patience: float = 30) -> tuple[float, int, float, int, int]:
-    """Seconds until a hostile query was ended and its status, seconds of the next plain one, memory before and after."""
+    """Seconds until a hostile query ended and its status, seconds of the next plain one, memory before and after."""
     server.ask(plain)
     before = server.memory()
     begun = time.perf_counter()

@@ -213,6 +213,16 @@ def check(path: str) -> Found:
 
 
 @stage
+def check_disk(folder: str) -> Found:
+    from graph.validate import validate
+
+    store = _opened(folder)
+    with timed() as clock:
+        report = validate(store)
+    return clock.found(len(report.results), "findings")
+
+
+@stage
 def check_case(case: str) -> Found:
     import graph
     from graph.validate import validate
@@ -300,15 +310,16 @@ def network_rdflib_select(path: str) -> Found:
         found = networkx.MultiDiGraph()
         for row in dataset.query(_SELECT):
             values = row.asdict()
-            found.add_edge(str(row.s), str(row.o), str(row.p), **{k: str(v) for k, v in values.items() if k not in "spo"})
+            found.add_edge(
+                str(row.s), str(row.o), str(row.p), **{k: str(v) for k, v in values.items() if k not in "spo"}
+            )
     return clock.found(found.number_of_edges(), "edges")
 
 
 @stage
 def network_rdflib_all(path: str) -> Found:
-    from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
-
     import rdflib
+    from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
 
     data = rdflib.Graph()
     for triple in _rdflib(path).triples((None, None, None)):
@@ -436,7 +447,7 @@ def asked(values: dict[str, str]) -> dict[str, str]:
     from graph import query
 
     return {
-        name: query._with_parameters(  # the very text that `query.run` answers
+        name: query._with_parameters(  # noqa: SLF001 - the very text that `query.run` answers
             known.text, {p.name: values[p.name] for p in known.parameters if p.name in values}
         )
         for name, known in query.named().items()

@@ -7,11 +7,11 @@ propositions and claims with everything. Named graphs say where a triple comes f
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
 
-from .forms import Texts
+from .forms import LANGUAGES, Texts
 from .model import (
     Actor,
     Case,
@@ -26,6 +26,7 @@ from .model import (
     Third,
     Words,
 )
+from .names import unaccented
 from .standing import Docket, Dockets
 from .terms import BASE, ID, PREFIXES, DefaultGraph, Literal, NamedNode, Quad, expand
 from .values import Date, Quantity, plain
@@ -138,10 +139,18 @@ class _Builder:
         yield self._flag(node, "ag:plural", actor.plural, ACTORS)
         for alias in sorted(set(actor.aliases)):
             yield self._text(node, "skos:altLabel", alias, ACTORS)
+        labels = both(lambda lang: label(actor, lang)).values()
+        yield from self._keys(node, (actor.slug, *labels, *actor.aliases), ACTORS)
         for link in actor.same_as:
             if link.register == "wikidata":
                 yield self._link(node, "schema:sameAs", f"http://www.wikidata.org/entity/{link.identifier}", ACTORS)
             yield self._text(node, "ag:identifierCheckedBy", link.checked_by, ACTORS)
+
+    def _keys(self, node: NamedNode, names: Iterable[str], graph: NamedNode) -> Iterator[Quad]:
+        """What it is found by without reading every name there is."""
+        lower = {name.lower() for name in names}
+        for key in sorted(lower | set(map(unaccented, lower))):
+            yield self._text(node, "ag:nameKey", key, graph)
 
     def _document(self, document: Document) -> Iterator[Quad]:
         node = graph = NamedNode(document.iri)
@@ -150,6 +159,8 @@ class _Builder:
             node, "rdfs:label", both(lambda language: self.wording.document(document, language)), graph
         )
         yield self._text(node, "dcterms:identifier", document.id, graph)
+        names = both(lambda language: self.wording.document(document, language)).values()
+        yield from self._keys(node, (document.id, *names), graph)
         yield self._link(node, "dcterms:publisher", document.publisher, graph)
         for author in document.authors:
             yield self._link(node, "dcterms:creator", author, graph)
@@ -197,6 +208,9 @@ class _Builder:
         for name, claims in (("ag:affirmedBy", docket.affirmed_by), ("ag:opposedBy", docket.opposed_by)):
             for claim in claims:
                 yield self._link(node, name, claim, graph)
+        for name, heard in (("ag:affirmerNames", docket.affirmed_by), ("ag:denierNames", docket.opposed_by)):
+            names = {language: self.wording.voices(heard, language) for language in LANGUAGES}
+            yield from self._texts(node, name, names, graph)
         for rival in docket.rivals:
             yield self._link(node, "ag:rivals", rival, graph)
         yield from self._standings(node, docket)
@@ -302,6 +316,8 @@ class _Builder:
         yield self._link(node, "ag:document", claim.document, graph)
         yield self._link(node, "ag:passage", claim.passage.iri, graph)
         yield self._text(node, "ag:chain", self.wording.chain(claim, "en"), graph)
+        if claim.relays:
+            yield from self._texts(node, "ag:relayNames", both(lambda lang: self.wording.relays(claim, lang)), graph)
         yield self._text(node, "dcterms:identifier", claim.sid, graph)
         yield self._number(node, "ag:order", order, graph)
         yield from self._texts(node, "rdfs:label", both(lambda lang: self.wording.sentence(claim, lang)), graph)
@@ -320,7 +336,9 @@ class _Builder:
         """One node for each claim: two sources that are not named are not the same source."""
         node = node_of(f"{claim.iri}/unstated")
         yield self._type(node, "ag:UnstatedSource", graph)
-        yield from self._texts(node, "rdfs:label", {"en": "not stated", "es": "no se dice quién"}, graph)
+        label_ = {"en": "not stated", "es": "no se dice quién"}
+        yield from self._texts(node, "rdfs:label", label_, graph)
+        yield from self._keys(node, label_.values(), graph)
 
     def _step_iri(self, claim: Claim, hop: Hop, number: int) -> str:
         agent = hop.agent or f"{claim.iri}/unstated"
@@ -356,6 +374,8 @@ class _Builder:
             yield self._flag(node, "ag:approximate", True, graph)
         if claim.quantifier:
             yield self._text(node, "ag:quantifier", claim.quantifier, graph)
+        if reserve := sorted({*claim.hedges, claim.quantifier} - {""}):
+            yield self._text(node, "ag:reserve", ", ".join(reserve), graph)
         if claim.implied:
             yield self._flag(node, "ag:implied", True, graph)
         if claim.reportedly:

@@ -469,21 +469,40 @@ def opening_line(store: pyoxigraph.Store, language: str) -> str:
 
     statements = count(f"?c <{expand('ag:stance')}> ?s")
     nobody = count(f"?c <{expand('ag:originator')}>/a <{expand('ag:UnstatedSource')}>")
-    documents = count(f"?d a <{expand('ag:Document')}>")
-    return _LINES[language].format(statements, documents, statements - nobody)
+    documents = sorted(
+        row["name"].value
+        for row in store.query(
+            f"SELECT ?name WHERE {{ ?d a <{expand('ag:Document')}> ; <{expand('rdfs:label')}> ?name "
+            f'FILTER(LANG(?name) = "{language}") }}'
+        )  # type: ignore[union-attr]
+    )
+    words = _LINES[language]
+    where = documents[0] if len(documents) == 1 else words["graphs"].format(len(documents))
+    held = words["one" if statements == 1 else "many"].format(statements, where)
+    return f"{held} {words['named'].format(statements - nobody)} {words['rule']}"
 
 
 _LINES = {
-    "en": "{0} statements, as they stand in {1} file(s) or graph(s); of {2} a source is named. "
-    "Nothing here has been checked by us, and standing in a file makes nothing a fact.",
-    "es": "{0} declaraciones, tal como constan en {1} archivo(s) o grafo(s); de {2} se nombra una fuente. "
-    "Nada de ello ha sido verificado por la redacción; constar en un archivo no convierte nada en un hecho.",
+    "en": {
+        "one": "{0} statement, as it stands in {1}.",
+        "many": "{0} statements, as they stand in {1}.",
+        "graphs": "{0} files or graphs",
+        "named": "A source is named for {0}.",
+        "rule": "Nothing here has been checked by us, and standing in a file makes nothing a fact.",
+    },
+    "es": {
+        "one": "{0} declaración, tal como consta en {1}.",
+        "many": "{0} declaraciones, tal como constan en {1}.",
+        "graphs": "{0} archivos o grafos",
+        "named": "Se nombra una fuente de {0}.",
+        "rule": "Nada de ello ha sido verificado por la redacción; constar en un archivo no convierte nada en un hecho.",
+    },
 }
 
 
 def mark(store: pyoxigraph.Store, data: dict[str, Any]) -> dict[str, Any]:
     """The page's data with what is true of any RDF in place of what is true of articles."""
-    return {**data, "opening": {language: opening_line(store, language) for language in ("en", "es")}}
+    return {**data, "lifted": True, "opening": {language: opening_line(store, language) for language in ("en", "es")}}
 
 
 # --- small parts

@@ -565,7 +565,10 @@ _WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "so
 _BOTH_IN = {
     "accepted": {"en": "both in: {0}", "es": "ambos en: {0}"},
     "said": {"en": "both said to be in: {0}", "es": "se dice que ambos están en: {0}"},
-    "disputed": {"en": "both said to be in, which is disputed: {0}", "es": "se dice que ambos están en, en disputa: {0}"},
+    "disputed": {
+        "en": "both said to be in, which is disputed: {0}",
+        "es": "se dice que ambos están en, en disputa: {0}",
+    },
     "soft": {
         "en": "both alleged or reported to be in: {0}",
         "es": "ambos, solo según acusación o informe, en: {0}",
@@ -588,8 +591,7 @@ def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Record]) -> Re
         "line": line,
         "sensitive": any(part["sensitive"] for part in parts),
         "label": {
-            tag: words.format(label.get(tag) or next(iter(label.values()), ""))
-            for tag, words in _BOTH_IN[line].items()
+            tag: words.format(label.get(tag) or next(iter(label.values()), "")) for tag, words in _BOTH_IN[line].items()
         },
         "parts": [part["proposition"] for part in parts],
         "claims": [claim["id"] for part in parts for claim in part["claims"]],

@@ -568,12 +568,21 @@ class Wording:
             text += _TAKEN[language][claim.retraction.kind].format(claim.retraction.on.label(language))
         return capital(contracted(text, language))
 
+    def relays(self, claim: Claim, language: str) -> str:
+        """Who passed it on: `Associated Press, bne IntelliNews`; empty for nobody."""
+        return ", ".join(self._hop(hop.agent, language) for hop in claim.chain if hop.role == "relay")
+
+    def voices(self, claims: Iterable[str], language: str) -> str:
+        """Whose they are, by name: `Cristosal, White House`."""
+        return ", ".join(sorted({self._hop(self.claims[iri].originator, language) for iri in claims}))
+
+    def _hop(self, agent: str | None, language: str) -> str:
+        return label(self.case.actors[agent], language) if agent else _NOBODY[language]
+
     def chain(self, claim: Claim, language: str) -> str:
         """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
         names = [
-            (_IMPLIED_HOP[language] if hop.implied else "{0}").format(
-                label(self.case.actors[hop.agent], language) if hop.agent else _NOBODY[language]
-            )
+            (_IMPLIED_HOP[language] if hop.implied else "{0}").format(self._hop(hop.agent, language))
             for hop in claim.chain
         ]
         return " › ".join(names)

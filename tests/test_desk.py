@@ -260,7 +260,7 @@ class Guest:
         self.problems: list[str] = []
         settings = {"viewport": DESKTOP, "locale": "en-GB", "color_scheme": "light", "accept_downloads": True}
         self.context = browser.new_context(**{**settings, **options})
-        self.context.set_default_timeout(8_000)
+        self.context.set_default_timeout(20_000)
         self.context.on("request", self._requested)
         self.context.on("console", self._told)
         self.context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
@@ -505,7 +505,7 @@ def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: 
     until(page, "document.querySelector('.state').textContent.startsWith('Asking')")
     assert not server.left.is_set()
     page.click(key("stop"))
-    assert server.left.wait(8), "the connection is dropped"
+    assert server.left.wait(20), "the connection is dropped"
     assert page.inner_text(".state").startswith("Stopped after")
     assert page.locator(key("stop")).is_disabled() and page.locator(".answer-head").count() == 0
     # So does Escape in the editor, and asking anew.
@@ -516,7 +516,7 @@ def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: 
         until(page, "!document.querySelector('[data-key=stop]').disabled")
         page.wait_for_timeout(150)
         end()
-        assert server.left.wait(8)
+        assert server.left.wait(20)
     page.click(key("stop"))
 
 

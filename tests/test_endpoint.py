@@ -217,7 +217,8 @@ def supernode(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def hub_quads() -> Iterator[Quad]:
     names = """rdf:type rdf:subject rdf:object rdf:predicate rdfs:label ag:kind ag:docket ag:disputed ag:statements
         ag:origins ag:line ag:affirmedBy ag:standing ag:modality ag:level ag:sensitive ag:nameInSentence ag:Proposition
-        ag:knows"""
+        ag:knows ag:Claim ag:claims ag:stance ag:originator ag:document ag:order ag:firm ag:phrase ag:summary ag:Kind
+        ag:RelationProperty dcterms:identifier"""
     term = {name: NamedNode(expand(name)) for name in names.split()}
     boolean, integer = NamedNode(expand("xsd:boolean")), NamedNode(expand("xsd:integer"))
     yes, no = Literal("true", datatype=boolean), Literal("false", datatype=boolean)
@@ -225,9 +226,12 @@ def hub_quads() -> Iterator[Quad]:
     claim, standing = NamedNode(f"{ID}c/all"), NamedNode(f"{ID}standing/all")
     yield Quad(standing, term["ag:modality"], NamedNode(expand("mo:actual")))
     yield Quad(standing, term["ag:level"], NamedNode(expand("sl:affirmedFirmly")))
+    document = NamedNode(f"{ID}big/document")
+    yield Quad(term["ag:knows"], term["rdf:type"], term["ag:RelationProperty"])
+    yield Quad(term["ag:knows"], term["dcterms:identifier"], Literal("knows"))
     hub, kind = NamedNode(f"{ID}big/hub"), NamedNode(f"{expand('kind:person')}")
     for at in range(HUB):
-        p, other = NamedNode(f"{ID}p/{at:024x}"), NamedNode(f"{ID}big/a{at % 5000}")
+        p, other = NamedNode(f"{ID}p/{at:024x}"), NamedNode(f"{ID}big/a{at % 4999}")
         disputed = at % 1000 == 0
         yield Quad(hub, term["ag:docket"], p)
         yield Quad(other, term["ag:docket"], p)
@@ -240,12 +244,31 @@ def hub_quads() -> Iterator[Quad]:
         yield Quad(p, term["ag:sensitive"], no)
         yield Quad(p, term["ag:statements"], numbers[1 + at % 7])
         yield Quad(p, term["ag:origins"], numbers[1])
-        yield Quad(p, term["ag:affirmedBy"], claim)
+        if disputed:
+            yield from hub_claim(term, p, at, other, document)
+        else:
+            yield Quad(p, term["ag:affirmedBy"], claim)
         yield Quad(p, term["ag:standing"], standing)
     for node, name in ((hub, "the Hub"), *((NamedNode(f"{ID}big/a{at}"), f"Neighbour {at}") for at in range(5000))):
         yield Quad(node, term["ag:kind"], kind)
         yield Quad(node, term["ag:nameInSentence"], Literal(name, language="en"))
         yield Quad(node, term["rdfs:label"], Literal(name, language="en"))
+
+
+def hub_claim(term: dict[str, NamedNode], p: NamedNode, at: int, who: NamedNode, document: NamedNode) -> Iterator[Quad]:
+    """Disputed ones have their statements, too, so that a page can draw them."""
+    for side, stance in (("ag:affirmedBy", "asserted"), ("ag:opposedBy", "denied")):
+        claim = NamedNode(f"{ID}c/{at}-{stance}")
+        yield Quad(p, NamedNode(expand(side)), claim)
+        yield Quad(claim, term["rdf:type"], term["ag:Claim"])
+        yield Quad(claim, term["ag:claims"], p)
+        yield Quad(claim, term["ag:stance"], NamedNode(expand(f"st:{stance}")))
+        yield Quad(claim, term["ag:modality"], NamedNode(expand("mo:actual")))
+        yield Quad(claim, term["ag:originator"], who)
+        yield Quad(claim, term["ag:document"], document)
+        yield Quad(claim, term["dcterms:identifier"], Literal(f"s{at}"))
+        for name in ("rdfs:label", "ag:summary", "ag:phrase"):
+            yield Quad(p, term[name], Literal(f"the Hub is said to know {at}", language="en"))
 
 
 #: Seconds within which anything must be answered, even on a busy machine; by itself it takes a tenth of it.

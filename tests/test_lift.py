@@ -215,6 +215,38 @@ def test_a_wikibase_statement_has_its_qualifiers_rank_and_references(tmp_path: P
     assert not any(re.search(r"Q1-[ab]|0123456789", label(net, node)) for node in net)
 
 
+def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    file.write_text(
+        PREFIXES
+        + WIKIDATA
+        + """:ada :paid :ben . :ada :owns :acme {| dcterms:source :gazette |} . :ada :age 42 .
+        :s rdf:subject :ada ; rdf:predicate :paid ; rdf:object :ben ; dcterms:source :gazette .
+        wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 .""",
+        "utf-8",
+    )
+    store = lift.read([file]).store
+    kept = {
+        "triples": "(<http://example.org/ada> <http://example.org/age> 42)",
+        "reified": "(<http://example.org/ada> <http://example.org/paid> <http://example.org/ben>)",
+        "reifiers": "(<http://example.org/ada> <http://example.org/owns> <http://example.org/acme>)",
+        "wikibase": "(<http://www.wikidata.org/entity/Q1> <http://www.wikidata.org/prop/direct/P39>"
+        " <http://www.wikidata.org/entity/Q2>)",
+        "names": "(<http://example.org/ada>)",
+    }
+    for name, text in lift.queries().items():
+        marked = re.findall(r"^ *# only: (\(\?.*\))$", text, re.MULTILINE)
+        assert len(marked) == 1, name
+
+        def found(query: str) -> set[str]:
+            return set(map(str, store.query(query, use_default_graph_as_union=True)))
+
+        some = found(text.replace(f"# only: {marked[0]}", f"VALUES {marked[0]} {{ {kept[name]} }}"))
+        nothing = found(text.replace(f"# only: {marked[0]}", f"VALUES {marked[0]} {{ }}"))
+        assert some <= found(text) and nothing == set(), name
+        assert bool(some) is (name != "names"), name
+
+
 # --- of any size, and none
 
 
@@ -250,7 +282,7 @@ def test_draw_takes_any_rdf_file(tmp_path: Path) -> None:
     html = (tmp_path / "people.html").read_text("utf-8")
     data = data_of(html)
     assert data["edition"]["title"] == {"en": "people.ttl", "es": "people.ttl"}
-    assert data["opening"]["en"].startswith("1 statements, as they stand in 1 file(s)")
+    assert data["opening"]["en"].startswith("1 statement, as it stands in people.ttl. A source is named for 0.")
     assert {node["label"]["en"] for node in data["nodes"]} == {"</script><b>Ada", "ben"}
     assert "</script><b>" not in html
     again = tmp_path / "again.html"

@@ -588,6 +588,8 @@ def test_slash_goes_to_the_search_and_enter_opens(page: Any, data: Data) -> None
     page.keyboard.press("Enter")
     assert page.inner_text("#docket h2") == name and page.inner_text("#live") == f"Opened: {name}"
     assert page.get_attribute("#find", "aria-expanded") == "false"
+    assert page.evaluate("document.activeElement === document.querySelector('#docket h2')"), "there one reads on"
+    page.keyboard.press("/")
     page.keyboard.type("/")
     assert page.input_value("#find") == "/", "typed in the search it is a letter"
 
@@ -956,13 +958,16 @@ def test_tab_reaches_every_control_and_shows_where_it_is(page: Any, data: Data, 
 
 
 def test_the_shortcuts_lead_where_they_say(page: Any) -> None:
-    for presses, where in ((1, "find"), (2, "drawing"), (3, "docket")):
+    for presses, where in ((1, "find"), (2, "filters"), (3, "drawing"), (4, "docket")):
         page.reload()
         page.wait_for_timeout(400)
         for _ in range(presses):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.evaluate("(document.activeElement.closest('#docket') ?? document.activeElement).id") == where
+        assert (
+            page.evaluate("(document.activeElement.closest('#docket, #filters') ?? document.activeElement).id") == where
+        )
+        assert where != "filters" or page.evaluate("document.activeElement.dataset.key") == "ask:path"
         assert not page.url.endswith(f"#{where}")
 
 

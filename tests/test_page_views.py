@@ -205,7 +205,7 @@ def test_a_sum_stands_with_who_pays_who_gets_and_what_for(page: Any, edition: Ed
     text = row.inner_text()
     for words in ("qualified as “may”", "May be made by the United States", "May go to El Salvador", "May be for "):
         assert words in text
-    assert "said by US State Department document" in text and "spoken of as possible; not checked by us" in text
+    assert "possible: US State Department document" in text and "spoken of as possible; not checked by us" in text
     row.locator(".part-link", has_text="made by the United States").click()
     assert "the United States" in page.inner_text("#docket h2")
     row.locator(".row-link").press("Enter")
@@ -279,7 +279,7 @@ def test_a_chosen_date_narrows_the_lists_and_can_be_left(page: Any, data: Data) 
     count = int(mark.inner_text())
     mark.press("Enter")
     assert mark.get_attribute("aria-pressed") == "true"
-    assert page.inner_text(".strip-chosen") == "Only what is said to be of 15 March 2025"
+    assert page.inner_text(".strip-chosen") == "Only what somebody says happened, or is due, then: 15 March 2025"
     for name in ("sentences", "table"):
         view(page, name)
         note = page.inner_text(f".{name}-view .list-note")

@@ -26,7 +26,6 @@ from pyoxigraph import (
     parse,
 )
 
-import graph
 from graph import query
 from graph.edition import Edition
 from graph.errors import ActorgraphError, QueryError, StoreError
@@ -34,7 +33,7 @@ from graph.store import Folder, Memory, Store
 from graph.store.opened import open_store
 from graph.store.remote import UNNAMED, Remote
 
-#: Named queries that Virtuoso 7 answers otherwise, and why. Each could be written in standard SPARQL that it knows.
+#: Named queries that Virtuoso 7 answers otherwise → why. None: all are written in SPARQL that it, too, gets right.
 OTHERWISE: dict[str, str] = {}
 
 HERE = ["memory", "folder"]
@@ -382,8 +381,3 @@ def test_quads_without_a_graph_are_kept_in_one_of_ours_on_a_server(opened: Any) 
     store.replace([quad("a", 1, None)])
     assert rows(store, "SELECT ?g { GRAPH ?g { ?s ?p ?o } }") == [(f"<{UNNAMED}>",)]
     assert content(store) == {str(quad("a", 1, None))}
-
-
-def test_a_case_is_a_store_too(edition: Edition) -> None:
-    assert graph.query is query if hasattr(graph, "query") else True
-    assert query.run(Memory(edition.store), "ASK { ?s ?p ?o }").boolean

@@ -225,7 +225,7 @@ def test_a_writer_that_is_ended_at_any_moment_leaves_the_old_or_the_new(folder: 
     known, outcomes = 1, set()
     for generation in range(2, 22):
         with writer(folder, generation, count) as process:
-            time.sleep(chance.uniform(0, duration))
+            time.sleep(chance.uniform(0, 1.25 * duration))
             process.send_signal(signal.SIGKILL)
             process.wait()
         found = generations(folder)
@@ -246,6 +246,18 @@ def test_the_lock_of_a_killed_writer_holds_nobody_up(folder: Folder) -> None:
         process.wait()
     assert json.loads((folder.path / "lock").read_text("utf-8"))["pid"] == process.pid
     assert folder.replace(quads(3)) == 100
+
+
+def test_what_killed_writers_leave_is_cleared_away(folder: Folder) -> None:
+    editions = folder.path / "editions"
+    for name in (".20250101T000000-00000000", "20250101T000000-00000000", "20250101T000000-00000000.tmp"):
+        (editions / name).mkdir()
+        (editions / name / "000009.sst").write_bytes(b"x")
+    (editions / "20250101T000000-00000000.inuse").touch()
+    (folder.path / ".current-20250101T000000-00000000").touch()
+    folder.replace(quads(2))
+    name = folder.current()
+    assert entries(folder.path) == {"current", "lock", name, f"{name}.inuse"}
 
 
 # --- whatever a literal holds

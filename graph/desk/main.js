@@ -43,6 +43,7 @@ let answer = null;
 let sort = null;
 let at = 0;
 let asking = null;
+let everAsked = false;
 let filling = false;
 const timers = {};
 
@@ -50,7 +51,7 @@ const timers = {};
 
 function page() {
   const meanings = Object.fromEntries(Object.entries(data.meanings).map(([column, values]) => [column, Object.fromEntries(Object.entries(values).map(([key, both]) => [key, inLanguage(both, lang)]))]));
-  return { lang, prefixes: { ...known, ...Object.fromEntries(declared(answer?.query ?? "")) }, meanings, sort, at };
+  return { lang, prefixes: { ...known, ...Object.fromEntries(declared(answer?.query ?? "")) }, meanings, sort, at, everAsked };
 }
 
 function showAll() {
@@ -227,6 +228,7 @@ async function run() {
   }
   keepAddress();
   clearError();
+  everAsked = true;
   answer = null;
   sort = null;
   at = 0;
@@ -305,7 +307,8 @@ function told({ kind, problem }, query) {
   }
   const place = offsetOf(query, line, column ?? 1);
   if (editor.text === query) editor.setMark(place);
-  fail(word(lang, "errorAt", { line: String(line), column: String(column ?? 1), text }) + wait, () => editor.go(place));
+  // The place says that it cannot be read; the title would say so again.
+  fail(word(lang, "errorAt", { line: String(line), column: String(column ?? 1), text: detail || title }) + wait, () => editor.go(place));
 }
 
 function fail(text, go = null) {

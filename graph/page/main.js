@@ -16,7 +16,7 @@ import {change, freshHistory, freshState, redo, ticked, toggled, undo} from "./m
 import {valueName} from "./model/stats.js";
 import {store} from "./model/store.js";
 import {inLanguage} from "./model/text.js";
-import {LANGUAGES, word} from "./words.js";
+import {LANGUAGES, speakOfData, word} from "./words.js";
 import {renderBar} from "./views/bar.js";
 import {Drawing} from "./views/canvas.js";
 import {askSaid} from "./views/asking.js";
@@ -49,6 +49,7 @@ const byId = (id) => document.getElementById(id);
 const given = JSON.parse(byId("data").textContent);
 const served = given.served && store.open ? await openedStore() : null;
 if (served) await served.recall(keysInAddress(window.location.hash)).catch(() => {});
+if (given.lifted || served?.isForeign()) speakOfData();
 const records = readRecords(served ? served.data() : given);
 const unfolded = new Set();
 const arrival = readAddress(window.location.hash, records);
@@ -320,7 +321,10 @@ function skipTo(event, id) {
   event.preventDefault();
   if (id === "find") finder.focus();
   else if (id === "docket") shell.docket.querySelector("h2")?.focus();
-  else viewPlace().focus();
+  else if (id === "filters") {
+    if (PHONE.matches) sheet(true);
+    shell.filters.querySelector("[data-key^='ask:']")?.focus();
+  } else viewPlace().focus();
 }
 
 // ---- what leaves the page
@@ -551,7 +555,7 @@ if (serving) {
   panelActs.further = (typed) => serving.search(typed);
   panelActs.names = (list) => { serving.names(list); };
 }
-const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: false }), say, further: panelActs.further });
+const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: true }), say, further: panelActs.further });
 shell.side.prepend(finder.element);
 const pages = buildPages(shell);
 export const drawing = new Drawing(window.vis, shell.canvas, records, {

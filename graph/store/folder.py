@@ -301,7 +301,8 @@ class Editions:
             name = entry.name.removesuffix(".inuse")
             if name == current:
                 continue
-            if name.startswith("."):
+            # A checkpoint is made in a folder whose name ends so, until it is whole.
+            if name.startswith(".") or name.endswith(".tmp"):
                 shutil.rmtree(entry, ignore_errors=True)
             elif _NAME.fullmatch(name):
                 self._remove(name)

@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _wait(self) -> None:
         """Sends nothing until the browser leaves."""
-        self.connection.settimeout(10)
+        self.connection.settimeout(30)
         with contextlib.suppress(OSError):
             if self.connection.recv(1) == b"":
                 self.server.left.set()

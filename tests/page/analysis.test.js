@@ -15,7 +15,7 @@ import {accordingTo, compareTwo, speakersOf} from "../../graph/page/model/perspe
 import {readRecords} from "../../graph/page/model/records.js";
 import {leavesOf, sceneOf, spokenRound} from "../../graph/page/model/scene.js";
 import {namesIn, pickFor, readIndex} from "../../graph/page/model/search.js";
-import {hiddenWords, partsTitle} from "../../graph/page/model/standing.js";
+import {bothInWords, hiddenWords, partsTitle} from "../../graph/page/model/standing.js";
 import {change, filterCount, freshHistory, freshState, toggled, undo} from "../../graph/page/model/state.js";
 import {sampleData} from "./sample.js";
 
@@ -187,6 +187,15 @@ test("only paired roles fold; a folded edge has no verb, no arrow, and the weake
   assert.equal(scene.nodes.includes("contract"), false);
   assert.ok(scene.edges.some(({ edge }) => edge.type === "folded"));
   assert.equal(partsTitle(folding, edges[0], "en"), "Norvik and Labour-court order; both said to be in: Night-shift contract; 1 disputed: Port authority denies it");
+});
+
+test("both in one event: with the standing of the weakest part, in both languages", () => {
+  const edge = { parts: ["p2"], line: "notyet" };
+  assert.equal(bothInWords(records, edge, "the talks", "en"), "planned: both in: the talks");
+  assert.equal(bothInWords(records, edge, "las conversaciones", "es"), "previsto: ambos en: las conversaciones");
+  for (const line of ["said", "soft", "disputed", "denied", "open", "rejected", "mentioned"]) for (const lang of ["en", "es"]) {
+    assert.doesNotMatch(bothInWords(records, { parts: [], line }, "X", lang), /^(both in|ambos en): /, line);
+  }
 });
 
 test("in the whole who speaks is drawn only round what is chosen or walked to", () => {

@@ -6,7 +6,9 @@ import {isCompact, placeAll, placeCompact, placeOpening, placeStatements} from "
 import {readRecords} from "../../graph/page/model/records.js";
 import {sceneOf} from "../../graph/page/model/scene.js";
 import {freshState} from "../../graph/page/model/state.js";
-import {Arrangement} from "../../graph/page/views/arrange.js";
+import {asUsed} from "../../graph/page/model/notions.js";
+import {Arrangement, nodeWords} from "../../graph/page/views/arrange.js";
+import {drawQuotes} from "../../graph/page/views/pen.js";
 import {sampleData} from "./sample.js";
 
 // As wide as letters are, more or less.
@@ -38,12 +40,14 @@ function wordsOf(arrangement, prop) {
 
 for (const lang of ["en", "es"]) {
   const named = lang === "en" ? /× denied by: Port authority/ : /× lo niega: Port authority/;
+  const said = lang === "en" ? /is said to;? said by: Union of Dockers/ : /is said to;? lo afirma: Union of Dockers/;
   test(`who denies is named wherever the × is drawn (${lang})`, () => {
     for (const others of [0, 20, 120]) {
       for (const small of [false, true]) {
         for (const state of [{}, { shown: "all" }, { shown: "all", selected: { type: "node", id: "ilse" } }, { selected: { type: "node", id: "norvik" } }]) {
           const found = wordsOf(arranged(crowdedData(others), { ...freshState(), ...state }, { small, ...(small ? { w: 382, h: 400 } : {}), lang }), "p1");
           assert.match(found, named, JSON.stringify([others, small, state]));
+          assert.match(found, said, `never without what is denied, and by whom it is said: ${JSON.stringify([others, small, state])}`);
         }
       }
     }
@@ -56,6 +60,27 @@ test("so it is on a small node without a line of its own", () => {
   data.props.p1.third = null;
   const found = arranged(data, { ...freshState(), shown: "all", draw: { ...freshState().draw, speaksAll: true } });
   assert.match(wordsOf(found, "p1"), /× denied by: Port authority/);
+});
+
+test("a line without its words bears quotation marks, and one with words none", () => {
+  const bare = arranged(crowdedData(0), { ...freshState(), shown: "all" });
+  const plain = bare.items.filter(({ line }) => line === "said");
+  assert.ok(plain.length);
+  for (const item of plain) assert.notEqual(bare.quoted.has(item), bare.edgeLabels.has(item.edge.id), item.edge.id);
+  const drawn = [];
+  const pen = new Proxy({}, { get: (_, name) => (...given) => { if (name === "fillText") drawn.push(given[0]); }, set: () => true });
+  for (const [item, at] of bare.quoted) drawQuotes(pen, { ...item, curve: { ...item.curve, x1: item.curve.x0 + 60 } }, at, {});
+  assert.deepEqual([...new Set(drawn)], ["“”"]);
+});
+
+test("a notion is set as a word somebody uses, an actor as a name", () => {
+  const data = sampleData();
+  data.kinds.concept = { label: { en: "notion", es: "noción" }, shape: "ellipse", hue: "concept" };
+  data.nodes[4] = { ...data.nodes[4], kind: "concept", label: { en: "Vital source", es: "Fuente vital" }, name: { en: "a vital source", es: "una fuente vital" } };
+  const found = arranged(data, freshState());
+  assert.deepEqual(["norvik", "port"].map((id) => found.styleOf(id)), ["notion", "node"]);
+  assert.equal(nodeWords(found.records, "norvik", "en", false)[0].join(" "), "vital source");
+  assert.equal(asUsed({ label: { en: "GDP" }, name: { en: "the GDP" } }, "en"), "GDP");
 });
 
 test("words that do not stand beside their line are led to its mark", () => {

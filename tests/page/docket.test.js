@@ -68,6 +68,22 @@ test("every cell about a disputed statement shows the dispute", () => {
   assert.equal(rows[1].cells.answer, "is an answer");
 });
 
+test("a row has its own position first: a denial is never said to be so, what is soft or sensitive has its mark", () => {
+  const data = sampleData();
+  data.props.p3.sensitive = true;
+  data.claims.c2.modality = "planned";
+  const found = readRecords(data);
+  const rows = new Map(readRows(found, lookThrough(found, freshState().off), "en", { column: "place", descending: false }).map((row) => [row.id, row.cells]));
+  assert.deepEqual([rows.get("c1").position, rows.get("c1").modality], ["? alleges", "said to be so"]);
+  assert.deepEqual([rows.get("c2").position, rows.get("c2").modality], ["denies", "of what is planned"]);
+  assert.deepEqual([rows.get("c3").position, rows.get("c3").modality], ["says", "planned"]);
+  assert.equal(rows.get("c4").position, "? says", "sensitive");
+  const denial = readRows(records, lens, "en", { column: "place", descending: false }).find((row) => row.id === "c2");
+  assert.equal(denial.cells.modality, "–");
+  const columns = columnsFor(records);
+  assert.ok(columns.indexOf("position") < columns.indexOf("statement"));
+});
+
 test("start here: disputes first, filtered ones left out", () => {
   assert.deepEqual(readStart(records, lens).map((part) => part.kind), ["disputed", "most"]);
   assert.equal(statementsAt(records, lens, "contract"), 4);

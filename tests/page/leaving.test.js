@@ -5,7 +5,7 @@ import {createHash} from "node:crypto";
 import {test} from "node:test";
 import {addressOf, readAddress} from "../../graph/page/model/address.js";
 import {csvCell, csvOf} from "../../graph/page/model/csv.js";
-import {readFigures} from "../../graph/page/model/figures.js";
+import {originsWords, readFigures} from "../../graph/page/model/figures.js";
 import {disputesBeside, fileName, footing, lawyerEntry, legendText, sensitiveProps} from "../../graph/page/model/footing.js";
 import {lookThrough} from "../../graph/page/model/lens.js";
 import {litByProps} from "../../graph/page/model/lit.js";
@@ -166,7 +166,20 @@ test("a sum stands with who is said to pay it and with its rivals", () => {
   assert.deepEqual(rows.map((row) => row.figure), ["2,000,000 EUR", "3,000,000 EUR"]);
   assert.deepEqual(rows.map((row) => [row.rivalsHere, row.first]), [[2, true], [2, false]]);
   assert.equal(rows[0].payer[0].text, "Is said to be paid by Port authority");
-  assert.deepEqual(rows[1].who, ["Union of Dockers"]);
+  assert.deepEqual(rows[1].said, [{ how: "said to be so", names: ["Union of Dockers"] }]);
+});
+
+test("a sum that one says is so and another says is planned is shown with each one's own certainty, and its sources counted once", () => {
+  const data = withSums();
+  data.claims.c9 = { ...data.claims.c7, sid: "s09", order: 9, speaker: "port", modality: "planned", origin: "union", stance: "alleged" };
+  data.props.p5 = { ...data.props.p5, claims: ["c7", "c9"], affirmedBy: ["c7", "c9"], origins: 1 };
+  data.claims.c7.origin = "union";
+  const { records, lens } = pageOf(data);
+  const [{ rows }] = readFigures(records, lens, "en");
+  const row = rows.find(({ id }) => id === "p5");
+  assert.deepEqual(row.said, [{ how: "said to be so", names: ["Union of Dockers"] }, { how: "planned, alleges", names: ["Port authority"] }]);
+  assert.equal(row.sources, "1 independent source: Union of Dockers");
+  assert.equal(originsWords(records, "p5", "es"), "1 fuente independiente: Union of Dockers");
 });
 
 // ---- dates

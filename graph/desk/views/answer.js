@@ -11,7 +11,7 @@ const SPEAKS = ["who", "stance", "deniedBy"];
 const ROW_FILES = ["CSV", "TSV", "JSON", "XML"];
 const TRIPLE_FILES = ["Turtle", "N-Triples", "JSON-LD", "RDF/XML"];
 
-/** answer: null, or {boolean | columns, rows | text, ms, bytes, query}; page: {lang, prefixes, meanings, sort, at}; on: sort, page, save(kind), draw. */
+/** answer: null, or {boolean | columns, rows | text, ms, bytes, query}; page: {lang, prefixes, meanings, sort, at, everAsked}; on: sort, page, save(kind), draw. */
 export function renderAnswer(place, answer, page, on) {
   const key = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   place.replaceChildren(...parts(answer, page, on).filter(Boolean));
@@ -20,7 +20,7 @@ export function renderAnswer(place, answer, page, on) {
 
 function parts(answer, page, on) {
   const { lang } = page;
-  if (!answer) return [make("p", { class: "nothing-yet", text: word(lang, "notAsked") })];
+  if (!answer) return page.everAsked ? [] : [make("p", { class: "nothing-yet", text: word(lang, "notAsked") })];
   if (answer.boolean !== undefined) return [head([word(lang, "took", { seconds: secondsIn(lang, answer.ms) })], exits(answer, page, on), lang), make("p", { class: "yes-no", text: word(lang, answer.boolean ? "yes" : "no") }), make("p", { class: "rule", text: word(lang, answer.boolean ? "yesNote" : "noNote") })];
   if (answer.text !== undefined) return ofText(answer, page, on);
   return ofRows(answer, page, on);

@@ -1,6 +1,7 @@
 // Every sum, count and date with who is said to pay whom, what for, how certain it is, and the rivals that do not fit, together.
-import {nameInside, speakerName, standingWords} from "./standing.js";
-import {capital, inLanguage} from "./text.js";
+import {nameInside, nameOf, speakerName, stanceVerb, standingWords} from "./standing.js";
+import {capital, inLanguage, joinNames} from "./text.js";
+import {word} from "../words.js";
 
 // Relations of the same subject that say who pays, who gets, and what for: the vocabulary's names for them.
 const PARTS = { payer: ["payer", "sender", "debtor", "offeror", "donor", "buyer", "lender"], payee: ["payee", "receiver", "creditor", "offered-to", "recipient", "seller", "borrower"], purpose: ["purpose", "in-return-for", "subject-matter"] };
@@ -65,12 +66,36 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
     id, ...beside, rivalsHere, first,
     figure: inLanguage(prop.literal, lang),
     title: inLanguage(prop.title, lang),
-    who: [...new Set(claims.filter((claim) => claim.side === "affirm" && claim.speaker !== null).map((claim) => speakerName(records, claim, lang)))],
+    said: figureSaidBy(records, claims, lang),
+    sources: originsWords(records, id, lang),
     standing: standingWords(records, id, lang, lens.props.get(id)?.line),
     line: lens.props.get(id)?.line ?? prop.line,
     hedges,
     changed: claims.some((claim) => claim.since) ? claims.find((claim) => claim.since).since : null,
   };
+}
+
+/** "1 independent source: Associated Press": how many, and with whom what affirms it began, so that two who speak are not taken for two sources. */
+export function originsWords(records, id, lang) {
+  const prop = records.props.get(id);
+  const claims = prop.affirmedBy.map((each) => records.claims.get(each)).filter(Boolean);
+  const names = [...new Set(claims.map((claim) => claim.origin))].map((each) => (records.documents.has(each) ? inLanguage(records.documents.get(each).label, lang) : nameOf(records, each, lang)));
+  if (!prop.origins) return word(lang, "noOrigin");
+  const count = word(lang, "origins", { n: prop.origins });
+  return names.length === prop.origins && names.every(Boolean) ? `${count}: ${joinNames(names, lang)}` : count;
+}
+
+// Who says the figure and how sure: [{how, names}], those who agree in it together; what is opposed or asked among them.
+function figureSaidBy(records, claims, lang) {
+  const found = new Map();
+  for (const claim of claims) {
+    if (claim.withdrawn || claim.stance === "mentioned") continue;
+    const soft = claim.side === "affirm" && claim.stance === "asserted" ? "" : stanceVerb(records, claim, lang);
+    const how = [claim.side === "affirm" || claim.modality !== "actual" ? word(lang, claim.modality) : "", soft].filter(Boolean).join(", ");
+    if (!found.has(how)) found.set(how, new Set());
+    found.get(how).add(claim.speaker === null ? word(lang, "figByNobody") : speakerName(records, claim, lang));
+  }
+  return [...found].map(([how, names]) => ({ how, names: [...names] }));
 }
 
 // "Is said to be made by the United States": the phrase for how it stands and the name, never the bare name.

@@ -6,7 +6,9 @@ import {byCodePoint, iriOf, Triples} from "./projection.js";
 import {askable, iriTerm, likePatternOf} from "./sparql.js";
 
 const LIFT_STATEMENTS = ["triples", "reified", "wikibase", "reifiers"];
-const TRIPLE_BATCH = 40;
+// What a store has that makes such statements; each of a Wikibase has a rank.
+const STATEMENT_SIGNS = { reified: iriOf("rdf:subject"), reifiers: iriOf("rdf:reifies"), wikibase: "http://wikiba.se/ontology#rank" };
+const TRIPLE_BATCH = 100;
 const NAME_BATCH = 150;
 const SAMPLED = 1500;
 const OPENING_TRIPLES = 24;
@@ -56,7 +58,13 @@ export class ForeignSource {
     return { titles: { en: this.name, es: this.name }, version: "", editor: "", licence: "", corrections: null, counts: { statements: triples, relationships, nodes, documents: null, disputed: null, accepted: 0 } };
   }
 
-  async readVocabulary() {}
+  /** Which ways of making statements about statements the store uses: only these are asked for. */
+  async readVocabulary(signal) {
+    await Promise.all(Object.entries(STATEMENT_SIGNS).map(async ([name, sign]) => {
+      const rows = await this.endpoint.select(`SELECT ?s WHERE { ?s <${sign}> ?o } LIMIT 1`, signal);
+      if (!rows.length) this.refused.add(name);
+    }));
+  }
 
   // Of the triples the store comes upon first, those between the nodes that have most of them.
   async judged(kinds, limit, signal) {
@@ -82,13 +90,13 @@ export class ForeignSource {
   }
 
   /** Lifts triples, by their keys, with all that is said of them. */
-  async loadProps(keys, signal) {
+  async loadProps(keys, signal, lifting = true) {
     const fresh = unlikeIris(keys).filter((key) => !this.loaded.has(key));
     for (const key of fresh) this.loaded.add(key);
     const groups = Array.from({ length: Math.ceil(fresh.length / TRIPLE_BATCH) }, (_, at) => fresh.slice(at * TRIPLE_BATCH, (at + 1) * TRIPLE_BATCH));
     await Promise.all(groups.flatMap((group) => LIFT_STATEMENTS.map(async (name) => { this.found.add(await this.lifted(name, group, signal)); })));
     await this.readNames(signal);
-    this.lift();
+    if (lifting) this.lift();
   }
 
   async lifted(name, keys, signal) {
@@ -152,9 +160,10 @@ export class ForeignSource {
     const keys = rows.map((row) => this.keyOf(row));
     const part = TRIPLE_BATCH * 6;
     for (let at = 0; at < keys.length; at += part) {
-      await this.loadProps(keys.slice(at, at + part), signal);
+      await this.loadProps(keys.slice(at, at + part), signal, false);
       told(Math.min(1, (at + part) / keys.length));
     }
+    this.lift();
   }
 
   async search(typed, signal) {

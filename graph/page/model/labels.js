@@ -94,7 +94,10 @@ export function crowdOfLines(curves) {
 export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
   const busy = nodes.length + edges.length > BUSY;
   const keyed = [...nodes.map((item) => ({ ...item, key: `node:${item.id}` })), ...edges.map((item) => ({ ...item, key: `edge:${item.id}` }))];
-  const items = [...keyed.filter((item) => item.must), ...keyed.filter((item) => !item.must)];
+  // Of what must stand the largest has the first choice: it fits in the fewest places.
+  const least = (item) => Math.min(...item.sizes.map(({ w, h }) => w * h));
+  const must = keyed.filter((item) => item.must).sort((a, b) => least(b) - least(a));
+  const items = [...must, ...keyed.filter((item) => !item.must)];
   for (const item of items) item.spots = busy && !item.must ? fewSpots(item) : item.curve ? edgeSpots(item, lines, bounds) : nodeSpots(item, lines, bounds);
   const around = (item) => item.around ??= roundSpots(item, lines, bounds, items);
   let best = attempts(items, crowd, { around, rounds });

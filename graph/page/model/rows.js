@@ -4,7 +4,7 @@ import {hiddenWords, opposition, speakerName, stanceVerb} from "./standing.js";
 import {word} from "../words.js";
 
 /** Columns in order; a column that would say the same in every row is left out (see columnsFor). */
-const COLUMNS = ["place", "who", "statement", "position", "modality", "answer", "chain", "document"];
+const COLUMNS = ["place", "who", "position", "statement", "modality", "answer", "chain", "document"];
 
 /** The rows the filters show, sorted: [{id, prop, cells, line}]; every cell is text that names who says so. */
 export function readRows(records, lens, lang, sort, keep = null) {
@@ -20,8 +20,8 @@ export function readRows(records, lens, lang, sort, keep = null) {
         place: inLanguage(claim.place, lang) || claim.at,
         who: speakerName(records, claim, lang),
         statement: inLanguage(claim.sentence, lang),
-        position: stanceVerb(records, claim, lang),
-        modality: word(lang, claim.modality),
+        position: `${softMark(records, claim)}${stanceVerb(records, claim, lang)}`,
+        modality: modalityCell(claim, lang),
         answer: answerCell(records, lens, claim, lang),
         chain: inLanguage(claim.chain, lang),
         document: document ? inLanguage(document.label, lang) : claim.document,
@@ -45,6 +45,17 @@ function sortRows(rows, { column, descending }) {
     if (!keys) return way * (a.index - b.index);
     return way * keys.get(a.id).localeCompare(keys.get(b.id)) || a.index - b.index;
   });
+}
+
+// The mark of the drawing: said only softly, or of a kind that could harm a reputation.
+function softMark(records, claim) {
+  return claim.side === "affirm" && (claim.firm === false || records.props.get(claim.prop)?.sensitive) ? "? " : "";
+}
+
+// Only who says so says whether it is so or planned; a denial or a question has the plan it is about, and nothing "said to be so".
+function modalityCell({ side, modality }, lang) {
+  if (side === "affirm") return word(lang, modality);
+  return modality === "actual" ? "–" : word(lang, "ofWhatIs", { how: word(lang, modality) });
 }
 
 function answerCell(records, lens, claim, lang) {

@@ -47,6 +47,7 @@ class Served {
     this.told = new Map();
     this.whole = false;
     this.version = 0;
+    this.cut = [];
   }
 
   /** Grows with everything that is loaded. */
@@ -73,6 +74,11 @@ class Served {
   fits() {
     const { nodes, relationships } = this.edition.counts;
     return nodes !== null && relationships !== null && nodes <= DRAWN_WHOLE.nodes && relationships <= DRAWN_WHOLE.relationships;
+  }
+
+  /** Whether the store is not of our vocabulary. */
+  isForeign() {
+    return Boolean(this.source.ways);
   }
 
   iri(id) {
@@ -113,6 +119,8 @@ class Served {
     const ends = [a, b].map((id) => this.iri(id));
     const { props, complete } = this.source.ways ? await this.source.ways(...ends, signal) : await waysBetween(this.source, ...ends, { asked, stops, speakers: through.includes("speaker") }, signal);
     await this.source.loadProps(props, signal);
+    const pair = [a, b].sort().join(" ");
+    this.cut = complete ? this.cut.filter((each) => each !== pair) : [...this.cut, pair];
     this.project();
     return complete;
   }
@@ -212,9 +220,9 @@ class Served {
       ...parts, format: 1, lang: this.given.lang, budget: OPENING_NODES, internal: false,
       edition: { title, version, editor, licence, corrections, cases: ["store"] },
       stats: { documents: counts.documents, statements: counts.statements, voices: null, denied: counts.disputed, accepted: counts.accepted, relationships: counts.relationships, nodes: counts.nodes },
-      opening: Object.fromEntries(["en", "es"].map((lang) => [lang, openingWords(counts, lang, Boolean(this.source.ways))])),
+      opening: Object.fromEntries(["en", "es"].map((lang) => [lang, openingWords(counts, lang, this.isForeign())])),
       start: [...start, { kind: "most", props: null, nodes: mostSaid(parts) }],
-      served: { loaded, counts, whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships), fits: this.fits() },
+      served: { loaded, counts, whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships), fits: this.fits(), cut: this.cut },
     };
   }
 

@@ -26,9 +26,10 @@ const CROSSED = ["disputed", "denied", "rejected"];
 const MOST_CROSSED = 60;
 // A line of these kinds looks like any line; without its words it bears quotation marks instead.
 const QUOTED = ["said", "mentioned"];
-const QUOTE_ROOM = { w: 8, h: 8, along: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] };
+const QUOTE_ROOM = { w: 24, h: 14, along: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] };
 const HEADS_FROM = 0.4;
 const CROWDED = 2000;
+const EASY_LINES = 40;
 const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
 
 /** The radius of a node at a scale, in pixels. */
@@ -182,7 +183,9 @@ export class Arrangement {
       .sort((a, b) => (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
       .map((item) => ({ id: item.edge.id, chosen: item.chosen, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", must: this.mustStand(item), sizes: this.sizesOf(item) }));
     const lines = crowdOfLines(nodes.length + edges.length > BUSY ? [] : this.items.map((item) => ({ id: item.edge.id, curve: item.curve, weight: WEIGHT[item.line] ?? WEIGHT.said })));
-    const rounds = !this.opening ? ROUNDS.all : scale === 1 && !this.hasty ? ROUNDS.opening : ROUNDS.zoomed;
+    // Past what an opening has, each line more costs all the others: so many rounds then take seconds.
+    const ease = Math.min(1, EASY_LINES / Math.max(1, edges.length)) ** 2;
+    const rounds = !this.opening ? ROUNDS.all : scale === 1 && !this.hasty ? Math.max(ROUNDS.zoomed, Math.round(ROUNDS.opening * ease)) : ROUNDS.zoomed;
     // At the opening a selection moves no word, unless its own found no room.
     const how = { bounds: scale === 1 || !this.opening ? this.bounds : null, rounds };
     const chosen = edges.filter((each) => each.chosen);
@@ -202,11 +205,14 @@ export class Arrangement {
     this.quote();
   }
 
-  // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside the names.
+  // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside names and nodes.
   quote() {
     const bare = this.items.filter((item) => QUOTED.includes(item.line) && !item.away && !item.bare && !this.edgeLabels.has(item.edge.id));
     const names = new Crowd();
-    if (bare.length < CROWDED) for (const box of [...this.nodeLabels.values(), ...this.edgeLabels.values()]) names.add(box);
+    if (bare.length < CROWDED) {
+      for (const box of [...this.nodeLabels.values(), ...this.edgeLabels.values()]) names.add(box);
+      for (const id of this.scene.nodes) if (this.isNear(id)) names.add({ ...this.spot(id), w: this.radius(id) * 2, h: this.radius(id) * 2 });
+    }
     const mark = { w: QUOTE_ROOM.w, h: QUOTE_ROOM.h };
     for (const item of bare) {
       const spots = QUOTE_ROOM.along.map((t) => pointAt(item.curve, t));

@@ -6,7 +6,7 @@ import {footnote, sourceName} from "../model/docket.js";
 import {sourcesOf} from "../model/knockout.js";
 import {speakersOf} from "../model/perspective.js";
 import {namesIn} from "../model/search.js";
-import {isMany, nameOf, standingWords} from "../model/standing.js";
+import {isMany, nameOf, speakerName, standingWords} from "../model/standing.js";
 import {loadedWords} from "../model/stats.js";
 import {inLanguage, joinNames} from "../model/text.js";
 import {word} from "../words.js";
@@ -30,9 +30,10 @@ export function renderAsk(page, on) {
 function askedPart({ records, lang, state }, on) {
   const loaded = loadedWords(records, lang);
   if (!loaded) return [];
-  const { kind, a } = state.ask;
+  const { kind, a, b } = state.ask;
   const of = kind === "according" && a ? records.nodes.get(a)?.says.length : null;
-  return [make("p", { class: "aside" }, [loaded, " ", of ? button(word(lang, "servedMoreTold"), () => on.moreTold(a), { class: "link", data: { key: "more-told" } }) : ""])];
+  const cut = kind === "path" && a && b && records.data.served.cut.includes([a, b].sort().join(" "));
+  return [make("p", { class: "aside" }, [loaded, " ", cut ? word(lang, "servedCut") : "", of ? button(word(lang, "servedMoreTold"), () => on.moreTold(a), { class: "link", data: { key: "more-told" } }) : ""])];
 }
 
 /** The title of the question that stands. */
@@ -165,24 +166,41 @@ function renderWithout(page, on) {
   if (!left) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "withoutPick") })];
   const lists = [["leftRelationships", left.relationships], ["leftWeaker", left.weaker.map(([id]) => id)], ["leftUnanswered", left.unanswered]];
   const now = new Map(left.weaker);
+  const vanished = left.relationships.map((id) => records.props.get(id)).filter((prop) => prop.value).map((prop) => inLanguage(prop.literal, lang));
   const nothing = !left.actors.length && !left.denials.length && lists.every(([, ids]) => !ids.length);
   return [
     heading(page), form,
-    make("p", { class: "answer", text: word(lang, "withoutHead", { n: left.gone.length, m: left.of }) }),
+    make("p", { class: "answer", text: withoutWords(records, left, lang) }),
+    vanished.length ? make("p", { class: "note vanished", text: word(lang, "leftFigures", { list: vanished.join("; ") }) }) : null,
     left.allGone ? make("p", { class: "quiet", text: word(lang, "withoutAll") }) : null,
-    listed(lang, "leftRelationships", left.relationships, propList(page, left.relationships, on, LISTED)),
+    listed(lang, "leftRelationships", left.relationships, propList(page, left.relationships, on, LISTED, (id) => lostWords(records, id, left, lang))),
     listed(lang, "leftActors", left.actors, nodeList(page, left.actors, on)),
     listed(lang, "leftDenials", left.denials, claimList(page, left.denials, on, LISTED)),
     listed(lang, "leftUnanswered", left.unanswered, propList(page, left.unanswered, on, LISTED)),
     listed(lang, "leftWeaker", [...now.keys()], propList(page, [...now.keys()], on, LISTED, (id) => word(lang, "nowStands", { standing: standingWords(records, id, lang, now.get(id)) }))),
     nothing ? make("p", { class: "quiet", text: word(lang, "leftNothing") }) : null,
     copyButton(page, on, [
-      word(lang, "withoutHead", { n: left.gone.length, m: left.of }),
+      withoutWords(records, left, lang), ...(vanished.length ? [word(lang, "leftFigures", { list: vanished.join("; ") })] : []),
       { title: word(lang, "leftRelationships"), props: left.relationships }, { title: word(lang, "leftActors"), nodes: left.actors },
       { title: word(lang, "leftDenials"), claims: left.denials }, { title: word(lang, "leftUnanswered"), props: left.unanswered }, { title: word(lang, "leftWeaker"), props: [...now.keys()] },
     ]),
     lens.filtered ? null : make("p", { class: "quiet", text: word(lang, "noFilters") }),
   ];
+}
+
+// How many are gone of how many, which of them are its own, and what is not counted: the filter counts only its own, the bar all.
+function withoutWords(records, { source, gone, of }, lang) {
+  const own = gone.filter((id) => records.claims.get(id).speaker === source).length;
+  const rest = records.claims.size - of;
+  return [word(lang, "withoutHead", { n: gone.length, m: of }), own ? word(lang, "withoutOwn", { n: own }) : "", gone.length > own ? word(lang, "withoutVia", { n: gone.length - own }) : "", rest ? word(lang, "withoutRest", { n: rest }) : ""].filter(Boolean).join(" ");
+}
+
+// Why a relationship is left without a source: who said so, and that they had it from there.
+function lostWords(records, id, { source }, lang) {
+  const claims = records.props.get(id).affirmedBy.map((each) => records.claims.get(each)).filter(Boolean);
+  const others = [...new Set(claims.filter((claim) => claim.speaker !== source).map((claim) => speakerName(records, claim, lang)))];
+  const own = claims.some((claim) => claim.speaker === source);
+  return [own ? word(lang, "lostOwn") : "", others.length ? word(lang, "lostFrom", { names: joinNames(others, lang), name: sourceName(records, source, lang) }) : ""].filter(Boolean).join("; ");
 }
 
 // ---- according to
@@ -341,6 +359,6 @@ export function pickedBar({ records, lang, state }, on) {
 export function askSaid({ records, lang, state, answer }) {
   if (state.ask.kind === "path" && answer.path) return pathHead(records, answer.path, answer.direct, lang);
   if (state.ask.kind === "path" && answer.offers) return [...nothingFound({ records, lang, state, answer }), answer.offers.length ? word(lang, "offerTitle") : word(lang, "offerNone")].join(" ");
-  if (state.ask.kind === "without" && answer.left) return `${askTitle({ records, lang, state })}. ${word(lang, "withoutHead", { n: answer.left.gone.length, m: answer.left.of })} ${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`;
+  if (state.ask.kind === "without" && answer.left) return `${askTitle({ records, lang, state })}. ${withoutWords(records, answer.left, lang)} ${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`;
   return inLanguage(askTitle({ records, lang, state }), lang);
 }

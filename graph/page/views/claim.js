@@ -4,6 +4,7 @@ import {inLanguage} from "../model/text.js";
 import {answersWords, placeWords} from "../model/docket.js";
 import {nameOf, speakerName, stanceVerb} from "../model/standing.js";
 import {word} from "../words.js";
+import {documentLink} from "./doclink.js";
 import {bdi, button, make} from "./dom.js";
 
 /** A statement as an article, in the panel of `propId`. on.node(id) opens its speaker, on.prop(id) what it is said of. */
@@ -18,7 +19,8 @@ export function renderClaim(page, claim, propId, on) {
     chips(records, claim, lang),
     claim.prop === propId ? null : narrower(page, claim.prop, on),
     make("p", { class: "aside", text: placeLine(records, claim, lang) }),
-    claim.words ? wordsToggle(claim, lang) : null,
+    documentLink(records.documents.get(claim.document), lang),
+    claim.words ? wordsToggle(claim, lang) : make("p", { class: "aside no-words", text: word(lang, "noWordsHere") }),
     records.data.internal ? checkedMark(page, claim, on) : null,
   ]);
 }

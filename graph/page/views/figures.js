@@ -41,7 +41,8 @@ function figureRowOf(page, row, heads, on) {
       row.rivalsHere && row.first ? make("p", { class: "rival-note", text: word(lang, "figRivals", { n: row.rivalsHere }) }) : null,
       make("bdi", { class: "figure-value", text: row.figure }),
       ...row.hedges.map((hedge) => make("p", { class: "aside", text: word(lang, "qualified", { words: hedge }) })),
-      make("p", { class: "aside" }, [row.who.length ? word(lang, "figBy", { names: joinNames(row.who, lang) }) : word(lang, "figByNobody")]),
+      ...row.said.map(({ how, names }) => make("p", { class: "aside figure-said", text: word(lang, "figHow", { how, names: joinNames(names, lang) }) })),
+      make("p", { class: "aside", text: row.sources }),
       row.changed ? make("span", { class: "since-mark", text: word(lang, row.changed === "new" ? "sinceNew" : "sinceChanged") }) : null,
     ]),
     figSaid: () => {

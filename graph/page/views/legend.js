@@ -23,8 +23,18 @@ export function renderLegend(place, page, on) {
     make("h2", { class: "unseen", text: word(lang, "legend") }),
     make("ul", { class: "legend-lines" }, LEGEND_LINES.filter(([line]) => here.has(line)).map(([line, text]) => make("li", {}, [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })]))),
     make("ul", { class: "legend-shapes" }, groups.map((alike) => shapeRow(page, alike, NAME_EACH))),
-    make("p", { class: "legend-rule" }, [make("span", { text: word(lang, "lineRule") }), " ", button(word(lang, "howToRead"), on.help, { class: "link" })]),
+    make("p", { class: "legend-rule" }, [make("span", { text: word(lang, "lineRule") }), " ", button(word(lang, "howToRead"), on.help, { class: "link" }), " ", legendToggle(lang)]),
   );
+}
+
+// On a small screen the lines are folded away; one tap shows them over the drawing.
+function legendToggle(lang) {
+  const isOpen = () => document.body.dataset.legend === "open";
+  const toggle = button(word(lang, "legend"), () => {
+    document.body.dataset.legend = isOpen() ? "" : "open";
+    toggle.setAttribute("aria-expanded", String(isOpen()));
+  }, { class: "link legend-toggle", "aria-expanded": String(isOpen()), data: { key: "legend" } });
+  return toggle;
 }
 
 /** "How to read this" as a dialog; made anew each time it opens. */

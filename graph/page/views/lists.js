@@ -14,8 +14,7 @@ export function propList(page, ids, on, most = FIRST, noteOf = null) {
     const line = page.lens.props.get(id)?.line ?? page.records.props.get(id).line;
     const item = button("", () => on.prop(id), { class: "row-link", data: { key: `prop:${id}` } });
     item.append(lineGlyph(line, 26), bdi(inLanguage(page.records.props.get(id).title, page.lang)));
-    if (noteOf) item.lastChild.append(make("span", { class: "row-note", text: noteOf(id) }));
-    return item;
+    return noteOf ? make("div", {}, [item, make("p", { class: "row-note", text: noteOf(id) })]) : item;
   });
 }
 

@@ -134,7 +134,10 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
   ctx.strokeStyle = halo;
   ctx.fillStyle = colour;
   const top = box.y - ((lines.length - 1) * height) / 2;
-  if (!faded) lines.forEach((text, index) => ctx.strokeText(text, box.x, top + index * height));
+  const strength = ctx.globalAlpha;
+  ctx.globalAlpha = 1;
+  lines.forEach((text, index) => ctx.strokeText(text, box.x, top + index * height));
+  ctx.globalAlpha = strength;
   lines.forEach((text, index) => ctx.fillText(text, box.x, top + index * height));
   ctx.globalAlpha = 1;
 }

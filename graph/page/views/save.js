@@ -16,7 +16,11 @@ export function openSave(page, on, { has, hash }) {
   const dialog = make("dialog", { class: "help save", "aria-labelledby": "save-title" });
   const status = make("p", { class: "save-status", role: "status", "aria-live": "polite" });
   const digest = make("code", { class: "hash" });
+  // One click is one file or one print, also while a picture is still being made for it.
+  let busy = false;
   const run = async (kind) => {
+    if (busy) return;
+    busy = true;
     status.textContent = "";
     try {
       const done = await on[kind]();
@@ -24,6 +28,7 @@ export function openSave(page, on, { has, hash }) {
     } catch (error) {
       status.textContent = word(lang, "saveFailed", { why: error?.message ?? String(error) });
     }
+    busy = false;
   };
   const group = ([title, choices]) => {
     const rows = choices.filter(([kind]) => has(kind)).map(([kind, key]) => make("li", {}, [

@@ -5,7 +5,7 @@ import {kindName} from "../model/stats.js";
 import {word} from "../words.js";
 import {isClipped} from "./arrange.js";
 import {paintLines, paintNode, paintWords} from "./paint.js";
-import {drawLines, drawMark} from "./pen.js";
+import {drawLines, drawMark, drawQuotes} from "./pen.js";
 import {traceDetail, traceShape} from "./shapes.js";
 
 const EDGE = 28;
@@ -93,6 +93,7 @@ function extent(arranged) {
 
 function legendItems({ records, lang, scene }, arranged) {
   const lines = legendPairs(lang, new Set(arranged.items.map((item) => item.line))).map(([line, text]) => ({ line, text }));
+  if (arranged.quoted.size) lines.push({ line: "said", quotes: true, text: word(lang, "shortQuoted") });
   const kinds = new Map();
   for (const id of scene.nodes) {
     const node = arranged.records.nodes.get(id);
@@ -127,6 +128,7 @@ function sample(ctx, item, x, y, theme, font) {
     const drawn = { line: item.line, curve, directed: item.line !== "speaks", chosen: false, faded: false, quiet: false, markless: false };
     drawLines(ctx, [drawn], theme);
     drawMark(ctx, drawn, theme, 0.7);
+    if (item.quotes) drawQuotes(ctx, drawn, { x: x + SAMPLE / 2, y }, theme);
   } else {
     ctx.lineJoin = "round";
     traceShape(ctx, item.kind.shape, x + 8, y, 7);

@@ -39,7 +39,7 @@ export function buildShell(acts) {
 export function nameShell(shell, page, on) {
   const { lang, state, scene } = page;
   const view = { table: ["statements", "skipTable"], sentences: ["sentences", "skipSentences"], figures: ["figures", "skipFigures"] }[state.view] ?? ["drawing", "skipDrawing"];
-  const links = [["find", "skipSearch"], view, ["docket", "skipPanel"]];
+  const links = [["find", "skipSearch"], ["filters", "skipAsk"], view, ["docket", "skipPanel"]];
   shell.skips.replaceChildren(...links.map(([id, text]) => make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => on.skip(event, id) } })));
   const names = { skips: "skips", side: "filters", stage: state.view, panel: "panel", table: "tableName", legend: "legend", zoom: "drawing" };
   for (const [part, key] of Object.entries(names)) shell[part].setAttribute("aria-label", word(lang, key));

@@ -1,8 +1,11 @@
 // "Start here": what the panel shows when nothing is selected.
+import {originsWords} from "../model/figures.js";
 import {readStart, statementsAt} from "../model/start.js";
-import {inLanguage} from "../model/text.js";
+import {speakerName} from "../model/standing.js";
+import {inLanguage, joinNames} from "../model/text.js";
 import {word} from "../words.js";
 import {askButtons} from "./asking.js";
+import {documentLink} from "./doclink.js";
 import {make} from "./dom.js";
 import {nodeList, propList} from "./lists.js";
 import {renderSince} from "./since.js";
@@ -19,7 +22,7 @@ export function renderStart(page, on) {
     records.data.internal ? make("p", { class: "aside", text: word(lang, "checkedOf", { n: page.state.checked.length, m: records.claims.size }) }) : null,
     ...parts.map((part) => make("section", { class: "part" }, [
       make("h3", {}, [make("span", { text: word(lang, PART_TITLES[part.kind] ?? "startHere") }), make("span", { class: "count", text: String(part.props.length || part.nodes.length) })]),
-      part.props.length ? propList(page, part.props, on, 4) : nodeList(page, part.nodes, on, (id) => statementsAt(records, lens, id)),
+      part.props.length ? propList(page, part.props, on, 4, { unanswered: (id) => whoSaysSo(records, id, lang), figures: (id) => originsWords(records, id, lang) }[part.kind] ?? null) : nodeList(page, part.nodes, on, (id) => statementsAt(records, lens, id)),
     ])),
     make("section", { class: "part" }, [make("h3", { text: word(lang, "ask") }), askButtons(page, on, true)]),
     renderSince(page),
@@ -27,14 +30,19 @@ export function renderStart(page, on) {
   ];
 }
 
+// An accusation never stands in a list without who makes it.
+function whoSaysSo(records, id, lang) {
+  const claims = records.props.get(id).claims.map((each) => records.claims.get(each)).filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
+  return word(lang, "sideSays", { name: joinNames([...new Set(claims.map((claim) => speakerName(records, claim, lang)))], lang) || word(lang, "notStated") });
+}
+
 function renderSources({ records, lang }) {
   const { edition } = records.data;
   const lines = [...records.documents.values()].map((document) => {
     const values = { label: inLanguage(document.label, lang), title: inLanguage(document.title, lang), author: inLanguage(document.author, lang) };
-    const url = safeUrl(document.url);
     return make("li", {}, [
       make("span", { text: values.title ? word(lang, values.author ? "sourceBy" : "sourceLine", values) : values.label }),
-      url ? make("a", { class: "document-link", href: url, rel: "noreferrer noopener", target: "_blank", title: word(lang, "opens", { url }) }, [make("span", { text: word(lang, "openDocument") }), make("span", { class: "address", text: url })]) : null,
+      documentLink(document, lang),
     ]);
   });
   return make("section", { class: "part sources" }, [
@@ -44,13 +52,3 @@ function renderSources({ records, lang }) {
   ]);
 }
 
-// Only http and https, and only on a click; the address stands beside the link.
-function safeUrl(text) {
-  if (!text) return null;
-  try {
-    const url = new URL(text);
-    return ["http:", "https:"].includes(url.protocol) ? url.href : null;
-  } catch {
-    return null;
-  }
-}

@@ -1,0 +1,220 @@
+"""Nothing on the page reads as established: crops of the drawing, rows, lists; and what an editor missed on a walk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_cases.pages import build, data_of
+from page_cases.steps import Data, assert_fits, assert_harmless, click, disputed, key, language, rest
+from page_cases.watched import Watched, painted, until
+
+import graph
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+QUOTES = "“”"
+
+
+@pytest.fixture
+def page(desk: Watched) -> Iterator[Any]:
+    desk.problems.clear()
+    yield desk.open()
+    assert desk.problems == []
+
+
+@pytest.fixture
+def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
+    opened: list[Watched] = []
+
+    def opens(file: Path, **options: Any) -> Any:
+        opened.append(Watched(browser, file, **options))
+        return opened[-1].open()
+
+    yield opens
+    problems = [problem for each in opened for problem in each.problems]
+    for each in opened:
+        each.close()
+    assert problems == []
+
+
+def show_all(page: Any) -> list[str]:
+    """The words painted when everything is drawn."""
+    page.locator(".honest-drawn button").click()
+    page.wait_for_timeout(250)
+    return painted(page)
+
+
+def test_a_line_without_its_words_bears_quotation_marks_and_the_legend_says_why(page: Any) -> None:
+    assert QUOTES not in painted(page), "at the opening every line has its words"
+    assert QUOTES in show_all(page)
+    assert "somebody says so (no room for the words)" in page.inner_text(".legend")
+    page.locator(".legend-rule button").first.click()
+    help_ = page.get_by_role("dialog")
+    assert "A line without its words bears quotation marks" in help_.inner_text()
+    assert help_.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    rows = help_.locator("li").evaluate_all(
+        "(all) => all.filter((each) => each.getBoundingClientRect().right > each.closest('dialog').clientWidth"
+        " + each.closest('dialog').getBoundingClientRect().left).length"
+    )
+    assert rows == 0, "no row of shapes reaches over the edge"
+    page.keyboard.press("Escape")
+    page.click(key("save"))
+    with page.expect_download() as given:
+        page.click(key("save:svg"))
+    svg = Path(given.value.path()).read_text("utf-8")
+    assert "somebody says so (no room for the words)" in svg and svg.count(QUOTES) > 20
+    page.keyboard.press("Escape")
+
+
+def test_words_used_of_somebody_are_no_attributes_of_ours(page: Any, data: Data) -> None:
+    words = show_all(page)
+    notions = [node for node in data["nodes"] if node["kind"] == "concept" and node["label"]["en"] == "Novel"]
+    assert len(notions) == 1 and "novel" in words and "Novel" not in words
+    fonts = page.evaluate(
+        """() => {
+            const fill = CanvasRenderingContext2D.prototype.fillText, fonts = {};
+            CanvasRenderingContext2D.prototype.fillText = function (text, ...at) {
+                fonts[text] = this.font;
+                return fill.call(this, text, ...at);
+            };
+            __network.redraw();
+            CanvasRenderingContext2D.prototype.fillText = fill;
+            return fonts;
+        }"""
+    )
+    assert fonts["novel"].startswith("italic") and not fonts["El Salvador"].startswith("italic")
+    assert page.locator(".legend .as-used").inner_text().startswith("words used: notion")
+
+
+@pytest.mark.parametrize("strip", [False, True], ids=["opening", "dates"])
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, PHONE], ids=["desktop", "phone"])
+def test_a_denial_never_stands_without_what_is_denied_and_who_says_it(
+    open_file: Callable[..., Any], file: Path, data: Data, size: dict[str, int], strip: bool
+) -> None:
+    page = open_file(file, viewport=size)
+    if strip:
+        page.click(key("strip"))
+    page.wait_for_timeout(250)
+    words = " ".join(painted(page))
+    # In the order in which they are painted: what is said, by whom, and who denies it.
+    whole = re.findall(r"(?:is|are) said to (?:have defied|be);? said by: not stated × denied by:", words)
+    assert len(whole) == len(disputed(data)) == 2
+
+
+@pytest.mark.parametrize(("tag", "said"), [("en", "both said to be in:"), ("es", "se dice que ambos")])
+def test_a_folded_line_says_how_it_stands(page: Any, tag: str, said: str) -> None:
+    language(page, tag)
+    page.locator(key("fold")).check()
+    page.wait_for_timeout(250)
+    words = " ".join(painted(page))
+    assert said in words
+    bare = {"en": r"(?<!: )both in", "es": r"(?<!: )\bambos en:"}[tag]
+    assert not re.search(bare, words)
+
+
+def test_a_row_shows_the_position_of_its_own_statement(page: Any, data: Data) -> None:
+    click(page, "view:table")
+    heads = page.locator("#statements thead th").all_inner_texts()
+    assert [head.split(" ")[0] for head in heads].index("Position") < heads.index("Statement")
+    denial = next(claim for claim, each in data["claims"].items() if each["stance"] == "denied")
+    row = page.locator("#statements tr", has=page.locator(key(f"row:{denial}")))
+    assert row.locator(".col-position").inner_text() == "denies"
+    assert "said to be so" not in row.inner_text()
+    harmful = next(
+        claim
+        for claim, each in data["claims"].items()
+        if each["stance"] == "asserted" and data["props"][each["prop"]]["sensitive"]
+    )
+    row = page.locator("#statements tr", has=page.locator(key(f"row:{harmful}")))
+    assert row.locator(".col-position").inner_text().startswith("? ")
+
+
+def test_a_sum_has_each_ones_certainty_and_its_sources_counted_alike(page: Any) -> None:
+    one = "1 independent source: Associated Press"
+    start = page.locator("#docket li", has_text="The $6mn payment is said to amount to 6,000,000 USD").first
+    assert one in start.inner_text()
+    click(page, "view:figures")
+    row = page.locator("#figures tr", has_text="The $6mn payment is said to amount to").first.inner_text()
+    assert "said to be so: bne IntelliNews" in row and "planned: Associated Press" in row and one in row
+
+
+def test_an_accusation_in_a_list_has_its_speaker(page: Any) -> None:
+    part = page.locator("#docket .part", has_text="Accusations with no answer")
+    rows = part.locator(".rows > li")
+    assert rows.count() > 5
+    assert all("said by: " in text for text in rows.evaluate_all("(all) => all.map((each) => each.textContent)"))
+
+
+def test_a_statement_names_its_document_with_a_link(
+    root: Path, tmp_path: Path, open_file: Callable[..., Any], page: Any
+) -> None:
+    page.locator("#docket .row-link").first.click()
+    claims = page.locator("#docket article.claim")
+    assert claims.count() and all(
+        "bne IntelliNews, 17 March 2025, paragraph" in each for each in claims.all_inner_texts()
+    )
+    assert all("The article's words are not in this file." in each for each in claims.all_inner_texts())
+    text = (root / "tests/cases/denial-of-occurrence.yaml").read_text("utf-8")
+    assert text.count("document: {id: post,") == 1
+    text = text.replace("document: {id: post,", 'document: {id: post, url: "https://paper.example/story?a=1&b=2",')
+    case = tmp_path / "linked.yaml"
+    case.write_text(text, "utf-8")
+    html = tmp_path / "linked.html"
+    html.write_text(build(graph.load(case)), "utf-8")
+    linked = open_file(html)
+    click(linked, "view:table", f"row:{next(iter(data_of(html.read_text('utf-8'))['claims']))}")
+    link = linked.locator("#docket article.claim a").first
+    assert link.is_visible() and "https://paper.example/story?a=1&b=2" in link.inner_text()
+    assert link.get_attribute("rel") == "noreferrer noopener" and link.get_attribute("target") == "_blank"
+    assert_harmless(linked)
+
+
+def test_what_is_found_by_keys_is_read_at_once_and_lists_scroll(page: Any) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("bukele")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement === document.querySelector('#docket h2')")
+    for view, place in (("figures", "figures"), ("table", "statements"), ("sentences", "sentences")):
+        click(page, f"view:{view}")
+        assert page.get_attribute(f"#{place}", "aria-label")
+        page.focus(f"#{place}")
+        page.keyboard.press("PageDown")
+        until(page, f"document.getElementById('{place}').scrollTop > 100")
+        page.keyboard.press("Home")
+        until(page, f"document.getElementById('{place}').scrollTop === 0")
+        page.keyboard.press("ArrowDown")
+        until(page, f"document.getElementById('{place}').scrollTop > 0")
+
+
+def test_the_lines_are_explained_in_one_tap_on_a_phone(open_file: Callable[..., Any], file: Path) -> None:
+    page = open_file(file, viewport=PHONE, device_scale_factor=2, has_touch=True, is_mobile=True)
+    lines = page.locator(".legend .legend-lines")
+    assert lines.is_hidden()
+    page.locator(key("legend")).tap()
+    assert lines.is_visible() and "disputed" in lines.inner_text()
+    assert page.get_attribute(key("legend"), "aria-expanded") == "true"
+    rest(page)
+    assert_fits(page)
+    page.locator(key("legend")).tap()
+    assert lines.is_hidden()
+
+
+@pytest.mark.parametrize("kind", ["lawyer", "print"])
+def test_one_click_is_one_print_and_no_entry_is_split(page: Any, kind: str) -> None:
+    page.evaluate("() => { window.prints = 0; window.print = () => { window.prints += 1; }; }")
+    page.click(key("save"))
+    page.locator(key(f"save:{kind}")).dblclick() if kind == "print" else page.click(key(f"save:{kind}"))
+    page.locator(".save-status", has_text=re.compile(".")).wait_for()
+    assert page.evaluate("window.prints") == 1
+    page.emulate_media(media="print")
+    entries = page.locator("#sheet .sheet-entry, #sheet li")
+    assert entries.count() and set(
+        entries.evaluate_all("(all) => all.map((e) => getComputedStyle(e).breakInside)")
+    ) == {"avoid"}
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
