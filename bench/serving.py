@@ -129,6 +129,7 @@ ErrorLogFile = {folder}/virtuoso.log
 LockFile = {folder}/virtuoso.lck
 TransactionFile = {folder}/virtuoso.trx
 xa_persistent_file = {folder}/virtuoso.pxa
+FileExtend = 200
 [TempDatabase]
 DatabaseFile = {folder}/temp.db
 TransactionFile = {folder}/temp.trx
@@ -139,6 +140,11 @@ NumberOfBuffers = 170000
 MaxDirtyBuffers = 130000
 ServerThreads = 10
 CheckpointInterval = 0
+DisableUnixSocket = 1
+MaxCheckpointRemap = 2000
+ThreadsPerQuery = 2
+AsyncQueueMaxThreads = 2
+MaxQueryMem = 1G
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}

@@ -388,7 +388,7 @@ def place_networkx(path: str) -> Found:
 
     plain = skeleton(_projected(path))
     with timed() as clock:
-        networkx.spring_layout(plain, seed=1, method="force")  # the other way needs scipy
+        networkx.forceatlas2_layout(plain, seed=1)  # spring_layout needs scipy
     edges = plain.number_of_edges()
     return clock.found(plain.number_of_nodes(), f"nodes, {edges:,} edges")
 

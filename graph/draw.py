@@ -90,6 +90,7 @@ def _plain(held: Record) -> Record:
 # --- the page
 
 
+@cache
 def served_page(language: str = "en", endpoint: str = "sparql") -> str:
     """The page without any data: it asks SPARQL of `endpoint`, an address relative to its own, and of nobody else.
 

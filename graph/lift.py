@@ -312,7 +312,7 @@ class _Lift:
         yield _link(iri, "ag:status", expand("ps:open"))
         for name in ("ag:disputed", "ag:deniedInPart", "ag:sensitive"):
             yield _typed(iri, name, "false", "boolean")
-        yield _typed(iri, "ag:origins", str(max(len(named), min(len(affirming), 1))), "integer")
+        yield _typed(iri, "ag:origins", str(len(named)), "integer")
         yield _typed(iri, "ag:statements", str(len(claims)), "integer")
         for claim in affirming:
             yield _link(iri, "ag:affirmedBy", claim)
@@ -495,7 +495,7 @@ _LINES = {
         "many": "{0} declaraciones, tal como constan en {1}.",
         "graphs": "{0} archivos o grafos",
         "named": "Se nombra una fuente de {0}.",
-        "rule": "Nada de ello ha sido verificado por la redacción; constar en un archivo no convierte nada en un hecho.",
+        "rule": "Nada de ello ha sido verificado por nosotros; constar en un archivo no convierte nada en un hecho.",
     },
 }
 

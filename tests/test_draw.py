@@ -275,7 +275,8 @@ def test_it_names_no_address_but_those_of_its_documents(html: str, data: dict[st
     (style,) = html5rdf.parse(html, namespaceHTMLElements=False).iter("style")
     assert "url(" not in style.text and "@import" not in style.text
     outside = re.sub(r"<(script|style).*?</\1>", "", html, flags=re.DOTALL)
-    assert "//" not in outside
+    # A hash in the policy may happen to have two slashes.
+    assert "//" not in re.sub(r"'sha256-[^']*'", "", outside)
 
 
 def test_another_language_is_another_lang_and_title(drawn: nx.MultiDiGraph, edition: Edition) -> None:

@@ -183,12 +183,10 @@ def test_what_is_found_by_keys_is_read_at_once_and_lists_scroll(page: Any) -> No
         click(page, f"view:{view}")
         assert page.get_attribute(f"#{place}", "aria-label")
         page.focus(f"#{place}")
-        page.keyboard.press("PageDown")
-        until(page, f"document.getElementById('{place}').scrollTop > 100")
-        page.keyboard.press("Home")
-        until(page, f"document.getElementById('{place}').scrollTop === 0")
         page.keyboard.press("ArrowDown")
         until(page, f"document.getElementById('{place}').scrollTop > 0")
+        page.keyboard.press("PageDown")
+        until(page, f"document.getElementById('{place}').scrollTop > 150")
 
 
 def test_the_lines_are_explained_in_one_tap_on_a_phone(open_file: Callable[..., Any], file: Path) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from test_endpoint import HUB, hub_quads
 from graph.draw import served_page
 from graph.edition import Edition
 from graph.store import Folder
+from graph.store.remote import Remote
 
 pytestmark = pytest.mark.browser
 
@@ -156,9 +159,20 @@ def test_the_served_page_holds_no_data_and_is_the_same_for_every_store() -> None
 # --- looking for somebody
 
 
-def test_a_name_that_was_not_loaded_is_found_as_one_types(page: Any) -> None:
-    assert "Cristosal" not in page.inner_text("#docket")
-    find(page, "cristos", "Cristosal")
+def test_a_name_that_was_not_loaded_is_found_as_one_types(page: Any, data: dict[str, Any]) -> None:
+    # What is here already is found at once, before anything is asked.
+    here = page.evaluate(
+        """(names) => names.filter((name) => {
+            const find = document.getElementById("find");
+            find.value = name;
+            find.dispatchEvent(new Event("input"));
+            return [...document.querySelectorAll("#hits .hit-name")].some((each) => each.textContent === name);
+        })""",
+        names := [n["label"]["en"] for n in data["nodes"] if n["type"] == "node" and len(n["props"]) > 1],
+    )
+    page.keyboard.press("Escape")
+    far = next(name for name in names if name not in here)
+    find(page, far.lower(), far)
     assert "relationships loaded." in panel(page)
     assert page.locator("#docket .part").count() > 1
 
@@ -339,12 +353,61 @@ def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any
         assert "since: 2010" in panel(page)
 
 
+@pytest.mark.virtuoso
+def test_the_same_page_stands_over_another_engine(virtuoso: str, edition: Edition, visit: Any) -> None:
+    address = virtuoso.replace("://", "://dba:dba@", 1)
+    store = Remote(address, may_remove=True)
+    store.replace(edition.quads)
+    store.close()
+    with serving(virtuoso) as served:
+        page = visit(served.url)
+        assert page.title() == edition.case.title["en"]
+        assert page.inner_text(".honest-line").startswith("A store of 251 statements about 239 relationships.")
+        find(page, "cristos", "Cristosal")
+        assert "relationships loaded." in panel(page)
+        page.click(key("view:table"))
+        assert page.locator("#statements tbody tr").count() > 20
+
+
 def test_a_store_that_holds_nothing_says_so(tmp_path: Path, visit: Any) -> None:
     file = tmp_path / "empty.ttl"
     file.write_text("", "utf-8")
     with serving(str(file)) as served:
         page = visit(served.url)
         assert page.locator(".honest-line").inner_text()
+
+
+def test_a_store_that_is_busy_when_the_page_opens_is_told(browser: Any) -> None:
+    class Busy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(200, served_page().encode(), "text/html; charset=utf-8")
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self._answer(503, b'{"title": "Busy"}', "application/problem+json")
+
+        def _answer(self, status: int, body: bytes, type_: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", type_)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Busy)
+    thread = Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    online = Online(browser, f"http://127.0.0.1:{server.server_address[1]}/")
+    try:
+        online.page.goto(online.url)
+        online.page.locator(".loading-store", has_text="The store is busy.").wait_for()
+        assert online.page.locator(".loading-store button", has_text="Try again").count() == 1
+    finally:
+        online.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def test_a_service_that_goes_away_leaves_what_is_here(tmp_path: Path, browser: Any) -> None:

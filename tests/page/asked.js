@@ -2,6 +2,7 @@
 import {readFileSync} from "node:fs";
 import {waysBetween} from "../../graph/page/model/between.js";
 import {Endpoint, Source} from "../../graph/page/model/endpoint.js";
+import {ForeignSource} from "../../graph/page/model/foreign.js";
 import {opaqueId} from "../../graph/page/model/opaque.js";
 import {directBetween, findPaths} from "../../graph/page/model/paths.js";
 import {projectTriples} from "../../graph/page/model/projection.js";
@@ -29,7 +30,6 @@ const jobs = {
   judged: (source, kinds, limit) => source.judged(kinds, limit),
   neighbours: (source, node, limit, offset) => source.neighbours(node, limit, offset),
   search: (source, typed) => source.search(typed),
-  named: (source, identifier) => source.named(identifier),
   told: (source, speaker, limit, offset) => source.told(speaker, limit, offset),
   async paths(source, a, b, asked, through) {
     await source.readVocabulary();
@@ -48,12 +48,27 @@ const jobs = {
   },
 };
 
+// The same of a store that is not of our vocabulary: what a node is called, its page, and the ways to another.
+async function foreign(lift, node, other, typed) {
+  const source = new ForeignSource(endpoint, lift, "a store");
+  await source.readVocabulary();
+  const edition = await source.edition();
+  const hits = await source.search(typed);
+  const page = await source.neighbours(node, 50, 0);
+  await source.loadProps(page.props);
+  const ways = await source.ways(node, other);
+  await source.loadProps(ways.props);
+  const { props, claims, nodes } = projectTriples(source.triples);
+  const known = new Set(page.props.map((key) => opaqueId(source.iriFor(key))));
+  return { edition, hits, total: page.total, props: Object.values(props).map((prop) => prop.title.en), missing: [...known].filter((id) => !props[id]), hedges: Object.values(claims).flatMap((claim) => claim.hedges), names: nodes.map((each) => each.label.en), ways: ways.props.map((key) => JSON.parse(key)) };
+}
+
 const told = [];
 for (const [name, ...rest] of given.jobs) {
   const source = new Source(endpoint);
   const begun = Date.now();
   try {
-    told.push({ answer: await jobs[name](source, ...rest), ms: Date.now() - begun });
+    told.push({ answer: name === "foreign" ? await foreign(...rest) : await jobs[name](source, ...rest), ms: Date.now() - begun });
   } catch (error) {
     told.push({ error: error.kind ?? String(error.stack), detail: error.message });
   }

@@ -4,6 +4,7 @@ import {test} from "node:test";
 import {copyText, readActor, readDocket} from "../../graph/page/model/docket.js";
 import {lookThrough} from "../../graph/page/model/lens.js";
 import {readRecords} from "../../graph/page/model/records.js";
+import {csvOf} from "../../graph/page/model/csv.js";
 import {columnsFor, readRows} from "../../graph/page/model/rows.js";
 import {readStart, statementsAt} from "../../graph/page/model/start.js";
 import {opposition, sidesOf, speaksTitle, standingWords, stanceVerb} from "../../graph/page/model/standing.js";
@@ -80,6 +81,8 @@ test("a row has its own position first: a denial is never said to be so, what is
   assert.equal(rows.get("c4").position, "? says", "sensitive");
   const denial = readRows(records, lens, "en", { column: "place", descending: false }).find((row) => row.id === "c2");
   assert.equal(denial.cells.modality, "–");
+  const csv = csvOf({ records, lens, lang: "en", unticked: [], slotWords: "", state: freshState() }).split("\r\n").find((line) => line.includes("s02"));
+  assert.ok(csv.includes(",denies,–,") && !csv.includes("said to be so"), csv);
   const columns = columnsFor(records);
   assert.ok(columns.indexOf("position") < columns.indexOf("statement"));
 });

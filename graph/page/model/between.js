@@ -1,14 +1,12 @@
 // Ways between two nodes of a store that is not here: widened from both ends in turn, by what may be walked alone.
 import {batches, unlikeIris} from "./endpoint.js";
 import {byCodePoint} from "./projection.js";
-import {WALK_QUESTIONS} from "./sparql.js";
+import {MOST_WALKED, WALK_QUESTIONS} from "./sparql.js";
 
 const LONGEST_WALK = 6;
 const WIDEST_FRONTIER = 300;
 const MOST_BETWEEN = 200;
 const WALK_BATCH = 300;
-// A docket that fills the whole answer was cut.
-const CUT_AT = 2000;
 // Of what one says of another, so much is loaded for a way that runs over it.
 const SPOKEN_LOADED = 8;
 const SPEAKS_OF_NOBODY = ["asked", "declined", "mentioned"];
@@ -104,7 +102,7 @@ class Walk {
 
   async pairs(question, iris) {
     const rows = (await Promise.all(batches(iris, WALK_BATCH).map((batch) => this.endpoint.select(WALK_QUESTIONS[question](batch), this.signal))));
-    if (rows.some((each) => each.length >= CUT_AT)) this.complete = false;
+    if (rows.some((each) => each.length >= MOST_WALKED)) this.complete = false;
     return rows.flat().filter((row) => row.b.type === "uri").map((row) => [row.a.value, row.b.value, row.how?.value.split("/").pop()]);
   }
 

@@ -1,6 +1,7 @@
 // Statements as CSV: one row each, in the order of the documents, with who answers and how it stands; no cell can be a formula.
 import {legendText, footing} from "./footing.js";
 import {answersWords} from "./docket.js";
+import {modalityCell} from "./rows.js";
 import {hiddenWords, nameOf, opposition, speakerName, stanceVerb, standingWords} from "./standing.js";
 import {inLanguage} from "./text.js";
 import {word} from "../words.js";
@@ -38,7 +39,7 @@ function csvRow({ records, lens, lang }, claim, note) {
     speakerName(records, claim, lang),
     claim.for ? nameOf(records, claim.for, lang) : "",
     stanceVerb(records, claim, lang),
-    word(lang, claim.modality),
+    modalityCell(claim, lang),
     inLanguage(claim.sentence, lang),
     inLanguage(claim.summary, lang),
     inLanguage(prop.title, lang),

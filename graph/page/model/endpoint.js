@@ -1,6 +1,6 @@
 // The page's one way to a SPARQL server: what it asks, in waves of small questions, and the triples that come back.
 import {byCodePoint, iriOf, Triples} from "./projection.js";
-import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, disputesAtCountAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, namedAsked, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
+import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
 
 // So many resources in one question: short enough for every server.
 const BATCH = 120;
@@ -114,6 +114,7 @@ export class Source {
     this.props = new Set();
     this.claimsOf = new Map();
     this.docketSizes = new Map();
+    this.disputes = new Map();
   }
 
   /** What stands for a relationship in an address, and the IRI of what does: here the IRI itself. */
@@ -246,22 +247,12 @@ export class Source {
     return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
   }
 
-  /** A page of what rests on one source. */
-  async single(limit, offset, signal) {
-    return this.endpoint.column(judgedAsked("single", limit, offset), "p", signal);
-  }
-
   /** IRIs of those who are called so, those whose name begins so first. */
   async search(typed, signal) {
     const [first, others] = await Promise.all([searchAsked(typed, { begins: true }), searchAsked(typed)].map((text) => this.endpoint.column(text, "n", signal)));
     const found = unlikeIris([...first, ...others]);
     await this.loadActors(found, signal);
     return found.filter((iri) => this.triples.get(iri)?.has(KIND_IRI));
-  }
-
-  /** The nodes that the dataset knows by an identifier. */
-  async named(identifier, signal) {
-    return this.endpoint.column(namedAsked(identifier), "n", signal);
   }
 
   async docketSize(node, signal) {
@@ -274,9 +265,10 @@ export class Source {
     const total = await this.docketSize(node, signal);
     const column = (text) => this.endpoint.column(text, "p", signal);
     if (total <= MOST_RANKED) return { props: await column(rankedAtAsked(node, limit, offset)), total, ranked: true };
-    const disputes = await this.endpoint.number(disputesAtCountAsked(node), signal);
-    const props = offset < disputes ? await column(disputesAtAsked(node, limit, offset)) : [];
-    const past = Math.max(0, offset - disputes);
+    if (!this.disputes.has(node)) this.disputes.set(node, await column(disputesAtAsked(node)));
+    const disputes = this.disputes.get(node);
+    const props = disputes.slice(offset, offset + limit);
+    const past = Math.max(0, offset - disputes.length);
     if (props.length < limit && past < MOST_RANKED) props.push(...await column(othersAtAsked(node, limit - props.length, past)));
     if (props.length < limit) props.push(...await column(furtherAtAsked(node, limit, past)));
     return { props: unlikeIris(props).slice(0, limit), total, ranked: false };

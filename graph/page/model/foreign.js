@@ -23,7 +23,8 @@ const SOURCE_DOCUMENT = "https://w3id.org/actorgraph/id/source";
 const NAMING = ["http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel", "http://xmlns.com/foaf/0.1/name", "http://xmlns.com/foaf/0.1/nick", "https://schema.org/name", "https://schema.org/alternateName", "http://schema.org/name", "http://schema.org/alternateName", "http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title"];
 const SEARCHED = NAMING.slice(1);
 const STATES_RDF = ["subject", "predicate", "object"].map((name) => `<${iriOf(`rdf:${name}`)}>`);
-const NOT_NAMING = `FILTER(?p NOT IN (${NAMING.map((iri) => `<${iri}>`).join(", ")}))`;
+// Neither what names a thing nor what a statement about a statement consists of is a relationship; as ontology/lift/triples.rq has it.
+const NOT_NAMING = `FILTER(?p NOT IN (${[...NAMING.map((iri) => `<${iri}>`), ...STATES_RDF, `<${iriOf("rdf:reifies")}>`].join(", ")})) FILTER(!REGEX(STR(?p), "/prop/(P[0-9]+$|statement/|qualifier/|reference/)"))`;
 
 /** Answers as Source of endpoint.js does. A relationship goes by its key: its three terms. */
 export class ForeignSource {
@@ -175,10 +176,6 @@ export class ForeignSource {
     if (!found.length) found = await this.endpoint.column(`SELECT DISTINCT ?n WHERE { { ?n ?p ?o } UNION { ?s ?p ?n } FILTER(isIRI(?n)) ${like("?n", "[^/#]*")} } LIMIT ${MOST_FOREIGN_HITS}`, "n", signal);
     await this.loadActors(found, signal);
     return found;
-  }
-
-  async named() {
-    return [];
   }
 
   /** A page of a node's triples: what it is the subject of, then what it is the object of. */

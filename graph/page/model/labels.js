@@ -18,7 +18,7 @@ const FINE_ROUND = 28;
 const NAME_PLACES = 10;
 const THOROUGH = 20;
 const SKIPS = [0, 2, 5, 9, 14, 20, 30, 45];
-const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 60, onLine: 4, far: 10, short: 80, led: 60, length: 1.1, name: 110 };
+const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 60, onLine: 4, far: 10, led: 60, length: 1.1, name: 110 };
 
 /** Boxes on the paper, found quickly by where they are. A box is {x, y, w, h} round its middle, with an owner. */
 export class Crowd {
@@ -87,7 +87,7 @@ export function crowdOfLines(curves) {
 
 /**
  * Places the labels of nodes and edges; what fits nowhere is left out, unless it must stand. Items in order of weight:
- * nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped, short}], worth, heavy, must}. `bounds` {x, y, w, h} or null.
+ * nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped}], worth, heavy, must}. `bounds` {x, y, w, h} or null.
  * Those left out are tried again earlier, for some `rounds`, and the best attempt is kept. What must stand is tried first, then further out,
  * and in the end stands where it covers least; where its words are not beside its line, `lead` is the point they belong to.
  */
@@ -254,8 +254,8 @@ function isBeside(box, curve) {
   return samples(curve, 24).some((point) => Math.abs(point.x - box.x) < box.w / 2 + LEAD_FROM && Math.abs(point.y - box.y) < box.h / 2 + LEAD_FROM);
 }
 
-function costOfSize({ clipped, short }) {
-  return (clipped ? COST.clipped : 0) + (short ? COST.short : 0);
+function costOfSize({ clipped }) {
+  return clipped ? COST.clipped : 0;
 }
 
 function crossed(owners, but) {

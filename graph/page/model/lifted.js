@@ -137,7 +137,7 @@ class Lift {
       rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Proposition"))), rowOf(iri, "rdf:subject", iriTermOf(subject)), rowOf(iri, "rdf:predicate", iriTermOf(predicate)), rowOf(iri, "rdf:object", this.thirdTerm(third)),
       rowOf(iri, "ag:line", textTermOf(affirming.length ? "said" : "mentioned")), rowOf(iri, "ag:status", iriTermOf(`${LIFT_BASE}status/open`)),
       // Graphs are no independent sources: nobody knows who put it there. Only who is named counts.
-      rowOf(iri, "ag:origins", textTermOf(String(Math.max(named.size, Math.min(affirming.length, 1))))), ...affirming.map((claim) => rowOf(iri, "ag:affirmedBy", iriTermOf(claim))),
+      rowOf(iri, "ag:origins", textTermOf(String(named.size))), ...affirming.map((claim) => rowOf(iri, "ag:affirmedBy", iriTermOf(claim))),
     ];
     for (const lang of LIFT_TONGUES) {
       rows.push(rowOf(iri, "rdfs:label", textTermOf(filledIn(LIFT_WORDS.quoted[lang], [this.core(iri, lang)]), lang)));

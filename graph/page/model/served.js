@@ -14,7 +14,7 @@ const PAGE_LENGTH = 25;
 const DRAWN_WHOLE = { nodes: 2000, relationships: 10000 };
 const OPENING_NODES = 20;
 const OPENING_EDGES = 24;
-const OPENING_LISTS = { disputed: 14, unanswered: 10, notyet: 8, soft: 8, open: 8 };
+const OPENING_LISTS = { disputed: 14, unanswered: 10, notyet: 8, soft: 8, open: 8, figures: 8 };
 const FIRST_SAID = 8;
 const OPENING_SPEAKERS = { oppose: 3, affirm: 2 };
 const OPENING_LINES = ["accepted", "said", "soft", "notyet", "disputed"];
@@ -214,7 +214,7 @@ class Served {
     const { counts, titles, version, editor, licence, corrections } = this.edition;
     const title = { en: titles.en ?? Object.values(titles)[0] ?? this.given.title, es: titles.es ?? titles.en ?? Object.values(titles)[0] ?? this.given.title };
     const ids = (list) => (list ?? []).map((key) => opaqueId(this.source.iriFor(key))).filter((id) => parts.props[id]);
-    const start = ["disputed", "unanswered", "open"].map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null })).filter((part) => part.props.length);
+    const start = ["disputed", "unanswered", "figures", "open"].map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null })).filter((part) => part.props.length);
     const loaded = { statements: this.counts.claims, relationships: this.counts.props };
     return {
       ...parts, format: 1, lang: this.given.lang, budget: OPENING_NODES, internal: false,
@@ -240,7 +240,8 @@ class Served {
       for (const id of unit.nodes) chosen.nodes.add(id);
       for (const id of unit.edges) chosen.edges.add(id);
     };
-    for (const id of inTurn(this.first, this.lists).map((key) => opaqueId(this.source.iriFor(key)))) {
+    const { figures, ...judged } = this.lists;
+    for (const id of inTurn(this.first, judged).map((key) => opaqueId(this.source.iriFor(key)))) {
       const unit = unitOf(parts, nodes, lineOfProp, speaks, id);
       if (unit) take(unit);
     }

@@ -11,9 +11,11 @@ const ASK_PREFIXES = {
   void: "http://rdfs.org/ns/void#",
 };
 /** So many relationships of one node are weighed for its first page; of a node with fewer, all. */
-export const MOST_RANKED = 3000;
+export const MOST_RANKED = 1000;
+// So many of those that need judgement are weighed for what a page opens with.
+const MOST_JUDGED = 500;
 /** So many disputes of a whole store are looked at for those of one node. */
-const MOST_DISPUTES = 20000;
+const MOST_DISPUTES = 5000;
 const MOST_HITS = 60;
 const NOT_AN_IRI = /[\u0000-\u0020<>"{}|^`\\]/;
 const ACTOR_PROPERTIES = ["rdf:type", "ag:kind", "rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel", "dcterms:identifier", "schema:sameAs"];
@@ -57,9 +59,8 @@ const COUNTED_PATTERNS = {
   statements: "?x a ag:Claim",
   documents: "?x a ag:Document",
   nodes: "?x ag:kind ?kind",
-  disputed: "?x ag:disputed true ; ag:line ?line",
+  disputed: '?x ag:line "disputed"',
   accepted: "?x ag:status status:accepted",
-  single: "?x ag:origins 1",
 };
 
 /** How many there are of something: a key of COUNTED_PATTERNS. */
@@ -73,19 +74,21 @@ export function vocabularyAsked() {
 }
 
 const JUDGED_PATTERNS = {
-  disputed: "?p ag:disputed true ; ag:line ?line",
+  disputed: '?p ag:line "disputed"',
   unanswered: '?p ag:sensitive true . FILTER NOT EXISTS { ?p ag:opposedBy ?answer } FILTER EXISTS { ?p ag:affirmedBy ?claim }',
   notyet: '?p ag:line "notyet"',
   soft: '?p ag:line "soft"',
   open: '?p ag:line "open"',
   said: '?p ag:line "said"',
   single: "?p ag:origins 1",
+  // From the figures to what they are said of: most relationships have one source, and few a figure.
+  figures: `{ SELECT ?q WHERE { ?q a ag:Quantity } LIMIT ${MOST_JUDGED} } ?p rdf:object ?q ; ag:origins 1`,
 };
 
 /** Relationships that need judgement, those of which most is said first: a key of JUDGED_PATTERNS. */
 export function judgedAsked(what, limit, offset = 0) {
   return withPrefixes(`SELECT ?p ?n WHERE {
-  { SELECT ?p WHERE { ${JUDGED_PATTERNS[what]} } LIMIT ${MOST_RANKED} }
+  { SELECT ?p WHERE { ${JUDGED_PATTERNS[what]} } LIMIT ${MOST_JUDGED} }
   ?p ag:statements ?n
 } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
 }
@@ -145,11 +148,6 @@ function likePattern(word) {
   }).join("");
 }
 
-/** What an opaque name of the dataset means: the IRIs with this identifier. */
-export function namedAsked(identifier) {
-  return withPrefixes(`SELECT ?n WHERE { ?n dcterms:identifier ${textTerm(identifier)} ; ag:kind ?kind } LIMIT 5`);
-}
-
 // ---- round a node
 
 /** How many relationships are said of a node, at it. */
@@ -157,29 +155,22 @@ export function docketCountAsked(node) {
   return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${iriTerm(node)} ag:docket ?p }`);
 }
 
-/** How many of them are disputed. */
-export function disputesAtCountAsked(node) {
-  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${disputesAt(node)} }`);
-}
-
-// How a relationship stands in one modality may be disputed, too: only relationships have a line. From the disputes to the node, because a node may have more relationships than a store has disputes.
-function disputesAt(node) {
-  return `{ SELECT ?p WHERE { ?p ag:disputed true ; ag:line ?line } LIMIT ${MOST_DISPUTES} } FILTER EXISTS { ${iriTerm(node)} ag:docket ?p }`;
-}
-
 /** A page of a node's relationships, ranked whole: disputed first, then those with most statements and origins. */
 export function rankedAtAsked(node, limit, offset = 0) {
   return withPrefixes(`SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p . ?p ag:disputed ?d ; ag:statements ?n ; ag:origins ?o } ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`);
 }
 
-/** For a node with more relationships than can be weighed: a page of its disputes, those with most statements first. */
-export function disputesAtAsked(node, limit, offset = 0) {
-  return withPrefixes(`SELECT ?p WHERE { ${disputesAt(node)} ?p ag:statements ?n } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
+/**
+ * For a node with more relationships than can be weighed: all of its disputes, those with most statements first. From the
+ * disputes to the node, because it may have more relationships than a store has disputes.
+ */
+export function disputesAtAsked(node) {
+  return withPrefixes(`SELECT ?p WHERE { { SELECT ?p WHERE { ?p ag:line "disputed" } LIMIT ${MOST_DISPUTES} } FILTER EXISTS { ${iriTerm(node)} ag:docket ?p } ?p ag:statements ?n } ORDER BY DESC(?n) ?p`);
 }
 
 /** And of the first others that the store comes upon, those with most statements. */
 export function othersAtAsked(node, limit, offset = 0) {
-  return withPrefixes(`SELECT ?p WHERE { { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} } ?p ag:disputed false ; ag:statements ?n } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
+  return withPrefixes(`SELECT ?p WHERE { { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} } ?p ag:line ?line ; ag:statements ?n . FILTER(?line != "disputed") } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
 }
 
 /** And past those, as the store has them. */
@@ -210,7 +201,8 @@ export function directAsked(shorter, longer) {
   return withPrefixes(`SELECT ?p WHERE { ${iriTerm(shorter)} ag:docket ?p . FILTER EXISTS { ${iriTerm(longer)} ag:docket ?p } } LIMIT 100`);
 }
 
-const MOST_WALKED = 2000;
+/** So many steps come in one answer; an answer as long was cut. */
+export const MOST_WALKED = 1000;
 
 // Each of these starts from what is named and looks up the rest: asked in one piece, some engines read the whole store.
 export const WALK_QUESTIONS = {
