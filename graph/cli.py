@@ -766,7 +766,10 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command(
     epilog=_examples(
-        "serve", "serve cases/harbour --port 8080", "serve data.ttl", "serve stores/harbour --timeout 10",
+        "serve",
+        "serve cases/harbour --port 8080",
+        "serve data.ttl",
+        "serve stores/harbour --timeout 10",
         "serve https://example.org/sparql",
     )
 )
@@ -800,9 +803,9 @@ def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
 @contextmanager
 def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
     """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
-    from .store.folder import Editions
+    from .store.folder import Editions, is_folder
 
-    if len(sources) == 1 and (sources[0].startswith(("http://", "https://")) or _is_store(Path(sources[0]))):
+    if len(sources) == 1 and (sources[0].startswith(("http://", "https://")) or is_folder(Path(sources[0]))):
         yield sources[0]
         return
     with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:
@@ -814,17 +817,15 @@ def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
 
 def _fill(store: Any, sources: Sequence[str], *, internal: bool) -> None:
     """The content of cases or RDF files into a new store."""
-    from .store import FORMATS, read_files
+    from .store import format_of
+    from .store.oxigraph import fill
+    from .store.rdf import read
 
     paths = [Path(source) for source in sources]
-    files = [path for path in paths if path.suffix in FORMATS]
+    files = [path for path in paths if path.is_file() and format_of(path)]
     if files and len(files) < len(paths):
         raise click.UsageError("Name either cases or RDF files.")
-    store.bulk_extend(read_files(files) if files else _edition(sources, internal=internal).quads)
-
-
-def _is_store(path: Path) -> bool:
-    return (path / "current").is_file() or (path / "CURRENT").is_file()
+    fill(store, read(files) if files else _edition(sources, internal=internal).quads)
 
 
 @main.command(epilog=_examples("diff out/old.html out/graph.html", "diff old.trig cases/harbour --json"))

@@ -44,7 +44,8 @@ def outline(store: Store) -> nx.MultiDiGraph:
     """Who stands to whom how, and no more: for measures, paths and frames over millions of statements.
 
     Nodes are IRIs. An edge is a proposition between two of them, keyed by its IRI, with nine attributes: `relation`
-    (its IRI), `line`, `status`, `disputed`, `denied_in_part`, `sensitive`, `origins`, `statements` and `label` (English).
+    (its IRI), `line`, `status`, `disputed`, `denied_in_part`, `sensitive`, `origins`, `statements` and
+    an English `label`.
     """
     network: nx.MultiDiGraph = nx.MultiDiGraph()
     rows = store.query(_OUTLINE, use_default_graph_as_union=True, prefixes=PREFIXES)
@@ -71,7 +72,8 @@ def outline(store: Store) -> nx.MultiDiGraph:
             },
         )
         for (
-            source, target, proposition, relation, line, status, disputed, in_part, sensitive, origins, statements, label
+            source, target, proposition, relation, line, status, disputed, in_part, sensitive, origins, statements,
+            label,
         ) in rows  # type: ignore[union-attr]
     )  # fmt: skip
     return network

@@ -417,8 +417,9 @@ def test_the_cookbook_is_served_and_each_query_is_answered(service: Served) -> N
 
 
 def test_the_vocabulary_is_served(service: Served) -> None:
-    told = service.client.get(f"{service.url}ontology", headers={"Accept": "text/turtle"})
-    assert any(pyoxigraph.parse(told.content, format=pyoxigraph.RdfFormat.TURTLE))
+    for path, accept in (("ontology", "text/turtle"), ("ontology?format=ttl", "text/html")):
+        told = service.client.get(f"{service.url}{path}", headers={"Accept": accept})
+        assert any(pyoxigraph.parse(told.content, format=pyoxigraph.RdfFormat.TURTLE))
 
 
 # --- other stores

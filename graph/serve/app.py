@@ -185,7 +185,7 @@ class Service:
 
     async def triples(self, query: str, form: str = "ntriples") -> bytes:
         """The answer to a CONSTRUCT of ours, whole."""
-        question = Asked(query, update=False, table=None, graph=form).question(None, 0)
+        question = Asked(query, update=False, table=None, graph=form).question(None, 0) | {"union": True}
         async with self.backend.ask(question) as answer:
             return b"".join([piece async for piece in answer.pieces()])
 
@@ -198,7 +198,7 @@ class Service:
         return Response(body, media_type=SENT[GRAPHS[type_]], headers={"Vary": "Accept"})
 
     async def vocabulary(self, request: Request) -> Response:
-        if _wants_html(request):
+        if _wants_html(request) and not request.query_params.get("format"):
             return _page(vocabulary_page(_language(request)))
         return Response((ontology() / "actors.ttl").read_bytes(), media_type=SENT["turtle"], headers={"Vary": "Accept"})
 

@@ -186,6 +186,8 @@ def end(line: socket.socket, out: Out) -> None:
 
 def dataset(question: dict[str, Any], union: bool) -> dict[str, Any]:
     """What the query reads: the graphs that the request names, else those it names itself, else everything."""
+    if question.get("union"):
+        return {"use_default_graph_as_union": True}
     default, named = question.get("default", []), question.get("named", [])
     if default or named:
         return {"default_graph": [graph(iri) for iri in default], "named_graphs": [NamedNode(iri) for iri in named]}
