@@ -117,6 +117,11 @@ class Run:
         self.found[self.stage]["rows"].append([stage, who, took, ratio, memory, note])
         say(f"  {who}: {took} {ratio} {memory} {note}")
 
+    def why(self, name: str) -> str:
+        """What to say of a contender that gave nothing."""
+        packages = [package for package in self.missing if package.partition("[")[0].lower() in name.lower()]
+        return self.missing[packages[0]] if packages else "failed, or took too long"
+
     def compare(self, stage: str, contenders: Sequence[Contender], against: str = "") -> dict[str, float]:
         """One row for each contender; ratios are to the first, or to the one named."""
         say(stage)
@@ -126,7 +131,7 @@ class Run:
         for contender in contenders:
             runs = found.get(contender.name, [])
             if not runs:
-                self.row(stage, contender.name, "–", note=self.missing.get(contender.name, "failed, or took too long"))
+                self.row(stage, contender.name, "–", note=self.why(contender.name))
                 continue
             seconds = statistics.median(run["seconds"] for run in runs)
             last = runs[-1]
@@ -383,7 +388,7 @@ def _over_http(run: Run, texts: dict[str, str]) -> dict[str, dict[str, tuple[flo
 _PREFIX = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-_ROWS = _PREFIX + "SELECT ?claim ?p ?label WHERE { ?claim ag:claims ?p ; rdfs:label ?label } LIMIT 100000"
+_ROWS = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 100000"
 _PLAIN = (
     _PREFIX
     + """SELECT ?p ?line ?label WHERE {{ <{actor}> ag:docket ?p . ?p ag:line ?line ; rdfs:label ?label
@@ -395,6 +400,7 @@ _HOSTILE = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def serving_stage(run: Run) -> None:
     """Large answers, many clients, a hostile query."""
     store = run.store(run.size)
+    once(Contender("rows", ("rows", str(store), _ROWS)))  # so that the system has read the files once
     large = once(Contender("rows", ("rows", str(store), _ROWS)))
     stage = f"100,000 rows as JSON, from disk, {run.size:,} statements"
     if large:
