@@ -580,6 +580,8 @@ def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing:
     store, prefixes = _opened(words[:-1], internal=internal)
     with closing(store):
         result = asking.run(store, text, parameters)
+    if (most := asking.limit(text)) and len(result.rows) >= most:
+        click.echo(f"At most {most:,} were looked at: there may be more. Set a parameter to narrow it.", err=True)
     if form == "table":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         if result.variables and not result.rows:

@@ -269,6 +269,11 @@ def _described(text: str) -> Iterator[Parameter]:
             yield Parameter(name, meaning, default, tuple(choices.rstrip("]").split("|")) if choices else ())
 
 
+def limit(text: str) -> int:
+    """How many a query looks at in its selection; 0 when it sets no limit."""
+    return min((int(number) for number in re.findall(r"\bLIMIT\s+(\d+)", lexer.bare(text), re.IGNORECASE)), default=0)
+
+
 # --- showing
 
 

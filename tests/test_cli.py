@@ -633,3 +633,10 @@ def test_the_page_of_commands_is_written_from_their_help() -> None:
     if os.environ.get("ACTORGRAPH_WRITE"):
         PAGE.write_text(page(), encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_a_query_that_stopped_at_its_limit_says_so(here: Path) -> None:
+    asked = "SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT {0}"
+    cut = run("query", "cases/harbour", asked.format(3))
+    assert cut.stderr == "At most 3 were looked at: there may be more. Set a parameter to narrow it.\n"
+    assert run("query", "cases/harbour", "SELECT (1 AS ?x) {} LIMIT 3").stderr == ""
