@@ -584,6 +584,18 @@ def test_a_port_in_use_is_said() -> None:
     assert done.stderr == f"127.0.0.1:{port}: cannot be listened on (Address already in use). Choose another --port.\n"
 
 
+def test_a_stop_is_quiet() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "graph", "serve", CASE, "--port", "0"], cwd=ROOT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert "is the page" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (0, "")
+
+
 def test_a_stop_lets_a_running_query_finish() -> None:
     slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(STR(?c)) > STRLEN(STR(?f))) }"
     with serving(CASE, "--timeout", "2", "--grace", "20") as served:

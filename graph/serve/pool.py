@@ -89,6 +89,12 @@ class Worker:
         self.writer.close()
         self.held.close()
 
+    async def gone(self) -> None:
+        """Comes back when the process has ended and nothing of it is left to be closed."""
+        if self.process.stderr is not None:
+            await self.process.stderr.read()
+        await self.process.wait()
+
     async def cause(self) -> str:
         """Why it died by itself: `depth`, `memory` or `unknown`."""
         said = b"" if self.process.stderr is None else await self.process.stderr.read(1 << 16)
@@ -154,10 +160,14 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
-        for task in list(self.tasks):
+        starting = list(self.tasks)
+        for task in starting:
             task.cancel()
+        await asyncio.gather(*starting, return_exceptions=True)
         while not self.idle.empty():
-            self.idle.get_nowait().kill()
+            worker = self.idle.get_nowait()
+            worker.kill()
+            await worker.gone()
 
     @property
     def edition(self) -> str:
@@ -212,7 +222,7 @@ class Pool:
         task.add_done_callback(self.tasks.discard)
 
     async def _start_again(self, gone: Worker) -> None:
-        await gone.process.wait()
+        await gone.gone()
         pause = 0.1
         while True:
             try:
