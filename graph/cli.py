@@ -806,8 +806,9 @@ def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
 def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
     """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
     from .store.folder import Editions, is_folder
+    from .store.opened import is_address
 
-    if len(sources) == 1 and (sources[0].startswith(("http://", "https://")) or is_folder(Path(sources[0]))):
+    if len(sources) == 1 and (is_address(sources[0]) or is_folder(Path(sources[0]))):
         yield sources[0]
         return
     with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:

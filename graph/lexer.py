@@ -6,6 +6,7 @@ Enough to know whether it changes data, reaches another server, or names its own
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""
@@ -52,10 +53,16 @@ def unescaped(text: str) -> str:
     return _CODEPOINT.sub(character, text)
 
 
+@lru_cache(maxsize=4)
+def _blank(text: str) -> str:
+    """Keywords and names alone, as an engine reads them. Kept, for one query is asked about more than once."""
+    return bare(unescaped(text))
+
+
 def services(text: str) -> list[str]:
     """The addresses that a text asks by SERVICE; `""` for one that is a variable or a name with a prefix."""
+    blank, found = _blank(text), []
     text = unescaped(text)
-    blank, found = bare(text), []
     for match in _SERVICE.finditer(blank):
         target = re.compile(r"\s*(?:SILENT\b)?\s*<([^<>]*)>", re.IGNORECASE).match(text, match.end())
         found.append(target[1] if target else "")
@@ -64,7 +71,7 @@ def services(text: str) -> list[str]:
 
 def loads(text: str) -> bool:
     """Whether an update has a LOAD, which would fetch an address."""
-    return _LOAD.search(bare(unescaped(text))) is not None
+    return _LOAD.search(_blank(text)) is not None
 
 
 def update_word(text: str) -> str:
@@ -75,25 +82,25 @@ def update_word(text: str) -> str:
 
 def first_word(text: str) -> str:
     """The keyword after the prologue, in capitals: what kind of query or update it is."""
-    body = _PROLOGUE.sub(" ", bare(unescaped(text))).split(maxsplit=1)
+    body = _PROLOGUE.sub(" ", _blank(text)).split(maxsplit=1)
     first = re.match(r"\w*", body[0]) if body else None
     return first[0].upper() if first else ""
 
 
 def names_dataset(text: str) -> bool:
     """Whether a query has FROM or FROM NAMED."""
-    return _FROM.search(bare(unescaped(text))) is not None
+    return _FROM.search(_blank(text)) is not None
 
 
 def changes_by_itself(text: str) -> bool:
     """Whether the same query may answer otherwise over the same data: it asks for the time, for chance, or for ids."""
-    return _CHANGING.search(bare(unescaped(text))) is not None
+    return _CHANGING.search(_blank(text)) is not None
 
 
 def with_dataset(text: str, default: list[str], named: list[str]) -> str | None:
     """An update whose WHERE reads these graphs (the Protocol's `using-graph-uri`); None when it names its own."""
+    blank = _blank(text)
     text = unescaped(text)
-    blank = bare(text)
     if _USING.search(blank) or _WITH.search(blank):
         return None
     clauses = "".join(f" USING <{iri}>" for iri in default) + "".join(f" USING NAMED <{iri}>" for iri in named)

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -30,7 +30,7 @@ from ..settings import Settings
 from ..terms import BASE
 from .described import service_description, void_query
 from .distant import Distant
-from .negotiate import GRAPHS, SENT, TABLES, best
+from .negotiate import GRAPHS, SENT, SHORT, TABLES, best
 from .pool import Pool
 from .problem import Problem
 from .request import Asked, body_of, read
@@ -42,7 +42,6 @@ HTML = "text/html"
 #: Headers that every answer may have read by a page of another origin.
 _EXPOSED = ["ETag", "Link", "Retry-After", "Row-Limit"]
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
-_READ = "GET, HEAD, OPTIONS"
 
 
 @dataclass
@@ -53,8 +52,6 @@ class Service:
     settings: Settings
     watch: Watch
     writer: Writer | None = None
-    #: The case's title and the like for the page, in the languages we have.
-    started: float = field(default_factory=time.time)
 
     # --- SPARQL
 
@@ -121,13 +118,14 @@ class Service:
 
     def _refuse(self, text: str) -> None:
         """Nothing that changes data, and nothing that reaches a server that was not allowed."""
-        for address in lexer.services(text):
-            if address not in self.settings.allow_service:
-                raise Problem(
-                    403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.",
-                )  # fmt: skip
+        self._keep_here(text)
         if word := lexer.update_word(text):
             raise Problem(400, "An update is no query", f"{word} changes data. Ask with SELECT, ASK or CONSTRUCT.")
+
+    def _keep_here(self, text: str) -> None:
+        """`Problem` for a query or an update that asks a server that was not allowed."""
+        if not set(lexer.services(text)) <= set(self.settings.allow_service):
+            raise Problem(403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.")
 
     def _tag(self, asked: Asked) -> str:
         """The same for the same question over the same edition; none where the answer may change by itself."""
@@ -144,9 +142,7 @@ class Service:
             raise Problem(
                 403, "LOAD is not allowed", "Load files with actorgraph load, or send them to the graph store."
             )
-        for address in lexer.services(text):
-            if address not in self.settings.allow_service:
-                raise Problem(403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.")
+        self._keep_here(text)
         if asked.default or asked.named:
             rewritten = lexer.with_dataset(text, list(asked.default), list(asked.named))
             if rewritten is None:
@@ -222,7 +218,7 @@ class Service:
             raise Problem(400, "No IRI to describe", str(error)) from error
         form = request.query_params.get("format", "")
         offered = {**GRAPHS, HTML: "html"}
-        type_ = HTML if form == "html" else best(_SHORT_GRAPHS.get(form, request.headers.get("accept", "")), offered)
+        type_ = HTML if form == "html" else best(_GRAPH_NAMES.get(form, request.headers.get("accept", "")), offered)
         if type_ == HTML:
             triples = read_triples(await self.triples(page_query))
             lang = _language(request)
@@ -282,9 +278,8 @@ class Service:
         return Response(status_code=201 if made else 204)
 
 
-_SHORT_GRAPHS = {"ttl": "text/turtle", "turtle": "text/turtle", "jsonld": "application/ld+json",
-                 "rdfxml": "application/rdf+xml", "ntriples": "application/n-triples", "trig": "application/trig",
-                 "nquads": "application/n-quads"}  # fmt: skip
+#: Names for a format of triples in a link: `&format=jsonld`.
+_GRAPH_NAMES = {name: type_ for name, type_ in SHORT.items() if type_ in GRAPHS}
 
 
 def _graph_named(request: Request) -> str:

@@ -59,11 +59,3 @@ WHERE {{
   UNION {{ ?dataset a void:Dataset ; void:subset ?part . ?part <{PREFIXES["dcterms"]}description> ?r
           BIND(<{PREFIXES["dcterms"]}description> AS ?q) }}
 }}"""
-
-
-def counted_query(root: str) -> str:
-    """CONSTRUCT for a store that does not describe itself: its size, counted."""
-    return f"""PREFIX void: <{PREFIXES["void"]}>
-CONSTRUCT {{ <{root}.well-known/void#dataset> a void:Dataset ; void:triples ?triples ;
-  void:sparqlEndpoint <{root}sparql> }}
-WHERE {{ SELECT (COUNT(*) AS ?triples) WHERE {{ ?s ?p ?o }} }}"""

@@ -18,6 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from ..errors import StoreError
 from ..settings import Settings
 from ..store.folder import Editions
+from ..store.opened import is_address
 from .app import Service, application
 from .distant import Distant
 from .pool import Pool
@@ -114,7 +115,7 @@ async def _serve(server: uvicorn.Server, service: Service, bound: socket.socket)
 
 
 def _backend(store: str, settings: Settings) -> Pool | Distant:
-    if store.startswith(("http://", "https://")):
+    if is_address(store):
         return Distant(store, settings)
     editions = Editions(Path(store))
     editions.current()
