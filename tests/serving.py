@@ -9,15 +9,26 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Queue
 
 import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
+#: Seconds that anything may take, on however busy a machine; what comes sooner is not waited for.
+PATIENCE = 60.0
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Waits until something holds that another process or thread brings about."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "in vain"
+        time.sleep(0.02)
 
 
 class Served:
@@ -27,7 +38,9 @@ class Served:
         self.process = process
         self.url = url
         self.sparql = f"{url}sparql"
-        self.client = httpx.Client(timeout=60, trust_env=False)
+        # No connection is used again that the service may be closing at the same moment.
+        fresh = httpx.Limits(keepalive_expiry=1.0)
+        self.client = httpx.Client(timeout=PATIENCE, trust_env=False, limits=fresh)
         self._log = log
 
     def get(self, query: str, accept: str = "application/sparql-results+json", **more: str) -> httpx.Response:
@@ -38,15 +51,25 @@ class Served:
         return [{name: term["value"] for name, term in row.items()} for row in found]
 
     def logged(self) -> list[dict[str, object]]:
-        """The lines of the access log since the last call."""
+        """The lines of the access log since the last call, of all that was answered until now."""
+        # The service answers one after another: what it logs of this comes after what it logged of all before.
+        self.client.head(f"{self.url}healthz")
         found = []
         while True:
-            try:
-                line = self._log.get(timeout=0.3)
-            except Empty:
+            line = self._log.get(timeout=PATIENCE)
+            if not line.startswith("{"):
+                continue
+            told = json.loads(line)
+            if (told["method"], told["route"]) == ("HEAD", "/healthz"):
                 return found
-            if line.startswith("{"):
-                found.append(json.loads(line))
+            found.append(told)
+
+    def running(self) -> int:
+        """How many queries are being evaluated."""
+        told = self.client.get(f"{self.url}metrics").text
+        found = re.search(r"^actorgraph_queries_running (\d+)", told, re.MULTILINE)
+        assert found is not None
+        return int(found[1])
 
     def children(self) -> list[int]:
         """The processes of its workers."""
@@ -102,7 +125,7 @@ def serving(*arguments: str, env: dict[str, str] | None = None) -> Iterator[Serv
         served.client.close()
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(timeout=30)
+            process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import resources
@@ -20,8 +19,10 @@ import httpx
 import pytest
 from desk_cases.server import Desk, serving
 from page_cases.hostile import HOSTILE
-from page_cases.watched import until
+from page_cases.steps import rest
+from page_cases.watched import PATIENCE, until
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
+from serving import eventually
 from serving import serving as serving_all
 
 from graph import describe, desk, query, vocabulary
@@ -260,7 +261,7 @@ class Guest:
         self.problems: list[str] = []
         settings = {"viewport": DESKTOP, "locale": "en-GB", "color_scheme": "light", "accept_downloads": True}
         self.context = browser.new_context(**{**settings, **options})
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", self._requested)
         self.context.on("console", self._told)
         self.context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
@@ -318,6 +319,13 @@ def ask(page: Any, sparql: str | None = None) -> None:
     page.wait_for_selector(".answer-head, .error:not([hidden])")
 
 
+def follow(page: Any, selector: str) -> None:
+    """Follows the first of the links, and waits until the page behind it is whole: a click does not."""
+    here = page.url
+    page.locator(selector).first.click()
+    page.wait_for_url(lambda url: url != here)
+
+
 def cells(page: Any, column: int = 1) -> list[str]:
     return page.locator(f"tbody tr > :nth-child({column + 1})").all_inner_texts()
 
@@ -331,7 +339,7 @@ def test_the_page_comes_in_one_request(visit: Callable[..., Guest]) -> None:
     seen: list[str] = []
     guest.context.on("request", lambda request: seen.append(request.url))
     page = guest.open()
-    page.wait_for_timeout(200)
+    page.wait_for_load_state("networkidle")
     assert [url for url in seen if url != "about:blank"] == [f"{guest.url}sparql"]
     assert page.title() == "Ask in SPARQL"
 
@@ -476,6 +484,7 @@ def test_language_types_and_yes_and_no_and_triples(visit: Callable[..., Guest]) 
     page.wait_for_selector(".answer-text")
     assert "leaves out who says what" in page.inner_text(".rule.warning")
     page.click(".rule.warning a")
+    page.wait_for_url("**/describe?*")
     assert page.inner_text("h1") == "Prison agreement"
 
 
@@ -503,21 +512,27 @@ def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: 
     page.fill("#query", "SELECT * { ?a ?b ?c }")
     page.keyboard.press("Control+Enter")
     until(page, "document.querySelector('.state').textContent.startsWith('Asking')")
+    # What has not reached the server yet would be stopped without its knowing.
+    eventually(lambda: len(server.asked) == 1)
     assert not server.left.is_set()
     page.click(key("stop"))
-    assert server.left.wait(20), "the connection is dropped"
-    assert page.inner_text(".state").startswith("Stopped after")
+    assert server.left.wait(PATIENCE / 1000), "the connection is dropped"
+    until(page, "document.querySelector('.state').textContent.startsWith('Stopped after')")
     assert page.locator(key("stop")).is_disabled() and page.locator(".answer-head").count() == 0
     # So does Escape in the editor, and asking anew.
     for end in (lambda: page.keyboard.press("Escape"), lambda: page.keyboard.press("Control+Enter")):
         server.left.clear()
+        server.asked.clear()
         page.focus("#query")
         page.keyboard.press("Control+Enter")
-        until(page, "!document.querySelector('[data-key=stop]').disabled")
-        page.wait_for_timeout(150)
+        eventually(lambda: len(server.asked) == 1)
         end()
-        assert server.left.wait(20)
+        assert server.left.wait(PATIENCE / 1000)
+    # What was asked anew is heard and stopped, too: nothing of it comes when others ask.
+    eventually(lambda: len(server.asked) == 2)
+    server.left.clear()
     page.click(key("stop"))
+    assert server.left.wait(PATIENCE / 1000)
 
 
 @pages
@@ -565,8 +580,7 @@ def test_a_link_brings_the_query_back_and_asks_nothing_by_itself(visit: Callable
     text = "SELECT ?x { ?x ?y 'é + & # % 💥' }\n# end"
     page.fill("#query", text)
     until(page, "location.hash.length > 5")
-    page.wait_for_timeout(500)
-    address = page.url
+    address = page.evaluate("location.href")
     assert unquote(urlsplit(address).fragment.removeprefix("query=")) == text
     again = guest.open("sparql#" + urlsplit(address).fragment)
     assert again.input_value("#query") == text and server.asked == []
@@ -580,7 +594,8 @@ def test_a_link_brings_the_query_back_and_asks_nothing_by_itself(visit: Callable
 
 @pages
 def test_from_the_answer_to_the_drawing(visit: Callable[..., Guest], server: Desk) -> None:
-    page = visit().open()
+    guest = visit()
+    page = guest.open()
     ask(page, f"SELECT ?x {{ VALUES ?x {{ <{DEAL}> <{ID}p/abc> <{ID}p/abc/actual> <{PREFIXES['ag']}Claim> }} }}")
     page.click(key("draw"))
     page.wait_for_url("**/#iri=*")
@@ -588,7 +603,7 @@ def test_from_the_answer_to_the_drawing(visit: Callable[..., Guest], server: Des
     page.go_back()
     page.wait_for_selector("#query")
     # The rows of the cookbook are words: what they are about is asked for.
-    page.goto(f"{server.url}sparql#name=disputed")
+    guest.open("sparql#name=disputed")
     ask(page)
     page.click(key("draw"))
     page.wait_for_url("**/#iri=*")
@@ -598,10 +613,10 @@ def test_from_the_answer_to_the_drawing(visit: Callable[..., Guest], server: Des
         for row in rows(server.store, "SELECT DISTINCT ?p { ?p a ag:Proposition ; ag:disputed|ag:deniedInPart true }")
     }
     assert urlsplit(page.url).path == "/"
-    page.goto(f"{server.url}sparql")
+    guest.open()
     ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }")
     page.click(key("draw"))
-    assert "can be drawn" in page.inner_text(".state")
+    until(page, "document.querySelector('.state').textContent.includes('can be drawn')")
 
 
 @pages
@@ -618,7 +633,8 @@ def test_theme_and_language_are_kept_and_shared_with_the_other_pages(visit: Call
     kept = page.evaluate("Object.entries(localStorage)")
     assert sorted(kept) == [["actorgraph-language", "es"], ["actorgraph-theme", "dark"]]
     for path in ("queries", "ontology", "describe?iri=" + quote(DEAL, safe="")):
-        page = guest.open(path)
+        # The page sends itself on to the reader's language, perhaps before it has loaded.
+        page.goto(guest.url + path, wait_until="commit")
         page.wait_for_url("**lang=es*")
         assert page.get_attribute("html", "lang") == "es" and page.get_attribute("html", "data-theme") == "dark"
     page.click("[data-lang=en]")
@@ -638,9 +654,10 @@ def test_the_pages_that_are_read_need_no_script(visit: Callable[..., Guest]) -> 
     page = guest.open("queries?lang=es")
     assert page.inner_text("h1") == "Recetario"
     page.click("[data-lang=en]")
+    page.wait_for_url("**/queries?*lang=en*")
     assert page.inner_text("h1") == "Cookbook"
     page = guest.open("describe?iri=" + quote(DEAL, safe=""))
-    page.locator(".relationship h3 a").first.click()
+    follow(page, ".relationship h3 a")
     assert page.locator(".claim").count() > 0
     guest.page.goto(guest.url + "sparql")
     assert "needs JavaScript" in guest.page.inner_text("body")
@@ -659,8 +676,8 @@ def test_hostile_answers_are_text(visit: Callable[..., Guest]) -> None:
     assert page.evaluate(fits)
     ask(page, 'SELECT ?x { VALUES ?x { "javascript:alert(1)"^^<http://www.w3.org/2001/XMLSchema#anyURI> } }')
     assert page.locator("tbody a").count() == 0
-    page.goto(f"{guest.url}sparql#name=__proto__&constructor=x")
-    assert page.locator("html.ready").count() == 1
+    guest.open("sparql#name=__proto__&constructor=x")
+    assert "no query" in page.inner_text("#live")
 
 
 @pages
@@ -708,6 +725,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
     def look(page: Any) -> None:
+        rest(page)
         assert violations(page, axe) == []
         assert page.evaluate(fits)
 
@@ -745,7 +763,7 @@ def test_a_phone_has_the_cookbook_folded_and_rows_as_cards(visit: Callable[..., 
     assert page.locator(".recipe").first.is_hidden()
     page.tap(".side-title")
     page.tap(key("recipe:disputed"))
-    assert page.locator(".recipe").first.is_hidden()
+    page.locator(".recipe").first.wait_for(state="hidden")
     ask(page)
     who = page.locator('tbody [data-name="who"]').first
     statement = page.locator('tbody [data-name="statement"]').first
@@ -774,17 +792,20 @@ def test_the_service_serves_all_of_it(browser: Any) -> None:
         served.logged()
         page.fill("#query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
         page.click(key("run"))
-        page.wait_for_timeout(600)
+        eventually(lambda: served.running() == 1)
         page.click(key("stop"))
         until(page, "document.querySelector('.state').textContent.startsWith('Stopped')")
-        deadline = time.monotonic() + 10
         ended: list[dict[str, object]] = []
-        while not ended and time.monotonic() < deadline:
-            ended = [line for line in served.logged() if line["route"] == "/sparql"]
-        assert ended and ended[0]["outcome"] != "ok"
+
+        def stopped() -> bool:
+            ended.extend(line for line in served.logged() if line["route"] == "/sparql")
+            return bool(ended)
+
+        eventually(stopped)
+        assert ended[0]["outcome"] != "ok"
         page = guest.open(DEAL.removeprefix(BASE))
         assert page.inner_text("h1") == "Prison agreement" and page.locator(".claim").count() > 20
-        page.click(".relationship h3 a >> nth=0")
+        follow(page, ".relationship h3 a")
         assert page.locator(".claim").count() >= 1
         assert "Cookbook" in guest.open("queries").inner_text("h1")
         assert served.client.get(f"{served.url}queries/money.rq").text == query.named()["money"].text

@@ -16,12 +16,13 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
-from serving import Served, serving
+from serving import PATIENCE, Served, eventually, serving
 
 CASE = "cases/us-el-salvador-prison-deal"
 LIMIT = 2.0
-#: How long an answer may take that has to be ended; the machine of a test is a busy one.
-GRACE = 6.0
+#: How long an answer may take that has to be ended; the machine of a test is a busy one. Nothing of what explodes would
+#: end by itself within it.
+GRACE = 30.0
 JOIN = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 DOUBLED = "?t0" + "".join(f" . BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1})" for n in range(40))
 
@@ -90,7 +91,10 @@ EXPLODING = {
 def plain(service: Served) -> None:
     """The next plain query is answered, soon and right, by as many workers as there were."""
     begun = time.monotonic()
-    answer = service.get("SELECT (COUNT(*) AS ?n) WHERE { ?c <https://w3id.org/actorgraph/ns#claims> ?p }")
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?c <https://w3id.org/actorgraph/ns#claims> ?p }"
+    while (answer := service.get(query)).status_code == 503 and time.monotonic() - begun < GRACE:
+        # Every worker had to be ended, and none has started again within the time of a query: one comes when told.
+        time.sleep(int(answer.headers["retry-after"]))
     assert answer.status_code == 200
     assert int(answer.json()["results"]["bindings"][0]["n"]["value"]) > 200
     assert time.monotonic() - begun < GRACE
@@ -134,10 +138,7 @@ def test_memory_is_back(service: Served) -> None:
     for name in ("sort", "distinct", "concat", "doubling"):
         with suppress(httpx.RemoteProtocolError):
             service.client.post(service.sparql, data={"query": EXPLODING[name]})
-    deadline = time.monotonic() + GRACE
-    while service.resident() > before + (100 << 20):
-        assert time.monotonic() < deadline, "memory is not back"
-        time.sleep(0.2)
+    eventually(lambda: service.resident() <= before + (100 << 20))
 
 
 def test_an_answer_that_is_ended_midway_is_broken_off(service: Served) -> None:
@@ -154,7 +155,7 @@ def test_an_answer_that_is_ended_midway_is_broken_off(service: Served) -> None:
 def test_a_client_of_http_1_0_gets_all_or_nothing(service: Served) -> None:
     host, port = urlsplit(service.url).hostname, urlsplit(service.url).port
     for query, expected in ((f"SELECT * WHERE {{ {JOIN} }}", (b"413", b"504")), ("SELECT (1 AS ?x) {}", (b"200",))):
-        with socket.create_connection((str(host), int(port or 0)), timeout=30) as line:
+        with socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE) as line:
             line.sendall(f"GET /sparql?query={quote(query)} HTTP/1.0\r\n\r\n".encode())
             said = b""
             while part := line.recv(1 << 16):
@@ -185,24 +186,34 @@ def test_a_client_that_leaves_ends_its_query(service: Served) -> None:
         with pytest.raises(httpx.ReadTimeout):
             httpx.get(service.sparql, params={"query": EXPLODING["count"]}, timeout=0.3, trust_env=False)
     plain(service)
-    deadline = time.monotonic() + GRACE
     outcomes: list[object] = []
-    while outcomes.count("client left") < 6:
-        assert time.monotonic() < deadline, outcomes
-        outcomes += [line["outcome"] for line in service.logged()]
+
+    def told() -> bool:
+        outcomes.extend(line["outcome"] for line in service.logged())
+        return outcomes.count("client left") >= 6
+
+    eventually(told)
 
 
 def test_a_client_that_reads_nothing_is_let_go(service: Served) -> None:
     host, port = urlsplit(service.url).hostname, urlsplit(service.url).port
+    service.logged()
     lines = []
     for _ in range(3):
-        line = socket.create_connection((str(host), int(port or 0)), timeout=30)
+        line = socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE)
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         line.sendall(
             f"GET /sparql?query={quote('SELECT * WHERE { ?s ?p ?o . ?q ?r ?t }')} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
         )
         lines.append(line)
-    time.sleep(5)
+    outcomes: list[object] = []
+
+    def told() -> bool:
+        outcomes.extend(line["outcome"] for line in service.logged())
+        return len(outcomes) >= 3
+
+    eventually(told)
+    assert "ok" not in outcomes
     plain(service)
     for line in lines:
         line.close()
@@ -210,10 +221,10 @@ def test_a_client_that_reads_nothing_is_let_go(service: Served) -> None:
 
 def test_idle_connections_are_no_harm(service: Served) -> None:
     host, port = urlsplit(service.url).hostname, urlsplit(service.url).port
-    idle = [socket.create_connection((str(host), int(port or 0)), timeout=30) for _ in range(300)]
+    idle = [socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE) for _ in range(300)]
     plain(service)
     # And they are not kept for ever.
-    idle[0].settimeout(20)
+    idle[0].settimeout(PATIENCE)
     assert idle[0].recv(1) == b""
     for line in idle:
         line.close()
@@ -221,11 +232,11 @@ def test_idle_connections_are_no_harm(service: Served) -> None:
 
 def test_slow_senders_are_let_go(service: Served) -> None:
     host, port = urlsplit(service.url).hostname, urlsplit(service.url).port
-    with socket.create_connection((str(host), int(port or 0)), timeout=20) as head:
+    with socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE) as head:
         head.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\nX-Slow:")
         plain(service)
         assert head.recv(1) == b""
-    with socket.create_connection((str(host), int(port or 0)), timeout=20) as body:
+    with socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE) as body:
         body.sendall(
             b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
             b"Content-Length: 1000\r\n\r\nASK"
@@ -264,7 +275,7 @@ def test_oversized_requests_are_refused(service: Served) -> None:
 )
 def test_bytes_that_are_no_request(service: Served, sent: bytes) -> None:
     host, port = urlsplit(service.url).hostname, urlsplit(service.url).port
-    with socket.create_connection((str(host), int(port or 0)), timeout=20) as line:
+    with socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE) as line:
         said = b""
         try:
             line.sendall(sent)
@@ -291,9 +302,12 @@ def test_too_many_at_once_are_sent_away_and_the_rest_answered(service: Served) -
 
 
 def test_a_worker_that_is_killed_is_replaced(service: Served) -> None:
-    for number in service.children():
-        os.kill(number, signal.SIGKILL)
-    time.sleep(0.3)
+    killed = set(service.children())
+    for number in killed:
+        # One that was to be replaced may have ended by itself.
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+    eventually(lambda: killed.isdisjoint(service.children()))
     plain(service)
     plain(service)
     assert service.client.get(f"{service.url}healthz").status_code == 200

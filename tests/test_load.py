@@ -196,9 +196,9 @@ def test_a_denial_elsewhere_whose_claim_has_changed(tmp_path: Path) -> None:
 )
 def test_hostile_lengths(lines: str, tmp_path: Path) -> None:
     path = write(tmp_path / "case.yaml", HEAD + lines)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = lines_of(path)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert found and all(line.startswith(f"{path}:") and len(line) < 1000 for line in found)
 
 

@@ -44,7 +44,7 @@ from page_cases.steps import (
     unfold,
     views,
 )
-from page_cases.watched import Watched, drawn, painted, texts, until, walked
+from page_cases.watched import Watched, drawn, painted, still, texts, until, walked
 
 import graph
 from graph import draw
@@ -57,6 +57,12 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 #: 1440 by 900 at a zoom of 200 %.
 ZOOMED = {"width": 720, "height": 450}
+#: Whether the drawing has as many pixels as its place on the page.
+FITTED = """(() => {
+    const shown = document.querySelector(".canvas canvas");
+    const ratio = devicePixelRatio || 1;
+    return Math.abs(shown.width - document.querySelector(".canvas").clientWidth * ratio) <= ratio;
+})()"""
 SMALL_CASES = ("accepted", "declined", "denial-one-part", "denied-alone", "political-scandal", "withdrawn")
 
 
@@ -330,6 +336,7 @@ def test_nothing_on_the_page_states_what_was_only_said(page: Any, data: Data, ed
     bare = Bare(edition, tag)
     assert bare.stated([page.title(), page.url.rpartition("/")[2], *texts(page)]) == []
     tips: list[str] = []
+    still(page)
     for x, y in drawn(page).values():
         area = box(page, ".canvas")
         page.mouse.move(area["x"] + x, area["y"] + y)
@@ -783,6 +790,7 @@ def test_table_and_drawing_keep_in_step(page: Any, data: Data) -> None:
     click(page, "view:drawing")
     assert page.inner_text("#docket h2") == data["props"][prop]["summary"]["en"]
     page.keyboard.press("Escape")
+    still(page)
     area, (x, y) = box(page, ".canvas"), drawn(page)[mark(data, prop)]
     page.mouse.click(area["x"] + x, area["y"] + y)
     until(page, "document.querySelector('#docket h2').textContent !== 'Start here'")
@@ -960,7 +968,8 @@ def test_tab_reaches_every_control_and_shows_where_it_is(page: Any, data: Data, 
 def test_the_shortcuts_lead_where_they_say(page: Any) -> None:
     for presses, where in ((1, "find"), (2, "filters"), (3, "drawing"), (4, "docket")):
         page.reload()
-        page.wait_for_timeout(400)
+        # A page that has drawn itself takes keys.
+        assert painted(page) and page.evaluate("document.activeElement === document.body")
         for _ in range(presses):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -987,7 +996,9 @@ def test_the_focus_stays_when_the_window_changes(open_file: Any, file: Path) -> 
         page.focus(control)
         name = page.evaluate(f"({NAME})(document.activeElement)")
         page.set_viewport_size({"width": 1300 + at * 20, "height": 800})
-        page.wait_for_timeout(150)
+        # The drawing has taken its new size, and was drawn anew a frame later.
+        until(page, f"innerWidth === {1300 + at * 20} && {FITTED}")
+        still(page)
         if page.evaluate(f"({NAME})(document.activeElement)") != name:
             lost.append(control)
     assert lost == []
@@ -1021,7 +1032,7 @@ def test_arrows_walk_the_drawing_and_enter_opens(page: Any, data: Data) -> None:
     until(page, f"__network.getScale() > {before} * 1.2")
     page.keyboard.press("0")
     until(page, f"__network.getScale() < {before} * 1.15")
-    page.wait_for_timeout(200)
+    still(page)
     area = box(page, ".canvas")
     assert all(0 < x < area["width"] and 0 < y < area["height"] for x, y in drawn(page).values()), "all fits again"
 
@@ -1051,19 +1062,21 @@ def test_no_control_is_lost(open_file: Any, file: Path, page: Any, small: dict[s
 def test_sheets_on_a_phone_by_touch(phone: Any, data: Data) -> None:
     assert_fits(phone)
     assert phone.locator("#filters").is_hidden()
+    # A tap is a click only after the browser has thought about it.
     phone.tap(".sheet-open")
+    phone.locator("#filters").wait_for()
     rest(phone)
-    assert phone.locator("#filters").is_visible() and phone.get_attribute(".sheet-open", "aria-expanded") == "true"
+    assert phone.get_attribute(".sheet-open", "aria-expanded") == "true"
     assert phone.evaluate("document.activeElement.className").endswith("sheet-close")
     assert_fits(phone)
     phone.locator(key("position:denied")).tap()
-    assert "Filters · 1" in phone.inner_text(".sheet-open")
+    phone.locator(".sheet-open", has_text="Filters · 1").wait_for()
     phone.tap(".sheet-close")
-    rest(phone)
-    assert phone.locator("#filters").is_hidden()
+    phone.locator("#filters").wait_for(state="hidden")
     heights = []
-    for _ in range(3):
+    for size in ("half", "full", "peek"):
         phone.tap(".grip")
+        until(phone, f"document.body.dataset.panel === '{size}'")
         rest(phone)
         heights.append(box(phone, "#panel")["height"])
     half, full, peek = heights
@@ -1071,6 +1084,7 @@ def test_sheets_on_a_phone_by_touch(phone: Any, data: Data) -> None:
     assert phone.get_attribute(".grip", "aria-expanded") == "false"
     # A tap on a name opens it.
     names = {node["id"]: node["label"]["en"] for node in data["nodes"] if node["type"] == "node"}
+    still(phone)
     area = box(phone, ".canvas")
     ids = [node for node in drawn(phone) if node in names]
     x, y = drawn(phone)[ids[0]]
@@ -1106,6 +1120,7 @@ def test_motion_is_short_or_none(page: Any, open_file: Any, file: Path) -> None:
 
 def test_a_drag_pins_and_can_be_undone(page: Any, data: Data) -> None:
     node = next(node["id"] for node in data["nodes"] if node["type"] == "node" and node["id"] in drawn(page))
+    still(page)
     area, (x, y) = box(page, ".canvas"), drawn(page)[node]
     page.mouse.move(area["x"] + x, area["y"] + y)
     page.mouse.down()

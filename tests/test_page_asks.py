@@ -12,7 +12,7 @@ import pytest
 from page_cases.bare import Bare
 from page_cases.pages import build, data_of
 from page_cases.steps import assert_fits, assert_harmless, click, disputed, key, language, rest
-from page_cases.watched import Watched, drawn, painted, texts, walked
+from page_cases.watched import Watched, drawn, painted, still, texts, until, walked
 
 import graph
 from graph import network, paths
@@ -189,7 +189,7 @@ def test_a_field_for_a_name_is_a_combobox(page: Any, data: Data) -> None:
     first.fill("Cristosal")
     second.focus()
     page.keyboard.type("dona")
-    page.wait_for_timeout(300)
+    until(page, f"document.querySelector({key('choice:pathFrom')!r}).defaultValue === 'Cristosal'")
     assert first.input_value() == "Cristosal" and second.input_value() == "dona"
     assert page.evaluate("document.activeElement.dataset.key") == "choice:pathTo"
     page.keyboard.press("Enter")
@@ -197,8 +197,7 @@ def test_a_field_for_a_name_is_a_combobox(page: Any, data: Data) -> None:
     # What is nobody falls back; what is emptied ends the path.
     second.fill("nobody of that name")
     page.keyboard.press("Tab")
-    page.wait_for_timeout(300)
-    assert second.input_value() == "Donald Trump"
+    until(page, f"document.querySelector({key('choice:pathTo')!r}).value === 'Donald Trump'")
     second.fill("")
     page.keyboard.press("Enter")
     assert page.locator(".steps").count() == 0
@@ -292,16 +291,16 @@ def test_a_pasted_list_shows_who_is_here_and_what_joins_them(page: Any, edition:
 
 
 def test_shift_and_a_click_select_several_and_so_do_boxes_and_keys(page: Any, data: Data) -> None:
+    still(page)
     at = drawn(page)
     area = page.locator(".canvas").bounding_box()
     chosen = [id_of(data, "United States"), id_of(data, "El Salvador")]
-    for node in chosen:
+    for count, node in enumerate(chosen, 1):
         x, y = at[node]
         page.keyboard.down("Shift")
         page.mouse.click(area["x"] + x, area["y"] + y)
         page.keyboard.up("Shift")
-        page.wait_for_timeout(400)
-    assert page.inner_text(".picked-bar b") == "2 selected"
+        page.locator(".picked-bar b", has_text=f"{count} selected").wait_for()
     page.locator(key("picked-path")).click()
     assert page.locator(".steps li").count() == 0 or page.inner_text("#docket .answer")
     page.keyboard.press("Escape")
@@ -386,14 +385,13 @@ def test_a_group_that_is_open_in_the_panel_is_in_the_address(page: Any) -> None:
     title = page.inner_text("#docket h2")
     assert title.startswith("group of ")
     page.reload()
-    page.wait_for_function("document.documentElement.classList.contains('ready')")
+    until(page, "document.documentElement.classList.contains('ready')")
     assert page.inner_text("#docket h2") == title and page.locator("#docket .pick-row").count() > 1
 
 
 def test_the_world_of_one_speaker_has_room_for_its_words(page: Any, data: Data) -> None:
     find(page, "Cristosal")
     page.locator(key("according")).click()
-    page.wait_for_timeout(200)
     words = " ".join(painted(page))
     names = [node["label"]["en"] for node in data["nodes"] if node["id"] in drawn(page) and node["type"] == "node"]
     assert 3 < len(names) < 20 and all(name.casefold() in words.casefold() for name in names)
@@ -423,7 +421,7 @@ def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, editi
     assert_states_nothing(page, edition)
     title = page.inner_text("#docket h2")
     page.reload()
-    page.wait_for_function("document.documentElement.classList.contains('ready')")
+    until(page, "document.documentElement.classList.contains('ready')")
     assert page.inner_text("#docket h2") == title, "the address leads back to it"
     page.locator(key("fold")).uncheck()
     assert id_of(data, "Prison agreement") in drawn(page)
@@ -534,8 +532,8 @@ def test_on_a_phone_a_path_is_asked_by_touch(browser: Any, file: Path) -> None:
     phone = watched.open()
     phone.tap(".sheet-open")
     phone.locator(f"#filters {key('ask:path')}").tap()
+    phone.locator("#filters").wait_for(state="hidden")
     rest(phone)
-    assert phone.locator("#filters").is_hidden()
     choose(phone, "pathFrom", "Cristosal")
     choose(phone, "pathTo", "Donald Trump")
     assert phone.locator(".steps li").count() == 3

@@ -45,7 +45,6 @@ def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
 def show_all(page: Any) -> list[str]:
     """The words painted when everything is drawn."""
     page.locator(".honest-drawn button").click()
-    page.wait_for_timeout(250)
     return painted(page)
 
 
@@ -99,7 +98,7 @@ def test_a_denial_never_stands_without_what_is_denied_and_who_says_it(
     page = open_file(file, viewport=size)
     if strip:
         page.click(key("strip"))
-    page.wait_for_timeout(250)
+        page.locator(".slot").first.wait_for()
     words = " ".join(painted(page))
     # In the order in which they are painted: what is said, by whom, and who denies it.
     whole = re.findall(r"(?:is|are) said to (?:have defied|be);? said by: not stated × denied by:", words)
@@ -110,7 +109,6 @@ def test_a_denial_never_stands_without_what_is_denied_and_who_says_it(
 def test_a_folded_line_says_how_it_stands(page: Any, tag: str, said: str) -> None:
     language(page, tag)
     page.locator(key("fold")).check()
-    page.wait_for_timeout(250)
     words = " ".join(painted(page))
     assert said in words
     bare = {"en": r"(?<!: )both in", "es": r"(?<!: )\bambos en:"}[tag]
@@ -194,19 +192,22 @@ def test_the_lines_are_explained_in_one_tap_on_a_phone(open_file: Callable[..., 
     lines = page.locator(".legend .legend-lines")
     assert lines.is_hidden()
     page.locator(key("legend")).tap()
-    assert lines.is_visible() and "disputed" in lines.inner_text()
+    lines.wait_for()
+    assert "disputed" in lines.inner_text()
     assert page.get_attribute(key("legend"), "aria-expanded") == "true"
     rest(page)
     assert_fits(page)
     page.locator(key("legend")).tap()
-    assert lines.is_hidden()
+    lines.wait_for(state="hidden")
 
 
 @pytest.mark.parametrize("kind", ["lawyer", "print"])
 def test_one_click_is_one_print_and_no_entry_is_split(page: Any, kind: str) -> None:
     page.evaluate("() => { window.prints = 0; window.print = () => { window.prints += 1; }; }")
     page.click(key("save"))
-    page.locator(key(f"save:{kind}")).dblclick() if kind == "print" else page.click(key(f"save:{kind}"))
+    # The second click of two comes while the picture for the first is being made, however busy the machine.
+    clicks = "(each) => { each.click(); each.click(); }" if kind == "print" else "(each) => each.click()"
+    page.locator(key(f"save:{kind}")).evaluate(clicks)
     page.locator(".save-status", has_text=re.compile(".")).wait_for()
     assert page.evaluate("window.prints") == 1
     page.emulate_media(media="print")

@@ -32,7 +32,7 @@ from page_cases.steps import (
     rest,
     show_prop,
 )
-from page_cases.watched import Watched, drawn, texts, until
+from page_cases.watched import Watched, drawn, still, texts, until
 
 import graph
 from graph import positions
@@ -98,8 +98,7 @@ def save(page: Any, kind: str, folder: Path) -> bytes:
     """What the page saves as a file, as a person gets it. The dialog stays open."""
     if not page.locator("dialog.save").count():
         page.click(key("save"))
-    # On busy cores a picture takes its time.
-    with page.expect_download(timeout=20_000) as given:
+    with page.expect_download() as given:
         page.click(key(f"save:{kind}"))
     name = given.value.suggested_filename
     given.value.save_as(folder / name)
@@ -500,6 +499,7 @@ def test_what_the_reader_left_out_of_the_drawing_stands_in_its_files(page: Any, 
 
 
 def drag(page: Any, node: str, by: tuple[float, float] = (36, 28)) -> None:
+    still(page)
     area, (x, y) = page.locator(".canvas").bounding_box(), drawn(page)[node]
     page.mouse.move(area["x"] + x, area["y"] + y)
     page.mouse.down()
@@ -549,6 +549,7 @@ def after_print(page: Any) -> None:
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.keyboard.press("Escape")
+    page.locator("dialog.save").wait_for(state="detached")
     assert page.locator("#sheet").is_hidden()
     page.locator("#docket").wait_for()
 
@@ -626,6 +627,7 @@ def link_of(page: Any) -> str:
     page.click(key("save:link"))
     page.locator(".save-status", has_text=re.compile(".")).wait_for()
     page.keyboard.press("Escape")
+    page.locator("dialog.save").wait_for(state="detached")
     return page.evaluate("__copied.at(-1)")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
-import time
+import termios
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from click.testing import CliRunner, Result
 from peers import strict
 from peers.strict import Strict
 from pyoxigraph import RdfFormat, parse
+from serving import eventually
 
 import graph
 from graph import cli
@@ -165,7 +168,8 @@ def test_ctrl_c_leaves_the_store_as_it_was(here: Path) -> None:
     ):
         pipe.write(f'<{E}c> <{E}p> "c" <{E}g> .\n' * 100_000)
         pipe.flush()
-        time.sleep(0.5)
+        # All of it is taken in, and more is waited for.
+        eventually(lambda: struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))) == (0,))
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130

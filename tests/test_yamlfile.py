@@ -91,9 +91,9 @@ def test_a_key_that_stands_twice_names_both_lines() -> None:
     ],
 )
 def test_what_is_refused(text: str, line: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert lines_of(text)[0] == line
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_billion_laughs_stay_quiet() -> None:

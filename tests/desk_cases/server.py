@@ -119,9 +119,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _wait(self) -> None:
         """Sends nothing until the browser leaves."""
-        self.connection.settimeout(30)
-        with contextlib.suppress(OSError):
-            if self.connection.recv(1) == b"":
+        self.connection.settimeout(60)
+        with contextlib.suppress(TimeoutError):
+            try:
+                left = self.connection.recv(1) == b""
+            except ConnectionError:
+                left = True
+            if left:
                 self.server.left.set()
 
     def _broken(self, accept: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .watched import drawn, texts, until
+from .watched import drawn, still, texts, until
 
 Data = dict[str, Any]
 
@@ -171,6 +171,7 @@ def assert_fits(page: Any) -> None:
 
 def assert_drawn(page: Any, data: Data) -> None:
     """What the honest line counts is held by vis-network, stands inside the canvas, and has left ink there."""
+    still(page)
     actors = {node["id"] for node in data["nodes"] if node["type"] == "node"}
     count, total = honest(page)
     there = {node: at for node, at in drawn(page).items() if node in actors}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
+
+#: Milliseconds that anything may take, on however busy a machine; what comes sooner is not waited for.
+PATIENCE = 30_000
 
 #: Put into each page before its own code. It keeps vis-network's own object, which says what is drawn and where; the
 #: words painted on the canvas; and what is copied.
@@ -64,7 +68,7 @@ class Watched:
         self.problems: list[str] = []
         settings = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "color_scheme": "light"}
         self.context = browser.new_context(**{**settings, **options}, offline=True)
-        self.context.set_default_timeout(5_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(_HOOK)
         self.context.on("request", self._requested)
         self.context.on("console", lambda message: self.problems.append(f"{message.type}: {message.text}"))
@@ -103,7 +107,8 @@ def texts(page: Any, selector: str = "body") -> list[str]:
 
 
 def painted(page: Any) -> list[str]:
-    """The words on the canvas as it is drawn now, label by label."""
+    """The words on the canvas as it is drawn once it has come to rest, label by label."""
+    still(page)
     words = page.evaluate(
         """() => new Promise((done) => {
             window.__painted.length = 0;
@@ -153,8 +158,29 @@ def walked(page: Any, most: int = 2_000) -> list[str]:
 
 def until(page: Any, condition: str) -> None:
     """Waits until an expression holds. Not the browser's own waiting, which the page's policy forbids."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, f"in vain: {condition}"
         page.wait_for_timeout(30)
-    raise AssertionError(f"in vain: {condition}")
+
+
+def still(page: Any) -> None:
+    """Waits until the drawing has come to rest: the view is the same from frame to frame, and nothing covers it."""
+    rested = page.evaluate(
+        """async () => {
+            const frame = () => new Promise(requestAnimationFrame);
+            const place = document.querySelector(".canvas");
+            const view = () => JSON.stringify([
+                __network.getScale(), __network.getViewPosition(), place.clientWidth, place.clientHeight,
+            ]);
+            let before = null, alike = 0;
+            for (let turn = 0; turn < 2000 && alike < 3; turn += 1) {
+                await frame();
+                const now = view();
+                alike = now === before && !place.dataset.moving ? alike + 1 : 0;
+                before = now;
+            }
+            return alike === 3;
+        }"""
+    )
+    assert rested, "the drawing does not come to rest"
