@@ -27,7 +27,7 @@ class Settings:
     grace: float = _setting(10.0, "Longest time that running queries get when the service is stopped.", "SECONDS")
     default_graph: str = _setting(
         "", "What a query reads that names no graph: all graphs (union), or only the default graph (own). "
-        "Left out: own when an RDF file has triples outside named graphs, else union.", "union|own",
+        "Left out: own when data that is not ours has triples outside named graphs, else union.", "union|own",
     )  # fmt: skip
     cors: str = _setting("*", 'Origins whose pages may ask, "*" for all, "" for none.', "ORIGIN")
     base: str = _setting("", "Public address of this service, under which the dataset's IRIs answer.", "URL")
@@ -36,6 +36,9 @@ class Settings:
     writable: bool = _setting(False, "Allow SPARQL Update and Graph Store writes to whoever has the token.")
     token: str = _setting(
         "", "The token for writing; better set as ACTORGRAPH_TOKEN, where no list of processes shows it.", "TEXT"
+    )
+    allow_load: tuple[str, ...] = _setting(
+        (), "File that an update may LOAD, by its file:///… address; can be given several times.", "FILE"
     )
     allow_service: tuple[str, ...] = _setting(
         (), "Address that a query may ask by SERVICE; can be given several times.", "URL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
@@ -10,8 +11,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
@@ -20,10 +24,16 @@ import pyoxigraph
 import pytest
 from serving import ROOT, Served, serving
 
+from graph.describe import describe_query
+from graph.serve import distant
+from graph.serve.app import Service, application
+from graph.serve.watch import Watch
+from graph.settings import Settings
 from graph.store.folder import Editions
 
 CASE = "cases/us-el-salvador-prison-deal"
 ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+NAMED = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 ONE = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"
 GRAPH = "CONSTRUCT { ?s a ?k } WHERE { ?s a ?k } LIMIT 5"
 
@@ -53,6 +63,15 @@ def test_post_query_direct(service: Served) -> None:
         service.sparql, content="ASK {}", headers={"Content-Type": "application/sparql-query; charset=utf-8"}
     )
     assert answer.json()["boolean"] is True
+
+
+def test_the_endpoint_answers_with_a_slash_at_its_end_too(service: Served) -> None:
+    slashed = f"{service.sparql}/"
+    assert service.client.get(slashed, params={"query": "ASK {}"}).json()["boolean"] is True
+    assert service.client.post(slashed, data={"query": "ASK {}"}).json()["boolean"] is True
+    assert service.client.put(slashed, params={"query": "ASK {}"}).status_code == 405
+    said = service.client.get(slashed, headers={"Accept": "application/n-triples"}).text
+    assert f"<http://www.w3.org/ns/sparql-service-description#endpoint> <{slashed}> ." in said
 
 
 def test_head_has_the_headers_and_no_body(service: Served) -> None:
@@ -246,6 +265,45 @@ def test_a_dataset_by_parameter_and_by_from(service: Served) -> None:
     assert wins["results"]["bindings"][0]["n"]["value"] == by_from[0]["n"]
 
 
+def test_triples_are_written_with_the_prefixes_of_the_question(service: Served) -> None:
+    query = """PREFIX a: <https://w3id.org/actorgraph/ns#> PREFIX rel: <elsewhere/> PREFIX b: <urn:it>
+    CONSTRUCT { ?s a:kind ?k } WHERE { ?s a:kind ?k } LIMIT 3"""
+    for accept in ("text/turtle", "application/trig"):
+        told = service.get(query, accept).text
+        assert "@prefix a: <https://w3id.org/actorgraph/ns#> ." in told and " a:kind " in told
+        assert "@prefix b: <urn:it> ." in told and "rel:" not in told
+    described = service.get("DESCRIBE <https://w3id.org/actorgraph/id/dataset>", "text/turtle").text
+    assert "@prefix dcterms: <http://purl.org/dc/terms/> ." in described and "dcterms:title " in described
+    xml = service.get(query, "application/rdf+xml")
+    assert len(list(pyoxigraph.parse(xml.content, format=pyoxigraph.RdfFormat.RDF_XML))) == 3
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?s ex:my-service ?from",
+        "?s service:load ?service . ?service from:x service:y",
+        "GRAPH service:g { ?s ?p ?o }",
+        "?s ex:a.service <http://example.org/>",
+        "?s ex:it\\'s_a ex:service , 'a service'",
+        "?s ?p 'SERVICE <http://example.org/>' # SERVICE <http://example.org/>",
+        "?s ?p 'x'@service FILTER(?o<?p && ?p>?o) ?s ?p ?o",
+        "?s <urn:a(b)> <urn:SERVICE#c> FILTER(?s IN (<#service>, <urn:load>))",
+        'VALUES ?x { "\\u0022 at your service" }',
+    ],
+)
+def test_names_that_look_like_keywords_are_names(service: Served, pattern: str) -> None:
+    declared = "".join(f"PREFIX {name}: <http://example.org/{name}#> " for name in ("ex", "service", "from", "load"))
+    answer = service.get(f"{declared} SELECT * WHERE {{ {pattern}\n}}")
+    assert answer.status_code == 200, answer.text
+
+
+def test_a_long_query_is_answered(service: Served) -> None:
+    texts = '"at your service" ' * 10_000
+    answer = service.client.post(service.sparql, data={"query": f"ASK {{ VALUES ?x {{ {texts} }} }}"})
+    assert answer.json()["boolean"] is True
+
+
 def test_from_fetches_nothing(service: Served) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(0.5)
@@ -264,6 +322,14 @@ def test_from_fetches_nothing(service: Served) -> None:
         "SELECT * WHERE {{ BIND(<{0}> AS ?x) SERVICE ?x {{ ?s ?p ?o }} }}",
         "PREFIX x: <{0}> SELECT * WHERE {{ SERVICE x: {{ ?s ?p ?o }} }}",
         "ASK {{ FILTER EXISTS {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
+        "ASK {{ SERVICESILENT <{0}> {{ ?s ?p ?o }} }}",
+        "ASK {{ ?s ?p trueSERVICE<{0}>{{ ?s ?p ?o }} }}",
+        "PREFIX x: <{0}> ASK {{ SERVICEx:a {{ ?s ?p ?o }} }}",
+        "PREFIX x: <{0}> ASK {{ ?s x:it\\'s ?p . SERVICE <{0}> {{ ?s ?p ?o }} FILTER(?p = 'it') }}",
+        "PREFIX x: <{0}> ASK {{ ?s x:a\\# ?p . SERVICE <{0}> {{ ?s ?p ?o }} }}",
+        "ASK {{ ?s <{0}\\u0041'> ?p . SERVICE <{0}> {{ ?s ?p ?o }} FILTER(?p = 'it') }}",
+        'ASK {{ ?s ?p "\\u0022" . SERVICE <{0}> {{ ?s ?p ?o }} ?s ?p "" }}',
+        "ASK {{ BIND(<{0}> AS ?x) FILTER(1<2)SERVICE?x#>\n{{ ?s ?p ?o }} }}",
     ],
 )
 def test_no_query_reaches_another_server(service: Served, query: str) -> None:
@@ -330,6 +396,17 @@ def test_void_tells_where_to_ask(service: Served) -> None:
     assert any(t.predicate.value.endswith("propositionCount") for t in triples)
 
 
+def test_what_has_no_description_of_its_own_is_counted(tmp_path: Path) -> None:
+    file = tmp_path / "data.nq"
+    file.write_text("".join(f"<urn:a> <urn:b> <urn:c> {graph} .\n" for graph in ("", "<urn:g>", "<urn:h>")), "utf-8")
+    with serving(str(file), "--workers", "1") as served:
+        for form in (pyoxigraph.RdfFormat.TURTLE, pyoxigraph.RdfFormat.RDF_XML):
+            told = served.client.get(f"{served.url}.well-known/void", headers={"Accept": form.media_type})
+            said = {t.predicate.value: t.object.value for t in pyoxigraph.parse(told.content, format=form)}
+            void = "http://rdfs.org/ns/void#"
+            assert (said[f"{void}sparqlEndpoint"], said[f"{void}triples"]) == (served.sparql, "3")
+
+
 def test_health_and_metrics(service: Served) -> None:
     assert service.client.get(f"{service.url}healthz").text == "ok\n"
     service.get(ONE)
@@ -391,6 +468,32 @@ def test_an_iri_answers_with_its_claims(service: Served) -> None:
     assert service.client.get(f"{service.url}describe", params={"iri": "no iri"}).status_code == 400
 
 
+def test_a_description_is_asked_for_once() -> None:
+    """Whatever the format: over a large store or another server each question counts."""
+    asked: list[str] = []
+
+    @asynccontextmanager
+    async def ask(question: dict[str, Any]) -> AsyncIterator[SimpleNamespace]:
+        asked.append(question["query"])
+
+        async def pieces() -> AsyncIterator[bytes]:
+            yield b"<urn:a> <urn:b> <urn:c> .\n" if "urn:a" in question["query"] else b""
+
+        yield SimpleNamespace(kind="graph", format="ntriples", rows=0, pieces=pieces)
+
+    service = Service(cast(Any, SimpleNamespace(ask=ask)), Settings(), Watch(queries=False, clients=False))
+
+    async def get(iri: str, accept: str) -> int:
+        transport = httpx.ASGITransport(application(service))
+        async with httpx.AsyncClient(transport=transport, base_url="http://here/", trust_env=False) as client:
+            return (await client.get("/describe", params={"iri": iri}, headers={"Accept": accept})).status_code
+
+    assert asyncio.run(get("urn:a", "application/n-triples")) == 200
+    assert asked == [describe_query("urn:a")]
+    assert asyncio.run(get("urn:none", "text/turtle")) == 404
+    assert len(asked) == 2
+
+
 def test_pages_for_people(service: Served) -> None:
     for path in (
         "",
@@ -436,6 +539,44 @@ def test_a_file_with_a_default_graph_of_its_own_is_read_as_it_is(tmp_path: Path)
         assert served.rows(count)[0]["n"] == "2"
 
 
+UNION = "http://www.w3.org/ns/sparql-service-description#UnionDefaultGraph"
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "union"),
+    [
+        ("", (), False),
+        ("<urn:a> <urn:b> 1 .", (), False),
+        ("<urn:a> <urn:b> 1 . <urn:g> { <urn:a> <urn:b> 2 }", (), False),
+        ("<urn:g> { <urn:a> <urn:b> 2 }", (), True),
+        ("<urn:g> { <urn:a> <urn:b> 2 }", ("--default-graph", "own"), False),
+        ("", ("--default-graph", "union"), True),
+    ],
+)
+def test_it_says_which_default_graph_it_has(tmp_path: Path, data: str, options: tuple[str, ...], union: bool) -> None:
+    file = tmp_path / "data.trig"
+    file.write_text(data, "utf-8")
+    with serving(str(file), "--workers", "1", *options) as served:
+        assert (UNION in served.client.get(served.sparql, headers={"Accept": "application/n-triples"}).text) is union
+        assert (served.rows("SELECT ?o WHERE { <urn:a> <urn:b> ?o } ORDER BY DESC(?o) LIMIT 1") == [{"o": "2"}]) is (
+            union and bool(data)
+        )
+        assert served.get("DESCRIBE <urn:nobody>", "text/turtle").status_code == 200
+        assert served.client.get(served.url, headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_what_is_written_to_keeps_its_default_graph(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with Editions(folder).writing(keep=False) as store:
+        store.add(pyoxigraph.Quad(*(pyoxigraph.NamedNode(f"urn:{name}") for name in "abcg")))
+    options = (str(folder), "--workers", "1", "--writable")
+    with serving(*options, env={"ACTORGRAPH_TOKEN": "s3cret"}) as served:
+        served.client.headers["Authorization"] = "Bearer s3cret"
+        assert len(served.rows(ALL)) == 1
+        assert update(served, "INSERT DATA { <urn:a> <urn:b> 2 }").status_code == 204
+        assert len(served.rows(ALL)) == 2
+
+
 def test_a_build_is_served_without_a_restart(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     with Editions(folder).writing(keep=False) as store:
@@ -459,6 +600,31 @@ def test_another_server_as_the_store(service: Served) -> None:
         assert served.rows(ONE) == service.rows(ONE)
         assert served.get("ASK {").status_code == 400
         assert served.get(GRAPH, "text/turtle").headers["content-type"] == "text/turtle; charset=utf-8"
+
+
+def test_the_graphs_of_another_server_are_listed_again(writable: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    update(writable, "CLEAR ALL; INSERT DATA { GRAPH <urn:1> { <urn:a> <urn:b> 1 } }")
+
+    async def ask(behind: distant.Distant) -> list[str]:
+        async with behind.ask({"query": "SELECT ?o WHERE { ?s ?p ?o }", "table": "csv", "graph": None}) as answer:
+            return sorted(b"".join([piece async for piece in answer.pieces()]).decode().split()[1:])
+
+    async def grown() -> None:
+        behind = distant.Distant(writable.sparql, Settings())
+        await behind.open()
+        try:
+            assert await ask(behind) == ["1"]
+            update(writable, "INSERT DATA { GRAPH <urn:2> { <urn:a> <urn:b> 2 } }")
+            assert await ask(behind) == ["1"]
+            monkeypatch.setattr(distant, "_OLD", -1.0)
+            await ask(behind)
+            assert behind.listing is not None
+            await behind.listing
+            assert await ask(behind) == ["1", "2"]
+        finally:
+            await behind.close()
+
+    asyncio.run(grown())
 
 
 # --- writing
@@ -486,16 +652,26 @@ def test_an_update_needs_the_token(writable: Served) -> None:
 
 def test_an_update_is_done_whole(writable: Served) -> None:
     assert update(writable, "CLEAR ALL; INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> 1, 2 } }").status_code == 204
-    assert len(writable.rows(ALL)) == 2
+    assert len(writable.rows(NAMED)) == 2
     broken = update(writable, "DELETE WHERE { GRAPH ?g { ?s ?p ?o } } ; INSERT DATA { oops")
     assert (broken.status_code, broken.json()["title"]) == (400, "The query cannot be read")
-    assert len(writable.rows(ALL)) == 2
+    assert len(writable.rows(NAMED)) == 2
     direct = writable.client.post(
         writable.sparql, content="BASE <urn:x> DELETE DATA { GRAPH <urn:g> { <urn:a> <urn:b> 1 } }",
         headers={"Content-Type": "application/sparql-update"},
     )  # fmt: skip
     assert direct.status_code == 204
-    assert len(writable.rows(ALL)) == 1
+    assert len(writable.rows(NAMED)) == 1
+
+
+def test_a_graph_that_is_not_there_is_clear_already(writable: Served) -> None:
+    text = "PREFIX ex: <urn:x#> INSERT DATA { GRAPH <urn:new> { <urn:a> ex:clear <here> } } ; CLEAR GRAPH ex:clear"
+    assert update(writable, text).status_code == 204
+    assert writable.rows("SELECT ?o WHERE { GRAPH <urn:new> { ?s ?p ?o } }") == [{"o": f"{writable.url}here"}]
+    dropped = update(writable, f"{text} ; DROP GRAPH <urn:none>")
+    assert (dropped.status_code, dropped.json()["detail"]) == (400, "The graph <urn:none> does not exist")
+    wrong = update(writable, "CLEAR GRAPH <urn:none> ; DROP oops").json()
+    assert (wrong["line"], wrong["column"]) == (1, 35)
 
 
 def test_an_update_over_a_dataset_of_its_own(writable: Served) -> None:
@@ -514,8 +690,63 @@ def test_load_and_service_stay_refused(writable: Served) -> None:
         listening.settimeout(0.5)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         for text in (f"LOAD <{address}>", f"INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
-                     f"LO\\u0041D SILENT <{address}>"):  # fmt: skip
+                     f"LO\\u0041D SILENT <{address}>", f"LOADSILENT<{address}>", f"PREFIX x: <{address}> LOADx:a",
+                     f"INSERT DATA {{ <urn:a> <urn:b> '' }};LOAD<{address}>"):  # fmt: skip
             assert update(writable, text).status_code == 403
+        with pytest.raises(TimeoutError):
+            listening.accept()
+
+
+def test_load_reads_files_named_at_start(tmp_path: Path) -> None:
+    folder, file, other, broken = (tmp_path / name for name in ("store", "a;b.ttl", "other.ttl", "broken.ttl"))
+    with Editions(folder).writing(keep=False):
+        pass
+    file.write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
+    other.write_text("<urn:a> <urn:b> <urn:other> .", "utf-8")
+    broken.write_text("<urn:a> <urn:b>", "utf-8")
+    allowed = [option for path in (file, broken) for option in ("--allow-load", str(path))]
+    with serving(str(folder), "--writable", "--workers", "1", *allowed, env={"ACTORGRAPH_TOKEN": "s3cret"}) as served:
+        served.client.headers["Authorization"] = "Bearer s3cret"
+        text = f"""PREFIX ex: <urn:x;y#> # ; LOAD
+        INSERT DATA {{ GRAPH <urn:g> {{ ex:a ex:load 'x;y' }} }} ;
+        LOAD <{file.as_uri()}> INTO GRAPH <urn:g> ; LOAD SILENT <{file.as_uri()}> ;
+        BASE <urn:x;> DELETE WHERE {{ GRAPH <urn:g> {{ ex:a ex:load ?o }} }} ;"""
+        assert update(served, text).status_code == 204
+        assert served.rows("SELECT ?g { GRAPH ?g { <urn:a> <urn:b> <urn:c> } }") == [{"g": "urn:g"}]
+        assert served.rows(ALL) == [{"s": "urn:a", "p": "urn:b", "o": "urn:c"}]
+        assert len(served.rows(NAMED)) == 1
+        for refused in (f"LOAD <{other.as_uri()}>", f"{text} LOAD <{other.as_uri()}>", f"LOAD <{file.as_uri()}x>",
+                        f"PREFIX x: <{file.as_uri()}> LOAD x:", f"LOAD <{file.as_uri()}> INTO GRAPH x:g"):  # fmt: skip
+            assert update(served, refused).status_code == 403
+        failed = update(served, f"CLEAR ALL ; LOAD <{broken.as_uri()}>")
+        assert (failed.status_code, failed.json()["title"]) == (400, "The file cannot be loaded")
+        assert len(served.rows(NAMED)) == 1
+        wrong = update(served, f"LOAD <{file.as_uri()}> ;\n DROP oops").json()
+        assert (wrong["line"], wrong["column"]) == (2, 11)
+
+
+def test_names_in_an_update_that_look_like_keywords_are_names(writable: Served) -> None:
+    text = """PREFIX load: <urn:load#> PREFIX service: <urn:service#>
+    INSERT DATA { GRAPH load:g { service:a load:b 'LOAD <urn:c>' ; load:c service:load } } ;
+    COPY load:g TO load:h ; CLEAR GRAPH load:g"""
+    assert update(writable, text).status_code == 204
+    assert len(writable.rows("SELECT * WHERE { GRAPH <urn:load#h> { ?s ?p ?o } }")) == 2
+
+
+def test_a_writer_cannot_open_a_connection(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with Editions(folder).writing(keep=False):
+        pass
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.5)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        told = {"what": "update", "base": None, "path": str(folder), "memory": 1024, "offline": True}
+        done = subprocess.run(
+            [sys.executable, "-m", "graph.serve.writer"], cwd=ROOT, capture_output=True, text=True, timeout=60,
+            input=f"{json.dumps(told)}\nINSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
+            check=True,
+        )  # fmt: skip
+        assert "ermission denied" in json.loads(done.stdout)["detail"]
         with pytest.raises(TimeoutError):
             listening.accept()
 
@@ -560,6 +791,7 @@ def test_the_graph_store_protocol(writable: Served) -> None:
         (["--workers", "0"], "--workers must be more than 0"),
         (["--writable"], "--writable needs a token: set ACTORGRAPH_TOKEN"),
         (["--default-graph", "both"], "--default-graph is union or own"),
+        (["--allow-load", "no-such-file"], "no-such-file: is no file to be loaded"),
         (["http://127.0.0.1:9/sparql"], "does not answer SPARQL"),
     ],
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -27,8 +29,8 @@ from ..errors import QueryError
 from ..query import find
 from ..resources import ontology
 from ..settings import Settings
-from ..terms import BASE
-from .described import service_description, void_query
+from ..terms import BASE, PREFIXES
+from .described import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
 from .distant import Distant
 from .negotiate import GRAPHS, SENT, SHORT, TABLES, best
 from .pool import Pool
@@ -42,6 +44,8 @@ HTML = "text/html"
 #: Headers that every answer may have read by a page of another origin.
 _EXPOSED = ["ETag", "Link", "Retry-After", "Row-Limit"]
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+#: Characters of a query that is not read in passing.
+_LONG = 1 << 14
 
 
 @dataclass
@@ -52,6 +56,8 @@ class Service:
     settings: Settings
     watch: Watch
     writer: Writer | None = None
+    #: How many triples an edition has, None when they are too many to be counted soon.
+    counted: tuple[str, int | None] = "", None
 
     # --- SPARQL
 
@@ -79,6 +85,9 @@ class Service:
                 sent.status, sent.outcome = 200, "ok"
                 return
             asked = await read(request, self.settings)
+            if len(asked.text) > _LONG:
+                # It takes a while, in which others are answered; what it finds is kept.
+                await asyncio.to_thread(lexer.said, asked.text)
             if asked.update:
                 await self._update(request, asked)
                 await Response(status_code=204)(scope, receive, send)
@@ -107,7 +116,7 @@ class Service:
                 request.scope, request.receive, send
             )
             return
-        question = asked.question(str(request.base_url).rstrip("/") + "/sparql", self.settings.max_rows)
+        question = asked.question(f"{request.base_url}sparql", self.settings.max_rows)
         common = {"Vary": "Accept"} | ({"ETag": tag} if tag else {})
         if self.settings.max_rows:
             common["Row-Limit"] = str(self.settings.max_rows)
@@ -127,6 +136,16 @@ class Service:
         if not set(lexer.services(text)) <= set(self.settings.allow_service):
             raise Problem(403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.")
 
+    def _load_named(self, text: str) -> None:
+        """`Problem` for an update that loads what was not named at start."""
+        if not lexer.loads(text):
+            return
+        named = {Path(file).resolve().as_uri() for file in self.settings.allow_load}
+        for step in lexer.steps(text):
+            if lexer.loads(step) if isinstance(step, str) else step.source not in named:
+                detail = "Only files named at start are loaded, as <file:///…>. Send others to the graph store."
+                raise Problem(403, "LOAD is not allowed", detail)
+
     def _tag(self, asked: Asked) -> str:
         """The same for the same question over the same edition; none where the answer may change by itself."""
         edition = self.backend.edition
@@ -138,10 +157,7 @@ class Service:
     async def _update(self, request: Request, asked: Asked) -> None:
         writer = self._allowed(request)
         text = asked.text
-        if lexer.loads(text):
-            raise Problem(
-                403, "LOAD is not allowed", "Load files with actorgraph load, or send them to the graph store."
-            )
+        self._load_named(text)
         self._keep_here(text)
         if asked.default or asked.named:
             rewritten = lexer.with_dataset(text, list(asked.default), list(asked.named))
@@ -150,7 +166,7 @@ class Service:
                     400, "Two datasets", "The update names its own by USING or WITH; leave the parameters out."
                 )
             text = rewritten
-        await writer.update(text, str(request.base_url).rstrip("/") + "/sparql")
+        await writer.update(text, f"{request.base_url}sparql")
 
     def _allowed(self, request: Request) -> Writer:
         if self.writer is None:
@@ -171,17 +187,22 @@ class Service:
         type_ = best(accept, {**GRAPHS, HTML: "html"})
         if type_ == HTML:
             return _page(editor_page(_language(request)))
-        union = self.settings.default_graph != "own"
-        here = str(request.base_url).rstrip("/") + "/sparql"
         form = GRAPHS[type_] if type_ else "turtle"
-        text = service_description(here, form, union=union, updates=self.writer is not None)
+        root = str(request.base_url)
+        text = service_description(
+            str(request.url.replace(query="", fragment="")), f"{root}.well-known/void", form,
+            union=self.backend.union, updates=self.writer is not None, services=bool(self.settings.allow_service),
+        )  # fmt: skip
         return Response(text, media_type=SENT[form], headers={"Vary": "Accept"})
 
     # --- what goes with it
 
     async def triples(self, query: str, form: str = "ntriples") -> bytes:
         """The answer to a CONSTRUCT of ours, whole."""
-        question = Asked(query, update=False, table=None, graph=form).question(None, 0) | {"union": True}
+        question = Asked(query, update=False, table=None, graph=form).question(None, 0)
+        return await self._whole(question | {"union": True, "prefixes": PREFIXES})
+
+    async def _whole(self, question: dict[str, object]) -> bytes:
         async with self.backend.ask(question) as answer:
             return b"".join([piece async for piece in answer.pieces()])
 
@@ -190,8 +211,22 @@ class Service:
 
     async def void(self, request: Request) -> Response:
         type_ = best(request.headers.get("accept", ""), GRAPHS) or "text/turtle"
-        body = await self.triples(void_query(str(request.base_url)), GRAPHS[type_])
-        return Response(body, media_type=SENT[GRAPHS[type_]], headers={"Vary": "Accept"})
+        root, form = str(request.base_url), GRAPHS[type_]
+        body = await self.triples(void_query(root), form)
+        if is_empty(body, form):
+            body = void_description(root, form, await self._count())
+        return Response(body, media_type=SENT[form], headers={"Vary": "Accept"})
+
+    async def _count(self) -> int | None:
+        """How many triples there are, if that can be said soon; asked once for each edition."""
+        edition = self.backend.edition
+        if edition and self.counted[0] != edition:
+            # It names its graphs itself: in a union of all of them a triple in two graphs would be one.
+            question = Asked(COUNT_QUERY, update=False).question(None, 0) | {"from": True}
+            told = json.loads(await self._whole(question))
+            number = int(told["results"]["bindings"][0]["n"]["value"])
+            self.counted = edition, number if number <= COUNTED_MOST else None
+        return self.counted[1] if edition else None
 
     async def vocabulary(self, request: Request) -> Response:
         if _wants_html(request) and not request.query_params.get("format"):
@@ -228,7 +263,7 @@ class Service:
         if type_ is None:
             raise Problem(406, "No acceptable format", "A description can be sent as HTML, Turtle or JSON-LD.")
         body = await self.triples(query, GRAPHS[type_])
-        if not read_triples(await self.triples(page_query)):
+        if is_empty(body, GRAPHS[type_]):
             raise Problem(404, "Nothing is known of it", iri)
         return Response(body, media_type=SENT[GRAPHS[type_]], headers={"Vary": "Accept"})
 
@@ -268,8 +303,7 @@ class Service:
             if isinstance(self.backend, Distant):
                 raise Problem(501, "The graph store is behind another server", "Ask it there.")
             form = GRAPHS[type_]
-            async with self.backend.ask({"dump": graph, "graph": form}) as answer:
-                body = b"".join([piece async for piece in answer.pieces()])
+            body = await self._whole({"dump": graph, "graph": form, "prefixes": PREFIXES})
             return Response(body, media_type=SENT[form], headers={"Vary": "Accept"})
         writer = self._allowed(request)
         sent = await body_of(request, self.settings.max_body << 20, self.settings.patience)
@@ -352,6 +386,7 @@ def application(service: Service) -> Starlette:
     reading = ["GET", "HEAD"]
     routes = [
         Route("/sparql", _Raw(service.sparql)),
+        Route("/sparql/", _Raw(service.sparql)),
         Route("/", told("/", service.page), methods=reading),
         Route("/data", told("/data", service.data), methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
         Route("/ontology", told("/ontology", service.vocabulary), methods=reading),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
-from ..errors import StoreError
+from ..errors import QueryError, StoreError
 from ..settings import Settings
 from ..store.remote import Remote
 from .negotiate import GRAPHS, SENT, TABLES
 from .problem import Problem
 
+#: After so many seconds the graphs of a server are listed again.
+_OLD = 60.0
 _KINDS = {**dict.fromkeys(TABLES, "table"), **dict.fromkeys(GRAPHS, "graph")}
 
 
@@ -24,7 +28,9 @@ class Distant:
     def __init__(self, url: str, settings: Settings) -> None:
         self.url = url
         #: The graphs to name when all are meant, for a server whose default graph is not all of them.
-        self.union: list[str] = []
+        self.everything: list[str] = []
+        self.listed = 0.0
+        self.listing: asyncio.Task[None] | None = None
         self.settings = settings
         self.slots = asyncio.Semaphore(settings.workers)
         self.waiting = 0
@@ -44,8 +50,17 @@ class Distant:
                 pass
         except Problem as problem:
             raise StoreError(f"{self.url}: does not answer SPARQL ({problem.title}). Check the address.") from problem
-        if self.settings.default_graph != "own":
-            self.union = await asyncio.to_thread(self._graphs)
+        if self.union:
+            await self._list()
+
+    @property
+    def union(self) -> bool:
+        """Whether a query that names no graph reads all of them."""
+        return self.settings.default_graph != "own"
+
+    async def _list(self) -> None:
+        self.everything = await asyncio.to_thread(self._graphs)
+        self.listed = time.monotonic()
 
     def _graphs(self) -> list[str]:
         remote = Remote(self.url, timeout=self.settings.timeout)
@@ -54,7 +69,22 @@ class Distant:
         finally:
             remote.close()
 
+    def all_graphs(self) -> list[str]:
+        """The graphs to name when all are meant; a list that has grown old is made anew meanwhile."""
+        old = self.everything and time.monotonic() - self.listed > _OLD
+        if old and (self.listing is None or self.listing.done()):
+            self.listing = asyncio.get_running_loop().create_task(self._list_again())
+        return self.everything
+
+    async def _list_again(self) -> None:
+        # The old list goes on being used while the server does not give another.
+        with suppress(StoreError, QueryError):
+            await self._list()
+
     async def close(self) -> None:
+        if self.listing is not None:
+            self.listing.cancel()
+            await asyncio.gather(self.listing, return_exceptions=True)
         await self.client.aclose()
 
     def ask(self, question: Mapping[str, Any]) -> Passed:
@@ -95,7 +125,7 @@ class Passed:
     async def _send(self) -> None:
         q, here = self.question, self.distant
         named = q.get("default", []), q.get("named", [])
-        default = here.union if not any(named) and not q.get("from") else named[0]
+        default = here.all_graphs() if here.union and not any(named) and not q.get("from") else named[0]
         form = {"query": q["query"], "default-graph-uri": list(default), "named-graph-uri": named[1]}
         types = [SENT[f].partition(";")[0] for f in (q["table"], q["graph"]) if f]
         request = here.client.build_request(

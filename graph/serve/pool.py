@@ -66,6 +66,8 @@ class Worker:
         self.reader = reader
         self.writer = writer
         self.patient = False
+        #: Whether a query that names no graph reads all of them, as the worker found.
+        self.union = False
 
     async def frame(self) -> tuple[bytes, bytes]:
         letter, size = FRAME.unpack(await self.reader.readexactly(FRAME.size))
@@ -106,12 +108,16 @@ class Worker:
         return "unknown"
 
 
-async def start(editions: Editions, settings: Settings) -> Worker:
-    """A worker with the edition in force open. `StoreError` when it cannot be opened."""
+async def start(editions: Editions, settings: Settings, otherwise: str = "") -> Worker:
+    """A worker with the edition in force open. `StoreError` when it cannot be opened.
+
+    `otherwise`: `union` or `own`, what a query reads that names no graph, of data that is not ours; `""` as it looks.
+    """
     held = editions.hold()
     told = {
         "path": str(held.path),
         "union": settings.default_graph,
+        "otherwise": otherwise,
         "offline": not settings.allow_service,
         "memory": settings.memory << 20,
     }
@@ -130,7 +136,7 @@ async def start(editions: Editions, settings: Settings) -> Worker:
         its.close()
     worker = Worker(held, process, reader, writer)
     try:
-        await worker.frame()
+        worker.union = json.loads((await worker.frame())[1])["union"]
     except (asyncio.IncompleteReadError, ConnectionError):
         said = b"" if process.stderr is None else await process.stderr.read(1 << 16)
         worker.kill()
@@ -149,14 +155,23 @@ class Pool:
         self.waiting = 0
         self.busy = 0
         self.ended = 0
+        #: Whether a query that names no graph reads all of them.
+        self.union = False
+        #: What is written to stays as it began: the first triple without a graph must not hide all the others.
+        self.otherwise = ""
         self.tasks: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Start all workers; the first that cannot be started raises `StoreError`."""
-        for worker in await asyncio.gather(
-            *(start(self.editions, self.settings) for _ in range(self.settings.workers))
-        ):
+        for worker in await asyncio.gather(*(self._start() for _ in range(self.settings.workers))):
             self.idle.put_nowait(worker)
+        if self.settings.writable:
+            self.otherwise = "union" if self.union else "own"
+
+    async def _start(self) -> Worker:
+        worker = await start(self.editions, self.settings, self.otherwise)
+        self.union = worker.union
+        return worker
 
     async def close(self) -> None:
         """End all workers."""
@@ -194,7 +209,7 @@ class Pool:
         try:
             if worker.reader.at_eof() or worker.held.name != self.edition:
                 worker.kill()
-                worker = await start(self.editions, self.settings)
+                worker = await self._start()
         except BaseException as error:
             self.replace(worker)
             if isinstance(error, StoreError):
@@ -226,7 +241,7 @@ class Pool:
         pause = 0.1
         while True:
             try:
-                self.idle.put_nowait(await start(self.editions, self.settings))
+                self.idle.put_nowait(await self._start())
             except (StoreError, OSError):
                 await asyncio.sleep(pause)
                 pause = min(_PAUSE, pause * 2)

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from .. import lexer
 from ..settings import Settings
+from ..terms import PREFIXES
 from .negotiate import GRAPHS, SHORT, TABLES, best
 from .problem import Problem
 
@@ -43,8 +44,14 @@ class Asked:
             "from": lexer.names_dataset(self.text),
             "table": self.table,
             "graph": self.graph,
+            "prefixes": self.prefixes(),
             "rows": rows,
         }
+
+    def prefixes(self) -> dict[str, str]:
+        """What names are written with: what the question declares; DESCRIBE needs none, and gets those of ours."""
+        described = lexer.first_word(self.text) == "DESCRIBE"
+        return lexer.prefixes(self.text) or (PREFIXES if described else {})
 
 
 async def body_of(request: Request, most: int, patience: float) -> bytes:

@@ -61,6 +61,8 @@ def run(store: str, settings: Settings, ready: Callable[[str], None]) -> None:
     """
     watch = Watch(queries=settings.log_queries, clients=settings.log_clients)
     service = Service(_backend(store, settings), settings, watch)
+    if missing := [file for file in settings.allow_load if not Path(file).is_file()]:
+        raise StoreError(f"{missing[0]}: is no file to be loaded. Check --allow-load.")
     if settings.writable:
         if isinstance(service.backend, Distant):
             raise StoreError("--writable: works on a folder only. Write to the other server directly.")

@@ -35,6 +35,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    serialize,
 )
 
 FRAME = struct.Struct("!cI")
@@ -60,6 +61,8 @@ GRAPHS = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
 }
+#: Formats in which names may be written short.
+SHORTENED = ("turtle", "trig", "rdfxml")
 KINDS = {QuerySolutions: "table", QueryBoolean: "boolean", QueryTriples: "graph"}
 #: What one row more looks like in each format, and what only looks so: in JSON a text that ends in `},{`.
 ROWS = {"json": (b'},{"', (b'},{"}', b'},{",')), "xml": (b"<result>", ()), "csv": (b"\r\n", ()), "tsv": (b"\n", ())}
@@ -171,10 +174,25 @@ def answer(store: Store, question: dict[str, Any], line: socket.socket, union: b
         return
     out = Out(line, {"kind": kind, "format": form}, question.get("rows", 0))
     if isinstance(results, QueryTriples):
-        results.serialize(out, format=GRAPHS[form])
+        short = shortened(question, form)
+        if short:
+            serialize(results, out, format=GRAPHS[form], prefixes=short)
+        else:
+            results.serialize(out, format=GRAPHS[form])
     else:
         results.serialize(out, format=TABLES[form])
     end(line, out)
+
+
+def shortened(question: dict[str, Any], form: str) -> dict[str, str]:
+    """The prefixes to write an answer with: those of the question that stand for an IRI."""
+    found = {}
+    for name, iri in question.get("prefixes", {}).items() if form in SHORTENED else ():
+        try:
+            found[name] = NamedNode(iri).value
+        except ValueError:
+            continue
+    return found
 
 
 def end(line: socket.socket, out: Out) -> None:
@@ -205,7 +223,8 @@ def dump(store: Store, question: dict[str, Any], line: socket.socket) -> None:
         fail(line, "nograph", question["dump"])
         return
     out = Out(line, {"kind": "graph", "format": question["graph"]}, 0)
-    store.dump(out, format=GRAPHS[question["graph"]], from_graph=name)
+    form = question["graph"]
+    store.dump(out, format=GRAPHS[form], from_graph=name, prefixes=shortened(question, form) or None)
     end(line, out)
 
 
@@ -282,15 +301,20 @@ def limit_memory(more: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def is_union(store: Store, wanted: str) -> bool:
+def is_union(store: Store, wanted: str, otherwise: str) -> bool:
     """Whether a query that names no graph reads all of them.
 
-    When it was not said: yes for data of ours and when nothing stands outside named graphs, else as the data has it.
+    When it was not said: yes for data of ours, else as `otherwise` has it or, where that is not said either, when
+    something stands in named graphs and nothing outside.
     """
     if wanted:
         return wanted == "union"
     ours = "ASK { ?d a <http://rdfs.org/ns/void#Dataset> ; <https://w3id.org/actorgraph/ns#propositionCount> ?n }"
-    return bool(store.query(ours)) or not bool(store.query("ASK { ?s ?p ?o }"))
+    if bool(store.query(ours)):
+        return True
+    if otherwise:
+        return otherwise == "union"
+    return not bool(store.query("ASK { ?s ?p ?o }")) and bool(store.query("ASK { GRAPH ?g { ?s ?p ?o } }"))
 
 
 def main() -> None:
@@ -301,7 +325,7 @@ def main() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: when the web process is gone, so is this one
     line = socket.socket(fileno=os.dup(0))
     store = Store.read_only(settings["path"])
-    union = is_union(store, settings["union"])
+    union = is_union(store, settings["union"], settings.get("otherwise", ""))
     if settings["offline"]:
         keep_offline()
     limit_memory(settings["memory"])

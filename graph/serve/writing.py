@@ -44,7 +44,11 @@ class Writer:
         return bool((await self._run(told, body)).get("made"))
 
     async def _run(self, told: dict[str, Any], body: bytes) -> dict[str, Any]:
-        told |= {"path": str(self.editions.path), "memory": 4 * self.settings.memory}
+        told |= {
+            "path": str(self.editions.path),
+            "memory": 4 * self.settings.memory,
+            "offline": not self.settings.allow_service,
+        }
         async with self.one:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "graph.serve.writer", stdin=asyncio.subprocess.PIPE,
