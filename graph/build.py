@@ -7,6 +7,7 @@ propositions and claims with everything. Named graphs say where a triple comes f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -49,6 +50,7 @@ def term(name: str) -> NamedNode:
     return NamedNode(expand(name))
 
 
+_WORD = re.compile(r"\w+")
 #: A node of an IRI. Making one checks the IRI, and most are used many times, close together.
 node_of = lru_cache(maxsize=1 << 16)(NamedNode)
 
@@ -62,6 +64,12 @@ def build(case: Case, dockets: Dockets, *, internal: bool = False) -> list[Quad]
     quads += _Builder(case, dockets, internal).quads()
     # A relationship and a period of it have the same mirror.
     return list(dict.fromkeys(quads))
+
+
+def _lower(names: Iterable[str]) -> set[str]:
+    """Names in small letters, with their accents and without."""
+    lower = {name.lower() for name in names}
+    return lower | set(map(unaccented, lower))
 
 
 def _used(case: Case) -> Vocabulary:
@@ -141,6 +149,8 @@ class _Builder:
             yield self._text(node, "skos:altLabel", alias, ACTORS)
         labels = both(lambda lang: label(actor, lang)).values()
         yield from self._keys(node, (actor.slug, *labels, *actor.aliases), ACTORS)
+        for start in sorted({word[:3] for key in _lower((*labels, *actor.aliases)) for word in _WORD.findall(key)}):
+            yield self._text(node, "ag:nameStart", start, ACTORS)
         for link in actor.same_as:
             if link.register == "wikidata":
                 yield self._link(node, "schema:sameAs", f"http://www.wikidata.org/entity/{link.identifier}", ACTORS)
@@ -148,8 +158,7 @@ class _Builder:
 
     def _keys(self, node: NamedNode, names: Iterable[str], graph: NamedNode) -> Iterator[Quad]:
         """What it is found by without reading every name there is."""
-        lower = {name.lower() for name in names}
-        for key in sorted(lower | set(map(unaccented, lower))):
+        for key in sorted(_lower(names)):
             yield self._text(node, "ag:nameKey", key, graph)
 
     def _document(self, document: Document) -> Iterator[Quad]:

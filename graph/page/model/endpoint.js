@@ -1,6 +1,6 @@
 // The page's one way to a SPARQL server: what it asks, in waves of small questions, and the triples that come back.
 import {byCodePoint, iriOf, Triples} from "./projection.js";
-import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
+import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, startAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
 
 // So many resources in one question: short enough for every server.
 const BATCH = 120;
@@ -249,8 +249,10 @@ export class Source {
 
   /** IRIs of those who are called so, those whose name begins so first. */
   async search(typed, signal) {
-    const [first, others] = await Promise.all([searchAsked(typed, { begins: true }), searchAsked(typed)].map((text) => this.endpoint.column(text, "n", signal)));
-    const found = unlikeIris([...first, ...others]);
+    const column = (text) => (text ? this.endpoint.column(text, "n", signal) : []);
+    const both = async (ask) => unlikeIris((await Promise.all([column(ask(typed, { begins: true })), column(ask(typed))])).flat());
+    let found = await both(startAsked);
+    if (!found.length) found = await both(searchAsked);
     await this.loadActors(found, signal);
     return found.filter((iri) => this.triples.get(iri)?.has(KIND_IRI));
   }

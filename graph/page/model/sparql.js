@@ -17,6 +17,8 @@ const MOST_JUDGED = 500;
 /** So many disputes of a whole store are looked at for those of one node. */
 const MOST_DISPUTES = 5000;
 const MOST_HITS = 60;
+// So many letters of each word of a name are kept as its start.
+const START_LENGTH = 3;
 const NOT_AN_IRI = /[\u0000-\u0020<>"{}|^`\\]/;
 const ACTOR_PROPERTIES = ["rdf:type", "ag:kind", "rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel", "dcterms:identifier", "schema:sameAs"];
 const EDITION_PROPERTIES = ["dcterms:title", "dcterms:modified", "dcterms:creator", "dcterms:license", "dcterms:rights", "ag:contact", "ag:corrections", "ag:claimCount", "ag:propositionCount", "ag:actorCount", "void:documents"];
@@ -128,7 +130,20 @@ export function aboutAsked(props, limit = 200) {
 
 // ---- names
 
-/** Who has each of the words typed in a name or another name: ?n ?name. Letters match with any accent. */
+/**
+ * Who has each of the words typed in a name or another name, one of them at the beginning of a word: ?n. "" when none of
+ * them is long enough. The store knows how each word of a name starts, so that only the names that can be meant are read.
+ */
+export function startAsked(typed, { begins = false } = {}) {
+  const words = typed.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().split(/[^\p{L}\p{N}_]+/u).filter(Boolean).slice(0, 6);
+  const sought = [...words].sort((a, b) => b.length - a.length).find((word) => [...word].length >= START_LENGTH);
+  if (!sought) return "";
+  const start = [...sought].slice(0, START_LENGTH).join("");
+  const filters = words.map((word, index) => `FILTER(${begins && !index ? "STRSTARTS" : "CONTAINS"}(?key, ${textTerm(word)}))`).join(" ");
+  return withPrefixes(`SELECT DISTINCT ?n WHERE { ?n ag:nameStart ${textTerm(start)} . ?n ag:nameKey ?key ${filters} } LIMIT ${MOST_HITS}`);
+}
+
+/** Who has each of the words typed anywhere in a name or another name: ?n ?name. Reads every name. Letters match with any accent. */
 export function searchAsked(typed, { begins = false } = {}) {
   const words = typed.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
   const filters = words.map((word, index) => `FILTER(REGEX(STR(?name), ${textTerm((begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word))}, "i"))`).join(" ");
