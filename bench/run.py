@@ -39,6 +39,7 @@ PEERS = HERE / ".venv" / "bin" / "python"
 STAGE = HERE / "stage.py"
 CASE = ROOT / "cases" / "us-el-salvador-prison-deal"
 SIZES = {"1k": 1_000, "20k": 20_000, "100k": 100_000, "1m": 1_000_000}
+USUAL = 20_000
 ROUNDS = 3
 #: What takes longer runs once.
 PATIENT = 20.0
@@ -75,8 +76,9 @@ class Run:
     texts: dict[str, str] = field(default_factory=dict)
 
     def begin(self, stage: str) -> None:
-        self.stage = stage
-        self.found[stage] = {"rows": [], "loads": [], "size": self.size}
+        """Rows of another size stand beside those of the usual one."""
+        self.stage = stage if self.size == USUAL else f"{stage} {self.size}"
+        self.found[self.stage] = {"rows": [], "loads": [], "size": self.size}
 
     def keep(self) -> None:
         (self.folder.parent / "rows.json").write_text(json.dumps(self.found, ensure_ascii=False, indent=1), "utf-8")
@@ -354,13 +356,14 @@ def queries(run: Run) -> None:
     for name in run.texts:
         first, second = small["times"][name], large["times"][name]
         slow = peer.get("times", {}).get(name)
+        rows = f"{second['rows']:,} rows" if second else ""
         cells = [
             f"{run.small:,} in memory {_each(first)}",
             f"{run.size:,} on disk {_each(second)}",
             *(f"{who} {shown(times[name][0])}" for who, times in over.items() if name in times),
             f"rdflib at {run.small:,} {_each(slow) if slow else 'over 5 s'}",
         ]
-        run.row("named queries", name, " · ".join(cells), note=f"{second['rows']:,} rows" if second else "")
+        run.row(f"named queries, {run.size:,} statements", name, " · ".join(cells), note=rows)
 
 
 def _each(found: dict[str, Any] | None) -> str:
@@ -416,7 +419,8 @@ def serving_stage(run: Run) -> None:
         ("rdflib-endpoint", serving.rdflib_endpoint(PEERS.with_name("rdflib-endpoint"), run.rdf(1_000)), None),
     ):
         say(f"serving: {who}")
-        small = ", 1,000 statements" if who == "rdflib-endpoint" else ""
+        small = who == "rdflib-endpoint"
+        held = f"{1_000 if small else run.size:,} statements"
         try:
             with serving.running(*command) as server:
                 if not small:
@@ -424,17 +428,19 @@ def serving_stage(run: Run) -> None:
                     ratio = times(took / large["seconds"]) if large else ""
                     run.row(stage, who, shown(took) if status == 200 else "–", ratio, note="ratio of seconds")
                 took, _, _ = serving.latency(server, plain, 50)
-                run.row(f"one plain query{small}", who, shown(took))
+                run.row(f"one plain query, {held}", who, shown(took))
                 rate, slowest, failed = serving.together(server, [plain], 8, 40)
                 memory = f"{server.memory() / 1e6:,.0f} MB"
                 note = f"95 of 100 within {shown(slowest)}" + (f", {failed} failed" if failed else "")
-                run.row(f"8 clients at once{small}", who, f"{rate:,.0f} answers/s", "", memory, note)
+                run.row(f"8 clients at once, {held}", who, f"{rate:,.0f} answers/s", "", memory, note)
             if limited is not None:
                 with serving.running(*limited) as server:
                     ended, status, after, before, left = serving.hostile(server, _HOSTILE, plain)
                     said = f"ended after {shown(ended)} with {status}" if status else f"not ended within {shown(ended)}"
                     memory = f"{before / 1e6:,.0f} → {left / 1e6:,.0f} MB"
-                    run.row("a hostile query, limit 2 s", who, said, "", memory, f"next plain query {shown(after)}")
+                    run.row(
+                        f"a hostile query, limit 2 s, {held}", who, said, "", memory, f"next plain query {shown(after)}"
+                    )
         except (RuntimeError, OSError) as error:
             run.row("serving", who, "–", note=str(error)[:80])
 
@@ -562,8 +568,9 @@ def written(run: Run) -> str:
         "|---|---|---|---|---|---|",
     ]
     before = ""
-    for name in STAGES:
-        for stage, *cells in run.found.get(name, {}).get("rows", ()):
+    order = list(STAGES)
+    for name in sorted(run.found, key=lambda name: (order.index(name.partition(" ")[0]), run.found[name]["size"])):
+        for stage, *cells in run.found[name]["rows"]:
             lines.append(f"| {stage if stage != before else ''} | {' | '.join(cells)} |")
             before = stage
     return "\n".join(lines) + "\n"
