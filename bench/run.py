@@ -405,6 +405,9 @@ def serving_stage(run: Run) -> None:
     store = run.store(run.size)
     once(Contender("rows", ("rows", str(store), _ROWS)))  # so that the system has read the files once
     large = once(Contender("rows", ("rows", str(store), _ROWS)))
+    if held := once(Contender("held", ("held", str(store)))):
+        quads = f"{held['n']:,} quads, {held['disk'] / 1e6:,.0f} MB on disk"
+        run.row(f"the store, {run.size:,} statements", "counted", shown(held["seconds"]), note=quads)
     stage = f"100,000 rows as JSON, from disk, {run.size:,} statements"
     if large:
         run.row(stage, "in process", shown(large["seconds"]), "1", note=f"{large['n'] / 1e6:.0f} MB")
@@ -420,7 +423,7 @@ def serving_stage(run: Run) -> None:
     ):
         say(f"serving: {who}")
         small = who == "rdflib-endpoint"
-        held = f"{1_000 if small else run.size:,} statements"
+        size = f"{1_000 if small else run.size:,} statements"
         try:
             with serving.running(*command) as server:
                 if not small:
@@ -428,18 +431,18 @@ def serving_stage(run: Run) -> None:
                     ratio = times(took / large["seconds"]) if large else ""
                     run.row(stage, who, shown(took) if status == 200 else "–", ratio, note="ratio of seconds")
                 took, _, _ = serving.latency(server, plain, 50)
-                run.row(f"one plain query, {held}", who, shown(took))
+                run.row(f"one plain query, {size}", who, shown(took))
                 rate, slowest, failed = serving.together(server, [plain], 8, 40)
                 memory = f"{server.memory() / 1e6:,.0f} MB"
                 note = f"95 of 100 within {shown(slowest)}" + (f", {failed} failed" if failed else "")
-                run.row(f"8 clients at once, {held}", who, f"{rate:,.0f} answers/s", "", memory, note)
+                run.row(f"8 clients at once, {size}", who, f"{rate:,.0f} answers/s", "", memory, note)
             if limited is not None:
                 with serving.running(*limited) as server:
                     ended, status, after, before, left = serving.hostile(server, _HOSTILE, plain)
                     said = f"ended after {shown(ended)} with {status}" if status else f"not ended within {shown(ended)}"
                     memory = f"{before / 1e6:,.0f} → {left / 1e6:,.0f} MB"
                     run.row(
-                        f"a hostile query, limit 2 s, {held}", who, said, "", memory, f"next plain query {shown(after)}"
+                        f"a hostile query, limit 2 s, {size}", who, said, "", memory, f"next plain query {shown(after)}"
                     )
         except (RuntimeError, OSError) as error:
             run.row("serving", who, "–", note=str(error)[:80])

@@ -532,6 +532,15 @@ def rows(path: str, text: str) -> Found:
     return clock.found(len(data), "bytes")
 
 
+@stage
+def held(path: str) -> Found:
+    """What a store on disk holds, and counting it."""
+    store = _opened(path)
+    with timed() as clock:
+        quads = len(store)
+    return clock.found(quads, "quads", disk=_size(Path(path)))
+
+
 def main() -> None:
     name, *given = sys.argv[1:]
     if (ROOT / "graph").is_dir():

@@ -146,6 +146,10 @@ def test_a_name_is_found_without_its_accents_in_any_case_and_by_its_parts(addres
         aliases, answers(address, *(("search", alias) for _, alias in aliases)), strict=True
     ):
         assert node in found, alias
+    # From the beginning of a word by its start alone; from within a word by reading every name.
+    for text in ("buk", "Nay bukel", "ukele"):
+        (found,) = answers(address, ("search", text))
+        assert any("Bukele" in net.nodes[node]["label"]["en"] for node in found), text
     assert answers(address, ("search", "no such name"), ("search", 'a"} UNION { ?n ?p ?name } #')) == [[], []]
 
 

@@ -4,6 +4,7 @@ import {test} from "node:test";
 import {clip, fold, inLanguage, isolate, plain, readableDate, wrapLines} from "../../graph/page/model/text.js";
 import {readIndex, searchFor} from "../../graph/page/model/search.js";
 import {readRecords} from "../../graph/page/model/records.js";
+import {startAsked} from "../../graph/page/model/sparql.js";
 import {word, wordKeys} from "../../graph/page/words.js";
 import {sampleData} from "./sample.js";
 
@@ -70,4 +71,14 @@ test("no word of the code is on the screen", () => {
 
 test("lines are even rather than one word alone", () => {
   assert.deepEqual(wrapLines("planned: is to be made by", 24, 3), ["planned: is", "to be made by"]);
+});
+
+test("a store is asked for the names of which a word begins as the longest one typed", () => {
+  const asked = startAsked("an Núñez-ab");
+  assert.match(asked, /\?n ag:nameStart "nun"/);
+  assert.match(asked, /CONTAINS\(\?key, "an"\).*CONTAINS\(\?key, "nunez"\).*CONTAINS\(\?key, "ab"\)/);
+  assert.match(startAsked("Núñez", { begins: true }), /STRSTARTS\(\?key, "nunez"\)/);
+  assert.equal(startAsked("ab"), "");
+  assert.equal(startAsked("  !"), "");
+  assert.ok(!startAsked('abc" } DROP').includes('" }'));
 });
