@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from page_cases.steps import honest, key
@@ -20,6 +21,8 @@ from test_endpoint import HUB, hub_quads
 
 from graph.draw import served_page
 from graph.edition import Edition
+from graph.ids import short
+from graph.query import run
 from graph.store import Folder
 from graph.store.remote import Remote
 
@@ -288,6 +291,36 @@ def test_a_link_that_is_broken_opens_the_page_and_says_so(service: Served, visit
     assert other.locator("#docket h2", has_text="Start here").count() == 1
 
 
+def named(*iris: str) -> str:
+    """An address as the editor writes it."""
+    return "#" + "&".join(f"iri={quote(iri, safe='')}" for iri in iris)
+
+
+def test_what_the_editor_names_is_drawn_and_leads_back_to_the_data(
+    page: Any, edition: Edition, service: Served, visit: Any
+) -> None:
+    claim = next(c for c in edition.case.claims if c.stance.value == "denied")
+    asked = f'SELECT ?words {{ <{claim.proposition}> ag:summary ?words FILTER(LANG(?words) = "en") }}'
+    ((title,),) = ([term.value for term in row if term is not None] for row in run(edition.store, asked).rows)
+    for iri in (claim.proposition, claim.iri):
+        other = visit(service.url, named(iri))
+        other.locator("#docket h2", has_text=title).wait_for()
+        settle(other)
+        assert claim.proposition not in other.url, "the address is the state's own from now on"
+    other.locator("#docket a.as-data").click()
+    other.wait_for_url("**/describe?iri=*")
+    assert parse_qs(urlsplit(other.url).query)["iri"] == [claim.proposition]
+    other.go_back()
+    other.locator("#docket h2", has_text=title).wait_for()
+    before = names_drawn(page)
+    some = [node for node in sorted(edition.case.actors) if node not in before][:60]
+    other = visit(service.url, named(*some))
+    settle(other)
+    assert {short(node) for node in some} <= set(other.evaluate("Object.keys(window.__network.getPositions())"))
+    other = visit(service.url, named("urn:nobody"))
+    other.locator(".quiet-line", has_text="link").wait_for()
+
+
 def test_going_back_returns(page: Any) -> None:
     find(page, "cristos", "Cristosal")
     page.go_back()
@@ -342,6 +375,9 @@ def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any
         page.locator("#docket h2", has_text="According to gazette").wait_for()
         settle(page)
         assert "since: 2010" in panel(page)
+        page = visit(served.url, named("http://example.org/ada", "http://example.org/cy"))
+        settle(page)
+        assert {short(f"http://example.org/{name}") for name in ("ada", "cy")} <= names_drawn(page)
 
 
 @pytest.mark.virtuoso

@@ -1,5 +1,5 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
-import {addressOf, keysInAddress, readAddress} from "./model/address.js";
+import {addressOf, keysInAddress, namedInAddress, readAddress} from "./model/address.js";
 import {answerTo} from "./model/ask.js";
 import {csvOf} from "./model/csv.js";
 import {fileName, footing, legendText} from "./model/footing.js";
@@ -48,11 +48,11 @@ const QUIET_MS = 9000;
 const byId = (id) => document.getElementById(id);
 const given = JSON.parse(byId("data").textContent);
 const served = given.served && store.open ? await openedStore() : null;
-if (served) await served.recall(keysInAddress(window.location.hash)).catch(() => {});
+const brought = served ? await called().catch(() => null) : null;
 if (given.lifted || served?.isForeign()) speakOfData();
 const records = readRecords(served ? served.data() : given);
 const unfolded = new Set();
-const arrival = readAddress(window.location.hash, records);
+const arrival = arrivalOf(brought);
 let history = freshHistory(arrival.state);
 let lang = arrival.lang ?? startLanguage();
 let hintGone = false;
@@ -74,7 +74,7 @@ function refresh({ refit = false } = {}) {
   const scene = sceneOf(records, lens, state, answer?.marks);
   const keep = propsOfSlot(records, lens, state.slot);
   if (keep && !scene.lit && !state.selected) scene.lit = litByProps(records, scene, keep);
-  page = { records, lens, scene, state, answer, index, history, lang, dark: isDark(), unticked: untickedNames(records, state.off, lang, valueName), keep, slotWords: state.slot ? slotDate(state.slot.key, lang) : "" };
+  page = { records, lens, scene, dataOf, state, answer, index, history, lang, dark: isDark(), unticked: untickedNames(records, state.off, lang, valueName), keep, slotWords: state.slot ? slotDate(state.slot.key, lang) : "" };
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
@@ -114,6 +114,19 @@ async function openedStore() {
   }
 }
 
+// What the address names is loaded; answers what is to be drawn when it names IRIs, as the editor does.
+async function called() {
+  const named = namedInAddress(window.location.hash);
+  if (named.length) return served.bring(named);
+  await served.recall(keysInAddress(window.location.hash));
+  return null;
+}
+
+function arrivalOf(brought) {
+  if (!brought) return readAddress(window.location.hash, records);
+  return { state: { ...freshState(), added: brought.nodes, selected: brought.selected }, lang: null, broken: !brought.nodes.length };
+}
+
 // More has come from the server: everything reads it from the same records.
 function grown({ refit = false } = {}) {
   Object.assign(records, readRecords(served.data()));
@@ -134,6 +147,7 @@ function forgetSpots() {
   if (served) for (const node of records.nodes.values()) delete node.at;
 }
 
+const dataOf = served ? (id) => (served.iri(id) ? `describe?iri=${encodeURIComponent(served.iri(id))}` : "") : null;
 const keysOf = served ? (ids) => served.keysOf(ids) : null;
 
 function choose(thing, { focus = false }) {
@@ -427,8 +441,9 @@ function keepAddress() {
 }
 
 async function arrived() {
-  if (served) await serving.run(window.location.hash, () => served.recall(keysInAddress(window.location.hash)));
-  const read = readAddress(window.location.hash, records);
+  let brought = null;
+  if (served) await serving.run(window.location.hash, async () => { brought = await called(); });
+  const read = arrivalOf(brought);
   history = change(history, read.state);
   if (read.lang) lang = read.lang;
   noted = "";

@@ -35,6 +35,12 @@ export function keysInAddress(fragment) {
   }
 }
 
+/** What the editor wants drawn, by IRI: `#iri=…&iri=…`. */
+export function namedInAddress(fragment) {
+  const text = fragment.replace(/^#/, "");
+  return text.startsWith("iri=") ? new URLSearchParams(text).getAll("iri").slice(0, MOST_KEYS) : [];
+}
+
 /** {state, lang, broken}: a whole state from a fragment; what does not fit is left out, and `broken` says so. */
 export function readAddress(fragment, records) {
   const fresh = freshState();

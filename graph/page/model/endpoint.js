@@ -1,6 +1,6 @@
 // The page's one way to a SPARQL server: what it asks, in waves of small questions, and the triples that come back.
 import {byCodePoint, iriOf, Triples} from "./projection.js";
-import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, othersAtAsked, oursAsked, rankedAtAsked, searchAsked, startAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
+import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, othersAtAsked, oursAsked, rankedAtAsked, relationshipsAsked, searchAsked, startAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
 
 // So many resources in one question: short enough for every server.
 const BATCH = 120;
@@ -255,6 +255,12 @@ export class Source {
     if (!found.length) found = await both(searchAsked);
     await this.loadActors(found, signal);
     return found.filter((iri) => this.triples.get(iri)?.has(KIND_IRI));
+  }
+
+  /** Those of some IRIs that are relationships or statements: Map IRI → the relationship. */
+  async relationshipsOf(iris, signal) {
+    const found = await Promise.all(batches(iris).map((batch) => this.endpoint.select(relationshipsAsked(batch), signal)));
+    return new Map(found.flat().map(({ s, p }) => [s.value, p.value]));
   }
 
   async docketSize(node, signal) {

@@ -44,6 +44,11 @@ export class ForeignSource {
     this.claimsOf = new Map();
   }
 
+  /** Statements have no names of their own here: whatever is named is a node. */
+  async relationshipsOf() {
+    return new Map();
+  }
+
   async edition(signal) {
     const count = async (pattern, what = "*") => {
       try {

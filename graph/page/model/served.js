@@ -22,6 +22,8 @@ const HEAVY_LINES = ["accepted", "said", "soft", "notyet"];
 const ROOM_OF_NODE = () => ({ w: 110, h: 56 });
 const OPENING_LENGTH = 150;
 const KEPT_CLAIMS = 12;
+// So many nodes named at once bring their relationships.
+const MOST_BROUGHT = 12;
 
 /** Opens the store at an address: one with our vocabulary, or any other. given: the page's data; host: what a store without a title is called. */
 export async function openServed(given, send, host) {
@@ -164,6 +166,26 @@ class Served {
     const of = (kind) => keys.filter(([each]) => each === kind).map(([, iri]) => iri);
     await Promise.all([this.source.loadProps(of("p"), signal), this.source.loadActors(of("n"), signal)]);
     this.project();
+  }
+
+  /**
+   * Loads what somebody names by IRI, a statement standing for its relationship: {nodes: ids to be drawn, selected: what to open,
+   * when it is one}. The first nodes bring what is said of them, so that what they have in common is seen.
+   */
+  async bring(iris, signal) {
+    const told = await this.source.relationshipsOf(iris, signal);
+    const props = unlikeIris(iris.filter((iri) => told.has(iri)).map((iri) => told.get(iri)));
+    const nodes = unlikeIris(iris.filter((iri) => !told.has(iri)));
+    await Promise.all([this.source.loadProps(props, signal), this.source.loadActors(nodes, signal)]);
+    const near = await Promise.all(nodes.slice(0, MOST_BROUGHT).map((iri) => this.source.neighbours(iri, PAGE_LENGTH, 0, signal)));
+    await this.source.loadProps(unlikeIris(near.flatMap((page) => page.props)), signal);
+    this.project();
+    const known = new Set(this.parts.nodes.map((node) => node.id));
+    const chosen = props.map(opaqueId).filter((id) => this.parts.props[id]);
+    const ends = chosen.flatMap((id) => [this.parts.props[id].subject, this.parts.props[id].third]);
+    const drawn = [...new Set([...nodes.map(opaqueId), ...ends])].filter((id) => known.has(id));
+    const one = iris.length === 1;
+    return { nodes: drawn, selected: one && chosen.length ? { type: "prop", id: chosen[0] } : one && drawn.length ? { type: "node", id: drawn[0] } : null };
   }
 
   /** Everything, when it fits; `told(part)` hears how far it is, from 0 to 1. */

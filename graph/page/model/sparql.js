@@ -117,6 +117,12 @@ export function claimsAsked(props, limit = 5000) {
   return withPrefixes(`SELECT ?p ?c WHERE { VALUES ?p { ${listOf(props)} } { ?c ag:claims ?p } UNION { ?c ag:mentions ?p } } LIMIT ${limit}`);
 }
 
+/** Which of some resources are relationships or statements: ?s, and the relationship ?p that each is or speaks of. */
+export function relationshipsAsked(iris) {
+  const known = `VALUES ?s { ${listOf(iris)} }`;
+  return withPrefixes(`SELECT ?s ?p WHERE { { ${known} ?s a ag:Proposition . BIND(?s AS ?p) } UNION { ${known} ?s ag:claims ?p } UNION { ${known} ?s ag:mentions ?p } }`);
+}
+
 /** Every relationship: ?p. Asked only of a store that has few. */
 export function everyPropAsked() {
   return withPrefixes("SELECT ?p WHERE { ?p a ag:Proposition } LIMIT 20000");

@@ -80,8 +80,14 @@ function renderProp(page, id, on) {
     beside(page, "narrows", docket.narrows ? [docket.narrows] : [], on),
     beside(page, "aboutOf", docket.inside, on),
     beside(page, "about", docket.about, on),
-    make("div", { class: "actions" }, [button(word(lang, "copy"), () => on.copy(copyText(records, lens, id, lang, page.unticked)), { class: "link" })]),
+    make("div", { class: "actions" }, [button(word(lang, "copy"), () => on.copy(copyText(records, lens, id, lang, page.unticked)), { class: "link" }), asData(page, id)]),
   ];
+}
+
+/** From the drawing back to the data: only a service has an address for it. */
+function asData(page, id) {
+  const href = page.dataOf?.(id);
+  return href ? make("a", { class: "link as-data", href, text: word(page.lang, "asData") }) : null;
 }
 
 // A side keeps its place when the filter hides all of it: how many it hides is said, with a way to show them.
@@ -122,6 +128,7 @@ function renderNode(page, id, on) {
     facts([word(lang, "relationships", { n: actor.said.length + actor.facts.length }), actor.says.length ? word(lang, "statementsOwn", { n: actor.says.length }) : ""]),
     restOfNode(page, node, on),
     nodeActs(page, id, on),
+    page.dataOf ? make("div", { class: "actions" }, [asData(page, id)]) : null,
     part(lang, "saidOfIt", actor.said, propList(page, actor.said, on, 8), actor.facts.length ? null : "saidNothing"),
     part(lang, "figuresOfIt", actor.facts, propList(page, actor.facts, on, 8), null),
     part(lang, "saysIt", actor.says, claimList(page, actor.says, on, 8), "saysNothing"),
