@@ -487,7 +487,7 @@ def virtuoso(run: Run) -> None:
         (folder / "data").mkdir()
         (folder / "data" / "data.nq").symlink_to(path)
         try:
-            with serving.virtuoso(folder) as (server, sql):
+            with serving.virtuoso(folder, 170_000 if run.size <= 200_000 else 800_000) as (server, sql):
                 begun = time.perf_counter()
                 load = f"ld_dir('{folder}/data','*.nq','urn:data'); rdf_loader_run(); checkpoint;"
                 subprocess.run([*sql, f"exec={load}"], check=True, capture_output=True, timeout=LONGEST)

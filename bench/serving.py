@@ -136,8 +136,8 @@ TransactionFile = {folder}/temp.trx
 [Parameters]
 ServerPort = {port}
 DirsAllowed = {folder}
-NumberOfBuffers = 170000
-MaxDirtyBuffers = 130000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 ServerThreads = 10
 CheckpointInterval = 0
 DisableUnixSocket = 1
@@ -161,15 +161,16 @@ def virtuoso_programs() -> tuple[str, str] | None:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[tuple[Server, Sequence[str]]]:
-    """An empty Virtuoso of its own in a folder, and the command that runs SQL in it."""
+def virtuoso(folder: Path, buffers: int = 170_000) -> Iterator[tuple[Server, Sequence[str]]]:
+    """An empty Virtuoso of its own in a folder, and the command that runs SQL in it. A buffer is some 8.5 kB."""
     programs = virtuoso_programs()
     if programs is None:
         raise RuntimeError("Virtuoso is not here")
     port, http_port = free_port(), free_port()
     folder.mkdir(parents=True, exist_ok=True)
     ini = folder / "virtuoso.ini"
-    ini.write_text(_INI.format(folder=folder, port=port, http=http_port), "utf-8")
+    filled = _INI.format(folder=folder, port=port, http=http_port, buffers=buffers, dirty=buffers * 3 // 4)
+    ini.write_text(filled, "utf-8")
     command = [programs[0], "+foreground", "+configfile", str(ini)]
     with running(command, http_port, "/sparql") as server:
         yield server, [programs[1], f"localhost:{port}", "dba", "dba"]
