@@ -12,7 +12,7 @@ import {shapeGlyph} from "./glyph.js";
 import {claimList, propList} from "./lists.js";
 import {typeAgain, typedIn} from "./picker.js";
 import {renderStart} from "./start.js";
-import {groupTitle, nodeActs, renderGroup, renderParts} from "./together.js";
+import {asData, groupTitle, nodeActs, renderGroup, renderParts} from "./together.js";
 
 const SLOT_ROWS = 12;
 const HIDDEN_WORDS = {
@@ -84,12 +84,6 @@ function renderProp(page, id, on) {
   ];
 }
 
-/** From the drawing back to the data: only a service has an address for it. */
-function asData(page, id) {
-  const href = page.dataOf?.(id);
-  return href ? make("a", { class: "link as-data", href, text: word(page.lang, "asData") }) : null;
-}
-
 // A side keeps its place when the filter hides all of it: how many it hides is said, with a way to show them.
 function side(page, propId, title, list, hiddenKey, on) {
   if (!list.length) return null;
@@ -128,7 +122,6 @@ function renderNode(page, id, on) {
     facts([word(lang, "relationships", { n: actor.said.length + actor.facts.length }), actor.says.length ? word(lang, "statementsOwn", { n: actor.says.length }) : ""]),
     restOfNode(page, node, on),
     nodeActs(page, id, on),
-    page.dataOf ? make("div", { class: "actions" }, [asData(page, id)]) : null,
     part(lang, "saidOfIt", actor.said, propList(page, actor.said, on, 8), actor.facts.length ? null : "saidNothing"),
     part(lang, "figuresOfIt", actor.facts, propList(page, actor.facts, on, 8), null),
     part(lang, "saysIt", actor.says, claimList(page, actor.says, on, 8), "saysNothing"),

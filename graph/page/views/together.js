@@ -50,6 +50,12 @@ export function renderParts(page, id, on, crumb) {
   ];
 }
 
+/** From the drawing back to the data: only a service has an address for it. */
+export function asData(page, id) {
+  const href = page.dataOf?.(id);
+  return href ? make("a", { class: "link as-data", href, text: word(page.lang, "asData") }) : null;
+}
+
 /** What can be done with a node: select, ask, draw more or less round it. */
 export function nodeActs(page, id, on) {
   const { records, lens, lang, scene, state } = page;
@@ -75,6 +81,7 @@ export function nodeActs(page, id, on) {
       missing.length ? act("expand", `${word(lang, "expand")} (${missing.length})`, () => on.set({ added: [...new Set([...state.added, id, ...missing])], hidden: state.hidden.filter((each) => !missing.includes(each)) })) : null,
       leaves.length ? act("collapse", `${word(lang, "collapse")} (${leaves.length})`, () => hide(leaves)) : null,
       act("hide", word(lang, "hideIt"), () => on.set({ hidden: [...new Set([...state.hidden, id])], added: state.added.filter((each) => each !== id), picked: state.picked.filter((each) => each !== id), selected: null })),
+      asData(page, id),
       key && state.opened.includes(key) ? act("group-shut", word(lang, "groupShut"), () => on.set({ opened: state.opened.filter((each) => each !== key), selected: null })) : null,
       around.length ? make("span", { class: "hops", role: "group", "aria-label": word(lang, "focusOn") }, [
         make("span", { text: word(lang, "focusOn") }),
