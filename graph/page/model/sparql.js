@@ -136,12 +136,17 @@ export function aboutAsked(props, limit = 200) {
 
 // ---- names
 
+// Small letters without accents; "NFKD" as the store's keys are written.
+function unaccented(text, form = "NFD") {
+  return text.normalize(form).replace(/\p{M}+/gu, "").toLowerCase();
+}
+
 /**
  * Who has each of the words typed in a name or another name, one of them at the beginning of a word: ?n. "" when none of
  * them is long enough. The store knows how each word of a name starts, so that only the names that can be meant are read.
  */
 export function startAsked(typed, { begins = false } = {}) {
-  const words = typed.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().split(/[^\p{L}\p{N}_]+/u).filter(Boolean).slice(0, 6);
+  const words = unaccented(typed, "NFKD").split(/[^\p{L}\p{N}_]+/u).filter(Boolean).slice(0, 6);
   const sought = [...words].sort((a, b) => b.length - a.length).find((word) => [...word].length >= START_LENGTH);
   if (!sought) return "";
   const start = [...sought].slice(0, START_LENGTH).join("");
@@ -151,14 +156,14 @@ export function startAsked(typed, { begins = false } = {}) {
 
 /** Who has each of the words typed anywhere in a name or another name: ?n ?name. Reads every name. Letters match with any accent. */
 export function searchAsked(typed, { begins = false } = {}) {
-  const words = typed.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
+  const words = unaccented(typed).split(/\s+/).filter(Boolean).slice(0, 6);
   const filters = words.map((word, index) => `FILTER(REGEX(STR(?name), ${textTerm((begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word))}, "i"))`).join(" ");
   return withPrefixes(`SELECT DISTINCT ?n ?name WHERE { { ?n ag:nameInSentence ?name } UNION { ?n skos:altLabel ?name } ${filters} } LIMIT ${MOST_HITS}`);
 }
 
 /** A pattern that finds a word whatever accents it is written with. */
 export function likePatternOf(word) {
-  return likePattern(word.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase());
+  return likePattern(unaccented(word));
 }
 
 function likePattern(word) {
