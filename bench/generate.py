@@ -40,11 +40,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from graph.build import ACTORS, DATASET, PROPOSITIONS, build, term  # noqa: E402
-from graph.load import load  # noqa: E402
-from graph.model import Proposition  # noqa: E402
+from graph.base.terms import BASE, ID, DefaultGraph  # noqa: E402
+from graph.case.model import Proposition  # noqa: E402
+from graph.case.reader import load  # noqa: E402
+from graph.dataset import ACTORS, DATASET, PROPOSITIONS, build, term  # noqa: E402
 from graph.standing import settle  # noqa: E402
-from graph.terms import BASE, ID, DefaultGraph  # noqa: E402
 
 CASE = "made-up"
 BEAT = 500

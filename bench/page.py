@@ -11,7 +11,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from graph.draw import BUDGET, page
+from graph.draw.html import BUDGET, page
 
 Record = dict[str, Any]
 

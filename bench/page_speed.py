@@ -17,7 +17,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 from page import payload
 
-from graph.draw import page as html
+from graph.draw.html import page as html
 
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _SIZE: ViewportSize = {"width": 1440, "height": 900}

@@ -587,8 +587,9 @@ def written(run: Run) -> str:
 
 #: What the made-up data depends on.
 _MADE_BY = (
-    "bench/generate.py", "graph/build.py", "graph/load.py", "graph/model.py", "graph/standing.py",
-    "graph/statements.py", "graph/values.py", "graph/vocabulary.py", "graph/wording.py", "ontology/vocabulary.yaml",
+    "bench/generate.py", "graph/dataset.py", "graph/case/reader.py", "graph/case/model.py", "graph/standing.py",
+    "graph/case/statements.py", "graph/case/values.py", "graph/vocabulary.py", "graph/wording.py",
+    "ontology/vocabulary.yaml",
 )  # fmt: skip
 
 

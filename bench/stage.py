@@ -253,7 +253,7 @@ def check_pyshacl(path: str) -> Found:
 
 @stage
 def network(path: str) -> Found:
-    from graph.network import project
+    from graph.network.projection import project
 
     store = _store(path)
     with timed() as clock:
@@ -263,7 +263,7 @@ def network(path: str) -> Found:
 
 @stage
 def outline(path: str) -> Found:
-    from graph.network import outline as made
+    from graph.network.projection import outline as made
 
     store = _store(path)
     with timed() as clock:
@@ -275,7 +275,7 @@ def outline(path: str) -> Found:
 def network_floor(path: str) -> Found:
     import networkx
 
-    from graph.network import outline as made
+    from graph.network.projection import outline as made
 
     ready = list(made(_store(path)).edges(keys=True, data=True))
     with timed() as clock, uncollected():
@@ -333,14 +333,14 @@ def network_rdflib_all(path: str) -> Found:
 
 
 def _projected(path: str) -> Any:
-    from graph.network import project
+    from graph.network.projection import project
 
     return project(_store(path))
 
 
 @stage
 def measure(path: str) -> Found:
-    from graph.network import measure as measured
+    from graph.network.projection import measure as measured
 
     found = _projected(path)
     with timed() as clock:
@@ -352,7 +352,7 @@ def measure(path: str) -> Found:
 def measure_networkx(path: str) -> Found:
     import networkx
 
-    from graph.network import skeleton
+    from graph.network.projection import skeleton
 
     plain = skeleton(_projected(path))
     with timed() as clock:
@@ -362,16 +362,16 @@ def measure_networkx(path: str) -> Found:
 
 
 def _about() -> Any:
-    from graph.draw import About
+    from graph.draw.html import About
 
     return About({"en": "A made-up case"}, "2026-11-01")
 
 
 @stage
 def place(path: str) -> Found:
-    from graph import opening
-    from graph.draw import BUDGET
-    from graph.layout import place as placed
+    from graph.draw import opening
+    from graph.draw.html import BUDGET
+    from graph.draw.layout import place as placed
 
     found = _projected(path)
     with timed() as clock:
@@ -384,7 +384,7 @@ def place(path: str) -> Found:
 def place_networkx(path: str) -> Found:
     import networkx
 
-    from graph.network import skeleton
+    from graph.network.projection import skeleton
 
     plain = skeleton(_projected(path))
     with timed() as clock:
@@ -396,7 +396,8 @@ def place_networkx(path: str) -> Found:
 @stage
 def page(path: str) -> Found:
     """Positions are given, as they are kept with a case."""
-    from graph import draw, opening
+    from graph.draw import html as draw
+    from graph.draw import opening
 
     found = _projected(path)
     about = _about()
@@ -444,7 +445,7 @@ def parameters(store: Any) -> dict[str, str]:
 
 def asked(values: dict[str, str]) -> dict[str, str]:
     """Each named query as it is sent, with its parameters filled in."""
-    from graph import query
+    from graph.query import sparql as query
 
     return {
         name: query._with_parameters(  # noqa: SLF001 - the very text that `query.run` answers

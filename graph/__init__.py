@@ -5,7 +5,7 @@
 >>> edition.dataset        # rdflib Dataset: accepted triples, mirrors, dockets
 """
 
-from .edition import Edition, load
-from .errors import ActorgraphError, CaseError, Finding, OutputError, QueryError, StoreError
+from .base.errors import ActorgraphError, CaseError, Finding, OutputError, QueryError, StoreError
+from .pipeline import Edition, load
 
 __all__ = ["ActorgraphError", "CaseError", "Edition", "Finding", "OutputError", "QueryError", "StoreError", "load"]

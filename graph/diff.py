@@ -19,11 +19,11 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import Store
 
-from .errors import StoreError
-from .forms import LANGUAGES, Texts, in_language
-from .ids import short
-from .network import claims_in, project, propositions_in
-from .terms import expand
+from .base.errors import StoreError
+from .base.ids import short
+from .base.terms import expand
+from .network.projection import claims_in, project, propositions_in
+from .yaml.forms import LANGUAGES, Texts, in_language
 
 Record = Mapping[str, Any]
 

@@ -17,10 +17,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
-from .query import find, harmless, plain, run
-from .resources import ontology
+from .base.resources import ontology
+from .base.terms import PREFIXES, expand
+from .query.sparql import find, harmless, plain, run
 from .store import dumped
-from .terms import PREFIXES, expand
 
 #: Format → usual suffix, and what it is.
 FORMATS: Mapping[str, tuple[str, str]] = {

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .errors import Finding
-from .forms import LANGUAGES, Texts, in_language
-from .model import Actor, Case, Claim, Decision, Nested, Place, Reply, Stance, statement_name
+from .base.errors import Finding
+from .case.model import Actor, Case, Claim, Decision, Nested, Place, Reply, Stance, statement_name
+from .case.values import Date
 from .standing import Docket, Dockets
-from .values import Date
 from .wording import Wording, both, label, place_name, position
+from .yaml.forms import LANGUAGES, Texts, in_language
 
 #: Kinds that can be defamed; a state, an authority, a court or an unnamed group cannot.
 IDENTIFIABLE = ("person", "company", "organisation", "ngo", "union", "political-party", "media")

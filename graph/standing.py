@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .errors import Finding
-from .model import Case, Claim, Decision, Missing, Modality, Nested, Proposition, Stance, Words, third_key
-from .values import Date, Quantity
+from .base.errors import Finding
+from .case.model import Case, Claim, Decision, Missing, Modality, Nested, Proposition, Stance, Words, third_key
+from .case.values import Date, Quantity
 
 #: Walking through an enum's class is slow.
 _MODALITIES = tuple(Modality)

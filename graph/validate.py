@@ -16,9 +16,9 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
-from . import resources
-from .errors import Finding, Severity, StoreError
-from .terms import ID, PREFIXES, expand
+from .base import resources
+from .base.errors import Finding, Severity, StoreError
+from .base.terms import ID, PREFIXES, expand
 
 SH = "http://www.w3.org/ns/shacl#"
 

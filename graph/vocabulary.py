@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from . import resources
-from .errors import CaseError, did_you_mean
-from .forms import LANGUAGES, Findings, Form, Texts
-from .terms import BASE, PREFIXES, Literal, NamedNode, Quad, expand
-from .yamlfile import Row, Table, Text, read
+from .base import resources
+from .base.errors import CaseError, did_you_mean
+from .base.terms import BASE, PREFIXES, Literal, NamedNode, Quad, expand
+from .yaml.forms import LANGUAGES, Findings, Form, Texts
+from .yaml.reader import Row, Table, Text, read
 
 NAMESPACE = NamedNode(BASE + "ns")
 TAKES = frozenset({"node", "quantity", "date", "text", "statement", "none"})

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from .forms import LANGUAGES, Texts, in_language
-from .model import Actor, Case, Claim, Document, Missing, Modality, Nested, Proposition, Stance, Third, Words
+from .case.model import Actor, Case, Claim, Document, Missing, Modality, Nested, Proposition, Stance, Third, Words
+from .case.values import Date, Quantity
 from .standing import Docket, Dockets
-from .values import Date, Quantity
 from .vocabulary import numbered
+from .yaml.forms import LANGUAGES, Texts, in_language
 
 _ARTICLES = {"en": ("the ", "a ", "an "), "es": ("el ", "la ", "los ", "las ", "un ", "una ")}
 

@@ -14,7 +14,7 @@ from page_cases.watched import Watched
 from peers import virtuoso as virtuoso_server
 
 import graph
-from graph.edition import Edition
+from graph.pipeline import Edition
 
 try:
     from playwright.sync_api import Browser, sync_playwright

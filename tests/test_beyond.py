@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 import graph
-from graph import CaseError, Edition, network
-from graph.model import Claim, Nested, Stance
+from graph import CaseError, Edition
+from graph.base.terms import ID, PREFIXES
+from graph.case.model import Claim, Nested, Stance
+from graph.network import projection as network
 from graph.standing import Docket
-from graph.terms import ID, PREFIXES
 from graph.wording import Wording
 
 CASES = Path(__file__).resolve().parent / "cases"

@@ -19,11 +19,12 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, S
 from rdflib import Dataset
 
 import graph
-from graph import Edition, network
-from graph.model import Nested, Stance
-from graph.statements import ANSWERING, STATING
-from graph.terms import BASE, ID, PREFIXES, expand
-from graph.values import parse_date, parse_quantity, plain
+from graph import Edition
+from graph.base.terms import BASE, ID, PREFIXES, expand
+from graph.case.model import Nested, Stance
+from graph.case.statements import ANSWERING, STATING
+from graph.case.values import parse_date, parse_quantity, plain
+from graph.network import projection as network
 from graph.vocabulary import standard
 
 TESTS = Path(__file__).resolve().parent

@@ -19,9 +19,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import graph
-from graph import cli, query
+from graph import cli
+from graph.case.starter import create
 from graph.cli import main
-from graph.starter import create
+from graph.query import sparql as query
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = tuple(main.commands)
@@ -537,7 +538,7 @@ def test_an_unknown_suffix_is_wrong_use(here: Path) -> None:
 def test_the_vocabulary_as_turtle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pyoxigraph import RdfFormat, parse
 
-    from graph import resources
+    from graph.base import resources
 
     out = fine("vocabulary")
     assert "ag:Proposition a " in out

@@ -25,11 +25,14 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 from serving import eventually
 from serving import serving as serving_all
 
-from graph import describe, desk, query, vocabulary
-from graph.edition import Edition
-from graph.errors import QueryError
+from graph import vocabulary
+from graph.base.errors import QueryError
+from graph.base.terms import BASE, ID, PREFIXES, expand
+from graph.pipeline import Edition
+from graph.query import sparql as query
+from graph.serve import editor as desk
+from graph.serve import resource as describe
 from graph.store.remote import Remote
-from graph.terms import BASE, ID, PREFIXES, expand
 
 LANGUAGES = ("en", "es")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

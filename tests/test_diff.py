@@ -9,9 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import diff, draw, network
+from graph import diff
+from graph.base.errors import StoreError
 from graph.cli import main
-from graph.errors import StoreError
+from graph.draw import html as draw
+from graph.network import projection as network
 from graph.store import read_files
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,11 +20,14 @@ import pytest
 from page_cases.bare import Bare
 
 import graph
-from graph import draw, network, pack, resources
-from graph.draw import About
-from graph.edition import Edition
-from graph.ids import short
-from graph.network import claims_in
+from graph.base import resources
+from graph.base.ids import short
+from graph.draw import html as draw
+from graph.draw import pack
+from graph.draw.html import About
+from graph.network import projection as network
+from graph.network.projection import claims_in
+from graph.pipeline import Edition
 
 LANGUAGES = ("en", "es")
 CASES = (

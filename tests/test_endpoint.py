@@ -15,11 +15,13 @@ import pytest
 from page_cases.endpoint import answering
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph import lens, network, paths
-from graph.draw import About, payload
-from graph.edition import Edition
-from graph.ids import short
-from graph.terms import ID, expand
+from graph.base.ids import short
+from graph.base.terms import ID, expand
+from graph.draw.html import About, payload
+from graph.network import lenses as lens
+from graph.network import paths
+from graph.network import projection as network
+from graph.pipeline import Edition
 
 ROOT = Path(__file__).parent.parent
 NODE = shutil.which("node")
@@ -135,7 +137,7 @@ def test_what_needs_judgement(address: str, net: nx.MultiDiGraph) -> None:
 
 
 def test_a_name_is_found_without_its_accents_in_any_case_and_by_its_parts(address: str, net: nx.MultiDiGraph) -> None:
-    from graph.names import unaccented
+    from graph.base.names import unaccented
 
     wanted = [(node, net.nodes[node]["label"]["en"]) for node in nodes(net)]
     jobs = [("search", unaccented(name).upper()) for _, name in wanted]
@@ -324,7 +326,7 @@ def test_a_refusal_is_told_apart_from_silence(address: str) -> None:
 def test_any_rdf_answers_the_same_questions(tmp_path: Path) -> None:
     from pyoxigraph import RdfFormat
 
-    from graph import lift
+    from graph.foreign import conversion as lift
 
     e = "http://example.org/"
     store = Store()

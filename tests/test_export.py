@@ -16,10 +16,10 @@ from rdflib import Dataset
 
 import graph
 from graph import Edition, export
-from graph.build import prefixes_used
-from graph.network import project, propositions_in
-from graph.starter import create
-from graph.terms import PREFIXES, expand
+from graph.base.terms import PREFIXES, expand
+from graph.case.starter import create
+from graph.dataset import prefixes_used
+from graph.network.projection import project, propositions_in
 
 REIFIES = NamedNode(expand("rdf:reifies"))
 

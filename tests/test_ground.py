@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import CaseError, OutputError
-from graph.ground import cover, find_text, ground, show, stamp
-from graph.load import examine
-from graph.patch import Patch
-from graph.texts import SourceText, Span, flatten
-from graph.yamlfile import Row, Table, Text, parse
+from graph.base.errors import CaseError, OutputError
+from graph.case.ground import cover, find_text, ground, show, stamp
+from graph.case.reader import examine
+from graph.case.texts import SourceText, Span, flatten
+from graph.yaml.edit import Patch
+from graph.yaml.reader import Row, Table, Text, parse
 
 SOURCE = """Port pays Norvik for night work
 

@@ -13,8 +13,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph import layout
-from graph.layout import Opening, choose, curves, place
+from graph.draw import layout
+from graph.draw.layout import Opening, choose, curves, place
 
 NAMES = "harbour union port contract night order court wire agency norvik county payment ministry bank".split()
 

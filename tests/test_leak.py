@@ -16,9 +16,9 @@ from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 import graph
-from graph.resources import ontology
-from graph.store.face import as_dataset
-from graph.terms import ID, PREFIXES
+from graph.base.resources import ontology
+from graph.base.terms import ID, PREFIXES
+from graph.store.rdflib_view import as_dataset
 from graph.vocabulary import quads, standard
 
 AG, PS, ORG, SCHEMA = (Namespace(PREFIXES[name]) for name in ("ag", "ps", "org", "schema"))

@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import legal, network
+from graph import legal
 from graph.cli import main
+from graph.network import projection as network
 
 CASES = Path(__file__).resolve().parent / "cases"
 CASE = """

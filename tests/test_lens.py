@@ -9,9 +9,9 @@ import networkx as nx
 import pytest
 
 import graph
-from graph import lens
-from graph.errors import QueryError
-from graph.network import claims_in, project, propositions_in
+from graph.base.errors import QueryError
+from graph.network import lenses as lens
+from graph.network.projection import claims_in, project, propositions_in
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = """

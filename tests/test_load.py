@@ -18,14 +18,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import graph
-from graph import statements, vocabulary
-from graph.load import examine
-from graph.model import Claim
+from graph import vocabulary
+from graph.case import statements
+from graph.case.model import Claim
+from graph.case.reader import examine
 from graph.standing import review, settle
-from graph.yamlfile import Row, Table, Value, read
+from graph.yaml.reader import Row, Table, Value, read
 
 # `graph.load` is the function that people call; this is the room behind it.
-reading = sys.modules["graph.load"]
+reading = sys.modules["graph.case.reader"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"

@@ -11,8 +11,9 @@ import networkx as nx
 import pytest
 
 import graph
-from graph import Edition, network
-from graph.terms import ID
+from graph import Edition
+from graph.base.terms import ID
+from graph.network import projection as network
 
 CASES = Path(__file__).resolve().parent / "cases"
 NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))

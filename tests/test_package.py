@@ -52,7 +52,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_carries_vocabulary_queries_and_page(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"graph/_ontology/vocabulary.yaml", "graph/_ontology/shapes.ttl", "graph/page/index.html"} <= names
+    assert {"graph/_ontology/vocabulary.yaml", "graph/_ontology/shapes.ttl", "graph/draw/page/index.html"} <= names
     assert any(name.startswith("graph/_ontology/queries/") for name in names)
     assert not any(name.startswith(("tests/", "cases/", "ontology/")) for name in names)
 

@@ -47,8 +47,8 @@ from page_cases.steps import (
 from page_cases.watched import Watched, drawn, painted, still, texts, until, walked
 
 import graph
-from graph import draw
-from graph.edition import Edition
+from graph.draw import html as draw
+from graph.pipeline import Edition
 
 pytestmark = pytest.mark.browser
 

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 import graph
-from graph import lens, network, paths
-from graph.draw import About, payload
-from graph.ids import short
+from graph.base.ids import short
+from graph.draw.html import About, payload
+from graph.network import lenses as lens
+from graph.network import paths
+from graph.network import projection as network
 
 ROOT = Path(__file__).parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]

@@ -15,8 +15,9 @@ from page_cases.steps import assert_fits, assert_harmless, click, disputed, key,
 from page_cases.watched import Watched, drawn, painted, still, texts, until, walked
 
 import graph
-from graph import network, paths
-from graph.edition import Edition
+from graph.network import paths
+from graph.network import projection as network
+from graph.pipeline import Edition
 
 pytestmark = pytest.mark.browser
 

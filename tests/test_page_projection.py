@@ -12,8 +12,9 @@ import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 import graph
-from graph import lift, network
-from graph.draw import About, payload
+from graph.draw.html import About, payload
+from graph.foreign import conversion as lift
+from graph.network import projection as network
 
 ROOT = Path(__file__).parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]

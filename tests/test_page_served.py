@@ -19,10 +19,10 @@ from page_cases.watched import Watched, drawn, until
 from serving import Served, serving
 from test_endpoint import HUB, hub_quads
 
-from graph.draw import served_page
-from graph.edition import Edition
-from graph.ids import short
-from graph.query import run
+from graph.base.ids import short
+from graph.draw.html import served_page
+from graph.pipeline import Edition
+from graph.query.sparql import run
 from graph.store import Folder
 from graph.store.remote import Remote
 

@@ -35,9 +35,9 @@ from page_cases.steps import (
 from page_cases.watched import Watched, drawn, still, texts, until
 
 import graph
-from graph import positions
 from graph.cli import main
-from graph.edition import Edition
+from graph.draw import positions
+from graph.pipeline import Edition
 from graph.store import read_files
 
 pytestmark = pytest.mark.browser

@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import names, paths
+from graph.base import names
+from graph.base.errors import QueryError
 from graph.cli import main
-from graph.errors import QueryError
-from graph.network import project, propositions_in
+from graph.network import paths
+from graph.network.projection import project, propositions_in
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = str(ROOT / "cases" / "us-el-salvador-prison-deal")

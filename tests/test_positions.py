@@ -13,11 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import draw, network, positions
+from graph.base.errors import CaseError
+from graph.base.ids import short
 from graph.cli import main
-from graph.errors import CaseError
-from graph.ids import short
-from graph.opening import choose
+from graph.draw import html as draw
+from graph.draw import positions
+from graph.draw.opening import choose
+from graph.network import projection as network
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -103,7 +105,7 @@ def test_no_layout_is_computed_when_everything_is_kept(tmp_path: Path) -> None:
         "import sys; from graph.cli import main\n"
         f"try: main(['draw', {str(case)!r}, '--out', {str(tmp_path / 'x.html')!r}])\n"
         "except SystemExit as end: assert not end.code\n"
-        "print(sorted(m for m in ('numpy', 'rustworkx', 'graph.layout') if m in sys.modules))"
+        "print(sorted(m for m in ('numpy', 'rustworkx', 'graph.draw.layout') if m in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.endswith("[]\n"), done.stdout + done.stderr

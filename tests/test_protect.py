@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 
 import graph
-from graph import Edition, network
-from graph.model import Case, Missing, Proposition
-from graph.protect import protect
+from graph import Edition
+from graph.base.terms import ID
+from graph.case.model import Case, Missing, Proposition
+from graph.network import projection as network
+from graph.redaction.protection import protect
 from graph.standing import Dockets, settle
-from graph.terms import ID
 
 CASES = Path(__file__).resolve().parent / "cases"
 NAMES = ("confidential-document", "confidential-speaker")
-reading = importlib.import_module("graph.load")
+reading = importlib.import_module("graph.case.reader")
 
 #: What must not be found, in small letters: names, aliases, ids, hashes, offsets, places, paths, words.
 TRACES = {

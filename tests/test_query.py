@@ -17,8 +17,8 @@ from rdflib import Dataset
 
 import graph
 from graph import Edition, QueryError
-from graph import query as asking
-from graph.query import CORE, NamedQuery, Result
+from graph.query import sparql as asking
+from graph.query.sparql import CORE, NamedQuery, Result
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = asking.named()
@@ -92,7 +92,7 @@ accept:
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    from graph.ground import stamp
+    from graph.case.ground import stamp
 
     path = tmp_path_factory.mktemp("case") / "harbour.yaml"
     path.write_text(CASE.replace("STAMP", "00000000"), encoding="utf-8")

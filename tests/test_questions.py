@@ -20,7 +20,7 @@ from rdflib import Dataset
 
 import graph
 from graph import Edition
-from graph.terms import PREFIXES
+from graph.base.terms import PREFIXES
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "questions"

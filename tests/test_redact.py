@@ -20,14 +20,17 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import Edition, diff, draw, export, network, redact
+from graph import Edition, diff, export
+from graph.base.errors import CaseError, OutputError, QueryError
+from graph.base.terms import ID, Literal, NamedNode, Quad
+from graph.case.model import Case
+from graph.case.reader import load as read
 from graph.cli import main
-from graph.errors import CaseError, OutputError, QueryError
-from graph.load import load as read
-from graph.model import Case
-from graph.protect import Names
+from graph.draw import html as draw
+from graph.network import projection as network
+from graph.redaction import redact
+from graph.redaction.protection import Names
 from graph.standing import settle
-from graph.terms import ID, Literal, NamedNode, Quad
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = """Minister meets the lobbyist

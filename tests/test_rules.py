@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode
 
 import graph
 from graph import CaseError, Edition
-from graph.model import Claim, Modality, Proposition, Stance
+from graph.base.terms import ID, PREFIXES, expand
+from graph.case.model import Claim, Modality, Proposition, Stance
 from graph.standing import Docket, review, settle
-from graph.terms import ID, PREFIXES, expand
 from graph.wording import Wording
 
 CASES = Path(__file__).resolve().parent / "cases"

@@ -24,11 +24,11 @@ import pyoxigraph
 import pytest
 from serving import ROOT, Served, serving
 
-from graph.describe import describe_query
-from graph.serve import distant
+from graph.serve import proxy as distant
 from graph.serve.app import Service, application
-from graph.serve.watch import Watch
-from graph.settings import Settings
+from graph.serve.metrics import Watch
+from graph.serve.resource import describe_query
+from graph.serve.settings import Settings
 from graph.store.folder import Editions
 
 CASE = "cases/us-el-salvador-prison-deal"
@@ -742,7 +742,7 @@ def test_a_writer_cannot_open_a_connection(tmp_path: Path) -> None:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         told = {"what": "update", "base": None, "path": str(folder), "memory": 1024, "offline": True}
         done = subprocess.run(
-            [sys.executable, "-m", "graph.serve.writer"], cwd=ROOT, capture_output=True, text=True, timeout=60,
+            [sys.executable, "-m", "graph.serve.write_worker"], cwd=ROOT, capture_output=True, text=True, timeout=60,
             input=f"{json.dumps(told)}\nINSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
             check=True,
         )  # fmt: skip

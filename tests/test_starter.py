@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import graph
-from graph.errors import OutputError
-from graph.model import Modality, Stance
+from graph.base.errors import OutputError
+from graph.case.model import Modality, Stance
+from graph.case.starter import create, kinds_table, relations_table, units_list
 from graph.standing import review, settle
-from graph.starter import create, kinds_table, relations_table, units_list
 from graph.vocabulary import standard
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "authoring.md"

@@ -26,11 +26,11 @@ from pyoxigraph import (
     parse,
 )
 
-from graph import query
-from graph.edition import Edition
-from graph.errors import ActorgraphError, QueryError, StoreError
+from graph.base.errors import ActorgraphError, QueryError, StoreError
+from graph.pipeline import Edition
+from graph.query import sparql as query
 from graph.store import Folder, Memory, Store
-from graph.store.opened import open_store
+from graph.store.location import open_store
 from graph.store.remote import UNNAMED, Remote
 
 #: Named queries that Virtuoso 7 answers otherwise → why. The others are written in SPARQL that it, too, gets right.

@@ -23,8 +23,8 @@ from serving import eventually
 
 import graph
 from graph import cli
+from graph.case.starter import create
 from graph.cli import main
-from graph.starter import create
 from graph.store import Folder, change
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
-from graph.errors import StoreError
+from graph.base.errors import StoreError
 from graph.store import Folder, Memory
 from graph.store.folder import Editions, is_folder
 

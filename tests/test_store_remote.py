@@ -15,8 +15,9 @@ from peers.strict import Strict
 from peers.virtuoso import ROWS
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
 
-from graph.errors import QueryError, StoreError
-from graph.store import change, line, virtuoso
+from graph.base.errors import QueryError, StoreError
+from graph.store import change, virtuoso
+from graph.store import http as line
 from graph.store.change import Change
 from graph.store.remote import Remote
 from graph.store.server import declared

@@ -12,11 +12,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 from rdflib import RDF, SH, Dataset, Graph
 
 import graph
-from graph.errors import StoreError
-from graph.resources import ontology
+from graph.base.errors import StoreError
+from graph.base.resources import ontology
+from graph.base.terms import BASE, ID, PREFIXES, expand
 from graph.store import in_memory
-from graph.store.face import as_dataset
-from graph.terms import BASE, ID, PREFIXES, expand
+from graph.store.rdflib_view import as_dataset
 from graph.validate import Report, Result, checks, validate
 from graph.vocabulary import quads, standard
 

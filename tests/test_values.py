@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from graph.terms import ID
-from graph.values import CURRENCIES, Date, Quantity, grouped, parse_date, parse_quantity, plain
+from graph.base.terms import ID
+from graph.case.values import CURRENCIES, Date, Quantity, grouped, parse_date, parse_quantity, plain
 from graph.vocabulary import standard
 
 UNITS = standard().units

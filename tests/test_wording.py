@@ -12,10 +12,10 @@ import pytest
 
 import graph
 from graph import Edition
-from graph.model import Actor, Basis, Claim, Decision, Missing, Modality, Place, Proposition, Stance, Third, Words
+from graph.base.terms import PREFIXES
+from graph.case.model import Actor, Basis, Claim, Decision, Missing, Modality, Place, Proposition, Stance, Third, Words
+from graph.case.values import parse_date, parse_quantity
 from graph.standing import settle
-from graph.terms import PREFIXES
-from graph.values import parse_date, parse_quantity
 from graph.vocabulary import Relation, numbered, standard
 from graph.wording import Wording, capital, contracted, joined, place_name
 

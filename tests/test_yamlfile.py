@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.yamlfile import Row, Table, Text, Value, parse, read
+from graph.yaml.reader import Row, Table, Text, Value, parse, read
 
 
 def plain(value: Value) -> object:

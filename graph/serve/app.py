@@ -21,24 +21,24 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from .. import lexer
-from ..describe import PAGE_MOST, describe_query, description_page, read_triples, unknown_page
-from ..desk import editor_page, queries_json, queries_page, vocabulary_page
-from ..draw import served_page
-from ..errors import QueryError
-from ..query import find
-from ..resources import ontology
-from ..settings import Settings
-from ..terms import BASE, PREFIXES
-from .described import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
-from .distant import Distant
+from ..base import lexer
+from ..base.errors import QueryError
+from ..base.resources import ontology
+from ..base.terms import BASE, PREFIXES
+from ..draw.html import served_page
+from ..query.sparql import find
+from .description import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
+from .editor import editor_page, queries_json, queries_page, vocabulary_page
+from .metrics import Watch
 from .negotiate import GRAPHS, SENT, SHORT, TABLES, best
 from .pool import Pool
 from .problem import Problem
+from .proxy import Distant
 from .request import Asked, body_of, read
-from .sending import Gone, Sent, send_answer
-from .watch import Watch
-from .writing import Writer
+from .resource import PAGE_MOST, describe_query, description_page, read_triples, unknown_page
+from .response import Gone, Sent, send_answer
+from .settings import Settings
+from .writes import Writer
 
 HTML = "text/html"
 #: Headers that every answer may have read by a page of another origin.

@@ -20,11 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from ..errors import StoreError
-from ..query import explained
-from ..settings import Settings
+from ..base.errors import StoreError
+from ..query.sparql import explained
 from ..store.folder import Editions, Held
 from .problem import Problem
+from .settings import Settings
 
 FRAME = struct.Struct("!cI")
 #: Longest pause before another try to start a worker, in seconds.

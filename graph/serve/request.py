@@ -10,11 +10,11 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import ClientDisconnect, Request
 
-from .. import lexer
-from ..settings import Settings
-from ..terms import PREFIXES
+from ..base import lexer
+from ..base.terms import PREFIXES
 from .negotiate import GRAPHS, SHORT, TABLES, best
 from .problem import Problem
+from .settings import Settings
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

@@ -3,10 +3,10 @@
 `opened.open_store` opens any of them by its name; it is apart, because only who asks a server pays for importing HTTP.
 """
 
+from .files import FORMATS, Progress, format_of
 from .interface import Answer, Store
 from .memory import dumped, in_memory, read_files, trig
 from .oxigraph import Folder, Memory
-from .rdf import FORMATS, Progress, format_of
 
 __all__ = [
     "FORMATS",

@@ -15,7 +15,7 @@ from typing import Self, TypeAlias
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 
-from ..errors import StoreError
+from ..base.errors import StoreError
 from .oxigraph import fill
 
 #: Quads in one operation. Virtuoso 7 refuses some 1,500, and fewer than 5,000 of the simplest kind.

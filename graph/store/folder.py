@@ -30,7 +30,7 @@ from typing import Self
 
 from pyoxigraph import Store
 
-from ..errors import StoreError
+from ..base.errors import StoreError
 
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{8}")
 #: What a folder of ours may hold before its first edition is in force.

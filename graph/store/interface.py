@@ -8,8 +8,8 @@ from typing import IO, Protocol, TypeAlias
 
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-from ..terms import PREFIXES
-from .rdf import Progress
+from ..base.terms import PREFIXES
+from .files import Progress
 
 Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 

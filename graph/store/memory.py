@@ -11,8 +11,8 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Store
 
-from ..terms import PREFIXES
-from . import rdf
+from ..base.terms import PREFIXES
+from . import files as rdf
 
 
 def in_memory(quads: Iterable[Quad]) -> Store:

@@ -11,10 +11,10 @@ from typing import IO
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from .. import lexer
-from ..errors import QueryError
-from ..terms import PREFIXES
-from . import rdf
+from ..base import lexer
+from ..base.errors import QueryError
+from ..base.terms import PREFIXES
+from . import files as rdf
 from .folder import Editions, Reading
 from .interface import Answer
 

@@ -17,9 +17,10 @@ from typing import IO
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
-from ..errors import QueryError, StoreError
-from ..terms import ID, PREFIXES
-from . import rdf, virtuoso
+from ..base.errors import QueryError, StoreError
+from ..base.terms import ID, PREFIXES
+from . import files as rdf
+from . import virtuoso
 from .change import Change
 from .server import FINENESS, GRAPHS, TRIPLES, Server, declared, parts
 

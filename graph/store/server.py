@@ -20,12 +20,12 @@ from pyoxigraph import (
     RdfFormat,
 )
 
-from .. import lexer
-from ..errors import StoreError
-from ..terms import PREFIXES
+from ..base import lexer
+from ..base.errors import StoreError
+from ..base.terms import PREFIXES
 from . import virtuoso
+from .http import Answered, Line
 from .interface import Answer
-from .line import Answered, Line
 
 _NOT_ITS_OWN = f"FILTER(STR(?g) NOT IN ({', '.join(map(str, map(Literal, virtuoso.SYSTEM)))}))"
 

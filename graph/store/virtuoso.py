@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from ..terms import ID, PREFIXES
+from ..base.terms import ID, PREFIXES
 
 #: Graphs that it keeps for itself, which are neither counted nor dumped nor ever removed.
 SYSTEM = (

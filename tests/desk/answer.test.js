@@ -1,10 +1,10 @@
 // What comes back: rows read, sorted and paged; errors with their place; the address; the words of both languages.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {addressOf, readAddress} from "../../graph/desk/model/address.js";
-import {emptyTerm, numberOf, pageOf, plainTerm, readAnswer, sortedRows} from "../../graph/desk/model/answer.js";
-import {offsetOf, problemOf} from "../../graph/desk/model/problem.js";
-import {secondsIn, sizeIn, word, wordKeys} from "../../graph/desk/words.js";
+import {addressOf, readAddress} from "../../graph/serve/pages/model/address.js";
+import {emptyTerm, numberOf, pageOf, plainTerm, readAnswer, sortedRows} from "../../graph/serve/pages/model/answer.js";
+import {offsetOf, problemOf} from "../../graph/serve/pages/model/problem.js";
+import {secondsIn, sizeIn, word, wordKeys} from "../../graph/serve/pages/words.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const text = (value) => ({ type: "literal", value });

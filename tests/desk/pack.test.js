@@ -6,7 +6,7 @@ import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = join(HERE, "../../graph/desk");
+const ROOT = join(HERE, "../../graph/serve/pages");
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)";$/gm;
 const DECLARED = /^(?:export\s+)?(?:async\s+)?(?:function\*?|class|const|let|var)\s+([A-Za-z_$][\w$]*)/gm;
 const EXPORTED = /^export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([A-Za-z_$][\w$]*)/gm;

@@ -4,11 +4,11 @@ import {readFileSync, readdirSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
-import {completionAt, readTerms} from "../../graph/desk/model/complete.js";
-import {drawable, drawingAddress, widened} from "../../graph/desk/model/drawing.js";
-import {headerOf, withValue} from "../../graph/desk/model/parameters.js";
-import {declared, justTyped, missing, prologueLines, shortIri} from "../../graph/desk/model/prefixes.js";
-import {described, formOf, tokens} from "../../graph/desk/model/tokens.js";
+import {completionAt, readTerms} from "../../graph/serve/pages/model/complete.js";
+import {drawable, drawingAddress, widened} from "../../graph/serve/pages/model/drawing.js";
+import {headerOf, withValue} from "../../graph/serve/pages/model/parameters.js";
+import {declared, justTyped, missing, prologueLines, shortIri} from "../../graph/serve/pages/model/prefixes.js";
+import {described, formOf, tokens} from "../../graph/serve/pages/model/tokens.js";
 
 const QUERIES = join(dirname(fileURLToPath(import.meta.url)), "../../ontology/queries");
 const COOKBOOK = readdirSync(QUERIES).filter((name) => name.endsWith(".rq")).map((name) => [name, readFileSync(join(QUERIES, name), "utf8")]);

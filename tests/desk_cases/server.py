@@ -12,8 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
-from graph import describe, desk
-from graph.query import explained
+from graph.query.sparql import explained
+from graph.serve import editor as desk
+from graph.serve import resource as describe
 
 _RESULTS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,

@@ -1,14 +1,14 @@
 // Reads what the library says of a case and compares it with what the page's model says of the same data; test_page_agrees.py runs it.
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
-import {lookThrough} from "../../graph/page/model/lens.js";
-import {foldedOf} from "../../graph/page/model/fold.js";
-import {sourcesOf, withoutSource} from "../../graph/page/model/knockout.js";
-import {directBetween, findPaths} from "../../graph/page/model/paths.js";
-import {accordingTo, compareTwo} from "../../graph/page/model/perspective.js";
-import {pathNothing, pathText} from "../../graph/page/model/pathwords.js";
-import {readRecords} from "../../graph/page/model/records.js";
-import {freshState} from "../../graph/page/model/state.js";
+import {lookThrough} from "../../graph/draw/page/model/lens.js";
+import {foldedOf} from "../../graph/draw/page/model/fold.js";
+import {sourcesOf, withoutSource} from "../../graph/draw/page/model/knockout.js";
+import {directBetween, findPaths} from "../../graph/draw/page/model/paths.js";
+import {accordingTo, compareTwo} from "../../graph/draw/page/model/perspective.js";
+import {pathNothing, pathText} from "../../graph/draw/page/model/pathwords.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
+import {freshState} from "../../graph/draw/page/model/state.js";
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const records = readRecords(given.data);

@@ -1,22 +1,22 @@
 // What an analyst asks: clocks, without a source, according to, paths, names, what joins, groups, the actors projection.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {answerTo} from "../../graph/page/model/ask.js";
-import {clockStops, daysOf, happenedOn, saidBy} from "../../graph/page/model/clocks.js";
-import {carried, undatedOut} from "../../graph/page/model/docket.js";
-import {foldedOf, weakestOf} from "../../graph/page/model/fold.js";
-import {isGroup} from "../../graph/page/model/groups.js";
-import {sourcesOf, withoutSource} from "../../graph/page/model/knockout.js";
-import {facetCounts, lookThrough, NO_CLOCK, readDimensions} from "../../graph/page/model/lens.js";
-import {listCopy} from "../../graph/page/model/listwords.js";
-import {directBetween, findPaths} from "../../graph/page/model/paths.js";
-import {pathCopy, pathHead, pathNothing, pathText} from "../../graph/page/model/pathwords.js";
-import {accordingTo, compareTwo, speakersOf} from "../../graph/page/model/perspective.js";
-import {readRecords} from "../../graph/page/model/records.js";
-import {leavesOf, sceneOf, spokenRound} from "../../graph/page/model/scene.js";
-import {namesIn, pickFor, readIndex} from "../../graph/page/model/search.js";
-import {bothInWords, hiddenWords, partsTitle} from "../../graph/page/model/standing.js";
-import {change, filterCount, freshHistory, freshState, toggled, undo} from "../../graph/page/model/state.js";
+import {answerTo} from "../../graph/draw/page/model/ask.js";
+import {clockStops, daysOf, happenedOn, saidBy} from "../../graph/draw/page/model/clocks.js";
+import {carried, undatedOut} from "../../graph/draw/page/model/docket.js";
+import {foldedOf, weakestOf} from "../../graph/draw/page/model/fold.js";
+import {isGroup} from "../../graph/draw/page/model/groups.js";
+import {sourcesOf, withoutSource} from "../../graph/draw/page/model/knockout.js";
+import {facetCounts, lookThrough, NO_CLOCK, readDimensions} from "../../graph/draw/page/model/lens.js";
+import {listCopy} from "../../graph/draw/page/model/listwords.js";
+import {directBetween, findPaths} from "../../graph/draw/page/model/paths.js";
+import {pathCopy, pathHead, pathNothing, pathText} from "../../graph/draw/page/model/pathwords.js";
+import {accordingTo, compareTwo, speakersOf} from "../../graph/draw/page/model/perspective.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
+import {leavesOf, sceneOf, spokenRound} from "../../graph/draw/page/model/scene.js";
+import {namesIn, pickFor, readIndex} from "../../graph/draw/page/model/search.js";
+import {bothInWords, hiddenWords, partsTitle} from "../../graph/draw/page/model/standing.js";
+import {change, filterCount, freshHistory, freshState, toggled, undo} from "../../graph/draw/page/model/state.js";
 import {sampleData} from "./sample.js";
 
 const records = readRecords(sampleData());

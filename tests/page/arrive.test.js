@@ -1,7 +1,7 @@
 // Nodes that arrive later: nobody who stands moves, nobody overlaps, and the same again gives the same.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {placeArriving} from "../../graph/page/model/arrive.js";
+import {placeArriving} from "../../graph/draw/page/model/arrive.js";
 
 const size = (id) => ({ w: 60 + (id.length % 5) * 24, h: 34 });
 const apart = (at, ids) => ids.forEach((a, index) => ids.slice(index + 1).forEach((b) => {

@@ -1,12 +1,12 @@
 // Asks a SPARQL server as the page does, by jobs given on standard input, and writes what came; test_endpoint.py runs it.
 import {readFileSync} from "node:fs";
-import {waysBetween} from "../../graph/page/model/between.js";
-import {Endpoint, Source} from "../../graph/page/model/endpoint.js";
-import {ForeignSource} from "../../graph/page/model/foreign.js";
-import {opaqueId} from "../../graph/page/model/opaque.js";
-import {directBetween, findPaths} from "../../graph/page/model/paths.js";
-import {projectTriples} from "../../graph/page/model/projection.js";
-import {readRecords} from "../../graph/page/model/records.js";
+import {waysBetween} from "../../graph/draw/page/model/between.js";
+import {Endpoint, Source} from "../../graph/draw/page/model/endpoint.js";
+import {ForeignSource} from "../../graph/draw/page/model/foreign.js";
+import {opaqueId} from "../../graph/draw/page/model/opaque.js";
+import {directBetween, findPaths} from "../../graph/draw/page/model/paths.js";
+import {projectTriples} from "../../graph/draw/page/model/projection.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const endpoint = new Endpoint(given.address, (...sent) => fetch(...sent));

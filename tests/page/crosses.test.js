@@ -1,14 +1,14 @@
 // A × never stands without the name of who denies: at the opening, in the whole, on a phone, under a selection, however crowded.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {lookThrough} from "../../graph/page/model/lens.js";
-import {isCompact, placeAll, placeCompact, placeOpening, placeStatements} from "../../graph/page/model/place.js";
-import {readRecords} from "../../graph/page/model/records.js";
-import {sceneOf} from "../../graph/page/model/scene.js";
-import {freshState} from "../../graph/page/model/state.js";
-import {asUsed} from "../../graph/page/model/notions.js";
-import {Arrangement, nodeWords} from "../../graph/page/views/arrange.js";
-import {drawQuotes} from "../../graph/page/views/pen.js";
+import {lookThrough} from "../../graph/draw/page/model/lens.js";
+import {isCompact, placeAll, placeCompact, placeOpening, placeStatements} from "../../graph/draw/page/model/place.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
+import {sceneOf} from "../../graph/draw/page/model/scene.js";
+import {freshState} from "../../graph/draw/page/model/state.js";
+import {asUsed} from "../../graph/draw/page/model/notions.js";
+import {Arrangement, nodeWords} from "../../graph/draw/page/views/arrange.js";
+import {drawQuotes} from "../../graph/draw/page/views/pen.js";
 import {sampleData} from "./sample.js";
 
 // As wide as letters are, more or less.

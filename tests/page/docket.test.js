@@ -1,15 +1,15 @@
 // What stands in the panel, the table and a copy: nobody's statement becomes a fact, no denial gets lost.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {copyText, readActor, readDocket} from "../../graph/page/model/docket.js";
-import {lookThrough} from "../../graph/page/model/lens.js";
-import {readRecords} from "../../graph/page/model/records.js";
-import {csvOf} from "../../graph/page/model/csv.js";
-import {columnsFor, readRows} from "../../graph/page/model/rows.js";
-import {readStart, statementsAt} from "../../graph/page/model/start.js";
-import {opposition, sidesOf, speaksTitle, standingWords, stanceVerb} from "../../graph/page/model/standing.js";
-import {factsLine} from "../../graph/page/model/stats.js";
-import {freshState} from "../../graph/page/model/state.js";
+import {copyText, readActor, readDocket} from "../../graph/draw/page/model/docket.js";
+import {lookThrough} from "../../graph/draw/page/model/lens.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
+import {csvOf} from "../../graph/draw/page/model/csv.js";
+import {columnsFor, readRows} from "../../graph/draw/page/model/rows.js";
+import {readStart, statementsAt} from "../../graph/draw/page/model/start.js";
+import {opposition, sidesOf, speaksTitle, standingWords, stanceVerb} from "../../graph/draw/page/model/standing.js";
+import {factsLine} from "../../graph/draw/page/model/stats.js";
+import {freshState} from "../../graph/draw/page/model/state.js";
 import {sampleData} from "./sample.js";
 
 const records = readRecords(sampleData());

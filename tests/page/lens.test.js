@@ -1,13 +1,13 @@
 // Filters hide relationships, never the answer to one that still shows.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {facetCounts, lookThrough, readDimensions} from "../../graph/page/model/lens.js";
-import {readRecords} from "../../graph/page/model/records.js";
-import {sceneOf} from "../../graph/page/model/scene.js";
-import {readRows} from "../../graph/page/model/rows.js";
-import {readDocket} from "../../graph/page/model/docket.js";
-import {hiddenWords} from "../../graph/page/model/standing.js";
-import {freshState} from "../../graph/page/model/state.js";
+import {facetCounts, lookThrough, readDimensions} from "../../graph/draw/page/model/lens.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
+import {sceneOf} from "../../graph/draw/page/model/scene.js";
+import {readRows} from "../../graph/draw/page/model/rows.js";
+import {readDocket} from "../../graph/draw/page/model/docket.js";
+import {hiddenWords} from "../../graph/draw/page/model/standing.js";
+import {freshState} from "../../graph/draw/page/model/state.js";
 import {sampleData} from "./sample.js";
 
 const records = readRecords(sampleData());

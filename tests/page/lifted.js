@@ -1,8 +1,8 @@
 // Reads what the lift queries found and what the library makes of it, and compares it with the page's own making; test_page_projection.py runs it.
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
-import {liftedRows, rowsOfNTriples} from "../../graph/page/model/lifted.js";
-import {projectTriples, Triples} from "../../graph/page/model/projection.js";
+import {liftedRows, rowsOfNTriples} from "../../graph/draw/page/model/lifted.js";
+import {projectTriples, Triples} from "../../graph/draw/page/model/projection.js";
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const heap = (rows) => { const triples = new Triples(); triples.add(rows); return triples; };

@@ -5,7 +5,7 @@ import {dirname, join, resolve} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../graph/page");
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../graph/draw/page");
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)";$/gm;
 const DECLARED = /^(?:export\s+)?(?:async\s+)?(?:function\*?|class|const|let|var)\s+([A-Za-z_$][\w$]*)/gm;
 const EXPORTED = /^export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([A-Za-z_$][\w$]*)/gm;

@@ -1,7 +1,7 @@
 // The grammar of lines: who speaks stays a hairline of its own kind, whatever is chosen.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {drawLines, drawText} from "../../graph/page/views/pen.js";
+import {drawLines, drawText} from "../../graph/draw/page/views/pen.js";
 
 const THEME = { ink: "ink", accent: "accent", hair: "hair", soft: "soft", speak: "speak", paper: "paper" };
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import {createHash} from "node:crypto";
 import {test} from "node:test";
-import {opaqueId, sha256Hex} from "../../graph/page/model/opaque.js";
-import {byCodePoint, iriOf, projectTriples, Triples} from "../../graph/page/model/projection.js";
+import {opaqueId, sha256Hex} from "../../graph/draw/page/model/opaque.js";
+import {byCodePoint, iriOf, projectTriples, Triples} from "../../graph/draw/page/model/projection.js";
 
 const uri = (value) => ({ type: "uri", value });
 const text = (value, lang) => (lang ? { type: "literal", value, "xml:lang": lang } : { type: "literal", value });

@@ -1,12 +1,12 @@
 // What is drawn: the opening, everything, what a selection reveals; small nodes on their edges; stillness.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {lookThrough} from "../../graph/page/model/lens.js";
-import {litBy} from "../../graph/page/model/lit.js";
-import {placeOpening, placeStatements} from "../../graph/page/model/place.js";
-import {readRecords} from "../../graph/page/model/records.js";
-import {sceneOf} from "../../graph/page/model/scene.js";
-import {freshState} from "../../graph/page/model/state.js";
+import {lookThrough} from "../../graph/draw/page/model/lens.js";
+import {litBy} from "../../graph/draw/page/model/lit.js";
+import {placeOpening, placeStatements} from "../../graph/draw/page/model/place.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
+import {sceneOf} from "../../graph/draw/page/model/scene.js";
+import {freshState} from "../../graph/draw/page/model/state.js";
 import {sampleData} from "./sample.js";
 
 const records = readRecords(sampleData());

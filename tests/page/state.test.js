@@ -1,10 +1,10 @@
 // Undo and redo, walking, labels and curves.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {curveBetween, distanceTo, pointAt, trimmed} from "../../graph/page/model/geometry.js";
-import {Crowd, crowdOfLines, placeLabels} from "../../graph/page/model/labels.js";
-import {change, freshHistory, redo, ticked, undo, untickedCount} from "../../graph/page/model/state.js";
-import {nearestThat, nextOf} from "../../graph/page/model/walk.js";
+import {curveBetween, distanceTo, pointAt, trimmed} from "../../graph/draw/page/model/geometry.js";
+import {Crowd, crowdOfLines, placeLabels} from "../../graph/draw/page/model/labels.js";
+import {change, freshHistory, redo, ticked, undo, untickedCount} from "../../graph/draw/page/model/state.js";
+import {nearestThat, nextOf} from "../../graph/draw/page/model/walk.js";
 
 test("filters are undone and done again; selecting is not a step", () => {
   let history = freshHistory();

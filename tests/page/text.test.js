@@ -1,11 +1,11 @@
 // Text, search, words, dates: hostile names are text, both languages say the same things.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {clip, fold, inLanguage, isolate, plain, readableDate, wrapLines} from "../../graph/page/model/text.js";
-import {readIndex, searchFor} from "../../graph/page/model/search.js";
-import {readRecords} from "../../graph/page/model/records.js";
-import {startAsked} from "../../graph/page/model/sparql.js";
-import {word, wordKeys} from "../../graph/page/words.js";
+import {clip, fold, inLanguage, isolate, plain, readableDate, wrapLines} from "../../graph/draw/page/model/text.js";
+import {readIndex, searchFor} from "../../graph/draw/page/model/search.js";
+import {readRecords} from "../../graph/draw/page/model/records.js";
+import {startAsked} from "../../graph/draw/page/model/sparql.js";
+import {word, wordKeys} from "../../graph/draw/page/words.js";
 import {sampleData} from "./sample.js";
 
 test("marks that turn or hide text are taken out", () => {

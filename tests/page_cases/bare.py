@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.edition import Edition
+from graph.pipeline import Edition
 from graph.vocabulary import numbered
 from graph.wording import Wording, inline, label
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from graph import draw, network
-from graph.draw import About
-from graph.edition import Edition
+from graph.draw import html as draw
+from graph.draw.html import About
+from graph.network import projection as network
+from graph.pipeline import Edition
 
 
 def build(edition: Edition, *, internal: bool = False) -> str:

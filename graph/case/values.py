@@ -1,0 +1,327 @@
+"""Dates and figures, as printed and in one canonical form.
+
+In: the words an author writes in third place (`about 300 people`, `2025-02`). Out: a `Date` or a `Quantity` with the
+IRI that its canonical form gives it, so that the same figure is the same node in every document, and the softening
+words in front, which belong to the claim. Raises `ValueError` with one sentence: what is wrong, what to do.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..base.errors import did_you_mean
+from ..base.terms import ID
+from ..vocabulary import Unit
+
+MONTHS = {
+    "en": (
+        "January February March April May June July August September October November December"
+    ).split(),
+    "es": (
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+    ).split(),
+}  # fmt: skip
+
+#: ISO 4217, the codes in force in 2026 and those withdrawn that reporting on the recent past still meets.
+CURRENCIES = frozenset(
+    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
+    CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL
+    HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA
+    MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB
+    RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU
+    UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG CUC DEM ESP FRF HRK ITL LTL LVL EEK SKK VEB VEF XBT
+    ATS BEF FIM GRD IEP NLG PTE""".split()
+)
+
+APPROXIMATE = ("about", "around", "approximately", "roughly", "nearly", "almost", "some")
+BOUNDS = {
+    "at least": "atLeast",
+    "at most": "atMost",
+    "up to": "atMost",
+    "more than": "moreThan",
+    "less than": "lessThan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A time at the precision printed. `earliest` and `latest` are ISO dates, so that all times compare."""
+
+    printed: str
+    earliest: str
+    latest: str
+
+    @property
+    def iri(self) -> str:
+        return ID + "t/" + self.printed.replace("/", "--").replace(":", ".")
+
+    @property
+    def datatype(self) -> str:
+        """The XML Schema type of the printed form, as a prefixed name."""
+        if "/" in self.printed:
+            return "xsd:string"
+        kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+        return kinds.get(len(self.printed), "xsd:dateTime")
+
+    def label(self, language: str) -> str:
+        """`15 March 2025`, `febrero de 2025`."""
+        return (" – " if language == "en" else " a ").join(_day(part, language) for part in self.printed.split("/"))
+
+
+def _day(printed: str, language: str) -> str:
+    day, _, clock = printed.partition("T")
+    parts = day.split("-")
+    month = MONTHS[language][int(parts[1]) - 1] if len(parts) > 1 else ""
+    year = str(int(parts[0]))
+    if language == "en":
+        words = [str(int(parts[2]))] if len(parts) > 2 else []
+        shown = " ".join([*words, *([month] if month else []), year])
+    else:
+        words = [str(int(parts[2]))] if len(parts) > 2 else []
+        shown = " de ".join([*words, *([month] if month else []), year])
+    return f"{shown}, {clock[:5]}" if clock else shown
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2})?)?)?)?", re.ASCII)
+
+
+def parse_date(text: str) -> Date:
+    """`2025`, `2025-02`, `2025-03-15`, `2025-03-15T22:30` or an interval `A/B`."""
+    if "/" in text:
+        parts = [part.strip() for part in text.split("/")]
+        if len(parts) != 2:
+            raise ValueError(f'"{text}" is not an interval: write two dates, 2025-01/2025-03')
+        first, last = map(parse_date, parts)
+        if first.earliest > last.latest:
+            raise ValueError(f'the interval "{text}" ends before it begins: turn it round')
+        return Date(f"{first.printed}/{last.printed}", first.earliest, last.latest)
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(f'"{text}" is not a date: write 2025, 2025-02 or 2025-02-28')
+    year, month, day = (int(part) if part else None for part in match.groups()[:3])
+    if year is None or year == 0:
+        raise ValueError(f'"{text}" is not a date: there is no year 0')
+    if month is None:
+        return Date(text, f"{year:04}-01-01", f"{year:04}-12-31")
+    if not 1 <= month <= 12:
+        raise ValueError(f'"{text}" is not a date: a month is 01 to 12')
+    last_day = calendar.monthrange(year, month)[1]
+    if day is None:
+        return Date(text, f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{last_day}")
+    if not 1 <= day <= last_day:
+        raise ValueError(f'"{text}" is not a date: that month has {last_day} days')
+    if match[4] is not None:
+        if int(match[4]) > 23 or int(match[5]) > 59:
+            raise ValueError(f'"{text}" is not a time: write hours 00 to 23 and minutes 00 to 59')
+        text = f"{text[:10]}T{match[4]}:{match[5]}:00"
+    whole = date(year, month, day).isoformat()
+    return Date(text, whole, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with all that keeps it from being mistaken for another one.
+
+    `unit` is a unit's key; `counts` and `share_of` are node IRIs; `per` holds unit keys or node IRIs, in order of size
+    of words; `duration` is an xsd:duration when the unit is one of time.
+    """
+
+    value: Decimal
+    upper: Decimal | None = None
+    bound: str = "exact"
+    currency: str | None = None
+    unit: str | None = None
+    counts: str | None = None
+    share_of: str | None = None
+    per: tuple[str, ...] = ()
+    duration: str | None = None
+
+    @property
+    def iri(self) -> str:
+        parts = [plain(self.value)]
+        if self.upper is not None:
+            parts.append("to-" + plain(self.upper))
+        if self.bound != "exact":
+            parts.insert(0, re.sub("([A-Z])", r"-\1", self.bound).lower())
+        parts += [word for word in (self.currency, self.unit) if word]
+        parts += ["of-" + _last(node) for node in (self.counts, self.share_of) if node]
+        parts += ["per-" + _last(word) for word in self.per]
+        return ID + "q/" + "-".join(parts)
+
+    def measure(self) -> tuple[str | None, ...]:
+        """What must be equal for two figures to be rivals."""
+        return (self.currency, self.unit, self.counts, self.share_of, *self.per)
+
+    def interval(self) -> tuple[Decimal, Decimal]:
+        """The values it allows, as a closed interval; rivals are figures whose intervals do not meet."""
+        top = self.upper if self.upper is not None else self.value
+        if self.bound in ("atLeast", "moreThan"):
+            return self.value, Decimal("Infinity")
+        if self.bound in ("atMost", "lessThan"):
+            return Decimal("-Infinity"), top
+        return self.value, top
+
+    def label(self, language: str, units: Mapping[str, Unit], names: Mapping[str, str]) -> str:
+        """`at least 261 deaths`, `20 000 USD per prisoner per year` in the reader's language."""
+        shown = grouped(self.value, language)
+        if self.upper is not None:
+            shown += " – " + grouped(self.upper, language)
+        many = self.value != 1 or self.upper is not None
+        parts = [_BOUND_WORDS[language][self.bound], shown]
+        if self.currency:
+            parts.append(self.currency)
+        elif self.unit == "percent":
+            parts[-1] += "\u202f%" if language == "es" else "%"
+        elif self.unit:
+            parts.append(units[self.unit].label[language][1 if many else 0])
+        of, per = ("of", "per") if language == "en" else ("de", "por")
+        parts += [f"{of} {names.get(node, node)}" for node in (self.counts, self.share_of) if node]
+        for word in self.per:
+            parts.append(f"{per} {units[word].label[language][0] if word in units else names.get(word, word)}")
+        return " ".join(part for part in parts if part)
+
+
+def _last(iri: str) -> str:
+    return iri.removeprefix(ID).replace("/", ".")
+
+
+_BOUND_WORDS = {
+    "en": {"exact": "", "atLeast": "at least", "atMost": "up to", "moreThan": "more than", "lessThan": "less than"},
+    "es": {"exact": "", "atLeast": "al menos", "atMost": "hasta", "moreThan": "más de", "lessThan": "menos de"},
+}
+
+
+def plain(value: Decimal) -> str:
+    """The canonical xsd:decimal: no exponent, no zeros at the end, no point without a fraction."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(value: Decimal, language: str) -> str:
+    """`6,000,000` or `6.000.000`; narrow no-break spaces would be finer but searching for them is not."""
+    whole, _, rest = plain(value).partition(".")
+    digits = f"{int(whole):,}"
+    if language == "es":
+        # Four digits stand undivided in Spanish.
+        digits = whole if len(whole.lstrip("-")) <= 4 else digits.replace(",", ".")
+        return digits + (f",{rest}" if rest else "")
+    return digits + (f".{rest}" if rest else "")
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+#: Decimal keeps 28 digits: a longer number would be rounded.
+_MOST_DIGITS = 24
+#: A point and three digits: thousands to one reader, a fraction to another.
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
+_MULTIPLES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_TIME_UNITS = {"hour": (24, "day"), "month": (12, "year"), "day": (7, "week")}
+_DURATION = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
+
+
+def parse_quantity(
+    text: str, counts: str | None, units: Mapping[str, Unit], node: Callable[[str], str | None]
+) -> tuple[Quantity, str]:
+    """A figure and the approximating word in front of it (empty when there is none).
+
+    `counts` is what the relation counts: a unit's key for a bare number, or `money` when a sum is due. `node` gives
+    the IRI of a declared actor or thing, or None.
+    """
+    words = text.split()
+    soft = words.pop(0) if words and words[0] in APPROXIMATE else ""
+    bound = BOUNDS.get(" ".join(words[:2]), "exact")
+    if bound != "exact":
+        del words[:2]
+    if not words:
+        raise ValueError(f'"{text}" is not a figure: write a number and what it counts')
+    number = words.pop(0)
+    if number.endswith("%") and number != "%":
+        number, words = number[:-1], ["%", *words]
+    value, upper = _numbers(number, text)
+    if words and words[0] in _MULTIPLES:
+        times = _MULTIPLES[words.pop(0)]
+        value, upper = value * times, upper * times if upper is not None else None
+    currency, unit, rest = _unit(words, counts, units, text)
+    counted, share, per = _tail(rest, unit, units, node, text)
+    if currency is None and unit is None and counted is None:
+        remedy = "add a currency such as USD" if counts == "money" else "add a unit, or `of` and an id"
+        raise ValueError(f'"{text}" does not say what it counts: {remedy}')
+    if counts == "money" and currency is None:
+        raise ValueError(f'"{text}" is a sum without a currency: add an ISO 4217 code such as USD')
+    duration = None
+    if unit in _DURATION and not per and upper is None and value == value.to_integral_value():
+        while unit in _TIME_UNITS and value % _TIME_UNITS[unit][0] == 0 and value:
+            size, unit = _TIME_UNITS[unit]
+            value = value / size
+        duration = _DURATION[unit].format(plain(value))
+    return Quantity(value, upper, bound, currency, unit, counted, share, per, duration), soft
+
+
+def _numbers(number: str, text: str) -> tuple[Decimal, Decimal | None]:
+    first, dots, last = number.partition("..")
+    for part in (first, last) if dots else (first,):
+        if _GROUPED.fullmatch(part):
+            fraction = f", {part}0 for a fraction" if part.count(".") == 1 else ""
+            plain_ = part.replace(".", "")
+            raise ValueError(f'"{text}" may be read in two ways: write {plain_} for thousands{fraction}')
+        if not _NUMBER.fullmatch(part):
+            raise ValueError(f'"{text}" is not a figure: write digits without separators, such as 1500 or 0.5')
+        if len(part) > _MOST_DIGITS:
+            raise ValueError(f'"{text}" has more than {_MOST_DIGITS} digits: round it')
+    value, upper = Decimal(first).normalize(), Decimal(last).normalize() if dots else None
+    if upper is not None and upper < value:
+        raise ValueError(f'the range "{number}" ends below its beginning: turn it round')
+    return value + 0, upper
+
+
+def _unit(
+    words: list[str], counts: str | None, units: Mapping[str, Unit], text: str
+) -> tuple[str | None, str | None, list[str]]:
+    """Currency, unit and the words after them."""
+    if not words or words[0] in ("of", "per"):
+        return None, counts if counts in units else None, words
+    word, rest = words[0], words[1:]
+    if word in CURRENCIES:
+        return word, None, rest
+    if word == "%":
+        return None, "percent", rest
+    key = unit_key(word, units)
+    if key is None:
+        known = [*units, *(CURRENCIES if word.isupper() else ())]
+        raise ValueError(f'"{text}" has the unknown unit or currency "{word}": {did_you_mean(word, known)}')
+    return None, key, rest
+
+
+def unit_key(word: str, units: Mapping[str, Unit]) -> str | None:
+    """The key of a unit, written as its key or in English, singular or plural."""
+    if word in units:
+        return word
+    return next((unit.key for unit in units.values() if word in unit.label["en"]), None)
+
+
+def _tail(
+    words: list[str], unit: str | None, units: Mapping[str, Unit], node: Callable[[str], str | None], text: str
+) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """What is counted, what it is a share of, and per what."""
+    counted = share = None
+    per: list[str] = []
+    while words:
+        word, name, words = words[0], words[1] if len(words) > 1 else "", words[2:]
+        if word not in ("of", "per") or not name:
+            raise ValueError(f'"{text}" has "{word}" where `of ID` or `per UNIT` is due: mend it')
+        key, iri = unit_key(name, units), node(name)
+        if word == "per":
+            if key is None and iri is None:
+                raise ValueError(f'"{text}" has the unknown unit "{name}": {did_you_mean(name, units)}')
+            per.append(key or str(iri))
+        elif iri is None:
+            raise ValueError(f'"{text}" counts "{name}", which is not declared: add it to things.yaml')
+        elif unit == "percent":
+            share = iri
+        else:
+            counted = iri
+    return counted, share, tuple(sorted(per))

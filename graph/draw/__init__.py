@@ -1,0 +1,1 @@
+"""A network in, one HTML file out: the layout, the page's data, and the page itself in `page/`."""

@@ -1,0 +1,433 @@
+"""What the drawing shows first and how its edges bow: the part of the layout that needs no numerics.
+
+Pure functions of a network (`network.project`). Nodes and edges are sorted first and every choice is broken by name, so
+the same network gives the same choice under any hash seed and in any order of its nodes and edges. `layout` finds the
+places; a case that keeps its places (`positions`) never asks it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import log1p
+from typing import Any
+
+import networkx as nx
+
+from ..network.projection import claims_in
+
+Record = Mapping[str, Any]
+Point = tuple[float, float]
+
+#: Lines that the opening may draw; what nobody affirms, what is asked, rejected or only mentioned is drawn on request.
+DRAWN = frozenset({"accepted", "said", "soft", "notyet", "disputed"})
+
+#: Steps between edges that share both ends, as a share of their length.
+_FAN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the page shows first: nodes, and the keys of the edges between them, both sorted."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Node → (x, y): of everything, and of the opening on a stage of its own whose top left corner is (0, 0)."""
+
+    all: dict[str, Point]
+    opening: dict[str, Point]
+
+
+# --- which nodes and edges the opening shows
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    key: str
+    source: str
+    target: str
+    attributes: Record
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.source, self.target
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What the opening takes together or not at all."""
+
+    name: str
+    nodes: frozenset[str]
+    edges: frozenset[str]
+    worth: float
+    line: str = ""
+    grave: bool = False
+
+
+@dataclass(slots=True)
+class _Picture:
+    """The opening while it grows."""
+
+    nodes: set[str] = field(default_factory=set)
+    edges: set[str] = field(default_factory=set)
+    lines: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, unit: _Unit) -> None:
+        self.nodes |= unit.nodes
+        self.edges |= unit.edges
+        if unit.line:
+            self.lines[unit.line] += 1
+
+
+class _Chooser:
+    """Candidates for the opening, and how much each is worth."""
+
+    def __init__(self, network: nx.MultiDiGraph, budget: int) -> None:
+        self.network = network
+        self.budget = budget
+        self.most_edges = round(budget * 1.1)
+        self.most_words = round(budget * 0.8)
+        self.kinds: Mapping[str, Record] = network.graph.get("kinds", {})
+        self.claims = {claim["id"]: claim for claim in claims_in(network)}
+        self.edges: dict[str, _Edge] = {}
+        self.speaking: dict[tuple[str, str], str] = {}
+        self.spoken: dict[str, list[_Edge]] = defaultdict(list)
+        self.beside: dict[str, list[_Edge]] = defaultdict(list)
+        self.homes: dict[str, str] = {}
+        self.fame: dict[str, int] = defaultdict(int)
+        rows = sorted(network.edges(keys=True, data=True), key=lambda row: (row[2], row[0], row[1]))
+        for source, target, key, attributes in rows:
+            self._read(_Edge(key, source, target, attributes))
+        self.facts: list[tuple[str, Record]] = []
+        for node, attributes in sorted(network.nodes(data=True), key=lambda row: str(row[0])):
+            for fact in attributes.get("facts", ()):
+                if fact["proposition"] in network:
+                    self.homes[fact["proposition"]] = node
+                    self.facts.append((node, fact))
+
+    def _read(self, edge: _Edge) -> None:
+        self.edges[edge.key] = edge
+        kind = edge.attributes["type"]
+        if kind == "speaks":
+            self.speaking[edge.ends] = edge.key
+            for claim in edge.attributes["claims"]:
+                self.spoken[claim].append(edge)
+        elif kind == "relationship" and self._drawable(edge):
+            for end in edge.ends:
+                self.beside[end].append(edge)
+                self.fame[end] += len(edge.attributes["claims"])
+
+    @staticmethod
+    def _drawable(edge: _Edge) -> bool:
+        line = edge.attributes["line"]
+        if edge.source == edge.target or line not in DRAWN:
+            return False
+        return line == "disputed" or not edge.attributes["subtitle"]
+
+    # --- candidates
+
+    def units(self, lines: Iterable[str]) -> list[_Unit]:
+        """One for every proposition that stands so, with its ends and its speakers."""
+        wanted = frozenset(lines)
+        drawn = (edge for edge in self.edges.values() if edge.attributes["type"] == "relationship")
+        found = [
+            self._unit(edge.key, edge.attributes, edge.ends)
+            for edge in drawn
+            if edge.attributes["line"] in wanted and self._drawable(edge)
+        ]
+        found += [self._unit(fact["proposition"], fact, (node,)) for node, fact in self.facts if fact["line"] in wanted]
+        return sorted((unit for unit in found if unit is not None), key=lambda unit: unit.name)
+
+    def _unit(self, iri: str, proposition: Record, ends: tuple[str, ...]) -> _Unit | None:
+        nodes, edges = set(ends), set[str]()
+        if iri in self.edges:
+            edges.add(iri)
+        if iri in self.network:
+            nodes.add(iri)
+        disputed = proposition["line"] == "disputed"
+        for end in ends:
+            held = self._held(end, frozenset({iri}))
+            if held is None:
+                if not disputed:
+                    return None
+                continue
+            nodes |= held[0]
+            edges |= held[1]
+        targets = (iri, *ends)
+        if disputed:
+            for side, most in (("opposed_by", 6), ("affirmed_by", 3)):
+                for speaker, key in self._speakers(proposition, side, targets)[:most]:
+                    nodes |= {speaker, self.edges[key].target}
+                    edges.add(key)
+        else:
+            self._with_speaker(proposition, targets, nodes, edges)
+        grave = proposition["line"] == "soft" and bool(proposition["sensitive"])
+        return _Unit(
+            iri, frozenset(nodes), frozenset(edges), self._worth(proposition, ends), proposition["line"], grave
+        )
+
+    def _worth(self, proposition: Record, ends: Iterable[str]) -> float:
+        """Accusations first, then what many say, and say of whom much is said."""
+        said: float = 0.8 * (max(proposition["origins"], 1) - 1 + log1p(len(proposition["claims"])))
+        fame = sum(log1p(self.fame[end]) for end in ends)
+        return 2.0 + said + 0.6 * fame + (2.0 if proposition["sensitive"] else 0.0)
+
+    def _with_speaker(self, proposition: Record, targets: Sequence[str], nodes: set[str], edges: set[str]) -> None:
+        """Adds whoever says most of it; the publisher, who is named above the drawing, only where it accuses."""
+        for speaker, key in self._speakers(proposition, "affirmed_by", targets)[:1]:
+            published = any(c["publisher"] == speaker for c in proposition["claims"])
+            if speaker not in nodes and (proposition["sensitive"] or not published):
+                nodes.add(speaker)
+                edges.add(key)
+
+    def stars(self) -> list[_Unit]:
+        """An event, payment or agreement that is not yet so or only alleged, with those who would take part in it."""
+        found = []
+        for node in sorted(self.beside):
+            if self.network.nodes[node]["type"] == "statement" or self._agent(node):
+                continue
+            parts = [
+                edge
+                for edge in self.beside[node]
+                if edge.source == node
+                and edge.attributes["line"] in ("soft", "notyet")
+                and self.network.nodes[edge.target]["type"] != "statement"
+            ]
+            best: dict[str, _Edge] = {}
+            for edge in sorted(parts, key=lambda one: (-len(one.attributes["claims"]), one.key)):
+                if self._agent(edge.target):
+                    best.setdefault(edge.target, edge)
+            taken = list(best.values())[:3]
+            if len(taken) < 2:
+                continue
+            nodes, edges = {node, *(edge.target for edge in taken)}, {edge.key for edge in taken}
+            self._with_speaker(taken[0].attributes, (node, *best), nodes, edges)
+            worth = sum(self._worth(edge.attributes, (edge.target,)) for edge in taken) + 0.6 * log1p(self.fame[node])
+            found.append(_Unit(f"star {node}", frozenset(nodes), frozenset(edges), worth, taken[0].attributes["line"]))
+        return found
+
+    def _held(self, node: str, seen: frozenset[str]) -> tuple[set[str], set[str]] | None:
+        """What must be there for a statement node to stand on its own edge; None when that is not drawn."""
+        nodes, edges = {node}, set[str]()
+        if self.network.nodes[node]["type"] != "statement":
+            return nodes, edges
+        own = self.edges.get(node)
+        if own is None:
+            home = self.homes.get(node)
+            return (nodes | {home}, edges) if home else None
+        if node in seen or not self._drawable(own):
+            return None
+        edges.add(node)
+        for end in own.ends:
+            held = self._held(end, seen | {node})
+            if held is None:
+                return None
+            nodes |= held[0]
+            edges |= held[1]
+        return nodes, edges
+
+    def _speakers(self, proposition: Record, side: str, targets: Sequence[str]) -> list[tuple[str, str]]:
+        """Who stands on a side, and the edge by which each speaks; who says most first, the publisher last."""
+        stances = ("denied", "contested") if side == "opposed_by" else ("asserted", "alleged", "presumed")
+        ids = [claim for claim in proposition[side].split(",") if claim in self.claims]
+        ids = ids or [claim["id"] for claim in proposition["claims"] if claim["stance"] in stances]
+        said: dict[str, list[str]] = defaultdict(list)
+        for claim in ids:
+            if speaker := self.claims[claim]["speaker"]:
+                said[speaker].append(claim)
+        published = {self.claims[claim]["publisher"] for claim in ids}
+        found = []
+        for speaker in sorted(said, key=lambda one: (one in published, -len(said[one]), one)):
+            key = next((self.speaking[speaker, end] for end in targets if (speaker, end) in self.speaking), None)
+            if key is None:
+                others = sorted(edge.key for claim in said[speaker] for edge in self.spoken[claim])
+                key = others[0] if others else None
+            if key is not None:
+                found.append((speaker, key))
+        return found
+
+    def joining(self, picture: _Picture) -> list[_Unit]:
+        """Edges between nodes that are there, and nodes whose edges join some that are there."""
+        found = []
+        outside: dict[str, list[_Edge]] = defaultdict(list)
+        between: set[str] = set()
+        for node in sorted(picture.nodes):
+            for edge in self.beside[node]:
+                if edge.key in picture.edges or edge.attributes["line"] == "disputed":
+                    continue
+                if edge.source in picture.nodes and edge.target in picture.nodes:
+                    between.add(edge.key)
+                else:
+                    outside[edge.target if edge.source == node else edge.source].append(edge)
+        whole = self._components(picture)
+        for key in sorted(between):
+            source, target = self.edges[key].ends
+            # Who took part in what says more than how two actors stand to each other.
+            worth = 0.6 if self._agent(source) and self._agent(target) else 1.1
+            worth += 2.5 if whole[source] != whole[target] else 0.0
+            found.append(_Unit(key, frozenset((source, target)), frozenset({key}), worth))
+        for node, edges in sorted(outside.items()):
+            if self.network.nodes[node]["type"] == "statement":
+                continue
+            best: dict[str, _Edge] = {}
+            for edge in sorted(edges, key=_importance):
+                best.setdefault(edge.target if edge.source == node else edge.source, edge)
+            others = sorted(best, key=lambda one: (_importance(best[one]), one))
+            spread = {whole[other]: other for other in reversed(others)}
+            others = sorted(spread.values()) + [other for other in others if other not in spread.values()]
+            others = others[: max(3, len(spread))][:4]
+            worth = 0.5 * len(others) + 2.5 * (len(spread) - 1) + (0.0 if self._agent(node) else 1.0)
+            keys = frozenset(best[other].key for other in others)
+            found.append(_Unit(node, frozenset({node, *others}), keys, worth))
+        return found
+
+    def _agent(self, node: str) -> bool:
+        return bool(self.kinds.get(self.network.nodes[node]["kind"], {}).get("agent", False))
+
+    def _components(self, picture: _Picture) -> dict[str, int]:
+        drawn = self.drawn(picture.nodes, picture.edges)
+        return {node: number for number, part in enumerate(nx.connected_components(drawn)) for node in part}
+
+    def drawn(self, nodes: Iterable[str], edges: Iterable[str]) -> nx.Graph:
+        """The plain graph as drawn: an edge with a statement node on it runs through that node."""
+        plain: nx.Graph = nx.Graph()
+        plain.add_nodes_from(sorted(nodes))
+        for key in sorted(edges):
+            edge = self.edges[key]
+            path = [edge.source, key, edge.target] if key in plain else [edge.source, edge.target]
+            plain.add_edges_from(pairwise(path))
+        for node in sorted(nodes):
+            if node in self.homes and self.homes[node] in plain:
+                plain.add_edge(self.homes[node], node)
+        return plain
+
+    # --- choosing
+
+    def fits(self, picture: _Picture, unit: _Unit) -> bool:
+        """Whether the picture stays within its budget with a unit more."""
+        edges = picture.edges | unit.edges
+        words = sum(self.edges[key].attributes["type"] != "speaks" for key in edges)
+        return (
+            len(picture.nodes | unit.nodes) <= self.budget
+            and len(edges) <= self.most_edges
+            and words <= self.most_words
+        )
+
+    def gain(
+        self, picture: _Picture, unit: _Unit, whole: Mapping[str, int], ends: Counter[str | frozenset[str]]
+    ) -> float:
+        """What a unit is worth less what it costs: nodes, edges, a crowd at one node, an island, doubled edges.
+
+        `ends` counts the picture's edges at each node and between each two.
+        """
+        met = {whole[node] for node in unit.nodes if node in whole}
+        fresh = [self.edges[key].ends for key in sorted(unit.edges - picture.edges)]
+        gain = unit.worth - len(unit.nodes - picture.nodes) - 0.35 * len(fresh)
+        gain -= (0.8 if unit.grave else 0.4) * picture.lines.get(unit.line, 0)
+        gain += 2.0 * (len(met) - 1) if met else -2.5
+        crowd = Counter(end for pair in fresh for end in pair)
+        gain -= 0.5 * sum(max(0, ends[end] + count - 5) for end, count in crowd.items())
+        return gain - 1.5 * sum(ends[frozenset(pair)] for pair in fresh)
+
+    def best(self, picture: _Picture, units: Iterable[_Unit], *, least: float) -> _Unit | None:
+        """The unit with the highest gain above `least` that fits and leaves the picture without a crossing."""
+        whole = self._components(picture)
+        ends: Counter[str | frozenset[str]] = Counter()
+        for key in picture.edges:
+            ends.update([*self.edges[key].ends, frozenset(self.edges[key].ends)])
+        ranked = []
+        for unit in units:
+            if unit.edges <= picture.edges and unit.nodes <= picture.nodes:
+                continue
+            if self.fits(picture, unit) and (gain := self.gain(picture, unit, whole, ends)) > least:
+                ranked.append((-gain, unit.name, unit))
+        for _, _, unit in sorted(ranked, key=lambda row: row[:2])[:40]:
+            if nx.check_planarity(self.drawn(picture.nodes | unit.nodes, picture.edges | unit.edges))[0]:
+                return unit
+        return None
+
+    def choose(self) -> Opening:
+        picture = _Picture()
+        disputed = self.units(("disputed",))
+        while disputed:
+            disputed.sort(key=lambda unit: (len(unit.nodes - picture.nodes), -unit.worth, unit.name))
+            first = disputed.pop(0)
+            edges = picture.edges | first.edges
+            if len(picture.nodes | first.nodes) <= self.budget and len(edges) <= self.most_edges + self.budget // 2:
+                picture.add(first)
+        waiting = [*self.units(("soft", "notyet")), *self.stars()]
+        # What may defame and has no answer comes before what is merely planned.
+        accusations = [unit for unit in waiting if unit.grave]
+        stars = sorted(self.stars(), key=lambda unit: (-unit.worth, unit.name))
+        for units in (*[accusations] * max(1, self.budget // 10), *([star] for star in stars[:1])):
+            if (urgent := self.best(picture, units, least=-20.0)) is not None:
+                picture.add(urgent)
+        room = self.budget - 3
+        while True:
+            # Some places are kept for what joins.
+            units = waiting if len(picture.nodes) < room else []
+            found = self.best(picture, [*units, *self.joining(picture)], least=0.0)
+            if found is None:
+                break
+            picture.add(found)
+        self._fill(picture)
+        return Opening(tuple(sorted(picture.nodes)), tuple(sorted(picture.edges)))
+
+    def _fill(self, picture: _Picture) -> None:
+        """Where little needs judgement, what is plainly said, from where most of it meets."""
+        enough = self.budget * 3 // 5
+        plain = self.units(("said", "accepted", "soft", "notyet"))
+        while len(picture.nodes) < enough:
+            found = self.best(picture, [*plain, *self.joining(picture)], least=-20.0)
+            if found is None:
+                break
+            picture.add(found)
+        if not picture.nodes:
+            facts = {node: len(attributes.get("facts", ())) for node, attributes in self.network.nodes(data=True)}
+            picture.nodes.update(sorted(facts, key=lambda node: (-facts[node], node))[:enough])
+
+
+def _importance(edge: _Edge) -> tuple[int, int, str]:
+    order = ("soft", "notyet", "accepted", "said")
+    return order.index(edge.attributes["line"]), -len(edge.attributes["claims"]), edge.key
+
+
+def choose(network: nx.MultiDiGraph, budget: int = 20) -> Opening:
+    """At most `budget` nodes for what needs judgement, and the edges among them.
+
+    First what is disputed, whole: the statement node, both ends, those who deny and who affirm. Then what is alleged
+    without an answer or not yet so, with whoever says it, and the events and agreements that join these, as long as the
+    picture can be drawn without a crossing. Disputes past the budget are left out whole.
+    """
+    return _Chooser(network, budget).choose()
+
+
+# --- how edges bow
+
+
+def curves(network: nx.MultiDiGraph) -> dict[str, float]:
+    """Edge key → bow, positive to the right on the way from source to target.
+
+    The control point of the quadratic curve from a to b is (a + b) / 2 + bow * (-dy, dx). Relationships between the
+    same two nodes get …, -0.3, 0, 0.3, … seen from one side: opposite ones do not overprint. A lone one gets 0.
+    Who speaks about whom runs outside of them.
+    """
+    groups: dict[tuple[str, str], list[tuple[bool, str, bool]]] = defaultdict(list)
+    for source, target, key, kind in network.edges(keys=True, data="type"):
+        groups[min(source, target), max(source, target)].append((kind == "speaks", key, source <= target))
+    found: dict[str, float] = {}
+    for group in groups.values():
+        group.sort()
+        plain = sum(not speaks for speaks, _, _ in group) or len(group)
+        for index, (_, key, forward) in enumerate(group):
+            # The first outside is on its own right, so that two who speak of each other keep apart.
+            bow = _FAN * (index - (plain - 1) / 2) if index < plain else _FAN * (plain + 1) / 2
+            found[key] = round(bow if forward or index >= plain else -bow, 4) + 0.0
+    return dict(sorted(found.items()))

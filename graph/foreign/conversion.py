@@ -1,0 +1,567 @@
+"""Any RDF in, a store in our vocabulary out: what stands in a file is shown as standing there, never as a fact.
+
+The queries of `ontology/lift/` say what is a statement: each triple, which stands in its graph with nobody named as
+saying so; and statements about statements, which may name a source: RDF reification, RDF 1.2 reifiers, statements of a
+Wikibase. Here they get what a reader needs: names, kinds, values, and sentences. The served page does the same with the
+same queries (`page/model/lifted.js`); a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from ..base import resources
+from ..base.errors import StoreError
+from ..base.ids import short
+from ..base.terms import ID, expand
+from ..store import files as rdf
+from ..yaml.forms import Texts
+
+#: Queries that find statements; the last needs SPARQL 1.2.
+STATEMENTS = ("triples", "reified", "wikibase", "reifiers")
+#: Where triples stand that stand in no named graph.
+SOURCE = f"{ID}source"
+#: What names a thing, the best first.
+NAMES = (
+    expand("rdfs:label"),
+    expand("skos:prefLabel"),
+    expand("foaf:name"),
+    expand("schema:name"),
+    "http://schema.org/name",
+    expand("dcterms:title"),
+    "http://purl.org/dc/elements/1.1/title",
+)
+_SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
+_CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim"
+_TYPE = expand("rdf:type")
+#: Kinds of resources that describe the vocabulary or make up a statement: shown only where a statement is about them.
+_TERMS = re.compile(
+    r"(?:^|[/#])(?:Property|[A-Z]\w*Property|Class|Ontology|Datatype|Restriction|Statement)$|//wikiba\.se/ontology#"
+)
+#: Words in the name of a class → shape, hue, and whether it can act.
+_LOOKS = (
+    (re.compile(r"person|people|human|agent|author|user", re.IGNORECASE), "circle", "person", True),
+    (re.compile(r"organi[sz]ation|company|corporation|institution|group|party", re.IGNORECASE), "square", "org", True),
+    (re.compile(r"country|state|government|nation", re.IGNORECASE), "hexagon", "state", True),
+    (re.compile(r"place|location|city|region|site|spatial", re.IGNORECASE), "triangle", "place", False),
+    (re.compile(r"event|action|activity|meeting", re.IGNORECASE), "diamond", "event", False),
+    (re.compile(r"document|article|work|book|dataset|file|page|record", re.IGNORECASE), "document", "doc", False),
+)
+_NUMBERS = frozenset(
+    expand(f"xsd:{name}") for name in (
+        "integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger",
+        "positiveInteger", "negativeInteger", "nonPositiveInteger", "unsignedInt", "unsignedLong", "unsignedShort",
+    )
+)  # fmt: skip
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_SAID = {
+    "held": {
+        "en": "“{0}” stands in {1}; who says so is not given.",
+        "es": "«{0}» consta en {1}; no se indica quién lo dice.",
+    },
+    "sourced": {
+        "en": "According to {2}, as {1} records it: “{0}”.",
+        "es": "Según {2}, tal como consta en {1}: «{0}».",
+    },
+    "quoted": {
+        "en": "“{0}” is quoted in {1}, without being stated.",
+        "es": "«{0}» se cita en {1}, sin afirmarse.",
+    },
+}
+_AND = {"en": " and ", "es": " y "}
+_UNNAMED = {"en": "unnamed", "es": "sin nombre"}
+_THING = {"en": "thing", "es": "cosa"}
+_NAMED_SOURCE = {"en": "named source", "es": "fuente nombrada"}
+_QUOTED = {"en": "“{0}”", "es": "«{0}»"}
+
+Term = NamedNode | Literal
+
+
+@dataclass(slots=True)
+class _Claim:
+    prop: str
+    stance: str
+    who: str
+    stated: bool
+    document: str
+    at: str
+    hedges: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """RDF files as they were read: their quads, with names for what has none, and where each triple stands."""
+
+    store: pyoxigraph.Store
+    #: Graph → what it is called, for those that are files.
+    files: Mapping[str, str]
+    #: The day on which the newest of the files was last written.
+    version: str
+
+    @property
+    def ours(self) -> bool:
+        """Whether it holds relationships in our vocabulary."""
+        query = f"ASK {{ ?p a <{expand('ag:Proposition')}> }}"
+        return bool(self.store.query(query, use_default_graph_as_union=True))
+
+
+def read(paths: Iterable[Path]) -> Foreign:
+    """RDF files. `StoreError` when one cannot be read, or when they hold nothing."""
+    store, files, days = pyoxigraph.Store(), {}, []
+    for path in paths:
+        name = f"{ID}file/{short(path.name)}"
+        files[name] = path.name
+        store.bulk_extend(named_apart(rdf.read([path]), NamedNode(name)))
+        days.append(datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat())
+    if not len(store):
+        raise StoreError(f"{', '.join(files.values())}: holds no triple. Name a file that holds some.")
+    return Foreign(store, files, max(days))
+
+
+def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
+    """The quads with an IRI for each blank node, numbered as they come, and this graph for what stands in none."""
+    names: dict[BlankNode, NamedNode] = {}
+
+    def named(term: Any) -> Any:
+        if isinstance(term, BlankNode):
+            return names.setdefault(term, NamedNode(f"{graph.value}/unnamed/{len(names) + 1}"))
+        if isinstance(term, Triple):
+            return Triple(named(term.subject), term.predicate, named(term.object))
+        return term
+
+    for quad in quads:
+        where = graph if isinstance(quad.graph_name, DefaultGraph) else named(quad.graph_name)
+        yield Quad(named(quad.subject), quad.predicate, named(quad.object), where)
+
+
+def queries() -> dict[str, str]:
+    """The lifting queries by name, as the served page gets them, too."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((resources.ontology() / "lift").glob("*.rq"))}
+
+
+def lifted(foreign: Foreign) -> pyoxigraph.Store:
+    """A store in our vocabulary that holds everything of a foreign one."""
+    texts = queries()
+    found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for name in STATEMENTS:
+        for triple in foreign.store.query(texts[name], use_default_graph_as_union=True):  # type: ignore[union-attr]
+            found[triple.subject.value][triple.predicate.value].append(triple.object)
+    called: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+    for triple in foreign.store.query(texts["names"], use_default_graph_as_union=True):  # type: ignore[union-attr]
+        called[triple.subject.value].append((triple.predicate.value, triple.object))
+    store = pyoxigraph.Store()
+    store.bulk_extend(_Lift(found, called, foreign.files).quads())
+    return store
+
+
+class _Lift:
+    """What the queries found, and what it is called; out come the quads of a dataset of ours."""
+
+    def __init__(
+        self,
+        found: Mapping[str, Mapping[str, list[Any]]],
+        called: Mapping[str, list[tuple[str, Term]]],
+        files: Mapping[str, str],
+    ) -> None:
+        self.called = called
+        self.files = files
+        self.props: dict[str, tuple[str, str, Term]] = {}
+        self.claims: dict[str, _Claim] = {}
+        self.sources: dict[str, str] = {}
+        self.direct = {
+            value.value: entity
+            for entity, says in called.items()
+            for predicate, value in says
+            if predicate == _CLAIMED_DIRECTLY
+        }
+        self.values: dict[str, tuple[str, str]] = {}
+        self._read(found)
+        self.by_prop: dict[str, list[str]] = defaultdict(list)
+        for iri, claim in sorted(self.claims.items()):
+            self.by_prop[claim.prop].append(iri)
+
+    def _read(self, found: Mapping[str, Mapping[str, list[Any]]]) -> None:
+        names = {name: expand(f"ag:{name}") for name in (
+            "claims", "mentions", "stance", "originator", "document", "at", "hedge", "Source", "UnstatedSource",
+        )}  # fmt: skip
+        nobody = {iri for iri, record in found.items() if names["UnstatedSource"] in _values(record, _TYPE)}
+        for iri, record in found.items():
+            if third := record.get(expand("rdf:object")):
+                subject, predicate = record[expand("rdf:subject")][0], record[expand("rdf:predicate")][0]
+                self.props[iri] = (subject.value, predicate.value, third[0])
+            elif names["stance"] in record:
+                who = record[names["originator"]][0].value
+                self.claims[iri] = _Claim(
+                    (record.get(names["claims"]) or record[names["mentions"]])[0].value,
+                    record[names["stance"]][0].value,
+                    who,
+                    who not in nobody,
+                    record[names["document"]][0].value,
+                    record[names["at"]][0].value,
+                    set(_values(record, names["hedge"])),
+                )
+            elif names["Source"] in _values(record, _TYPE):
+                self.sources[iri] = next(iter(_values(record, expand("rdfs:label"))), "")
+
+    # --- names
+
+    def label(self, iri: str, language: str) -> str:
+        """The best name in a language, else without one, else in any, else the last part of the IRI."""
+        if iri in self.files:
+            return self.files[iri]
+        if self.sources.get(iri):
+            return self.sources[iri]
+        entity = self.direct.get(iri, iri)
+        found = [
+            (rank, _tongue(value, language), value.value)
+            for predicate, value in self.called.get(entity, ())
+            if predicate in NAMES and isinstance(value, Literal) and value.value.strip()
+            for rank in (NAMES.index(predicate),)
+        ]
+        if found:
+            return min(found)[2]
+        if "/unnamed/" in iri:
+            kinds = sorted(value.value for predicate, value in self.called.get(iri, ()) if predicate == _TYPE)
+            words = _UNNAMED[language]
+            return f"{words} ({self.label(kinds[0], language)})" if kinds else words
+        return local_name(iri)
+
+    def labels(self, iri: str) -> Texts:
+        return {language: self.label(iri, language) for language in ("en", "es")}
+
+    def third(self, third: Term, language: str) -> str:
+        return third.value if isinstance(third, Literal) else self.label(third.value, language)
+
+    def core(self, prop: str, language: str) -> str:
+        """`Ada · knows · Ben`: the triple in its own words, without a verb of ours."""
+        subject, predicate, third = self.props[prop]
+        return " · ".join((self.label(subject, language), self.label(predicate, language), self.third(third, language)))
+
+    def sentence(self, prop: str, claims: Iterable[_Claim], language: str) -> str:
+        """Where it stands, and according to whom, if anybody is named."""
+        groups: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        for claim in claims:
+            how = "quoted" if claim.stance.endswith("/mentioned") else "sourced" if claim.stated else "held"
+            groups[how][0].add(self.label(claim.document, language))
+            if claim.stated:
+                groups[how][1].add(self.label(claim.who, language))
+        told = [how for how in ("sourced", "held", "quoted") if how in groups]
+        if len(told) > 1 and "quoted" in told:
+            told.remove("quoted")
+        return " ".join(
+            _SAID[how][language].format(self.core(prop, language), *(_joined(words, language) for words in groups[how]))
+            for how in told
+        )
+
+    # --- quads
+
+    def quads(self) -> Iterator[Quad]:
+        nodes = set(self.sources)
+        for iri, (subject, predicate, third) in sorted(self.props.items()):
+            nodes.add(subject)
+            if isinstance(third, NamedNode):
+                nodes.add(third.value)
+            yield from self._proposition(iri, subject, predicate, third)
+        for iri, says in self.called.items():
+            types = [value.value for predicate, value in says if predicate == _TYPE]
+            if types and not any(map(_TERMS.search, types)) and iri not in self.files:
+                nodes.add(iri)
+        kinds: dict[str, str] = {}
+        for iri in sorted(nodes):
+            yield from self._node(iri, kinds)
+        for kind, about in sorted(kinds.items()):
+            yield from self._kind(kind, about)
+        for predicate in sorted({predicate for _, predicate, _ in self.props.values()}):
+            yield from self._relation(predicate)
+        order: dict[str, int] = defaultdict(int)
+        for iri, claim in sorted(self.claims.items(), key=lambda row: (row[1].document, row[1].prop, row[0])):
+            order[claim.document] += 1
+            yield from self._claim(iri, claim, order[claim.document])
+        for document in sorted({claim.document for claim in self.claims.values()}):
+            yield from self._document(document)
+        for value, (kind, lexical) in sorted(self.values.items()):
+            yield from self._value(value, kind, lexical)
+
+    def _proposition(self, iri: str, subject: str, predicate: str, third: Term) -> Iterator[Quad]:
+        claims = [self.claims[claim] for claim in self.by_prop[iri]]
+        affirming = [claim for claim in self.by_prop[iri] if self.claims[claim].stance.endswith("/asserted")]
+        # Graphs are no independent sources: nobody knows who put it there. Only who is named counts.
+        named = {self.claims[claim].who for claim in affirming if self.claims[claim].stated}
+        yield _link(iri, "rdf:type", expand("ag:Proposition"))
+        yield _link(iri, "rdf:subject", subject)
+        yield _link(iri, "rdf:predicate", predicate)
+        yield Quad(NamedNode(iri), NamedNode(expand("rdf:object")), self._third(third))
+        for language in ("en", "es"):
+            core, quoted = self.core(iri, language), _QUOTED[language]
+            yield _said(iri, "rdfs:label", quoted.format(core), language)
+            yield _said(iri, "ag:summary", self.sentence(iri, claims, language), language)
+            yield _said(iri, "ag:phrase", quoted.format(self.label(predicate, language)), language)
+        yield _text(iri, "ag:line", "said" if affirming else "mentioned")
+        yield _link(iri, "ag:status", expand("ps:open"))
+        for name in ("ag:disputed", "ag:deniedInPart", "ag:sensitive"):
+            yield _typed(iri, name, "false", "boolean")
+        yield _typed(iri, "ag:origins", str(len(named)), "integer")
+        yield _typed(iri, "ag:statements", str(len(claims)), "integer")
+        for claim in affirming:
+            yield _link(iri, "ag:affirmedBy", claim)
+        if affirming:
+            inner = f"{iri}/actual"
+            yield _link(iri, "ag:standing", inner)
+            yield _link(inner, "rdf:type", expand("ag:Standing"))
+            yield _link(inner, "ag:modality", expand("mo:actual"))
+            yield _link(inner, "ag:level", expand("sl:affirmedFirmly"))
+            yield _typed(inner, "ag:disputed", "false", "boolean")
+        yield _link(subject, "ag:docket", iri)
+        if isinstance(third, NamedNode):
+            yield _link(third.value, "ag:docket", iri)
+
+    def _third(self, third: Term) -> Term:
+        """A literal as our vocabulary writes values: a figure, a date, or words in a language."""
+        if isinstance(third, NamedNode) or third.language:
+            return third
+        lexical, datatype = third.value.strip(), third.datatype.value
+        kind = ""
+        if datatype in _NUMBERS and _NUMBER.fullmatch(lexical):
+            kind = "quantity"
+        elif datatype in _DATES and _DATE.match(lexical):
+            kind = "time"
+        if not kind:
+            return Literal(third.value, language="und")
+        iri = f"{ID}{kind}/{short(lexical)}"
+        self.values[iri] = (kind, lexical)
+        return NamedNode(iri)
+
+    def _value(self, iri: str, kind: str, lexical: str) -> Iterator[Quad]:
+        if kind == "quantity":
+            yield _link(iri, "rdf:type", expand("ag:Quantity"))
+            yield _text(iri, "schema:value", lexical)
+            printed = lexical
+        else:
+            found = _DATE.match(lexical)
+            assert found is not None
+            printed = found[0]
+            yield _link(iri, "rdf:type", expand("ag:Time"))
+            yield _text(iri, "ag:printed", printed)
+            yield _text(iri, "ag:earliest", f"{printed}-01-01"[:10] if len(printed) < 7 else f"{printed}-01"[:10])
+            yield _text(iri, "ag:latest", _last_day(printed))
+        for language in ("en", "es"):
+            yield _said(iri, "rdfs:label", printed, language)
+
+    def _node(self, iri: str, kinds: dict[str, str]) -> Iterator[Quad]:
+        types = sorted(value.value for predicate, value in self.called.get(iri, ()) if predicate == _TYPE)
+        kind = kind_iri(types[0]) if types else f"{ID}kind/{'source' if iri in self.sources else 'thing'}"
+        kinds.setdefault(kind, types[0] if types else "")
+        names = self.labels(iri)
+        yield _link(iri, "ag:kind", kind)
+        yield _typed(iri, "ag:plural", "false", "boolean")
+        for language, name in names.items():
+            yield _said(iri, "rdfs:label", name, language)
+            yield _said(iri, "ag:nameInSentence", name, language)
+        others = {
+            value.value
+            for predicate, value in self.called.get(iri, ())
+            if isinstance(value, Literal) and value.value.strip()
+        }
+        for other in sorted(others - set(names.values())):
+            yield _text(iri, "skos:altLabel", other)
+        for predicate, value in self.called.get(iri, ()):
+            if predicate in _SAME and isinstance(value, NamedNode):
+                yield _link(iri, "schema:sameAs", value.value)
+
+    def _kind(self, kind: str, about: str) -> Iterator[Quad]:
+        yield _link(kind, "rdf:type", expand("ag:Kind"))
+        words: Texts = self.labels(about) if about else _NAMED_SOURCE if kind.endswith("/source") else _THING
+        for language, name in words.items():
+            yield _said(kind, "rdfs:label", name, language)
+        looks = next((look for look in _LOOKS if about and look[0].search(local_name(about))), None)
+        _, shape, hue, agent = looks or (None, "circle", "concept", False)
+        yield _text(kind, "ag:shape", shape)
+        yield _text(kind, "ag:hue", hue)
+        yield _typed(kind, "ag:agent", str(agent).lower(), "boolean")
+
+    def _relation(self, predicate: str) -> Iterator[Quad]:
+        yield _link(predicate, "rdf:type", expand("ag:RelationProperty"))
+        yield _text(predicate, "dcterms:identifier", short(predicate))
+        yield _typed(predicate, "ag:directed", "true", "boolean")
+        yield _typed(predicate, "ag:shownAsSubtitle", "false", "boolean")
+        for language, name in self.labels(predicate).items():
+            yield _said(predicate, "rdfs:label", name, language)
+
+    def _claim(self, iri: str, claim: _Claim, order: int) -> Iterator[Quad]:
+        mention = claim.stance.endswith("/mentioned")
+        yield _link(iri, "rdf:type", expand("ag:Mention" if mention else "ag:Claim"))
+        yield _link(iri, "ag:mentions" if mention else "ag:claims", claim.prop)
+        yield _link(iri, "ag:stance", claim.stance)
+        yield _link(iri, "ag:modality", expand("mo:actual"))
+        yield _link(iri, "ag:originator", claim.who)
+        yield _link(iri, "ag:origin", claim.who if claim.stated else claim.document)
+        yield _link(iri, "ag:publisher", claim.document)
+        yield _link(iri, "ag:document", claim.document)
+        yield _text(iri, "dcterms:identifier", str(order))
+        yield _typed(iri, "ag:order", str(order), "integer")
+        if not claim.stated:
+            yield _link(claim.who, "rdf:type", expand("ag:UnstatedSource"))
+        if not mention:
+            yield _typed(iri, "ag:firm", "true", "boolean")
+        for hedge in sorted(claim.hedges):
+            yield _text(iri, "ag:hedge", hedge)
+        for language in ("en", "es"):
+            yield _said(iri, "rdfs:label", self.sentence(claim.prop, [claim], language), language)
+        step, passage = f"{iri}/step", f"{iri}/place"
+        yield _link(iri, "prov:qualifiedAttribution", step)
+        yield _link(step, "rdf:type", expand("ag:AttributionStep"))
+        yield _typed(step, "ag:hop", "0", "integer")
+        yield _link(step, "prov:agent", claim.who)
+        yield _link(iri, "ag:passage", passage)
+        yield _link(passage, "rdf:type", expand("oa:SpecificResource"))
+        yield _text(passage, "ag:at", claim.at)
+
+    def _document(self, iri: str) -> Iterator[Quad]:
+        yield _link(iri, "rdf:type", expand("ag:Document"))
+        yield _link(iri, "dcterms:publisher", iri)
+        for language, name in self.labels(iri).items():
+            yield _said(iri, "rdfs:label", name, language)
+
+
+# --- what the page says of it as a whole
+
+
+def described(foreign: Foreign) -> dict[str, Any]:
+    """Title, version, editor, licence and where to send corrections, as files of ours say; else the files' names."""
+    names = ", ".join(foreign.files.values())
+    told: dict[str, list[Literal]] = defaultdict(list)
+    query = f"SELECT ?p ?o WHERE {{ ?s a <{expand('void:Dataset')}> ; ?p ?o }}"
+    for row in foreign.store.query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
+        told[row["p"].value].append(row["o"])
+    titles = {value.language: value.value for value in told[expand("dcterms:title")] if getattr(value, "language", "")}
+
+    def first(name: str) -> str:
+        return min((value.value for value in told[expand(name)]), default="")
+
+    return {
+        "title": {language: titles.get(language) or names for language in ("en", "es")},
+        "version": first("dcterms:modified") or foreign.version,
+        "editor": first("dcterms:creator"),
+        "licence": first("dcterms:license") or first("dcterms:rights"),
+        "corrections": first("ag:corrections"),
+    }
+
+
+def opening_line(store: pyoxigraph.Store, language: str) -> str:
+    """One honest line above the drawing."""
+
+    def count(pattern: str) -> int:
+        rows = store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
+        assert isinstance(rows, pyoxigraph.QuerySolutions)
+        return int(next(rows)["n"].value)
+
+    statements = count(f"?c <{expand('ag:stance')}> ?s")
+    nobody = count(f"?c <{expand('ag:originator')}>/a <{expand('ag:UnstatedSource')}>")
+    documents = sorted(
+        row["name"].value
+        for row in store.query(
+            f"SELECT ?name WHERE {{ ?d a <{expand('ag:Document')}> ; <{expand('rdfs:label')}> ?name "
+            f'FILTER(LANG(?name) = "{language}") }}'
+        )  # type: ignore[union-attr]
+    )
+    words = _LINES[language]
+    where = documents[0] if len(documents) == 1 else words["graphs"].format(len(documents))
+    held = words["one" if statements == 1 else "many"].format(statements, where)
+    return f"{held} {words['named'].format(statements - nobody)} {words['rule']}"
+
+
+_LINES = {
+    "en": {
+        "one": "{0} statement, as it stands in {1}.",
+        "many": "{0} statements, as they stand in {1}.",
+        "graphs": "{0} files or graphs",
+        "named": "A source is named for {0}.",
+        "rule": "Nothing here has been checked by us, and standing in a file makes nothing a fact.",
+    },
+    "es": {
+        "one": "{0} declaración, tal como consta en {1}.",
+        "many": "{0} declaraciones, tal como constan en {1}.",
+        "graphs": "{0} archivos o grafos",
+        "named": "Se nombra una fuente de {0}.",
+        "rule": "Nada de ello ha sido verificado por nosotros; constar en un archivo no convierte nada en un hecho.",
+    },
+}
+
+
+def mark(store: pyoxigraph.Store, data: dict[str, Any]) -> dict[str, Any]:
+    """The page's data with what is true of any RDF in place of what is true of articles."""
+    return {**data, "lifted": True, "opening": {language: opening_line(store, language) for language in ("en", "es")}}
+
+
+# --- small parts
+
+
+def local_name(iri: str) -> str:
+    """`works for` of …#worksFor: the last part that says something, as words."""
+    parts = [part for part in re.split(r"[/#]", iri) if part]
+    last = unquote(parts[-1].rpartition(":")[2] or parts[-1]) if parts else iri
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last.replace("_", " ")).strip()
+    return words if " " not in words or " " in last.replace("_", " ") else words.lower()
+
+
+def kind_iri(type_: str) -> str:
+    """A kind for a class; classes with the same last name are one kind."""
+    last = [part for part in re.split(r"[/#]", type_) if part][-1]
+    safe = re.sub(r"[^A-Za-z0-9-]", "-", last)
+    return f"{ID}kind/{safe if safe != 'statement' else 'statement-'}"
+
+
+def _tongue(value: Literal, language: str) -> int:
+    """0 for the wanted language, 1 for none stated, 2 for English, 3 for others."""
+    tag = (value.language or "").split("-")[0]
+    return 0 if tag == language else 1 if not tag else 2 if tag == "en" else 3
+
+
+def _last_day(printed: str) -> str:
+    if len(printed) == 4:
+        return f"{printed}-12-31"
+    if len(printed) > 7:
+        return printed
+    year, month = int(printed[:4]), int(printed[5:7])
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = 30 if month in (4, 6, 9, 11) else (29 if leap else 28) if month == 2 else 31
+    return f"{printed}-{days}"
+
+
+def _joined(words: Iterable[str], language: str) -> str:
+    first, *rest = sorted(words) or [""]
+    return first if not rest else ", ".join([first, *rest[:-1]]) + _AND[language] + rest[-1]
+
+
+def _values(record: Mapping[str, list[Any]], name: str) -> list[str]:
+    return sorted(value.value for value in record.get(name, ()))
+
+
+def _link(subject: str, predicate: str, to: str) -> Quad:
+    return Quad(NamedNode(subject), NamedNode(expand(predicate)), NamedNode(to))
+
+
+def _text(subject: str, predicate: str, text: str) -> Quad:
+    return Quad(NamedNode(subject), NamedNode(expand(predicate)), Literal(text))
+
+
+def _said(subject: str, predicate: str, text: str, language: str) -> Quad:
+    return Quad(NamedNode(subject), NamedNode(expand(predicate)), Literal(text, language=language))
+
+
+def _typed(subject: str, predicate: str, text: str, datatype: str) -> Quad:
+    return Quad(
+        NamedNode(subject), NamedNode(expand(predicate)), Literal(text, datatype=NamedNode(expand(f"xsd:{datatype}")))
+    )

@@ -1,0 +1,1 @@
+"""Copies of a case in which people, bodies or documents are withheld."""

@@ -1,0 +1,249 @@
+"""The named queries and the vocabulary in; the SPARQL editor, the cookbook and the list of terms out, as HTML and JSON.
+
+The editor is what a person sees at `/sparql`: one file whose only request is the query itself, to the address it came
+from. Its modules are in `desk/`, joined as the drawing's are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from ..base import resources
+from ..base.terms import BASE, PREFIXES, expand
+from ..draw.pack import embedded, packed, policy
+from ..query import sparql as query
+from ..vocabulary import Relation, Vocabulary, standard
+from ..yaml.forms import LANGUAGES, Texts, in_language
+from .template import palette, reading, spoken
+
+#: A term as the editor completes it: prefixed name, label, meaning in a line, and what sort of word it is.
+Entry = tuple[str, Texts, Texts, str]
+
+_TITLES = {
+    "editor": {"en": "Ask in SPARQL", "es": "Preguntar en SPARQL"},
+    "queries": {"en": "Cookbook", "es": "Recetario"},
+    "vocabulary": {"en": "Vocabulary", "es": "Vocabulario"},
+}
+
+
+def editor_page(language: str = "en") -> str:
+    """The editor, with cookbook, prefixes and vocabulary inside. A language the reader once chose goes before."""
+    return _editor(spoken(language))
+
+
+@cache
+def _editor(language: str) -> str:
+    folder = resources.desk()
+    css, code = palette() + (folder / "desk.css").read_text("utf-8"), packed(folder / "main.js")
+    allowed = policy((code,), (css,), "connect-src 'self'", "img-src data:")
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    template = environment.from_string((folder / "index.html").read_text("utf-8"))
+    # The policy's quotes must reach the browser as they are; the data's `<` are escaped.
+    trusted = {"csp": allowed, "css": css, "data": embedded(_editor_data(language)), "js": code}
+    return template.render(
+        lang=language,
+        title=_TITLES["editor"][language],
+        **{name: Markup(words) for name, words in trusted.items()},  # noqa: S704 - ours, or escaped just above
+    )
+
+
+def queries_json() -> str:
+    """The cookbook as JSON: name, title, description, parameters and text of each query."""
+    return json.dumps([asdict(each) for each in query.named().values()], ensure_ascii=False, indent=1) + "\n"
+
+
+def queries_page(language: str = "en") -> str:
+    """The cookbook to be read: what each query answers, what it takes, its text, and the way into the editor."""
+    return _queries(spoken(language))
+
+
+@cache
+def _queries(language: str) -> str:
+    return reading(
+        "queries.html",
+        language,
+        _TITLES["queries"][language],
+        here="queries",
+        queries=[
+            {
+                "name": each.name,
+                "title": told(each.title, language),
+                "description": told(each.description, language),
+                "parameters": [
+                    {"name": p.name, "meaning": told(p.meaning, language), "default": p.default, "choices": p.choices}
+                    for p in each.parameters
+                ],
+                "text": each.text,
+            }
+            for each in query.named().values()
+        ],
+    )
+
+
+def vocabulary_page(language: str = "en") -> str:
+    """Every term with its label and meaning; the file itself is Turtle, under the same address."""
+    return _vocabulary(spoken(language))
+
+
+@cache
+def _vocabulary(language: str) -> str:
+    vocabulary = standard()
+    groups: dict[str, list[Entry]] = {}
+    for entry in sorted(terms(vocabulary), key=lambda entry: entry[0].lower()):
+        groups.setdefault(entry[3], []).append(entry)
+    return reading(
+        "vocabulary.html",
+        language,
+        _TITLES["vocabulary"][language],
+        here="ontology",
+        version=vocabulary.version,
+        about=vocabulary.about.get("description", {}).get(language, ""),
+        groups=[(name, [_row(entry, language) for entry in groups[name]]) for name in _GROUPS],
+    )
+
+
+_GROUPS = ("class", "property", "relation", "concept", "kind", "unit")
+
+
+def _row(entry: Entry, language: str) -> dict[str, str]:
+    name, label, meaning, _ = entry
+    return {
+        "name": name,
+        # `/ns#Claim` leads to the term Claim; the terms of other namespaces are called by their prefixed name.
+        "anchor": name.removeprefix("ag:"),
+        "iri": expand(name),
+        "label": in_language(label, language),
+        "meaning": in_language(meaning, language),
+    }
+
+
+# --- the words of the cookbook
+
+
+@cache
+def _spanish() -> dict[str, str]:
+    found: dict[str, str] = json.loads((resources.desk() / "queries.es.json").read_text("utf-8"))
+    return found
+
+
+def told(words: str, language: str) -> str:
+    """A title, description or meaning of the cookbook in a language. The queries' own headers are English."""
+    return _spanish().get(words, words) if language == "es" else words
+
+
+# --- the terms
+
+
+def terms(vocabulary: Vocabulary) -> Iterator[Entry]:
+    """Every term under a known prefix. The mirrors are not among them: each relation has the same four."""
+    for term in vocabulary.terms:
+        name = _named(term.iri)
+        if name is None or term.iri.endswith("/"):
+            continue
+        yield name, term.label, _first_sentence(term.comment), _group(term.iri, term.types)
+    for relation in vocabulary.relations.values():
+        yield from _relation(relation)
+    for kind in vocabulary.kinds.values():
+        yield f"kind:{kind.key}", kind.label, _first_sentence(kind.comment), "kind"
+    for unit in vocabulary.units.values():
+        yield f"unit:{unit.key}", {tag: words[1] for tag, words in unit.label.items()}, {}, "unit"
+
+
+def _relation(relation: Relation) -> Iterator[Entry]:
+    name = _named(relation.iri)
+    if name is not None:
+        yield name, relation.label, relation.gloss, "relation"
+
+
+def _named(iri: str) -> str | None:
+    near = max((n for n in PREFIXES.items() if iri.startswith(n[1])), key=lambda n: len(n[1]), default=None)
+    return f"{near[0]}:{iri[len(near[1]) :]}" if near else None
+
+
+def _group(iri: str, types: Iterable[str]) -> str:
+    if expand("skos:Concept") in types:
+        return "concept"
+    return "class" if iri.rpartition("#")[2][:1].isupper() else "property"
+
+
+def _first_sentence(texts: Texts) -> Texts:
+    return {tag: words.partition(". ")[0].rstrip(".") + "." if words else "" for tag, words in texts.items()}
+
+
+#: What the queries use of other vocabularies.
+_OTHER: tuple[tuple[str, str, str], ...] = (
+    ("rdf:type", "is of the class", "es de la clase"),
+    ("rdf:subject", "who or what the relationship is about", "de quién o de qué trata la relación"),
+    ("rdf:predicate", "the relation of the relationship", "el tipo de la relación"),
+    ("rdf:object", "the third place of the relationship", "el tercer lugar de la relación"),
+    ("rdfs:label", "name, or the sentence of a statement", "nombre, o la frase de una declaración"),
+    ("rdfs:comment", "explanation", "explicación"),
+    ("skos:altLabel", "another name", "otro nombre"),
+    ("skos:broader", "the wider kind", "el tipo más amplio"),
+    ("skos:definition", "definition of a value", "definición de un valor"),
+    ("dcterms:identifier", "the name in the case's files", "el nombre en los archivos del caso"),
+    ("dcterms:title", "title of a document", "título de un documento"),
+    ("dcterms:publisher", "who published a document", "quién publicó un documento"),
+    ("dcterms:creator", "who wrote a document", "quién escribió un documento"),
+    ("dcterms:language", "language of a document or passage", "idioma de un documento o pasaje"),
+    ("prov:qualifiedAttribution", "a link of the chain", "un eslabón de la cadena"),
+    ("prov:agent", "who stands at a link of the chain", "quién está en un eslabón de la cadena"),
+    ("prov:hadRole", "what was done at a link of the chain", "qué se hizo en un eslabón de la cadena"),
+    ("oa:hasSource", "the document of a passage", "el documento de un pasaje"),
+    ("oa:hasSelector", "how a passage is found again", "cómo se vuelve a encontrar un pasaje"),
+    ("oa:exact", "the words of a passage", "las palabras de un pasaje"),
+    ("schema:url", "address of a document", "dirección de un documento"),
+    ("schema:value", "number of a figure", "número de una cifra"),
+    ("schema:currency", "currency of a sum", "moneda de una suma"),
+    ("void:Dataset", "the dataset", "el conjunto de datos"),
+)
+
+
+def _editor_data(language: str) -> dict[str, Any]:
+    vocabulary = standard()
+    entries = {name: [name, label, meaning, group] for name, label, meaning, group in terms(vocabulary)}
+    for kind in vocabulary.kinds.values():
+        if (name := _named(kind.type)) and name not in entries:
+            entries[name] = [name, kind.label, kind.comment, "class"]
+    for name, english, spanish in _OTHER:
+        entries.setdefault(name, [name, {"en": english, "es": spanish}, {}, "other"])
+    return {
+        "lang": language,
+        "prefixes": PREFIXES,
+        "terms": sorted(entries.values(), key=lambda entry: str(entry[0])),
+        "mirrors": _MIRRORS,
+        "meanings": {column: _labels(vocabulary, f"{BASE}{column}/") for column in ("stance", "modality")},
+        "said": {"es": _spanish()},
+        "queries": [
+            {
+                "name": each.name,
+                "title": {tag: told(each.title, tag) for tag in LANGUAGES},
+                "description": {tag: told(each.description, tag) for tag in LANGUAGES},
+                "text": each.text,
+            }
+            for each in query.named().values()
+        ],
+    }
+
+
+_MIRRORS: dict[str, Texts] = {
+    "said": {"en": "Somebody affirms it firmly. Not established.", "es": "Alguien lo afirma con firmeza. No probado."},
+    "alleged": {"en": "Affirmed only softly, or by nobody named.", "es": "Solo se afirma con reserva, o sin nombre."},
+    "notyet": {"en": "Only planned, possible, required.", "es": "Solo previsto, posible, exigido."},
+    "denied": {"en": "Somebody denies or disputes it.", "es": "Alguien lo niega o lo cuestiona."},
+}
+
+
+def _labels(vocabulary: Vocabulary, scheme: str) -> dict[str, Texts]:
+    return {
+        term.iri.removeprefix(scheme): term.label
+        for term in vocabulary.terms
+        if term.iri.startswith(scheme) and term.iri != scheme
+    }

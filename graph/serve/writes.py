@@ -1,0 +1,74 @@
+"""Writes over HTTP: who may, and one at a time, each in a process that can be ended without harm."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import sys
+from typing import Any
+
+from ..store.folder import Editions
+from .pool import syntax
+from .problem import Problem
+from .settings import Settings
+from .write_worker import FORMATS
+
+
+class Writer:
+    """Writes to the folder of a service that was started with `--writable`."""
+
+    def __init__(self, editions: Editions, settings: Settings) -> None:
+        self.editions = editions
+        self.settings = settings
+        self.one = asyncio.Lock()
+
+    def check(self, authorization: str) -> None:
+        """`Problem` unless the header is `Bearer` and the token."""
+        scheme, _, token = authorization.partition(" ")
+        told = {"WWW-Authenticate": 'Bearer realm="actorgraph"'}
+        if scheme.lower() != "bearer":
+            raise Problem(401, "Writing needs the token", "Send Authorization: Bearer TOKEN.", headers=told)
+        if not hmac.compare_digest(token.strip().encode(), self.settings.token.encode()):
+            raise Problem(403, "The token is not the one", headers=told)
+
+    async def update(self, text: str, base: str) -> None:
+        """A SPARQL Update, whole or not at all."""
+        await self._run({"what": "update", "base": base}, text.encode())
+
+    async def graph(self, method: str, graph: str, body: bytes, type_: str) -> bool:
+        """PUT, POST or DELETE of one graph, `""` for the default one; whether it was made."""
+        if method != "DELETE" and type_ not in FORMATS:
+            raise Problem(415, "The graph is of an unknown type", f"Send one of {', '.join(FORMATS)}.")
+        told = {"what": method, "graph": graph, "type": type_, "base": graph or None}
+        return bool((await self._run(told, body)).get("made"))
+
+    async def _run(self, told: dict[str, Any], body: bytes) -> dict[str, Any]:
+        told |= {
+            "path": str(self.editions.path),
+            "memory": 4 * self.settings.memory,
+            "offline": not self.settings.allow_service,
+        }
+        async with self.one:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "graph.serve.write_worker", stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+            )  # fmt: skip
+            try:
+                async with asyncio.timeout(self.settings.timeout):
+                    out, _ = await process.communicate(json.dumps(told).encode() + b"\n" + body)
+            except TimeoutError:
+                detail = f"It was ended after {self.settings.timeout:g} seconds; the store is as it was."
+                raise Problem(504, "The update ran out of time", detail) from None
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
+        if process.returncode or not out:
+            raise Problem(413, "The update could not be done", "It needs too much memory, or is nested too deeply.")
+        answer: dict[str, Any] = json.loads(out)
+        if "status" in answer:
+            if "error at " in answer["detail"]:
+                raise syntax(body.decode(errors="replace") if told["what"] == "update" else "", answer["detail"])
+            raise Problem(answer["status"], answer["title"], answer["detail"])
+        return answer
