@@ -108,7 +108,7 @@ def test_the_cookbook_is_there_whole_and_in_both_languages() -> None:
     words |= {parameter.meaning for each in queries.values() for parameter in each.parameters}
     for text in words:
         assert text in english and desk.told(text, "es") != text and desk.told(text, "es") in spanish
-    kept = json.loads((Path(desk.__file__).parent / "desk" / "queries.es.json").read_text("utf-8"))
+    kept = json.loads((Path(desk.__file__).parent / "pages" / "queries.es.json").read_text("utf-8"))
     assert kept.keys() == words, "a title was changed: change its Spanish, too"
     links = links_of(desk.queries_page("en"))
     for name in queries:

@@ -176,7 +176,7 @@ def test_the_order_of_nodes_and_edges_does_not_matter() -> None:
 
 def test_the_hash_seed_does_not_matter(root: Path) -> None:
     code = (
-        "import test_layout as t; from graph.layout import choose, place, curves; n = t.made(120, 300);"
+        "import test_layout as t; from graph.draw.layout import choose, place, curves; n = t.made(120, 300);"
         "o = choose(n); print(o, place(n, o), curves(n))"
     )
     found = {

@@ -1,9 +1,9 @@
 // The modules can be joined into one: names declared once, plain imports only, the network asked from one place, no markup made.
 import assert from "node:assert/strict";
-import {readFileSync, readdirSync} from "node:fs";
-import {dirname, join, relative, resolve} from "node:path";
-import {test} from "node:test";
-import {fileURLToPath} from "node:url";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "../../graph/serve/pages");
@@ -40,10 +40,21 @@ test("no two modules declare one name", () => {
 });
 
 test("every import is plain, exists, and is used; every export has a use", () => {
-  const tests = readdirSync(HERE).filter((name) => name.endsWith(".test.js")).map((name) => readFileSync(join(HERE, name), "utf8")).join("\n");
-  const used = new Set(mine.flatMap(([, text]) => [...text.matchAll(IMPORT)].flatMap(([, list]) => list.split(",").map((each) => each.trim()))));
+  const tests = readdirSync(HERE)
+    .filter((name) => name.endsWith(".test.js"))
+    .map((name) => readFileSync(join(HERE, name), "utf8"))
+    .join("\n");
+  const used = new Set(
+    mine.flatMap(([, text]) =>
+      [...text.matchAll(IMPORT)].flatMap(([, list]) => list.split(",").map((each) => each.trim())),
+    ),
+  );
   for (const [path, text] of mine) {
-    assert.equal(text.split("\n").filter((line) => /^\s*import\b/.test(line)).length, [...text.matchAll(IMPORT)].length, path);
+    assert.equal(
+      text.split("\n").filter((line) => /^\s*import\b/.test(line)).length,
+      [...text.matchAll(IMPORT)].length,
+      path,
+    );
     const rest = text.replace(IMPORT, "");
     for (const [, list, from] of text.matchAll(IMPORT)) {
       const exported = names(sources.get(resolve(dirname(path), from)), EXPORTED);
@@ -60,7 +71,11 @@ test("models know no document, nothing makes markup, one module asks the network
   for (const [path, text] of mine) {
     const code = text.replace(/^\s*\/\/.*$/gm, "");
     if (path.includes("/model/")) assert.doesNotMatch(code, /\b(?:document|window|navigator)\.\w/, path);
-    assert.doesNotMatch(code, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|XMLHttpRequest|sendBeacon|setAttribute\("style"/, path);
+    assert.doesNotMatch(
+      code,
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|XMLHttpRequest|sendBeacon|setAttribute\("style"/,
+      path,
+    );
     if (!path.endsWith("/ask.js")) assert.doesNotMatch(code, /\bfetch\(/, path);
     if (!path.endsWith("/main.js")) assert.doesNotMatch(code, /\bwindow\b|localStorage/, path);
   }

@@ -1,12 +1,12 @@
 // Asks a SPARQL server as the page does, by jobs given on standard input, and writes what came; test_endpoint.py runs it.
-import {readFileSync} from "node:fs";
-import {waysBetween} from "../../graph/draw/page/model/between.js";
-import {Endpoint, Source} from "../../graph/draw/page/model/endpoint.js";
-import {ForeignSource} from "../../graph/draw/page/model/foreign.js";
-import {opaqueId} from "../../graph/draw/page/model/opaque.js";
-import {directBetween, findPaths} from "../../graph/draw/page/model/paths.js";
-import {projectTriples} from "../../graph/draw/page/model/projection.js";
-import {readRecords} from "../../graph/draw/page/model/records.js";
+import { readFileSync } from "node:fs";
+import { waysBetween } from "../../graph/draw/page/model/between.js";
+import { Endpoint, Source } from "../../graph/draw/page/model/endpoint.js";
+import { ForeignSource } from "../../graph/draw/page/model/foreign.js";
+import { opaqueId } from "../../graph/draw/page/model/opaque.js";
+import { directBetween, findPaths } from "../../graph/draw/page/model/paths.js";
+import { projectTriples } from "../../graph/draw/page/model/projection.js";
+import { readRecords } from "../../graph/draw/page/model/records.js";
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const endpoint = new Endpoint(given.address, (...sent) => fetch(...sent));
@@ -14,8 +14,22 @@ const STOPS = ["state", "place", "post", "document", "law", "concept"];
 
 function recordsOf(source) {
   const { iris, ...parts } = projectTriples(source.triples);
-  const nodes = parts.nodes.map((node) => ({ ...node, x: 0, y: 0, ox: null, oy: null, degree: 0, community: 0, opening: false }));
-  return readRecords({ ...parts, nodes, edges: parts.edges.map((edge) => ({ ...edge, opening: false, curve: 0 })), start: [] });
+  const nodes = parts.nodes.map((node) => ({
+    ...node,
+    x: 0,
+    y: 0,
+    ox: null,
+    oy: null,
+    degree: 0,
+    community: 0,
+    opening: false,
+  }));
+  return readRecords({
+    ...parts,
+    nodes,
+    edges: parts.edges.map((edge) => ({ ...edge, opening: false, curve: 0 })),
+    start: [],
+  });
 }
 
 const jobs = {
@@ -35,7 +49,8 @@ const jobs = {
     await source.readVocabulary();
     const { kinds } = projectTriples(source.triples);
     const stops = (iri) => {
-      for (let kind = iri.split("/").pop(); kind; kind = kinds[kind]?.broader) if (STOPS.includes(kind)) return !through.includes(kind);
+      for (let kind = iri.split("/").pop(); kind; kind = kinds[kind]?.broader)
+        if (STOPS.includes(kind)) return !through.includes(kind);
       return false;
     };
     const { props, complete } = await waysBetween(source, a, b, { asked, stops });
@@ -44,7 +59,11 @@ const jobs = {
     const records = recordsOf(source);
     const ends = [opaqueId(a), opaqueId(b)];
     const found = findPaths(records, ...ends, { asked, through, limit: 50 });
-    return { complete, stated: [...directBetween(records, ...ends).stated].sort(), paths: found.map((path) => path.hops.map(({ source: from, target, prop }) => [from, target, prop])) };
+    return {
+      complete,
+      stated: [...directBetween(records, ...ends).stated].sort(),
+      paths: found.map((path) => path.hops.map(({ source: from, target, prop }) => [from, target, prop])),
+    };
   },
 };
 
@@ -60,7 +79,16 @@ async function foreign(lift, node, other, typed) {
   await source.loadProps(ways.props);
   const { props, claims, nodes } = projectTriples(source.triples);
   const known = new Set(page.props.map((key) => opaqueId(source.iriFor(key))));
-  return { edition, hits, total: page.total, props: Object.values(props).map((prop) => prop.title.en), missing: [...known].filter((id) => !props[id]), hedges: Object.values(claims).flatMap((claim) => claim.hedges), names: nodes.map((each) => each.label.en), ways: ways.props.map((key) => JSON.parse(key)) };
+  return {
+    edition,
+    hits,
+    total: page.total,
+    props: Object.values(props).map((prop) => prop.title.en),
+    missing: [...known].filter((id) => !props[id]),
+    hedges: Object.values(claims).flatMap((claim) => claim.hedges),
+    names: nodes.map((each) => each.label.en),
+    ways: ways.props.map((key) => JSON.parse(key)),
+  };
 }
 
 const told = [];
@@ -68,7 +96,10 @@ for (const [name, ...rest] of given.jobs) {
   const source = new Source(endpoint);
   const begun = Date.now();
   try {
-    told.push({ answer: name === "foreign" ? await foreign(...rest) : await jobs[name](source, ...rest), ms: Date.now() - begun });
+    told.push({
+      answer: name === "foreign" ? await foreign(...rest) : await jobs[name](source, ...rest),
+      ms: Date.now() - begun,
+    });
   } catch (error) {
     told.push({ error: error.kind ?? String(error.stack), detail: error.message });
   }

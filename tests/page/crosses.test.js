@@ -1,24 +1,40 @@
 // A × never stands without the name of who denies: at the opening, in the whole, on a phone, under a selection, however crowded.
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {lookThrough} from "../../graph/draw/page/model/lens.js";
-import {isCompact, placeAll, placeCompact, placeOpening, placeStatements} from "../../graph/draw/page/model/place.js";
-import {readRecords} from "../../graph/draw/page/model/records.js";
-import {sceneOf} from "../../graph/draw/page/model/scene.js";
-import {freshState} from "../../graph/draw/page/model/state.js";
-import {asUsed} from "../../graph/draw/page/model/notions.js";
-import {Arrangement, nodeWords} from "../../graph/draw/page/views/arrange.js";
-import {drawQuotes} from "../../graph/draw/page/views/pen.js";
-import {sampleData} from "./sample.js";
+import { test } from "node:test";
+import { lookThrough } from "../../graph/draw/page/model/lens.js";
+import { isCompact, placeAll, placeCompact, placeOpening, placeStatements } from "../../graph/draw/page/model/place.js";
+import { readRecords } from "../../graph/draw/page/model/records.js";
+import { sceneOf } from "../../graph/draw/page/model/scene.js";
+import { freshState } from "../../graph/draw/page/model/state.js";
+import { asUsed } from "../../graph/draw/page/model/notions.js";
+import { Arrangement, nodeWords } from "../../graph/draw/page/views/arrange.js";
+import { drawQuotes } from "../../graph/draw/page/views/pen.js";
+import { sampleData } from "./sample.js";
 
 // As wide as letters are, more or less.
-const type = { kept: (key, run) => run(), latest: (key, run) => run(), sizeOf: (lines) => ({ w: Math.max(...lines.map((line) => line.length)) * 6.2, h: lines.length * 14, lines }) };
+const type = {
+  kept: (key, run) => run(),
+  latest: (key, run) => run(),
+  sizeOf: (lines) => ({ w: Math.max(...lines.map((line) => line.length)) * 6.2, h: lines.length * 14, lines }),
+};
 const footprint = () => ({ w: 80, h: 50, dy: 10, r: 15 });
 
 function crowdedData(others) {
   const data = sampleData();
   data.nodes.forEach((node, at) => Object.assign(node, { x: 40 + (at % 3) * 95, y: 30 + Math.floor(at / 3) * 90 }));
-  for (let at = 0; at < others; at += 1) data.nodes.push({ ...data.nodes[4], id: `n${at}`, label: { en: `Neighbour number ${at}`, es: `Vecino ${at}` }, props: [], facts: [], says: [], x: (at % 9) * 30, y: Math.floor(at / 9) * 24, ox: (at % 9) * 30, oy: Math.floor(at / 9) * 24 });
+  for (let at = 0; at < others; at += 1)
+    data.nodes.push({
+      ...data.nodes[4],
+      id: `n${at}`,
+      label: { en: `Neighbour number ${at}`, es: `Vecino ${at}` },
+      props: [],
+      facts: [],
+      says: [],
+      x: (at % 9) * 30,
+      y: Math.floor(at / 9) * 24,
+      ox: (at % 9) * 30,
+      oy: Math.floor(at / 9) * 24,
+    });
   return data;
 }
 
@@ -30,7 +46,18 @@ function arranged(data, state, { small = false, w = 620, h = 500, lang = "en" } 
   const room = { w: w - 80, h: h - 40, margin: 30, drop: 24 };
   const at = opening ? placeOpening(records, scene.nodes, {}, room, footprint) : placeAll(records, scene.nodes, {});
   placeStatements(records, scene.statements, at, opening);
-  return new Arrangement({ records: scene.records, scene, at, scale: opening ? 1 : 0.3, selected: scene.selected, lang, opening, small, type, bounds: opening ? { x: 0, y: 0, w, h } : null });
+  return new Arrangement({
+    records: scene.records,
+    scene,
+    at,
+    scale: opening ? 1 : 0.3,
+    selected: scene.selected,
+    lang,
+    opening,
+    small,
+    type,
+    bounds: opening ? { x: 0, y: 0, w, h } : null,
+  });
 }
 
 function wordsOf(arrangement, prop) {
@@ -44,10 +71,26 @@ for (const lang of ["en", "es"]) {
   test(`who denies is named wherever the × is drawn (${lang})`, () => {
     for (const others of [0, 20, 120]) {
       for (const small of [false, true]) {
-        for (const state of [{}, { shown: "all" }, { shown: "all", selected: { type: "node", id: "ilse" } }, { selected: { type: "node", id: "norvik" } }]) {
-          const found = wordsOf(arranged(crowdedData(others), { ...freshState(), ...state }, { small, ...(small ? { w: 382, h: 400 } : {}), lang }), "p1");
+        for (const state of [
+          {},
+          { shown: "all" },
+          { shown: "all", selected: { type: "node", id: "ilse" } },
+          { selected: { type: "node", id: "norvik" } },
+        ]) {
+          const found = wordsOf(
+            arranged(
+              crowdedData(others),
+              { ...freshState(), ...state },
+              { small, ...(small ? { w: 382, h: 400 } : {}), lang },
+            ),
+            "p1",
+          );
           assert.match(found, named, JSON.stringify([others, small, state]));
-          assert.match(found, said, `never without what is denied, and by whom it is said: ${JSON.stringify([others, small, state])}`);
+          assert.match(
+            found,
+            said,
+            `never without what is denied, and by whom it is said: ${JSON.stringify([others, small, state])}`,
+          );
         }
       }
     }
@@ -68,17 +111,36 @@ test("a line without its words bears quotation marks, and one with words none", 
   assert.ok(plain.length);
   for (const item of plain) assert.notEqual(bare.quoted.has(item), bare.edgeLabels.has(item.edge.id), item.edge.id);
   const drawn = [];
-  const pen = new Proxy({}, { get: (_, name) => (...given) => { if (name === "fillText") drawn.push(given[0]); }, set: () => true });
-  for (const [item, at] of bare.quoted) drawQuotes(pen, { ...item, curve: { ...item.curve, x1: item.curve.x0 + 60 } }, at, {});
+  const pen = new Proxy(
+    {},
+    {
+      get:
+        (_, name) =>
+        (...given) => {
+          if (name === "fillText") drawn.push(given[0]);
+        },
+      set: () => true,
+    },
+  );
+  for (const [item, at] of bare.quoted)
+    drawQuotes(pen, { ...item, curve: { ...item.curve, x1: item.curve.x0 + 60 } }, at, {});
   assert.deepEqual([...new Set(drawn)], ["“”"]);
 });
 
 test("a notion is set as a word somebody uses, an actor as a name", () => {
   const data = sampleData();
   data.kinds.concept = { label: { en: "notion", es: "noción" }, shape: "ellipse", hue: "concept" };
-  data.nodes[4] = { ...data.nodes[4], kind: "concept", label: { en: "Vital source", es: "Fuente vital" }, name: { en: "a vital source", es: "una fuente vital" } };
+  data.nodes[4] = {
+    ...data.nodes[4],
+    kind: "concept",
+    label: { en: "Vital source", es: "Fuente vital" },
+    name: { en: "a vital source", es: "una fuente vital" },
+  };
   const found = arranged(data, freshState());
-  assert.deepEqual(["norvik", "port"].map((id) => found.styleOf(id)), ["notion", "node"]);
+  assert.deepEqual(
+    ["norvik", "port"].map((id) => found.styleOf(id)),
+    ["notion", "node"],
+  );
   assert.equal(nodeWords(found.records, "norvik", "en", false)[0].join(" "), "vital source");
   assert.equal(asUsed({ label: { en: "GDP" }, name: { en: "the GDP" } }, "en"), "GDP");
 });
@@ -98,11 +160,23 @@ test("a part that few are left in is laid out anew, in the same order, the same 
   const lens = lookThrough(records, state.off, state);
   const scene = sceneOf(records, lens, state);
   assert.ok(isCompact(scene, state) && scene.drawn < scene.total);
-  assert.ok(!isCompact(sceneOf(records, lookThrough(records, state.off, freshState()), { ...freshState(), shown: "all" }), { ...freshState(), shown: "all" }), "all of it keeps its places");
+  assert.ok(
+    !isCompact(sceneOf(records, lookThrough(records, state.off, freshState()), { ...freshState(), shown: "all" }), {
+      ...freshState(),
+      shown: "all",
+    }),
+    "all of it keeps its places",
+  );
   const place = () => placeCompact(scene, {}, { w: 600, h: 400, margin: 60 }, footprint);
   assert.deepEqual(place(), place());
   const at = place();
   const ids = [...at.keys()];
-  for (const a of ids) for (const b of ids) if (records.nodes.get(a).x + 20 < records.nodes.get(b).x) assert.ok(at.get(a).x < at.get(b).x + 40, `${a} ${b}`);
-  assert.deepEqual(placeCompact(scene, { [ids[0]]: [5, 6] }, { w: 600, h: 400, margin: 60 }, footprint).get(ids[0]), { x: 5, y: 6 }, "what was dragged stays");
+  for (const a of ids)
+    for (const b of ids)
+      if (records.nodes.get(a).x + 20 < records.nodes.get(b).x) assert.ok(at.get(a).x < at.get(b).x + 40, `${a} ${b}`);
+  assert.deepEqual(
+    placeCompact(scene, { [ids[0]]: [5, 6] }, { w: 600, h: 400, margin: 60 }, footprint).get(ids[0]),
+    { x: 5, y: 6 },
+    "what was dragged stays",
+  );
 });

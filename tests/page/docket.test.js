@@ -1,16 +1,16 @@
 // What stands in the panel, the table and a copy: nobody's statement becomes a fact, no denial gets lost.
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {copyText, readActor, readDocket} from "../../graph/draw/page/model/docket.js";
-import {lookThrough} from "../../graph/draw/page/model/lens.js";
-import {readRecords} from "../../graph/draw/page/model/records.js";
-import {csvOf} from "../../graph/draw/page/model/csv.js";
-import {columnsFor, readRows} from "../../graph/draw/page/model/rows.js";
-import {readStart, statementsAt} from "../../graph/draw/page/model/start.js";
-import {opposition, sidesOf, speaksTitle, standingWords, stanceVerb} from "../../graph/draw/page/model/standing.js";
-import {factsLine} from "../../graph/draw/page/model/stats.js";
-import {freshState} from "../../graph/draw/page/model/state.js";
-import {sampleData} from "./sample.js";
+import { test } from "node:test";
+import { copyText, readActor, readDocket } from "../../graph/draw/page/model/docket.js";
+import { lookThrough } from "../../graph/draw/page/model/lens.js";
+import { readRecords } from "../../graph/draw/page/model/records.js";
+import { csvOf } from "../../graph/draw/page/model/csv.js";
+import { columnsFor, readRows } from "../../graph/draw/page/model/rows.js";
+import { readStart, statementsAt } from "../../graph/draw/page/model/start.js";
+import { opposition, sidesOf, speaksTitle, standingWords, stanceVerb } from "../../graph/draw/page/model/standing.js";
+import { factsLine } from "../../graph/draw/page/model/stats.js";
+import { freshState } from "../../graph/draw/page/model/state.js";
+import { sampleData } from "./sample.js";
 
 const records = readRecords(sampleData());
 const lens = lookThrough(records, freshState().off);
@@ -34,7 +34,10 @@ test("verbs follow the stance", () => {
 
 test("an actor's panel: said of it, its figures, what it says, who answers", () => {
   const contract = readActor(records, lens, "contract");
-  assert.deepEqual([contract.said, contract.facts, contract.says, contract.answers], [["p1", "p2"], ["p4"], [], ["c2"]]);
+  assert.deepEqual(
+    [contract.said, contract.facts, contract.says, contract.answers],
+    [["p1", "p2"], ["p4"], [], ["c2"]],
+  );
   const union = readActor(records, lens, "union");
   assert.deepEqual([union.says, union.answers], [["c1", "c4"], ["c2"]]);
 });
@@ -74,28 +77,47 @@ test("a row has its own position first: a denial is never said to be so, what is
   data.props.p3.sensitive = true;
   data.claims.c2.modality = "planned";
   const found = readRecords(data);
-  const rows = new Map(readRows(found, lookThrough(found, freshState().off), "en", { column: "place", descending: false }).map((row) => [row.id, row.cells]));
+  const rows = new Map(
+    readRows(found, lookThrough(found, freshState().off), "en", { column: "place", descending: false }).map((row) => [
+      row.id,
+      row.cells,
+    ]),
+  );
   assert.deepEqual([rows.get("c1").position, rows.get("c1").modality], ["? alleges", "said to be so"]);
   assert.deepEqual([rows.get("c2").position, rows.get("c2").modality], ["denies", "of what is planned"]);
   assert.deepEqual([rows.get("c3").position, rows.get("c3").modality], ["says", "planned"]);
   assert.equal(rows.get("c4").position, "? says", "sensitive");
   const denial = readRows(records, lens, "en", { column: "place", descending: false }).find((row) => row.id === "c2");
   assert.equal(denial.cells.modality, "–");
-  const csv = csvOf({ records, lens, lang: "en", unticked: [], slotWords: "", state: freshState() }).split("\r\n").find((line) => line.includes("s02"));
+  const csv = csvOf({ records, lens, lang: "en", unticked: [], slotWords: "", state: freshState() })
+    .split("\r\n")
+    .find((line) => line.includes("s02"));
   assert.ok(csv.includes(",denies,–,") && !csv.includes("said to be so"), csv);
   const columns = columnsFor(records);
   assert.ok(columns.indexOf("position") < columns.indexOf("statement"));
 });
 
 test("start here: disputes first, filtered ones left out", () => {
-  assert.deepEqual(readStart(records, lens).map((part) => part.kind), ["disputed", "most"]);
+  assert.deepEqual(
+    readStart(records, lens).map((part) => part.kind),
+    ["disputed", "most"],
+  );
   assert.equal(statementsAt(records, lens, "contract"), 4);
 });
 
 test("who speaks speaks about, and states nothing", () => {
-  assert.equal(speaksTitle(records, records.edges.get("k1"), "en"), "Union of Dockers speaks about “title of contract-order”");
+  assert.equal(
+    speaksTitle(records, records.edges.get("k1"), "en"),
+    "Union of Dockers speaks about “title of contract-order”",
+  );
 });
 
 test("the line of facts", () => {
-  assert.deepEqual(factsLine(records, "en"), ["1 document", "6 statements by 3", "1 denied", "version of 2 May 2024", "nothing checked by us"]);
+  assert.deepEqual(factsLine(records, "en"), [
+    "1 document",
+    "6 statements by 3",
+    "1 denied",
+    "version of 2 May 2024",
+    "nothing checked by us",
+  ]);
 });

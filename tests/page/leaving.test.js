@@ -1,23 +1,30 @@
 // What leaves the page, and the other views: CSV, address, figures, sentences, dates, positions, the dataset.
 import assert from "node:assert/strict";
-import {gzipSync} from "node:zlib";
-import {createHash} from "node:crypto";
-import {test} from "node:test";
-import {addressOf, readAddress} from "../../graph/draw/page/model/address.js";
-import {csvCell, csvOf} from "../../graph/draw/page/model/csv.js";
-import {originsWords, readFigures} from "../../graph/draw/page/model/figures.js";
-import {disputesBeside, fileName, footing, lawyerEntry, legendText, sensitiveProps} from "../../graph/draw/page/model/footing.js";
-import {lookThrough} from "../../graph/draw/page/model/lens.js";
-import {litByProps} from "../../graph/draw/page/model/lit.js";
-import {positionsOf} from "../../graph/draw/page/model/place.js";
-import {readRecords} from "../../graph/draw/page/model/records.js";
-import {readRows, sinceWords} from "../../graph/draw/page/model/rows.js";
-import {readSentences} from "../../graph/draw/page/model/sentences.js";
-import {freshState, ticked} from "../../graph/draw/page/model/state.js";
-import {gapWords, propsOfSlot, readTimeline, slotDate} from "../../graph/draw/page/model/timeline.js";
-import {bytesOf, gunzipped, sha256Of, trigFile} from "../../graph/draw/page/model/trig.js";
-import {SvgPen} from "../../graph/draw/page/views/svgpen.js";
-import {sampleData} from "./sample.js";
+import { gzipSync } from "node:zlib";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import { addressOf, readAddress } from "../../graph/draw/page/model/address.js";
+import { csvCell, csvOf } from "../../graph/draw/page/model/csv.js";
+import { originsWords, readFigures } from "../../graph/draw/page/model/figures.js";
+import {
+  disputesBeside,
+  fileName,
+  footing,
+  lawyerEntry,
+  legendText,
+  sensitiveProps,
+} from "../../graph/draw/page/model/footing.js";
+import { lookThrough } from "../../graph/draw/page/model/lens.js";
+import { litByProps } from "../../graph/draw/page/model/lit.js";
+import { positionsOf } from "../../graph/draw/page/model/place.js";
+import { readRecords } from "../../graph/draw/page/model/records.js";
+import { readRows, sinceWords } from "../../graph/draw/page/model/rows.js";
+import { readSentences } from "../../graph/draw/page/model/sentences.js";
+import { freshState, ticked } from "../../graph/draw/page/model/state.js";
+import { gapWords, propsOfSlot, readTimeline, slotDate } from "../../graph/draw/page/model/timeline.js";
+import { bytesOf, gunzipped, sha256Of, trigFile } from "../../graph/draw/page/model/trig.js";
+import { SvgPen } from "../../graph/draw/page/views/svgpen.js";
+import { sampleData } from "./sample.js";
 
 const T = (text) => ({ en: text, es: text });
 
@@ -30,7 +37,8 @@ function pageOf(data = sampleData(), off = freshState().off, lang = "en") {
 // ---- CSV
 
 test("a cell can be no formula", () => {
-  for (const bad of ["=1+1", "+1", "-1", "@x", "\tx", " =cmd", "＝1"]) assert.ok(csvCell(bad).replace(/^"/, "").startsWith("'"), bad);
+  for (const bad of ["=1+1", "+1", "-1", "@x", "\tx", " =cmd", "＝1"])
+    assert.ok(csvCell(bad).replace(/^"/, "").startsWith("'"), bad);
   assert.equal(csvCell('a "b", c'), '"a ""b"", c"');
   assert.equal(csvCell("plain"), "plain");
 });
@@ -74,7 +82,9 @@ test("every file carries title, version, filters and the rule, in both languages
 
 test("a disputed line without words has its denier written beside", () => {
   const { records, lens } = pageOf();
-  assert.deepEqual(disputesBeside(records, lens, new Set(["p1", "p2"]), "en"), ["title of contract-order: × Port authority denies it"]);
+  assert.deepEqual(disputesBeside(records, lens, new Set(["p1", "p2"]), "en"), [
+    "title of contract-order: × Port authority denies it",
+  ]);
 });
 
 test("the lawyer gets every sensitive relationship, whatever the filters", () => {
@@ -92,7 +102,16 @@ test("the lawyer gets every sensitive relationship, whatever the filters", () =>
 
 test("a state comes back from its address", () => {
   const records = readRecords(sampleData());
-  const state = { ...freshState(), view: "figures", shown: "all", selected: { type: "prop", id: "p1" }, moved: { norvik: [3, 4] }, added: ["ilse"], off: ticked(freshState().off, "speaker", "port", false), slot: { key: "2024-05", row: "said" } };
+  const state = {
+    ...freshState(),
+    view: "figures",
+    shown: "all",
+    selected: { type: "prop", id: "p1" },
+    moved: { norvik: [3, 4] },
+    added: ["ilse"],
+    off: ticked(freshState().off, "speaker", "port", false),
+    slot: { key: "2024-05", row: "said" },
+  };
   const fragment = addressOf(state, "es");
   const back = readAddress(`#${fragment}`, records);
   assert.deepEqual(back.state, state);
@@ -109,12 +128,23 @@ test("a fresh page has no address, unless it is asked for", () => {
 
 test("a group and a line with parts come back from the address", () => {
   const records = readRecords(sampleData());
-  for (const selected of [{ type: "group", id: "group:kind:organisation" }, { type: "group", id: "group:community:3" }, { type: "parts", id: "fold:contract>norvik>port" }, { type: "parts", id: "bundle:group:kind:organisation>contract" }]) {
+  for (const selected of [
+    { type: "group", id: "group:kind:organisation" },
+    { type: "group", id: "group:community:3" },
+    { type: "parts", id: "fold:contract>norvik>port" },
+    { type: "parts", id: "bundle:group:kind:organisation>contract" },
+  ]) {
     const state = { ...freshState(), group: "kind", selected };
     const back = readAddress(`#${addressOf(state, "en")}`, records);
     assert.deepEqual([back.state.selected, back.broken], [selected, false]);
   }
-  for (const selected of [{ type: "group", id: "group:kind:gone" }, { type: "group", id: "union" }, { type: "parts", id: "fold:contract>norvik>gone" }, { type: "parts", id: "bundle:contract" }, { type: "parts", id: 7 }]) {
+  for (const selected of [
+    { type: "group", id: "group:kind:gone" },
+    { type: "group", id: "union" },
+    { type: "parts", id: "fold:contract>norvik>gone" },
+    { type: "parts", id: "bundle:contract" },
+    { type: "parts", id: 7 },
+  ]) {
     const back = readAddress(`#${addressOf({ ...freshState(), selected }, "en")}`, records);
     assert.deepEqual([back.state.selected, back.broken], [null, true], JSON.stringify(selected));
   }
@@ -127,7 +157,21 @@ test("what somebody typed is in no address", () => {
 test("a broken address is left out and said so", () => {
   const records = readRecords(sampleData());
   const pack = (value) => `v1.${Buffer.from(JSON.stringify(value)).toString("base64url")}`;
-  for (const bad of ["nonsense", "v1.%%%", pack([1]), pack("x"), pack({ selected: { type: "node", id: "gone" } }), pack({ view: "<img>" }), pack({ __proto__x: 1 }), pack({ moved: { norvik: ["a", 1] } }), pack({ added: ["gone"] }), pack({ ask: { kind: "path", a: "gone" } }), pack({ off: { speaker: "port" } }), pack({ clock: 3 }), pack({ focus: { id: "gone", hops: 1 } })]) {
+  for (const bad of [
+    "nonsense",
+    "v1.%%%",
+    pack([1]),
+    pack("x"),
+    pack({ selected: { type: "node", id: "gone" } }),
+    pack({ view: "<img>" }),
+    pack({ __proto__x: 1 }),
+    pack({ moved: { norvik: ["a", 1] } }),
+    pack({ added: ["gone"] }),
+    pack({ ask: { kind: "path", a: "gone" } }),
+    pack({ off: { speaker: "port" } }),
+    pack({ clock: 3 }),
+    pack({ focus: { id: "gone", hops: 1 } }),
+  ]) {
     const read = readAddress(bad, records);
     assert.equal(read.broken, true, bad);
     assert.deepEqual(read.state, freshState(), bad);
@@ -143,7 +187,10 @@ test("statements stand in the order of their documents, by place", () => {
   const { records, lens } = pageOf();
   const [part] = readSentences(records, lens, "en");
   assert.equal(part.count, 6);
-  assert.deepEqual(part.places.map((each) => each.claims), [["c1", "c2", "c3", "c4", "c5", "c6"]]);
+  assert.deepEqual(
+    part.places.map((each) => each.claims),
+    [["c1", "c2", "c3", "c4", "c5", "c6"]],
+  );
   assert.equal(readSentences(records, lens, "en", new Set(["p2"]))[0].count, 1);
   assert.equal(readRows(records, lens, "en", freshState().sort, new Set(["p2"])).length, 1);
 });
@@ -153,7 +200,15 @@ function withSums() {
   data.props.p4.value = { kind: "money", number: 2e6, currency: "EUR" };
   data.props.p4.rivals = ["p5"];
   data.props.p5 = { ...data.props.p4, literal: T("3,000,000 EUR"), rivals: ["p4"], claims: ["c7"] };
-  data.props.p6 = { ...data.props.p3, relation: "payer", subject: "contract", third: "port", phrase: T("is said to be paid by"), claims: ["c8"], line: "said" };
+  data.props.p6 = {
+    ...data.props.p3,
+    relation: "payer",
+    subject: "contract",
+    third: "port",
+    phrase: T("is said to be paid by"),
+    claims: ["c8"],
+    line: "said",
+  };
   data.claims.c7 = { ...data.claims.c6, sid: "s07", prop: "p5", order: 7, speaker: "union" };
   data.claims.c8 = { ...data.claims.c6, sid: "s08", prop: "p6", order: 8 };
   return data;
@@ -163,21 +218,41 @@ test("a sum stands with who is said to pay it and with its rivals", () => {
   const { records, lens } = pageOf(withSums());
   const [{ kind, rows }] = readFigures(records, lens, "en");
   assert.equal(kind, "sums");
-  assert.deepEqual(rows.map((row) => row.figure), ["2,000,000 EUR", "3,000,000 EUR"]);
-  assert.deepEqual(rows.map((row) => [row.rivalsHere, row.first]), [[2, true], [2, false]]);
+  assert.deepEqual(
+    rows.map((row) => row.figure),
+    ["2,000,000 EUR", "3,000,000 EUR"],
+  );
+  assert.deepEqual(
+    rows.map((row) => [row.rivalsHere, row.first]),
+    [
+      [2, true],
+      [2, false],
+    ],
+  );
   assert.equal(rows[0].payer[0].text, "Is said to be paid by Port authority");
   assert.deepEqual(rows[1].said, [{ how: "said to be so", names: ["Union of Dockers"] }]);
 });
 
 test("a sum that one says is so and another says is planned is shown with each one's own certainty, and its sources counted once", () => {
   const data = withSums();
-  data.claims.c9 = { ...data.claims.c7, sid: "s09", order: 9, speaker: "port", modality: "planned", origin: "union", stance: "alleged" };
+  data.claims.c9 = {
+    ...data.claims.c7,
+    sid: "s09",
+    order: 9,
+    speaker: "port",
+    modality: "planned",
+    origin: "union",
+    stance: "alleged",
+  };
   data.props.p5 = { ...data.props.p5, claims: ["c7", "c9"], affirmedBy: ["c7", "c9"], origins: 1 };
   data.claims.c7.origin = "union";
   const { records, lens } = pageOf(data);
   const [{ rows }] = readFigures(records, lens, "en");
   const row = rows.find(({ id }) => id === "p5");
-  assert.deepEqual(row.said, [{ how: "said to be so", names: ["Union of Dockers"] }, { how: "planned, alleges", names: ["Port authority"] }]);
+  assert.deepEqual(row.said, [
+    { how: "said to be so", names: ["Union of Dockers"] },
+    { how: "planned, alleges", names: ["Port authority"] },
+  ]);
   assert.equal(row.sources, "1 independent source: Union of Dockers");
   assert.equal(originsWords(records, "p5", "es"), "1 fuente independiente: Union of Dockers");
 });
@@ -191,7 +266,10 @@ test("one slot for each date, at the precision printed, gaps written out", () =>
   data.claims.c1.saidAt = ["2024-04-30", "2024-04-30"];
   const { records, lens } = pageOf(data);
   const { slots, undated } = readTimeline(records, lens);
-  assert.deepEqual(slots.map((slot) => slot.key), ["1798", "2024-02", "2024-04-30", "2024-05-02"]);
+  assert.deepEqual(
+    slots.map((slot) => slot.key),
+    ["1798", "2024-02", "2024-04-30", "2024-05-02"],
+  );
   assert.deepEqual([...slots[0].happened], ["p1", "p4"]);
   assert.deepEqual([...slots[2].said], ["c1"]);
   assert.equal(slots[3].said.size, 5);
@@ -238,12 +316,15 @@ test("the dataset comes out as it went in, with a heading that readers pass over
 
 test("what is new since an older version says so", () => {
   assert.equal(sinceWords({ since: "new" }, "en"), "new");
-  assert.equal(sinceWords({ since: "changed", sinceWhat: ["stance", "summary"] }, "es"), "cambiado: postura, nuestro resumen");
+  assert.equal(
+    sinceWords({ since: "changed", sinceWhat: ["stance", "summary"] }, "es"),
+    "cambiado: postura, nuestro resumen",
+  );
   assert.equal(sinceWords({}, "en"), "");
 });
 
 test("the pen that writes SVG keeps hostile text as text", () => {
-  const pen = new SvgPen(100, 50, "#fff", ['</title><script>alert(1)</script>', "a & b"]);
+  const pen = new SvgPen(100, 50, "#fff", ["</title><script>alert(1)</script>", "a & b"]);
   pen.font = "600 13px serif";
   pen.textAlign = "center";
   pen.textBaseline = "middle";

@@ -1,14 +1,14 @@
 // Filters hide relationships, never the answer to one that still shows.
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {facetCounts, lookThrough, readDimensions} from "../../graph/draw/page/model/lens.js";
-import {readRecords} from "../../graph/draw/page/model/records.js";
-import {sceneOf} from "../../graph/draw/page/model/scene.js";
-import {readRows} from "../../graph/draw/page/model/rows.js";
-import {readDocket} from "../../graph/draw/page/model/docket.js";
-import {hiddenWords} from "../../graph/draw/page/model/standing.js";
-import {freshState} from "../../graph/draw/page/model/state.js";
-import {sampleData} from "./sample.js";
+import { test } from "node:test";
+import { facetCounts, lookThrough, readDimensions } from "../../graph/draw/page/model/lens.js";
+import { readRecords } from "../../graph/draw/page/model/records.js";
+import { sceneOf } from "../../graph/draw/page/model/scene.js";
+import { readRows } from "../../graph/draw/page/model/rows.js";
+import { readDocket } from "../../graph/draw/page/model/docket.js";
+import { hiddenWords } from "../../graph/draw/page/model/standing.js";
+import { freshState } from "../../graph/draw/page/model/state.js";
+import { sampleData } from "./sample.js";
 
 const records = readRecords(sampleData());
 const off = (more) => ({ ...freshState().off, ...more });

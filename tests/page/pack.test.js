@@ -1,19 +1,20 @@
 // The modules can be joined into one: names declared once, only plain named imports, no circle, nothing that calls out.
 import assert from "node:assert/strict";
-import {readFileSync, readdirSync, statSync} from "node:fs";
-import {dirname, join, resolve} from "node:path";
-import {test} from "node:test";
-import {fileURLToPath} from "node:url";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../graph/draw/page");
 const IMPORT = /^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]+)";$/gm;
 const DECLARED = /^(?:export\s+)?(?:async\s+)?(?:function\*?|class|const|let|var)\s+([A-Za-z_$][\w$]*)/gm;
 const EXPORTED = /^export\s+(?:async\s+)?(?:function\*?|class|const|let)\s+([A-Za-z_$][\w$]*)/gm;
 
-const paths = (folder) => readdirSync(folder).flatMap((name) => {
-  const path = join(folder, name);
-  return statSync(path).isDirectory() ? paths(path) : path.endsWith(".js") ? [path] : [];
-});
+const paths = (folder) =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? paths(path) : path.endsWith(".js") ? [path] : [];
+  });
 const sources = new Map(paths(ROOT).map((path) => [resolve(path), readFileSync(path, "utf8")]));
 const names = (text, pattern) => [...text.matchAll(pattern)].map((found) => found[1]);
 
@@ -38,7 +39,10 @@ test("every import is plain, exists, and is used", () => {
     const rest = text.replace(IMPORT, "");
     for (const [, list, from] of text.matchAll(IMPORT)) {
       const exported = names(sources.get(resolve(dirname(path), from)) ?? "", EXPORTED);
-      for (const name of list.split(",").map((each) => each.trim())) {
+      for (const name of list
+        .split(",")
+        .map((each) => each.trim())
+        .filter(Boolean)) {
         assert.ok(exported.includes(name), `${path}: ${name} is not in ${from}`);
         assert.match(rest, new RegExp(`\\b${name}\\b`), `${path}: ${name} is not used`);
       }
@@ -47,9 +51,17 @@ test("every import is plain, exists, and is used", () => {
 });
 
 test("no module is exported from and never used", () => {
-  const used = new Set([...sources.values()].flatMap((text) => [...text.matchAll(IMPORT)].flatMap(([, list]) => list.split(",").map((each) => each.trim()))));
-  const tests = readdirSync(dirname(fileURLToPath(import.meta.url))).filter((name) => name.endsWith(".test.js")).map((name) => readFileSync(join(dirname(fileURLToPath(import.meta.url)), name), "utf8")).join("\n");
-  for (const [path, text] of sources) for (const name of names(text, EXPORTED)) assert.ok(used.has(name) || tests.includes(name), `${path}: ${name}`);
+  const used = new Set(
+    [...sources.values()].flatMap((text) =>
+      [...text.matchAll(IMPORT)].flatMap(([, list]) => list.split(",").map((each) => each.trim())),
+    ),
+  );
+  const tests = readdirSync(dirname(fileURLToPath(import.meta.url)))
+    .filter((name) => name.endsWith(".test.js"))
+    .map((name) => readFileSync(join(dirname(fileURLToPath(import.meta.url)), name), "utf8"))
+    .join("\n");
+  for (const [path, text] of sources)
+    for (const name of names(text, EXPORTED)) assert.ok(used.has(name) || tests.includes(name), `${path}: ${name}`);
 });
 
 test("no circle of imports", () => {
@@ -63,7 +75,15 @@ test("no circle of imports", () => {
   visit(resolve(ROOT, "main.js"), []);
   const file = new Set(done);
   // A page from a file carries nothing that could ask a server.
-  for (const name of ["server.js", "model/endpoint.js", "model/sparql.js", "model/served.js", "model/foreign.js", "views/serving.js"]) assert.equal(file.has(resolve(ROOT, name)), false, name);
+  for (const name of [
+    "server.js",
+    "model/endpoint.js",
+    "model/sparql.js",
+    "model/served.js",
+    "model/foreign.js",
+    "views/serving.js",
+  ])
+    assert.equal(file.has(resolve(ROOT, name)), false, name);
   visit(resolve(ROOT, "served.js"), []);
   assert.equal(done.size, sources.size, "a module that nothing imports");
 });
@@ -75,8 +95,13 @@ test("model knows no document, and nothing makes markup or asks the network but 
   assert.equal(main.match(opening)[0].split("window.fetch(").length, 2);
   for (const [path, text] of sources) {
     const code = text.replace(/^\s*\/\/.*$/gm, "").replace(opening, "");
-    if (path.includes("/model/")) assert.doesNotMatch(code, /\b(document|window)\.(?!index|label|title|publisher|published|author|url|id)\w/, path);
-    assert.doesNotMatch(code, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest|setAttribute\("style"/, path);
+    if (path.includes("/model/"))
+      assert.doesNotMatch(code, /\b(document|window)\.(?!index|label|title|publisher|published|author|url|id)\w/, path);
+    assert.doesNotMatch(
+      code,
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttpRequest|setAttribute\("style"/,
+      path,
+    );
     if (!path.endsWith("main.js")) assert.doesNotMatch(code, /\bwindow\b|localStorage/, path);
   }
 });

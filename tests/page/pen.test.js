@@ -1,15 +1,33 @@
 // The grammar of lines: who speaks stays a hairline of its own kind, whatever is chosen.
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {drawLines, drawText} from "../../graph/draw/page/views/pen.js";
+import { test } from "node:test";
+import { drawLines, drawText } from "../../graph/draw/page/views/pen.js";
 
 const THEME = { ink: "ink", accent: "accent", hair: "hair", soft: "soft", speak: "speak", paper: "paper" };
 
 function strokes(line, chosen) {
   const found = [];
-  const pen = { stroke() { found.push([this.strokeStyle, this.lineWidth]); } };
-  for (const name of ["beginPath", "moveTo", "lineTo", "quadraticCurveTo", "setLineDash", "arc", "fill"]) pen[name] = () => {};
-  drawLines(pen, [{ line, chosen, faded: false, quiet: false, directed: line !== "speaks", curve: { x0: 0, y0: 0, cx: 50, cy: 0, x1: 100, y1: 0 } }], THEME);
+  const pen = {
+    stroke() {
+      found.push([this.strokeStyle, this.lineWidth]);
+    },
+  };
+  for (const name of ["beginPath", "moveTo", "lineTo", "quadraticCurveTo", "setLineDash", "arc", "fill"])
+    pen[name] = () => {};
+  drawLines(
+    pen,
+    [
+      {
+        line,
+        chosen,
+        faded: false,
+        quiet: false,
+        directed: line !== "speaks",
+        curve: { x0: 0, y0: 0, cx: 50, cy: 0, x1: 100, y1: 0 },
+      },
+    ],
+    THEME,
+  );
   return found;
 }
 
@@ -24,9 +42,22 @@ test("a way by who speaks about whom is never a bold link", () => {
 test("a line beneath never touches a letter, faded or not", () => {
   for (const faded of [false, true]) {
     const halos = [];
-    const pen = { fillText() {}, strokeText() { halos.push([this.globalAlpha, this.lineWidth, this.strokeStyle]); } };
-    drawText(pen, ["possible: may extend"], { x: 0, y: 0 }, { font: "12px x", colour: "ink", halo: "paper", height: 14, faded });
-    assert.deepEqual(halos.map(([alpha, , colour]) => [alpha, colour]), [[1, "paper"]]);
+    const pen = {
+      fillText() {},
+      strokeText() {
+        halos.push([this.globalAlpha, this.lineWidth, this.strokeStyle]);
+      },
+    };
+    drawText(
+      pen,
+      ["possible: may extend"],
+      { x: 0, y: 0 },
+      { font: "12px x", colour: "ink", halo: "paper", height: 14, faded },
+    );
+    assert.deepEqual(
+      halos.map(([alpha, , colour]) => [alpha, colour]),
+      [[1, "paper"]],
+    );
     assert.ok(halos[0][1] >= 6);
   }
 });

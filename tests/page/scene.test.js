@@ -1,13 +1,13 @@
 // What is drawn: the opening, everything, what a selection reveals; small nodes on their edges; stillness.
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {lookThrough} from "../../graph/draw/page/model/lens.js";
-import {litBy} from "../../graph/draw/page/model/lit.js";
-import {placeOpening, placeStatements} from "../../graph/draw/page/model/place.js";
-import {readRecords} from "../../graph/draw/page/model/records.js";
-import {sceneOf} from "../../graph/draw/page/model/scene.js";
-import {freshState} from "../../graph/draw/page/model/state.js";
-import {sampleData} from "./sample.js";
+import { test } from "node:test";
+import { lookThrough } from "../../graph/draw/page/model/lens.js";
+import { litBy } from "../../graph/draw/page/model/lit.js";
+import { placeOpening, placeStatements } from "../../graph/draw/page/model/place.js";
+import { readRecords } from "../../graph/draw/page/model/records.js";
+import { sceneOf } from "../../graph/draw/page/model/scene.js";
+import { freshState } from "../../graph/draw/page/model/state.js";
+import { sampleData } from "./sample.js";
 
 const records = readRecords(sampleData());
 const lens = lookThrough(records, freshState().off);
@@ -55,11 +55,17 @@ test("an office under a name is not drawn as a line, unless it is disputed", () 
   data.edges[1].subtitle = true;
   data.props.p2.line = "said";
   const other = readRecords(data);
-  assert.equal(sceneOf(other, lookThrough(other, freshState().off), freshState()).edges.some((item) => item.edge.id === "e2"), false);
+  assert.equal(
+    sceneOf(other, lookThrough(other, freshState().off), freshState()).edges.some((item) => item.edge.id === "e2"),
+    false,
+  );
 });
 
 test("a statement node stands on the middle of its edge", () => {
-  const at = new Map([["contract", { x: 0, y: 0 }], ["order", { x: 100, y: 0 }]]);
+  const at = new Map([
+    ["contract", { x: 0, y: 0 }],
+    ["order", { x: 100, y: 0 }],
+  ]);
   placeStatements(records, ["s:p1"], at, true);
   assert.deepEqual(at.get("s:p1"), { x: 50, y: 0 });
 });
@@ -67,14 +73,21 @@ test("a statement node stands on the middle of its edge", () => {
 test("the same screen gives the same places, and a filter moves nothing", () => {
   const ids = scene({}).nodes;
   const first = placeOpening(records, ids, {}, room, footprint);
-  const fewer = placeOpening(records, ids.filter((id) => id !== "port"), {}, room, footprint);
+  const fewer = placeOpening(
+    records,
+    ids.filter((id) => id !== "port"),
+    {},
+    room,
+    footprint,
+  );
   assert.deepEqual([...placeOpening(records, ids, {}, room, footprint)], [...first]);
   for (const [id, spot] of fewer) assert.deepEqual(spot, first.get(id));
 });
 
 test("nothing stands on anything else at the opening", () => {
   const at = [...placeOpening(records, scene({ added: ["ilse", "paper"] }).nodes, {}, room, footprint)];
-  for (const [a, p] of at) for (const [b, q] of at) if (a < b) assert.ok(Math.abs(p.x - q.x) > 70 || Math.abs(p.y - q.y) > 45, `${a} on ${b}`);
+  for (const [a, p] of at)
+    for (const [b, q] of at) if (a < b) assert.ok(Math.abs(p.x - q.x) > 70 || Math.abs(p.y - q.y) > 45, `${a} on ${b}`);
 });
 
 test("what was dragged stays where it was put", () => {

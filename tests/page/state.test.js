@@ -1,10 +1,10 @@
 // Undo and redo, walking, labels and curves.
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {curveBetween, distanceTo, pointAt, trimmed} from "../../graph/draw/page/model/geometry.js";
-import {Crowd, crowdOfLines, placeLabels} from "../../graph/draw/page/model/labels.js";
-import {change, freshHistory, redo, ticked, undo, untickedCount} from "../../graph/draw/page/model/state.js";
-import {nearestThat, nextOf} from "../../graph/draw/page/model/walk.js";
+import { test } from "node:test";
+import { curveBetween, distanceTo, pointAt, trimmed } from "../../graph/draw/page/model/geometry.js";
+import { Crowd, crowdOfLines, placeLabels } from "../../graph/draw/page/model/labels.js";
+import { change, freshHistory, redo, ticked, undo, untickedCount } from "../../graph/draw/page/model/state.js";
+import { nearestThat, nextOf } from "../../graph/draw/page/model/walk.js";
 
 test("filters are undone and done again; selecting is not a step", () => {
   let history = freshHistory();
@@ -26,7 +26,12 @@ test("ticking what is ticked is no step", () => {
 });
 
 test("arrows go to the nearest in their direction; page keys pass through everything", () => {
-  const things = [{ key: "a", x: 0, y: 0 }, { key: "b", x: 100, y: 10 }, { key: "c", x: 40, y: 90 }, { key: "d", x: -50, y: 0 }];
+  const things = [
+    { key: "a", x: 0, y: 0 },
+    { key: "b", x: 100, y: 10 },
+    { key: "c", x: 40, y: 90 },
+    { key: "d", x: -50, y: 0 },
+  ];
   assert.equal(nearestThat(things, things[0], "ArrowRight").key, "b");
   assert.equal(nearestThat(things, things[0], "ArrowDown").key, "c");
   assert.equal(nearestThat(things, things[0], "ArrowUp"), null);
@@ -51,13 +56,31 @@ test("the distance to a curve", () => {
 
 test("labels never stand on one another, nor outside the screen", () => {
   const size = (w) => [{ w, h: 30, lines: ["x"] }];
-  const nodes = Array.from({ length: 9 }, (_, index) => ({ id: `n${index}`, at: { x: (index % 3) * 110 - 110, y: Math.floor(index / 3) * 110 - 110 }, radius: 15, sizes: size(90), worth: 50 }));
-  const edges = nodes.slice(1).map((node, index) => ({ id: `e${index}`, curve: curveBetween(nodes[index].at, node.at, 0.2), sizes: size(60), worth: 5 }));
+  const nodes = Array.from({ length: 9 }, (_, index) => ({
+    id: `n${index}`,
+    at: { x: (index % 3) * 110 - 110, y: Math.floor(index / 3) * 110 - 110 },
+    radius: 15,
+    sizes: size(90),
+    worth: 50,
+  }));
+  const edges = nodes.slice(1).map((node, index) => ({
+    id: `e${index}`,
+    curve: curveBetween(nodes[index].at, node.at, 0.2),
+    sizes: size(60),
+    worth: 5,
+  }));
   const crowd = new Crowd();
   for (const node of nodes) crowd.add({ ...node.at, w: 30, h: 30, owner: node.id });
-  const placed = placeLabels(nodes, edges, crowd, crowdOfLines(edges), { bounds: { x: 0, y: 0, w: 420, h: 420 }, rounds: 20 });
+  const placed = placeLabels(nodes, edges, crowd, crowdOfLines(edges), {
+    bounds: { x: 0, y: 0, w: 420, h: 420 },
+    rounds: 20,
+  });
   const boxes = [...placed.nodes.values(), ...placed.edges.values()];
   assert.equal(placed.nodes.size, 9);
-  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => assert.ok(Math.abs(a.x - b.x) * 2 >= a.w + b.w || Math.abs(a.y - b.y) * 2 >= a.h + b.h)));
+  boxes.forEach((a, i) =>
+    boxes
+      .slice(i + 1)
+      .forEach((b) => assert.ok(Math.abs(a.x - b.x) * 2 >= a.w + b.w || Math.abs(a.y - b.y) * 2 >= a.h + b.h)),
+  );
   for (const box of boxes) assert.ok(Math.abs(box.x) * 2 + box.w <= 420 && Math.abs(box.y) * 2 + box.h <= 420);
 });

@@ -1,12 +1,12 @@
 // Text, search, words, dates: hostile names are text, both languages say the same things.
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {clip, fold, inLanguage, isolate, plain, readableDate, wrapLines} from "../../graph/draw/page/model/text.js";
-import {readIndex, searchFor} from "../../graph/draw/page/model/search.js";
-import {readRecords} from "../../graph/draw/page/model/records.js";
-import {startAsked} from "../../graph/draw/page/model/sparql.js";
-import {word, wordKeys} from "../../graph/draw/page/words.js";
-import {sampleData} from "./sample.js";
+import { test } from "node:test";
+import { clip, fold, inLanguage, isolate, plain, readableDate, wrapLines } from "../../graph/draw/page/model/text.js";
+import { readIndex, searchFor } from "../../graph/draw/page/model/search.js";
+import { readRecords } from "../../graph/draw/page/model/records.js";
+import { startAsked } from "../../graph/draw/page/model/sparql.js";
+import { word, wordKeys } from "../../graph/draw/page/words.js";
+import { sampleData } from "./sample.js";
 
 test("marks that turn or hide text are taken out", () => {
   assert.equal(plain("a\u202eb\u0000c\u2066d\u200be"), "a b c d e");
@@ -44,7 +44,10 @@ test("dates have the precision printed, in the reader's words", () => {
 test("search needs no accents and reads other names", () => {
   const index = readIndex(readRecords(sampleData()));
   assert.equal(fold("Marán"), "maran");
-  assert.deepEqual(searchFor(index, "maran").map((hit) => hit.id), ["ilse"]);
+  assert.deepEqual(
+    searchFor(index, "maran").map((hit) => hit.id),
+    ["ilse"],
+  );
   assert.equal(searchFor(index, "estibadores")[0].id, "union");
   assert.equal(searchFor(index, "malmo")[0].id, "contract");
   assert.equal(searchFor(index, "2,000,000")[0].id, "contract");

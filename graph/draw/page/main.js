@@ -1,38 +1,38 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
-import {addressOf, keysInAddress, namedInAddress, readAddress} from "./model/address.js";
-import {answerTo} from "./model/ask.js";
-import {csvOf} from "./model/csv.js";
-import {fileName, footing, legendText} from "./model/footing.js";
-import {litByProps} from "./model/lit.js";
-import {positionsOf} from "./model/place.js";
-import {propsOfSlot, slotDate} from "./model/timeline.js";
-import {bytesOf, gunzipped, sha256Of, trigFile} from "./model/trig.js";
-import {lookThrough} from "./model/lens.js";
-import {untickedNames} from "./model/docket.js";
-import {readRecords} from "./model/records.js";
-import {sceneOf} from "./model/scene.js";
-import {readIndex} from "./model/search.js";
-import {change, freshHistory, freshState, redo, ticked, toggled, undo} from "./model/state.js";
-import {valueName} from "./model/stats.js";
-import {store} from "./model/store.js";
-import {inLanguage} from "./model/text.js";
-import {LANGUAGES, speakOfData, word} from "./words.js";
-import {renderBar} from "./views/bar.js";
-import {Drawing} from "./views/canvas.js";
-import {askSaid} from "./views/asking.js";
-import {button, make} from "./views/dom.js";
-import {Finder} from "./views/finder.js";
-import {renderFilters} from "./views/filters.js";
-import {openHelp, renderLegend} from "./views/legend.js";
-import {renderPanel, titleOf} from "./views/panel.js";
-import {buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip} from "./views/shell.js";
-import {buildPages, quietLine, renderPages} from "./views/pages.js";
-import {lawyerSheet, shownSheet} from "./views/printing.js";
-import {download, openSave} from "./views/save.js";
-import {sheetOf} from "./views/sheet.js";
-import {SvgPen} from "./views/svgpen.js";
-import {readTheme} from "./views/theme.js";
-import {Walker, ZOOM_STEP} from "./views/walker.js";
+import { addressOf, keysInAddress, namedInAddress, readAddress } from "./model/address.js";
+import { answerTo } from "./model/ask.js";
+import { csvOf } from "./model/csv.js";
+import { fileName, footing, legendText } from "./model/footing.js";
+import { litByProps } from "./model/lit.js";
+import { positionsOf } from "./model/place.js";
+import { propsOfSlot, slotDate } from "./model/timeline.js";
+import { bytesOf, gunzipped, sha256Of, trigFile } from "./model/trig.js";
+import { lookThrough } from "./model/lens.js";
+import { untickedNames } from "./model/docket.js";
+import { readRecords } from "./model/records.js";
+import { sceneOf } from "./model/scene.js";
+import { readIndex } from "./model/search.js";
+import { change, freshHistory, freshState, redo, ticked, toggled, undo } from "./model/state.js";
+import { valueName } from "./model/stats.js";
+import { store } from "./model/store.js";
+import { inLanguage } from "./model/text.js";
+import { LANGUAGES, speakOfData, word } from "./words.js";
+import { renderBar } from "./views/bar.js";
+import { Drawing } from "./views/canvas.js";
+import { askSaid } from "./views/asking.js";
+import { button, make } from "./views/dom.js";
+import { Finder } from "./views/finder.js";
+import { renderFilters } from "./views/filters.js";
+import { openHelp, renderLegend } from "./views/legend.js";
+import { renderPanel, titleOf } from "./views/panel.js";
+import { buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip } from "./views/shell.js";
+import { buildPages, quietLine, renderPages } from "./views/pages.js";
+import { lawyerSheet, shownSheet } from "./views/printing.js";
+import { download, openSave } from "./views/save.js";
+import { sheetOf } from "./views/sheet.js";
+import { SvgPen } from "./views/svgpen.js";
+import { readTheme } from "./views/theme.js";
+import { Walker, ZOOM_STEP } from "./views/walker.js";
 
 const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language" };
 const PHONE = window.matchMedia("(max-width: 760px)");
@@ -74,7 +74,21 @@ function refresh({ refit = false } = {}) {
   const scene = sceneOf(records, lens, state, answer?.marks);
   const keep = propsOfSlot(records, lens, state.slot);
   if (keep && !scene.lit && !state.selected) scene.lit = litByProps(records, scene, keep);
-  page = { records, lens, scene, dataOf, state, answer, index, history, lang, dark: isDark(), unticked: untickedNames(records, state.off, lang, valueName), keep, slotWords: state.slot ? slotDate(state.slot.key, lang) : "" };
+  page = {
+    records,
+    lens,
+    scene,
+    dataOf,
+    state,
+    answer,
+    index,
+    history,
+    lang,
+    dark: isDark(),
+    unticked: untickedNames(records, state.off, lang, valueName),
+    keep,
+    slotWords: state.slot ? slotDate(state.slot.key, lang) : "",
+  };
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
@@ -107,7 +121,11 @@ async function openedStore() {
   } catch (error) {
     const failure = store.failure(error);
     if (!failure) throw error;
-    note.replaceChildren(word(words, failure, { why: error.message }), " ", button(word(words, "tryAgain"), () => window.location.reload()));
+    note.replaceChildren(
+      word(words, failure, { why: error.message }),
+      " ",
+      button(word(words, "tryAgain"), () => window.location.reload()),
+    );
     return await new Promise(() => {});
   } finally {
     if (note.childElementCount === 0) note.remove();
@@ -124,7 +142,11 @@ async function called() {
 
 function arrivalOf(brought) {
   if (!brought) return readAddress(window.location.hash, records);
-  return { state: { ...freshState(), added: brought.nodes, selected: brought.selected }, lang: null, broken: !brought.nodes.length };
+  return {
+    state: { ...freshState(), added: brought.nodes, selected: brought.selected },
+    lang: null,
+    broken: !brought.nodes.length,
+  };
 }
 
 // More has come from the server: everything reads it from the same records.
@@ -137,7 +159,9 @@ function grown({ refit = false } = {}) {
 // Newcomers at the opening keep the places they were given.
 function keepSpots() {
   if (!served || drawing.state?.shown !== "opening") return;
-  const fresh = [...drawing.at].filter(([id]) => !records.nodes.get(id)?.opening && records.nodes.get(id)?.type !== "statement");
+  const fresh = [...drawing.at].filter(
+    ([id]) => !records.nodes.get(id)?.opening && records.nodes.get(id)?.type !== "statement",
+  );
   for (const [id, point] of fresh) records.nodes.get(id).at = point;
   served.keepSpots(fresh);
 }
@@ -180,7 +204,8 @@ function leave() {
 function comeBack() {
   const from = left.get(shell.docket.dataset.subject);
   left.delete(shell.docket.dataset.subject);
-  const item = from && [...from.place.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === from.key)[from.nth];
+  const item =
+    from && [...from.place.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === from.key)[from.nth];
   if (!item) return false;
   // It may stand in a list that is folded again.
   if (item.closest("li[hidden]")) item.closest("ul").parentElement.querySelector(".more")?.click();
@@ -205,12 +230,17 @@ function back() {
 const panelActs = {
   prop: (id) => choose({ type: "prop", id }, { focus: true }),
   node: (id) => choose({ type: "node", id }, { focus: true }),
-  back: () => { back(); if (!comeBack()) shell.docket.querySelector("h2")?.focus(); },
+  back: () => {
+    back();
+    if (!comeBack()) shell.docket.querySelector("h2")?.focus();
+  },
   thing: (thing) => choose(thing, { focus: true }),
   ask,
   set: (patch, how = {}) => update("focus" in patch ? { ...patch, nudged: {} } : patch, how),
   pick,
-  keep: (patch) => { history = change(history, patch); },
+  keep: (patch) => {
+    history = change(history, patch);
+  },
   say,
   check: (id, on) => update({ checked: toggled(history.now.checked, id, on) }),
   copy,
@@ -231,7 +261,10 @@ function ask(given) {
   const world = Boolean(question?.source || (question?.kind === "according" && question.a));
   const before = now.ask?.before ?? (world ? now.shown : null);
   const shown = world ? "all" : (now.ask?.before ?? now.shown);
-  update({ ask: question && world ? { ...question, before } : question, shown, nudged: {}, slot: null, selected: null }, { refit: shown !== now.shown || world || ["path", "join"].includes(question?.kind) });
+  update(
+    { ask: question && world ? { ...question, before } : question, shown, nudged: {}, slot: null, selected: null },
+    { refit: shown !== now.shown || world || ["path", "join"].includes(question?.kind) },
+  );
   // While names are typed a phone's keyboard takes half the screen.
   const typing = (question?.kind === "path" && !(question.a && question.b)) || question?.kind === "names";
   document.body.dataset.panel = question ? (typing ? "full" : "half") : document.body.dataset.panel;
@@ -255,36 +288,95 @@ function chooseOrPick(thing, { more = false, focus = false } = {}) {
 const filterActs = {
   tick: (dimension, value, on) => filter(ticked(history.now.off, dimension, value, on)),
   set: (dimension, values) => filter({ ...history.now.off, [dimension]: values }),
-  reset: () => { update({ off: freshState().off, clock: freshState().clock }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
-  clock: (clock) => { update({ clock }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
+  reset: () => {
+    update({ off: freshState().off, clock: freshState().clock });
+    say(word(lang, "filtered", { n: page.lens.shown.size }));
+  },
+  clock: (clock) => {
+    update({ clock });
+    say(word(lang, "filtered", { n: page.lens.shown.size }));
+  },
   patch: (patch, how = {}) => update(patch, how),
   ask,
   draw: (key, on) => update({ draw: { ...history.now.draw, [key]: on } }),
   redraw: () => refresh(),
 };
 
-const frameActs = { skip: skipTo, zoomIn: () => drawing.zoom(ZOOM_STEP), zoomOut: () => drawing.zoom(1 / ZOOM_STEP), fit: () => drawing.fit() };
+const frameActs = {
+  skip: skipTo,
+  zoomIn: () => drawing.zoom(ZOOM_STEP),
+  zoomOut: () => drawing.zoom(1 / ZOOM_STEP),
+  fit: () => drawing.fit(),
+};
 
 const barActs = {
-  view: (view) => { update({ view }); if (view === "drawing") drawing.fit(false); },
-  save: () => openSave(page, saveActs, { has: (kind) => (kind !== "trig" || Boolean(byId("trig"))) && (kind !== "positions" || !served), hash: byId("trig") ? dataset().then(({ hash }) => hash) : null }),
-  undo: () => { history = undo(history); refresh(); say(word(lang, "undone")); },
-  redo: () => { history = redo(history); refresh(); say(word(lang, "redone")); },
-  theme: () => { theme = isDark() ? "light" : "dark"; remember(KEPT.theme, theme); applyTheme(); refresh(); },
-  language: (each) => { lang = each; remember(KEPT.language, each); refresh({ refit: true }); },
+  view: (view) => {
+    update({ view });
+    if (view === "drawing") drawing.fit(false);
+  },
+  save: () =>
+    openSave(page, saveActs, {
+      has: (kind) => (kind !== "trig" || Boolean(byId("trig"))) && (kind !== "positions" || !served),
+      hash: byId("trig") ? dataset().then(({ hash }) => hash) : null,
+    }),
+  undo: () => {
+    history = undo(history);
+    refresh();
+    say(word(lang, "undone"));
+  },
+  redo: () => {
+    history = redo(history);
+    refresh();
+    say(word(lang, "redone"));
+  },
+  theme: () => {
+    theme = isDark() ? "light" : "dark";
+    remember(KEPT.theme, theme);
+    applyTheme();
+    refresh();
+  },
+  language: (each) => {
+    lang = each;
+    remember(KEPT.language, each);
+    refresh({ refit: true });
+  },
 };
 
 const pageActs = {
   prop: (id) => choose({ type: "prop", id }, { focus: false }),
   sort: sortBy,
-  more: (n) => { rooms = { ...rooms, [history.now.view]: n }; refresh(); },
+  more: (n) => {
+    rooms = { ...rooms, [history.now.view]: n };
+    refresh();
+  },
   open: (yes) => update({ strip: yes }),
   // The date's statements stand in the panel, until it is left.
-  slot: (slot) => { if (slot && !history.now.slot) leave(); update(slot ? { slot, selected: null } : { slot }); if (slot) document.body.dataset.panel = "half"; say(slot ? word(lang, "onlyDate", { date: page.slotWords }) : word(lang, "allDates")); },
+  slot: (slot) => {
+    if (slot && !history.now.slot) leave();
+    update(slot ? { slot, selected: null } : { slot });
+    if (slot) document.body.dataset.panel = "half";
+    say(slot ? word(lang, "onlyDate", { date: page.slotWords }) : word(lang, "allDates"));
+  },
   allDates: () => pageActs.slot(null),
-  known: (day) => { update({ slot: null, clock: { ...history.now.clock, known: day } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
-  between: (from, to) => { update({ slot: null, shown: "all", clock: { ...history.now.clock, from, to, undated: false } }); say(word(lang, "filtered", { n: page.lens.shown.size })); },
-  hint: { get dismissed() { return hintGone; }, dismiss: () => { hintGone = true; refresh(); shell.walk.focus(); }, help: () => openHelp(page) },
+  known: (day) => {
+    update({ slot: null, clock: { ...history.now.clock, known: day } });
+    say(word(lang, "filtered", { n: page.lens.shown.size }));
+  },
+  between: (from, to) => {
+    update({ slot: null, shown: "all", clock: { ...history.now.clock, from, to, undated: false } });
+    say(word(lang, "filtered", { n: page.lens.shown.size }));
+  },
+  hint: {
+    get dismissed() {
+      return hintGone;
+    },
+    dismiss: () => {
+      hintGone = true;
+      refresh();
+      shell.walk.focus();
+    },
+    help: () => openHelp(page),
+  },
 };
 
 function showOther() {
@@ -305,12 +397,25 @@ function sortBy(column) {
 
 // What has the middle of the page: the drawing, or a list.
 function viewPlace() {
-  return { drawing: shell.walk, table: shell.table, sentences: pages.sentences, figures: pages.figures }[history.now.view];
+  return { drawing: shell.walk, table: shell.table, sentences: pages.sentences, figures: pages.figures }[
+    history.now.view
+  ];
 }
 
 function insets() {
-  if (PHONE.matches) return { top: shell.honest.offsetHeight + 8, right: 0, bottom: Math.max(50, shell.legend.offsetHeight + 4), left: 0 };
-  return { top: shell.honest.offsetHeight + 10, right: 0, bottom: Math.min(130, Math.max(shell.legend.offsetHeight, shell.zoom.offsetHeight + 14)), left: 0 };
+  if (PHONE.matches)
+    return {
+      top: shell.honest.offsetHeight + 8,
+      right: 0,
+      bottom: Math.max(50, shell.legend.offsetHeight + 4),
+      left: 0,
+    };
+  return {
+    top: shell.honest.offsetHeight + 10,
+    right: 0,
+    bottom: Math.min(130, Math.max(shell.legend.offsetHeight, shell.zoom.offsetHeight + 14)),
+    left: 0,
+  };
 }
 
 // How much of the drawing a half-open sheet covers on a phone.
@@ -345,14 +450,43 @@ function skipTo(event, id) {
 
 const saveActs = {
   png: savePng,
-  svg: () => saved("drawing", "svg", [String(drawnBy((sheet) => new SvgPen(sheet.width, sheet.height, drawing.theme.paper, sheet.notes)))], "image/svg+xml"),
+  svg: () =>
+    saved(
+      "drawing",
+      "svg",
+      [String(drawnBy((sheet) => new SvgPen(sheet.width, sheet.height, drawing.theme.paper, sheet.notes)))],
+      "image/svg+xml",
+    ),
   csv: () => saved("statements", "csv", [csvOf(page)], "text/csv;charset=utf-8"),
   trig: async () => {
     const { bytes, hash } = await dataset();
-    const lines = [...footing({ ...page, lens: { ...page.lens, hidden: 0, clock: null, ask: null }, unticked: [], slotWords: "", state: null }), word(lang, "leftWhole"), legendText(lang), `SHA-256 ${hash}`];
+    const lines = [
+      ...footing({
+        ...page,
+        lens: { ...page.lens, hidden: 0, clock: null, ask: null },
+        unticked: [],
+        slotWords: "",
+        state: null,
+      }),
+      word(lang, "leftWhole"),
+      legendText(lang),
+      `SHA-256 ${hash}`,
+    ];
     return saved("dataset", "trig", [trigFile(bytes, lines)], "application/trig");
   },
-  positions: () => saved("positions", "json", [JSON.stringify({ note: [...footing(page), legendText(lang)], ...positionsOf(records, history.now, drawing.whole().stage) }, null, 1)], "application/json"),
+  positions: () =>
+    saved(
+      "positions",
+      "json",
+      [
+        JSON.stringify(
+          { note: [...footing(page), legendText(lang)], ...positionsOf(records, history.now, drawing.whole().stage) },
+          null,
+          1,
+        ),
+      ],
+      "application/json",
+    ),
   print: async () => putOnPaper("shown", shownSheet(page, await drawingImage())),
   lawyer: () => putOnPaper("lawyer", lawyerSheet(page)),
   link: async () => {
@@ -369,10 +503,14 @@ function saved(what, ending, parts, type) {
 
 // Painted by a pen made for the sheet's size: the whole drawing, with what goes with it.
 function drawnBy(makePen) {
-  if (history.now.view !== "drawing") drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: false });
+  if (history.now.view !== "drawing")
+    drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: false });
   const whole = drawing.whole();
   const probe = make("canvas").getContext("2d");
-  const measure = (text, font) => { probe.font = font; return probe.measureText(text).width; };
+  const measure = (text, font) => {
+    probe.font = font;
+    return probe.measureText(text).width;
+  };
   const sheet = sheetOf({ page, ...whole, measure });
   const pen = makePen(sheet);
   sheet.paint(pen);
@@ -382,19 +520,26 @@ function drawnBy(makePen) {
 function pngCanvas() {
   return drawnBy(({ width, height }) => {
     const ratio = Math.min(2, Math.sqrt(PNG_MOST / (width * height)));
-    const pen = make("canvas", { width: Math.round(width * ratio), height: Math.round(height * ratio) }).getContext("2d");
+    const pen = make("canvas", { width: Math.round(width * ratio), height: Math.round(height * ratio) }).getContext(
+      "2d",
+    );
     pen.scale(ratio, ratio);
     return pen;
   }).canvas;
 }
 
 async function savePng() {
-  const blob = await new Promise((done) => { pngCanvas().toBlob(done, "image/png"); });
+  const blob = await new Promise((done) => {
+    pngCanvas().toBlob(done, "image/png");
+  });
   return saved("drawing", "png", [blob], "image/png");
 }
 
 async function drawingImage() {
-  const image = make("img", { src: pngCanvas().toDataURL("image/png"), alt: word(lang, "drawingName", { n: page.scene.drawn }) });
+  const image = make("img", {
+    src: pngCanvas().toDataURL("image/png"),
+    alt: word(lang, "drawingName", { n: page.scene.drawn }),
+  });
   await image.decode();
   return image;
 }
@@ -402,7 +547,14 @@ async function drawingImage() {
 function putOnPaper(kind, parts) {
   pages.sheet.replaceChildren(...parts.filter(Boolean));
   document.body.dataset.sheet = kind;
-  window.addEventListener("afterprint", () => { delete document.body.dataset.sheet; pages.sheet.replaceChildren(); }, { once: true });
+  window.addEventListener(
+    "afterprint",
+    () => {
+      delete document.body.dataset.sheet;
+      pages.sheet.replaceChildren();
+    },
+    { once: true },
+  );
   window.print();
   return word(lang, "printReady");
 }
@@ -442,7 +594,10 @@ function keepAddress() {
 
 async function arrived() {
   let brought = null;
-  if (served) await serving.run(window.location.hash, async () => { brought = await called(); });
+  if (served)
+    await serving.run(window.location.hash, async () => {
+      brought = await called();
+    });
   const read = arrivalOf(brought);
   history = change(history, read.state);
   if (read.lang) lang = read.lang;
@@ -462,9 +617,15 @@ function tellBroken() {
 
 function listen() {
   document.addEventListener("keydown", (event) => pressed(event));
-  DARK.addEventListener("change", () => { applyTheme(); refresh(); });
+  DARK.addEventListener("change", () => {
+    applyTheme();
+    refresh();
+  });
   PHONE.addEventListener("change", () => refresh({ refit: true }));
-  window.addEventListener("beforeprint", () => { if (!document.body.dataset.sheet) renderPages(pages, { ...page, state: { ...page.state, view: "table" } }, { ...pageActs, room: Infinity }); });
+  window.addEventListener("beforeprint", () => {
+    if (!document.body.dataset.sheet)
+      renderPages(pages, { ...page, state: { ...page.state, view: "table" } }, { ...pageActs, room: Infinity });
+  });
   window.addEventListener("popstate", arrived);
 }
 
@@ -536,7 +697,11 @@ function applyTheme() {
 }
 
 function startLanguage() {
-  const wanted = [remembered(KEPT.language), ...(navigator.languages ?? []).map((each) => each.slice(0, 2)), given.lang];
+  const wanted = [
+    remembered(KEPT.language),
+    ...(navigator.languages ?? []).map((each) => each.slice(0, 2)),
+    given.lang,
+  ];
   return wanted.find((each) => LANGUAGES.includes(each)) ?? "en";
 }
 
@@ -560,32 +725,59 @@ function remember(key, value) {
 
 const shell = buildShell({ sheet, grip: gripped });
 const index = readIndex(records);
-const serving = served ? new store.Serving(served, {
-  records: () => records,
-  grown,
-  waiting: (n) => { document.body.dataset.waiting = n ? "yes" : ""; },
-  tell: (key, values) => { quietLine(pages, word(lang, key, values)); setTimeout(() => quietLine(pages, ""), QUIET_MS); },
-}) : null;
+const serving = served
+  ? new store.Serving(served, {
+      records: () => records,
+      grown,
+      waiting: (n) => {
+        document.body.dataset.waiting = n ? "yes" : "";
+      },
+      tell: (key, values) => {
+        quietLine(pages, word(lang, key, values));
+        setTimeout(() => quietLine(pages, ""), QUIET_MS);
+      },
+    })
+  : null;
 if (serving) {
   panelActs.further = (typed) => serving.search(typed);
-  panelActs.names = (list) => { serving.names(list); };
+  panelActs.names = (list) => {
+    serving.names(list);
+  };
 }
-const finder = new Finder(records, index, { choose: (id) => choose({ type: "node", id }, { focus: true }), say, further: panelActs.further });
+const finder = new Finder(records, index, {
+  choose: (id) => choose({ type: "node", id }, { focus: true }),
+  say,
+  further: panelActs.further,
+});
 shell.side.prepend(finder.element);
 const pages = buildPages(shell);
 export const drawing = new Drawing(window.vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
   hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
-  moved: (moved) => update(drawing.compact ? { nudged: { ...history.now.nudged, ...moved } } : { moved: { ...history.now.moved, ...moved } }),
-  resized: () => { forgetSpots(); if (history.now.view === "drawing") drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true }); },
+  moved: (moved) =>
+    update(
+      drawing.compact ? { nudged: { ...history.now.nudged, ...moved } } : { moved: { ...history.now.moved, ...moved } },
+    ),
+  resized: () => {
+    forgetSpots();
+    if (history.now.view === "drawing")
+      drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true });
+  },
   still: () => CALM.matches,
 });
 
-new Walker(shell.walk, drawing, { page: () => page, open: (thing, how) => chooseOrPick(thing, { ...how, focus: true }), say });
+new Walker(shell.walk, drawing, {
+  page: () => page,
+  open: (thing, how) => chooseOrPick(thing, { ...how, focus: true }),
+  say,
+});
 
 applyTheme();
 listen();
 refresh({ refit: true });
 if (arrival.broken) tellBroken();
 document.documentElement.classList.add("ready");
-if (document.fonts?.ready) document.fonts.ready.then(() => { drawing.setTheme(readTheme(document.documentElement)); });
+if (document.fonts?.ready)
+  document.fonts.ready.then(() => {
+    drawing.setTheme(readTheme(document.documentElement));
+  });

@@ -1,5 +1,5 @@
 // The one module that speaks to the server: a query goes out, an answer comes back whole, or there is a problem to show.
-import {problemOf} from "./model/problem.js";
+import { problemOf } from "./model/problem.js";
 
 /** A problem the server told, or why there is no answer: `kind` is "problem", "none", "broken" or "large". */
 export class NoAnswer extends Error {
@@ -18,7 +18,10 @@ export async function askServer(query, accept, { signal, most = Infinity, progre
   if (!response.ok) {
     const body = await response.text().catch(() => "");
     const { status, statusText } = response;
-    throw new NoAnswer("problem", problemOf({ status, statusText, type, retryAfter: response.headers.get("Retry-After") ?? "", body }));
+    throw new NoAnswer(
+      "problem",
+      problemOf({ status, statusText, type, retryAfter: response.headers.get("Retry-After") ?? "", body }),
+    );
   }
   const parts = await received(response, signal, most, progress);
   const bytes = parts.reduce((sum, part) => sum + part.byteLength, 0);

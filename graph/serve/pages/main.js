@@ -1,22 +1,22 @@
 // The SPARQL editor: wires the query, the cookbook, the completion and the answer; alone touches window.
-import {fold, inLanguage} from "../../draw/page/model/text.js";
-import {NoAnswer, askServer} from "./ask.js";
-import {addressOf, readAddress} from "./model/address.js";
-import {readAnswer} from "./model/answer.js";
-import {completionAt, readTerms} from "./model/complete.js";
-import {DRAWN_MOST, drawable, drawingAddress, widened} from "./model/drawing.js";
-import {headerOf, withValue} from "./model/parameters.js";
-import {declared, justTyped, missing, prologueLines} from "./model/prefixes.js";
-import {offsetOf} from "./model/problem.js";
-import {formOf} from "./model/tokens.js";
-import {renderAnswer} from "./views/answer.js";
-import {renderBar} from "./views/bar.js";
-import {Completion} from "./views/completion.js";
-import {renderCookbook, renderOpened} from "./views/cookbook.js";
-import {Editor} from "./views/editor.js";
-import {offerFile} from "./views/file.js";
-import {buildShell, nameShell, renderError} from "./views/shell.js";
-import {LANGUAGES, secondsIn, sizeIn, word} from "./words.js";
+import { fold, inLanguage } from "../../draw/page/model/text.js";
+import { NoAnswer, askServer } from "./ask.js";
+import { addressOf, readAddress } from "./model/address.js";
+import { readAnswer } from "./model/answer.js";
+import { completionAt, readTerms } from "./model/complete.js";
+import { DRAWN_MOST, drawable, drawingAddress, widened } from "./model/drawing.js";
+import { headerOf, withValue } from "./model/parameters.js";
+import { declared, justTyped, missing, prologueLines } from "./model/prefixes.js";
+import { offsetOf } from "./model/problem.js";
+import { formOf } from "./model/tokens.js";
+import { renderAnswer } from "./views/answer.js";
+import { renderBar } from "./views/bar.js";
+import { Completion } from "./views/completion.js";
+import { renderCookbook, renderOpened } from "./views/cookbook.js";
+import { Editor } from "./views/editor.js";
+import { offerFile } from "./views/file.js";
+import { buildShell, nameShell, renderError } from "./views/shell.js";
+import { LANGUAGES, secondsIn, sizeIn, word } from "./words.js";
 
 const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language" };
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
@@ -25,15 +25,23 @@ const PHONE = window.matchMedia("(max-width: 900px)");
 const SHOWN_BYTES = 48e6;
 const ROWS_JSON = "application/sparql-results+json";
 const FILES = {
-  CSV: ["csv", "text/csv"], TSV: ["tsv", "text/tab-separated-values"], JSON: ["json", ROWS_JSON], XML: ["xml", "application/sparql-results+xml"],
-  Turtle: ["ttl", "text/turtle"], "N-Triples": ["nt", "application/n-triples"], "JSON-LD": ["jsonld", "application/ld+json"], "RDF/XML": ["rdf", "application/rdf+xml"],
+  CSV: ["csv", "text/csv"],
+  TSV: ["tsv", "text/tab-separated-values"],
+  JSON: ["json", ROWS_JSON],
+  XML: ["xml", "application/sparql-results+xml"],
+  Turtle: ["ttl", "text/turtle"],
+  "N-Triples": ["nt", "application/n-triples"],
+  "JSON-LD": ["jsonld", "application/ld+json"],
+  "RDF/XML": ["rdf", "application/rdf+xml"],
 };
 const WAITS = { header: 160, address: 400, tick: 100 };
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const terms = readTerms(data.terms, data.mirrors);
 const known = data.prefixes;
-const vocabularies = Object.entries(known).filter(([prefix]) => prefix !== "id").map(([, namespace]) => namespace);
+const vocabularies = Object.entries(known)
+  .filter(([prefix]) => prefix !== "id")
+  .map(([, namespace]) => namespace);
 
 let theme = remembered(KEPT.theme);
 let lang = startLanguage();
@@ -50,8 +58,20 @@ const timers = {};
 // ---- what is shown
 
 function page() {
-  const meanings = Object.fromEntries(Object.entries(data.meanings).map(([column, values]) => [column, Object.fromEntries(Object.entries(values).map(([key, both]) => [key, inLanguage(both, lang)]))]));
-  return { lang, prefixes: { ...known, ...Object.fromEntries(declared(answer?.query ?? "")) }, meanings, sort, at, everAsked };
+  const meanings = Object.fromEntries(
+    Object.entries(data.meanings).map(([column, values]) => [
+      column,
+      Object.fromEntries(Object.entries(values).map(([key, both]) => [key, inLanguage(both, lang)])),
+    ]),
+  );
+  return {
+    lang,
+    prefixes: { ...known, ...Object.fromEntries(declared(answer?.query ?? "")) },
+    meanings,
+    sort,
+    at,
+    everAsked,
+  };
 }
 
 function showAll() {
@@ -66,7 +86,11 @@ function showAll() {
 
 function showCookbook() {
   const focused = shell.recipes.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  renderCookbook(shell.recipes, { queries: data.queries, lang, chosen, find }, { open: (name) => openNamed(name, {}, { focus: true }) });
+  renderCookbook(
+    shell.recipes,
+    { queries: data.queries, lang, chosen, find },
+    { open: (name) => openNamed(name, {}, { focus: true }) },
+  );
   if (focused) shell.recipes.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
@@ -77,11 +101,16 @@ function showOpened() {
 function showAnswer() {
   renderAnswer(shell.answer, answer, page(), {
     sort: (column) => {
-      sort = sort?.column !== column ? { column, descending: false } : sort.descending ? null : { column, descending: true };
+      sort =
+        sort?.column !== column ? { column, descending: false } : sort.descending ? null : { column, descending: true };
       at = 0;
       showAnswer();
     },
-    page: (to) => { at = to; showAnswer(); shell.answer.querySelector(".table-frame")?.scrollTo(0, 0); },
+    page: (to) => {
+      at = to;
+      showAnswer();
+      shell.answer.querySelector(".table-frame")?.scrollTo(0, 0);
+    },
     save,
     draw,
   });
@@ -122,7 +151,11 @@ function setValue(name, value) {
   const field = document.getElementById(`value-${name}`);
   field?.setAttribute("aria-invalid", String(text === null));
   if (text === null) {
-    tell(word(lang, "badValue", { like: headerOf(editor.text).parameters.find((each) => each.name === name)?.value ?? "" }));
+    tell(
+      word(lang, "badValue", {
+        like: headerOf(editor.text).parameters.find((each) => each.name === name)?.value ?? "",
+      }),
+    );
     return;
   }
   fill(() => spliced(text));
@@ -135,7 +168,12 @@ function spliced(text) {
   let from = 0;
   while (from < now.length && from < text.length && now[from] === text[from]) from += 1;
   let same = 0;
-  while (same < now.length - from && same < text.length - from && now[now.length - 1 - same] === text[text.length - 1 - same]) same += 1;
+  while (
+    same < now.length - from &&
+    same < text.length - from &&
+    now[now.length - 1 - same] === text[text.length - 1 - same]
+  )
+    same += 1;
   editor.replace(from, now.length - same, text.slice(from, text.length - same), { focus: false });
 }
 
@@ -181,7 +219,10 @@ let offered = null;
 
 function offer(asked) {
   const { selectionStart, selectionEnd } = editor.area;
-  offered = selectionStart === selectionEnd ? completionAt(editor.text, selectionStart, { terms, prefixes: known, lang, asked }) : null;
+  offered =
+    selectionStart === selectionEnd
+      ? completionAt(editor.text, selectionStart, { terms, prefixes: known, lang, asked })
+      : null;
   if (!offered) {
     completion.hide();
     if (asked) tell(word(lang, "noOptions"));
@@ -238,7 +279,12 @@ async function run() {
   if (!got) return;
   const text = await got.blob.text();
   try {
-    answer = { ...(got.type.includes("json") && !got.type.includes("ld+json") ? readAnswer(text) : { text }), ms: got.ms, bytes: got.bytes, query };
+    answer = {
+      ...(got.type.includes("json") && !got.type.includes("ld+json") ? readAnswer(text) : { text }),
+      ms: got.ms,
+      bytes: got.bytes,
+      query,
+    };
   } catch (error) {
     fail(word(lang, "notRead", { why: error.message }));
     return;
@@ -261,7 +307,12 @@ async function asked(query, accept, { most = Infinity, doing = null } = {}) {
   let bytes = 0;
   const tick = () => {
     const spent = word(lang, "asking", { seconds: secondsIn(lang, performance.now() - begun) });
-    shell.state.textContent = [doing?.(bytes) ?? spent, bytes && !doing ? word(lang, "received", { size: sizeIn(lang, bytes) }) : ""].filter(Boolean).join(" · ");
+    shell.state.textContent = [
+      doing?.(bytes) ?? spent,
+      bytes && !doing ? word(lang, "received", { size: sizeIn(lang, bytes) }) : "",
+    ]
+      .filter(Boolean)
+      .join(" · ");
   };
   asking = controller;
   shell.stop.disabled = false;
@@ -269,10 +320,17 @@ async function asked(query, accept, { most = Infinity, doing = null } = {}) {
   tick();
   const clock = setInterval(tick, WAITS.tick);
   try {
-    return await askServer(query, accept, { signal: controller.signal, most, progress: (n) => { bytes = n; } });
+    return await askServer(query, accept, {
+      signal: controller.signal,
+      most,
+      progress: (n) => {
+        bytes = n;
+      },
+    });
   } catch (error) {
     if (controller.signal.aborted) {
-      if (asking === controller) tell(word(lang, "stopped", { seconds: secondsIn(lang, performance.now() - begun) }), true);
+      if (asking === controller)
+        tell(word(lang, "stopped", { seconds: secondsIn(lang, performance.now() - begun) }), true);
     } else if (error instanceof NoAnswer) told(error, query);
     else throw error;
     return null;
@@ -295,7 +353,11 @@ function stop() {
 // The reason in one line, its place marked when the text is still the one that was asked.
 function told({ kind, problem }, query) {
   if (kind !== "problem") {
-    fail(word(lang, { none: "noServer", broken: "brokenOff", large: "tooMuch" }[kind], { size: sizeIn(lang, SHOWN_BYTES) }));
+    fail(
+      word(lang, { none: "noServer", broken: "brokenOff", large: "tooMuch" }[kind], {
+        size: sizeIn(lang, SHOWN_BYTES),
+      }),
+    );
     return;
   }
   const { title, detail, line, column, again } = problem;
@@ -308,7 +370,9 @@ function told({ kind, problem }, query) {
   const place = offsetOf(query, line, column ?? 1);
   if (editor.text === query) editor.setMark(place);
   // The place says that it cannot be read; the title would say so again.
-  fail(word(lang, "errorAt", { line: String(line), column: String(column ?? 1), text: detail || title }) + wait, () => editor.go(place));
+  fail(word(lang, "errorAt", { line: String(line), column: String(column ?? 1), text: detail || title }) + wait, () =>
+    editor.go(place),
+  );
 }
 
 function fail(text, go = null) {
@@ -336,7 +400,14 @@ async function save(kind) {
 
 function fileStem(query) {
   const named = data.queries.find((each) => headerOf(each.text).title === headerOf(query).title);
-  return named?.name ?? (fold(headerOf(query).title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "answer");
+  return (
+    named?.name ??
+    (fold(headerOf(query).title)
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60) ||
+      "answer")
+  );
 }
 
 async function draw() {
@@ -377,7 +448,12 @@ async function copyLink() {
 
 function keepAddress() {
   const fragment = addressOf(editor.text);
-  if (fragment !== window.location.hash.slice(1)) window.history.replaceState(null, "", fragment ? `#${fragment}` : window.location.pathname + window.location.search);
+  if (fragment !== window.location.hash.slice(1))
+    window.history.replaceState(
+      null,
+      "",
+      fragment ? `#${fragment}` : window.location.pathname + window.location.search,
+    );
 }
 
 function arrived() {
@@ -401,10 +477,18 @@ function isDark() {
 
 function applyTheme() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
-  renderBar(shell.bar, { lang, dark: isDark() }, {
-    theme: () => { theme = isDark() ? "light" : "dark"; remember(KEPT.theme, theme); applyTheme(); },
-    language: switchTo,
-  });
+  renderBar(
+    shell.bar,
+    { lang, dark: isDark() },
+    {
+      theme: () => {
+        theme = isDark() ? "light" : "dark";
+        remember(KEPT.theme, theme);
+        applyTheme();
+      },
+      language: switchTo,
+    },
+  );
 }
 
 // A query whose answer was in the page's language goes along.
@@ -417,7 +501,12 @@ function switchTo(language) {
 }
 
 function startLanguage() {
-  const wanted = [new URLSearchParams(window.location.search).get("lang"), remembered(KEPT.language), ...(navigator.languages ?? []).map((each) => each.slice(0, 2)), data.lang];
+  const wanted = [
+    new URLSearchParams(window.location.search).get("lang"),
+    remembered(KEPT.language),
+    ...(navigator.languages ?? []).map((each) => each.slice(0, 2)),
+    data.lang,
+  ];
   return wanted.find((each) => LANGUAGES.includes(each)) ?? "en";
 }
 
@@ -452,18 +541,28 @@ function later(what, action) {
 
 const editor = new Editor({ input: typed, caret: caretMoved, key: pressedInEditor });
 const completion = new Completion(editor.area, { take });
-const shell = buildShell({ editor: editor.element, options: completion.list }, {
-  find: (text) => { find = text; showCookbook(); },
-  run,
-  stop,
-  tidy,
-  link: copyLink,
-});
+const shell = buildShell(
+  { editor: editor.element, options: completion.list },
+  {
+    find: (text) => {
+      find = text;
+      showCookbook();
+    },
+    run,
+    stop,
+    tidy,
+    link: copyLink,
+  },
+);
 shell.cookbook.open = !PHONE.matches;
 showAll();
 arrived();
-PHONE.addEventListener("change", () => { shell.cookbook.open = !PHONE.matches; });
+PHONE.addEventListener("change", () => {
+  shell.cookbook.open = !PHONE.matches;
+});
 DARK.addEventListener("change", applyTheme);
 window.addEventListener("hashchange", arrived);
-document.addEventListener("keydown", (event) => { if (event.key === "Escape" && asking && event.target !== editor.area) stop(); });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && asking && event.target !== editor.area) stop();
+});
 document.documentElement.classList.add("ready");

@@ -11,8 +11,11 @@
     }
   };
   const [THEME, LANGUAGE] = ["actorgraph-theme", "actorgraph-language"];
-  const dark = () => (kept(THEME) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  const paint = () => { root.dataset.theme = dark() ? "dark" : "light"; };
+  const dark = () =>
+    (kept(THEME) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const paint = () => {
+    root.dataset.theme = dark() ? "dark" : "light";
+  };
   paint();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   const address = new URL(location.href);

@@ -1,13 +1,16 @@
 // The state of the page in the address's fragment: what differs from a fresh page, packed, with opaque ids alone.
-import {isGroup} from "./groups.js";
-import {freshState} from "./state.js";
+import { isGroup } from "./groups.js";
+import { freshState } from "./state.js";
 
 const ADDRESS_MARK = "v1.";
 const LONGEST = 60000;
 const OPAQUE = /\b[0-9a-f]{10}\b/g;
 const MOST_KEYS = 300;
 // Not worth an address: questions that hold what somebody typed stay on this screen.
-const KEEPS = { ask: (value) => !value || value.kind !== "names", selected: (value) => !value || ["node", "prop", "speaks", "group", "parts"].includes(value.type) };
+const KEEPS = {
+  ask: (value) => !value || value.kind !== "names",
+  selected: (value) => !value || ["node", "prop", "speaks", "group", "parts"].includes(value.type),
+};
 
 /**
  * The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). A page over a server keeps the
@@ -29,7 +32,9 @@ export function addressOf(state, lang, always = false, keysOf = null) {
 export function keysInAddress(fragment) {
   try {
     const { iris } = JSON.parse(fromBase64(fragment.replace(/^#/, "").slice(ADDRESS_MARK.length)));
-    return (Array.isArray(iris) ? iris : []).filter((each) => Array.isArray(each) && ["p", "n"].includes(each[0]) && typeof each[1] === "string").slice(0, MOST_KEYS);
+    return (Array.isArray(iris) ? iris : [])
+      .filter((each) => Array.isArray(each) && ["p", "n"].includes(each[0]) && typeof each[1] === "string")
+      .slice(0, MOST_KEYS);
   } catch {
     return [];
   }
@@ -48,7 +53,8 @@ export function readAddress(fragment, records) {
   if (!text) return { state: fresh, lang: null, broken: false };
   let packed = null;
   try {
-    if (text.startsWith(ADDRESS_MARK) && text.length < LONGEST) packed = JSON.parse(fromBase64(text.slice(ADDRESS_MARK.length)));
+    if (text.startsWith(ADDRESS_MARK) && text.length < LONGEST)
+      packed = JSON.parse(fromBase64(text.slice(ADDRESS_MARK.length)));
   } catch {
     packed = null;
   }
@@ -75,22 +81,41 @@ function fitted(key, value, fresh, records) {
   if (key === "view") return VIEWS.includes(value) ? { value, cut: false } : undefined;
   if (key === "shown") return ["opening", "all", "focus"].includes(value) ? { value, cut: false } : undefined;
   if (key === "selected") return isThing(value, records) ? { value, cut: false } : undefined;
-  if (key === "focus") return isPlain(value) && records.nodes.has(value.id) && Number.isInteger(value.hops) ? { value: { id: value.id, hops: Math.max(1, Math.min(9, value.hops)) }, cut: false } : undefined;
-  if (key === "slot") return isPlain(value) && /^-?\d{4}[\d/-]*$/.test(value.key) && ["happened", "said"].includes(value.row) ? { value: { key: value.key, row: value.row }, cut: false } : undefined;
+  if (key === "focus")
+    return isPlain(value) && records.nodes.has(value.id) && Number.isInteger(value.hops)
+      ? { value: { id: value.id, hops: Math.max(1, Math.min(9, value.hops)) }, cut: false }
+      : undefined;
+  if (key === "slot")
+    return isPlain(value) && /^-?\d{4}[\d/-]*$/.test(value.key) && ["happened", "said"].includes(value.row)
+      ? { value: { key: value.key, row: value.row }, cut: false }
+      : undefined;
   if (key === "ask") return isQuestion(value, records) ? { value, cut: false } : undefined;
   if (key === "moved" || key === "nudged") {
     if (!isPlain(value)) return undefined;
-    const kept = Object.entries(value).filter(([id, at]) => records.nodes.has(id) && Array.isArray(at) && at.length === 2 && at.every((each) => Number.isFinite(each) && Math.abs(each) < 1e6));
+    const kept = Object.entries(value).filter(
+      ([id, at]) =>
+        records.nodes.has(id) &&
+        Array.isArray(at) &&
+        at.length === 2 &&
+        at.every((each) => Number.isFinite(each) && Math.abs(each) < 1e6),
+    );
     return { value: Object.fromEntries(kept), cut: kept.length < Object.keys(value).length };
   }
   if (Array.isArray(fresh)) {
     if (!Array.isArray(value)) return undefined;
-    const kept = value.filter((each) => typeof each === "string" && (!NODE_LISTS.includes(key) || records.nodes.has(each)) && (key !== "checked" || records.claims.has(each)));
+    const kept = value.filter(
+      (each) =>
+        typeof each === "string" &&
+        (!NODE_LISTS.includes(key) || records.nodes.has(each)) &&
+        (key !== "checked" || records.claims.has(each)),
+    );
     return { value: kept, cut: kept.length < value.length };
   }
   if (isPlain(fresh)) {
     if (!isPlain(value)) return undefined;
-    const known = Object.entries(value).filter(([name, each]) => name in fresh && (fresh[name] === null || sameKind(each, fresh[name])) && isSmall(each));
+    const known = Object.entries(value).filter(
+      ([name, each]) => name in fresh && (fresh[name] === null || sameKind(each, fresh[name])) && isSmall(each),
+    );
     return { value: { ...fresh, ...Object.fromEntries(known) }, cut: known.length < Object.keys(value).length };
   }
   return sameKind(value, fresh) ? { value, cut: false } : undefined;
@@ -103,7 +128,14 @@ function isThing(value, records) {
   if (value.type === "prop") return records.props.has(value.id);
   if (value.type === "group") return isEnd(value.id, records) && isGroup(value.id);
   // A line with parts is named by its event and its ends: "fold:event>one>other", "bundle:one>other".
-  if (value.type === "parts") return /^(?:fold:[^>]+>[^>]+|bundle:[^>]+)>[^>]+$/.test(value.id) && value.id.replace(/^(?:fold|bundle):/, "").split(">").every((each) => isEnd(each, records));
+  if (value.type === "parts")
+    return (
+      /^(?:fold:[^>]+>[^>]+|bundle:[^>]+)>[^>]+$/.test(value.id) &&
+      value.id
+        .replace(/^(?:fold|bundle):/, "")
+        .split(">")
+        .every((each) => isEnd(each, records))
+    );
   return value.type === "speaks" && records.edges.has(value.id);
 }
 
@@ -127,8 +159,11 @@ function isQuestion(value, records) {
 
 // Words of ours, numbers, and short lists of either.
 function isSmall(value) {
-  if (Array.isArray(value)) return value.length < 5000 && value.every((each) => typeof each === "string" && each.length < 80);
-  return value === null || ["boolean", "number"].includes(typeof value) || (typeof value === "string" && value.length < 80);
+  if (Array.isArray(value))
+    return value.length < 5000 && value.every((each) => typeof each === "string" && each.length < 80);
+  return (
+    value === null || ["boolean", "number"].includes(typeof value) || (typeof value === "string" && value.length < 80)
+  );
 }
 
 function sameKind(a, b) {

@@ -21,7 +21,10 @@ export function placeArriving(placed, arriving, footprint) {
     for (const { id, near } of ready.length ? ready : waiting.slice(0, 1)) {
       const anchors = near.map(at).filter(Boolean);
       const anchor = anchors.length ? centreOf(anchors) : middle;
-      const away = Math.hypot(anchor.x - middle.x, anchor.y - middle.y) > 1 ? Math.atan2(anchor.y - middle.y, anchor.x - middle.x) : 0;
+      const away =
+        Math.hypot(anchor.x - middle.x, anchor.y - middle.y) > 1
+          ? Math.atan2(anchor.y - middle.y, anchor.x - middle.x)
+          : 0;
       const point = firstFree(grid, anchor, away, footprint(id));
       found.set(id, point);
       occupy(grid, point, footprint(id));
@@ -47,10 +50,14 @@ function firstFree(grid, anchor, away, size) {
 
 function cellsUnder({ x, y }, { w, h }) {
   const cells = [];
-  const reach = (middle, length) => [Math.floor((middle - length / 2 - ARRIVAL_GAP) / CELL_SIZE), Math.floor((middle + length / 2 + ARRIVAL_GAP) / CELL_SIZE)];
+  const reach = (middle, length) => [
+    Math.floor((middle - length / 2 - ARRIVAL_GAP) / CELL_SIZE),
+    Math.floor((middle + length / 2 + ARRIVAL_GAP) / CELL_SIZE),
+  ];
   const [left, right] = reach(x, w);
   const [top, bottom] = reach(y, h);
-  for (let column = left; column <= right; column += 1) for (let row = top; row <= bottom; row += 1) cells.push(`${column} ${row}`);
+  for (let column = left; column <= right; column += 1)
+    for (let row = top; row <= bottom; row += 1) cells.push(`${column} ${row}`);
   return cells;
 }
 
@@ -59,10 +66,19 @@ function occupy(grid, point, size) {
 }
 
 function isFree(grid, point, size) {
-  return cellsUnder(point, size).every((cell) => (grid.get(cell) ?? []).every((other) => Math.abs(other.x - point.x) >= (other.w + size.w) / 2 + ARRIVAL_GAP || Math.abs(other.y - point.y) >= (other.h + size.h) / 2 + ARRIVAL_GAP));
+  return cellsUnder(point, size).every((cell) =>
+    (grid.get(cell) ?? []).every(
+      (other) =>
+        Math.abs(other.x - point.x) >= (other.w + size.w) / 2 + ARRIVAL_GAP ||
+        Math.abs(other.y - point.y) >= (other.h + size.h) / 2 + ARRIVAL_GAP,
+    ),
+  );
 }
 
 function centreOf(points) {
   if (!points.length) return { x: 0, y: 0 };
-  return { x: points.reduce((sum, point) => sum + point.x, 0) / points.length, y: points.reduce((sum, point) => sum + point.y, 0) / points.length };
+  return {
+    x: points.reduce((sum, point) => sum + point.x, 0) / points.length,
+    y: points.reduce((sum, point) => sum + point.y, 0) / points.length,
+  };
 }

@@ -1,9 +1,9 @@
 // What an analyst asks of the whole case, its answer, and what of it is drawn. The panel and the drawing share one answer.
-import {directBetween, findPaths, needsOf, STOPS} from "./paths.js";
-import {withoutSource} from "./knockout.js";
-import {offersOf} from "./offers.js";
-import {accordingTo, compareTwo} from "./perspective.js";
-import {propsOfNode} from "./records.js";
+import { directBetween, findPaths, needsOf, STOPS } from "./paths.js";
+import { withoutSource } from "./knockout.js";
+import { offersOf } from "./offers.js";
+import { accordingTo, compareTwo } from "./perspective.js";
+import { propsOfNode } from "./records.js";
 
 const PATHS = 6;
 const STOP_KINDS = new Set(Object.values(STOPS).flat());
@@ -13,18 +13,33 @@ export function answerTo(records, lens, state) {
   const { ask } = state;
   if (!ask) return null;
   if (ask.kind === "path") return pathAnswer(records, lens, ask);
-  if (ask.kind === "without") return { kind: "without", left: ask.source ? withoutSource(records, ask.source) : null, marks: null };
-  if (ask.kind === "according") return { kind: "according", view: ask.a ? accordingTo(records, ask.a) : null, two: ask.a && ask.b && ask.a !== ask.b ? compareTwo(records, ask.a, ask.b) : null, marks: null };
+  if (ask.kind === "without")
+    return { kind: "without", left: ask.source ? withoutSource(records, ask.source) : null, marks: null };
+  if (ask.kind === "according")
+    return {
+      kind: "according",
+      view: ask.a ? accordingTo(records, ask.a) : null,
+      two: ask.a && ask.b && ask.a !== ask.b ? compareTwo(records, ask.a, ask.b) : null,
+      marks: null,
+    };
   if (ask.kind === "join") return joinAnswer(records, lens, state.picked, ask.wide);
   return { kind: ask.kind, marks: null };
 }
 
 function pathAnswer(records, lens, { a, b, asked = [], through = [], at = 0 }) {
-  if (!a || !b || a === b) return { kind: "path", paths: [], direct: null, path: null, marks: a || b ? marked([a, b]) : null };
+  if (!a || !b || a === b)
+    return { kind: "path", paths: [], direct: null, path: null, marks: a || b ? marked([a, b]) : null };
   const paths = findPaths(records, a, b, { asked, through, limit: PATHS, lens });
   const path = paths[Math.min(at, paths.length - 1)] ?? null;
   const offers = path ? [] : offersOf(records, a, b, { asked, through, lens });
-  return { kind: "path", paths, offers, direct: directBetween(records, a, b, lens), path, marks: path ? marksOf(records, path) : marked([a, b]) };
+  return {
+    kind: "path",
+    paths,
+    offers,
+    direct: directBetween(records, a, b, lens),
+    path,
+    marks: path ? marksOf(records, path) : marked([a, b]),
+  };
 }
 
 /** What a path draws: the nodes it passes, its relationships, and who speaks about whom. */
@@ -34,7 +49,9 @@ function marksOf(records, path) {
     if (hop.prop) marks.props.add(hop.prop);
     else {
       const about = hop.speaker === hop.target ? hop.source : hop.target;
-      const edge = (records.edgesOf.get(hop.speaker) ?? []).find((each) => each.type === "speaks" && each.from === hop.speaker && each.to === about);
+      const edge = (records.edgesOf.get(hop.speaker) ?? []).find(
+        (each) => each.type === "speaks" && each.from === hop.speaker && each.to === about,
+      );
       if (edge) marks.speaks.add(edge.id);
     }
   }
@@ -66,7 +83,10 @@ function joinAnswer(records, lens, picked, wide = false) {
       }
     }
   }
-  const shared = [...around.values()].filter((each) => each.of.size > 1).sort((a, b) => b.of.size - a.of.size || records.rank.get(a.node) - records.rank.get(b.node)).map(({ node, of, props }) => ({ node, of: [...of], props: [...props] }));
+  const shared = [...around.values()]
+    .filter((each) => each.of.size > 1)
+    .sort((a, b) => b.of.size - a.of.size || records.rank.get(a.node) - records.rank.get(b.node))
+    .map(({ node, of, props }) => ({ node, of: [...of], props: [...props] }));
   const heard = new Map();
   for (const id of ids) {
     for (const edge of records.edgesOf.get(id) ?? []) {
@@ -74,15 +94,30 @@ function joinAnswer(records, lens, picked, wide = false) {
       heard.set(edge.from, [...(heard.get(edge.from) ?? []), id]);
     }
   }
-  const speakers = [...heard].filter(([, of]) => of.length > 1).map(([node, of]) => ({ node, of })).sort((a, b) => b.of.length - a.of.length || records.rank.get(a.node) - records.rank.get(b.node));
+  const speakers = [...heard]
+    .filter(([, of]) => of.length > 1)
+    .map(([node, of]) => ({ node, of }))
+    .sort((a, b) => b.of.length - a.of.length || records.rank.get(a.node) - records.rank.get(b.node));
   const marks = marked([...ids, ...shared.map((each) => each.node)]);
   for (const prop of [...direct, ...shared.flatMap((each) => each.props)]) marks.props.add(prop);
-  return { kind: "join", ids, direct: [...direct], unaffirmed: [...unaffirmed], shared, speakers, marks: ids.length ? marks : null };
+  return {
+    kind: "join",
+    ids,
+    direct: [...direct],
+    unaffirmed: [...unaffirmed],
+    shared,
+    speakers,
+    marks: ids.length ? marks : null,
+  };
 }
 
 /** Whether nodes of a kind are ends of a path only: a function of the kind's IRI. `through`: what may be walked through after all. */
 export function isStopKind(records, through) {
-  const stops = new Set(Object.entries(STOPS).filter(([each]) => !through.includes(each)).flatMap(([, kinds]) => kinds));
+  const stops = new Set(
+    Object.entries(STOPS)
+      .filter(([each]) => !through.includes(each))
+      .flatMap(([, kinds]) => kinds),
+  );
   return (iri) => {
     let kind = iri.split("/").pop();
     for (let turn = 0; kind && turn < 6; turn += 1) {

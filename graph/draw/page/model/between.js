@@ -1,7 +1,7 @@
 // Ways between two nodes of a store that is not here: widened from both ends in turn, by what may be walked alone.
-import {batches, unlikeIris} from "./endpoint.js";
-import {byCodePoint} from "./projection.js";
-import {MOST_WALKED, WALK_QUESTIONS} from "./sparql.js";
+import { batches, unlikeIris } from "./endpoint.js";
+import { byCodePoint } from "./projection.js";
+import { MOST_WALKED, WALK_QUESTIONS } from "./sparql.js";
 
 const LONGEST_WALK = 6;
 const WIDEST_FRONTIER = 300;
@@ -17,7 +17,13 @@ const SPEAKS_OF_NOBODY = ["asked", "declined", "mentioned"];
  * through a node of a kind that `stops` (kind IRI → true) keeps for ends, nor, unless `speakers`, through somebody who
  * only speaks about both their neighbours. `complete` is false when a node had too much round it to look at all of it.
  */
-export async function waysBetween(source, a, b, { asked = [], stops = () => false, speakers = false } = {}, signal = undefined) {
+export async function waysBetween(
+  source,
+  a,
+  b,
+  { asked = [], stops = () => false, speakers = false } = {},
+  signal = undefined,
+) {
   const props = new Set(await source.direct(a, b, signal));
   const walk = new Walk(source.endpoint, { ends: [a, b], asked, stops, speakers }, signal);
   for (const prop of await walk.shortest(a, b)) if (props.size < MOST_BETWEEN) props.add(prop);
@@ -69,50 +75,88 @@ class Walk {
           const state = { key, node: to, told, depth: side.depth, from: [[from.key, prop]] };
           side.reached.set(key, state);
           side.frontier.push(state);
-        } else if (known.depth === side.depth && (how === "relation" || known.from.filter(([other]) => other === from.key).length < SPOKEN_LOADED)) known.from.push([from.key, prop]);
+        } else if (
+          known.depth === side.depth &&
+          (how === "relation" || known.from.filter(([other]) => other === from.key).length < SPOKEN_LOADED)
+        )
+          known.from.push([from.key, prop]);
       }
     }
   }
 
   /** Node → [{prop, to, how}]. A node may be a relationship that others are about. */
   async stepsFrom(nodes) {
-    const [dockets, own, tells] = await Promise.all(["dockets", "abouts", "tells"].map((question) => this.pairs(question, nodes)));
+    const [dockets, own, tells] = await Promise.all(
+      ["dockets", "abouts", "tells"].map((question) => this.pairs(question, nodes)),
+    );
     const said = dockets.map(([, prop]) => prop);
     const outer = await this.pairs("abouts", said);
-    const further = await this.pairs("abouts", outer.map(([, prop]) => prop));
-    const tellers = await this.pairs("tellers", [...said, ...outer.map(([, prop]) => prop), ...further.map(([, prop]) => prop)]);
-    await this.readFacts([...nodes, ...[dockets, own, tells, outer, further].flatMap((pairs) => pairs.map(([, prop]) => prop))]);
+    const further = await this.pairs(
+      "abouts",
+      outer.map(([, prop]) => prop),
+    );
+    const tellers = await this.pairs("tellers", [
+      ...said,
+      ...outer.map(([, prop]) => prop),
+      ...further.map(([, prop]) => prop),
+    ]);
+    await this.readFacts([
+      ...nodes,
+      ...[dockets, own, tells, outer, further].flatMap((pairs) => pairs.map(([, prop]) => prop)),
+    ]);
     await this.readKinds([...nodes, ...tellers.map(([, node]) => node)]);
     const about = listsByKey([...outer, ...further]);
     const who = listsByKey(tellers.filter(([, , how]) => !SPEAKS_OF_NOBODY.includes(how)));
     const steps = new Map(nodes.map((node) => [node, []]));
-    const put = (node, prop, to, how) => { if (to !== node && this.mayWalk(prop)) steps.get(node).push({ prop, to, how }); };
+    const put = (node, prop, to, how) => {
+      if (to !== node && this.mayWalk(prop)) steps.get(node).push({ prop, to, how });
+    };
     for (const [node, prop] of dockets) {
       for (const end of this.endsOf(prop)) put(node, prop, end, "relation");
       if (about.has(prop)) put(node, prop, prop, "relation");
-      const spoken = [prop, ...(about.get(prop) ?? []), ...(about.get(prop) ?? []).flatMap((each) => about.get(each) ?? [])];
-      for (const each of unlikeIris(spoken)) for (const speaker of who.get(each) ?? []) put(node, each, speaker, "spoken of");
+      const spoken = [
+        prop,
+        ...(about.get(prop) ?? []),
+        ...(about.get(prop) ?? []).flatMap((each) => about.get(each) ?? []),
+      ];
+      for (const each of unlikeIris(spoken))
+        for (const speaker of who.get(each) ?? []) put(node, each, speaker, "spoken of");
     }
     for (const [node, prop] of own) for (const end of this.endsOf(prop)) put(node, prop, end, "relation");
     for (const node of nodes) for (const end of this.endsOf(node)) put(node, node, end, "relation");
-    for (const [node, prop, how] of tells) if (!SPEAKS_OF_NOBODY.includes(how)) for (const end of this.concernedBy(prop)) put(node, prop, end, "speaks");
+    for (const [node, prop, how] of tells)
+      if (!SPEAKS_OF_NOBODY.includes(how)) for (const end of this.concernedBy(prop)) put(node, prop, end, "speaks");
     for (const list of steps.values()) list.sort((x, y) => byCodePoint(x.prop, y.prop));
     return steps;
   }
 
   async pairs(question, iris) {
-    const rows = (await Promise.all(batches(iris, WALK_BATCH).map((batch) => this.endpoint.select(WALK_QUESTIONS[question](batch), this.signal))));
+    const rows = await Promise.all(
+      batches(iris, WALK_BATCH).map((batch) => this.endpoint.select(WALK_QUESTIONS[question](batch), this.signal)),
+    );
     if (rows.some((each) => each.length >= MOST_WALKED)) this.complete = false;
-    return rows.flat().filter((row) => row.b.type === "uri").map((row) => [row.a.value, row.b.value, row.how?.value.split("/").pop()]);
+    return rows
+      .flat()
+      .filter((row) => row.b.type === "uri")
+      .map((row) => [row.a.value, row.b.value, row.how?.value.split("/").pop()]);
   }
 
   // Ends of relationships, and of those that stand at their ends; what is no relationship has none.
   async readFacts(iris) {
     let fresh = unlikeIris(iris).filter((iri) => !this.facts.has(iri));
     for (let depth = 0; fresh.length && depth < 4; depth += 1) {
-      const rows = (await Promise.all(batches(fresh, WALK_BATCH).map((batch) => this.endpoint.select(WALK_QUESTIONS.ends(batch), this.signal)))).flat();
+      const rows = (
+        await Promise.all(
+          batches(fresh, WALK_BATCH).map((batch) => this.endpoint.select(WALK_QUESTIONS.ends(batch), this.signal)),
+        )
+      ).flat();
       for (const iri of fresh) this.facts.set(iri, null);
-      for (const { a, b, third, line, grave } of rows) this.facts.set(a.value, { ends: [b, third].filter((end) => end.type === "uri").map((end) => end.value), line: line.value, grave: ["true", "1"].includes(grave.value) });
+      for (const { a, b, third, line, grave } of rows)
+        this.facts.set(a.value, {
+          ends: [b, third].filter((end) => end.type === "uri").map((end) => end.value),
+          line: line.value,
+          grave: ["true", "1"].includes(grave.value),
+        });
       const ends = unlikeIris(rows.flatMap((row) => this.facts.get(row.a.value).ends));
       await this.readKinds(ends);
       fresh = ends.filter((end) => !this.kinds.get(end) && !this.facts.has(end));
@@ -127,7 +171,9 @@ class Walk {
 
   mayWalk(prop) {
     const facts = this.facts.get(prop);
-    return Boolean(facts) && this.lines.includes(facts.line) && (this.rules.asked.includes("sensitive") || !facts.grave);
+    return (
+      Boolean(facts) && this.lines.includes(facts.line) && (this.rules.asked.includes("sensitive") || !facts.grave)
+    );
   }
 
   endsOf(prop) {
@@ -146,7 +192,8 @@ class Walk {
     for (const one of sides[0].reached.values()) {
       for (const told of [false, true]) {
         const other = sides[1].reached.get(`${one.node} ${told}`);
-        if (other && (!(one.told && told) || speakers || ends.includes(one.node))) pairs.push({ one, other, length: one.depth + other.depth });
+        if (other && (!(one.told && told) || speakers || ends.includes(one.node)))
+          pairs.push({ one, other, length: one.depth + other.depth });
       }
     }
     const shortest = Math.min(...pairs.map(({ length }) => length));

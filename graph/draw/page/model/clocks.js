@@ -8,7 +8,11 @@ export function daysOf(iso) {
   if (!found) return null;
   const [, year, month, day] = found;
   if (day) return [`${year}-${month}-${day}`, `${year}-${month}-${day}`];
-  if (month) return [`${year}-${month}-01`, `${year}-${month}-${new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()}`];
+  if (month)
+    return [
+      `${year}-${month}-01`,
+      `${year}-${month}-${new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()}`,
+    ];
   return [`${year}-01-01`, `${year}-12-31`];
 }
 
@@ -21,7 +25,7 @@ export function saidBy(records, claim) {
 /** [first, last] day on which what a relationship says happened: its own period, a date it gives, else the date of its event. */
 export function happenedOn(records, propId) {
   let known = KNOWN_DAYS.get(records);
-  if (!known) KNOWN_DAYS.set(records, known = new Map());
+  if (!known) KNOWN_DAYS.set(records, (known = new Map()));
   if (!known.has(propId)) known.set(propId, happened(records, records.props.get(propId)));
   return known.get(propId);
 }
@@ -72,7 +76,9 @@ function spanOf(prop) {
     const until = daysOf(prop.span[1]);
     if (since || until) return [since?.[0] ?? until[0], until?.[1] ?? since[1]];
   }
-  return prop.value?.kind === "date" && prop.value.earliest ? [prop.value.earliest, prop.value.latest ?? prop.value.earliest] : null;
+  return prop.value?.kind === "date" && prop.value.earliest
+    ? [prop.value.earliest, prop.value.latest ?? prop.value.earliest]
+    : null;
 }
 
 // The shortest ISO date that says the same days.

@@ -1,14 +1,35 @@
 // Statements as CSV: one row each, in the order of the documents, with who answers and how it stands; no cell can be a formula.
-import {legendText, footing} from "./footing.js";
-import {answersWords} from "./docket.js";
-import {modalityCell} from "./rows.js";
-import {hiddenWords, nameOf, opposition, speakerName, stanceVerb, standingWords} from "./standing.js";
-import {inLanguage} from "./text.js";
-import {word} from "../words.js";
+import { legendText, footing } from "./footing.js";
+import { answersWords } from "./docket.js";
+import { modalityCell } from "./rows.js";
+import { hiddenWords, nameOf, opposition, speakerName, stanceVerb, standingWords } from "./standing.js";
+import { inLanguage } from "./text.js";
+import { word } from "../words.js";
 
 // What a spreadsheet would take for a formula, full-width forms included.
 const FORMULA = /^[\s\u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20|%]/;
-const CSV_COLUMNS = ["colDocument", "colPlace", "csvId", "colWho", "csvFor", "colPosition", "colModality", "colStatement", "csvSummary", "csvRelationship", "csvStanding", "colAnswer", "csvAnswers", "colChain", "csvQualified", "csvSaid", "csvPublished", "csvSensitive", "csvSince", "csvNote"];
+const CSV_COLUMNS = [
+  "colDocument",
+  "colPlace",
+  "csvId",
+  "colWho",
+  "csvFor",
+  "colPosition",
+  "colModality",
+  "colStatement",
+  "csvSummary",
+  "csvRelationship",
+  "csvStanding",
+  "colAnswer",
+  "csvAnswers",
+  "colChain",
+  "csvQualified",
+  "csvSaid",
+  "csvPublished",
+  "csvSensitive",
+  "csvSince",
+  "csvNote",
+];
 
 /** One cell: quoted when it must be, and never read as a formula. */
 export function csvCell(value) {
@@ -23,7 +44,9 @@ export function csvOf(page) {
   const note = footing(page).slice(1).join(" ");
   const rows = records.order.filter((id) => lens.shown.has(id)).map((id) => csvRow(page, records.claims.get(id), note));
   const below = [[""], ...[...footing(page), legendText(lang)].map((line) => [line])];
-  const text = [CSV_COLUMNS.map((key) => word(lang, key)), ...rows, ...below].map((cells) => cells.map(csvCell).join(",")).join("\r\n");
+  const text = [CSV_COLUMNS.map((key) => word(lang, key)), ...rows, ...below]
+    .map((cells) => cells.map(csvCell).join(","))
+    .join("\r\n");
   // The mark at the front tells a spreadsheet that this is UTF-8.
   return `\ufeff${text}\r\n`;
 }
@@ -44,7 +67,9 @@ function csvRow({ records, lens, lang }, claim, note) {
     inLanguage(claim.summary, lang),
     inLanguage(prop.title, lang),
     [standingWords(records, claim.prop, lang, seen?.line), ...hiddenWords(seen, lang)].join("; "),
-    claim.side === "oppose" ? word(lang, "answersOther") : opposition(records, claim.prop, lang) || word(lang, "notAnswered"),
+    claim.side === "oppose"
+      ? word(lang, "answersOther")
+      : opposition(records, claim.prop, lang) || word(lang, "notAnswered"),
     answersWords(records, claim, lang).join("; "),
     inLanguage(claim.chain, lang),
     claim.hedges.map((hedge) => inLanguage(hedge, lang)).join("; "),

@@ -1,20 +1,30 @@
 // "Who says what": what the panel shows of a relationship, an actor or one who speaks, and the text that is copied.
-import {propsOfNode} from "./records.js";
-import {inLanguage, isolate, joinNames, readableDate} from "./text.js";
-import {happenedOn} from "./clocks.js";
-import {hiddenWords, isMany, nameInside, nameOf, standingWords} from "./standing.js";
-import {loadedWords} from "./stats.js";
-import {word} from "../words.js";
+import { propsOfNode } from "./records.js";
+import { inLanguage, isolate, joinNames, readableDate } from "./text.js";
+import { happenedOn } from "./clocks.js";
+import { hiddenWords, isMany, nameInside, nameOf, standingWords } from "./standing.js";
+import { loadedWords } from "./stats.js";
+import { word } from "../words.js";
 
 /** One relationship: its statements by side, those the filter hides counted, what is beside it. */
 export function readDocket(records, lens, propId) {
   const prop = records.props.get(propId);
-  const all = prop.claims.filter((id) => records.claims.has(id)).map((id) => ({ id, claim: records.claims.get(id), shown: lens.shown.has(id), why: lens.reasons?.get(id) ?? null }));
+  const all = prop.claims
+    .filter((id) => records.claims.has(id))
+    .map((id) => ({
+      id,
+      claim: records.claims.get(id),
+      shown: lens.shown.has(id),
+      why: lens.reasons?.get(id) ?? null,
+    }));
   const side = (which) => all.filter((each) => each.claim.side === which);
   const neither = side("neither");
   return {
-    prop, seen: lens.props.get(propId) ?? null,
-    affirm: side("affirm"), oppose: side("oppose"), neither,
+    prop,
+    seen: lens.props.get(propId) ?? null,
+    affirm: side("affirm"),
+    oppose: side("oppose"),
+    neither,
     declined: neither.filter((each) => each.claim.stance === "declined"),
     answered: side("oppose").length > 0 || neither.some((each) => each.claim.stance === "declined"),
     about: (records.aboutProp.get(propId) ?? []).filter((id) => lens.props.has(id)),
@@ -31,7 +41,9 @@ export function readActor(records, lens, id) {
   const said = propsOfNode(records, id).filter((prop) => lens.props.has(prop) && !node.facts.includes(prop));
   const says = node.says.filter((claim) => lens.shown.has(claim) && records.claims.has(claim));
   const answers = new Set();
-  for (const prop of [...said, ...facts]) for (const claim of records.props.get(prop).claims) if (records.claims.get(claim)?.side === "oppose") answers.add(claim);
+  for (const prop of [...said, ...facts])
+    for (const claim of records.props.get(prop).claims)
+      if (records.claims.get(claim)?.side === "oppose") answers.add(claim);
   for (const own of says) {
     const stated = records.claims.get(own);
     for (const other of records.props.get(stated.prop).claims) {
@@ -44,10 +56,16 @@ export function readActor(records, lens, id) {
 
 /** The first and last day on which statements about a relationship were said or published. */
 export function saidBetween(records, propId, lang) {
-  const claims = records.props.get(propId).claims.map((id) => records.claims.get(id)).filter(Boolean);
+  const claims = records.props
+    .get(propId)
+    .claims.map((id) => records.claims.get(id))
+    .filter(Boolean);
   const told = [...new Set(claims.map((claim) => claim.said && inLanguage(claim.said, lang)).filter(Boolean))];
-  if (told.length) return word(lang, "saidOn", { date: told.length > 2 ? `${told[0]} – ${told[told.length - 1]}` : told.join(", ") });
-  const dates = [...new Set(claims.map((claim) => records.documents.get(claim.document)?.published).filter(Boolean))].sort();
+  if (told.length)
+    return word(lang, "saidOn", { date: told.length > 2 ? `${told[0]} – ${told[told.length - 1]}` : told.join(", ") });
+  const dates = [
+    ...new Set(claims.map((claim) => records.documents.get(claim.document)?.published).filter(Boolean)),
+  ].sort();
   if (!dates.length) return "";
   const first = readableDate(dates[0], lang);
   const last = readableDate(dates[dates.length - 1], lang);
@@ -57,16 +75,30 @@ export function saidBetween(records, propId, lang) {
 /** The place of a statement: "bne IntelliNews, 17 March 2025, paragraph 2". */
 export function placeWords(records, claim, lang) {
   const document = records.documents.get(claim.document);
-  return word(lang, "placeIn", { doc: document ? inLanguage(document.label, lang) : claim.document, place: inLanguage(claim.place, lang) || claim.at });
+  return word(lang, "placeIn", {
+    doc: document ? inLanguage(document.label, lang) : claim.document,
+    place: inLanguage(claim.place, lang) || claim.at,
+  });
 }
 
 /** The filters in force and the version, as every copy and print carries them. */
 export function carried(records, lens, lang, unticked) {
   const filters = [lens.hidden ? word(lang, "someFilters", { n: lens.hidden }) : word(lang, "noFilters")];
   filters.push(...inForce(records, lens, lang));
-  if (unticked.length) filters.push(word(lang, "filtersAre", { list: unticked.map((name) => word(lang, "without", { name: isolate(name) })).join(", ") }));
+  if (unticked.length)
+    filters.push(
+      word(lang, "filtersAre", {
+        list: unticked.map((name) => word(lang, "without", { name: isolate(name) })).join(", "),
+      }),
+    );
   const loaded = loadedWords(records, lang);
-  return [word(lang, "printed", { date: readableDate(records.data.edition.version, lang) || word(lang, "versionNot"), filters: [...filters, loaded].filter(Boolean).join(" ") }), word(lang, "lineRule")];
+  return [
+    word(lang, "printed", {
+      date: readableDate(records.data.edition.version, lang) || word(lang, "versionNot"),
+      filters: [...filters, loaded].filter(Boolean).join(" "),
+    }),
+    word(lang, "lineRule"),
+  ];
 }
 
 /** What is in force besides what is unticked, in words: the clocks, a source taken out, whose world it is. */
@@ -75,18 +107,35 @@ export function inForce(records, lens, lang) {
   const list = [];
   const date = (iso) => readableDate(iso, lang);
   if (clock?.known) list.push(word(lang, "knownBy", { date: date(clock.known) }));
-  if (clock?.from || clock?.to) list.push(word(lang, clock.from && clock.to ? "happenedBetween" : clock.from ? "happenedFrom" : "happenedUntil", { from: date(clock.from), to: date(clock.to) }));
+  if (clock?.from || clock?.to)
+    list.push(
+      word(lang, clock.from && clock.to ? "happenedBetween" : clock.from ? "happenedFrom" : "happenedUntil", {
+        from: date(clock.from),
+        to: date(clock.to),
+      }),
+    );
   const undated = undatedOut(records, lens);
   if (undated) list.push(word(lang, "undatedOut", { n: undated }));
-  if (ask?.kind === "without" && ask.source) list.push(word(lang, "takenOut", { name: isolate(sourceName(records, ask.source, lang)) }));
-  if (ask?.kind === "according" && ask.a) list.push(word(lang, (ask.b && ask.b !== ask.a) || isMany(records, ask.a) ? "onlyByMany" : "onlyBy", { name: joinNames([ask.a, ask.b].filter(Boolean).map((id) => nameInside(records, id, lang)), lang) }));
+  if (ask?.kind === "without" && ask.source)
+    list.push(word(lang, "takenOut", { name: isolate(sourceName(records, ask.source, lang)) }));
+  if (ask?.kind === "according" && ask.a)
+    list.push(
+      word(lang, (ask.b && ask.b !== ask.a) || isMany(records, ask.a) ? "onlyByMany" : "onlyBy", {
+        name: joinNames(
+          [ask.a, ask.b].filter(Boolean).map((id) => nameInside(records, id, lang)),
+          lang,
+        ),
+      }),
+    );
   return list;
 }
 
 /** How many relationships the clock of what happened leaves out because they have no date. */
 export function undatedOut(records, { clock }) {
   if (!(clock?.from || clock?.to) || clock.undated) return 0;
-  return [...records.props].filter(([id, prop]) => prop.claims.some((claim) => records.claims.has(claim)) && !happenedOn(records, id)).length;
+  return [...records.props].filter(
+    ([id, prop]) => prop.claims.some((claim) => records.claims.has(claim)) && !happenedOn(records, id),
+  ).length;
 }
 
 /** The name of a source: of a node, or of a document. */
@@ -98,14 +147,19 @@ export function sourceName(records, id, lang) {
 export function footnote(records, claim, lang) {
   const sentence = inLanguage(claim.sentence, lang);
   // Most sentences bring their reservations themselves.
-  const hedges = claim.hedges.map((hedge) => inLanguage(hedge, lang)).filter((hedge) => !sentence.includes(hedge)).map((words) => word(lang, "qualified", { words }));
+  const hedges = claim.hedges
+    .map((hedge) => inLanguage(hedge, lang))
+    .filter((hedge) => !sentence.includes(hedge))
+    .map((words) => word(lang, "qualified", { words }));
   const parts = [sentence, inLanguage(claim.chain, lang), placeWords(records, claim, lang), ...hedges].filter(Boolean);
   return `${parts.join(". ")}.`.replace(/([.?!])\.(?= |$)/g, "$1");
 }
 
 /** "No answer in these 3 documents": of all there are, wherever they are. */
 export function silenceWords(records, lang) {
-  return word(lang, "noAnswer", { n: records.data.served ? (records.data.stats.documents ?? records.documents.size) : records.documents.size });
+  return word(lang, "noAnswer", {
+    n: records.data.served ? (records.data.stats.documents ?? records.documents.size) : records.documents.size,
+  });
 }
 
 /** What every text that leaves the page ends with: the title, the version, the filters, and what a line is. */
@@ -123,21 +177,38 @@ export function copyText(records, lens, propId, lang, unticked) {
   return [
     `${inLanguage(docket.prop.summary, lang)} ${marks}`,
     standingWords(records, propId, lang, docket.seen?.line),
-    ...silence, ...hiddenWords(docket.seen, lang), "", ...notes, "", ...colophon(records, lens, lang, unticked),
+    ...silence,
+    ...hiddenWords(docket.seen, lang),
+    "",
+    ...notes,
+    "",
+    ...colophon(records, lens, lang, unticked),
   ].join("\n");
 }
 
 /** Names of what is unticked, for prints and copies. */
 export function untickedNames(records, off, lang, nameValue) {
-  return Object.entries(off).flatMap(([dimension, values]) => values.map((value) => nameValue(records, dimension, value, lang)));
+  return Object.entries(off).flatMap(([dimension, values]) =>
+    values.map((value) => nameValue(records, dimension, value, lang)),
+  );
 }
 
 /** Whom a statement answers or confirms, by name: "answers Cristosal". */
 export function answersWords(records, claim, lang) {
-  const names = (ids) => [...new Set(ids.map((id) => records.claims.get(id)).filter((other) => other && other.speaker !== null).map((other) => nameOf(records, other.speaker, lang)))];
+  const names = (ids) => [
+    ...new Set(
+      ids
+        .map((id) => records.claims.get(id))
+        .filter((other) => other && other.speaker !== null)
+        .map((other) => nameOf(records, other.speaker, lang)),
+    ),
+  ];
   const list = [];
   const countered = names(claim.counters);
-  if (claim.counters.length) list.push(countered.length ? word(lang, "answers", { name: countered.map(isolate).join(", ") }) : word(lang, "answersIt"));
+  if (claim.counters.length)
+    list.push(
+      countered.length ? word(lang, "answers", { name: countered.map(isolate).join(", ") }) : word(lang, "answersIt"),
+    );
   const confirmed = names(claim.confirms);
   if (confirmed.length) list.push(word(lang, "confirmsIt", { name: confirmed.map(isolate).join(", ") }));
   return list;

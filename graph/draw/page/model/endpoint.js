@@ -1,6 +1,30 @@
 // The page's one way to a SPARQL server: what it asks, in waves of small questions, and the triples that come back.
-import {byCodePoint, iriOf, Triples} from "./projection.js";
-import {aboutAsked, actorsAsked, askable, claimsAsked, countAsked, directAsked, disputesAtAsked, docketCountAsked, editionAsked, everyPropAsked, furtherAtAsked, judgedAsked, MOST_RANKED, othersAtAsked, oursAsked, rankedAtAsked, relationshipsAsked, searchAsked, startAsked, toldAsked, toldCountAsked, triplesAsked, vocabularyAsked} from "./sparql.js";
+import { byCodePoint, iriOf, Triples } from "./projection.js";
+import {
+  aboutAsked,
+  actorsAsked,
+  askable,
+  claimsAsked,
+  countAsked,
+  directAsked,
+  disputesAtAsked,
+  docketCountAsked,
+  editionAsked,
+  everyPropAsked,
+  furtherAtAsked,
+  judgedAsked,
+  MOST_RANKED,
+  othersAtAsked,
+  oursAsked,
+  rankedAtAsked,
+  relationshipsAsked,
+  searchAsked,
+  startAsked,
+  toldAsked,
+  toldCountAsked,
+  triplesAsked,
+  vocabularyAsked,
+} from "./sparql.js";
 
 // So many resources in one question: short enough for every server.
 const BATCH = 120;
@@ -14,8 +38,34 @@ const PART_LENGTH = 240;
 export const CLAIMS_LOADED = 60;
 
 // Whose objects are fetched whole, and whose are actors.
-const WHOLE_OBJECTS = ["ag:standing", "ag:validFrom", "ag:validUntil", "ag:decidedOn", "ag:passage", "prov:qualifiedAttribution", "ag:saidOn", "ag:retractedOn", "ag:document", "ag:published", "oa:hasSelector", "ag:assessment", "ag:reply", "ag:askedOn", "ag:deadline"].map(iriOf);
-const ACTOR_OBJECTS = ["ag:originator", "ag:speaksFor", "ag:publisher", "ag:origin", "prov:agent", "dcterms:publisher", "dcterms:creator", "rdf:subject", "rdf:object"].map(iriOf);
+const WHOLE_OBJECTS = [
+  "ag:standing",
+  "ag:validFrom",
+  "ag:validUntil",
+  "ag:decidedOn",
+  "ag:passage",
+  "prov:qualifiedAttribution",
+  "ag:saidOn",
+  "ag:retractedOn",
+  "ag:document",
+  "ag:published",
+  "oa:hasSelector",
+  "ag:assessment",
+  "ag:reply",
+  "ag:askedOn",
+  "ag:deadline",
+].map(iriOf);
+const ACTOR_OBJECTS = [
+  "ag:originator",
+  "ag:speaksFor",
+  "ag:publisher",
+  "ag:origin",
+  "prov:agent",
+  "dcterms:publisher",
+  "dcterms:creator",
+  "rdf:subject",
+  "rdf:object",
+].map(iriOf);
 const KIND_IRI = iriOf("ag:kind");
 const OBJECT_IRI = iriOf("rdf:object");
 const TYPE_IRI = iriOf("rdf:type");
@@ -46,13 +96,18 @@ export class Endpoint {
 
   /** The answer as text. Few are under way at once; when the server is busy it is asked once more. */
   async ask(text, type, signal) {
-    if (this.running >= MOST_AT_ONCE) await new Promise((go) => { this.waiting.push(go); });
+    if (this.running >= MOST_AT_ONCE)
+      await new Promise((go) => {
+        this.waiting.push(go);
+      });
     this.running += 1;
     this.asked += 1;
     try {
       let answer = await this.post(text, type, signal);
       if (BUSY_STATUS.includes(answer.status)) {
-        await new Promise((go) => { setTimeout(go, BUSY_PAUSE); });
+        await new Promise((go) => {
+          setTimeout(go, BUSY_PAUSE);
+        });
         answer = await this.post(text, type, signal);
       }
       if (!answer.ok) throw await refusal(answer);
@@ -67,7 +122,13 @@ export class Endpoint {
   }
 
   post(text, type, signal) {
-    return this.send(this.address, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: type }, body: new URLSearchParams({ query: text }).toString(), signal, credentials: "same-origin" });
+    return this.send(this.address, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: type },
+      body: new URLSearchParams({ query: text }).toString(),
+      signal,
+      credentials: "same-origin",
+    });
   }
 
   async number(text, signal) {
@@ -136,16 +197,35 @@ export class Source {
   /** The dataset's title, version, editor, licence and counts: {titles, version, editor, licence, corrections, counts}. */
   async edition(signal) {
     const rows = await this.endpoint.select(editionAsked(), signal);
-    const found = (name) => unlikeIris(rows.filter((row) => row.p.value.endsWith(name)).map((row) => row.o.value)).sort(byCodePoint);
-    const titles = Object.fromEntries(rows.filter((row) => row.p.value.endsWith("terms/title") && row.o["xml:lang"]).map((row) => [row.o["xml:lang"], row.o.value]));
+    const found = (name) =>
+      unlikeIris(rows.filter((row) => row.p.value.endsWith(name)).map((row) => row.o.value)).sort(byCodePoint);
+    const titles = Object.fromEntries(
+      rows
+        .filter((row) => row.p.value.endsWith("terms/title") && row.o["xml:lang"])
+        .map((row) => [row.o["xml:lang"], row.o.value]),
+    );
     const counts = {};
-    const stated = { statements: "claimCount", relationships: "propositionCount", nodes: "actorCount", documents: "void#documents" };
-    await Promise.all(["statements", "relationships", "nodes", "documents", "disputed", "accepted"].map(async (what) => {
-      const said = stated[what] ? found(stated[what]) : [];
-      // Several descriptions do not add up by themselves: then it is counted.
-      counts[what] = said.length === 1 ? Number(said[0]) : await this.countOf(what, signal);
-    }));
-    return { titles, version: found("terms/modified").pop() ?? "", editor: found("terms/creator").join(", "), licence: found("terms/license")[0] ?? found("terms/rights")[0] ?? "", corrections: found("#corrections")[0] ?? null, counts };
+    const stated = {
+      statements: "claimCount",
+      relationships: "propositionCount",
+      nodes: "actorCount",
+      documents: "void#documents",
+    };
+    await Promise.all(
+      ["statements", "relationships", "nodes", "documents", "disputed", "accepted"].map(async (what) => {
+        const said = stated[what] ? found(stated[what]) : [];
+        // Several descriptions do not add up by themselves: then it is counted.
+        counts[what] = said.length === 1 ? Number(said[0]) : await this.countOf(what, signal);
+      }),
+    );
+    return {
+      titles,
+      version: found("terms/modified").pop() ?? "",
+      editor: found("terms/creator").join(", "),
+      licence: found("terms/license")[0] ?? found("terms/rights")[0] ?? "",
+      corrections: found("#corrections")[0] ?? null,
+      counts,
+    };
   }
 
   // A count that takes the server too long is not known, and not shown.
@@ -190,13 +270,21 @@ export class Source {
   /** Loads the names of some actors. */
   async loadActors(iris, signal) {
     const fresh = unlikeIris(iris).filter((iri) => !this.actors.has(iri));
-    await Promise.all(batches(fresh).map(async (batch) => { this.triples.add(await this.endpoint.select(actorsAsked(batch), signal)); }));
+    await Promise.all(
+      batches(fresh).map(async (batch) => {
+        this.triples.add(await this.endpoint.select(actorsAsked(batch), signal));
+      }),
+    );
     for (const iri of fresh) this.actors.add(iri);
   }
 
   async loadWhole(iris, signal) {
     const fresh = unlikeIris(iris).filter((iri) => !this.whole.has(iri));
-    await Promise.all(batches(fresh).map(async (batch) => { this.triples.add(await this.endpoint.select(triplesAsked(batch), signal)); }));
+    await Promise.all(
+      batches(fresh).map(async (batch) => {
+        this.triples.add(await this.endpoint.select(triplesAsked(batch), signal));
+      }),
+    );
     for (const iri of fresh) this.whole.add(iri);
   }
 
@@ -207,14 +295,20 @@ export class Source {
 
   // Of a relationship with very many statements some are loaded, those that oppose it first.
   async loadClaims(props, signal) {
-    const rows = (await Promise.all(batches(props).map((batch) => this.endpoint.select(claimsAsked(batch), signal)))).flat();
+    const rows = (
+      await Promise.all(batches(props).map((batch) => this.endpoint.select(claimsAsked(batch), signal)))
+    ).flat();
     const own = new Map();
     for (const row of rows) own.set(row.p.value, [...(own.get(row.p.value) ?? []), row.c.value]);
     const wanted = [];
     for (const prop of props) {
       const record = this.triples.get(prop);
       const stated = (name) => (record?.get(iriOf(name)) ?? []).map((value) => value.value).sort(byCodePoint);
-      const every = unlikeIris([...stated("ag:opposedBy"), ...stated("ag:affirmedBy"), ...(own.get(prop) ?? []).sort(byCodePoint)]);
+      const every = unlikeIris([
+        ...stated("ag:opposedBy"),
+        ...stated("ag:affirmedBy"),
+        ...(own.get(prop) ?? []).sort(byCodePoint),
+      ]);
       this.claimsOf.set(prop, every.length);
       wanted.push(...every.slice(0, CLAIMS_LOADED));
     }
@@ -227,15 +321,28 @@ export class Source {
       const whole = new Set();
       const actors = new Set();
       for (const [, record] of this.triples.subjects) {
-        for (const [predicate, into] of [...WHOLE_OBJECTS.map((each) => [each, whole]), ...ACTOR_OBJECTS.map((each) => [each, actors])]) {
-          for (const value of record.get(predicate) ?? []) if (value.type === "uri" && !this.whole.has(value.value) && !this.actors.has(value.value)) into.add(value.value);
+        for (const [predicate, into] of [
+          ...WHOLE_OBJECTS.map((each) => [each, whole]),
+          ...ACTOR_OBJECTS.map((each) => [each, actors]),
+        ]) {
+          for (const value of record.get(predicate) ?? [])
+            if (value.type === "uri" && !this.whole.has(value.value) && !this.actors.has(value.value))
+              into.add(value.value);
         }
       }
       if (!whole.size && !actors.size) return;
       await Promise.all([this.loadWhole([...whole], signal), this.loadActors([...actors], signal)]);
       // What stands in third place and is no actor is a value: a date, a figure, something unknown, all small.
-      const values = [...actors].filter((iri) => !this.triples.get(iri)?.has(KIND_IRI) && (this.triples.get(iri)?.has(TYPE_IRI) ?? false) && !this.props.has(iri));
-      await this.loadWhole(values.filter((iri) => !isProposition(this.triples.get(iri))), signal);
+      const values = [...actors].filter(
+        (iri) =>
+          !this.triples.get(iri)?.has(KIND_IRI) &&
+          (this.triples.get(iri)?.has(TYPE_IRI) ?? false) &&
+          !this.props.has(iri),
+      );
+      await this.loadWhole(
+        values.filter((iri) => !isProposition(this.triples.get(iri))),
+        signal,
+      );
     }
   }
 
@@ -250,7 +357,8 @@ export class Source {
   /** IRIs of those who are called so, those whose name begins so first. */
   async search(typed, signal) {
     const column = (text) => (text ? this.endpoint.column(text, "n", signal) : []);
-    const both = async (ask) => unlikeIris((await Promise.all([column(ask(typed, { begins: true })), column(ask(typed))])).flat());
+    const both = async (ask) =>
+      unlikeIris((await Promise.all([column(ask(typed, { begins: true })), column(ask(typed))])).flat());
     let found = await both(startAsked);
     if (!found.length) found = await both(searchAsked);
     await this.loadActors(found, signal);
@@ -259,12 +367,15 @@ export class Source {
 
   /** Those of some IRIs that are relationships or statements: Map IRI → the relationship. */
   async relationshipsOf(iris, signal) {
-    const found = await Promise.all(batches(iris).map((batch) => this.endpoint.select(relationshipsAsked(batch), signal)));
+    const found = await Promise.all(
+      batches(iris).map((batch) => this.endpoint.select(relationshipsAsked(batch), signal)),
+    );
     return new Map(found.flat().map(({ s, p }) => [s.value, p.value]));
   }
 
   async docketSize(node, signal) {
-    if (!this.docketSizes.has(node)) this.docketSizes.set(node, await this.endpoint.number(docketCountAsked(node), signal));
+    if (!this.docketSizes.has(node))
+      this.docketSizes.set(node, await this.endpoint.number(docketCountAsked(node), signal));
     return this.docketSizes.get(node);
   }
 
@@ -277,14 +388,18 @@ export class Source {
     const disputes = this.disputes.get(node);
     const props = disputes.slice(offset, offset + limit);
     const past = Math.max(0, offset - disputes.length);
-    if (props.length < limit && past < MOST_RANKED) props.push(...await column(othersAtAsked(node, limit - props.length, past)));
-    if (props.length < limit) props.push(...await column(furtherAtAsked(node, limit, past)));
+    if (props.length < limit && past < MOST_RANKED)
+      props.push(...(await column(othersAtAsked(node, limit - props.length, past))));
+    if (props.length < limit) props.push(...(await column(furtherAtAsked(node, limit, past))));
     return { props: unlikeIris(props).slice(0, limit), total, ranked: false };
   }
 
   /** A page of what somebody tells: {props, total} with how many statements they make. */
   async told(speaker, limit, offset, signal) {
-    const [props, total] = await Promise.all([this.endpoint.column(toldAsked(speaker, limit, offset), "p", signal), this.endpoint.number(toldCountAsked(speaker), signal)]);
+    const [props, total] = await Promise.all([
+      this.endpoint.column(toldAsked(speaker, limit, offset), "p", signal),
+      this.endpoint.number(toldCountAsked(speaker), signal),
+    ]);
     return { props, total };
   }
 
@@ -296,5 +411,8 @@ export class Source {
 }
 
 function isProposition(record) {
-  return (record?.get(TYPE_IRI) ?? []).some((value) => value.value === iriOf("ag:Proposition")) || Boolean(record?.has(OBJECT_IRI));
+  return (
+    (record?.get(TYPE_IRI) ?? []).some((value) => value.value === iriOf("ag:Proposition")) ||
+    Boolean(record?.has(OBJECT_IRI))
+  );
 }

@@ -1,11 +1,19 @@
 // Every sum, count and date with who is said to pay whom, what for, how certain it is, and the rivals that do not fit, together.
-import {nameInside, nameOf, speakerName, stanceVerb, standingWords} from "./standing.js";
-import {capital, inLanguage, joinNames} from "./text.js";
-import {word} from "../words.js";
+import { nameInside, nameOf, speakerName, stanceVerb, standingWords } from "./standing.js";
+import { capital, inLanguage, joinNames } from "./text.js";
+import { word } from "../words.js";
 
 // Relations of the same subject that say who pays, who gets, and what for: the vocabulary's names for them.
-const PARTS = { payer: ["payer", "sender", "debtor", "offeror", "donor", "buyer", "lender"], payee: ["payee", "receiver", "creditor", "offered-to", "recipient", "seller", "borrower"], purpose: ["purpose", "in-return-for", "subject-matter"] };
-const KINDS_OF_FIGURE = [["sums", ["money"]], ["counts", ["figure"]], ["dates", ["date"]]];
+const PARTS = {
+  payer: ["payer", "sender", "debtor", "offeror", "donor", "buyer", "lender"],
+  payee: ["payee", "receiver", "creditor", "offered-to", "recipient", "seller", "borrower"],
+  purpose: ["purpose", "in-return-for", "subject-matter"],
+};
+const KINDS_OF_FIGURE = [
+  ["sums", ["money"]],
+  ["counts", ["figure"]],
+  ["dates", ["date"]],
+];
 
 /** [{kind, rows: [{id, rows…}]}]: kinds in order; in each, rows in the order of the documents, rivals next to each other. */
 export function readFigures(records, lens, lang, keep = null) {
@@ -14,10 +22,17 @@ export function readFigures(records, lens, lang, keep = null) {
     const { prop } = records.claims.get(id);
     if (!place.has(prop)) place.set(prop, index);
   });
-  const shown = [...records.props].filter(([id, prop]) => prop.value && lens.props.has(id) && (!keep || keep.has(id)))
+  const shown = [...records.props]
+    .filter(([id, prop]) => prop.value && lens.props.has(id) && (!keep || keep.has(id)))
     .sort(([a], [b]) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity));
   const siblings = siblingsOf(records);
-  return KINDS_OF_FIGURE.map(([kind, kinds]) => ({ kind, rows: besideRivals(records, shown.filter(([, prop]) => kinds.includes(prop.value.kind)).map(([id]) => id)).map((row) => figureRow(records, lens, lang, siblings, row)) })).filter((part) => part.rows.length);
+  return KINDS_OF_FIGURE.map(([kind, kinds]) => ({
+    kind,
+    rows: besideRivals(
+      records,
+      shown.filter(([, prop]) => kinds.includes(prop.value.kind)).map(([id]) => id),
+    ).map((row) => figureRow(records, lens, lang, siblings, row)),
+  })).filter((part) => part.rows.length);
 }
 
 /** The two or more figures that do not fit with one, that are figures, too. */
@@ -32,7 +47,8 @@ function besideRivals(records, ids) {
   for (const id of ids) {
     if (done.has(id)) continue;
     const group = [id];
-    for (const each of group) for (const rival of rivalsOf(records, each)) if (ids.includes(rival) && !group.includes(rival)) group.push(rival);
+    for (const each of group)
+      for (const rival of rivalsOf(records, each)) if (ids.includes(rival) && !group.includes(rival)) group.push(rival);
     for (const each of group) {
       done.add(each);
       rows.push({ id: each, rivalsHere: group.length > 1 ? group.length : 0, first: each === id });
@@ -58,12 +74,16 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
   const prop = records.props.get(id);
   const beside = { payer: [], payee: [], purpose: [] };
   for (const [part, other] of siblings.get(prop.subject) ?? []) {
-    if (other !== id && lens.props.has(other)) beside[part].push({ id: other, text: partWords(records, other, lang), line: lens.props.get(other).line });
+    if (other !== id && lens.props.has(other))
+      beside[part].push({ id: other, text: partWords(records, other, lang), line: lens.props.get(other).line });
   }
   const claims = prop.claims.map((each) => records.claims.get(each)).filter(Boolean);
   const hedges = [...new Set(claims.flatMap((claim) => claim.hedges.map((hedge) => inLanguage(hedge, lang))))];
   return {
-    id, ...beside, rivalsHere, first,
+    id,
+    ...beside,
+    rivalsHere,
+    first,
     figure: inLanguage(prop.literal, lang),
     title: inLanguage(prop.title, lang),
     said: figureSaidBy(records, claims, lang),
@@ -79,7 +99,9 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
 export function originsWords(records, id, lang) {
   const prop = records.props.get(id);
   const claims = prop.affirmedBy.map((each) => records.claims.get(each)).filter(Boolean);
-  const names = [...new Set(claims.map((claim) => claim.origin))].map((each) => (records.documents.has(each) ? inLanguage(records.documents.get(each).label, lang) : nameOf(records, each, lang)));
+  const names = [...new Set(claims.map((claim) => claim.origin))].map((each) =>
+    records.documents.has(each) ? inLanguage(records.documents.get(each).label, lang) : nameOf(records, each, lang),
+  );
   if (!prop.origins) return word(lang, "noOrigin");
   const count = word(lang, "origins", { n: prop.origins });
   return names.length === prop.origins && names.every(Boolean) ? `${count}: ${joinNames(names, lang)}` : count;
@@ -91,7 +113,9 @@ function figureSaidBy(records, claims, lang) {
   for (const claim of claims) {
     if (claim.withdrawn || claim.stance === "mentioned") continue;
     const soft = claim.side === "affirm" && claim.stance === "asserted" ? "" : stanceVerb(records, claim, lang);
-    const how = [claim.side === "affirm" || claim.modality !== "actual" ? word(lang, claim.modality) : "", soft].filter(Boolean).join(", ");
+    const how = [claim.side === "affirm" || claim.modality !== "actual" ? word(lang, claim.modality) : "", soft]
+      .filter(Boolean)
+      .join(", ");
     if (!found.has(how)) found.set(how, new Set());
     found.get(how).add(claim.speaker === null ? word(lang, "figByNobody") : speakerName(records, claim, lang));
   }
@@ -101,6 +125,10 @@ function figureSaidBy(records, claims, lang) {
 // "Is said to be made by the United States": the phrase for how it stands and the name, never the bare name.
 function partWords(records, id, lang) {
   const prop = records.props.get(id);
-  const third = records.props.has(prop.third) ? `“${inLanguage(records.props.get(prop.third).title, lang)}”` : prop.third ? nameInside(records, prop.third, lang) : inLanguage(prop.literal, lang);
+  const third = records.props.has(prop.third)
+    ? `“${inLanguage(records.props.get(prop.third).title, lang)}”`
+    : prop.third
+      ? nameInside(records, prop.third, lang)
+      : inLanguage(prop.literal, lang);
   return capital(`${inLanguage(prop.phrase, lang)} ${third}`.trim());
 }

@@ -25,20 +25,35 @@ export function foldedOf(records, lens) {
   }
   const couples = new Map();
   for (const [event, found] of roles) {
-    found.forEach((one, index) => found.slice(index + 1).forEach((other) => {
-      if (one.actor === other.actor || !paired.has([one.relation, other.relation].sort().join("\n"))) return;
-      const ends = [one.actor, other.actor].sort();
-      const key = [event, ...ends].join(">");
-      if (!couples.has(key)) couples.set(key, { event, ends, parts: new Set() });
-      couples.get(key).parts.add(one.prop).add(other.prop);
-    }));
+    found.forEach((one, index) =>
+      found.slice(index + 1).forEach((other) => {
+        if (one.actor === other.actor || !paired.has([one.relation, other.relation].sort().join("\n"))) return;
+        const ends = [one.actor, other.actor].sort();
+        const key = [event, ...ends].join(">");
+        if (!couples.has(key)) couples.set(key, { event, ends, parts: new Set() });
+        couples.get(key).parts.add(one.prop).add(other.prop);
+      }),
+    );
   }
   const gone = new Set([...couples.values()].map(({ event }) => event));
-  const edges = [...couples].filter(([, { ends }]) => ends.every((end) => !gone.has(end) && records.nodes.has(end))).map(([key, { event, ends, parts }]) => partsEdge(lens, { id: `fold:${key}`, type: "folded", from: ends[0], to: ends[1], event, parts: [...parts] }));
+  const edges = [...couples]
+    .filter(([, { ends }]) => ends.every((end) => !gone.has(end) && records.nodes.has(end)))
+    .map(([key, { event, ends, parts }]) =>
+      partsEdge(lens, { id: `fold:${key}`, type: "folded", from: ends[0], to: ends[1], event, parts: [...parts] }),
+    );
   return { gone, edges };
 }
 
 /** An edge that stands for several relationships: no verb, no arrow, the weakest of their standings. */
 export function partsEdge(lens, edge) {
-  return { ...edge, prop: null, claims: [], directed: false, subtitle: false, opening: false, curve: 0, line: weakestOf(edge.parts.map((id) => lens.props.get(id)?.line ?? "said")) };
+  return {
+    ...edge,
+    prop: null,
+    claims: [],
+    directed: false,
+    subtitle: false,
+    opening: false,
+    curve: 0,
+    line: weakestOf(edge.parts.map((id) => lens.props.get(id)?.line ?? "said")),
+  };
 }

@@ -1,10 +1,20 @@
 // What every file that leaves the page carries: title, version, what a line is, the filters in force, how many statements they hide.
-import {colophon} from "./docket.js";
-import {nameInside, opposition, standingWords} from "./standing.js";
-import {inLanguage, readableDate} from "./text.js";
-import {word} from "../words.js";
+import { colophon } from "./docket.js";
+import { nameInside, opposition, standingWords } from "./standing.js";
+import { inLanguage, readableDate } from "./text.js";
+import { word } from "../words.js";
 
-const FOOTING_LINES = [["said", "lineSaid"], ["soft", "lineSoft"], ["notyet", "lineNotyet"], ["disputed", "lineDisputed"], ["accepted", "lineAccepted"], ["denied", "lineDenied"], ["open", "lineOpen"], ["rejected", "lineRejected"], ["speaks", "lineSpeaks"]];
+const FOOTING_LINES = [
+  ["said", "lineSaid"],
+  ["soft", "lineSoft"],
+  ["notyet", "lineNotyet"],
+  ["disputed", "lineDisputed"],
+  ["accepted", "lineAccepted"],
+  ["denied", "lineDenied"],
+  ["open", "lineOpen"],
+  ["rejected", "lineRejected"],
+  ["speaks", "lineSpeaks"],
+];
 
 /** The lines every file ends with; `slot` is the date chosen in the strip, in words, or "". */
 export function footing({ records, lens, lang, unticked, slotWords, state = null }) {
@@ -18,7 +28,8 @@ function leftOut(records, state, lang) {
   if (!state) return [];
   const lines = [];
   if (state.hidden.length) lines.push(word(lang, "leftHidden", { n: state.hidden.length }));
-  if (state.shown === "focus" && state.focus) lines.push(word(lang, "leftFocus", { name: nameInside(records, state.focus.id, lang) }));
+  if (state.shown === "focus" && state.focus)
+    lines.push(word(lang, "leftFocus", { name: nameInside(records, state.focus.id, lang) }));
   if (state.fold) lines.push(word(lang, "leftFold"));
   if (state.group) lines.push(word(lang, "leftGroup"));
   return lines;
@@ -31,14 +42,21 @@ export function legendPairs(lang, lines = null) {
 
 /** The legend as one line of text. */
 export function legendText(lang) {
-  return `${word(lang, "legend")}: ${legendPairs(lang).map(([line, text]) => `${text} (${word(lang, `look_${line}`)})`).join("; ")}.`;
+  return `${word(lang, "legend")}: ${legendPairs(lang)
+    .map(([line, text]) => `${text} (${word(lang, `look_${line}`)})`)
+    .join("; ")}.`;
 }
 
 /** A file's name: the case and the version, never a person; `what` is one of our own words. */
 export function fileName(records, what, ending) {
   const { cases, version } = records.data.edition;
   const name = cases.length === 1 ? cases[0] : `${cases.length}-cases`;
-  const safe = (text) => String(text).normalize("NFD").replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "").slice(0, 80);
+  const safe = (text) =>
+    String(text)
+      .normalize("NFD")
+      .replace(/[^A-Za-z0-9.-]+/g, "-")
+      .replace(/^[-.]+|[-.]+$/g, "")
+      .slice(0, 80);
   return [safe(name) || "case", safe(version), safe(what)].filter(Boolean).join("_") + `.${ending}`;
 }
 
@@ -48,7 +66,9 @@ export function disputesBeside(records, lens, props, lang) {
     const against = opposition(records, id, lang);
     if (!against) return [];
     const title = inLanguage(records.props.get(id).title, lang);
-    return [title.includes(against) ? title : `${title}: ${standingWords(records, id, lang, lens.props.get(id)?.line)}`];
+    return [
+      title.includes(against) ? title : `${title}: ${standingWords(records, id, lang, lens.props.get(id)?.line)}`,
+    ];
   });
 }
 
@@ -69,7 +89,20 @@ export function lawyerEntry(records, id, lang) {
   const declined = all.filter((claim) => claim.stance === "declined");
   const replies = all.map((claim) => claim.reply).filter(Boolean);
   const basis = prop.accepted
-    ? word(lang, "basis", { basis: inLanguage(prop.accepted.basis, lang), record: inLanguage(prop.accepted.record, lang), by: inLanguage(prop.accepted.by, lang), date: readableDate(prop.accepted.on, lang) })
+    ? word(lang, "basis", {
+        basis: inLanguage(prop.accepted.basis, lang),
+        record: inLanguage(prop.accepted.record, lang),
+        by: inLanguage(prop.accepted.by, lang),
+        date: readableDate(prop.accepted.on, lang),
+      })
     : word(lang, "basisNone");
-  return { prop, affirm: all.filter((claim) => claim.side === "affirm"), oppose: all.filter((claim) => claim.side === "oppose"), other: all.filter((claim) => claim.side === "neither" && claim.stance !== "declined"), declined, replies, basis };
+  return {
+    prop,
+    affirm: all.filter((claim) => claim.side === "affirm"),
+    oppose: all.filter((claim) => claim.side === "oppose"),
+    other: all.filter((claim) => claim.side === "neither" && claim.stance !== "declined"),
+    declined,
+    replies,
+    basis,
+  };
 }

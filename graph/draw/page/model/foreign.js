@@ -1,13 +1,17 @@
 // A store without our vocabulary: the same questions answered from its own triples, lifted as they come by ontology/lift/*.rq.
-import {batches, EndpointError, unlikeIris} from "./endpoint.js";
-import {liftedRows, rowsOfNTriples} from "./lifted.js";
-import {sha256Hex} from "./opaque.js";
-import {byCodePoint, iriOf, Triples} from "./projection.js";
-import {askable, iriTerm, likePatternOf} from "./sparql.js";
+import { batches, EndpointError, unlikeIris } from "./endpoint.js";
+import { liftedRows, rowsOfNTriples } from "./lifted.js";
+import { sha256Hex } from "./opaque.js";
+import { byCodePoint, iriOf, Triples } from "./projection.js";
+import { askable, iriTerm, likePatternOf } from "./sparql.js";
 
 const LIFT_STATEMENTS = ["triples", "reified", "wikibase", "reifiers"];
 // What a store has that makes such statements; each of a Wikibase has a rank.
-const STATEMENT_SIGNS = { reified: iriOf("rdf:subject"), reifiers: iriOf("rdf:reifies"), wikibase: "http://wikiba.se/ontology#rank" };
+const STATEMENT_SIGNS = {
+  reified: iriOf("rdf:subject"),
+  reifiers: iriOf("rdf:reifies"),
+  wikibase: "http://wikiba.se/ontology#rank",
+};
 const TRIPLE_BATCH = 100;
 const NAME_BATCH = 150;
 const SAMPLED = 1500;
@@ -20,7 +24,20 @@ const LONGEST_FOREIGN = 5;
 const FEW_TRIPLES = 12000;
 const ONLY_HERE = /# only: (\([^)]*\))/;
 const SOURCE_DOCUMENT = "https://w3id.org/actorgraph/id/source";
-const NAMING = ["http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel", "http://xmlns.com/foaf/0.1/name", "http://xmlns.com/foaf/0.1/nick", "https://schema.org/name", "https://schema.org/alternateName", "http://schema.org/name", "http://schema.org/alternateName", "http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title"];
+const NAMING = [
+  "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+  "http://www.w3.org/2000/01/rdf-schema#label",
+  "http://www.w3.org/2004/02/skos/core#prefLabel",
+  "http://www.w3.org/2004/02/skos/core#altLabel",
+  "http://xmlns.com/foaf/0.1/name",
+  "http://xmlns.com/foaf/0.1/nick",
+  "https://schema.org/name",
+  "https://schema.org/alternateName",
+  "http://schema.org/name",
+  "http://schema.org/alternateName",
+  "http://purl.org/dc/terms/title",
+  "http://purl.org/dc/elements/1.1/title",
+];
 const SEARCHED = NAMING.slice(1);
 const STATES_RDF = ["subject", "predicate", "object"].map((name) => `<${iriOf(`rdf:${name}`)}>`);
 // Neither what names a thing nor what a statement about a statement consists of is a relationship; as ontology/lift/triples.rq has it.
@@ -60,28 +77,47 @@ export class ForeignSource {
     };
     const triples = await count("?s ?p ?o");
     const few = triples !== null && triples <= FEW_TRIPLES;
-    const [relationships, nodes] = few ? await Promise.all([count(`?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o))`), count("?s ?p ?o . FILTER(isIRI(?s))", "DISTINCT ?s")]) : [null, null];
-    return { titles: { en: this.name, es: this.name }, version: "", editor: "", licence: "", corrections: null, counts: { statements: triples, relationships, nodes, documents: null, disputed: null, accepted: 0 } };
+    const [relationships, nodes] = few
+      ? await Promise.all([
+          count(`?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o))`),
+          count("?s ?p ?o . FILTER(isIRI(?s))", "DISTINCT ?s"),
+        ])
+      : [null, null];
+    return {
+      titles: { en: this.name, es: this.name },
+      version: "",
+      editor: "",
+      licence: "",
+      corrections: null,
+      counts: { statements: triples, relationships, nodes, documents: null, disputed: null, accepted: 0 },
+    };
   }
 
   /** Which ways of making statements about statements the store uses: only these are asked for. */
   async readVocabulary(signal) {
-    await Promise.all(Object.entries(STATEMENT_SIGNS).map(async ([name, sign]) => {
-      const rows = await this.endpoint.select(`SELECT ?s WHERE { ?s <${sign}> ?o } LIMIT 1`, signal);
-      if (!rows.length) this.refused.add(name);
-    }));
+    await Promise.all(
+      Object.entries(STATEMENT_SIGNS).map(async ([name, sign]) => {
+        const rows = await this.endpoint.select(`SELECT ?s WHERE { ?s <${sign}> ?o } LIMIT 1`, signal);
+        if (!rows.length) this.refused.add(name);
+      }),
+    );
   }
 
   // Of the triples the store comes upon first, those between the nodes that have most of them.
   async judged(kinds, limit, signal) {
     const lists = Object.fromEntries(kinds.map((kind) => [kind, []]));
     if (!kinds.includes("said")) return lists;
-    const rows = await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && isIRI(?o)) } LIMIT ${SAMPLED}`, signal);
+    const rows = await this.endpoint.select(
+      `SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && isIRI(?o)) } LIMIT ${SAMPLED}`,
+      signal,
+    );
     const degree = new Map();
     for (const { s, o } of rows) for (const { value } of [s, o]) degree.set(value, (degree.get(value) ?? 0) + 1);
     const worth = ({ s, o }) => Math.min(degree.get(s.value), 40) + Math.min(degree.get(o.value), 40);
     const at = new Map();
-    const ordered = rows.map((row) => ({ row, key: this.keyOf(row) })).sort((a, b) => worth(b.row) - worth(a.row) || byCodePoint(a.key, b.key));
+    const ordered = rows
+      .map((row) => ({ row, key: this.keyOf(row) }))
+      .sort((a, b) => worth(b.row) - worth(a.row) || byCodePoint(a.key, b.key));
     for (const { row, key } of ordered) {
       const ends = [row.s.value, row.o.value];
       if (lists.said.length >= OPENING_TRIPLES || ends.some((end) => (at.get(end) ?? 0) >= OPENING_AT_ONE)) continue;
@@ -99,15 +135,26 @@ export class ForeignSource {
   async loadProps(keys, signal, lifting = true) {
     const fresh = unlikeIris(keys).filter((key) => !this.loaded.has(key));
     for (const key of fresh) this.loaded.add(key);
-    const groups = Array.from({ length: Math.ceil(fresh.length / TRIPLE_BATCH) }, (_, at) => fresh.slice(at * TRIPLE_BATCH, (at + 1) * TRIPLE_BATCH));
-    await Promise.all(groups.flatMap((group) => LIFT_STATEMENTS.map(async (name) => { this.found.add(await this.lifted(name, group, signal)); })));
+    const groups = Array.from({ length: Math.ceil(fresh.length / TRIPLE_BATCH) }, (_, at) =>
+      fresh.slice(at * TRIPLE_BATCH, (at + 1) * TRIPLE_BATCH),
+    );
+    await Promise.all(
+      groups.flatMap((group) =>
+        LIFT_STATEMENTS.map(async (name) => {
+          this.found.add(await this.lifted(name, group, signal));
+        }),
+      ),
+    );
     await this.readNames(signal);
     if (lifting) this.lift();
   }
 
   async lifted(name, keys, signal) {
     if (this.refused.has(name) || !this.texts[name]) return [];
-    const rows = keys.map((key) => JSON.parse(key)).filter(([s, p]) => askable([s, p]).length === 2).map(([s, p, o]) => `(${iriTerm(s)} ${iriTerm(p)} ${o})`);
+    const rows = keys
+      .map((key) => JSON.parse(key))
+      .filter(([s, p]) => askable([s, p]).length === 2)
+      .map(([s, p, o]) => `(${iriTerm(s)} ${iriTerm(p)} ${o})`);
     if (!rows.length) return [];
     const text = this.texts[name].replace(ONLY_HERE, (_, variables) => `VALUES ${variables} { ${rows.join(" ")} }`);
     try {
@@ -122,18 +169,31 @@ export class ForeignSource {
 
   async readNames(signal) {
     const wanted = new Set();
-    const uris = (values) => { for (const value of values ?? []) if (value.type === "uri") wanted.add(value.value); };
-    for (const [, record] of this.found.subjects) for (const name of ["rdf:subject", "rdf:predicate", "rdf:object", "ag:originator", "ag:document"]) uris(record.get(iriOf(name)));
+    const uris = (values) => {
+      for (const value of values ?? []) if (value.type === "uri") wanted.add(value.value);
+    };
+    for (const [, record] of this.found.subjects)
+      for (const name of ["rdf:subject", "rdf:predicate", "rdf:object", "ag:originator", "ag:document"])
+        uris(record.get(iriOf(name)));
     for (const iri of this.nodes) wanted.add(iri);
     for (let turn = 0; turn < 2; turn += 1) {
-      const fresh = [...wanted].filter((iri) => !this.named.has(iri) && !iri.startsWith("https://w3id.org/actorgraph/id/"));
+      const fresh = [...wanted].filter(
+        (iri) => !this.named.has(iri) && !iri.startsWith("https://w3id.org/actorgraph/id/"),
+      );
       for (const iri of fresh) this.named.add(iri);
       // A property of a Wikibase is called as its entity is.
-      const entities = fresh.filter((iri) => /\/prop\/direct\/P\d+$/.test(iri)).map((iri) => iri.replace("/prop/direct/", "/entity/"));
-      await Promise.all(batches([...fresh, ...entities], NAME_BATCH).map(async (batch) => {
-        const text = this.texts.names.replace(ONLY_HERE, (_, variables) => `VALUES ${variables} { ${batch.map((iri) => `(${iriTerm(iri)})`).join(" ")} }`);
-        this.called.add(rowsOfNTriples(await this.endpoint.ask(text, "application/n-triples", signal)));
-      }));
+      const entities = fresh
+        .filter((iri) => /\/prop\/direct\/P\d+$/.test(iri))
+        .map((iri) => iri.replace("/prop/direct/", "/entity/"));
+      await Promise.all(
+        batches([...fresh, ...entities], NAME_BATCH).map(async (batch) => {
+          const text = this.texts.names.replace(
+            ONLY_HERE,
+            (_, variables) => `VALUES ${variables} { ${batch.map((iri) => `(${iriTerm(iri)})`).join(" ")} }`,
+          );
+          this.called.add(rowsOfNTriples(await this.endpoint.ask(text, "application/n-triples", signal)));
+        }),
+      );
       for (const [, record] of this.called.subjects) uris(record.get(iriOf("rdf:type")));
     }
   }
@@ -162,7 +222,10 @@ export class ForeignSource {
   }
 
   async loadEverything(told, signal) {
-    const rows = await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o)) } LIMIT ${FEW_TRIPLES}`, signal);
+    const rows = await this.endpoint.select(
+      `SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o)) } LIMIT ${FEW_TRIPLES}`,
+      signal,
+    );
     const keys = rows.map((row) => this.keyOf(row));
     const part = TRIPLE_BATCH * 6;
     for (let at = 0; at < keys.length; at += part) {
@@ -174,11 +237,23 @@ export class ForeignSource {
 
   async search(typed, signal) {
     const words = typed.trim().split(/\s+/).filter(Boolean).slice(0, 6);
-    const like = (variable, lead = "") => words.map((each) => `FILTER(REGEX(STR(${variable}), ${JSON.stringify(lead + likePatternOf(each))}, "i"))`).join(" ");
+    const like = (variable, lead = "") =>
+      words
+        .map((each) => `FILTER(REGEX(STR(${variable}), ${JSON.stringify(lead + likePatternOf(each))}, "i"))`)
+        .join(" ");
     const named = SEARCHED.map((iri) => `{ ?n <${iri}> ?name }`).join(" UNION ");
-    let found = await this.endpoint.column(`SELECT DISTINCT ?n ?name WHERE { ${named} ${like("?name")} FILTER(isIRI(?n)) } LIMIT ${MOST_FOREIGN_HITS}`, "n", signal);
+    let found = await this.endpoint.column(
+      `SELECT DISTINCT ?n ?name WHERE { ${named} ${like("?name")} FILTER(isIRI(?n)) } LIMIT ${MOST_FOREIGN_HITS}`,
+      "n",
+      signal,
+    );
     // What has no name is called by the end of its address.
-    if (!found.length) found = await this.endpoint.column(`SELECT DISTINCT ?n WHERE { { ?n ?p ?o } UNION { ?s ?p ?n } FILTER(isIRI(?n)) ${like("?n", "[^/#]*")} } LIMIT ${MOST_FOREIGN_HITS}`, "n", signal);
+    if (!found.length)
+      found = await this.endpoint.column(
+        `SELECT DISTINCT ?n WHERE { { ?n ?p ?o } UNION { ?s ?p ?n } FILTER(isIRI(?n)) ${like("?n", "[^/#]*")} } LIMIT ${MOST_FOREIGN_HITS}`,
+        "n",
+        signal,
+      );
     await this.loadActors(found, signal);
     return found;
   }
@@ -188,9 +263,17 @@ export class ForeignSource {
     const n = iriTerm(node);
     const round = `{ BIND(${n} AS ?s) ${n} ?p ?o . FILTER(!isBLANK(?o)) } UNION { BIND(${n} AS ?o) ?s ?p ${n} . FILTER(isIRI(?s)) }`;
     const stated = `{ ?st ${STATES_RDF[0]} ${n} } UNION { ?st ${STATES_RDF[2]} ${n} } ?st ${STATES_RDF[0]} ?s ; ${STATES_RDF[1]} ?p ; ${STATES_RDF[2]} ?o . FILTER(isIRI(?s) && isIRI(?p) && !isBLANK(?o))`;
-    if (!this.totals.has(node)) this.totals.set(node, await this.endpoint.number(`SELECT (COUNT(*) AS ?n) WHERE { ${round} ${NOT_NAMING} }`, signal));
-    const rows = await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ${round} ${NOT_NAMING} } LIMIT ${limit} OFFSET ${offset}`, signal);
-    if (!offset) rows.push(...await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ${stated} } LIMIT ${limit}`, signal));
+    if (!this.totals.has(node))
+      this.totals.set(
+        node,
+        await this.endpoint.number(`SELECT (COUNT(*) AS ?n) WHERE { ${round} ${NOT_NAMING} }`, signal),
+      );
+    const rows = await this.endpoint.select(
+      `SELECT ?s ?p ?o WHERE { ${round} ${NOT_NAMING} } LIMIT ${limit} OFFSET ${offset}`,
+      signal,
+    );
+    if (!offset)
+      rows.push(...(await this.endpoint.select(`SELECT ?s ?p ?o WHERE { ${stated} } LIMIT ${limit}`, signal)));
     return { props: unlikeIris(rows.map((row) => this.keyOf(row))), total: this.totals.get(node), ranked: false };
   }
 
@@ -207,7 +290,10 @@ export class ForeignSource {
       const side = sides[0].frontier.length <= sides[1].frontier.length ? sides[0] : sides[1];
       if (!side.frontier.length) break;
       const nodes = askable(side.frontier).slice(0, WAY_NODES).map(iriTerm).join(" ");
-      const rows = await this.endpoint.select(`SELECT ?s ?p ?o ?n WHERE { { VALUES ?s { ${nodes} } ?s ?p ?o . BIND(?s AS ?n) } UNION { VALUES ?o { ${nodes} } ?s ?p ?o . BIND(?o AS ?n) } FILTER(isIRI(?s) && isIRI(?o)) ${NOT_NAMING} } LIMIT ${WAY_ROWS}`, signal);
+      const rows = await this.endpoint.select(
+        `SELECT ?s ?p ?o ?n WHERE { { VALUES ?s { ${nodes} } ?s ?p ?o . BIND(?s AS ?n) } UNION { VALUES ?o { ${nodes} } ?s ?p ?o . BIND(?o AS ?n) } FILTER(isIRI(?s) && isIRI(?o)) ${NOT_NAMING} } LIMIT ${WAY_ROWS}`,
+        signal,
+      );
       complete &&= rows.length < WAY_ROWS && side.frontier.length <= WAY_NODES;
       side.depth += 1;
       const fresh = new Map();
@@ -236,7 +322,12 @@ export class ForeignSource {
 function propIri(key) {
   const [s, p, o] = JSON.parse(key);
   const literal = /^"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$/s.exec(o);
-  const datatype = literal && (literal[3] ?? (literal[2] ? "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString" : "http://www.w3.org/2001/XMLSchema#string"));
+  const datatype =
+    literal &&
+    (literal[3] ??
+      (literal[2]
+        ? "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+        : "http://www.w3.org/2001/XMLSchema#string"));
   const third = literal ? `${JSON.parse(`"${literal[1]}"`)} ${literal[2] ?? ""} ${datatype}` : o.slice(1, -1);
   return `https://w3id.org/actorgraph/id/p/${sha256Hex(`${s} ${p} ${third}`).slice(0, 24)}`;
 }

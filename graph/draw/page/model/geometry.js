@@ -10,7 +10,14 @@ export function curveBetween(a, b, bend = 0) {
 
 /** A loop above a point, for what relates to itself. */
 export function loopAt(a, radius) {
-  return { x0: a.x - radius * 0.7, y0: a.y - radius * 0.7, cx: a.x, cy: a.y - radius * 5, x1: a.x + radius * 0.7, y1: a.y - radius * 0.7 };
+  return {
+    x0: a.x - radius * 0.7,
+    y0: a.y - radius * 0.7,
+    cx: a.x,
+    cy: a.y - radius * 5,
+    x1: a.x + radius * 0.7,
+    y1: a.y - radius * 0.7,
+  };
 }
 
 /** The point at t (0..1). */

@@ -1,7 +1,7 @@
 // Grouping by kind or community: a closed group is one node, "group of 12", never named after a member.
-import {partsEdge} from "./fold.js";
-import {inLanguage} from "./text.js";
-import {word} from "../words.js";
+import { partsEdge } from "./fold.js";
+import { inLanguage } from "./text.js";
+import { word } from "../words.js";
 
 const LEAST = 2;
 const GROUP_ID = "group:";
@@ -40,10 +40,24 @@ export function groupNode(records, key, by, members) {
     return by === "kind" ? `${name} (${inLanguage(records.data.kinds[nodes[0].kind]?.label, lang)})` : name;
   };
   return {
-    id: key, type: "group", kind: by === "kind" ? nodes[0].kind : "group", members,
-    label: { en: label("en"), es: label("es") }, subtitle: null, aliases: [],
-    x: mean(nodes, "x"), y: mean(nodes, "y"), ox: opening.length ? mean(opening, "ox") : null, oy: opening.length ? mean(opening, "oy") : null,
-    opening: opening.length > 0, degree: members.length, community: 0, prop: null, facts: [], props: [], says: [],
+    id: key,
+    type: "group",
+    kind: by === "kind" ? nodes[0].kind : "group",
+    members,
+    label: { en: label("en"), es: label("es") },
+    subtitle: null,
+    aliases: [],
+    x: mean(nodes, "x"),
+    y: mean(nodes, "y"),
+    ox: opening.length ? mean(opening, "ox") : null,
+    oy: opening.length ? mean(opening, "oy") : null,
+    opening: opening.length > 0,
+    degree: members.length,
+    community: 0,
+    prop: null,
+    facts: [],
+    props: [],
+    says: [],
   };
 }
 
@@ -54,21 +68,23 @@ export function spreadGroups(nodes) {
   const groups = nodes.filter((node) => node.type === "group");
   for (let turn = 0; turn < SPREAD.turns; turn += 1) {
     let moved = false;
-    groups.forEach((a, index) => nodes.forEach((b) => {
-      if (a === b || (b.type === "group" && groups.indexOf(b) < index)) return;
-      const free = b.type === "group" ? [a, b] : [a];
-      const dx = b.x - a.x || 0.01 * (index + 1);
-      const dy = (b.y - a.y || 0.01) / SPREAD.low;
-      const far = Math.hypot(dx, dy);
-      if (far >= apart) return;
-      moved = true;
-      const push = (apart - far) / far / free.length / 2;
-      for (const node of free) {
-        const way = node === a ? -1 : 1;
-        node.x += way * dx * push;
-        node.y += way * dy * push * SPREAD.low;
-      }
-    }));
+    groups.forEach((a, index) =>
+      nodes.forEach((b) => {
+        if (a === b || (b.type === "group" && groups.indexOf(b) < index)) return;
+        const free = b.type === "group" ? [a, b] : [a];
+        const dx = b.x - a.x || 0.01 * (index + 1);
+        const dy = (b.y - a.y || 0.01) / SPREAD.low;
+        const far = Math.hypot(dx, dy);
+        if (far >= apart) return;
+        moved = true;
+        const push = (apart - far) / far / free.length / 2;
+        for (const node of free) {
+          const way = node === a ? -1 : 1;
+          node.x += way * dx * push;
+          node.y += way * dy * push * SPREAD.low;
+        }
+      }),
+    );
     if (!moved) break;
   }
 }
@@ -94,7 +110,13 @@ export function grouped(records, lens, items, groups) {
     for (const part of item.edge.parts ?? [item.edge.prop]) bundles.get(key).parts.add(part);
   }
   for (const [key, { ends, parts }] of bundles) {
-    const edge = partsEdge(lens, { id: `bundle:${key}`, type: "bundle", from: ends[0], to: ends[1], parts: [...parts] });
+    const edge = partsEdge(lens, {
+      id: `bundle:${key}`,
+      type: "bundle",
+      from: ends[0],
+      to: ends[1],
+      parts: [...parts],
+    });
     kept.push({ edge, line: edge.line, seen: null, speaks: false, bend: 0 });
   }
   return kept;

@@ -23,8 +23,12 @@ export function passesThrough(records, claim) {
 export function sourcesOf(records) {
   const found = new Map();
   const counted = [...records.claims.values()].filter(counts);
-  for (const claim of counted) for (const id of passesThrough(records, claim)) if (records.nodes.has(id) || records.documents.has(id)) found.set(id, (found.get(id) ?? 0) + 1);
-  return [...found].map(([id, n]) => ({ id, n, all: n === counted.length })).sort((a, b) => b.n - a.n || rankIn(records, a.id) - rankIn(records, b.id));
+  for (const claim of counted)
+    for (const id of passesThrough(records, claim))
+      if (records.nodes.has(id) || records.documents.has(id)) found.set(id, (found.get(id) ?? 0) + 1);
+  return [...found]
+    .map(([id, n]) => ({ id, n, all: n === counted.length }))
+    .sort((a, b) => b.n - a.n || rankIn(records, a.id) - rankIn(records, b.id));
 }
 
 /**
@@ -34,7 +38,17 @@ export function sourcesOf(records) {
 export function withoutSource(records, source) {
   const claims = new Map(records.order.map((id) => [id, records.claims.get(id)]).filter(([, claim]) => counts(claim)));
   const gone = new Set([...claims].filter(([, claim]) => passesThrough(records, claim).has(source)).map(([id]) => id));
-  const left = { source, gone: [...gone], of: claims.size, allGone: gone.size === claims.size, relationships: [], actors: [], weaker: [], denials: [], unanswered: [] };
+  const left = {
+    source,
+    gone: [...gone],
+    of: claims.size,
+    allGone: gone.size === claims.size,
+    relationships: [],
+    actors: [],
+    weaker: [],
+    denials: [],
+    unanswered: [],
+  };
   const denials = new Set();
   for (const id of propsInOrder(records)) {
     const prop = records.props.get(id);
@@ -46,16 +60,34 @@ export function withoutSource(records, source) {
       left.relationships.push(id);
       continue;
     }
-    const now = lineOf(prop, still.map((claim) => claims.get(claim)));
-    if (still.length < yes.length && FIRMNESS.indexOf(now) > FIRMNESS.indexOf(lineOf(prop, yes.map((claim) => claims.get(claim))))) left.weaker.push([id, now]);
+    const now = lineOf(
+      prop,
+      still.map((claim) => claims.get(claim)),
+    );
+    if (
+      still.length < yes.length &&
+      FIRMNESS.indexOf(now) >
+        FIRMNESS.indexOf(
+          lineOf(
+            prop,
+            yes.map((claim) => claims.get(claim)),
+          ),
+        )
+    )
+      left.weaker.push([id, now]);
     const lost = no.filter((claim) => gone.has(claim));
     for (const claim of lost) denials.add(claim);
     if (no.length && lost.length === no.length) left.unanswered.push(id);
   }
   left.denials = records.order.filter((id) => denials.has(id));
   const before = concerned(records, [...claims.values()]);
-  const after = concerned(records, [...claims].filter(([id]) => !gone.has(id)).map(([, claim]) => claim));
-  left.actors = [...before].filter((id) => !after.has(id) && id !== source).sort((a, b) => rankIn(records, a) - rankIn(records, b));
+  const after = concerned(
+    records,
+    [...claims].filter(([id]) => !gone.has(id)).map(([, claim]) => claim),
+  );
+  left.actors = [...before]
+    .filter((id) => !after.has(id) && id !== source)
+    .sort((a, b) => rankIn(records, a) - rankIn(records, b));
   return left;
 }
 
@@ -67,7 +99,16 @@ export function propsInOrder(records) {
 
 function orderedProps(records) {
   const place = new Map(records.order.map((id, index) => [id, index]));
-  const first = new Map([...records.props].map(([id, prop]) => [id, Math.min(...prop.claims.filter((claim) => place.has(claim) && records.claims.get(claim).prop === id).map((claim) => place.get(claim)))]));
+  const first = new Map(
+    [...records.props].map(([id, prop]) => [
+      id,
+      Math.min(
+        ...prop.claims
+          .filter((claim) => place.has(claim) && records.claims.get(claim).prop === id)
+          .map((claim) => place.get(claim)),
+      ),
+    ]),
+  );
   const at = (id) => (Number.isFinite(first.get(id)) ? first.get(id) : Infinity);
   return [...records.props.keys()].sort((a, b) => (at(a) === at(b) ? a.localeCompare(b) : at(a) - at(b)));
 }

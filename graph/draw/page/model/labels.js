@@ -1,5 +1,5 @@
 // Where labels stand so that none overprints another, a node, or (where it can be helped) somebody else's line.
-import {pointAt, samples} from "./geometry.js";
+import { pointAt, samples } from "./geometry.js";
 
 const GAP = 3;
 const LEAD_FROM = 14;
@@ -18,7 +18,21 @@ const FINE_ROUND = 28;
 const NAME_PLACES = 10;
 const THOROUGH = 20;
 const SKIPS = [0, 2, 5, 9, 14, 20, 30, 45];
-const COST = { crossing: 8, own: 5, step: 4, aside: 7, away: 14, shape: 3, corner: 5, clipped: 60, onLine: 4, far: 10, led: 60, length: 1.1, name: 110 };
+const COST = {
+  crossing: 8,
+  own: 5,
+  step: 4,
+  aside: 7,
+  away: 14,
+  shape: 3,
+  corner: 5,
+  clipped: 60,
+  onLine: 4,
+  far: 10,
+  led: 60,
+  length: 1.1,
+  name: 110,
+};
 
 /** Boxes on the paper, found quickly by where they are. A box is {x, y, w, h} round its middle, with an owner. */
 export class Crowd {
@@ -44,7 +58,11 @@ export class Crowd {
   hits(box) {
     for (const key of cellsOf(box)) {
       for (const other of this.cells.get(key) ?? []) {
-        if (Math.abs(other.x - box.x) * 2 < other.w + box.w + GAP * 2 && Math.abs(other.y - box.y) * 2 < other.h + box.h + GAP) return true;
+        if (
+          Math.abs(other.x - box.x) * 2 < other.w + box.w + GAP * 2 &&
+          Math.abs(other.y - box.y) * 2 < other.h + box.h + GAP
+        )
+          return true;
       }
     }
     return false;
@@ -71,7 +89,8 @@ export class Crowd {
     const seen = new Map();
     for (const key of cellsOf(box)) {
       for (const other of this.cells.get(key) ?? []) {
-        if (Math.abs(other.x - box.x) * 2 < box.w + grow * 2 && Math.abs(other.y - box.y) * 2 < box.h + grow * 2) seen.set(other.owner, other.weight ?? 1);
+        if (Math.abs(other.x - box.x) * 2 < box.w + grow * 2 && Math.abs(other.y - box.y) * 2 < box.h + grow * 2)
+          seen.set(other.owner, other.weight ?? 1);
       }
     }
     return seen;
@@ -81,7 +100,8 @@ export class Crowd {
 /** Points of every curve, so that labels can keep off other people's lines. curves: [{id, curve, weight}]. */
 export function crowdOfLines(curves) {
   const lines = new Crowd();
-  for (const { id, curve, weight } of curves) for (const point of samples(curve, 28)) lines.add({ ...point, w: 1, h: 1, owner: id, weight });
+  for (const { id, curve, weight } of curves)
+    for (const point of samples(curve, 28)) lines.add({ ...point, w: 1, h: 1, owner: id, weight });
   return lines;
 }
 
@@ -93,13 +113,22 @@ export function crowdOfLines(curves) {
  */
 export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
   const busy = nodes.length + edges.length > BUSY;
-  const keyed = [...nodes.map((item) => ({ ...item, key: `node:${item.id}` })), ...edges.map((item) => ({ ...item, key: `edge:${item.id}` }))];
+  const keyed = [
+    ...nodes.map((item) => ({ ...item, key: `node:${item.id}` })),
+    ...edges.map((item) => ({ ...item, key: `edge:${item.id}` })),
+  ];
   // Of what must stand the largest has the first choice: it fits in the fewest places.
   const least = (item) => Math.min(...item.sizes.map(({ w, h }) => w * h));
   const must = keyed.filter((item) => item.must).sort((a, b) => least(b) - least(a));
   const items = [...must, ...keyed.filter((item) => !item.must)];
-  for (const item of items) item.spots = busy && !item.must ? fewSpots(item) : item.curve ? edgeSpots(item, lines, bounds) : nodeSpots(item, lines, bounds);
-  const around = (item) => item.around ??= roundSpots(item, lines, bounds, items);
+  for (const item of items)
+    item.spots =
+      busy && !item.must
+        ? fewSpots(item)
+        : item.curve
+          ? edgeSpots(item, lines, bounds)
+          : nodeSpots(item, lines, bounds);
+  const around = (item) => (item.around ??= roundSpots(item, lines, bounds, items));
   let best = attempts(items, crowd, { around, rounds });
   // What must stand has the first choice; where that costs a name, places further out and the next best are tried.
   if (rounds >= THOROUGH && items[0]?.must && (best.forced || best.left.some((item) => !item.curve))) {
@@ -109,7 +138,8 @@ export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds 
       if (!best.left.some((item) => !item.curve)) break;
     }
   }
-  for (const [item, spot] of best.placed) if (item.must && !isBeside(spot, item.curve)) best.placed.set(item, { ...spot, lead: pointAt(item.curve, 0.5) });
+  for (const [item, spot] of best.placed)
+    if (item.must && !isBeside(spot, item.curve)) best.placed.set(item, { ...spot, lead: pointAt(item.curve, 0.5) });
   return {
     nodes: new Map([...best.placed].filter(([item]) => !item.curve).map(([item, box]) => [item.id, box])),
     edges: new Map([...best.placed].filter(([item]) => item.curve).map(([item, box]) => [item.id, box])),
@@ -125,7 +155,11 @@ function attempts(items, crowd, { around, rounds, skip = 0, best = null }) {
     if (!found || tried.lost < found.lost) found = tried;
     if (!tried.left.length) break;
     const left = new Set(tried.left);
-    order = [...order.filter((item) => item.must), ...order.filter((item) => left.has(item)), ...order.filter((item) => !item.must && !left.has(item))];
+    order = [
+      ...order.filter((item) => item.must),
+      ...order.filter((item) => left.has(item)),
+      ...order.filter((item) => !item.must && !left.has(item)),
+    ];
   }
   return found;
 }
@@ -174,10 +208,40 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
     const drop = radius + 5 + size.h / 2;
     const side = radius + 6 + size.w / 2;
     const lean = radius * 0.7 + size.w / 2;
-    const offsets = [[0, drop, 0], [0, -drop, 3], [side, 0, 4], [-side, 0, 4], [lean, drop - 6, COST.corner], [-lean, drop - 6, COST.corner], [lean, 6 - drop, COST.corner + 2], [-lean, 6 - drop, COST.corner + 2], [size.w * 0.3, drop, 2], [-size.w * 0.3, drop, 2], [size.w * 0.3, -drop, 4], [-size.w * 0.3, -drop, 4], [size.w * 0.15, drop, 1], [-size.w * 0.15, drop, 1], [size.w * 0.15, -drop, 4], [-size.w * 0.15, -drop, 4], [size.w * 0.45, drop, 4], [-size.w * 0.45, drop, 4], [side, size.h / 2, 6], [-side, size.h / 2, 6], [side, -size.h / 2, 6], [-side, -size.h / 2, 6]];
+    const offsets = [
+      [0, drop, 0],
+      [0, -drop, 3],
+      [side, 0, 4],
+      [-side, 0, 4],
+      [lean, drop - 6, COST.corner],
+      [-lean, drop - 6, COST.corner],
+      [lean, 6 - drop, COST.corner + 2],
+      [-lean, 6 - drop, COST.corner + 2],
+      [size.w * 0.3, drop, 2],
+      [-size.w * 0.3, drop, 2],
+      [size.w * 0.3, -drop, 4],
+      [-size.w * 0.3, -drop, 4],
+      [size.w * 0.15, drop, 1],
+      [-size.w * 0.15, drop, 1],
+      [size.w * 0.15, -drop, 4],
+      [-size.w * 0.15, -drop, 4],
+      [size.w * 0.45, drop, 4],
+      [-size.w * 0.45, drop, 4],
+      [side, size.h / 2, 6],
+      [-side, size.h / 2, 6],
+      [side, -size.h / 2, 6],
+      [-side, -size.h / 2, 6],
+    ];
     for (const [dx, dy, cost] of offsets) {
       const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, lines: size.lines };
-      spots.push({ ...box, cost: cost + shape * COST.shape + (size.clipped ? COST.clipped : 0) + crossed(lines.owners(box), null) * COST.crossing });
+      spots.push({
+        ...box,
+        cost:
+          cost +
+          shape * COST.shape +
+          (size.clipped ? COST.clipped : 0) +
+          crossed(lines.owners(box), null) * COST.crossing,
+      });
     }
   });
   return inBounds(spots, bounds).sort((a, b) => a.cost - b.cost);
@@ -199,8 +263,21 @@ function edgeSpots(item, lines, bounds) {
       for (const [dx, dy, aside] of asides(size)) {
         const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: item.id, lines: size.lines };
         const owners = lines.owners(box, aside ? 5 : 1);
-        const own = aside ? (owners.has(item.id) ? COST.own * (item.heavy ? 4 : 1) : 0) : (size.lines.length - 1) * COST.onLine * (item.heavy ? 3 : 1);
-        spots.push({ ...box, cost: step * COST.step + aside + shape * COST.shape + costOfSize(size) + crossed(owners, item.id) * COST.crossing + own });
+        const own = aside
+          ? owners.has(item.id)
+            ? COST.own * (item.heavy ? 4 : 1)
+            : 0
+          : (size.lines.length - 1) * COST.onLine * (item.heavy ? 3 : 1);
+        spots.push({
+          ...box,
+          cost:
+            step * COST.step +
+            aside +
+            shape * COST.shape +
+            costOfSize(size) +
+            crossed(owners, item.id) * COST.crossing +
+            own,
+        });
       }
     });
   });
@@ -213,22 +290,46 @@ function roundSpots(item, lines, bounds, items) {
   const round = fine ? FINE_ROUND : ROUND;
   const mark = pointAt(item.curve, 0.5);
   const spots = [];
-  item.sizes.forEach((size, shape) => (fine ? FINE_RINGS : RINGS).forEach((far) => {
-    for (let turn = 0; turn < round; turn += 1) {
-      const angle = ((turn + 0.5) / round) * Math.PI * 2;
-      const box = { x: mark.x + Math.cos(angle) * (far + size.w / 2), y: mark.y + Math.sin(angle) * (far * 0.7 + size.h / 2), w: size.w, h: size.h, owner: item.id, lines: size.lines };
-      spots.push({ ...box, cost: COST.led + far * COST.length + shape * COST.shape + costOfSize(size) + crossed(lines.owners(box), item.id) * COST.crossing });
-    }
-  }));
+  item.sizes.forEach((size, shape) =>
+    (fine ? FINE_RINGS : RINGS).forEach((far) => {
+      for (let turn = 0; turn < round; turn += 1) {
+        const angle = ((turn + 0.5) / round) * Math.PI * 2;
+        const box = {
+          x: mark.x + Math.cos(angle) * (far + size.w / 2),
+          y: mark.y + Math.sin(angle) * (far * 0.7 + size.h / 2),
+          w: size.w,
+          h: size.h,
+          owner: item.id,
+          lines: size.lines,
+        };
+        spots.push({
+          ...box,
+          cost:
+            COST.led +
+            far * COST.length +
+            shape * COST.shape +
+            costOfSize(size) +
+            crossed(lines.owners(box), item.id) * COST.crossing,
+        });
+      }
+    }),
+  );
   const within = inBounds(spots, bounds);
   return (within.length ? within : spots).sort((a, b) => a.cost - b.cost);
 }
 
 // What must stand rather stands where the names round it keep places of their own.
 function spareNames(items, crowd, around) {
-  const names = items.filter((item) => !item.curve).map((item) => item.spots.filter((spot) => !crowd.hits(spot)).slice(0, NAME_PLACES));
+  const names = items
+    .filter((item) => !item.curve)
+    .map((item) => item.spots.filter((spot) => !crowd.hits(spot)).slice(0, NAME_PLACES));
   for (const item of items.filter((each) => each.must)) {
-    item.spots = [...item.spots, ...around(item)].filter((spot) => !crowd.hits(spot)).map((spot) => ({ ...spot, cost: spot.cost + names.reduce((sum, places) => sum + shareTaken(places, spot) ** 2 * COST.name, 0) }));
+    item.spots = [...item.spots, ...around(item)]
+      .filter((spot) => !crowd.hits(spot))
+      .map((spot) => ({
+        ...spot,
+        cost: spot.cost + names.reduce((sum, places) => sum + shareTaken(places, spot) ** 2 * COST.name, 0),
+      }));
     item.spots.sort((a, b) => a.cost - b.cost);
   }
 }
@@ -236,7 +337,12 @@ function spareNames(items, crowd, around) {
 // How large a part of some places a box would take.
 function shareTaken(places, box) {
   let taken = 0;
-  for (const place of places) if (Math.abs(place.x - box.x) * 2 < place.w + box.w + GAP * 2 && Math.abs(place.y - box.y) * 2 < place.h + box.h + GAP) taken += 1;
+  for (const place of places)
+    if (
+      Math.abs(place.x - box.x) * 2 < place.w + box.w + GAP * 2 &&
+      Math.abs(place.y - box.y) * 2 < place.h + box.h + GAP
+    )
+      taken += 1;
   return taken ? taken / places.length : 0;
 }
 
@@ -251,7 +357,9 @@ function leastCovering(spots, crowd) {
 
 // Whether words stand so near a curve that nobody wonders whose they are.
 function isBeside(box, curve) {
-  return samples(curve, 24).some((point) => Math.abs(point.x - box.x) < box.w / 2 + LEAD_FROM && Math.abs(point.y - box.y) < box.h / 2 + LEAD_FROM);
+  return samples(curve, 24).some(
+    (point) => Math.abs(point.x - box.x) < box.w / 2 + LEAD_FROM && Math.abs(point.y - box.y) < box.h / 2 + LEAD_FROM,
+  );
 }
 
 function costOfSize({ clipped }) {
@@ -266,13 +374,27 @@ function crossed(owners, but) {
 
 function inBounds(spots, bounds) {
   if (!bounds) return spots;
-  return spots.filter((box) => Math.abs(box.x - bounds.x) * 2 + box.w <= bounds.w && Math.abs(box.y - bounds.y) * 2 + box.h <= bounds.h);
+  return spots.filter(
+    (box) => Math.abs(box.x - bounds.x) * 2 + box.w <= bounds.w && Math.abs(box.y - bounds.y) * 2 + box.h <= bounds.h,
+  );
 }
 
 function asides({ w, h }) {
   const up = h / 2 + 6;
   const out = w / 2 + 8;
-  return [[0, -up - 8, COST.far], [0, up + 8, COST.far], [0, 0, 0], [0, -up, COST.aside], [0, up, COST.aside], [out, 0, COST.aside], [-out, 0, COST.aside], [out, -up, COST.away], [-out, -up, COST.away], [out, up, COST.away], [-out, up, COST.away]];
+  return [
+    [0, -up - 8, COST.far],
+    [0, up + 8, COST.far],
+    [0, 0, 0],
+    [0, -up, COST.aside],
+    [0, up, COST.aside],
+    [out, 0, COST.aside],
+    [-out, 0, COST.aside],
+    [out, -up, COST.away],
+    [-out, -up, COST.away],
+    [out, up, COST.away],
+    [-out, up, COST.away],
+  ];
 }
 
 function* cellsOf(box) {

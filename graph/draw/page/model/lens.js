@@ -1,11 +1,22 @@
 // Filters: which statements are shown. A filter hides relationships, never the answer to one that is still shown.
-import {clockIsSet, happensWithin, saidBy} from "./clocks.js";
-import {passesThrough} from "./knockout.js";
-import {isTold} from "./perspective.js";
-import {endsOfProp} from "./records.js";
-import {fold} from "./text.js";
+import { clockIsSet, happensWithin, saidBy } from "./clocks.js";
+import { passesThrough } from "./knockout.js";
+import { isTold } from "./perspective.js";
+import { endsOfProp } from "./records.js";
+import { fold } from "./text.js";
 
-export const DIMENSIONS = ["speaker", "position", "standing", "modality", "origins", "hedge", "via", "document", "kind", "relation"];
+export const DIMENSIONS = [
+  "speaker",
+  "position",
+  "standing",
+  "modality",
+  "origins",
+  "hedge",
+  "via",
+  "document",
+  "kind",
+  "relation",
+];
 /** Lines drawn only when asked for. */
 export const ON_REQUEST = ["denied", "open", "rejected", "mentioned"];
 export const NOBODY = "";
@@ -18,11 +29,14 @@ const KNOWN_DIMENSIONS = new WeakMap();
 
 const VALUES = {
   speaker: (records, claim) => [claim.speaker ?? NOBODY],
-  position: (records, claim) => [claim.speaker === null && claim.side === "affirm" && claim.stance === "asserted" ? "unstated" : claim.stance],
+  position: (records, claim) => [
+    claim.speaker === null && claim.side === "affirm" && claim.stance === "asserted" ? "unstated" : claim.stance,
+  ],
   standing: (records, claim) => [records.props.get(claim.prop).line],
   modality: (records, claim) => [claim.modality],
   origins: (records, claim) => [String(records.props.get(claim.prop).origins)],
-  hedge: (records, claim) => (claim.hedges.length ? [...new Set(claim.hedges.map((hedge) => fold(String(hedge?.en ?? hedge))))] : [NOBODY]),
+  hedge: (records, claim) =>
+    claim.hedges.length ? [...new Set(claim.hedges.map((hedge) => fold(String(hedge?.en ?? hedge))))] : [NOBODY],
   via: (records, claim) => (claim.via.length ? [...new Set(claim.via)] : [NOBODY]),
   document: (records, claim) => [claim.document],
   kind: (records, claim) => [...new Set(endsOfProp(records, claim.prop).map((id) => records.nodes.get(id).kind))],
@@ -32,8 +46,8 @@ const VALUES = {
 /** The values of one statement in one dimension; it is hidden when any of them is unticked. */
 function valuesOf(records, claim, dimension) {
   let known = KNOWN_VALUES.get(claim);
-  if (!known) KNOWN_VALUES.set(claim, known = {});
-  return known[dimension] ??= VALUES[dimension](records, claim);
+  if (!known) KNOWN_VALUES.set(claim, (known = {}));
+  return (known[dimension] ??= VALUES[dimension](records, claim));
 }
 
 /** Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have. */
@@ -43,12 +57,14 @@ export function readDimensions(records) {
   for (const dimension of DIMENSIONS) {
     const counts = new Map();
     for (const id of records.order) {
-      for (const value of valuesOf(records, records.claims.get(id), dimension)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of valuesOf(records, records.claims.get(id), dimension))
+        counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     const all = records.order.length;
     const fixed = [...counts].filter(([, count]) => count === all).map(([value]) => value);
     const free = [...counts].filter(([, count]) => count < all);
-    if (free.length) found.push({ dimension, counts: new Map(free.sort(dimension === "origins" ? byNumber : byCount)), fixed });
+    if (free.length)
+      found.push({ dimension, counts: new Map(free.sort(dimension === "origins" ? byNumber : byCount)), fixed });
   }
   KNOWN_DIMENSIONS.set(records.claims, found);
   return found;
@@ -61,7 +77,9 @@ export function facetCounts(records, off, state = {}) {
   for (const id of records.order) {
     const claim = records.claims.get(id);
     if (takenOut(records, claim, state)) continue;
-    const against = unticked.filter(([dimension, values]) => valuesOf(records, claim, dimension).some((value) => values.has(value)));
+    const against = unticked.filter(([dimension, values]) =>
+      valuesOf(records, claim, dimension).some((value) => values.has(value)),
+    );
     if (against.length > 1) continue;
     for (const dimension of against.length ? [against[0][0]] : DIMENSIONS) {
       const counts = found.get(dimension);
@@ -82,7 +100,11 @@ export function lookThrough(records, off, state = {}) {
   const unticked = untickedIn(off);
   for (const id of records.order) {
     const claim = records.claims.get(id);
-    const why = takenOut(records, claim, state) ?? (unticked.some(([dimension, values]) => valuesOf(records, claim, dimension).some((value) => values.has(value))) ? "filter" : null);
+    const why =
+      takenOut(records, claim, state) ??
+      (unticked.some(([dimension, values]) => valuesOf(records, claim, dimension).some((value) => values.has(value)))
+        ? "filter"
+        : null);
     if (why) reasons.set(id, why);
     else shown.add(id);
   }
@@ -95,7 +117,15 @@ export function lookThrough(records, off, state = {}) {
     const line = lineUnder(records, prop, left, gone.length);
     props.set(id, { line, weakened: line !== prop.line, ...hiddenSides(records, prop, gone, reasons) });
   }
-  return { shown, hidden: records.order.length - shown.size, reasons, props, filtered: shown.size < records.order.length, clock: state.clock ?? NO_CLOCK, ask: state.ask ?? null };
+  return {
+    shown,
+    hidden: records.order.length - shown.size,
+    reasons,
+    props,
+    filtered: shown.size < records.order.length,
+    clock: state.clock ?? NO_CLOCK,
+    ask: state.ask ?? null,
+  };
 }
 
 // Why a statement is out whatever is ticked: the other world, the other source, not said yet, or not in those days.
@@ -108,7 +138,16 @@ function takenOut(records, claim, { clock = NO_CLOCK, ask = null }) {
 }
 
 function hiddenSides(records, prop, gone, reasons) {
-  const found = { hiddenAnswers: 0, hiddenAffirming: 0, hiddenOther: 0, laterAnswers: 0, laterOther: 0, outsideAnswers: 0, outsideAffirming: 0, outsideOther: 0 };
+  const found = {
+    hiddenAnswers: 0,
+    hiddenAffirming: 0,
+    hiddenOther: 0,
+    laterAnswers: 0,
+    laterOther: 0,
+    outsideAnswers: 0,
+    outsideAffirming: 0,
+    outsideOther: 0,
+  };
   for (const id of gone) {
     const side = sideOn(records, prop, id);
     const why = reasons.get(id);
@@ -129,7 +168,9 @@ function sideOn(records, prop, id) {
 // A dispute stays a dispute whoever is unticked; what is only said becomes as weak as what is left of it.
 function lineUnder(records, prop, left, gone) {
   if (!gone || !["said", "soft", "notyet"].includes(prop.line)) return prop.line;
-  const affirming = left.map((id) => records.claims.get(id)).filter((claim) => claim.side === "affirm" && !claim.withdrawn);
+  const affirming = left
+    .map((id) => records.claims.get(id))
+    .filter((claim) => claim.side === "affirm" && !claim.withdrawn);
   if (!affirming.length) return "open";
   const actual = affirming.filter((claim) => claim.modality === "actual");
   if (!actual.length) return "notyet";
@@ -137,7 +178,10 @@ function lineUnder(records, prop, left, gone) {
 }
 
 function untickedIn(off) {
-  return DIMENSIONS.filter((dimension) => off[dimension]?.length).map((dimension) => [dimension, new Set(off[dimension])]);
+  return DIMENSIONS.filter((dimension) => off[dimension]?.length).map((dimension) => [
+    dimension,
+    new Set(off[dimension]),
+  ]);
 }
 
 function byCount(a, b) {

@@ -1,11 +1,19 @@
 // Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/lift.py makes of them: names, kinds, values, sentences.
-import {opaqueId} from "./opaque.js";
-import {byCodePoint, iriOf} from "./projection.js";
+import { opaqueId } from "./opaque.js";
+import { byCodePoint, iriOf } from "./projection.js";
 
 const LIFT_ID = "https://w3id.org/actorgraph/id/";
 const LIFT_BASE = "https://w3id.org/actorgraph/";
 const XSD_SPACE = "http://www.w3.org/2001/XMLSchema#";
-const NAME_PROPERTIES = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://xmlns.com/foaf/0.1/name", "https://schema.org/name", "http://schema.org/name", "http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title"];
+const NAME_PROPERTIES = [
+  "http://www.w3.org/2000/01/rdf-schema#label",
+  "http://www.w3.org/2004/02/skos/core#prefLabel",
+  "http://xmlns.com/foaf/0.1/name",
+  "https://schema.org/name",
+  "http://schema.org/name",
+  "http://purl.org/dc/terms/title",
+  "http://purl.org/dc/elements/1.1/title",
+];
 const CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim";
 const CLASS_LOOKS = [
   [/person|people|human|agent|author|user/i, "circle", "person", true],
@@ -15,16 +23,41 @@ const CLASS_LOOKS = [
   [/event|action|activity|meeting/i, "diamond", "event", false],
   [/document|article|work|book|dataset|file|page|record/i, "document", "doc", false],
 ];
-const NUMBER_TYPES = ["integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "negativeInteger", "nonPositiveInteger", "unsignedInt", "unsignedLong", "unsignedShort"].map((name) => XSD_SPACE + name);
+const NUMBER_TYPES = [
+  "integer",
+  "decimal",
+  "double",
+  "float",
+  "int",
+  "long",
+  "short",
+  "byte",
+  "nonNegativeInteger",
+  "positiveInteger",
+  "negativeInteger",
+  "nonPositiveInteger",
+  "unsignedInt",
+  "unsignedLong",
+  "unsignedShort",
+].map((name) => XSD_SPACE + name);
 const DATE_TYPES = ["date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"].map((name) => XSD_SPACE + name);
 const WHOLE_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const DATE_START = /^\d{4}(?:-\d{2}(?:-\d{2})?)?/;
 const TOLD_WORDS = {
-  held: { en: "“{0}” stands in {1}; who says so is not given.", es: "«{0}» consta en {1}; no se indica quién lo dice." },
+  held: {
+    en: "“{0}” stands in {1}; who says so is not given.",
+    es: "«{0}» consta en {1}; no se indica quién lo dice.",
+  },
   sourced: { en: "According to {2}, as {1} records it: “{0}”.", es: "Según {2}, tal como consta en {1}: «{0}»." },
   quoted: { en: "“{0}” is quoted in {1}, without being stated.", es: "«{0}» se cita en {1}, sin afirmarse." },
 };
-const LIFT_WORDS = { and: { en: " and ", es: " y " }, unnamed: { en: "unnamed", es: "sin nombre" }, thing: { en: "thing", es: "cosa" }, source: { en: "named source", es: "fuente nombrada" }, quoted: { en: "“{0}”", es: "«{0}»" } };
+const LIFT_WORDS = {
+  and: { en: " and ", es: " y " },
+  unnamed: { en: "unnamed", es: "sin nombre" },
+  thing: { en: "thing", es: "cosa" },
+  source: { en: "named source", es: "fuente nombrada" },
+  quoted: { en: "“{0}”", es: "«{0}»" },
+};
 const LIFT_TONGUES = ["en", "es"];
 
 const iriTermOf = (value) => ({ type: "uri", value });
@@ -51,7 +84,8 @@ class Lift {
     this.values = new Map();
     this.kinds = new Map();
     this.direct = new Map();
-    for (const [entity, record] of called.subjects) for (const value of record.get(CLAIMED_DIRECTLY) ?? []) this.direct.set(value.value, entity);
+    for (const [entity, record] of called.subjects)
+      for (const value of record.get(CLAIMED_DIRECTLY) ?? []) this.direct.set(value.value, entity);
     this.read(found);
     this.byProp = new Map([...this.props.keys()].map((iri) => [iri, []]));
     for (const iri of [...this.claims.keys()].sort(byCodePoint)) this.byProp.get(this.claims.get(iri).prop)?.push(iri);
@@ -59,14 +93,32 @@ class Lift {
 
   read(found) {
     const values = (record, name) => (record.get(iriOf(name)) ?? []).map((each) => each.value).sort(byCodePoint);
-    const nobody = new Set([...found.subjects].filter(([, record]) => values(record, "rdf:type").includes(iriOf("ag:UnstatedSource"))).map(([iri]) => iri));
+    const nobody = new Set(
+      [...found.subjects]
+        .filter(([, record]) => values(record, "rdf:type").includes(iriOf("ag:UnstatedSource")))
+        .map(([iri]) => iri),
+    );
     for (const [iri, record] of found.subjects) {
       const third = record.get(iriOf("rdf:object"));
-      if (third) this.props.set(iri, { subject: values(record, "rdf:subject")[0], predicate: values(record, "rdf:predicate")[0], third: third[0] });
+      if (third)
+        this.props.set(iri, {
+          subject: values(record, "rdf:subject")[0],
+          predicate: values(record, "rdf:predicate")[0],
+          third: third[0],
+        });
       else if (record.has(iriOf("ag:stance"))) {
         const who = values(record, "ag:originator")[0];
-        this.claims.set(iri, { prop: values(record, "ag:claims")[0] ?? values(record, "ag:mentions")[0], stance: values(record, "ag:stance")[0], who, stated: !nobody.has(who), document: values(record, "ag:document")[0], at: values(record, "ag:at")[0], hedges: values(record, "ag:hedge") });
-      } else if (values(record, "rdf:type").includes(iriOf("ag:Source"))) this.sources.set(iri, values(record, "rdfs:label")[0] ?? "");
+        this.claims.set(iri, {
+          prop: values(record, "ag:claims")[0] ?? values(record, "ag:mentions")[0],
+          stance: values(record, "ag:stance")[0],
+          who,
+          stated: !nobody.has(who),
+          document: values(record, "ag:document")[0],
+          at: values(record, "ag:at")[0],
+          hedges: values(record, "ag:hedge"),
+        });
+      } else if (values(record, "rdf:type").includes(iriOf("ag:Source")))
+        this.sources.set(iri, values(record, "rdfs:label")[0] ?? "");
     }
   }
 
@@ -76,20 +128,32 @@ class Lift {
     if (this.named.has(iri)) return this.named.get(iri);
     if (this.sources.get(iri)) return this.sources.get(iri);
     const record = this.called.get(this.direct.get(iri) ?? iri);
-    const names = NAME_PROPERTIES.flatMap((property, rank) => (record?.get(property) ?? []).filter((value) => isWord(value) && value.value.trim()).map((value) => [rank, tongueRank(value, lang), value.value]));
-    if (names.length) return names.reduce((a, b) => (a[0] - b[0] || a[1] - b[1] || byCodePoint(a[2], b[2])) <= 0 ? a : b)[2];
+    const names = NAME_PROPERTIES.flatMap((property, rank) =>
+      (record?.get(property) ?? [])
+        .filter((value) => isWord(value) && value.value.trim())
+        .map((value) => [rank, tongueRank(value, lang), value.value]),
+    );
+    if (names.length)
+      return names.reduce((a, b) => ((a[0] - b[0] || a[1] - b[1] || byCodePoint(a[2], b[2])) <= 0 ? a : b))[2];
     if (!iri.includes("/unnamed/")) return localName(iri);
     const [kind] = this.types(iri);
     return LIFT_WORDS.unnamed[lang] + (kind ? ` (${this.label(kind, lang)})` : "");
   }
 
   types(iri) {
-    return (this.called.get(iri)?.get(iriOf("rdf:type")) ?? []).filter((value) => value.type === "uri").map((value) => value.value).sort(byCodePoint);
+    return (this.called.get(iri)?.get(iriOf("rdf:type")) ?? [])
+      .filter((value) => value.type === "uri")
+      .map((value) => value.value)
+      .sort(byCodePoint);
   }
 
   core(prop, lang) {
     const { subject, predicate, third } = this.props.get(prop);
-    return [this.label(subject, lang), this.label(predicate, lang), isWord(third) ? third.value : this.label(third.value, lang)].join(" · ");
+    return [
+      this.label(subject, lang),
+      this.label(predicate, lang),
+      isWord(third) ? third.value : this.label(third.value, lang),
+    ].join(" · ");
   }
 
   // Where it stands, and according to whom, if anybody is named.
@@ -102,7 +166,14 @@ class Lift {
       if (claim.stated) groups.get(how)[1].add(this.label(claim.who, lang));
     }
     const told = ["sourced", "held", "quoted"].filter((how) => groups.has(how));
-    return (told.length > 1 ? told.filter((how) => how !== "quoted") : told).map((how) => filledIn(TOLD_WORDS[how][lang], [this.core(prop, lang), ...groups.get(how).map((words) => joinedWords(words, lang))])).join(" ");
+    return (told.length > 1 ? told.filter((how) => how !== "quoted") : told)
+      .map((how) =>
+        filledIn(TOLD_WORDS[how][lang], [
+          this.core(prop, lang),
+          ...groups.get(how).map((words) => joinedWords(words, lang)),
+        ]),
+      )
+      .join(" ");
   }
 
   // ---- rows
@@ -117,14 +188,19 @@ class Lift {
     }
     for (const iri of nodes) rows.push(...this.nodeRows(iri));
     for (const [kind, about] of this.kinds) rows.push(...this.kindRows(kind, about));
-    for (const predicate of new Set([...this.props.values()].map((prop) => prop.predicate))) rows.push(...this.relationRows(predicate));
+    for (const predicate of new Set([...this.props.values()].map((prop) => prop.predicate)))
+      rows.push(...this.relationRows(predicate));
     const order = new Map();
-    const ordered = [...this.claims].sort(([a, one], [b, other]) => byCodePoint(one.document, other.document) || byCodePoint(one.prop, other.prop) || byCodePoint(a, b));
+    const ordered = [...this.claims].sort(
+      ([a, one], [b, other]) =>
+        byCodePoint(one.document, other.document) || byCodePoint(one.prop, other.prop) || byCodePoint(a, b),
+    );
     for (const [iri, claim] of ordered) {
       order.set(claim.document, (order.get(claim.document) ?? 0) + 1);
       if (this.props.has(claim.prop)) rows.push(...this.claimRows(iri, claim, order.get(claim.document)));
     }
-    for (const document of new Set([...this.claims.values()].map((claim) => claim.document))) rows.push(...this.documentRows(document));
+    for (const document of new Set([...this.claims.values()].map((claim) => claim.document)))
+      rows.push(...this.documentRows(document));
     for (const [iri, value] of this.values) rows.push(...valueRows(iri, value));
     return rows;
   }
@@ -132,19 +208,49 @@ class Lift {
   propRows(iri, { subject, predicate, third }) {
     const every = this.byProp.get(iri);
     const affirming = every.filter((claim) => this.claims.get(claim).stance.endsWith("/asserted"));
-    const named = new Set(affirming.map((claim) => this.claims.get(claim)).filter((claim) => claim.stated).map((claim) => claim.who));
+    const named = new Set(
+      affirming
+        .map((claim) => this.claims.get(claim))
+        .filter((claim) => claim.stated)
+        .map((claim) => claim.who),
+    );
     const rows = [
-      rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Proposition"))), rowOf(iri, "rdf:subject", iriTermOf(subject)), rowOf(iri, "rdf:predicate", iriTermOf(predicate)), rowOf(iri, "rdf:object", this.thirdTerm(third)),
-      rowOf(iri, "ag:line", textTermOf(affirming.length ? "said" : "mentioned")), rowOf(iri, "ag:status", iriTermOf(`${LIFT_BASE}status/open`)),
+      rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Proposition"))),
+      rowOf(iri, "rdf:subject", iriTermOf(subject)),
+      rowOf(iri, "rdf:predicate", iriTermOf(predicate)),
+      rowOf(iri, "rdf:object", this.thirdTerm(third)),
+      rowOf(iri, "ag:line", textTermOf(affirming.length ? "said" : "mentioned")),
+      rowOf(iri, "ag:status", iriTermOf(`${LIFT_BASE}status/open`)),
       // Graphs are no independent sources: nobody knows who put it there. Only who is named counts.
-      rowOf(iri, "ag:origins", textTermOf(String(named.size))), ...affirming.map((claim) => rowOf(iri, "ag:affirmedBy", iriTermOf(claim))),
+      rowOf(iri, "ag:origins", textTermOf(String(named.size))),
+      ...affirming.map((claim) => rowOf(iri, "ag:affirmedBy", iriTermOf(claim))),
     ];
     for (const lang of LIFT_TONGUES) {
       rows.push(rowOf(iri, "rdfs:label", textTermOf(filledIn(LIFT_WORDS.quoted[lang], [this.core(iri, lang)]), lang)));
-      rows.push(rowOf(iri, "ag:summary", textTermOf(this.sentence(iri, every.map((claim) => this.claims.get(claim)), lang), lang)));
-      rows.push(rowOf(iri, "ag:phrase", textTermOf(filledIn(LIFT_WORDS.quoted[lang], [this.label(predicate, lang)]), lang)));
+      rows.push(
+        rowOf(
+          iri,
+          "ag:summary",
+          textTermOf(
+            this.sentence(
+              iri,
+              every.map((claim) => this.claims.get(claim)),
+              lang,
+            ),
+            lang,
+          ),
+        ),
+      );
+      rows.push(
+        rowOf(iri, "ag:phrase", textTermOf(filledIn(LIFT_WORDS.quoted[lang], [this.label(predicate, lang)]), lang)),
+      );
     }
-    if (affirming.length) rows.push(rowOf(iri, "ag:standing", iriTermOf(`${iri}/actual`)), rowOf(`${iri}/actual`, "ag:modality", iriTermOf(`${LIFT_BASE}modality/actual`)), rowOf(`${iri}/actual`, "ag:level", iriTermOf(`${LIFT_BASE}standing/affirmedFirmly`)));
+    if (affirming.length)
+      rows.push(
+        rowOf(iri, "ag:standing", iriTermOf(`${iri}/actual`)),
+        rowOf(`${iri}/actual`, "ag:modality", iriTermOf(`${LIFT_BASE}modality/actual`)),
+        rowOf(`${iri}/actual`, "ag:level", iriTermOf(`${LIFT_BASE}standing/affirmedFirmly`)),
+      );
     return rows;
   }
 
@@ -152,7 +258,12 @@ class Lift {
   thirdTerm(third) {
     if (!isWord(third) || langOf(third)) return third;
     const lexical = third.value.trim();
-    const kind = NUMBER_TYPES.includes(third.datatype) && WHOLE_NUMBER.test(lexical) ? "quantity" : DATE_TYPES.includes(third.datatype) && DATE_START.test(lexical) ? "time" : "";
+    const kind =
+      NUMBER_TYPES.includes(third.datatype) && WHOLE_NUMBER.test(lexical)
+        ? "quantity"
+        : DATE_TYPES.includes(third.datatype) && DATE_START.test(lexical)
+          ? "time"
+          : "";
     if (!kind) return textTermOf(third.value, "und");
     const iri = `${LIFT_ID}${kind}/${opaqueId(lexical)}`;
     this.values.set(iri, { kind, lexical });
@@ -165,24 +276,48 @@ class Lift {
     if (!this.kinds.has(kind)) this.kinds.set(kind, type ?? "");
     const names = LIFT_TONGUES.map((lang) => this.label(iri, lang));
     const rows = [rowOf(iri, "ag:kind", iriTermOf(kind))];
-    LIFT_TONGUES.forEach((lang, index) => rows.push(rowOf(iri, "rdfs:label", textTermOf(names[index], lang)), rowOf(iri, "ag:nameInSentence", textTermOf(names[index], lang))));
-    const others = new Set([...(this.called.get(iri) ?? [])].flatMap(([, values]) => values.filter((value) => isWord(value) && value.value.trim()).map((value) => value.value)));
-    for (const other of [...others].filter((each) => !names.includes(each)).sort(byCodePoint)) rows.push(rowOf(iri, "skos:altLabel", textTermOf(other)));
+    LIFT_TONGUES.forEach((lang, index) =>
+      rows.push(
+        rowOf(iri, "rdfs:label", textTermOf(names[index], lang)),
+        rowOf(iri, "ag:nameInSentence", textTermOf(names[index], lang)),
+      ),
+    );
+    const others = new Set(
+      [...(this.called.get(iri) ?? [])].flatMap(([, values]) =>
+        values.filter((value) => isWord(value) && value.value.trim()).map((value) => value.value),
+      ),
+    );
+    for (const other of [...others].filter((each) => !names.includes(each)).sort(byCodePoint))
+      rows.push(rowOf(iri, "skos:altLabel", textTermOf(other)));
     return rows;
   }
 
   kindRows(kind, about) {
-    const [, shape, hue, agent] = CLASS_LOOKS.find(([pattern]) => about && pattern.test(localName(about))) ?? [null, "circle", "concept", false];
-    const words = about ? Object.fromEntries(LIFT_TONGUES.map((lang) => [lang, this.label(about, lang)])) : kind.endsWith("/source") ? LIFT_WORDS.source : LIFT_WORDS.thing;
+    const [, shape, hue, agent] = CLASS_LOOKS.find(([pattern]) => about && pattern.test(localName(about))) ?? [
+      null,
+      "circle",
+      "concept",
+      false,
+    ];
+    const words = about
+      ? Object.fromEntries(LIFT_TONGUES.map((lang) => [lang, this.label(about, lang)]))
+      : kind.endsWith("/source")
+        ? LIFT_WORDS.source
+        : LIFT_WORDS.thing;
     return [
-      rowOf(kind, "rdf:type", iriTermOf(iriOf("ag:Kind"))), ...LIFT_TONGUES.map((lang) => rowOf(kind, "rdfs:label", textTermOf(words[lang], lang))),
-      rowOf(kind, "ag:shape", textTermOf(shape)), rowOf(kind, "ag:hue", textTermOf(hue)), rowOf(kind, "ag:agent", textTermOf(String(agent))),
+      rowOf(kind, "rdf:type", iriTermOf(iriOf("ag:Kind"))),
+      ...LIFT_TONGUES.map((lang) => rowOf(kind, "rdfs:label", textTermOf(words[lang], lang))),
+      rowOf(kind, "ag:shape", textTermOf(shape)),
+      rowOf(kind, "ag:hue", textTermOf(hue)),
+      rowOf(kind, "ag:agent", textTermOf(String(agent))),
     ];
   }
 
   relationRows(predicate) {
     return [
-      rowOf(predicate, "rdf:type", iriTermOf(iriOf("ag:RelationProperty"))), rowOf(predicate, "dcterms:identifier", textTermOf(opaqueId(predicate))), rowOf(predicate, "ag:directed", textTermOf("true")),
+      rowOf(predicate, "rdf:type", iriTermOf(iriOf("ag:RelationProperty"))),
+      rowOf(predicate, "dcterms:identifier", textTermOf(opaqueId(predicate))),
+      rowOf(predicate, "ag:directed", textTermOf("true")),
       ...LIFT_TONGUES.map((lang) => rowOf(predicate, "rdfs:label", textTermOf(this.label(predicate, lang), lang))),
     ];
   }
@@ -190,12 +325,25 @@ class Lift {
   claimRows(iri, claim, order) {
     const mention = claim.stance.endsWith("/mentioned");
     const rows = [
-      rowOf(iri, "rdf:type", iriTermOf(iriOf(mention ? "ag:Mention" : "ag:Claim"))), rowOf(iri, mention ? "ag:mentions" : "ag:claims", iriTermOf(claim.prop)), rowOf(iri, "ag:stance", iriTermOf(claim.stance)),
-      rowOf(iri, "ag:modality", iriTermOf(`${LIFT_BASE}modality/actual`)), rowOf(iri, "ag:originator", iriTermOf(claim.who)), rowOf(iri, "ag:origin", iriTermOf(claim.stated ? claim.who : claim.document)),
-      rowOf(iri, "ag:document", iriTermOf(claim.document)), rowOf(iri, "dcterms:identifier", textTermOf(String(order))), rowOf(iri, "ag:order", textTermOf(String(order))),
-      rowOf(iri, "prov:qualifiedAttribution", iriTermOf(`${iri}/step`)), rowOf(`${iri}/step`, "rdf:type", iriTermOf(iriOf("ag:AttributionStep"))), rowOf(`${iri}/step`, "ag:hop", textTermOf("0")), rowOf(`${iri}/step`, "prov:agent", iriTermOf(claim.who)),
-      rowOf(iri, "ag:passage", iriTermOf(`${iri}/place`)), rowOf(`${iri}/place`, "ag:at", textTermOf(claim.at)),
-      ...claim.hedges.map((hedge) => rowOf(iri, "ag:hedge", textTermOf(hedge))), ...LIFT_TONGUES.map((lang) => rowOf(iri, "rdfs:label", textTermOf(this.sentence(claim.prop, [claim], lang), lang))),
+      rowOf(iri, "rdf:type", iriTermOf(iriOf(mention ? "ag:Mention" : "ag:Claim"))),
+      rowOf(iri, mention ? "ag:mentions" : "ag:claims", iriTermOf(claim.prop)),
+      rowOf(iri, "ag:stance", iriTermOf(claim.stance)),
+      rowOf(iri, "ag:modality", iriTermOf(`${LIFT_BASE}modality/actual`)),
+      rowOf(iri, "ag:originator", iriTermOf(claim.who)),
+      rowOf(iri, "ag:origin", iriTermOf(claim.stated ? claim.who : claim.document)),
+      rowOf(iri, "ag:document", iriTermOf(claim.document)),
+      rowOf(iri, "dcterms:identifier", textTermOf(String(order))),
+      rowOf(iri, "ag:order", textTermOf(String(order))),
+      rowOf(iri, "prov:qualifiedAttribution", iriTermOf(`${iri}/step`)),
+      rowOf(`${iri}/step`, "rdf:type", iriTermOf(iriOf("ag:AttributionStep"))),
+      rowOf(`${iri}/step`, "ag:hop", textTermOf("0")),
+      rowOf(`${iri}/step`, "prov:agent", iriTermOf(claim.who)),
+      rowOf(iri, "ag:passage", iriTermOf(`${iri}/place`)),
+      rowOf(`${iri}/place`, "ag:at", textTermOf(claim.at)),
+      ...claim.hedges.map((hedge) => rowOf(iri, "ag:hedge", textTermOf(hedge))),
+      ...LIFT_TONGUES.map((lang) =>
+        rowOf(iri, "rdfs:label", textTermOf(this.sentence(claim.prop, [claim], lang), lang)),
+      ),
     ];
     if (!claim.stated) rows.push(rowOf(claim.who, "rdf:type", iriTermOf(iriOf("ag:UnstatedSource"))));
     if (!mention) rows.push(rowOf(iri, "ag:firm", textTermOf("true")));
@@ -203,17 +351,37 @@ class Lift {
   }
 
   documentRows(iri) {
-    return [rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Document"))), rowOf(iri, "dcterms:publisher", iriTermOf(iri)), ...LIFT_TONGUES.map((lang) => rowOf(iri, "rdfs:label", textTermOf(this.label(iri, lang), lang)))];
+    return [
+      rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Document"))),
+      rowOf(iri, "dcterms:publisher", iriTermOf(iri)),
+      ...LIFT_TONGUES.map((lang) => rowOf(iri, "rdfs:label", textTermOf(this.label(iri, lang), lang))),
+    ];
   }
 }
 
 function valueRows(iri, { kind, lexical }) {
   const printed = kind === "time" ? DATE_START.exec(lexical)[0] : lexical;
   const rows = LIFT_TONGUES.map((lang) => rowOf(iri, "rdfs:label", textTermOf(printed, lang)));
-  if (kind === "quantity") return [...rows, rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Quantity"))), rowOf(iri, "schema:value", textTermOf(lexical))];
+  if (kind === "quantity")
+    return [
+      ...rows,
+      rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Quantity"))),
+      rowOf(iri, "schema:value", textTermOf(lexical)),
+    ];
   const first = printed.length === 4 ? `${printed}-01-01` : printed.length === 7 ? `${printed}-01` : printed;
-  const last = printed.length === 4 ? `${printed}-12-31` : printed.length === 7 ? `${printed}-${new Date(Date.UTC(Number(printed.slice(0, 4)), Number(printed.slice(5, 7)), 0)).getUTCDate()}` : printed;
-  return [...rows, rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Time"))), rowOf(iri, "ag:printed", textTermOf(printed)), rowOf(iri, "ag:earliest", textTermOf(first)), rowOf(iri, "ag:latest", textTermOf(last))];
+  const last =
+    printed.length === 4
+      ? `${printed}-12-31`
+      : printed.length === 7
+        ? `${printed}-${new Date(Date.UTC(Number(printed.slice(0, 4)), Number(printed.slice(5, 7)), 0)).getUTCDate()}`
+        : printed;
+  return [
+    ...rows,
+    rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Time"))),
+    rowOf(iri, "ag:printed", textTermOf(printed)),
+    rowOf(iri, "ag:earliest", textTermOf(first)),
+    rowOf(iri, "ag:latest", textTermOf(last)),
+  ];
 }
 
 // "works for" of …#worksFor: the last part of an IRI that says something, as words.
@@ -251,14 +419,31 @@ function joinedWords(words, lang) {
   return rest.length ? [first, ...rest.slice(0, -1)].join(", ") + LIFT_WORDS.and[lang] + rest[rest.length - 1] : first;
 }
 
-const NT_LINE = /^(<[^>]*>|_:\S+)\s+<([^>]*)>\s+(?:<([^>]*)>|(_:\S+)|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?)\s*\.\s*$/;
+const NT_LINE =
+  /^(<[^>]*>|_:\S+)\s+<([^>]*)>\s+(?:<([^>]*)>|(_:\S+)|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?)\s*\.\s*$/;
 const NT_ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
 
 /** Rows {s, p, o} of N-Triples, as SPARQL's JSON has them; what is no such line is passed over. */
 export function rowsOfNTriples(text) {
-  const plainOf = (part) => part.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, short, long, mark) => (mark ? (NT_ESCAPES[mark] ?? mark) : String.fromCodePoint(parseInt(short ?? long, 16))));
-  return text.split("\n").map((line) => NT_LINE.exec(line)).filter(Boolean).map(([, subject, predicate, iri, blank, literal, lang, datatype]) => {
-    const o = iri !== undefined ? iriTermOf(plainOf(iri)) : blank ? { type: "bnode", value: blank } : { ...textTermOf(plainOf(literal), lang), ...(datatype ? { datatype } : {}) };
-    return { s: subject.startsWith("<") ? iriTermOf(plainOf(subject.slice(1, -1))) : { type: "bnode", value: subject }, p: iriTermOf(plainOf(predicate)), o };
-  });
+  const plainOf = (part) =>
+    part.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, short, long, mark) =>
+      mark ? (NT_ESCAPES[mark] ?? mark) : String.fromCodePoint(parseInt(short ?? long, 16)),
+    );
+  return text
+    .split("\n")
+    .map((line) => NT_LINE.exec(line))
+    .filter(Boolean)
+    .map(([, subject, predicate, iri, blank, literal, lang, datatype]) => {
+      const o =
+        iri !== undefined
+          ? iriTermOf(plainOf(iri))
+          : blank
+            ? { type: "bnode", value: blank }
+            : { ...textTermOf(plainOf(literal), lang), ...(datatype ? { datatype } : {}) };
+      return {
+        s: subject.startsWith("<") ? iriTermOf(plainOf(subject.slice(1, -1))) : { type: "bnode", value: subject },
+        p: iriTermOf(plainOf(predicate)),
+        o,
+      };
+    });
 }

@@ -1,12 +1,15 @@
 // Lists of relationships, statements and names as text with footnotes, for copying.
-import {colophon, footnote} from "./docket.js";
-import {nameOf, standingWords} from "./standing.js";
-import {inLanguage} from "./text.js";
+import { colophon, footnote } from "./docket.js";
+import { nameOf, standingWords } from "./standing.js";
+import { inLanguage } from "./text.js";
 
 /** A title and lists [{title, props | claims | nodes}] (or lines of text) with a note for each statement, and what every copy carries. */
 export function listCopy({ records, lens, lang, unticked }, title, lists) {
   const notes = new Map();
-  const mark = (id) => { if (!notes.has(id)) notes.set(id, notes.size + 1); return `[${notes.get(id)}]`; };
+  const mark = (id) => {
+    if (!notes.has(id)) notes.set(id, notes.size + 1);
+    return `[${notes.get(id)}]`;
+  };
   const lines = [title];
   for (const list of lists) {
     if (typeof list === "string") {

@@ -12,7 +12,10 @@ export function isChosenNode(records, selected, id) {
 export function isChosenEdge(selected, edge) {
   if (!selected) return false;
   if (selected.type === "many") return selected.props.includes(edge.prop) || selected.speaks.includes(edge.id);
-  return (selected.type === "prop" && edge.prop === selected.id) || ((selected.type === "speaks" || selected.type === "parts") && edge.id === selected.id);
+  return (
+    (selected.type === "prop" && edge.prop === selected.id) ||
+    ((selected.type === "speaks" || selected.type === "parts") && edge.id === selected.id)
+  );
 }
 
 /** {nodes, edges} that stay, or null when nothing fades. A scene that has its own light (a path) keeps it. */
@@ -23,9 +26,10 @@ export function litBy(records, scene, selected) {
   const edges = new Set();
   const statement = selected.type === "prop" ? records.statementOf.get(selected.id) : null;
   for (const { edge } of scene.edges) {
-    const touches = selected.type === "node" || selected.type === "group"
-      ? edge.from === selected.id || edge.to === selected.id
-      : isChosenEdge(selected, edge) || (statement && (edge.from === statement || edge.to === statement));
+    const touches =
+      selected.type === "node" || selected.type === "group"
+        ? edge.from === selected.id || edge.to === selected.id
+        : isChosenEdge(selected, edge) || (statement && (edge.from === statement || edge.to === statement));
     if (!touches) continue;
     edges.add(edge.id);
     for (const id of [edge.from, edge.to, records.statementOf.get(edge.prop)]) if (id) nodes.add(id);
@@ -49,6 +53,8 @@ export function litByProps(records, scene, props) {
     for (const id of [edge.from, edge.to, records.statementOf.get(edge.prop)]) if (id) nodes.add(id);
   }
   const drawn = new Set(scene.nodes);
-  for (const id of props) for (const end of [records.props.get(id)?.subject, records.props.get(id)?.third]) if (drawn.has(end)) nodes.add(end);
+  for (const id of props)
+    for (const end of [records.props.get(id)?.subject, records.props.get(id)?.third])
+      if (drawn.has(end)) nodes.add(end);
   return { nodes, edges };
 }

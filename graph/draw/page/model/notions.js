@@ -1,5 +1,5 @@
 // Words used of somebody: notions and accusing words, which are never drawn as attributes that we give.
-import {inLanguage} from "./text.js";
+import { inLanguage } from "./text.js";
 
 const NOTIONS = ["concept", "accusation"];
 

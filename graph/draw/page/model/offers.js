@@ -1,5 +1,5 @@
 // When no path is found as it is ticked: the shortest there is with more, and the fewest ticks it takes.
-import {ASKED_FOR, findPaths, THROUGH} from "./paths.js";
+import { ASKED_FOR, findPaths, THROUGH } from "./paths.js";
 
 // "X speaks about both" joins almost everything: it is offered beside a path of relationships, not in its place.
 const LOOSE = "speaker";
@@ -14,13 +14,23 @@ export function offersOf(records, a, b, { asked = [], through = [], lens = null 
     if (!path || offers.some((other) => other.path.hops.length <= path.hops.length)) continue;
     let least = ticks;
     for (const each of [...ASKED_FOR, ...THROUGH].filter((tick) => !asked.includes(tick) && !through.includes(tick))) {
-      const fewer = { asked: least.asked.filter((tick) => tick !== each), through: least.through.filter((tick) => tick !== each) };
+      const fewer = {
+        asked: least.asked.filter((tick) => tick !== each),
+        through: least.through.filter((tick) => tick !== each),
+      };
       const found = shortest(fewer);
       if (found && found.hops.length <= path.hops.length) [least, path] = [fewer, found];
     }
     // The same order as on the page, with what is ticked already.
-    const now = { asked: ASKED_FOR.filter((tick) => least.asked.includes(tick) || asked.includes(tick)), through: THROUGH.filter((tick) => least.through.includes(tick) || through.includes(tick)) };
-    offers.push({ ...now, path: shortest(now), needs: [...now.asked, ...now.through].filter((tick) => !asked.includes(tick) && !through.includes(tick)) });
+    const now = {
+      asked: ASKED_FOR.filter((tick) => least.asked.includes(tick) || asked.includes(tick)),
+      through: THROUGH.filter((tick) => least.through.includes(tick) || through.includes(tick)),
+    };
+    offers.push({
+      ...now,
+      path: shortest(now),
+      needs: [...now.asked, ...now.through].filter((tick) => !asked.includes(tick) && !through.includes(tick)),
+    });
   }
   return offers.sort((one, other) => one.path.hops.length - other.path.hops.length);
 }

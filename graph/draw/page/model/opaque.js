@@ -11,7 +11,7 @@ const OPAQUE_DIGITS = 10;
 /** The opaque id of an IRI. */
 export function opaqueId(iri) {
   let id = KNOWN_IDS.get(iri);
-  if (id === undefined) KNOWN_IDS.set(iri, id = sha256Hex(iri).slice(0, OPAQUE_DIGITS));
+  if (id === undefined) KNOWN_IDS.set(iri, (id = sha256Hex(iri).slice(0, OPAQUE_DIGITS)));
   return id;
 }
 
@@ -36,15 +36,23 @@ function oneBlock(view, at, state, words) {
   for (let i = 16; i < 64; i += 1) {
     const early = words[i - 15];
     const late = words[i - 2];
-    words[i] = (words[i - 16] + words[i - 7] + (turned(early, 7) ^ turned(early, 18) ^ (early >>> 3)) + (turned(late, 17) ^ turned(late, 19) ^ (late >>> 10))) | 0;
+    words[i] =
+      (words[i - 16] +
+        words[i - 7] +
+        (turned(early, 7) ^ turned(early, 18) ^ (early >>> 3)) +
+        (turned(late, 17) ^ turned(late, 19) ^ (late >>> 10))) |
+      0;
   }
   let [a, b, c, d, e, f, g, h] = state;
   for (let i = 0; i < 64; i += 1) {
-    const first = (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + ((e & f) ^ (~e & g)) + ROUND_WORDS[i] + words[i]) | 0;
+    const first =
+      (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + ((e & f) ^ (~e & g)) + ROUND_WORDS[i] + words[i]) | 0;
     const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => { state[index] = (state[index] + word) | 0; });
+  [a, b, c, d, e, f, g, h].forEach((word, index) => {
+    state[index] = (state[index] + word) | 0;
+  });
 }
 
 function turned(word, by) {

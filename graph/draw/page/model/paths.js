@@ -1,8 +1,14 @@
 // How two hang together here, hop by hop, each hop with the statements that carry it. The same rules as graph/paths.py.
-import {propsOfNode} from "./records.js";
+import { propsOfNode } from "./records.js";
 
 /** What is not walked through unless asked for, with the kinds it means; "speaker": a third who speaks about both. */
-export const STOPS = { state: ["state"], place: ["place"], post: ["post"], document: ["document", "law"], concept: ["concept"] };
+export const STOPS = {
+  state: ["state"],
+  place: ["place"],
+  post: ["post"],
+  document: ["document", "law"],
+  concept: ["concept"],
+};
 export const THROUGH = [...Object.keys(STOPS), "speaker"];
 export const ASKED_FOR = ["sensitive", "disputed", "notyet"];
 const STRENGTH = ["accepted", "said", "disputed", "soft", "notyet", "speaks"];
@@ -41,9 +47,16 @@ export function directBetween(records, a, b, lens = null) {
   for (const node of records.nodes.values()) {
     if (node.type === "statement") continue;
     const own = node.props.filter((id) => records.props.get(id)?.subject === node.id && walks(id));
-    const voices = (end) => new Set(own.filter((id) => records.props.get(id).third === end).flatMap((id) => records.props.get(id).affirmedBy.map((claim) => records.claims.get(claim)?.speaker ?? "")));
+    const voices = (end) =>
+      new Set(
+        own
+          .filter((id) => records.props.get(id).third === end)
+          .flatMap((id) => records.props.get(id).affirmedBy.map((claim) => records.claims.get(claim)?.speaker ?? "")),
+      );
     const other = voices(b);
-    const both = [...voices(a)].filter((speaker) => other.has(speaker)).sort((x, y) => (records.rank.get(x) ?? -1) - (records.rank.get(y) ?? -1));
+    const both = [...voices(a)]
+      .filter((speaker) => other.has(speaker))
+      .sort((x, y) => (records.rank.get(x) ?? -1) - (records.rank.get(y) ?? -1));
     if (both.length) joint.push([node.id, both[0]]);
   }
   return { stated: between.filter(walks), unaffirmed: between.filter((id) => !walks(id)), joint };
@@ -65,9 +78,19 @@ function pathOf(records, hops, leftOut) {
   const claims = [...new Set(hops.flatMap((hop) => hop.claims))];
   const strengths = hops.map((hop) => (hop.prop ? strengthOf(records, hop.prop, hop.line) : SPEAKS));
   let weakest = 0;
-  strengths.forEach((each, index) => { if (compared(each, strengths[weakest]) < 0) weakest = index; });
+  strengths.forEach((each, index) => {
+    if (compared(each, strengths[weakest]) < 0) weakest = index;
+  });
   const speakers = [...new Set(claims.map((id) => records.claims.get(id).speaker).filter((id) => id !== null))];
-  return { hops, weakest, claims, statements: separate(records, claims), speakers, unnamed: claims.filter((id) => records.claims.get(id).speaker === null).length, leftOut };
+  return {
+    hops,
+    weakest,
+    claims,
+    statements: separate(records, claims),
+    speakers,
+    unnamed: claims.filter((id) => records.claims.get(id).speaker === null).length,
+    leftOut,
+  };
 }
 
 function strengthOf(records, propId, line) {
@@ -85,7 +108,9 @@ function compared(one, other) {
 class PathSearch {
   constructor(records, lens, a, b, asked, through) {
     Object.assign(this, { records, lens, a, b, asked, through });
-    this.walked = new Set([...records.props.keys()].filter((id) => needsOf(records, lens, id).every((need) => asked.includes(need))));
+    this.walked = new Set(
+      [...records.props.keys()].filter((id) => needsOf(records, lens, id).every((need) => asked.includes(need))),
+    );
     this.relations = new Map();
     this.speaking = new Map();
     this.read();
@@ -122,7 +147,10 @@ class PathSearch {
   }
 
   join(one, other, id) {
-    for (const [from, to] of [[one, other], [other, one]]) {
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ]) {
       if (!this.relations.has(from)) this.relations.set(from, new Map());
       const others = this.relations.get(from);
       if (!others.has(to)) others.set(to, []);
@@ -132,7 +160,12 @@ class PathSearch {
 
   speaks(id) {
     const claim = this.records.claims.get(id);
-    return claim && this.walked.has(claim.prop) && !["mentioned", "asked", "declined"].includes(claim.stance) && (!this.lens || this.lens.shown.has(id));
+    return (
+      claim &&
+      this.walked.has(claim.prop) &&
+      !["mentioned", "asked", "declined"].includes(claim.stance) &&
+      (!this.lens || this.lens.shown.has(id))
+    );
   }
 
   // Whether a node is an end only; broader kinds count.
@@ -140,8 +173,11 @@ class PathSearch {
     if (id === this.a || id === this.b) return false;
     const table = this.records.data.kinds;
     const kinds = new Set([this.records.nodes.get(id).kind]);
-    for (let turn = 0; turn < 6; turn += 1) for (const kind of [...kinds]) if (table[kind]?.broader) kinds.add(table[kind].broader);
-    return Object.entries(STOPS).some(([word, meant]) => !this.through.includes(word) && meant.some((kind) => kinds.has(kind)));
+    for (let turn = 0; turn < 6; turn += 1)
+      for (const kind of [...kinds]) if (table[kind]?.broader) kinds.add(table[kind].broader);
+    return Object.entries(STOPS).some(
+      ([word, meant]) => !this.through.includes(word) && meant.some((kind) => kinds.has(kind)),
+    );
   }
 
   // Node → [[neighbour, who speaks: "" for a relationship]], the strongest hop first.
@@ -152,7 +188,14 @@ class PathSearch {
       if (!found.has(node)) found.set(node, new Map());
       found.get(node).set(`${way}\n${speaker}`, { way: [way, speaker], strength });
     };
-    for (const [one, others] of this.relations) for (const [other, ids] of others) put(one, other, "", ids.map((id) => this.strength(id)).reduce((best, each) => (compared(each, best) > 0 ? each : best)));
+    for (const [one, others] of this.relations)
+      for (const [other, ids] of others)
+        put(
+          one,
+          other,
+          "",
+          ids.map((id) => this.strength(id)).reduce((best, each) => (compared(each, best) > 0 ? each : best)),
+        );
     for (const [speaker, others] of this.speaking) {
       for (const other of others.keys()) {
         if (records.nodes.get(other).type === "statement" && other !== this.a && other !== this.b) continue;
@@ -162,7 +205,14 @@ class PathSearch {
     }
     const ends = new Set([...found.keys()].filter((node) => this.stops(node)));
     const rank = (id) => records.rank.get(id) ?? -1;
-    const sorted = (ways) => [...ways.values()].sort((x, y) => compared(y.strength, x.strength) || rank(x.way[0]) - rank(y.way[0]) || rank(x.way[1]) - rank(y.way[1])).map(({ way }) => way).filter(([node]) => !ends.has(node));
+    const sorted = (ways) =>
+      [...ways.values()]
+        .sort(
+          (x, y) =>
+            compared(y.strength, x.strength) || rank(x.way[0]) - rank(y.way[0]) || rank(x.way[1]) - rank(y.way[1]),
+        )
+        .map(({ way }) => way)
+        .filter(([node]) => !ends.has(node));
     return new Map([...found].filter(([node]) => !ends.has(node)).map(([node, ways]) => [node, sorted(ways)]));
   }
 
@@ -185,7 +235,10 @@ class PathSearch {
         }
       }
     }
-    const distance = new Map([[key(this.b, false), 0], [key(this.b, true), 0]]);
+    const distance = new Map([
+      [key(this.b, false), 0],
+      [key(this.b, true), 0],
+    ]);
     const waiting = [...distance.keys()];
     for (let at = 0; at < waiting.length; at += 1) {
       for (const earlier of before.get(waiting[at]) ?? []) {
@@ -211,7 +264,8 @@ class PathSearch {
           const way = compared(y.strengths[at], x.strengths[at]);
           if (way) return way;
         }
-        for (let at = 0; at < x.hops.length; at += 1) if (x.hops[at].target !== y.hops[at].target) return rank(x.hops[at].target) - rank(y.hops[at].target);
+        for (let at = 0; at < x.hops.length; at += 1)
+          if (x.hops[at].target !== y.hops[at].target) return rank(x.hops[at].target) - rank(y.hops[at].target);
         return 0;
       });
       found.push(...same.map((each) => each.hops));
@@ -254,13 +308,26 @@ class PathSearch {
     const used = new Set();
     return walk.slice(1).map(([target, speaker], index) => {
       const [source] = walk[index];
-      if (speaker) return { source, target, prop: null, line: "speaks", claims: this.speaking.get(speaker).get(speaker === target ? source : target), beside: [], speaker };
+      if (speaker)
+        return {
+          source,
+          target,
+          prop: null,
+          line: "speaks",
+          claims: this.speaking.get(speaker).get(speaker === target ? source : target),
+          beside: [],
+          speaker,
+        };
       const all = this.relations.get(source).get(target);
       const fresh = all.filter((id) => !used.has(id));
       const places = new Map((this.records.nodes.get(source).props ?? []).map((id, at) => [id, at]));
-      const [best, ...others] = [...(fresh.length ? fresh : all)].sort((x, y) => compared(this.strength(y), this.strength(x)) || (places.get(x) ?? 0) - (places.get(y) ?? 0));
+      const [best, ...others] = [...(fresh.length ? fresh : all)].sort(
+        (x, y) => compared(this.strength(y), this.strength(x)) || (places.get(x) ?? 0) - (places.get(y) ?? 0),
+      );
       used.add(best);
-      const claims = this.records.props.get(best).claims.filter((id) => this.records.claims.has(id) && this.records.claims.get(id).stance !== "mentioned");
+      const claims = this.records.props
+        .get(best)
+        .claims.filter((id) => this.records.claims.has(id) && this.records.claims.get(id).stance !== "mentioned");
       return { source, target, prop: best, line: this.lineOf(best), claims, beside: others, speaker: "" };
     });
   }

@@ -1,9 +1,9 @@
 // A path in words that can be quoted: what it stands on and what it does not say, its steps, the weakest, a note for each statement.
-import {colophon, footnote} from "./docket.js";
-import {needsOf} from "./paths.js";
-import {nameInside, nameOf, speaksWordsOf} from "./standing.js";
-import {inLanguage, isolate, joinNames} from "./text.js";
-import {word} from "../words.js";
+import { colophon, footnote } from "./docket.js";
+import { needsOf } from "./paths.js";
+import { nameInside, nameOf, speaksWordsOf } from "./standing.js";
+import { inLanguage, isolate, joinNames } from "./text.js";
+import { word } from "../words.js";
 
 const MOST_NOTES = 6;
 const LEFT_OUT = { sensitive: "leftSensitive", disputed: "leftDisputed", notyet: "leftNotyet" };
@@ -20,7 +20,10 @@ export function pathHead(records, path, direct, lang) {
 /** What is said when no path is found. */
 export function pathNothing(records, a, b, direct, leftOut, lang) {
   const first = word(lang, "noPath", { a: nameInside(records, a, lang), b: nameInside(records, b, lang) });
-  return [`${first}; ${connection(records, direct, [a, b], null, leftOut, lang)}.`, ...(leftOut.length ? [leftOutWords(leftOut, lang)] : [])].join("\n");
+  return [
+    `${first}; ${connection(records, direct, [a, b], null, leftOut, lang)}.`,
+    ...(leftOut.length ? [leftOutWords(leftOut, lang)] : []),
+  ].join("\n");
 }
 
 /** One step as a sentence: the relationship's own, or "X speaks about Y." */
@@ -32,7 +35,15 @@ export function hopSentence(records, hop, lang) {
 /** "The weakest step is 2: only softly said." */
 export function weakestWords(records, path, lang) {
   const hop = path.hops[path.weakest];
-  const how = hop.prop === null ? word(lang, "stepSpeaks") : hop.line === "said" ? word(lang, "stepSaid", { n: records.props.get(hop.prop).origins }) : word(lang, { accepted: "stepAccepted", disputed: "stepDisputed", soft: "stepSoft", notyet: "stepNotyet" }[hop.line]);
+  const how =
+    hop.prop === null
+      ? word(lang, "stepSpeaks")
+      : hop.line === "said"
+        ? word(lang, "stepSaid", { n: records.props.get(hop.prop).origins })
+        : word(
+            lang,
+            { accepted: "stepAccepted", disputed: "stepDisputed", soft: "stepSoft", notyet: "stepNotyet" }[hop.line],
+          );
   const why = hop.prop && records.props.get(hop.prop).sensitive ? `${how}, ${word(lang, "stepSensitive")}` : how;
   return word(lang, path.hops.length > 1 ? "weakestStep" : "onlyStep", { n: path.weakest + 1, why });
 }
@@ -45,23 +56,38 @@ export function leftOutWords(leftOut, lang) {
 /** The path as text with footnotes. */
 export function pathText(records, path, direct, lang) {
   const notes = new Map();
-  const mark = (id) => { if (!notes.has(id)) notes.set(id, notes.size + 1); return `[${notes.get(id)}]`; };
+  const mark = (id) => {
+    if (!notes.has(id)) notes.set(id, notes.size + 1);
+    return `[${notes.get(id)}]`;
+  };
   const steps = path.hops.map((hop, index) => {
     const shown = hop.prop ? hop.claims : hop.claims.slice(0, MOST_NOTES);
     const rest = hop.claims.length - shown.length;
-    const beside = hop.beside.map((id) => ` ${word(lang, "alsoBetween", { sentence: inLanguage(records.props.get(id).summary, lang) })}`).join("");
+    const beside = hop.beside
+      .map((id) => ` ${word(lang, "alsoBetween", { sentence: inLanguage(records.props.get(id).summary, lang) })}`)
+      .join("");
     return `${index + 1}. ${hopSentence(records, hop, lang)} ${shown.map(mark).join("")}${rest ? ` (${word(lang, "andMore", { n: rest })})` : ""}${beside}`;
   });
   return [
-    pathHead(records, path, direct, lang), "", ...steps, "", weakestWords(records, path, lang), word(lang, "pathRule"),
-    ...(path.leftOut.length ? [leftOutWords(path.leftOut, lang)] : []), "",
+    pathHead(records, path, direct, lang),
+    "",
+    ...steps,
+    "",
+    weakestWords(records, path, lang),
+    word(lang, "pathRule"),
+    ...(path.leftOut.length ? [leftOutWords(path.leftOut, lang)] : []),
+    "",
     ...[...notes].map(([id, number]) => `[${number}] ${footnote(records, records.claims.get(id), lang)}`),
   ].join("\n");
 }
 
 /** The path as it is copied: with the version, the filters and what a line is. */
 export function pathCopy(page, path, direct) {
-  return [pathText(page.records, path, direct, page.lang), "", ...colophon(page.records, page.lens, page.lang, page.unticked)].join("\n");
+  return [
+    pathText(page.records, path, direct, page.lang),
+    "",
+    ...colophon(page.records, page.lens, page.lang, page.unticked),
+  ].join("\n");
 }
 
 // Whether a source connects the two itself. `walked`: the relationships of a path; null when there is no path.
@@ -70,17 +96,26 @@ function connection(records, direct, ends, walked, leftOut, lang) {
   if (walked?.length === 1 && direct.stated.includes(walked[0])) return word(lang, "connStated", names);
   if (direct.stated.length) {
     const off = leftOut.filter((each) => direct.stated.every((id) => needsOf(records, null, id).includes(each)));
-    const why = off.length ? word(lang, "connLeftOut", { list: off.map((each) => word(lang, LEFT_OUT[each])).join(", ") }) : "";
+    const why = off.length
+      ? word(lang, "connLeftOut", { list: off.map((each) => word(lang, LEFT_OUT[each])).join(", ") })
+      : "";
     return `${word(lang, walked ? "connElsewhere" : "connStated", names)}${why}`;
   }
   if (direct.joint.length) {
     const [node, speaker] = direct.joint[0];
-    return word(lang, "connJoint", { ...names, who: speaker ? nameInside(records, speaker, lang) : word(lang, "somebody"), where: nameOf(records, node, lang) });
+    return word(lang, "connJoint", {
+      ...names,
+      who: speaker ? nameInside(records, speaker, lang) : word(lang, "somebody"),
+      where: nameOf(records, node, lang),
+    });
   }
   return word(lang, direct.unaffirmed.length ? "connUnaffirmed" : "connNone", names);
 }
 
 /** Several names as a heading: "A and B". */
 export function namesTitle(records, ids, lang) {
-  return joinNames(ids.map((id) => nameOf(records, id, lang)), lang);
+  return joinNames(
+    ids.map((id) => nameOf(records, id, lang)),
+    lang,
+  );
 }

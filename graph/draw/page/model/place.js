@@ -1,6 +1,6 @@
 // Where nodes stand: as the data says; at the opening stretched to the shape of the screen and eased apart for their words.
-import {placeArriving} from "./arrive.js";
-import {curveBetween, pointAt, samples} from "./geometry.js";
+import { placeArriving } from "./arrive.js";
+import { curveBetween, pointAt, samples } from "./geometry.js";
 
 const STRETCH_LIMIT = 4;
 const EASE_TURNS = 80;
@@ -17,7 +17,9 @@ const SPOT_STEP = 46;
  * with its label. Filters and selection do not move what the opening shows; what it does not know finds a free spot.
  */
 export function placeOpening(records, ids, moved, room, footprint) {
-  const known = [...records.nodes.values()].filter((node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox)).map((node) => node.id);
+  const known = [...records.nodes.values()]
+    .filter((node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox))
+    .map((node) => node.id);
   const others = ids.filter((id) => !known.includes(id) && records.nodes.get(id).type !== "statement");
   const at = new Map();
   const { x: midX, y: midY, kx, ky } = stageOf(records, room);
@@ -25,8 +27,15 @@ export function placeOpening(records, ids, moved, room, footprint) {
     const node = records.nodes.get(id);
     at.set(id, { x: (node.ox - midX) * kx, y: (node.oy - midY) * ky });
   }
-  const lines = [...records.edges.values()].filter((edge) => edge.opening && edge.from !== edge.to && at.has(edge.from) && at.has(edge.to));
-  ease(at, lines.map((edge) => ({ edge, bend: records.bends.get(edge.id) })), footprint, room);
+  const lines = [...records.edges.values()].filter(
+    (edge) => edge.opening && edge.from !== edge.to && at.has(edge.from) && at.has(edge.to),
+  );
+  ease(
+    at,
+    lines.map((edge) => ({ edge, bend: records.bends.get(edge.id) })),
+    footprint,
+    room,
+  );
   if (records.data.served) placeNewcomers(records, others, at, footprint);
   else for (const id of others) at.set(id, freeSpot(records, id, at, footprint, room));
   for (const [id, [x, y]] of Object.entries(moved)) if (at.has(id)) at.set(id, { x, y });
@@ -42,12 +51,19 @@ function placeNewcomers(records, others, at, footprint) {
   };
   for (const id of others) if (records.nodes.get(id).at) at.set(id, records.nodes.get(id).at);
   const near = (id) => (records.edgesOf.get(id) ?? []).map((edge) => (edge.from === id ? edge.to : edge.from));
-  for (const [id, point] of placeArriving(at, others.filter((id) => !at.has(id)).map((id) => ({ id, near: near(id) })), size)) at.set(id, point);
+  for (const [id, point] of placeArriving(
+    at,
+    others.filter((id) => !at.has(id)).map((id) => ({ id, near: near(id) })),
+    size,
+  ))
+    at.set(id, point);
 }
 
 /** How the opening's own stage is stretched to a room: {x, y, kx, ky}, the middle of the stage and the two scales. */
 export function stageOf(records, room) {
-  const known = [...records.nodes.values()].filter((node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox));
+  const known = [...records.nodes.values()].filter(
+    (node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox),
+  );
   const box = boundsOf(known.map((node) => ({ x: node.ox, y: node.oy })));
   const sx = box.w ? room.w / box.w : 1;
   const sy = box.h ? room.h / box.h : 1;
@@ -65,7 +81,8 @@ export function positionsOf(records, { shown, moved }, stage) {
     const here = at && shown !== "opening" ? at : [node.x, node.y];
     all[node.id] = here.map(tenth);
     if (!node.opening || !Number.isFinite(node.ox)) continue;
-    const there = at && shown === "opening" ? [at[0] / stage.kx + stage.x, at[1] / stage.ky + stage.y] : [node.ox, node.oy];
+    const there =
+      at && shown === "opening" ? [at[0] / stage.kx + stage.x, at[1] / stage.ky + stage.y] : [node.ox, node.oy];
     opening[node.id] = there.map(tenth);
   }
   return { format: 1, all, opening };
@@ -76,15 +93,25 @@ export function placeAll(records, ids, moved) {
   const at = new Map();
   for (const id of ids) {
     const node = records.nodes.get(id);
-    if (node.type !== "statement") at.set(id, moved[id] ? { x: moved[id][0], y: moved[id][1] } : { x: node.x, y: node.y });
+    if (node.type !== "statement")
+      at.set(id, moved[id] ? { x: moved[id][0], y: moved[id][1] } : { x: node.x, y: node.y });
   }
   return at;
 }
 
 /** Whether what is drawn is laid out for itself: a world or a neighbourhood that leaves few of all that there is. */
 export function isCompact(scene, state) {
-  const world = (state.ask?.kind === "without" && state.ask.source) || (state.ask?.kind === "according" && state.ask.a) || state.shown === "focus";
-  return Boolean(world) && state.shown !== "opening" && !state.group && scene.drawn <= COMPACT.most && scene.drawn < scene.total * COMPACT.part;
+  const world =
+    (state.ask?.kind === "without" && state.ask.source) ||
+    (state.ask?.kind === "according" && state.ask.a) ||
+    state.shown === "focus";
+  return (
+    Boolean(world) &&
+    state.shown !== "opening" &&
+    !state.group &&
+    scene.drawn <= COMPACT.most &&
+    scene.drawn < scene.total * COMPACT.part
+  );
 }
 
 /**
@@ -100,7 +127,12 @@ export function placeCompact(scene, nudged, room, footprint) {
   const grow = Math.max(1, Math.sqrt(needed / (room.w * room.h)));
   const stage = { ...room, w: room.w * grow, h: room.h * grow };
   const at = new Map(drawn.map((id) => [id, { x: across.get(id) * stage.w, y: down.get(id) * stage.h }]));
-  ease(at, scene.edges.filter(({ edge }) => edge.from !== edge.to && at.has(edge.from) && at.has(edge.to)), footprint, stage);
+  ease(
+    at,
+    scene.edges.filter(({ edge }) => edge.from !== edge.to && at.has(edge.from) && at.has(edge.to)),
+    footprint,
+    stage,
+  );
   for (const [id, [x, y]] of Object.entries(nudged)) if (at.has(id)) at.set(id, { x, y });
   return at;
 }
@@ -110,7 +142,14 @@ function closed(pairs) {
   const sorted = [...pairs].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0]));
   const [least, most] = [sorted[0]?.[1] ?? 0, sorted[sorted.length - 1]?.[1] ?? 0];
   const last = Math.max(1, sorted.length - 1);
-  return new Map(sorted.map(([id, value], rank) => [id, COMPACT.rank * (sorted.length > 1 ? rank / last : 0.5) + (1 - COMPACT.rank) * (most > least ? (value - least) / (most - least) : 0.5) - 0.5]));
+  return new Map(
+    sorted.map(([id, value], rank) => [
+      id,
+      COMPACT.rank * (sorted.length > 1 ? rank / last : 0.5) +
+        (1 - COMPACT.rank) * (most > least ? (value - least) / (most - least) : 0.5) -
+        0.5,
+    ]),
+  );
 }
 
 /** Statement nodes stand on the middle of the edge they are about; one without an edge stands between its ends, or as the data says. */
@@ -185,7 +224,9 @@ function offLines(ids, at, lines, footprint) {
       if (id === edge.from || id === edge.to) continue;
       const point = at.get(id);
       const reach = footprint(id).r + LINE_GAP;
-      const near = points.reduce((best, each) => (Math.hypot(each.x - point.x, each.y - point.y) < Math.hypot(best.x - point.x, best.y - point.y) ? each : best));
+      const near = points.reduce((best, each) =>
+        Math.hypot(each.x - point.x, each.y - point.y) < Math.hypot(best.x - point.x, best.y - point.y) ? each : best,
+      );
       const far = Math.hypot(near.x - point.x, near.y - point.y);
       if (far >= reach) continue;
       const way = far < 0.5 ? { x: 1, y: 0 } : { x: (point.x - near.x) / far, y: (point.y - near.y) / far };
@@ -207,19 +248,31 @@ function shift(a, b, x, y) {
 
 // A place for a node the opening does not know: near those it is related to, in the first gap of a widening ring.
 function freeSpot(records, id, at, footprint, room) {
-  const near = (records.edgesOf.get(id) ?? []).flatMap((edge) => [edge.from, edge.to]).filter((end) => end !== id && at.has(end)).map((end) => at.get(end));
-  const middle = near.length ? { x: near.reduce((sum, p) => sum + p.x, 0) / near.length, y: near.reduce((sum, p) => sum + p.y, 0) / near.length } : { x: 0, y: 0 };
+  const near = (records.edgesOf.get(id) ?? [])
+    .flatMap((edge) => [edge.from, edge.to])
+    .filter((end) => end !== id && at.has(end))
+    .map((end) => at.get(end));
+  const middle = near.length
+    ? { x: near.reduce((sum, p) => sum + p.x, 0) / near.length, y: near.reduce((sum, p) => sum + p.y, 0) / near.length }
+    : { x: 0, y: 0 };
   const own = footprint(id);
-  const free = (point) => [...at].every(([other, there]) => {
-    const size = footprint(other);
-    return Math.abs(there.x - point.x) * 2 > size.w + own.w + EASE_GAP || Math.abs(there.y + size.dy - point.y - own.dy) * 2 > size.h + own.h + EASE_GAP;
-  });
+  const free = (point) =>
+    [...at].every(([other, there]) => {
+      const size = footprint(other);
+      return (
+        Math.abs(there.x - point.x) * 2 > size.w + own.w + EASE_GAP ||
+        Math.abs(there.y + size.dy - point.y - own.dy) * 2 > size.h + own.h + EASE_GAP
+      );
+    });
   const inside = (point) => Math.abs(point.x) <= room.w / 2 && Math.abs(point.y) <= room.h / 2;
   for (const must of [inside, () => true]) {
     for (let ring = 1; ring <= SPOT_RINGS; ring += 1) {
       for (let turn = 0; turn < ring * 8; turn += 1) {
         const angle = (turn / (ring * 8)) * Math.PI * 2;
-        const point = { x: middle.x + Math.cos(angle) * ring * SPOT_STEP, y: middle.y + Math.sin(angle) * ring * SPOT_STEP };
+        const point = {
+          x: middle.x + Math.cos(angle) * ring * SPOT_STEP,
+          y: middle.y + Math.sin(angle) * ring * SPOT_STEP,
+        };
         if (must(point) && free(point)) return point;
       }
     }
@@ -229,7 +282,9 @@ function freeSpot(records, id, at, footprint, room) {
 
 function aside(records, node, at, opening) {
   const prop = records.props.get(node.prop);
-  const ends = [prop?.subject, prop?.third].map((end) => at.get(end) ?? at.get(records.statementOf.get(end))).filter(Boolean);
+  const ends = [prop?.subject, prop?.third]
+    .map((end) => at.get(end) ?? at.get(records.statementOf.get(end)))
+    .filter(Boolean);
   if (ends.length > 1) return { x: (ends[0].x + ends[1].x) / 2, y: (ends[0].y + ends[1].y) / 2 };
   if (ends.length) return { x: ends[0].x + 52, y: ends[0].y - 40 };
   return opening && node.ox !== null ? { x: node.ox, y: node.oy } : { x: node.x, y: node.y };

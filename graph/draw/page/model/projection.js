@@ -1,5 +1,5 @@
 // Triples in, the records of the page out: what graph/network.py and graph/draw.py make of a dataset, without places and measures.
-import {opaqueId} from "./opaque.js";
+import { opaqueId } from "./opaque.js";
 
 const SPACES = {
   ag: "https://w3id.org/actorgraph/ns#",
@@ -13,15 +13,27 @@ const SPACES = {
 };
 const AFFIRMS = ["asserted", "alleged", "presumed"];
 const OPPOSES = ["denied", "contested"];
-const HAS_PLACE = { headline: ["headline", "titular"], caption: ["photo caption", "pie de foto"], subtitle: ["subtitle", "subtítulo"], byline: ["byline", "firma"], withheld: ["place withheld", "lugar reservado"] };
-const NUMBERED_PLACES = [[/^p(\d+)$/, "paragraph", "párrafo"], [/^page (\d+)$/, "page", "página"]];
+const HAS_PLACE = {
+  headline: ["headline", "titular"],
+  caption: ["photo caption", "pie de foto"],
+  subtitle: ["subtitle", "subtítulo"],
+  byline: ["byline", "firma"],
+  withheld: ["place withheld", "lugar reservado"],
+};
+const NUMBERED_PLACES = [
+  [/^p(\d+)$/, "paragraph", "párrafo"],
+  [/^page (\d+)$/, "page", "página"],
+];
 const BASIS_WORDS = {
   judgment: { en: "judgment", es: "sentencia" },
   officialRecord: { en: "official record", es: "registro oficial" },
   ownAct: { en: "the actor's own act", es: "acto propio" },
   independentSources: { en: "independent sources", es: "fuentes independientes" },
 };
-const TAKEN_WORDS = { en: { withdrawn: "withdrawn", corrected: "corrected" }, es: { withdrawn: "retirada", corrected: "corregida" } };
+const TAKEN_WORDS = {
+  en: { withdrawn: "withdrawn", corrected: "corrected" },
+  es: { withdrawn: "retirada", corrected: "corregida" },
+};
 const STATEMENT_KIND = { label: { en: "relationship", es: "relación" }, shape: "circle", hue: "concept", agent: false };
 const SPEAKS_WORDS = { en: "speaks about", es: "habla de" };
 const NOT_STATED_WORDS = { en: "not stated", es: "no se dice quién" };
@@ -65,10 +77,13 @@ export class Triples {
     const before = this.size;
     for (const { s, p, o } of rows) {
       let record = this.subjects.get(s.value);
-      if (!record) this.subjects.set(s.value, record = new Map());
+      if (!record) this.subjects.set(s.value, (record = new Map()));
       let values = record.get(p.value);
-      if (!values) record.set(p.value, values = []);
-      if (values.some((known) => known.value === o.value && known.type === o.type && known["xml:lang"] === o["xml:lang"])) continue;
+      if (!values) record.set(p.value, (values = []));
+      if (
+        values.some((known) => known.value === o.value && known.type === o.type && known["xml:lang"] === o["xml:lang"])
+      )
+        continue;
       values.push(o);
       this.size += 1;
     }
@@ -87,7 +102,9 @@ export class Triples {
   ofType(name) {
     const type = iriOf(name);
     const wanted = iriOf("rdf:type");
-    const found = [...this.subjects].filter(([, record]) => (record.get(wanted) ?? []).some((value) => value.value === type));
+    const found = [...this.subjects].filter(([, record]) =>
+      (record.get(wanted) ?? []).some((value) => value.value === type),
+    );
     return new Map(found.sort(([a], [b]) => byCodePoint(a, b)));
   }
 }
@@ -108,11 +125,15 @@ function valuesIn(record, name) {
 
 function one(record, name, otherwise = "") {
   const values = valuesIn(record, name);
-  return values.length ? values.map((value) => value.value).reduce((a, b) => (byCodePoint(a, b) <= 0 ? a : b)) : otherwise;
+  return values.length
+    ? values.map((value) => value.value).reduce((a, b) => (byCodePoint(a, b) <= 0 ? a : b))
+    : otherwise;
 }
 
 function all(record, name) {
-  return valuesIn(record, name).map((value) => value.value).sort(byCodePoint);
+  return valuesIn(record, name)
+    .map((value) => value.value)
+    .sort(byCodePoint);
 }
 
 function textIn(record, name) {
@@ -127,7 +148,10 @@ function flag(record, name) {
 }
 
 function local(iri) {
-  return iri.slice(iri.lastIndexOf("/") + 1).split("#").pop();
+  return iri
+    .slice(iri.lastIndexOf("/") + 1)
+    .split("#")
+    .pop();
 }
 
 function inTongue(texts, tongue) {
@@ -193,13 +217,23 @@ class Projection {
     const props = {};
     for (const [iri, prop] of this.props) props[this.id(iri)] = this.shownProp(prop);
     const claims = {};
-    for (const [iri, claim] of sortedMap(this.claims)) if (this.props.has(claim.prop)) claims[this.id(iri)] = this.shownClaim(claim);
+    for (const [iri, claim] of sortedMap(this.claims))
+      if (this.props.has(claim.prop)) claims[this.id(iri)] = this.shownClaim(claim);
     return {
       documents: [...this.documents].map(([iri, record]) => this.document(iri, record)),
-      kinds: { ...Object.fromEntries([...this.kinds].map(([iri, record]) => [local(iri), this.kind(record)])), statement: STATEMENT_KIND },
-      relations: Object.fromEntries([...this.props.values()].map((prop) => [prop.relation, { label: prop.relationLabel }])),
+      kinds: {
+        ...Object.fromEntries([...this.kinds].map(([iri, record]) => [local(iri), this.kind(record)])),
+        statement: STATEMENT_KIND,
+      },
+      relations: Object.fromEntries(
+        [...this.props.values()].map((prop) => [prop.relation, { label: prop.relationLabel }]),
+      ),
       folds: this.folds(),
-      nodes: this.shownNodes(), edges, props: inKeyOrder(props), claims: inKeyOrder(claims), iris: this.iris,
+      nodes: this.shownNodes(),
+      edges,
+      props: inKeyOrder(props),
+      claims: inKeyOrder(claims),
+      iris: this.iris,
     };
   }
 
@@ -210,14 +244,25 @@ class Projection {
     for (const [iri, record] of this.triples.subjects) {
       if (!record.has(kind)) continue;
       this.nodes.set(iri, {
-        type: "node", kind: local(one(record, "ag:kind")), label: textIn(record, "rdfs:label"), name: textIn(record, "ag:nameInSentence"),
-        plural: flag(record, "ag:plural"), aliases: all(record, "skos:altLabel"), facts: [],
+        type: "node",
+        kind: local(one(record, "ag:kind")),
+        label: textIn(record, "rdfs:label"),
+        name: textIn(record, "ag:nameInSentence"),
+        plural: flag(record, "ag:plural"),
+        aliases: all(record, "skos:altLabel"),
+        facts: [],
       });
     }
   }
 
   kind(record) {
-    return { label: textIn(record, "rdfs:label"), shape: one(record, "ag:shape", "circle"), hue: one(record, "ag:hue", "concept"), agent: flag(record, "ag:agent"), broader: local(one(record, "skos:broader")) };
+    return {
+      label: textIn(record, "rdfs:label"),
+      shape: one(record, "ag:shape", "circle"),
+      hue: one(record, "ag:hue", "concept"),
+      agent: flag(record, "ag:agent"),
+      broader: local(one(record, "skos:broader")),
+    };
   }
 
   folds() {
@@ -225,18 +270,28 @@ class Projection {
     const pairs = new Set();
     for (const record of this.relations.values()) {
       for (const other of all(record, "ag:foldsWith")) {
-        const pair = [one(record, "dcterms:identifier"), one(this.relations.get(other), "dcterms:identifier")].sort(byCodePoint);
+        const pair = [one(record, "dcterms:identifier"), one(this.relations.get(other), "dcterms:identifier")].sort(
+          byCodePoint,
+        );
         if (pair.every((word) => here.has(word))) pairs.add(JSON.stringify(pair));
       }
     }
-    return [...pairs].map((pair) => JSON.parse(pair)).sort((a, b) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]));
+    return [...pairs]
+      .map((pair) => JSON.parse(pair))
+      .sort((a, b) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]));
   }
 
   document(iri, record) {
     const authors = all(record, "dcterms:creator").map((author) => this.nameIn(author, "en"));
     return {
-      id: this.id(iri), label: textIn(record, "rdfs:label"), title: one(record, "dcterms:title"), publisher: this.id(one(record, "dcterms:publisher")),
-      author: authors.join(", ") || null, published: this.printed(one(record, "ag:published")), language: one(record, "dcterms:language"), url: one(record, "schema:url") || null,
+      id: this.id(iri),
+      label: textIn(record, "rdfs:label"),
+      title: one(record, "dcterms:title"),
+      publisher: this.id(one(record, "dcterms:publisher")),
+      author: authors.join(", ") || null,
+      published: this.printed(one(record, "ag:published")),
+      language: one(record, "dcterms:language"),
+      url: one(record, "schema:url") || null,
     };
   }
 
@@ -247,18 +302,34 @@ class Projection {
 
   shownNodes() {
     const props = new Map();
-    for (const [iri, prop] of this.props) for (const end of new Set([prop.subject, prop.third, iri])) if (this.nodes.has(end)) collected(props, end, this.id(iri));
+    for (const [iri, prop] of this.props)
+      for (const end of new Set([prop.subject, prop.third, iri]))
+        if (this.nodes.has(end)) collected(props, end, this.id(iri));
     const says = new Map();
-    for (const claim of [...this.claims.values()].sort(byOrder)) if (this.props.has(claim.prop) && this.nodes.has(claim.speaker)) collected(says, claim.speaker, this.id(claim.id));
+    for (const claim of [...this.claims.values()].sort(byOrder))
+      if (this.props.has(claim.prop) && this.nodes.has(claim.speaker))
+        collected(says, claim.speaker, this.id(claim.id));
     return [...sortedMap(this.nodes)].map(([iri, node]) => ({
-      id: this.id(iri), type: node.type, kind: node.kind, label: node.label, name: node.name, plural: node.plural, subtitle: this.subtitle(iri), aliases: node.aliases,
-      prop: node.type === "statement" ? this.id(iri) : null, facts: node.facts.map((fact) => this.id(fact)), props: props.get(iri) ?? [], says: says.get(iri) ?? [],
+      id: this.id(iri),
+      type: node.type,
+      kind: node.kind,
+      label: node.label,
+      name: node.name,
+      plural: node.plural,
+      subtitle: this.subtitle(iri),
+      aliases: node.aliases,
+      prop: node.type === "statement" ? this.id(iri) : null,
+      facts: node.facts.map((fact) => this.id(fact)),
+      props: props.get(iri) ?? [],
+      says: says.get(iri) ?? [],
     }));
   }
 
   // An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one.
   subtitle(iri) {
-    const found = (this.outward.get(iri) ?? []).filter((prop) => prop.subtitle && ["accepted", "said"].includes(prop.line));
+    const found = (this.outward.get(iri) ?? []).filter(
+      (prop) => prop.subtitle && ["accepted", "said"].includes(prop.line),
+    );
     if (!found.length) return null;
     const best = found.reduce((a, b) => (byCodePoint(b.third, a.third) < 0 ? b : a));
     return both((tongue) => `${best.phrase[tongue] ?? ""} ${this.nameIn(best.third, tongue)}`);
@@ -273,7 +344,16 @@ class Projection {
       if (!valuesIn(record, "rdf:subject").length || !valuesIn(record, "rdf:object").length) continue;
       const prop = this.prop(iri, record);
       this.props.set(iri, prop);
-      if (about.has(iri) || prop.line === "disputed") this.nodes.set(iri, { type: "statement", kind: "statement", label: prop.title, name: prop.title, plural: false, aliases: [], facts: [] });
+      if (about.has(iri) || prop.line === "disputed")
+        this.nodes.set(iri, {
+          type: "statement",
+          kind: "statement",
+          label: prop.title,
+          name: prop.title,
+          plural: false,
+          aliases: [],
+          facts: [],
+        });
     }
     this.outward = new Map();
     for (const [iri, prop] of this.props) {
@@ -288,24 +368,66 @@ class Projection {
     const since = one(record, "ag:validFrom");
     const until = one(record, "ag:validUntil");
     return {
-      iri, subject: one(record, "rdf:subject"), third: isName(third) ? third.value : "", value: this.value(third),
-      relation: one(relation, "dcterms:identifier"), relationLabel: textIn(relation, "rdfs:label"), directed: flag(relation, "ag:directed"), subtitle: flag(relation, "ag:shownAsSubtitle"),
-      title: textIn(record, "rdfs:label"), summary: textIn(record, "ag:summary"), phrase: textIn(record, "ag:phrase"), line: one(record, "ag:line"), status: local(one(record, "ag:status")),
-      disputed: flag(record, "ag:disputed"), deniedInPart: flag(record, "ag:deniedInPart"), sensitive: flag(record, "ag:sensitive"), origins: Number(one(record, "ag:origins", "0")),
-      standings: all(record, "ag:standing").map((inner) => this.triples.get(inner)).filter(Boolean), rivals: all(record, "ag:rivals"), narrows: one(record, "ag:narrows"),
-      affirmedBy: all(record, "ag:affirmedBy"), opposedBy: all(record, "ag:opposedBy"), period: since || until ? [this.printed(since), this.printed(until)] : [],
-      decision: one(record, "ag:basis") ? { basis: local(one(record, "ag:basis")), record: one(record, "ag:record"), by: one(record, "ag:decidedBy"), on: this.printed(one(record, "ag:decidedOn")) } : null,
+      iri,
+      subject: one(record, "rdf:subject"),
+      third: isName(third) ? third.value : "",
+      value: this.value(third),
+      relation: one(relation, "dcterms:identifier"),
+      relationLabel: textIn(relation, "rdfs:label"),
+      directed: flag(relation, "ag:directed"),
+      subtitle: flag(relation, "ag:shownAsSubtitle"),
+      title: textIn(record, "rdfs:label"),
+      summary: textIn(record, "ag:summary"),
+      phrase: textIn(record, "ag:phrase"),
+      line: one(record, "ag:line"),
+      status: local(one(record, "ag:status")),
+      disputed: flag(record, "ag:disputed"),
+      deniedInPart: flag(record, "ag:deniedInPart"),
+      sensitive: flag(record, "ag:sensitive"),
+      origins: Number(one(record, "ag:origins", "0")),
+      standings: all(record, "ag:standing")
+        .map((inner) => this.triples.get(inner))
+        .filter(Boolean),
+      rivals: all(record, "ag:rivals"),
+      narrows: one(record, "ag:narrows"),
+      affirmedBy: all(record, "ag:affirmedBy"),
+      opposedBy: all(record, "ag:opposedBy"),
+      period: since || until ? [this.printed(since), this.printed(until)] : [],
+      decision: one(record, "ag:basis")
+        ? {
+            basis: local(one(record, "ag:basis")),
+            record: one(record, "ag:record"),
+            by: one(record, "ag:decidedBy"),
+            on: this.printed(one(record, "ag:decidedOn")),
+          }
+        : null,
     };
   }
 
   // A value in third place: its kind, its label, and a number or a date where there is one.
   value(third) {
-    if (!isName(third)) return third["xml:lang"] ? { kind: "text", label: { en: `“${third.value}”`, es: `«${third.value}»` } } : { kind: "none", label: {} };
+    if (!isName(third))
+      return third["xml:lang"]
+        ? { kind: "text", label: { en: `“${third.value}”`, es: `«${third.value}»` } }
+        : { kind: "none", label: {} };
     const record = this.triples.get(third.value);
-    if (this.times.has(third.value)) return { kind: "date", label: textIn(record, "rdfs:label"), printed: one(record, "ag:printed"), earliest: one(record, "ag:earliest"), latest: one(record, "ag:latest") };
+    if (this.times.has(third.value))
+      return {
+        kind: "date",
+        label: textIn(record, "rdfs:label"),
+        printed: one(record, "ag:printed"),
+        earliest: one(record, "ag:earliest"),
+        latest: one(record, "ag:latest"),
+      };
     if (this.quantities.has(third.value)) {
       const currency = one(record, "schema:currency");
-      return { kind: currency ? "money" : "figure", label: textIn(record, "rdfs:label"), number: Number(one(record, "schema:value", "0")), currency, unit: local(one(record, "ag:unit")) };
+      return {
+        kind: currency ? "money" : "figure",
+        label: textIn(record, "rdfs:label"),
+        number: Number(one(record, "schema:value", "0")),
+        currency,
+        unit: local(one(record, "ag:unit")),
+      };
     }
     return this.missing.has(third.value) ? { kind: "missing", label: textIn(record, "rdfs:label") } : null;
   }
@@ -315,16 +437,45 @@ class Projection {
   }
 
   shownProp(prop) {
-    const reached = new Set([...(this.byProp.get(prop.iri) ?? []).map((claim) => claim.id), ...prop.affirmedBy, ...prop.opposedBy]);
-    const claims = [...reached].map((iri) => this.claims.get(iri)).filter(Boolean).sort(byOrder);
+    const reached = new Set([
+      ...(this.byProp.get(prop.iri) ?? []).map((claim) => claim.id),
+      ...prop.affirmedBy,
+      ...prop.opposedBy,
+    ]);
+    const claims = [...reached]
+      .map((iri) => this.claims.get(iri))
+      .filter(Boolean)
+      .sort(byOrder);
     const { value, decision } = prop;
     const ids = (list) => list.map((each) => this.id(each));
     return {
-      relation: prop.relation, subject: this.id(prop.subject), third: this.nodes.has(prop.third) || this.props.has(prop.third) || this.raw.has(prop.third) ? this.id(prop.third) : null,
-      literal: value && value.kind !== "none" ? value.label : null, value: bareValue(value), line: prop.line, disputed: prop.disputed, deniedInPart: prop.deniedInPart, sensitive: prop.sensitive,
-      title: prop.title, phrase: prop.phrase, summary: prop.summary, claims: claims.map((claim) => this.id(claim.id)), rivals: ids(prop.rivals), narrows: prop.narrows ? this.id(prop.narrows) : null,
-      affirmedBy: ids(prop.affirmedBy), opposedBy: ids(prop.opposedBy), needs: needsFor(prop), span: prop.period.length ? prop.period : null, origins: prop.origins,
-      accepted: decision && prop.status === "accepted" ? { basis: BASIS_WORDS[decision.basis] ?? {}, record: decision.record, on: decision.on, by: decision.by } : null,
+      relation: prop.relation,
+      subject: this.id(prop.subject),
+      third:
+        this.nodes.has(prop.third) || this.props.has(prop.third) || this.raw.has(prop.third)
+          ? this.id(prop.third)
+          : null,
+      literal: value && value.kind !== "none" ? value.label : null,
+      value: bareValue(value),
+      line: prop.line,
+      disputed: prop.disputed,
+      deniedInPart: prop.deniedInPart,
+      sensitive: prop.sensitive,
+      title: prop.title,
+      phrase: prop.phrase,
+      summary: prop.summary,
+      claims: claims.map((claim) => this.id(claim.id)),
+      rivals: ids(prop.rivals),
+      narrows: prop.narrows ? this.id(prop.narrows) : null,
+      affirmedBy: ids(prop.affirmedBy),
+      opposedBy: ids(prop.opposedBy),
+      needs: needsFor(prop),
+      span: prop.period.length ? prop.period : null,
+      origins: prop.origins,
+      accepted:
+        decision && prop.status === "accepted"
+          ? { basis: BASIS_WORDS[decision.basis] ?? {}, record: decision.record, on: decision.on, by: decision.by }
+          : null,
     };
   }
 
@@ -344,18 +495,32 @@ class Projection {
 
   claim(iri, record, steps) {
     const originator = one(record, "ag:originator");
-    const hops = all(record, "prov:qualifiedAttribution").filter((step) => steps.has(step)).map((step) => steps.get(step)).sort((a, b) => Number(one(a, "ag:hop", "0")) - Number(one(b, "ag:hop", "0")));
+    const hops = all(record, "prov:qualifiedAttribution")
+      .filter((step) => steps.has(step))
+      .map((step) => steps.get(step))
+      .sort((a, b) => Number(one(a, "ag:hop", "0")) - Number(one(b, "ag:hop", "0")));
     return {
-      id: iri, record, prop: one(record, "ag:claims") || one(record, "ag:mentions"), stance: local(one(record, "ag:stance")), speaker: this.unstated.has(originator) ? "" : originator,
-      hops: hops.map((step) => one(step, "prov:agent")), via: unlikeBefore(hops.filter((step) => local(one(step, "prov:hadRole")) === "relay").map((step) => one(step, "prov:agent"))),
-      document: one(record, "ag:document"), order: Number(one(record, "ag:order", "0")),
+      id: iri,
+      record,
+      prop: one(record, "ag:claims") || one(record, "ag:mentions"),
+      stance: local(one(record, "ag:stance")),
+      speaker: this.unstated.has(originator) ? "" : originator,
+      hops: hops.map((step) => one(step, "prov:agent")),
+      via: unlikeBefore(
+        hops.filter((step) => local(one(step, "prov:hadRole")) === "relay").map((step) => one(step, "prov:agent")),
+      ),
+      document: one(record, "ag:document"),
+      order: Number(one(record, "ag:order", "0")),
     };
   }
 
   shownClaim({ record, prop, stance, speaker, hops, via, document, order }) {
     const passage = this.triples.get(one(record, "ag:passage"));
-    const selectors = all(passage, "oa:hasSelector").map((iri) => this.triples.get(iri)).filter(Boolean);
-    const typed = (type) => selectors.find((each) => valuesIn(each, "rdf:type").some((value) => value.value === iriOf(type)));
+    const selectors = all(passage, "oa:hasSelector")
+      .map((iri) => this.triples.get(iri))
+      .filter(Boolean);
+    const typed = (type) =>
+      selectors.find((each) => valuesIn(each, "rdf:type").some((value) => value.value === iriOf(type)));
     const position = typed("oa:TextPositionSelector");
     const quote = typed("oa:TextQuoteSelector");
     const side = OPPOSES.includes(stance) ? "oppose" : AFFIRMS.includes(stance) ? "affirm" : "neither";
@@ -366,16 +531,39 @@ class Projection {
     const ids = (name) => all(record, name).map((iri) => this.id(iri));
     const period = this.props.get(prop).period.filter(Boolean);
     return {
-      sid: one(record, "dcterms:identifier"), prop: this.id(prop), stance, modality: local(one(record, "ag:modality")), side, firm: side === "affirm" ? flag(record, "ag:firm") : null,
-      speaker: idOrNull(speaker), for: idOrNull(one(record, "ag:speaksFor")), via: via.map((iri) => this.id(iri)),
-      chain: both((tongue) => hops.map((hop) => this.nameIn(hop, tongue) || NOT_STATED_WORDS[tongue]).join(" › ")), hops: hops.map((hop) => (this.nodes.has(hop) ? this.id(hop) : null)),
-      origin: idOrNull(one(record, "ag:origin")), document: this.id(document), at, place: both((tongue) => placeIn(at, tongue)),
-      start: position ? Number(one(position, "oa:start")) : null, end: position ? Number(one(position, "oa:end")) : null, order,
-      hedges: [...all(record, "ag:hedge"), ...all(record, "ag:quantifier")], sentence: textIn(record, "rdfs:label"), summary: Object.keys(summary).length ? summary : null,
-      said: said ? textIn(said, "rdfs:label") : null, saidAt: said ? [one(said, "ag:earliest"), one(said, "ag:latest")] : null,
-      when: this.props.get(prop).period.length ? both(() => unlikeBefore(period).join(" – ")) : null, implied: flag(record, "ag:implied"), reportedly: flag(record, "ag:reportedly"),
-      withdrawn: taken === "withdrawn", corrected: taken ? this.takenBack(record, taken) : null,
-      counters: ids("ag:counters"), confirms: ids("ag:confirms"), alternatives: ids("ag:alternativeOf"), words: one(quote, "oa:exact") || null, ...this.internal(record),
+      sid: one(record, "dcterms:identifier"),
+      prop: this.id(prop),
+      stance,
+      modality: local(one(record, "ag:modality")),
+      side,
+      firm: side === "affirm" ? flag(record, "ag:firm") : null,
+      speaker: idOrNull(speaker),
+      for: idOrNull(one(record, "ag:speaksFor")),
+      via: via.map((iri) => this.id(iri)),
+      chain: both((tongue) => hops.map((hop) => this.nameIn(hop, tongue) || NOT_STATED_WORDS[tongue]).join(" › ")),
+      hops: hops.map((hop) => (this.nodes.has(hop) ? this.id(hop) : null)),
+      origin: idOrNull(one(record, "ag:origin")),
+      document: this.id(document),
+      at,
+      place: both((tongue) => placeIn(at, tongue)),
+      start: position ? Number(one(position, "oa:start")) : null,
+      end: position ? Number(one(position, "oa:end")) : null,
+      order,
+      hedges: [...all(record, "ag:hedge"), ...all(record, "ag:quantifier")],
+      sentence: textIn(record, "rdfs:label"),
+      summary: Object.keys(summary).length ? summary : null,
+      said: said ? textIn(said, "rdfs:label") : null,
+      saidAt: said ? [one(said, "ag:earliest"), one(said, "ag:latest")] : null,
+      when: this.props.get(prop).period.length ? both(() => unlikeBefore(period).join(" – ")) : null,
+      implied: flag(record, "ag:implied"),
+      reportedly: flag(record, "ag:reportedly"),
+      withdrawn: taken === "withdrawn",
+      corrected: taken ? this.takenBack(record, taken) : null,
+      counters: ids("ag:counters"),
+      confirms: ids("ag:confirms"),
+      alternatives: ids("ag:alternativeOf"),
+      words: one(quote, "oa:exact") || null,
+      ...this.internal(record),
     };
   }
 
@@ -384,7 +572,10 @@ class Projection {
     const on = this.printed(one(record, "ag:retractedOn"));
     const where = one(record, "ag:retractedIn");
     const tail = where ? ` (${where})` : "";
-    return { en: `${TAKEN_WORDS.en[kind]} by ${by} on ${on}${tail}`, es: `${TAKEN_WORDS.es[kind]} por ${by} el ${on}${tail}` };
+    return {
+      en: `${TAKEN_WORDS.en[kind]} by ${by} on ${on}${tail}`,
+      es: `${TAKEN_WORDS.es[kind]} por ${by} el ${on}${tail}`,
+    };
   }
 
   // Grade, note and request for reply, when the dataset was built with them.
@@ -395,7 +586,13 @@ class Projection {
     const note = one(record, "ag:note");
     if (note) found.note = note;
     const reply = this.triples.get(one(record, "ag:reply"));
-    if (reply) found.reply = { by: one(reply, "ag:askedBy"), asked_on: this.printed(one(reply, "ag:askedOn")), deadline: this.printed(one(reply, "ag:deadline")), answer: textIn(reply, "ag:answer") };
+    if (reply)
+      found.reply = {
+        by: one(reply, "ag:askedBy"),
+        asked_on: this.printed(one(reply, "ag:askedOn")),
+        deadline: this.printed(one(reply, "ag:deadline")),
+        answer: textIn(reply, "ag:answer"),
+      };
     return found;
   }
 
@@ -405,14 +602,38 @@ class Projection {
     const found = [];
     for (const [iri, prop] of this.props) {
       if (!this.nodes.has(prop.third) || !this.nodes.has(prop.subject)) continue;
-      found.push([prop.subject, prop.third, iri, { type: "relationship", prop: this.id(iri), claims: [], directed: prop.directed, subtitle: prop.subtitle, label: prop.phrase }]);
+      found.push([
+        prop.subject,
+        prop.third,
+        iri,
+        {
+          type: "relationship",
+          prop: this.id(iri),
+          claims: [],
+          directed: prop.directed,
+          subtitle: prop.subtitle,
+          label: prop.phrase,
+        },
+      ]);
     }
     for (const [key, { speaker, end, claims }] of this.speaking()) {
-      const ids = unlikeBefore(claims).sort(byCodePoint).map((iri) => this.id(iri));
-      found.push([speaker, end, key, { type: "speaks", prop: null, claims: ids, directed: true, subtitle: false, label: SPEAKS_WORDS }]);
+      const ids = unlikeBefore(claims)
+        .sort(byCodePoint)
+        .map((iri) => this.id(iri));
+      found.push([
+        speaker,
+        end,
+        key,
+        { type: "speaks", prop: null, claims: ids, directed: true, subtitle: false, label: SPEAKS_WORDS },
+      ]);
     }
     found.sort((a, b) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]) || byCodePoint(a[2], b[2]));
-    return found.map(([from, to, key, rest]) => ({ id: opaqueId(`edge ${key}`), from: this.id(from), to: this.id(to), ...rest }));
+    return found.map(([from, to, key, rest]) => ({
+      id: opaqueId(`edge ${key}`),
+      from: this.id(from),
+      to: this.id(to),
+      ...rest,
+    }));
   }
 
   // From each originator to each node that its statements concern, with those statements.
@@ -438,7 +659,10 @@ class Projection {
   concerns(iri, seen) {
     const prop = this.props.get(iri);
     if (!prop || seen.includes(iri)) return [];
-    return unlikeBefore([iri, ...[prop.subject, prop.third].filter(Boolean).flatMap((end) => [end, ...this.concerns(end, [...seen, iri])])]);
+    return unlikeBefore([
+      iri,
+      ...[prop.subject, prop.third].filter(Boolean).flatMap((end) => [end, ...this.concerns(end, [...seen, iri])]),
+    ]);
   }
 }
 
@@ -454,7 +678,9 @@ function needsFor(prop) {
   const found = prop.sensitive ? ["sensitive"] : [];
   if (prop.line === "accepted") return found;
   if (prop.line === "disputed") found.unshift("disputed");
-  const actual = prop.standings.some((inner) => local(one(inner, "ag:modality")) === "actual" && local(one(inner, "ag:level")).startsWith("affirmed"));
+  const actual = prop.standings.some(
+    (inner) => local(one(inner, "ag:modality")) === "actual" && local(one(inner, "ag:level")).startsWith("affirmed"),
+  );
   return (actual ? found : [...found, "notyet"]).sort(byCodePoint);
 }
 

@@ -7,7 +7,9 @@ export function readRecords(data) {
   const props = new Map(Object.entries(data.props));
   const claims = new Map(Object.entries(data.claims));
   const documents = new Map(data.documents.map((document, index) => [document.id, { ...document, index }]));
-  const edges = new Map(data.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => [edge.id, edge]));
+  const edges = new Map(
+    data.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to)).map((edge) => [edge.id, edge]),
+  );
   const statementOf = new Map();
   for (const node of nodes.values()) if (node.type === "statement" && node.prop) statementOf.set(node.prop, node.id);
   const carrierOf = new Map();
@@ -27,7 +29,22 @@ export function readRecords(data) {
   }
   const order = [...claims.keys()].sort((a, b) => compareClaims(claims.get(a), claims.get(b), documents));
   const rank = new Map([...nodes.keys()].map((id, index) => [id, index]));
-  return { data, nodes, props, claims, documents, edges, statementOf, carrierOf, edgesOf, edgesOfProp, aboutProp, order, rank, bends: bendsOf(edges) };
+  return {
+    data,
+    nodes,
+    props,
+    claims,
+    documents,
+    edges,
+    statementOf,
+    carrierOf,
+    edgesOf,
+    edgesOfProp,
+    aboutProp,
+    order,
+    rank,
+    bends: bendsOf(edges),
+  };
 }
 
 /** The relationships said of a node, each once, those it has an edge for first. */
@@ -47,7 +64,11 @@ export function edgeOfProp(records, propId) {
 export function endsOfProp(records, propId, depth = 0) {
   const prop = records.props.get(propId);
   if (!prop || depth > 4) return [];
-  return [prop.subject, prop.third].filter(Boolean).flatMap((end) => (records.props.has(end) ? endsOfProp(records, end, depth + 1) : records.nodes.has(end) ? [end] : []));
+  return [prop.subject, prop.third]
+    .filter(Boolean)
+    .flatMap((end) =>
+      records.props.has(end) ? endsOfProp(records, end, depth + 1) : records.nodes.has(end) ? [end] : [],
+    );
 }
 
 function pushTo(map, key, value) {

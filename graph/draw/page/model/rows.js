@@ -1,7 +1,7 @@
 // The rows of the table of statements: one for each statement the filters show, sorted by any column.
-import {fold, inLanguage} from "./text.js";
-import {hiddenWords, opposition, speakerName, stanceVerb} from "./standing.js";
-import {word} from "../words.js";
+import { fold, inLanguage } from "./text.js";
+import { hiddenWords, opposition, speakerName, stanceVerb } from "./standing.js";
+import { word } from "../words.js";
 
 /** Columns in order; a column that would say the same in every row is left out (see columnsFor). */
 const COLUMNS = ["place", "who", "position", "statement", "modality", "answer", "chain", "document"];
@@ -15,7 +15,14 @@ export function readRows(records, lens, lang, sort, keep = null) {
     if (keep && !keep.has(claim.prop)) return;
     const document = records.documents.get(claim.document);
     rows.push({
-      id, index, prop: claim.prop, side: claim.side, answered: claim.side !== "oppose" && records.props.get(claim.prop).claims.some((other) => records.claims.get(other)?.side === "oppose"), line: lens.props.get(claim.prop)?.line ?? "said",
+      id,
+      index,
+      prop: claim.prop,
+      side: claim.side,
+      answered:
+        claim.side !== "oppose" &&
+        records.props.get(claim.prop).claims.some((other) => records.claims.get(other)?.side === "oppose"),
+      line: lens.props.get(claim.prop)?.line ?? "said",
       cells: {
         place: inLanguage(claim.place, lang) || claim.at,
         who: speakerName(records, claim, lang),
@@ -34,7 +41,9 @@ export function readRows(records, lens, lang, sort, keep = null) {
 /** The columns that can differ here. */
 export function columnsFor(records) {
   const modalities = new Set([...records.claims.values()].map((claim) => claim.modality));
-  return COLUMNS.filter((column) => (column === "document" ? records.documents.size > 1 : column === "modality" ? modalities.size > 1 : true));
+  return COLUMNS.filter((column) =>
+    column === "document" ? records.documents.size > 1 : column === "modality" ? modalities.size > 1 : true,
+  );
 }
 
 /** Rows by a column; "place" is the order of the documents. Equal rows keep the order of the documents. */

@@ -1,8 +1,8 @@
 // What is drawn: the nodes and edges that the state, the filters and the selection ask for, and nothing they hide.
-import {foldedOf} from "./fold.js";
-import {groupNode, grouped, groupsOf, isGroup, spreadGroups} from "./groups.js";
-import {ON_REQUEST} from "./lens.js";
-import {edgeOfProp, endsOfProp} from "./records.js";
+import { foldedOf } from "./fold.js";
+import { groupNode, grouped, groupsOf, isGroup, spreadGroups } from "./groups.js";
+import { ON_REQUEST } from "./lens.js";
+import { edgeOfProp, endsOfProp } from "./records.js";
 
 // Offices, "part of" and "in" stand under a name and are not drawn, unless there is something to judge in them.
 const AS_SUBTITLE = ["said", "accepted"];
@@ -23,10 +23,16 @@ export function sceneOf(records, lens, state, marks = null) {
   const wanted = new Set([...state.added, ...[...revealed].filter((id) => !records.nodes.get(id).opening)]);
   const plainNodes = [...records.nodes.values()].filter((node) => node.type !== "statement");
   const folded = state.fold ? foldedOf(records, lens) : { gone: new Set(), edges: [] };
-  const near = state.shown === "focus" && state.focus ? nodesWithin(records, lens, state.focus.id, state.focus.hops) : null;
+  const near =
+    state.shown === "focus" && state.focus ? nodesWithin(records, lens, state.focus.id, state.focus.hops) : null;
   const hidden = new Set([...state.hidden, ...folded.gone]);
-  const isDrawn = (node) => revealed.has(node.id) || state.picked.includes(node.id)
-    || (!hidden.has(node.id) && (near ? near.has(node.id) || state.added.includes(node.id) : state.shown === "all" || node.opening || wanted.has(node.id)));
+  const isDrawn = (node) =>
+    revealed.has(node.id) ||
+    state.picked.includes(node.id) ||
+    (!hidden.has(node.id) &&
+      (near
+        ? near.has(node.id) || state.added.includes(node.id)
+        : state.shown === "all" || node.opening || wanted.has(node.id)));
   const context = { records, lens, state, wanted, forced, whole: state.shown !== "opening" };
   let drawn = new Set(plainNodes.filter(isDrawn).map((node) => node.id));
   if (lens.filtered) drawn = new Set([...drawn].filter((id) => revealed.has(id) || hasSomething(context, id)));
@@ -50,13 +56,36 @@ export function sceneOf(records, lens, state, marks = null) {
     edges = grouped(records, lens, edges, groups);
     const carriers = new Set(edges.map((item) => item.edge.prop));
     // A small node goes with its line; one without a line stays as long as what it is about does.
-    kept = new Set([...kept].filter((id) => carriers.has(records.nodes.get(id).prop) || (!edgeOfProp(records, records.nodes.get(id).prop) && endsOfProp(records, records.nodes.get(id).prop).every((end) => !closed.has(end)))));
+    kept = new Set(
+      [...kept].filter(
+        (id) =>
+          carriers.has(records.nodes.get(id).prop) ||
+          (!edgeOfProp(records, records.nodes.get(id).prop) &&
+            endsOfProp(records, records.nodes.get(id).prop).every((end) => !closed.has(end))),
+      ),
+    );
     edges = edges.filter((item) => !isLost(records, kept, item.edge));
     nodes = [...nodes.filter((id) => !closed.has(id)), ...groups.keys()];
-    view = { ...records, nodes: new Map([...records.nodes, ...[...groups].map(([key, members]) => [key, groupNode(records, key, state.group, members)])]) };
+    view = {
+      ...records,
+      nodes: new Map([
+        ...records.nodes,
+        ...[...groups].map(([key, members]) => [key, groupNode(records, key, state.group, members)]),
+      ]),
+    };
     if (context.whole) spreadGroups(nodes.map((id) => view.nodes.get(id)));
   }
-  const scene = { records: view, nodes: [...nodes, ...kept], statements: [...kept], edges, drawn: drawn.size, total: plainNodes.length, lit: null, selected: selectedOf(state, marks), shows: lens.shown };
+  const scene = {
+    records: view,
+    nodes: [...nodes, ...kept],
+    statements: [...kept],
+    edges,
+    drawn: drawn.size,
+    total: plainNodes.length,
+    lit: null,
+    selected: selectedOf(state, marks),
+    shows: lens.shown,
+  };
   scene.prime = context.whole ? primeOf(scene) : new Set();
   if (marks && (marks.props.size || marks.speaks.size)) scene.lit = lightOf(scene, marks, state.selected);
   return scene;
@@ -68,7 +97,11 @@ function revealedBy(records, selected) {
   if (selected.type === "node") return records.nodes.has(selected.id) ? [selected.id] : [];
   if (selected.type === "speaks") {
     const edge = records.edges.get(selected.id);
-    return edge ? [edge.from, edge.to].flatMap((id) => (records.nodes.get(id).type === "statement" ? endsOfProp(records, records.nodes.get(id).prop) : [id])) : [];
+    return edge
+      ? [edge.from, edge.to].flatMap((id) =>
+          records.nodes.get(id).type === "statement" ? endsOfProp(records, records.nodes.get(id).prop) : [id],
+        )
+      : [];
   }
   return endsOfProp(records, selected.id);
 }
@@ -78,7 +111,8 @@ export function neighboursOf(records, lens, id) {
   const found = new Set();
   for (const edge of records.edgesOf.get(id) ?? []) {
     if (edge.type !== "relationship" || !lens.props.has(edge.prop)) continue;
-    for (const end of [edge.from, edge.to]) if (end !== id && records.nodes.get(end).type !== "statement") found.add(end);
+    for (const end of [edge.from, edge.to])
+      if (end !== id && records.nodes.get(end).type !== "statement") found.add(end);
   }
   return [...found];
 }
@@ -88,14 +122,24 @@ export function spokenRound(records, scene, id) {
   if (!scene.prime.size) return [];
   const drawn = new Set(scene.nodes);
   const there = new Set(scene.edges.map(({ edge }) => edge.id));
-  return (records.edgesOf.get(id) ?? []).filter((edge) => edge.type === "speaks" && drawn.has(edge.from) && drawn.has(edge.to) && !there.has(edge.id) && edge.claims.some((claim) => scene.shows.has(claim)))
+  return (records.edgesOf.get(id) ?? [])
+    .filter(
+      (edge) =>
+        edge.type === "speaks" &&
+        drawn.has(edge.from) &&
+        drawn.has(edge.to) &&
+        !there.has(edge.id) &&
+        edge.claims.some((claim) => scene.shows.has(claim)),
+    )
     .map((edge) => ({ edge, line: "speaks", seen: null, speaks: true, bend: records.bends.get(edge.id) }));
 }
 
 /** Drawn neighbours of a node that nothing else drawn is joined to: what collapsing it takes away. */
 export function leavesOf(records, lens, scene, id) {
   const drawn = new Set(scene.nodes);
-  return neighboursOf(records, lens, id).filter((other) => drawn.has(other) && neighboursOf(records, lens, other).every((far) => far === id || !drawn.has(far)));
+  return neighboursOf(records, lens, id).filter(
+    (other) => drawn.has(other) && neighboursOf(records, lens, other).every((far) => far === id || !drawn.has(far)),
+  );
 }
 
 /** Everything within so many hops of a node, by relationships that the filters show; who only speaks about it is none of them. */
@@ -103,7 +147,9 @@ function nodesWithin(records, lens, id, hops) {
   const found = new Set([id]);
   let edge = [id];
   for (let turn = 0; turn < hops; turn += 1) {
-    edge = edge.flatMap((each) => neighboursOf(records, lens, each)).filter((each) => !found.has(each) && found.add(each));
+    edge = edge
+      .flatMap((each) => neighboursOf(records, lens, each))
+      .filter((each) => !found.has(each) && found.add(each));
   }
   return found;
 }
@@ -123,7 +169,12 @@ function relationshipItem({ records, lens, state, wanted, forced, whole }, edge)
 function speaksItem({ records, lens, state, wanted, forced, whole }, edge) {
   const { selected } = state;
   const chosen = forced.speaks.has(edge.id) || (selected?.type === "speaks" && selected.id === edge.id);
-  const beside = whole && selected && (selected.type === "node" ? edge.from === selected.id || edge.to === selected.id : selected.type === "prop" && records.nodes.get(edge.to).prop === selected.id);
+  const beside =
+    whole &&
+    selected &&
+    (selected.type === "node"
+      ? edge.from === selected.id || edge.to === selected.id
+      : selected.type === "prop" && records.nodes.get(edge.to).prop === selected.id);
   if (!chosen && !beside && !(whole ? state.draw.speaksAll : state.draw.speaks)) return null;
   if (!edge.claims.some((id) => lens.shown.has(id))) return null;
   if (!chosen && !whole && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
@@ -137,7 +188,13 @@ function foldedItems(edges) {
     const key = `${edge.from} ${edge.to}`;
     const index = (pairs.get(key) ?? 0) + 1;
     pairs.set(key, index);
-    return { edge, line: edge.line, seen: null, speaks: false, bend: (index % 2 ? 1 : -1) * Math.ceil(index / 2) * FAN };
+    return {
+      edge,
+      line: edge.line,
+      seen: null,
+      speaks: false,
+      bend: (index % 2 ? 1 : -1) * Math.ceil(index / 2) * FAN,
+    };
   });
 }
 
@@ -148,7 +205,10 @@ function drawnStatements(context, drawn) {
     const seen = lens.props.get(propId);
     if (!seen) continue;
     const node = records.nodes.get(id);
-    const chosen = forced.nodes.has(id) || forced.props.has(propId) || (state.selected?.type === "prop" && state.selected.id === propId);
+    const chosen =
+      forced.nodes.has(id) ||
+      forced.props.has(propId) ||
+      (state.selected?.type === "prop" && state.selected.id === propId);
     const carrier = edgeOfProp(records, propId);
     const carried = carrier && carrier.from !== id && carrier.to !== id;
     if (carried && !(drawn.has(carrier.from) && drawn.has(carrier.to) && relationshipItem(context, carrier))) continue;
@@ -162,7 +222,11 @@ function drawnStatements(context, drawn) {
 // A small node on an edge is kept when it has something to say: a dispute, or an edge of its own.
 function keptStatements({ records, lens }, statements, edges) {
   const attached = new Set(edges.flatMap((item) => [item.edge.from, item.edge.to]));
-  return new Set([...statements].filter((id) => attached.has(id) || ["disputed", "accepted"].includes(lens.props.get(records.nodes.get(id).prop).line)));
+  return new Set(
+    [...statements].filter(
+      (id) => attached.has(id) || ["disputed", "accepted"].includes(lens.props.get(records.nodes.get(id).prop).line),
+    ),
+  );
 }
 
 function isLost(records, kept, edge) {
@@ -171,7 +235,11 @@ function isLost(records, kept, edge) {
 
 function hasSomething({ records, lens }, id) {
   const node = records.nodes.get(id);
-  return node.props.some((prop) => lens.props.has(prop)) || node.facts.some((prop) => lens.props.has(prop)) || node.says.some((claim) => lens.shown.has(claim));
+  return (
+    node.props.some((prop) => lens.props.has(prop)) ||
+    node.facts.some((prop) => lens.props.has(prop)) ||
+    node.says.some((claim) => lens.shown.has(claim))
+  );
 }
 
 // What stands out: what is chosen, else what an answer draws, else what was selected together.
@@ -198,6 +266,8 @@ function lightOf(scene, marks, selected) {
 function primeOf(scene) {
   const { records } = scene;
   const ids = scene.nodes.filter((id) => records.nodes.get(id).type !== "statement");
-  const heavy = ids.sort((a, b) => records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b)).slice(0, PRIME);
+  const heavy = ids
+    .sort((a, b) => records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
+    .slice(0, PRIME);
   return new Set(heavy.filter((id) => records.nodes.get(id).degree > 1));
 }

@@ -1,5 +1,5 @@
 // Search as you type over names, aliases and subtitles, without accents; the best first.
-import {fold, inLanguage} from "./text.js";
+import { fold, inLanguage } from "./text.js";
 
 const HIT_LIMIT = 12;
 const PLACES = { start: 0, word: 1, inside: 2 };
@@ -9,9 +9,13 @@ export function readIndex(records) {
   const rows = [];
   for (const node of records.nodes.values()) {
     if (node.type === "statement") continue;
-    const names = ["en", "es"].map((lang) => inLanguage(node.label, lang)).concat(node.aliases.map((alias) => inLanguage(alias, "en")));
+    const names = ["en", "es"]
+      .map((lang) => inLanguage(node.label, lang))
+      .concat(node.aliases.map((alias) => inLanguage(alias, "en")));
     const asides = ["en", "es"].map((lang) => inLanguage(node.subtitle, lang));
-    const facts = node.facts.flatMap((id) => ["en", "es"].map((lang) => inLanguage(records.props.get(id)?.literal, lang)));
+    const facts = node.facts.flatMap((id) =>
+      ["en", "es"].map((lang) => inLanguage(records.props.get(id)?.literal, lang)),
+    );
     rows.push({ id: node.id, degree: node.degree, names: unique(names), asides: unique(asides), facts: unique(facts) });
   }
   return rows;
@@ -23,7 +27,11 @@ export function searchFor(index, typed) {
   if (!words.length) return [];
   const hits = [];
   for (const row of index) {
-    const texts = [...row.names.map((name) => [name, 0]), ...row.asides.map((aside) => [aside, 10]), ...row.facts.map((fact) => [fact, 20])];
+    const texts = [
+      ...row.names.map((name) => [name, 0]),
+      ...row.asides.map((aside) => [aside, 10]),
+      ...row.facts.map((fact) => [fact, 20]),
+    ];
     let best = null;
     for (const [text, cost] of texts) {
       const scores = words.map((each) => placeOf(text.folded, each));
@@ -39,8 +47,14 @@ export function searchFor(index, typed) {
 /** The same for a field that holds one name, without `not`; nothing typed proposes those that most is said of. `whole`: nothing else is meant. */
 export function pickFor(index, typed, not = null) {
   const rows = index.filter((row) => row.id !== not);
-  if (!typed.trim()) return [...rows].sort((a, b) => b.degree - a.degree || a.id.localeCompare(b.id)).slice(0, HIT_LIMIT).map(({ id }) => ({ id, by: "", whole: false }));
-  const exact = rows.filter((row) => row.names.some(({ folded }) => folded === fold(typed))).map(({ id }) => ({ id, by: "" }));
+  if (!typed.trim())
+    return [...rows]
+      .sort((a, b) => b.degree - a.degree || a.id.localeCompare(b.id))
+      .slice(0, HIT_LIMIT)
+      .map(({ id }) => ({ id, by: "", whole: false }));
+  const exact = rows
+    .filter((row) => row.names.some(({ folded }) => folded === fold(typed)))
+    .map(({ id }) => ({ id, by: "" }));
   const hits = searchFor(rows, typed).filter(({ id }) => exact.every((each) => each.id !== id));
   const all = [...exact, ...hits].slice(0, HIT_LIMIT);
   return all.map(({ id, by }, place) => ({ id, by, whole: (place === 0 && exact.length === 1) || all.length === 1 }));
@@ -86,10 +100,15 @@ export function namesIn(index, text) {
 
 /** The names of a pasted list: one a line, or between semicolons or tabs; commas only when there is one line. */
 function splitNames(text) {
-  const lines = text.split(/[\n\r;\t]+/).map((each) => each.trim()).filter(Boolean);
+  const lines = text
+    .split(/[\n\r;\t]+/)
+    .map((each) => each.trim())
+    .filter(Boolean);
   const names = lines.length === 1 ? lines[0].split(",") : lines;
   const seen = new Set();
-  return names.map((name) => name.replace(/^[\s\-*•\d.)]+(?=\p{L})/u, "").trim()).filter((name) => name && !seen.has(bare(name)) && seen.add(bare(name)));
+  return names
+    .map((name) => name.replace(/^[\s\-*•\d.)]+(?=\p{L})/u, "").trim())
+    .filter((name) => name && !seen.has(bare(name)) && seen.add(bare(name)));
 }
 
 function bare(name) {

@@ -1,5 +1,5 @@
 // The statements as a text: each document in its order, its places, and in each the statements that stand there.
-import {inLanguage, readableDate} from "./text.js";
+import { inLanguage, readableDate } from "./text.js";
 
 /** [{id, label, places: [{place, claims: [id]}], count}] of the statements that `keep` lets through. */
 export function readSentences(records, lens, lang, keep = null) {
@@ -9,9 +9,20 @@ export function readSentences(records, lens, lang, keep = null) {
     const claim = records.claims.get(id);
     const document = records.documents.get(claim.document);
     let part = found.get(claim.document);
-    if (!part) found.set(claim.document, part = { id: claim.document, label: inLanguage(document?.label, lang) || claim.document, published: document ? readableDate(document.published, lang) : "", places: [], count: 0 });
+    if (!part)
+      found.set(
+        claim.document,
+        (part = {
+          id: claim.document,
+          label: inLanguage(document?.label, lang) || claim.document,
+          published: document ? readableDate(document.published, lang) : "",
+          places: [],
+          count: 0,
+        }),
+      );
     let place = part.places[part.places.length - 1];
-    if (!place || place.at !== claim.at) part.places.push(place = { at: claim.at, place: inLanguage(claim.place, lang) || claim.at, claims: [] });
+    if (!place || place.at !== claim.at)
+      part.places.push((place = { at: claim.at, place: inLanguage(claim.place, lang) || claim.at, claims: [] }));
     place.claims.push(id);
     part.count += 1;
   }

@@ -1,12 +1,12 @@
 // A store behind a server as the page's own data: what was loaded so far, in the shape of a page from a file, and how it grows.
-import {placeArriving} from "./arrive.js";
-import {waysBetween} from "./between.js";
-import {CLAIMS_LOADED, Endpoint, Source, unlikeIris} from "./endpoint.js";
-import {ForeignSource} from "./foreign.js";
-import {opaqueId} from "./opaque.js";
-import {projectTriples} from "./projection.js";
-import {springLayout} from "./spring.js";
-import {word} from "../words.js";
+import { placeArriving } from "./arrive.js";
+import { waysBetween } from "./between.js";
+import { CLAIMS_LOADED, Endpoint, Source, unlikeIris } from "./endpoint.js";
+import { ForeignSource } from "./foreign.js";
+import { opaqueId } from "./opaque.js";
+import { projectTriples } from "./projection.js";
+import { springLayout } from "./spring.js";
+import { word } from "../words.js";
 
 // So many relationships of a node, or of a speaker, come at a time.
 const PAGE_LENGTH = 25;
@@ -59,9 +59,15 @@ class Served {
 
   /** What is shown first: the edition, its counts, and what needs judgement. */
   async begin(signal) {
-    const [edition, lists] = await Promise.all([this.source.edition(signal), this.source.judged(Object.keys(OPENING_LISTS), Math.max(...Object.values(OPENING_LISTS)), signal), this.source.readVocabulary(signal)]);
+    const [edition, lists] = await Promise.all([
+      this.source.edition(signal),
+      this.source.judged(Object.keys(OPENING_LISTS), Math.max(...Object.values(OPENING_LISTS)), signal),
+      this.source.readVocabulary(signal),
+    ]);
     this.edition = edition;
-    this.lists = Object.fromEntries(Object.entries(lists).map(([kind, props]) => [kind, props.slice(0, OPENING_LISTS[kind])]));
+    this.lists = Object.fromEntries(
+      Object.entries(lists).map(([kind, props]) => [kind, props.slice(0, OPENING_LISTS[kind])]),
+    );
     let first = Object.values(this.lists).flat();
     // Where nothing needs judgement, what most is said of.
     if (!first.length) first = (await this.source.judged(["said"], FIRST_SAID, signal)).said;
@@ -75,7 +81,12 @@ class Served {
   /** Whether all of it may be drawn: {fits, nodes, relationships}; a count that is not known does not fit. */
   fits() {
     const { nodes, relationships } = this.edition.counts;
-    return nodes !== null && relationships !== null && nodes <= DRAWN_WHOLE.nodes && relationships <= DRAWN_WHOLE.relationships;
+    return (
+      nodes !== null &&
+      relationships !== null &&
+      nodes <= DRAWN_WHOLE.nodes &&
+      relationships <= DRAWN_WHOLE.relationships
+    );
   }
 
   /** Whether the store is not of our vocabulary. */
@@ -119,7 +130,9 @@ class Served {
   /** What lies between two nodes, so that the page's own search finds its ways in it. */
   async between(a, b, { asked, through }, stops, signal) {
     const ends = [a, b].map((id) => this.iri(id));
-    const { props, complete } = this.source.ways ? await this.source.ways(...ends, signal) : await waysBetween(this.source, ...ends, { asked, stops, speakers: through.includes("speaker") }, signal);
+    const { props, complete } = this.source.ways
+      ? await this.source.ways(...ends, signal)
+      : await waysBetween(this.source, ...ends, { asked, stops, speakers: through.includes("speaker") }, signal);
     await this.source.loadProps(props, signal);
     const pair = [a, b].sort().join(" ");
     this.cut = complete ? this.cut.filter((each) => each !== pair) : [...this.cut, pair];
@@ -141,7 +154,15 @@ class Served {
     const edges = new Map(this.parts.edges.map((edge) => [edge.id, edge]));
     return ids.flatMap((id) => {
       const edge = edges.get(id);
-      if (edge) return this.keysOf(unlikeIris([edge.from, edge.to, edge.prop ?? "", ...edge.claims.slice(0, KEPT_CLAIMS).map((claim) => this.parts.claims[claim].prop)]).filter(Boolean));
+      if (edge)
+        return this.keysOf(
+          unlikeIris([
+            edge.from,
+            edge.to,
+            edge.prop ?? "",
+            ...edge.claims.slice(0, KEPT_CLAIMS).map((claim) => this.parts.claims[claim].prop),
+          ]).filter(Boolean),
+        );
       const iri = this.iri(id);
       if (!iri) return [];
       if (this.parts.props[id]) return [["p", this.source.keyFor(iri)]];
@@ -177,7 +198,9 @@ class Served {
     const props = unlikeIris(iris.filter((iri) => told.has(iri)).map((iri) => told.get(iri)));
     const nodes = unlikeIris(iris.filter((iri) => !told.has(iri)));
     await Promise.all([this.source.loadProps(props, signal), this.source.loadActors(nodes, signal)]);
-    const near = await Promise.all(nodes.slice(0, MOST_BROUGHT).map((iri) => this.source.neighbours(iri, PAGE_LENGTH, 0, signal)));
+    const near = await Promise.all(
+      nodes.slice(0, MOST_BROUGHT).map((iri) => this.source.neighbours(iri, PAGE_LENGTH, 0, signal)),
+    );
     await this.source.loadProps(unlikeIris(near.flatMap((page) => page.props)), signal);
     this.project();
     const known = new Set(this.parts.nodes.map((node) => node.id));
@@ -185,7 +208,15 @@ class Served {
     const ends = chosen.flatMap((id) => [this.parts.props[id].subject, this.parts.props[id].third]);
     const drawn = [...new Set([...nodes.map(opaqueId), ...ends])].filter((id) => known.has(id));
     const one = iris.length === 1;
-    return { nodes: drawn, selected: one && chosen.length ? { type: "prop", id: chosen[0] } : one && drawn.length ? { type: "node", id: drawn[0] } : null };
+    return {
+      nodes: drawn,
+      selected:
+        one && chosen.length
+          ? { type: "prop", id: chosen[0] }
+          : one && drawn.length
+            ? { type: "node", id: drawn[0] }
+            : null,
+    };
   }
 
   /** Everything, when it fits; `told(part)` hears how far it is, from 0 to 1. */
@@ -194,7 +225,10 @@ class Served {
     this.whole = true;
     this.project();
     const ids = this.parts.nodes.filter((node) => node.type !== "statement").map((node) => node.id);
-    this.places = springLayout(ids, heavyEdges(this.parts).map((edge) => [edge.from, edge.to]));
+    this.places = springLayout(
+      ids,
+      heavyEdges(this.parts).map((edge) => [edge.from, edge.to]),
+    );
     this.project();
   }
 
@@ -214,13 +248,27 @@ class Served {
       near.get(edge.from).push(edge.to);
       near.get(edge.to).push(edge.from);
     }
-    const unplaced = nodes.filter((node) => !this.places.has(node.id)).map((node) => ({ id: node.id, near: near.get(node.id) }));
+    const unplaced = nodes
+      .filter((node) => !this.places.has(node.id))
+      .map((node) => ({ id: node.id, near: near.get(node.id) }));
     for (const [id, at] of placeArriving(this.places, unplaced, ROOM_OF_NODE)) this.places.set(id, at);
     for (const node of nodes) {
       const stage = this.opening.at.get(node.id);
-      Object.assign(node, this.places.get(node.id), { ox: stage?.x ?? null, oy: stage?.y ?? null, degree: beside.get(node.id).size, community: 0, opening: this.opening.nodes.has(node.id) });
+      Object.assign(node, this.places.get(node.id), {
+        ox: stage?.x ?? null,
+        oy: stage?.y ?? null,
+        degree: beside.get(node.id).size,
+        community: 0,
+        opening: this.opening.nodes.has(node.id),
+      });
       if (this.spots.has(node.id)) node.at = this.spots.get(node.id);
-      if (this.sizes.has(node.id)) node.of = { page: PAGE_LENGTH, shown: node.props.length, ...this.sizes.get(node.id), told: this.told.get(node.id)?.total ?? 0 };
+      if (this.sizes.has(node.id))
+        node.of = {
+          page: PAGE_LENGTH,
+          shown: node.props.length,
+          ...this.sizes.get(node.id),
+          told: this.told.get(node.id)?.total ?? 0,
+        };
     }
     for (const [iri, total] of this.source.claimsOf) {
       const prop = props[opaqueId(iri)];
@@ -234,17 +282,40 @@ class Served {
   data() {
     const { iris, ...parts } = this.parts;
     const { counts, titles, version, editor, licence, corrections } = this.edition;
-    const title = { en: titles.en ?? Object.values(titles)[0] ?? this.given.title, es: titles.es ?? titles.en ?? Object.values(titles)[0] ?? this.given.title };
+    const title = {
+      en: titles.en ?? Object.values(titles)[0] ?? this.given.title,
+      es: titles.es ?? titles.en ?? Object.values(titles)[0] ?? this.given.title,
+    };
     const ids = (list) => (list ?? []).map((key) => opaqueId(this.source.iriFor(key))).filter((id) => parts.props[id]);
-    const start = ["disputed", "unanswered", "figures", "open"].map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null })).filter((part) => part.props.length);
+    const start = ["disputed", "unanswered", "figures", "open"]
+      .map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null }))
+      .filter((part) => part.props.length);
     const loaded = { statements: this.counts.claims, relationships: this.counts.props };
     return {
-      ...parts, format: 1, lang: this.given.lang, budget: OPENING_NODES, internal: false,
+      ...parts,
+      format: 1,
+      lang: this.given.lang,
+      budget: OPENING_NODES,
+      internal: false,
       edition: { title, version, editor, licence, corrections, cases: ["store"] },
-      stats: { documents: counts.documents, statements: counts.statements, voices: null, denied: counts.disputed, accepted: counts.accepted, relationships: counts.relationships, nodes: counts.nodes },
+      stats: {
+        documents: counts.documents,
+        statements: counts.statements,
+        voices: null,
+        denied: counts.disputed,
+        accepted: counts.accepted,
+        relationships: counts.relationships,
+        nodes: counts.nodes,
+      },
       opening: Object.fromEntries(["en", "es"].map((lang) => [lang, openingWords(counts, lang, this.isForeign())])),
       start: [...start, { kind: "most", props: null, nodes: mostSaid(parts) }],
-      served: { loaded, counts, whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships), fits: this.fits(), cut: this.cut },
+      served: {
+        loaded,
+        counts,
+        whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships),
+        fits: this.fits(),
+        cut: this.cut,
+      },
     };
   }
 
@@ -254,11 +325,14 @@ class Served {
     const nodes = new Map(parts.nodes.map((node) => [node.id, node]));
     const lineOfProp = new Map();
     for (const edge of parts.edges) if (edge.type === "relationship") lineOfProp.set(edge.prop, edge);
-    const speaks = new Map(parts.edges.filter((edge) => edge.type === "speaks").map((edge) => [`${edge.from} ${edge.to}`, edge]));
+    const speaks = new Map(
+      parts.edges.filter((edge) => edge.type === "speaks").map((edge) => [`${edge.from} ${edge.to}`, edge]),
+    );
     const chosen = { nodes: new Set(), edges: new Set() };
     const take = (unit) => {
       const added = [...unit.nodes].filter((id) => !chosen.nodes.has(id));
-      if (chosen.nodes.size + added.length > OPENING_NODES || chosen.edges.size + unit.edges.size > OPENING_EDGES) return;
+      if (chosen.nodes.size + added.length > OPENING_NODES || chosen.edges.size + unit.edges.size > OPENING_EDGES)
+        return;
       for (const id of unit.nodes) chosen.nodes.add(id);
       for (const id of unit.edges) chosen.edges.add(id);
     };
@@ -268,7 +342,13 @@ class Served {
       if (unit) take(unit);
     }
     for (const edge of heavyEdges(parts)) {
-      if (chosen.nodes.has(edge.from) && chosen.nodes.has(edge.to) && !edge.subtitle && chosen.edges.size < OPENING_EDGES) chosen.edges.add(edge.id);
+      if (
+        chosen.nodes.has(edge.from) &&
+        chosen.nodes.has(edge.to) &&
+        !edge.subtitle &&
+        chosen.edges.size < OPENING_EDGES
+      )
+        chosen.edges.add(edge.id);
     }
     const pairs = parts.edges.filter((edge) => chosen.edges.has(edge.id)).map((edge) => [edge.from, edge.to]);
     const actors = [...chosen.nodes].filter((id) => nodes.get(id).type !== "statement");
@@ -282,7 +362,13 @@ function inTurn(first, lists) {
   const kinds = Object.values(lists).filter((list) => list.length);
   if (!kinds.length) return first;
   const longest = Math.max(...kinds.map((list) => list.length));
-  return [...new Set(Array.from({ length: longest }, (_, at) => kinds.map((list) => list[at])).flat().filter(Boolean))];
+  return [
+    ...new Set(
+      Array.from({ length: longest }, (_, at) => kinds.map((list) => list[at]))
+        .flat()
+        .filter(Boolean),
+    ),
+  ];
 }
 
 // What the opening takes of a relationship together: its ends, its line, and who speaks of it.
@@ -306,7 +392,14 @@ function unitOf(parts, nodes, lines, speaks, id) {
   if (![...unit.nodes].some((each) => nodes.get(each).type !== "statement")) return null;
   const targets = [id, ...unit.nodes];
   for (const side of prop.line === "disputed" ? ["oppose", "affirm"] : ["affirm"]) {
-    const speakers = [...new Set(prop.claims.map((claim) => parts.claims[claim]).filter((claim) => claim?.side === side && claim.speaker).map((claim) => claim.speaker))];
+    const speakers = [
+      ...new Set(
+        prop.claims
+          .map((claim) => parts.claims[claim])
+          .filter((claim) => claim?.side === side && claim.speaker)
+          .map((claim) => claim.speaker),
+      ),
+    ];
     for (const speaker of speakers.slice(0, prop.line === "disputed" ? OPENING_SPEAKERS[side] : 1)) {
       const edge = targets.map((target) => speaks.get(`${speaker} ${target}`)).find(Boolean);
       if (!edge) continue;
@@ -319,19 +412,38 @@ function unitOf(parts, nodes, lines, speaks, id) {
 
 // What counts for degree and places: nobody is drawn to a gang by an accusation.
 function heavyEdges(parts) {
-  return parts.edges.filter((edge) => edge.type === "relationship" && edge.from !== edge.to && HEAVY_LINES.includes(parts.props[edge.prop].line) && !parts.props[edge.prop].sensitive);
+  return parts.edges.filter(
+    (edge) =>
+      edge.type === "relationship" &&
+      edge.from !== edge.to &&
+      HEAVY_LINES.includes(parts.props[edge.prop].line) &&
+      !parts.props[edge.prop].sensitive,
+  );
 }
 
 function mostSaid(parts) {
-  const found = parts.nodes.filter((node) => node.type !== "statement" && node.props.length).map((node) => ({ id: node.id, n: node.props.reduce((sum, prop) => sum + (parts.props[prop]?.claims.length ?? 0), 0) }));
-  return found.sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, 6).map(({ id }) => id);
+  const found = parts.nodes
+    .filter((node) => node.type !== "statement" && node.props.length)
+    .map((node) => ({
+      id: node.id,
+      n: node.props.reduce((sum, prop) => sum + (parts.props[prop]?.claims.length ?? 0), 0),
+    }));
+  return found
+    .sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1))
+    .slice(0, 6)
+    .map(({ id }) => id);
 }
 
 function openingWords(counts, lang, foreign) {
   const parts = [];
   if (counts.statements === null) parts.push(word(lang, "servedUncounted"));
   else if (foreign) parts.push(word(lang, "servedTriples", { n: counts.statements }));
-  else parts.push(counts.relationships === null ? word(lang, "servedUncounted") : `${word(lang, "servedHolds", { n: counts.statements })} ${word(lang, "servedAbout", { n: counts.relationships })}`);
+  else
+    parts.push(
+      counts.relationships === null
+        ? word(lang, "servedUncounted")
+        : `${word(lang, "servedHolds", { n: counts.statements })} ${word(lang, "servedAbout", { n: counts.relationships })}`,
+    );
   parts.push(counts.accepted ? word(lang, "servedChecked", { n: counts.accepted }) : word(lang, "servedUnchecked"));
   if (counts.disputed) parts.push(word(lang, "servedDisputed", { n: counts.disputed }));
   return parts.join(" ");

@@ -20,10 +20,47 @@ const MOST_HITS = 60;
 // So many letters of each word of a name are kept as its start.
 const START_LENGTH = 3;
 const NOT_AN_IRI = /[\u0000-\u0020<>"{}|^`\\]/;
-const ACTOR_PROPERTIES = ["rdf:type", "ag:kind", "rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel", "dcterms:identifier", "schema:sameAs"];
-const EDITION_PROPERTIES = ["dcterms:title", "dcterms:modified", "dcterms:creator", "dcterms:license", "dcterms:rights", "ag:contact", "ag:corrections", "ag:claimCount", "ag:propositionCount", "ag:actorCount", "void:documents"];
+const ACTOR_PROPERTIES = [
+  "rdf:type",
+  "ag:kind",
+  "rdfs:label",
+  "ag:nameInSentence",
+  "ag:plural",
+  "skos:altLabel",
+  "dcterms:identifier",
+  "schema:sameAs",
+];
+const EDITION_PROPERTIES = [
+  "dcterms:title",
+  "dcterms:modified",
+  "dcterms:creator",
+  "dcterms:license",
+  "dcterms:rights",
+  "ag:contact",
+  "ag:corrections",
+  "ag:claimCount",
+  "ag:propositionCount",
+  "ag:actorCount",
+  "void:documents",
+];
 // A letter as it is typed, and as names write it.
-const LIKE_LETTERS = { a: "aàáâãäåāăą", c: "cçćč", d: "dďđð", e: "eèéêëēęě", g: "gğģ", i: "iìíîïīįı", l: "lłļľ", n: "nñńņň", o: "oòóôõöøōő", r: "rřŕ", s: "sśšşș", t: "tťţț", u: "uùúûüūůűų", y: "yýÿ", z: "zźżž" };
+const LIKE_LETTERS = {
+  a: "aàáâãäåāăą",
+  c: "cçćč",
+  d: "dďđð",
+  e: "eèéêëēęě",
+  g: "gğģ",
+  i: "iìíîïīįı",
+  l: "lłļľ",
+  n: "nñńņň",
+  o: "oòóôõöøōő",
+  r: "rřŕ",
+  s: "sśšşș",
+  t: "tťţț",
+  u: "uùúûüūůűų",
+  y: "yýÿ",
+  z: "zźżž",
+};
 
 function withPrefixes(body) {
   const used = Object.entries(ASK_PREFIXES).filter(([prefix]) => new RegExp(`(?<![\\w/])${prefix}:`).test(body));
@@ -77,7 +114,8 @@ export function vocabularyAsked() {
 
 const JUDGED_PATTERNS = {
   disputed: '?p ag:line "disputed"',
-  unanswered: '?p ag:sensitive true . FILTER NOT EXISTS { ?p ag:opposedBy ?answer } FILTER EXISTS { ?p ag:affirmedBy ?claim }',
+  unanswered:
+    "?p ag:sensitive true . FILTER NOT EXISTS { ?p ag:opposedBy ?answer } FILTER EXISTS { ?p ag:affirmedBy ?claim }",
   notyet: '?p ag:line "notyet"',
   soft: '?p ag:line "soft"',
   open: '?p ag:line "open"',
@@ -104,7 +142,9 @@ export function triplesAsked(iris) {
 
 /** What names and shows some actors: not their dockets, which may be endless. */
 export function actorsAsked(iris) {
-  return withPrefixes(`SELECT ?s ?p ?o WHERE { ${eachProperty("?s", ACTOR_PROPERTIES, `VALUES ?s { ${listOf(iris)} }`)} }`);
+  return withPrefixes(
+    `SELECT ?s ?p ?o WHERE { ${eachProperty("?s", ACTOR_PROPERTIES, `VALUES ?s { ${listOf(iris)} }`)} }`,
+  );
 }
 
 // One branch for each property: engines look each up, where a list of properties would make some read the whole store.
@@ -114,13 +154,17 @@ function eachProperty(subject, properties, known = "") {
 
 /** Which statements take a stance on some relationships, or mention them: ?p ?c. */
 export function claimsAsked(props, limit = 5000) {
-  return withPrefixes(`SELECT ?p ?c WHERE { VALUES ?p { ${listOf(props)} } { ?c ag:claims ?p } UNION { ?c ag:mentions ?p } } LIMIT ${limit}`);
+  return withPrefixes(
+    `SELECT ?p ?c WHERE { VALUES ?p { ${listOf(props)} } { ?c ag:claims ?p } UNION { ?c ag:mentions ?p } } LIMIT ${limit}`,
+  );
 }
 
 /** Which of some resources are relationships or statements: ?s, and the relationship ?p that each is or speaks of. */
 export function relationshipsAsked(iris) {
   const known = `VALUES ?s { ${listOf(iris)} }`;
-  return withPrefixes(`SELECT ?s ?p WHERE { { ${known} ?s a ag:Proposition . BIND(?s AS ?p) } UNION { ${known} ?s ag:claims ?p } UNION { ${known} ?s ag:mentions ?p } }`);
+  return withPrefixes(
+    `SELECT ?s ?p WHERE { { ${known} ?s a ag:Proposition . BIND(?s AS ?p) } UNION { ${known} ?s ag:claims ?p } UNION { ${known} ?s ag:mentions ?p } }`,
+  );
 }
 
 /** Every relationship: ?p. Asked only of a store that has few. */
@@ -131,14 +175,19 @@ export function everyPropAsked() {
 /** Relationships about some relationships, and those they are about: ?p. */
 export function aboutAsked(props, limit = 200) {
   const known = `VALUES ?known { ${listOf(props)} }`;
-  return withPrefixes(`SELECT DISTINCT ?p WHERE { { ${known} ?known ag:about ?p } UNION { ${known} ?p ag:about ?known } } LIMIT ${limit}`);
+  return withPrefixes(
+    `SELECT DISTINCT ?p WHERE { { ${known} ?known ag:about ?p } UNION { ${known} ?p ag:about ?known } } LIMIT ${limit}`,
+  );
 }
 
 // ---- names
 
 // Small letters without accents; "NFKD" as the store's keys are written.
 function unaccented(text, form = "NFD") {
-  return text.normalize(form).replace(/\p{M}+/gu, "").toLowerCase();
+  return text
+    .normalize(form)
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
 }
 
 /**
@@ -146,19 +195,33 @@ function unaccented(text, form = "NFD") {
  * them is long enough. The store knows how each word of a name starts, so that only the names that can be meant are read.
  */
 export function startAsked(typed, { begins = false } = {}) {
-  const words = unaccented(typed, "NFKD").split(/[^\p{L}\p{N}_]+/u).filter(Boolean).slice(0, 6);
+  const words = unaccented(typed, "NFKD")
+    .split(/[^\p{L}\p{N}_]+/u)
+    .filter(Boolean)
+    .slice(0, 6);
   const sought = [...words].sort((a, b) => b.length - a.length).find((word) => [...word].length >= START_LENGTH);
   if (!sought) return "";
   const start = [...sought].slice(0, START_LENGTH).join("");
-  const filters = words.map((word, index) => `FILTER(${begins && !index ? "STRSTARTS" : "CONTAINS"}(?key, ${textTerm(word)}))`).join(" ");
-  return withPrefixes(`SELECT DISTINCT ?n WHERE { ?n ag:nameStart ${textTerm(start)} . ?n ag:nameKey ?key ${filters} } LIMIT ${MOST_HITS}`);
+  const filters = words
+    .map((word, index) => `FILTER(${begins && !index ? "STRSTARTS" : "CONTAINS"}(?key, ${textTerm(word)}))`)
+    .join(" ");
+  return withPrefixes(
+    `SELECT DISTINCT ?n WHERE { ?n ag:nameStart ${textTerm(start)} . ?n ag:nameKey ?key ${filters} } LIMIT ${MOST_HITS}`,
+  );
 }
 
 /** Who has each of the words typed anywhere in a name or another name: ?n ?name. Reads every name. Letters match with any accent. */
 export function searchAsked(typed, { begins = false } = {}) {
   const words = unaccented(typed).split(/\s+/).filter(Boolean).slice(0, 6);
-  const filters = words.map((word, index) => `FILTER(REGEX(STR(?name), ${textTerm((begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word))}, "i"))`).join(" ");
-  return withPrefixes(`SELECT DISTINCT ?n ?name WHERE { { ?n ag:nameInSentence ?name } UNION { ?n skos:altLabel ?name } ${filters} } LIMIT ${MOST_HITS}`);
+  const filters = words
+    .map(
+      (word, index) =>
+        `FILTER(REGEX(STR(?name), ${textTerm((begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word))}, "i"))`,
+    )
+    .join(" ");
+  return withPrefixes(
+    `SELECT DISTINCT ?n ?name WHERE { { ?n ag:nameInSentence ?name } UNION { ?n skos:altLabel ?name } ${filters} } LIMIT ${MOST_HITS}`,
+  );
 }
 
 /** A pattern that finds a word whatever accents it is written with. */
@@ -167,11 +230,13 @@ export function likePatternOf(word) {
 }
 
 function likePattern(word) {
-  return [...word].map((letter) => {
-    if (LIKE_LETTERS[letter]) return `[${LIKE_LETTERS[letter]}${LIKE_LETTERS[letter].slice(1).toUpperCase()}]`;
-    if (letter === "'") return "['’‘]";
-    return letter.replace(/[\\^$.|?*+()[\]{}-]/, "\\$&");
-  }).join("");
+  return [...word]
+    .map((letter) => {
+      if (LIKE_LETTERS[letter]) return `[${LIKE_LETTERS[letter]}${LIKE_LETTERS[letter].slice(1).toUpperCase()}]`;
+      if (letter === "'") return "['’‘]";
+      return letter.replace(/[\\^$.|?*+()[\]{}-]/, "\\$&");
+    })
+    .join("");
 }
 
 // ---- round a node
@@ -183,7 +248,9 @@ export function docketCountAsked(node) {
 
 /** A page of a node's relationships, ranked whole: disputed first, then those with most statements and origins. */
 export function rankedAtAsked(node, limit, offset = 0) {
-  return withPrefixes(`SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p . ?p ag:disputed ?d ; ag:statements ?n ; ag:origins ?o } ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`);
+  return withPrefixes(
+    `SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p . ?p ag:disputed ?d ; ag:statements ?n ; ag:origins ?o } ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`,
+  );
 }
 
 /**
@@ -191,12 +258,16 @@ export function rankedAtAsked(node, limit, offset = 0) {
  * disputes to the node, because it may have more relationships than a store has disputes.
  */
 export function disputesAtAsked(node) {
-  return withPrefixes(`SELECT ?p WHERE { { SELECT ?p WHERE { ?p ag:line "disputed" } LIMIT ${MOST_DISPUTES} } FILTER EXISTS { ${iriTerm(node)} ag:docket ?p } ?p ag:statements ?n } ORDER BY DESC(?n) ?p`);
+  return withPrefixes(
+    `SELECT ?p WHERE { { SELECT ?p WHERE { ?p ag:line "disputed" } LIMIT ${MOST_DISPUTES} } FILTER EXISTS { ${iriTerm(node)} ag:docket ?p } ?p ag:statements ?n } ORDER BY DESC(?n) ?p`,
+  );
 }
 
 /** And of the first others that the store comes upon, those with most statements. */
 export function othersAtAsked(node, limit, offset = 0) {
-  return withPrefixes(`SELECT ?p WHERE { { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} } ?p ag:line ?line ; ag:statements ?n . FILTER(?line != "disputed") } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
+  return withPrefixes(
+    `SELECT ?p WHERE { { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} } ?p ag:line ?line ; ag:statements ?n . FILTER(?line != "disputed") } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`,
+  );
 }
 
 /** And past those, as the store has them. */
@@ -208,7 +279,9 @@ export function furtherAtAsked(node, limit, offset = 0) {
 
 /** How many statements somebody makes, or are made for them. */
 export function toldCountAsked(speaker) {
-  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:originator ${iriTerm(speaker)} } UNION { ?c ag:speaksFor ${iriTerm(speaker)} } }`);
+  return withPrefixes(
+    `SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:originator ${iriTerm(speaker)} } UNION { ?c ag:speaksFor ${iriTerm(speaker)} } }`,
+  );
 }
 
 /** A page of the relationships they speak of: disputed first, then those with most statements. */
@@ -224,7 +297,9 @@ export function toldAsked(speaker, limit, offset = 0) {
 
 /** Relationships that stand in both dockets, from the shorter one. */
 export function directAsked(shorter, longer) {
-  return withPrefixes(`SELECT ?p WHERE { ${iriTerm(shorter)} ag:docket ?p . FILTER EXISTS { ${iriTerm(longer)} ag:docket ?p } } LIMIT 100`);
+  return withPrefixes(
+    `SELECT ?p WHERE { ${iriTerm(shorter)} ag:docket ?p . FILTER EXISTS { ${iriTerm(longer)} ag:docket ?p } } LIMIT 100`,
+  );
 }
 
 /** So many steps come in one answer; an answer as long was cut. */
@@ -233,15 +308,26 @@ export const MOST_WALKED = 1000;
 // Each of these starts from what is named and looks up the rest: asked in one piece, some engines read the whole store.
 export const WALK_QUESTIONS = {
   /** ?a ?b: a relationship b said of node a. */
-  dockets: (nodes) => withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ?a ag:docket ?b } LIMIT ${MOST_WALKED}`),
+  dockets: (nodes) =>
+    withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ?a ag:docket ?b } LIMIT ${MOST_WALKED}`),
   /** ?a ?b: a relationship b about relationship a. */
-  abouts: (props) => withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(props)} } ?b ag:about ?a } LIMIT ${MOST_WALKED}`),
+  abouts: (props) =>
+    withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(props)} } ?b ag:about ?a } LIMIT ${MOST_WALKED}`),
   /** ?a ?b ?how: a relationship b of which a speaks, and how. */
-  tells: (nodes) => withPrefixes(`SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(nodes)} } ?c ag:originator ?a . ?c ag:claims ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`),
+  tells: (nodes) =>
+    withPrefixes(
+      `SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(nodes)} } ?c ag:originator ?a . ?c ag:claims ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`,
+    ),
   /** ?a ?b ?how: a node b that speaks of relationship a, and how. */
-  tellers: (props) => withPrefixes(`SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(props)} } ?c ag:claims ?a . ?c ag:originator ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`),
+  tellers: (props) =>
+    withPrefixes(
+      `SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(props)} } ?c ag:claims ?a . ?c ag:originator ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`,
+    ),
   /** ?a ?b ?third ?line ?grave: the ends of relationship a, its line, and whether it can defame. */
-  ends: (props) => withPrefixes(`SELECT ?a ?b ?third ?line ?grave WHERE { VALUES ?a { ${listOf(props)} } ?a rdf:subject ?b . ?a rdf:object ?third . ?a ag:line ?line . ?a ag:sensitive ?grave }`),
+  ends: (props) =>
+    withPrefixes(
+      `SELECT ?a ?b ?third ?line ?grave WHERE { VALUES ?a { ${listOf(props)} } ?a rdf:subject ?b . ?a rdf:object ?third . ?a ag:line ?line . ?a ag:sensitive ?grave }`,
+    ),
   /** ?a ?b: the kind b of node a. */
   kinds: (nodes) => withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ?a ag:kind ?b }`),
 };

@@ -12,7 +12,10 @@ export function springLayout(ids, pairs, length = 100) {
   // Begun on a spiral, which no two share.
   const xs = nodes.map((_, at) => Math.cos(at * 2.399963) * Math.sqrt(at + 1) * length * 0.8);
   const ys = nodes.map((_, at) => Math.sin(at * 2.399963) * Math.sqrt(at + 1) * length * 0.8);
-  const joined = [...new Set(pairs.map(([a, b]) => [a, b].sort().join("\n")))].sort().map((pair) => pair.split("\n").map((id) => place.get(id))).filter(([a, b]) => a !== undefined && b !== undefined && a !== b);
+  const joined = [...new Set(pairs.map(([a, b]) => [a, b].sort().join("\n")))]
+    .sort()
+    .map((pair) => pair.split("\n").map((id) => place.get(id)))
+    .filter(([a, b]) => a !== undefined && b !== undefined && a !== b);
   const turns = count > FEW_NODES ? TURNS.many : TURNS.few;
   for (let turn = 0; turn < turns; turn += 1) {
     const heat = length * 0.9 * (1 - turn / turns) + 0.5;

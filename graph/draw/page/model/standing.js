@@ -1,6 +1,6 @@
 // How a relationship stands, in words: who denies it by name, what is planned, what nobody has answered.
-import {capital, contracted, inLanguage, isolate, joinNames, readableDate} from "./text.js";
-import {word} from "../words.js";
+import { capital, contracted, inLanguage, isolate, joinNames, readableDate } from "./text.js";
+import { word } from "../words.js";
 
 const NAME_LIMIT = 3;
 
@@ -29,7 +29,16 @@ export function isMany(records, id) {
 
 /** "says", "alleges", "denies": the verb of a stance, for one or many. */
 export function stanceVerb(records, claim, lang) {
-  const key = { asserted: "asserted", alleged: "alleged", presumed: "presumed", denied: "denies", contested: "contests", asked: "asked", declined: "declined", mentioned: "mentioned" }[claim.stance];
+  const key = {
+    asserted: "asserted",
+    alleged: "alleged",
+    presumed: "presumed",
+    denied: "denies",
+    contested: "contests",
+    asked: "asked",
+    declined: "declined",
+    mentioned: "mentioned",
+  }[claim.stance];
   const many = isMany(records, claim.speaker) && key !== "asked";
   return word(lang, many ? `${key}Many` : key);
 }
@@ -45,14 +54,18 @@ export function opposition(records, propId, lang) {
   const prop = records.props.get(propId);
   const parts = [];
   for (const stance of ["denied", "contested"]) {
-    const claims = prop.claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.stance === stance && !claim.withdrawn);
+    const claims = prop.claims
+      .map((id) => records.claims.get(id))
+      .filter((claim) => claim && claim.stance === stance && !claim.withdrawn);
     const speakers = [...new Set(claims.filter((claim) => claim.speaker !== null).map((claim) => claim.speaker))];
     const names = speakers.slice(0, NAME_LIMIT).map((id) => nameInside(records, id, lang));
     const verb = stance === "denied" ? "deniesIt" : "contestsIt";
     if (names.length) {
       const many = speakers.length > 1 || isMany(records, speakers[0]);
       const rest = speakers.length - names.length;
-      parts.push(word(lang, many ? `${verb}Many` : verb, { name: joinNames(rest ? [...names, `+${rest}`] : names, lang) }));
+      parts.push(
+        word(lang, many ? `${verb}Many` : verb, { name: joinNames(rest ? [...names, `+${rest}`] : names, lang) }),
+      );
     } else if (claims.length) parts.push(word(lang, stance === "denied" ? "notStatedDenies" : "notStatedContests"));
   }
   return parts.join("; ");
@@ -61,7 +74,9 @@ export function opposition(records, propId, lang) {
 /** The modalities that are not "actual" among the affirming statements, in words. */
 export function notYetWords(records, propId, lang) {
   const prop = records.props.get(propId);
-  const found = prop.claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.side === "affirm" && claim.modality !== "actual");
+  const found = prop.claims
+    .map((id) => records.claims.get(id))
+    .filter((claim) => claim && claim.side === "affirm" && claim.modality !== "actual");
   return [...new Set(found.map((claim) => claim.modality))].map((modality) => word(lang, modality)).join(", ");
 }
 
@@ -81,9 +96,16 @@ function wholeStanding(records, propId, lang, line) {
     return against ? `${words}; ${against}` : words;
   }
   if (how === "disputed") return word(lang, "standDisputed", { who: against || word(lang, "notStatedDenies") });
-  if (how === "denied") return against ? `${capital(against)}. ${capital(word(lang, "standDenied"))}` : word(lang, "standDenied");
-  if (how === "notyet") return word(lang, "standNotyet", { word: notYetWords(records, propId, lang) || word(lang, "planned") });
-  return word(lang, { said: "standSaid", soft: "standSoft", open: "standOpen", rejected: "standRejected", mentioned: "standMentioned" }[how] ?? "standSaid");
+  if (how === "denied")
+    return against ? `${capital(against)}. ${capital(word(lang, "standDenied"))}` : word(lang, "standDenied");
+  if (how === "notyet")
+    return word(lang, "standNotyet", { word: notYetWords(records, propId, lang) || word(lang, "planned") });
+  return word(
+    lang,
+    { said: "standSaid", soft: "standSoft", open: "standOpen", rejected: "standRejected", mentioned: "standMentioned" }[
+      how
+    ] ?? "standSaid",
+  );
 }
 
 /** What the filters hide of a relationship that still shows: ["1 denial hidden by your filter"]. */
@@ -93,14 +115,18 @@ export function hiddenWords(seen, lang) {
   if (seen.hiddenAnswers) list.push(word(lang, "denialHidden", { n: seen.hiddenAnswers }));
   if (seen.hiddenAffirming) list.push(word(lang, "affirmHidden", { n: seen.hiddenAffirming }));
   if (seen.hiddenOther) list.push(word(lang, "otherHidden", { n: seen.hiddenOther }));
-  for (const key of ["laterAnswers", "laterOther", "outsideAnswers", "outsideAffirming", "outsideOther"]) if (seen[key]) list.push(word(lang, key, { n: seen[key] }));
+  for (const key of ["laterAnswers", "laterOther", "outsideAnswers", "outsideAffirming", "outsideOther"])
+    if (seen[key]) list.push(word(lang, key, { n: seen[key] }));
   return list;
 }
 
 /** Who affirms, who denies and who disputes, by name, for the label of a disputed line; "" where nobody does. */
 export function sidesOf(records, propId, lang) {
   const named = (wanted) => {
-    const claims = records.props.get(propId).claims.map((id) => records.claims.get(id)).filter((claim) => claim && wanted(claim) && !claim.withdrawn);
+    const claims = records.props
+      .get(propId)
+      .claims.map((id) => records.claims.get(id))
+      .filter((claim) => claim && wanted(claim) && !claim.withdrawn);
     const names = [...new Set(claims.map((claim) => speakerName(records, claim, lang)))];
     return names.length > 1 ? `${isolate(names[0])} +${names.length - 1}` : names.map(isolate).join("");
   };
@@ -114,21 +140,49 @@ export function sidesOf(records, propId, lang) {
 /** The title of a "speaks about" edge. */
 export function speaksTitle(records, edge, lang) {
   const target = records.nodes.get(edge.to);
-  const about = target.type === "statement" ? `“${inLanguage(records.props.get(target.prop)?.title ?? target.label, lang)}”` : isolate(nameInside(records, edge.to, lang));
+  const about =
+    target.type === "statement"
+      ? `“${inLanguage(records.props.get(target.prop)?.title ?? target.label, lang)}”`
+      : isolate(nameInside(records, edge.to, lang));
   return speaksWordsOf(records, edge.from, about, lang);
 }
 
 /** "X speaks about …", as a sentence begins. */
 export function speaksWordsOf(records, speaker, about, lang) {
-  return capital(contracted(word(lang, isMany(records, speaker) ? "speaksAboutMany" : "speaksAbout", { a: isolate(nameInside(records, speaker, lang)), b: about }), lang));
+  return capital(
+    contracted(
+      word(lang, isMany(records, speaker) ? "speaksAboutMany" : "speaksAbout", {
+        a: isolate(nameInside(records, speaker, lang)),
+        b: about,
+      }),
+      lang,
+    ),
+  );
 }
 
 // How the weakest part of a folded line stands, in the words for being in one event together.
-const BOTH_IN = { accepted: "bothIn", said: "bothInSaid", soft: "bothInSoft", notyet: "bothInNotyet", disputed: "bothInSaid", denied: "bothInDenied", open: "bothInOpen", rejected: "bothInRejected", mentioned: "bothInMentioned" };
+const BOTH_IN = {
+  accepted: "bothIn",
+  said: "bothInSaid",
+  soft: "bothInSoft",
+  notyet: "bothInNotyet",
+  disputed: "bothInSaid",
+  denied: "bothInDenied",
+  open: "bothInOpen",
+  rejected: "bothInRejected",
+  mentioned: "bothInMentioned",
+};
 
 /** "both said to be in: …": two in one event, never stronger than the weakest of the parts. */
 export function bothInWords(records, edge, name, lang) {
-  const how = [...new Set(edge.parts.map((id) => notYetWords(records, id, lang)).filter(Boolean).flatMap((words) => words.split(", ")))].join(", ");
+  const how = [
+    ...new Set(
+      edge.parts
+        .map((id) => notYetWords(records, id, lang))
+        .filter(Boolean)
+        .flatMap((words) => words.split(", ")),
+    ),
+  ].join(", ");
   return word(lang, BOTH_IN[edge.line] ?? "bothInSaid", { name, how: how || word(lang, "planned") });
 }
 
@@ -137,12 +191,15 @@ export function partsTitle(records, edge, lang) {
   const ends = [edge.from, edge.to].map((id) => nameOf(records, id, lang));
   const names = joinNames(ends, lang);
   const line = edge.line === "disputed" || edge.line === "denied" ? `; ${disputedParts(records, edge, lang)}` : "";
-  if (edge.type === "folded") return `${names}; ${bothInWords(records, edge, isolate(nameOf(records, edge.event, lang)), lang)}${line}`;
+  if (edge.type === "folded")
+    return `${names}; ${bothInWords(records, edge, isolate(nameOf(records, edge.event, lang)), lang)}${line}`;
   return `${word(lang, "relationships", { n: edge.parts.length })}: ${names}${line}`;
 }
 
 /** Who denies parts of an edge, for its words: "1 disputed: the port authority denies it". */
 export function disputedParts(records, edge, lang) {
   const against = edge.parts.map((id) => opposition(records, id, lang)).filter(Boolean);
-  return against.length ? word(lang, "partsDisputed", { n: against.length, who: [...new Set(against)].slice(0, 2).join("; ") }) : "";
+  return against.length
+    ? word(lang, "partsDisputed", { n: against.length, who: [...new Set(against)].slice(0, 2).join("; ") })
+    : "";
 }

@@ -17,7 +17,8 @@ export function readStart(records, lens) {
 export function statementsAt(records, lens, id) {
   const node = records.nodes.get(id);
   const found = new Set(node.says.filter((claim) => lens.shown.has(claim)));
-  for (const prop of new Set([...node.props, ...node.facts])) for (const claim of records.props.get(prop)?.claims ?? []) if (lens.shown.has(claim)) found.add(claim);
+  for (const prop of new Set([...node.props, ...node.facts]))
+    for (const claim of records.props.get(prop)?.claims ?? []) if (lens.shown.has(claim)) found.add(claim);
   return found.size;
 }
 

@@ -1,9 +1,25 @@
 // The state of the page as plain data, with undo and redo. Selection and view are not undone; filters and drawing are.
-import {clockIsSet} from "./clocks.js";
-import {DIMENSIONS, NO_CLOCK} from "./lens.js";
+import { clockIsSet } from "./clocks.js";
+import { DIMENSIONS, NO_CLOCK } from "./lens.js";
 
 const UNDO_LIMIT = 200;
-const UNDONE_KEYS = ["shown", "added", "off", "draw", "moved", "nudged", "clock", "ask", "picked", "hidden", "group", "opened", "fold", "focus", "checked"];
+const UNDONE_KEYS = [
+  "shown",
+  "added",
+  "off",
+  "draw",
+  "moved",
+  "nudged",
+  "clock",
+  "ask",
+  "picked",
+  "hidden",
+  "group",
+  "opened",
+  "fold",
+  "focus",
+  "checked",
+];
 
 /**
  * How the page opens. shown: "opening" | "all" | "focus" (then focus: {id, hops}); added, hidden, picked: node ids;
@@ -53,7 +69,11 @@ export function change(history, patch) {
 export function undo(history) {
   if (!history.past.length) return history;
   const back = history.past[history.past.length - 1];
-  return { now: { ...history.now, ...back }, past: history.past.slice(0, -1), future: [kept(history.now), ...history.future] };
+  return {
+    now: { ...history.now, ...back },
+    past: history.past.slice(0, -1),
+    future: [kept(history.now), ...history.future],
+  };
 }
 
 /** One step forward again, or the same history. */

@@ -1,8 +1,8 @@
 // The one line of facts in the bar, and the names of filter values.
-import {inLanguage, isolate, readableDate} from "./text.js";
-import {nameOf, stanceWord} from "./standing.js";
-import {NOBODY} from "./lens.js";
-import {word} from "../words.js";
+import { inLanguage, isolate, readableDate } from "./text.js";
+import { nameOf, stanceWord } from "./standing.js";
+import { NOBODY } from "./lens.js";
+import { word } from "../words.js";
 
 /** "1 document · 160 statements by 14 · 2 denied · nothing checked by us · version of 24 November 2026". */
 export function factsLine(records, lang) {
@@ -33,10 +33,22 @@ function servedFacts({ stats, edition }, lang) {
 export function loadedWords(records, lang) {
   const { served, stats } = records.data;
   if (!served || served.whole) return "";
-  return stats.statements === null ? word(lang, "servedLoadedSome", { n: served.loaded.statements }) : word(lang, "servedLoaded", { n: served.loaded.statements, m: stats.statements });
+  return stats.statements === null
+    ? word(lang, "servedLoadedSome", { n: served.loaded.statements })
+    : word(lang, "servedLoaded", { n: served.loaded.statements, m: stats.statements });
 }
 
-const LINE_WORDS = { said: "shortSaid", soft: "shortSoft", notyet: "shortNotyet", disputed: "shortDisputed", accepted: "shortAccepted", denied: "drawDenied", open: "drawOpen", rejected: "drawRejected", mentioned: "drawMentioned" };
+const LINE_WORDS = {
+  said: "shortSaid",
+  soft: "shortSoft",
+  notyet: "shortNotyet",
+  disputed: "shortDisputed",
+  accepted: "shortAccepted",
+  denied: "drawDenied",
+  open: "drawOpen",
+  rejected: "drawRejected",
+  mentioned: "drawMentioned",
+};
 
 /** The name of one value of a filter. */
 export function valueName(records, dimension, value, lang) {
@@ -45,7 +57,8 @@ export function valueName(records, dimension, value, lang) {
   if (dimension === "document") return inLanguage(records.documents.get(value)?.label, lang) || value;
   if (dimension === "kind") return kindName(records, value, lang);
   if (dimension === "standing") return word(lang, LINE_WORDS[value] ?? "shortSaid");
-  if (dimension === "origins") return Number(value) ? word(lang, "origins", { n: Number(value) }) : word(lang, "noOrigin");
+  if (dimension === "origins")
+    return Number(value) ? word(lang, "origins", { n: Number(value) }) : word(lang, "noOrigin");
   if (dimension === "hedge") return value === NOBODY ? word(lang, "unqualified") : `“${value}”`;
   if (dimension === "relation") return inLanguage(records.data.relations[value]?.label, lang) || value;
   if (value === NOBODY) return word(lang, dimension === "via" ? "direct" : "notStated");

@@ -11,7 +11,11 @@ const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 /** One plain line: control and direction marks out, white space single, never longer than TEXT_LIMIT. */
 export function plain(value) {
   if (value === null || value === undefined) return "";
-  const text = String(value).slice(0, TEXT_LIMIT * 2).replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
+  const text = String(value)
+    .slice(0, TEXT_LIMIT * 2)
+    .replace(UNSEEN, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return clip(text, TEXT_LIMIT);
 }
 
@@ -20,7 +24,12 @@ export function clip(text, limit = LABEL_LIMIT) {
   if (text.length <= limit) return text;
   const marks = Array.from(text.slice(0, limit * 2 + 2));
   if (marks.length <= limit) return text;
-  return marks.slice(0, limit - 1).join("").trimEnd() + "…";
+  return (
+    marks
+      .slice(0, limit - 1)
+      .join("")
+      .trimEnd() + "…"
+  );
 }
 
 /** The text of {en, es} in `lang`, or in the other language when it is missing; made plain once for each text. */
@@ -28,7 +37,7 @@ export function inLanguage(both, lang) {
   if (both === null || both === undefined) return "";
   if (typeof both !== "object") return plain(both);
   let made = PLAIN.get(both);
-  if (!made) PLAIN.set(both, made = new Map());
+  if (!made) PLAIN.set(both, (made = new Map()));
   if (!made.has(lang)) made.set(lang, plain(both[lang] ?? both[lang === "en" ? "es" : "en"] ?? Object.values(both)[0]));
   return made.get(lang);
 }
@@ -89,7 +98,11 @@ export function readableDate(iso, lang) {
   const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(text);
   if (!found) return text;
   const [, year, month, day] = found;
-  const style = day ? { day: "numeric", month: "long", year: "numeric" } : month ? { month: "long", year: "numeric" } : null;
+  const style = day
+    ? { day: "numeric", month: "long", year: "numeric" }
+    : month
+      ? { month: "long", year: "numeric" }
+      : null;
   if (!style) return year;
   const when = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
   return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...style, timeZone: "UTC" }).format(when);
@@ -97,7 +110,8 @@ export function readableDate(iso, lang) {
 
 /** The first letter large, as a sentence begins; a name that is written small on purpose ("bne IntelliNews") stays. */
 export function capital(text) {
-  const small = /^\p{Ll}/u.test(text) && !ARTICLES.test(text) && text.split(" ", 2).some((piece) => /[a-z][A-Z]/.test(piece));
+  const small =
+    /^\p{Ll}/u.test(text) && !ARTICLES.test(text) && text.split(" ", 2).some((piece) => /[a-z][A-Z]/.test(piece));
   return text && !small ? text[0].toUpperCase() + text.slice(1) : text;
 }
 

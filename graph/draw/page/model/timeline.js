@@ -1,7 +1,7 @@
 // The strip of dates: one slot for each date in order, at the precision printed; what happened then, what was said then; gaps written out.
-import {daysOf, happenedOn} from "./clocks.js";
-import {readableDate} from "./text.js";
-import {word} from "../words.js";
+import { daysOf, happenedOn } from "./clocks.js";
+import { readableDate } from "./text.js";
+import { word } from "../words.js";
 
 const DAY_MS = 86400000;
 const YEAR_DAYS = 365.2425;
@@ -57,7 +57,9 @@ export function propsOfSlot(records, lens, chosen) {
   if (!chosen) return null;
   const slot = readTimeline(records, lens).slots.find((each) => each.key === chosen.key);
   if (!slot) return new Set();
-  return chosen.row === "said" ? new Set([...slot.said].map((id) => records.claims.get(id).prop)) : new Set(slot.happened);
+  return chosen.row === "said"
+    ? new Set([...slot.said].map((id) => records.claims.get(id).prop))
+    : new Set(slot.happened);
 }
 
 /** The statements made or published on the date of a chosen slot. */
@@ -67,7 +69,10 @@ export function saidIn(records, lens, chosen) {
 
 /** The date of a slot in words; of a span, both its ends. */
 export function slotDate(key, lang) {
-  return key.split("/").map((iso) => readableDate(iso, lang)).join(" – ");
+  return key
+    .split("/")
+    .map((iso) => readableDate(iso, lang))
+    .join(" – ");
 }
 
 /** A gap in words: "2 days", "5 weeks", "3 months", "225 years"; "" for none worth a word. */

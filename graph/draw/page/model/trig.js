@@ -22,7 +22,9 @@ export async function sha256Of(bytes) {
 
 /** The dataset with a heading of comments, which TriG's readers pass over: what it is, its hash, and that it is whole. */
 export function trigFile(bytes, lines) {
-  const heading = new TextEncoder().encode(`${lines.map((line) => `# ${line.replace(/[\r\n]+/g, " ")}`).join("\n")}\n\n`);
+  const heading = new TextEncoder().encode(
+    `${lines.map((line) => `# ${line.replace(/[\r\n]+/g, " ")}`).join("\n")}\n\n`,
+  );
   const whole = new Uint8Array(heading.length + bytes.length);
   whole.set(heading);
   whole.set(bytes, heading.length);

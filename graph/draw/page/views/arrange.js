@@ -1,24 +1,54 @@
 // Where everything of a scene stands at one scale: curves, labels, and what is under a pointer. Pixels round the drawing's origin.
-import {curveBetween, distanceTo, loopAt, pointAt, trimmed} from "../model/geometry.js";
-import {BUSY, Crowd, crowdOfLines, placeLabels} from "../model/labels.js";
-import {isChosenEdge, isChosenNode, litBy} from "../model/lit.js";
-import {asUsed, isNotion} from "../model/notions.js";
-import {clip, inLanguage, wrapLines} from "../model/text.js";
-import {crossWords, edgeWords} from "./edgewords.js";
-import {takesInk} from "./pen.js";
+import { curveBetween, distanceTo, loopAt, pointAt, trimmed } from "../model/geometry.js";
+import { BUSY, Crowd, crowdOfLines, placeLabels } from "../model/labels.js";
+import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
+import { asUsed, isNotion } from "../model/notions.js";
+import { clip, inLanguage, wrapLines } from "../model/text.js";
+import { crossWords, edgeWords } from "./edgewords.js";
+import { takesInk } from "./pen.js";
 
 const RADIUS = { most: 15, least: 3.2, small: 11, statement: 8.5, statementLeast: 3.2 };
 const SIZE = { least: 0.8, step: 0.2, most: 1.9 };
 // So many of the largest have their names first on a small screen.
 const PRIME_SMALL = 7;
 const NAME_CLIP = 60;
-const NODE_WAYS = [[20, 2], [17, 3], [13, 4]];
-const NODE_WAYS_SMALL = [[17, 2], [14, 3], [11, 4], [9, 5]];
+const NODE_WAYS = [
+  [20, 2],
+  [17, 3],
+  [13, 4],
+];
+const NODE_WAYS_SMALL = [
+  [17, 2],
+  [14, 3],
+  [11, 4],
+  [9, 5],
+];
 const PLAIN_WORDS_FROM = 1.15;
 const INK_WORDS_FROM = 0.35;
-const RANK = { disputed: 0, accepted: 1, soft: 2, notyet: 3, denied: 4, rejected: 4, open: 4, said: 5, mentioned: 5, speaks: 6 };
+const RANK = {
+  disputed: 0,
+  accepted: 1,
+  soft: 2,
+  notyet: 3,
+  denied: 4,
+  rejected: 4,
+  open: 4,
+  said: 5,
+  mentioned: 5,
+  speaks: 6,
+};
 // What is lost when a label finds no room, for choosing among attempts.
-const WORTH = { node: 80, disputed: 300, denied: 300, rejected: 300, accepted: 40, soft: 16, notyet: 16, said: 6, speaks: 3 };
+const WORTH = {
+  node: 80,
+  disputed: 300,
+  denied: 300,
+  rejected: 300,
+  accepted: 40,
+  soft: 16,
+  notyet: 16,
+  said: 6,
+  speaks: 3,
+};
 // How much it hurts when words stand across a line.
 const WEIGHT = { disputed: 3, accepted: 3, soft: 1.4, notyet: 1.4, said: 1, speaks: 0.7 };
 // A × never stands without words: unless there are so many that they would bury the drawing.
@@ -34,7 +64,10 @@ const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
 
 /** The radius of a node at a scale, in pixels. */
 export function radiusOf(node, { opening, scale, small }) {
-  if (node.type === "statement") return opening ? RADIUS.statement : Math.max(RADIUS.statementLeast, Math.min(RADIUS.statement, RADIUS.statement * scale * 1.2));
+  if (node.type === "statement")
+    return opening
+      ? RADIUS.statement
+      : Math.max(RADIUS.statementLeast, Math.min(RADIUS.statement, RADIUS.statement * scale * 1.2));
   const most = small ? RADIUS.small : RADIUS.most;
   if (opening) return most;
   // In the whole the size tells how much a node is joined to; an accusation has no weight in it.
@@ -64,7 +97,9 @@ export class Arrangement {
     this.marked = new Set([...this.records.statementOf].filter(([, id]) => statements.has(id)).map(([prop]) => prop));
     // In a crowd seen from afar a plain line is drawn without its head: it would be a blot.
     this.afar = !this.opening && this.scale < HEADS_FROM && this.scene.edges.length > CROWDED;
-    this.items = this.scene.edges.map((item) => this.placed(item)).filter(Boolean)
+    this.items = this.scene.edges
+      .map((item) => this.placed(item))
+      .filter(Boolean)
       .sort((a, b) => Number(a.chosen) - Number(b.chosen) || RANK[b.line] - RANK[a.line]);
     this.lineOf = new Map(this.items.map((item) => [item.edge.prop, item.line]));
     this.crosses = this.loneCrosses();
@@ -97,7 +132,8 @@ export class Arrangement {
     for (const id of [...this.scene.nodes].reverse()) {
       const spot = this.spot(id);
       const label = this.nodeLabels.get(id);
-      if (Math.hypot(spot.x - p.x, spot.y - p.y) < this.radius(id) + reach / 2 || (label && holds(label, p))) return nodeThing(this.records.nodes.get(id));
+      if (Math.hypot(spot.x - p.x, spot.y - p.y) < this.radius(id) + reach / 2 || (label && holds(label, p)))
+        return nodeThing(this.records.nodes.get(id));
     }
     for (const item of [...this.items, ...this.crosses]) {
       const box = this.edgeLabels.get(item.edge.id);
@@ -113,9 +149,17 @@ export class Arrangement {
 
   /** Everything that can be walked to, in reading order: [{key, type, id, x, y}]. */
   things() {
-    const nodes = this.scene.nodes.filter((id) => this.records.nodes.get(id).type !== "statement").map((id) => ({ key: `node:${id}`, ...nodeThing(this.records.nodes.get(id)), ...this.spot(id) }));
-    const edges = this.items.map((item) => ({ key: `edge:${item.edge.id}`, ...edgeThing(item.edge), ...pointAt(item.curve, 0.5) }));
-    return [...nodes, ...edges].sort((a, b) => Math.round(a.y / 60) - Math.round(b.y / 60) || a.x - b.x || a.key.localeCompare(b.key));
+    const nodes = this.scene.nodes
+      .filter((id) => this.records.nodes.get(id).type !== "statement")
+      .map((id) => ({ key: `node:${id}`, ...nodeThing(this.records.nodes.get(id)), ...this.spot(id) }));
+    const edges = this.items.map((item) => ({
+      key: `edge:${item.edge.id}`,
+      ...edgeThing(item.edge),
+      ...pointAt(item.curve, 0.5),
+    }));
+    return [...nodes, ...edges].sort(
+      (a, b) => Math.round(a.y / 60) - Math.round(b.y / 60) || a.x - b.x || a.key.localeCompare(b.key),
+    );
   }
 
   /** Where the thing of a key stands, or null when it is not drawn. */
@@ -130,20 +174,51 @@ export class Arrangement {
     const { edge } = item;
     const a = this.spot(edge.from);
     const ra = this.radius(edge.from) + 3;
-    const curve = edge.from === edge.to ? loopAt(a, ra) : trimmed(curveBetween(a, this.spot(edge.to), item.bend), ra, this.radius(edge.to) + 4);
+    const curve =
+      edge.from === edge.to
+        ? loopAt(a, ra)
+        : trimmed(curveBetween(a, this.spot(edge.to), item.bend), ra, this.radius(edge.to) + 4);
     if (!curve) return null;
     const markless = this.marked.has(edge.prop);
-    return { ...item, bare: this.afar, away: this.isAway(curve), curve, markless, quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id), directed: edge.directed, chosen: isChosenEdge(this.selected, edge), faded: Boolean(this.lit) && !this.lit.edges.has(edge.id) };
+    return {
+      ...item,
+      bare: this.afar,
+      away: this.isAway(curve),
+      curve,
+      markless,
+      quiet: (item.speaks || !this.lit) && !this.opening && !this.lit?.edges.has(edge.id),
+      directed: edge.directed,
+      chosen: isChosenEdge(this.selected, edge),
+      faded: Boolean(this.lit) && !this.lit.edges.has(edge.id),
+    };
   }
 
   // Small nodes with × whose relationship has no line of its own ("it is said to have come about"): they need words as a line does.
   loneCrosses() {
-    return this.scene.statements.map((id) => this.records.nodes.get(id)).filter(({ prop }) => !this.lineOf.has(prop) && CROSSED.includes(this.records.props.get(prop)?.line)).map(({ id, prop }) => {
-      const { x, y } = this.spot(id);
-      const curve = { x0: x - 1, y0: y, cx: x, cy: y, x1: x + 1, y1: y };
-      const chosen = this.isChosen(id);
-      return { edge: { id: `cross:${id}`, type: "relationship", prop, label: saidTitle(this.records.props.get(prop), this.lang), from: id, to: id }, line: this.records.props.get(prop).line, curve, away: this.isAway(curve), markless: true, chosen, faded: this.isFaded(id) };
-    });
+    return this.scene.statements
+      .map((id) => this.records.nodes.get(id))
+      .filter(({ prop }) => !this.lineOf.has(prop) && CROSSED.includes(this.records.props.get(prop)?.line))
+      .map(({ id, prop }) => {
+        const { x, y } = this.spot(id);
+        const curve = { x0: x - 1, y0: y, cx: x, cy: y, x1: x + 1, y1: y };
+        const chosen = this.isChosen(id);
+        return {
+          edge: {
+            id: `cross:${id}`,
+            type: "relationship",
+            prop,
+            label: saidTitle(this.records.props.get(prop), this.lang),
+            from: id,
+            to: id,
+          },
+          line: this.records.props.get(prop).line,
+          curve,
+          away: this.isAway(curve),
+          markless: true,
+          chosen,
+          faded: this.isFaded(id),
+        };
+      });
   }
 
   // Whether a line that bears × must have its words: all of them, when they are not too many.
@@ -155,7 +230,8 @@ export class Arrangement {
   isAway({ x0, y0, cx, cy, x1, y1 }) {
     const { near } = this;
     if (!near) return false;
-    const apart = (a, b, c, middle, size) => Math.min(a, b, c) > middle + size / 2 || Math.max(a, b, c) < middle - size / 2;
+    const apart = (a, b, c, middle, size) =>
+      Math.min(a, b, c) > middle + size / 2 || Math.max(a, b, c) < middle - size / 2;
     return apart(x0, cx, x1, near.x, near.w) || apart(y0, cy, y1, near.y, near.h);
   }
 
@@ -171,26 +247,70 @@ export class Arrangement {
     const crowd = new Crowd();
     // Where everything is drawn, a selection has the words to itself.
     const worded = this.scene.nodes.filter((id) => (this.opening || !this.isFaded(id)) && this.isNear(id));
-    for (const id of worded) crowd.add({ ...this.spot(id), w: this.radius(id) * 2 + 2, h: this.radius(id) * 2 + 2, owner: id });
-    const marked = this.items.filter((item) => !item.away && (["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless)));
+    for (const id of worded)
+      crowd.add({ ...this.spot(id), w: this.radius(id) * 2 + 2, h: this.radius(id) * 2 + 2, owner: id });
+    const marked = this.items.filter(
+      (item) =>
+        !item.away &&
+        (["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless)),
+    );
     for (const item of marked) crowd.add({ ...pointAt(item.curve, 0.5), w: 14, h: 16, owner: `mark:${item.edge.id}` });
     const weight = (id) => (this.opening ? 0 : this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
-    const nodes = worded.filter((id) => records.nodes.get(id).type !== "statement")
-      .sort((a, b) => weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b))
-      .map((id) => ({ id, at: this.spot(id), radius: this.radius(id), worth: WORTH.node, sizes: type.kept(`${this.lang} ${id}`, () => nodeWords(records, id, this.lang, this.small).map((lines) => ({ ...type.sizeOf(lines, this.styleOf(id)), clipped: isClipped(lines) }))) }));
+    const nodes = worded
+      .filter((id) => records.nodes.get(id).type !== "statement")
+      .sort(
+        (a, b) =>
+          weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b),
+      )
+      .map((id) => ({
+        id,
+        at: this.spot(id),
+        radius: this.radius(id),
+        worth: WORTH.node,
+        sizes: type.kept(`${this.lang} ${id}`, () =>
+          nodeWords(records, id, this.lang, this.small).map((lines) => ({
+            ...type.sizeOf(lines, this.styleOf(id)),
+            clipped: isClipped(lines),
+          })),
+        ),
+      }));
     this.crossed = [...this.items, ...this.crosses].filter((item) => !item.away && CROSSED.includes(item.line)).length;
-    const edges = [...this.items, ...this.crosses].filter((item) => this.isWorded(item))
-      .sort((a, b) => (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) || RANK[a.line] - RANK[b.line] || a.edge.id.localeCompare(b.edge.id))
-      .map((item) => ({ id: item.edge.id, chosen: item.chosen, curve: item.curve, worth: WORTH[item.line] ?? WORTH.said, heavy: item.line === "disputed" || item.line === "accepted", must: this.mustStand(item), sizes: this.sizesOf(item) }));
-    const lines = crowdOfLines(nodes.length + edges.length > BUSY ? [] : this.items.map((item) => ({ id: item.edge.id, curve: item.curve, weight: WEIGHT[item.line] ?? WEIGHT.said })));
+    const edges = [...this.items, ...this.crosses]
+      .filter((item) => this.isWorded(item))
+      .sort(
+        (a, b) =>
+          (this.opening ? 0 : Number(b.chosen) - Number(a.chosen)) ||
+          RANK[a.line] - RANK[b.line] ||
+          a.edge.id.localeCompare(b.edge.id),
+      )
+      .map((item) => ({
+        id: item.edge.id,
+        chosen: item.chosen,
+        curve: item.curve,
+        worth: WORTH[item.line] ?? WORTH.said,
+        heavy: item.line === "disputed" || item.line === "accepted",
+        must: this.mustStand(item),
+        sizes: this.sizesOf(item),
+      }));
+    const lines = crowdOfLines(
+      nodes.length + edges.length > BUSY
+        ? []
+        : this.items.map((item) => ({ id: item.edge.id, curve: item.curve, weight: WEIGHT[item.line] ?? WEIGHT.said })),
+    );
     // Past what an opening has, each line more costs all the others: so many rounds then take seconds.
     const ease = Math.min(1, EASY_LINES / Math.max(1, edges.length)) ** 2;
-    const rounds = !this.opening ? ROUNDS.all : scale === 1 && !this.hasty ? Math.max(ROUNDS.zoomed, Math.round(ROUNDS.opening * ease)) : ROUNDS.zoomed;
+    const rounds = !this.opening
+      ? ROUNDS.all
+      : scale === 1 && !this.hasty
+        ? Math.max(ROUNDS.zoomed, Math.round(ROUNDS.opening * ease))
+        : ROUNDS.zoomed;
     // At the opening a selection moves no word, unless its own found no room.
     const how = { bounds: scale === 1 || !this.opening ? this.bounds : null, rounds };
     const chosen = edges.filter((each) => each.chosen);
     // The largest have their names whatever small node lies under them: the halo keeps them apart.
-    const prime = nodes.filter(({ id }) => !this.opening && this.scene.prime.has(id) && !this.lit).slice(0, this.small ? PRIME_SMALL : undefined);
+    const prime = nodes
+      .filter(({ id }) => !this.opening && this.scene.prime.has(id) && !this.lit)
+      .slice(0, this.small ? PRIME_SMALL : undefined);
     const bare = new Crowd();
     for (const { id, at, radius } of prime) bare.add({ ...at, w: radius * 2 + 2, h: radius * 2 + 2, owner: id });
     const first = placeLabels(prime, [], bare, crowdOfLines([]), how).nodes;
@@ -199,7 +319,11 @@ export class Arrangement {
     const place = () => placeLabels(others, edges, crowd, lines, how);
     // A selection moves no word of the opening: they are placed once for each drawing of it.
     let found = this.opening && scale === 1 ? type.latest(this.placesKey(others, edges), place) : place();
-    if (chosen.some(({ id }) => !found.edges.has(id))) found = placeLabels(others, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, { ...how, rounds: 1 });
+    if (chosen.some(({ id }) => !found.edges.has(id)))
+      found = placeLabels(others, [...chosen, ...edges.filter((each) => !each.chosen)], crowd, lines, {
+        ...how,
+        rounds: 1,
+      });
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
     this.quote();
@@ -207,11 +331,14 @@ export class Arrangement {
 
   // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside names and nodes.
   quote() {
-    const bare = this.items.filter((item) => QUOTED.includes(item.line) && !item.away && !item.bare && !this.edgeLabels.has(item.edge.id));
+    const bare = this.items.filter(
+      (item) => QUOTED.includes(item.line) && !item.away && !item.bare && !this.edgeLabels.has(item.edge.id),
+    );
     const names = new Crowd();
     if (bare.length < CROWDED) {
       for (const box of [...this.nodeLabels.values(), ...this.edgeLabels.values()]) names.add(box);
-      for (const id of this.scene.nodes) if (this.isNear(id)) names.add({ ...this.spot(id), w: this.radius(id) * 2, h: this.radius(id) * 2 });
+      for (const id of this.scene.nodes)
+        if (this.isNear(id)) names.add({ ...this.spot(id), w: this.radius(id) * 2, h: this.radius(id) * 2 });
     }
     const mark = { w: QUOTE_ROOM.w, h: QUOTE_ROOM.h };
     for (const item of bare) {
@@ -227,7 +354,14 @@ export class Arrangement {
 
   placesKey(nodes, edges) {
     const spots = nodes.map(({ id, at }) => `${id} ${Math.round(at.x)} ${Math.round(at.y)}`);
-    return [Boolean(this.hasty), this.lang, this.small, JSON.stringify(this.bounds), ...spots, ...edges.map(({ id, sizes }) => `${id} ${sizes.map((size) => size.lines.join(" ")).join("|")}`)].join("\n");
+    return [
+      Boolean(this.hasty),
+      this.lang,
+      this.small,
+      JSON.stringify(this.bounds),
+      ...spots,
+      ...edges.map(({ id, sizes }) => `${id} ${sizes.map((size) => size.lines.join(" ")).join("|")}`),
+    ].join("\n");
   }
 
   sizesOf(item) {

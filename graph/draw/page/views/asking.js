@@ -1,29 +1,56 @@
 // What is asked of the whole case, in the panel: a path, without a source, according to somebody, a list of names, what joins several.
-import {THROUGH, ASKED_FOR, STOPS} from "../model/paths.js";
-import {hopSentence, leftOutWords, namesTitle, pathCopy, pathHead, pathNothing, weakestWords} from "../model/pathwords.js";
-import {listCopy} from "../model/listwords.js";
-import {footnote, sourceName} from "../model/docket.js";
-import {sourcesOf} from "../model/knockout.js";
-import {speakersOf} from "../model/perspective.js";
-import {namesIn} from "../model/search.js";
-import {isMany, nameOf, speakerName, standingWords} from "../model/standing.js";
-import {loadedWords} from "../model/stats.js";
-import {inLanguage, joinNames} from "../model/text.js";
-import {word} from "../words.js";
-import {bdi, button, make} from "./dom.js";
-import {lineGlyph} from "./glyph.js";
-import {claimList, nodeList, propList} from "./lists.js";
-import {picker} from "./picker.js";
+import { THROUGH, ASKED_FOR, STOPS } from "../model/paths.js";
+import {
+  hopSentence,
+  leftOutWords,
+  namesTitle,
+  pathCopy,
+  pathHead,
+  pathNothing,
+  weakestWords,
+} from "../model/pathwords.js";
+import { listCopy } from "../model/listwords.js";
+import { footnote, sourceName } from "../model/docket.js";
+import { sourcesOf } from "../model/knockout.js";
+import { speakersOf } from "../model/perspective.js";
+import { namesIn } from "../model/search.js";
+import { isMany, nameOf, speakerName, standingWords } from "../model/standing.js";
+import { loadedWords } from "../model/stats.js";
+import { inLanguage, joinNames } from "../model/text.js";
+import { word } from "../words.js";
+import { bdi, button, make } from "./dom.js";
+import { lineGlyph } from "./glyph.js";
+import { claimList, nodeList, propList } from "./lists.js";
+import { picker } from "./picker.js";
 
 const WALK_WORDS = { sensitive: "walkSensitive", disputed: "walkDisputed", notyet: "walkNotyet" };
-const THROUGH_WORDS = { state: "throughState", place: "throughPlace", post: "throughPost", document: "throughDocument", concept: "throughConcept", speaker: "throughSpeaker" };
+const THROUGH_WORDS = {
+  state: "throughState",
+  place: "throughPlace",
+  post: "throughPost",
+  document: "throughDocument",
+  concept: "throughConcept",
+  speaker: "throughSpeaker",
+};
 const LISTED = 6;
 const PAUSE_MS = 600;
 
 /** The panel of the question that stands: page.answer is its answer. on.ask(question, or what makes it of the one that stands) changes it, on.ask(null) ends it. */
 export function renderAsk(page, on) {
-  const parts = { path: renderPath, without: renderWithout, according: renderAccording, names: renderNames, join: renderJoin }[page.state.ask.kind](page, on);
-  return [make("p", { class: "crumb" }, [button(`← ${word(page.lang, "back")}`, on.back, { class: "link", data: { key: "back" } })]), ...askedPart(page, on), ...parts];
+  const parts = {
+    path: renderPath,
+    without: renderWithout,
+    according: renderAccording,
+    names: renderNames,
+    join: renderJoin,
+  }[page.state.ask.kind](page, on);
+  return [
+    make("p", { class: "crumb" }, [
+      button(`← ${word(page.lang, "back")}`, on.back, { class: "link", data: { key: "back" } }),
+    ]),
+    ...askedPart(page, on),
+    ...parts,
+  ];
 }
 
 // Over a server: what is answered is answered of what is loaded, and more of what somebody says can be.
@@ -33,26 +60,60 @@ function askedPart({ records, lang, state }, on) {
   const { kind, a, b } = state.ask;
   const of = kind === "according" && a ? records.nodes.get(a)?.says.length : null;
   const cut = kind === "path" && a && b && records.data.served.cut.includes([a, b].sort().join(" "));
-  return [make("p", { class: "aside" }, [loaded, " ", cut ? word(lang, "servedCut") : "", of ? button(word(lang, "servedMoreTold"), () => on.moreTold(a), { class: "link", data: { key: "more-told" } }) : ""])];
+  return [
+    make("p", { class: "aside" }, [
+      loaded,
+      " ",
+      cut ? word(lang, "servedCut") : "",
+      of
+        ? button(word(lang, "servedMoreTold"), () => on.moreTold(a), { class: "link", data: { key: "more-told" } })
+        : "",
+    ]),
+  ];
 }
 
 /** The title of the question that stands. */
 export function askTitle({ records, lang, state }) {
   const { ask, picked } = state;
-  if (ask.kind === "path") return ask.a && ask.b ? `${word(lang, "path")}: ${[ask.a, ask.b].map((id) => nameOf(records, id, lang)).join(" → ")}` : word(lang, "path");
-  if (ask.kind === "without") return ask.source ? word(lang, "withoutTitle", { name: sourceName(records, ask.source, lang) }) : word(lang, "askWithout").replace("…", "");
-  if (ask.kind === "according") return ask.a && ask.b ? word(lang, "sideBySide", { a: nameOf(records, ask.a, lang), b: nameOf(records, ask.b, lang) }) : ask.a ? word(lang, "accordingTitle", { name: nameOf(records, ask.a, lang) }) : word(lang, "askAccording").replace("…", "");
-  if (ask.kind === "join") return picked.length ? word(lang, "joinTitle", { names: namesTitle(records, picked, lang) }) : word(lang, "askJoin");
+  if (ask.kind === "path")
+    return ask.a && ask.b
+      ? `${word(lang, "path")}: ${[ask.a, ask.b].map((id) => nameOf(records, id, lang)).join(" → ")}`
+      : word(lang, "path");
+  if (ask.kind === "without")
+    return ask.source
+      ? word(lang, "withoutTitle", { name: sourceName(records, ask.source, lang) })
+      : word(lang, "askWithout").replace("…", "");
+  if (ask.kind === "according")
+    return ask.a && ask.b
+      ? word(lang, "sideBySide", { a: nameOf(records, ask.a, lang), b: nameOf(records, ask.b, lang) })
+      : ask.a
+        ? word(lang, "accordingTitle", { name: nameOf(records, ask.a, lang) })
+        : word(lang, "askAccording").replace("…", "");
+  if (ask.kind === "join")
+    return picked.length
+      ? word(lang, "joinTitle", { names: namesTitle(records, picked, lang) })
+      : word(lang, "askJoin");
   return word(lang, "namesTitle");
 }
 
 /** The ways to ask, as a list of buttons with what each answers. */
 export function askButtons({ records, lang }, on, long) {
-  const kinds = [["path", "askPath"], ["without", "askWithout"], ["according", "askAccording"], ["names", "askNames"]].filter(([kind]) => kind !== "according" || speakersOf(records).length > 1);
-  return make("ul", { class: long ? "asks long" : "asks" }, kinds.map(([kind, text]) => make("li", {}, [
-    button(word(lang, text), () => on.ask({ kind }), { class: "link", data: { key: `ask:${kind}` } }),
-    long ? make("span", { class: "aside", text: word(lang, `${text}Long`) }) : null,
-  ])));
+  const kinds = [
+    ["path", "askPath"],
+    ["without", "askWithout"],
+    ["according", "askAccording"],
+    ["names", "askNames"],
+  ].filter(([kind]) => kind !== "according" || speakersOf(records).length > 1);
+  return make(
+    "ul",
+    { class: long ? "asks long" : "asks" },
+    kinds.map(([kind, text]) =>
+      make("li", {}, [
+        button(word(lang, text), () => on.ask({ kind }), { class: "link", data: { key: `ask:${kind}` } }),
+        long ? make("span", { class: "aside", text: word(lang, `${text}Long`) }) : null,
+      ]),
+    ),
+  );
 }
 
 function heading(page) {
@@ -67,15 +128,40 @@ function renderPath(page, on) {
   const form = make("div", { class: "ask-form" }, [
     picker(page, "pathFrom", ask.a, ask.b, on, (a) => on.ask((now) => patched(now, { a }))),
     picker(page, "pathTo", ask.b, ask.a, on, (b) => on.ask((now) => patched(now, { b }))),
-    ask.a && ask.b ? button(`⇅ ${word(lang, "swap")}`, () => on.ask({ ...ask, a: ask.b, b: ask.a, at: 0 }), { class: "link", data: { key: "swap" } }) : null,
+    ask.a && ask.b
+      ? button(`⇅ ${word(lang, "swap")}`, () => on.ask({ ...ask, a: ask.b, b: ask.a, at: 0 }), {
+          class: "link",
+          data: { key: "swap" },
+        })
+      : null,
     walkMore(page, ask, on),
   ]);
-  if (!ask.a || !ask.b || ask.a === ask.b) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "pathPick") })];
+  if (!ask.a || !ask.b || ask.a === ask.b)
+    return [heading(page), form, make("p", { class: "quiet", text: word(lang, "pathPick") })];
   const limits = page.lens.filtered ? make("p", { class: "hidden-note", text: word(lang, "underFilters") }) : null;
   const { path, paths, direct } = answer;
-  if (!path) return [heading(page), form, limits, ...nothingFound(page).map((text, index) => make("p", { class: index ? "note" : "answer", text })), offered(page, on)];
-  return [heading(page), form, limits, make("p", { class: "answer", text: pathHead(records, path, direct, lang) }), paths.length > 1 ? ways(page, on) : null, ...pathSteps(page, path, on),
-    make("div", { class: "actions" }, [button(word(lang, "copyPath"), () => on.copy(pathCopy(page, path, direct)), { class: "link", data: { key: "copy" } })])];
+  if (!path)
+    return [
+      heading(page),
+      form,
+      limits,
+      ...nothingFound(page).map((text, index) => make("p", { class: index ? "note" : "answer", text })),
+      offered(page, on),
+    ];
+  return [
+    heading(page),
+    form,
+    limits,
+    make("p", { class: "answer", text: pathHead(records, path, direct, lang) }),
+    paths.length > 1 ? ways(page, on) : null,
+    ...pathSteps(page, path, on),
+    make("div", { class: "actions" }, [
+      button(word(lang, "copyPath"), () => on.copy(pathCopy(page, path, direct)), {
+        class: "link",
+        data: { key: "copy" },
+      }),
+    ]),
+  ];
 }
 
 // A field may settle after another question was asked.
@@ -84,7 +170,14 @@ function patched(now, ends) {
 }
 
 function nothingFound({ records, lang, state: { ask }, answer }) {
-  return pathNothing(records, ask.a, ask.b, answer.direct, ASKED_FOR.filter((each) => !(ask.asked ?? []).includes(each)), lang).split("\n");
+  return pathNothing(
+    records,
+    ask.a,
+    ask.b,
+    answer.direct,
+    ASKED_FOR.filter((each) => !(ask.asked ?? []).includes(each)),
+    lang,
+  ).split("\n");
 }
 
 // What there is with more ticks: how long, by way of whom, how weak, what it needs; one click shows it.
@@ -92,15 +185,34 @@ function offered({ records, lang, state: { ask }, answer }, on) {
   if (!answer.offers.length) return make("p", { class: "note", text: word(lang, "offerNone") });
   return make("section", { class: "part offers" }, [
     make("h3", { text: word(lang, "offerTitle") }),
-    ...answer.offers.map(({ path, asked, through, needs }, index) => make("div", { class: "offer" }, [
-      make("p", { text: `${wayWords(records, path, lang)}.` }),
-      make("p", { class: "note" }, [make("b", { text: word(lang, "offerNeeds", { list: needs.map((each) => word(lang, WALK_WORDS[each] ?? THROUGH_WORDS[each])).join(", ") }) }), ` ${weakestWords(records, path, lang)} `, button(word(lang, "offerShow"), () => on.ask({ ...ask, asked, through, at: 0 }), { class: "link", data: { key: `offer:${index}` } })]),
-    ])),
+    ...answer.offers.map(({ path, asked, through, needs }, index) =>
+      make("div", { class: "offer" }, [
+        make("p", { text: `${wayWords(records, path, lang)}.` }),
+        make("p", { class: "note" }, [
+          make("b", {
+            text: word(lang, "offerNeeds", {
+              list: needs.map((each) => word(lang, WALK_WORDS[each] ?? THROUGH_WORDS[each])).join(", "),
+            }),
+          }),
+          ` ${weakestWords(records, path, lang)} `,
+          button(word(lang, "offerShow"), () => on.ask({ ...ask, asked, through, at: 0 }), {
+            class: "link",
+            data: { key: `offer:${index}` },
+          }),
+        ]),
+      ]),
+    ),
   ]);
 }
 
 function wayWords(records, path, lang) {
-  const between = path.hops.slice(0, -1).map((hop) => (records.nodes.get(hop.target).type === "statement" ? `“${nameOf(records, hop.target, lang)}”` : nameOf(records, hop.target, lang)));
+  const between = path.hops
+    .slice(0, -1)
+    .map((hop) =>
+      records.nodes.get(hop.target).type === "statement"
+        ? `“${nameOf(records, hop.target, lang)}”`
+        : nameOf(records, hop.target, lang),
+    );
   return `${word(lang, "pathCount", { n: path.hops.length })}, ${between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight")}`;
 }
 
@@ -108,32 +220,80 @@ function wayWords(records, path, lang) {
 function walkMore({ records, lang }, ask, on) {
   const ticked = (ask.asked ?? []).length + (ask.through ?? []).length;
   const lists = [
-    ticks(lang, "alsoWalk", ASKED_FOR.filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each))).map((each) => [each, word(lang, WALK_WORDS[each])]), ask.asked ?? [], (asked) => on.ask({ ...ask, asked, at: 0 })),
-    ticks(lang, "walkThrough", THROUGH.filter((each) => each === "speaker" || occurs(records, STOPS[each])).map((each) => [each, word(lang, THROUGH_WORDS[each])]), ask.through ?? [], (through) => on.ask({ ...ask, through, at: 0 })),
+    ticks(
+      lang,
+      "alsoWalk",
+      ASKED_FOR.filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each))).map((each) => [
+        each,
+        word(lang, WALK_WORDS[each]),
+      ]),
+      ask.asked ?? [],
+      (asked) => on.ask({ ...ask, asked, at: 0 }),
+    ),
+    ticks(
+      lang,
+      "walkThrough",
+      THROUGH.filter((each) => each === "speaker" || occurs(records, STOPS[each])).map((each) => [
+        each,
+        word(lang, THROUGH_WORDS[each]),
+      ]),
+      ask.through ?? [],
+      (through) => on.ask({ ...ask, through, at: 0 }),
+    ),
   ];
   return make("details", { class: "walk-more", open: ticked > 0 }, [
-    make("summary", { text: ticked ? `${word(lang, "walkMore")} · ${ticked}` : word(lang, "walkMore"), data: { key: "walk-more" } }), ...lists,
+    make("summary", {
+      text: ticked ? `${word(lang, "walkMore")} · ${ticked}` : word(lang, "walkMore"),
+      data: { key: "walk-more" },
+    }),
+    ...lists,
   ]);
 }
 
 // The alternatives, each by the names it passes.
 function ways({ records, lang, state, answer }, on) {
   const at = answer.paths.indexOf(answer.path);
-  return make("div", { class: "ways", role: "group", "aria-label": word(lang, "pathOther", { n: answer.paths.length }) }, [
-    make("h3", { text: word(lang, "pathOther", { n: answer.paths.length }) }),
-    make("ul", {}, answer.paths.map((path, index) => make("li", {}, [button(wayWords(records, path, lang), () => on.ask({ ...state.ask, at: index }), { class: "way", "aria-pressed": String(index === at), data: { key: `way:${index}` } })]))),
-  ]);
+  return make(
+    "div",
+    { class: "ways", role: "group", "aria-label": word(lang, "pathOther", { n: answer.paths.length }) },
+    [
+      make("h3", { text: word(lang, "pathOther", { n: answer.paths.length }) }),
+      make(
+        "ul",
+        {},
+        answer.paths.map((path, index) =>
+          make("li", {}, [
+            button(wayWords(records, path, lang), () => on.ask({ ...state.ask, at: index }), {
+              class: "way",
+              "aria-pressed": String(index === at),
+              data: { key: `way:${index}` },
+            }),
+          ]),
+        ),
+      ),
+    ],
+  );
 }
 
 function pathSteps(page, path, on) {
   const { records, lang } = page;
   const notes = new Map();
-  const mark = (id) => { if (!notes.has(id)) notes.set(id, notes.size + 1); return `[${notes.get(id)}]`; };
+  const mark = (id) => {
+    if (!notes.has(id)) notes.set(id, notes.size + 1);
+    return `[${notes.get(id)}]`;
+  };
   const steps = path.hops.map((hop, index) => {
     const open = () => (hop.prop ? on.prop(hop.prop) : on.thing({ type: "speaks", id: speaksEdge(records, hop).id }));
     const link = button("", open, { class: "row-link", data: { key: `step:${index}` } });
-    const marks = hop.claims.slice(0, hop.prop ? hop.claims.length : LISTED).map(mark).join("");
-    link.append(make("span", { class: "step-number", text: `${index + 1}. ` }), lineGlyph(hop.line, 26), make("bdi", {}, [hopSentence(records, hop, lang), make("sup", { text: ` ${marks}` })]));
+    const marks = hop.claims
+      .slice(0, hop.prop ? hop.claims.length : LISTED)
+      .map(mark)
+      .join("");
+    link.append(
+      make("span", { class: "step-number", text: `${index + 1}. ` }),
+      lineGlyph(hop.line, 26),
+      make("bdi", {}, [hopSentence(records, hop, lang), make("sup", { text: ` ${marks}` })]),
+    );
     return make("li", { class: index === path.weakest ? "weakest" : "" }, [link]);
   });
   return [
@@ -141,13 +301,19 @@ function pathSteps(page, path, on) {
     make("p", { class: "standing", text: weakestWords(records, path, lang) }),
     make("p", { class: "note", text: word(lang, "pathRule") }),
     path.leftOut.length ? make("p", { class: "note", text: leftOutWords(path.leftOut, lang) }) : null,
-    make("ol", { class: "footnotes" }, [...notes.keys()].map((id) => make("li", { text: footnote(records, records.claims.get(id), lang) }))),
+    make(
+      "ol",
+      { class: "footnotes" },
+      [...notes.keys()].map((id) => make("li", { text: footnote(records, records.claims.get(id), lang) })),
+    ),
   ];
 }
 
 function speaksEdge(records, hop) {
   const about = hop.speaker === hop.target ? hop.source : hop.target;
-  return records.edgesOf.get(hop.speaker).find((edge) => edge.type === "speaks" && edge.from === hop.speaker && edge.to === about);
+  return records.edgesOf
+    .get(hop.speaker)
+    .find((edge) => edge.type === "speaks" && edge.from === hop.speaker && edge.to === about);
 }
 
 function occurs(records, kinds) {
@@ -160,29 +326,61 @@ function occurs(records, kinds) {
 function renderWithout(page, on) {
   const { records, lens, lang, state, answer } = page;
   const all = sourcesOf(records);
-  const options = all.map(({ id, n, all: every }) => [id, word(lang, every ? "allPass" : "sourceCount", { name: sourceName(records, id, lang), n }), every]);
-  const form = make("div", { class: "ask-form" }, [choice(lang, "withoutSource", options, state.ask.source, (source) => on.ask({ kind: "without", source }), true)]);
+  const options = all.map(({ id, n, all: every }) => [
+    id,
+    word(lang, every ? "allPass" : "sourceCount", { name: sourceName(records, id, lang), n }),
+    every,
+  ]);
+  const form = make("div", { class: "ask-form" }, [
+    choice(lang, "withoutSource", options, state.ask.source, (source) => on.ask({ kind: "without", source }), true),
+  ]);
   const { left } = answer;
   if (!left) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "withoutPick") })];
-  const lists = [["leftRelationships", left.relationships], ["leftWeaker", left.weaker.map(([id]) => id)], ["leftUnanswered", left.unanswered]];
+  const lists = [
+    ["leftRelationships", left.relationships],
+    ["leftWeaker", left.weaker.map(([id]) => id)],
+    ["leftUnanswered", left.unanswered],
+  ];
   const now = new Map(left.weaker);
-  const vanished = left.relationships.map((id) => records.props.get(id)).filter((prop) => prop.value).map((prop) => inLanguage(prop.literal, lang));
+  const vanished = left.relationships
+    .map((id) => records.props.get(id))
+    .filter((prop) => prop.value)
+    .map((prop) => inLanguage(prop.literal, lang));
   const nothing = !left.actors.length && !left.denials.length && lists.every(([, ids]) => !ids.length);
   return [
-    heading(page), form,
+    heading(page),
+    form,
     make("p", { class: "answer", text: withoutWords(records, left, lang) }),
-    vanished.length ? make("p", { class: "note vanished", text: word(lang, "leftFigures", { list: vanished.join("; ") }) }) : null,
+    vanished.length
+      ? make("p", { class: "note vanished", text: word(lang, "leftFigures", { list: vanished.join("; ") }) })
+      : null,
     left.allGone ? make("p", { class: "quiet", text: word(lang, "withoutAll") }) : null,
-    listed(lang, "leftRelationships", left.relationships, propList(page, left.relationships, on, LISTED, (id) => lostWords(records, id, left, lang))),
+    listed(
+      lang,
+      "leftRelationships",
+      left.relationships,
+      propList(page, left.relationships, on, LISTED, (id) => lostWords(records, id, left, lang)),
+    ),
     listed(lang, "leftActors", left.actors, nodeList(page, left.actors, on)),
     listed(lang, "leftDenials", left.denials, claimList(page, left.denials, on, LISTED)),
     listed(lang, "leftUnanswered", left.unanswered, propList(page, left.unanswered, on, LISTED)),
-    listed(lang, "leftWeaker", [...now.keys()], propList(page, [...now.keys()], on, LISTED, (id) => word(lang, "nowStands", { standing: standingWords(records, id, lang, now.get(id)) }))),
+    listed(
+      lang,
+      "leftWeaker",
+      [...now.keys()],
+      propList(page, [...now.keys()], on, LISTED, (id) =>
+        word(lang, "nowStands", { standing: standingWords(records, id, lang, now.get(id)) }),
+      ),
+    ),
     nothing ? make("p", { class: "quiet", text: word(lang, "leftNothing") }) : null,
     copyButton(page, on, [
-      withoutWords(records, left, lang), ...(vanished.length ? [word(lang, "leftFigures", { list: vanished.join("; ") })] : []),
-      { title: word(lang, "leftRelationships"), props: left.relationships }, { title: word(lang, "leftActors"), nodes: left.actors },
-      { title: word(lang, "leftDenials"), claims: left.denials }, { title: word(lang, "leftUnanswered"), props: left.unanswered }, { title: word(lang, "leftWeaker"), props: [...now.keys()] },
+      withoutWords(records, left, lang),
+      ...(vanished.length ? [word(lang, "leftFigures", { list: vanished.join("; ") })] : []),
+      { title: word(lang, "leftRelationships"), props: left.relationships },
+      { title: word(lang, "leftActors"), nodes: left.actors },
+      { title: word(lang, "leftDenials"), claims: left.denials },
+      { title: word(lang, "leftUnanswered"), props: left.unanswered },
+      { title: word(lang, "leftWeaker"), props: [...now.keys()] },
     ]),
     lens.filtered ? null : make("p", { class: "quiet", text: word(lang, "noFilters") }),
   ];
@@ -192,15 +390,34 @@ function renderWithout(page, on) {
 function withoutWords(records, { source, gone, of }, lang) {
   const own = gone.filter((id) => records.claims.get(id).speaker === source).length;
   const rest = records.claims.size - of;
-  return [word(lang, "withoutHead", { n: gone.length, m: of }), own ? word(lang, "withoutOwn", { n: own }) : "", gone.length > own ? word(lang, "withoutVia", { n: gone.length - own }) : "", rest ? word(lang, "withoutRest", { n: rest }) : ""].filter(Boolean).join(" ");
+  return [
+    word(lang, "withoutHead", { n: gone.length, m: of }),
+    own ? word(lang, "withoutOwn", { n: own }) : "",
+    gone.length > own ? word(lang, "withoutVia", { n: gone.length - own }) : "",
+    rest ? word(lang, "withoutRest", { n: rest }) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 // Why a relationship is left without a source: who said so, and that they had it from there.
 function lostWords(records, id, { source }, lang) {
-  const claims = records.props.get(id).affirmedBy.map((each) => records.claims.get(each)).filter(Boolean);
-  const others = [...new Set(claims.filter((claim) => claim.speaker !== source).map((claim) => speakerName(records, claim, lang)))];
+  const claims = records.props
+    .get(id)
+    .affirmedBy.map((each) => records.claims.get(each))
+    .filter(Boolean);
+  const others = [
+    ...new Set(claims.filter((claim) => claim.speaker !== source).map((claim) => speakerName(records, claim, lang))),
+  ];
   const own = claims.some((claim) => claim.speaker === source);
-  return [own ? word(lang, "lostOwn") : "", others.length ? word(lang, "lostFrom", { names: joinNames(others, lang), name: sourceName(records, source, lang) }) : ""].filter(Boolean).join("; ");
+  return [
+    own ? word(lang, "lostOwn") : "",
+    others.length
+      ? word(lang, "lostFrom", { names: joinNames(others, lang), name: sourceName(records, source, lang) })
+      : "",
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 // ---- according to
@@ -208,10 +425,23 @@ function lostWords(records, id, { source }, lang) {
 function renderAccording(page, on) {
   const { records, lang, state, answer } = page;
   const { ask } = state;
-  const options = speakersOf(records).map(({ id, n }) => [id, word(lang, "sourceCount", { name: nameOf(records, id, lang), n })]);
+  const options = speakersOf(records).map(({ id, n }) => [
+    id,
+    word(lang, "sourceCount", { name: nameOf(records, id, lang), n }),
+  ]);
   const form = make("div", { class: "ask-form" }, [
     choice(lang, "accordingA", options, ask.a, (a) => on.ask({ ...ask, a, b: a === ask.b ? null : ask.b }), true),
-    ask.a ? choice(lang, "accordingB", options.filter(([id]) => id !== ask.a), ask.b, (b) => on.ask({ ...ask, b }), true, "nobodyElse") : null,
+    ask.a
+      ? choice(
+          lang,
+          "accordingB",
+          options.filter(([id]) => id !== ask.a),
+          ask.b,
+          (b) => on.ask({ ...ask, b }),
+          true,
+          "nobodyElse",
+        )
+      : null,
   ]);
   if (!answer.view) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "accordingPick") })];
   const rule = make("p", { class: "answer", text: word(lang, "accordingRule") });
@@ -220,19 +450,46 @@ function renderAccording(page, on) {
     const mine = new Set([...answer.view[side].values()].flat());
     return records.order.filter((id) => mine.has(id));
   };
-  const sides = [["saysList", told("affirms")], ["opposesList", told("opposes")], ["leavesOpen", told("open")]];
-  return [heading(page), form, rule, ...sides.map(([title, ids]) => listed(lang, title, ids, claimList(page, ids, on, 10))), copyButton(page, on, sides.map(([title, claims]) => ({ title: word(lang, title), claims })))];
+  const sides = [
+    ["saysList", told("affirms")],
+    ["opposesList", told("opposes")],
+    ["leavesOpen", told("open")],
+  ];
+  return [
+    heading(page),
+    form,
+    rule,
+    ...sides.map(([title, ids]) => listed(lang, title, ids, claimList(page, ids, on, 10))),
+    copyButton(
+      page,
+      on,
+      sides.map(([title, claims]) => ({ title: word(lang, title), claims })),
+    ),
+  ];
 }
 
 function sideBySide(page, two, on) {
   const { records, lang } = page;
-  const only = (id) => word(lang, isMany(records, id) ? "onlySaysMany" : "onlySays", { name: nameOf(records, id, lang) });
+  const only = (id) =>
+    word(lang, isMany(records, id) ? "onlySaysMany" : "onlySays", { name: nameOf(records, id, lang) });
   const rivals = [...new Set(two.rivals.flat())];
-  const lists = [[word(lang, "contradict"), two.contradict], [word(lang, "rivalValues"), rivals], [word(lang, "bothSay"), two.both], [only(two.a), two.onlyA], [only(two.b), two.onlyB]];
+  const lists = [
+    [word(lang, "contradict"), two.contradict],
+    [word(lang, "rivalValues"), rivals],
+    [word(lang, "bothSay"), two.both],
+    [only(two.a), two.onlyA],
+    [only(two.b), two.onlyB],
+  ];
   return [
-    two.both.length || two.contradict.length || rivals.length ? null : make("p", { class: "quiet", text: word(lang, "nothingBoth") }),
+    two.both.length || two.contradict.length || rivals.length
+      ? null
+      : make("p", { class: "quiet", text: word(lang, "nothingBoth") }),
     ...lists.map(([title, ids]) => section(title, ids, propList(page, ids, on, LISTED))),
-    copyButton(page, on, lists.map(([title, props]) => ({ title, props }))),
+    copyButton(
+      page,
+      on,
+      lists.map(([title, props]) => ({ title, props })),
+    ),
   ];
 }
 
@@ -241,25 +498,70 @@ function sideBySide(page, two, on) {
 function renderNames(page, on) {
   const { lang, state, index } = page;
   const result = make("div", { class: "names-result", "aria-live": "polite" });
-  const field = make("textarea", { class: "names-field", rows: 6, "aria-label": word(lang, "namesField"), placeholder: word(lang, "namesHint"), value: state.ask.text ?? "", spellcheck: "false", data: { key: "names" }, on: {
-    input: () => {
-      on.keep({ ask: { kind: "names", text: field.value } });
-      show(field.value);
+  const field = make("textarea", {
+    class: "names-field",
+    rows: 6,
+    "aria-label": word(lang, "namesField"),
+    placeholder: word(lang, "namesHint"),
+    value: state.ask.text ?? "",
+    spellcheck: "false",
+    data: { key: "names" },
+    on: {
+      input: () => {
+        on.keep({ ask: { kind: "names", text: field.value } });
+        show(field.value);
+      },
     },
-  } });
+  });
   const show = (text) => {
     const found = namesIn(index, text);
     on.names?.(found.filter((each) => !each.ids.length).map((each) => each.name));
     const here = found.filter((each) => each.ids.length === 1).map((each) => each.ids[0]);
     const several = found.filter((each) => each.ids.length > 1);
     const gone = found.filter((each) => !each.ids.length);
-    result.replaceChildren(...(found.length ? [
-      make("p", { class: "answer", text: [word(lang, "namesFound", { n: here.length, m: found.length }), several.length ? word(lang, "namesUnclear", { n: several.length }) : ""].filter(Boolean).join(" ") }),
-      here.length ? make("div", { class: "actions" }, [button(word(lang, "namesSelect"), () => on.set({ picked: [...new Set([...state.picked, ...here])], ask: here.length > 1 ? { kind: "join" } : { kind: "names", text } }), { class: "link", data: { key: "names-select" } })]) : "",
-      ...several.map((each) => section(word(lang, "namesWhich", { name: each.name }), each.ids, nodeList(page, each.ids, on))),
-      listed(lang, "namesHere", here, nodeList(page, [...new Set(here)], on)) ?? "",
-      gone.length ? section(word(lang, "namesGone"), gone, make("ul", { class: "plain-list" }, gone.map((each) => make("li", {}, [bdi(each.name)])))) : "",
-    ] : [make("p", { class: "quiet", text: word(lang, "namesEmpty") })]));
+    result.replaceChildren(
+      ...(found.length
+        ? [
+            make("p", {
+              class: "answer",
+              text: [
+                word(lang, "namesFound", { n: here.length, m: found.length }),
+                several.length ? word(lang, "namesUnclear", { n: several.length }) : "",
+              ]
+                .filter(Boolean)
+                .join(" "),
+            }),
+            here.length
+              ? make("div", { class: "actions" }, [
+                  button(
+                    word(lang, "namesSelect"),
+                    () =>
+                      on.set({
+                        picked: [...new Set([...state.picked, ...here])],
+                        ask: here.length > 1 ? { kind: "join" } : { kind: "names", text },
+                      }),
+                    { class: "link", data: { key: "names-select" } },
+                  ),
+                ])
+              : "",
+            ...several.map((each) =>
+              section(word(lang, "namesWhich", { name: each.name }), each.ids, nodeList(page, each.ids, on)),
+            ),
+            listed(lang, "namesHere", here, nodeList(page, [...new Set(here)], on)) ?? "",
+            gone.length
+              ? section(
+                  word(lang, "namesGone"),
+                  gone,
+                  make(
+                    "ul",
+                    { class: "plain-list" },
+                    gone.map((each) => make("li", {}, [bdi(each.name)])),
+                  ),
+                )
+              : "",
+          ]
+        : [make("p", { class: "quiet", text: word(lang, "namesEmpty") })]),
+    );
   };
   show(state.ask.text ?? "");
   return [heading(page), field, result];
@@ -270,24 +572,82 @@ function renderNames(page, on) {
 function renderJoin(page, on) {
   const { records, lang, state, answer } = page;
   const list = make("section", { class: "part" }, [nodeList(page, state.picked, on)]);
-  if (state.picked.length < 2) return [heading(page), make("p", { class: "quiet", text: word(lang, "joinPick") }), state.picked.length ? list : null, make("p", { class: "aside", text: word(lang, "pickedHint") })];
+  if (state.picked.length < 2)
+    return [
+      heading(page),
+      make("p", { class: "quiet", text: word(lang, "joinPick") }),
+      state.picked.length ? list : null,
+      make("p", { class: "aside", text: word(lang, "pickedHint") }),
+    ];
   const { direct, unaffirmed, shared, speakers } = answer;
-  const lists = [{ title: word(lang, "joinDirect"), props: direct }, ...shared.map((each) => ({ title: `${word(lang, "joinShared")}: ${nameOf(records, each.node, lang)}`, props: each.props })), { title: word(lang, "joinUnaffirmed"), props: unaffirmed }];
+  const lists = [
+    { title: word(lang, "joinDirect"), props: direct },
+    ...shared.map((each) => ({
+      title: `${word(lang, "joinShared")}: ${nameOf(records, each.node, lang)}`,
+      props: each.props,
+    })),
+    { title: word(lang, "joinUnaffirmed"), props: unaffirmed },
+  ];
   return [
     heading(page),
     page.lens.filtered ? make("p", { class: "hidden-note", text: word(lang, "underFilters") }) : null,
-    make("p", { class: "answer", text: direct.length || shared.length ? `${word(lang, "joinHead", { n: direct.length })}.` : word(lang, "joinNothing") }),
+    make("p", {
+      class: "answer",
+      text:
+        direct.length || shared.length ? `${word(lang, "joinHead", { n: direct.length })}.` : word(lang, "joinNothing"),
+    }),
     list,
     listed(lang, "joinDirect", direct, propList(page, direct, on, LISTED)),
-    shared.length ? section(word(lang, "joinShared"), shared, make("div", {}, shared.map((each) => make("div", { class: "shared" }, [
-      nodeList(page, [each.node], on), make("p", { class: "aside", text: word(lang, "joinSharedOf", { names: joinNames(each.of.map((id) => nameOf(records, id, lang)), lang) }) }), propList(page, each.props, on, 3),
-    ])))) : null,
-    listed(lang, "joinSpeakers", speakers, nodeList(page, speakers.map((each) => each.node), on)),
+    shared.length
+      ? section(
+          word(lang, "joinShared"),
+          shared,
+          make(
+            "div",
+            {},
+            shared.map((each) =>
+              make("div", { class: "shared" }, [
+                nodeList(page, [each.node], on),
+                make("p", {
+                  class: "aside",
+                  text: word(lang, "joinSharedOf", {
+                    names: joinNames(
+                      each.of.map((id) => nameOf(records, id, lang)),
+                      lang,
+                    ),
+                  }),
+                }),
+                propList(page, each.props, on, 3),
+              ]),
+            ),
+          ),
+        )
+      : null,
+    listed(
+      lang,
+      "joinSpeakers",
+      speakers,
+      nodeList(
+        page,
+        speakers.map((each) => each.node),
+        on,
+      ),
+    ),
     listed(lang, "joinUnaffirmed", unaffirmed, propList(page, unaffirmed, on, LISTED)),
-    ticks(lang, "walkThrough", [["wide", word(lang, "joinWide")]], state.ask.wide ? ["wide"] : [], (on_) => on.ask({ kind: "join", wide: on_.includes("wide") })),
+    ticks(lang, "walkThrough", [["wide", word(lang, "joinWide")]], state.ask.wide ? ["wide"] : [], (on_) =>
+      on.ask({ kind: "join", wide: on_.includes("wide") }),
+    ),
     make("div", { class: "actions" }, [
-      state.picked.length === 2 ? button(word(lang, "pickedPath"), () => on.ask({ kind: "path", a: state.picked[0], b: state.picked[1] }), { class: "link", data: { key: "join-path" } }) : null,
-      button(word(lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), { class: "link", data: { key: "copy" } }),
+      state.picked.length === 2
+        ? button(word(lang, "pickedPath"), () => on.ask({ kind: "path", a: state.picked[0], b: state.picked[1] }), {
+            class: "link",
+            data: { key: "join-path" },
+          })
+        : null,
+      button(word(lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), {
+        class: "link",
+        data: { key: "copy" },
+      }),
     ]),
   ];
 }
@@ -295,7 +655,12 @@ function renderJoin(page, on) {
 // ---- pieces
 
 function copyButton(page, on, lists) {
-  return make("div", { class: "actions" }, [button(word(page.lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), { class: "link", data: { key: "copy" } })]);
+  return make("div", { class: "actions" }, [
+    button(word(page.lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), {
+      class: "link",
+      data: { key: "copy" },
+    }),
+  ]);
 }
 
 function listed(lang, title, ids, list) {
@@ -304,7 +669,10 @@ function listed(lang, title, ids, list) {
 
 function section(title, ids, list) {
   if (!ids.length) return null;
-  return make("section", { class: "part" }, [make("h3", {}, [make("span", { text: title }), make("span", { class: "count", text: String(ids.length) })]), list]);
+  return make("section", { class: "part" }, [
+    make("h3", {}, [make("span", { text: title }), make("span", { class: "count", text: String(ids.length) })]),
+    list,
+  ]);
 }
 
 /** A labelled choice among names; sorted by name unless they come in an order of their own. options: [[value, name, disabled]]. */
@@ -323,10 +691,23 @@ export function choice(lang, title, options, value, run, ordered = false, empty 
     waiting = setTimeout(settle, PAUSE_MS);
     if (Date.now() - typing > PAUSE_MS) settle();
   };
-  const field = make("select", { data: { key: `choice:${title}` }, on: { keydown: () => { typing = Date.now(); }, change: changed, blur: () => setTimeout(settle) } }, [
-    make("option", { value: "", text: word(lang, empty) }),
-    ...rows.map(([id, name, off]) => make("option", { value: id, text: name, disabled: off })),
-  ]);
+  const field = make(
+    "select",
+    {
+      data: { key: `choice:${title}` },
+      on: {
+        keydown: () => {
+          typing = Date.now();
+        },
+        change: changed,
+        blur: () => setTimeout(settle),
+      },
+    },
+    [
+      make("option", { value: "", text: word(lang, empty) }),
+      ...rows.map(([id, name, off]) => make("option", { value: id, text: name, disabled: off })),
+    ],
+  );
   field.value = value ?? "";
   return make("label", { class: "choice" }, [make("span", { text: word(lang, title) }), field]);
 }
@@ -334,10 +715,18 @@ export function choice(lang, title, options, value, run, ordered = false, empty 
 /** A row of boxes to tick. options: [[value, name]]; run(list of ticked values). */
 function ticks(lang, title, options, ticked, run) {
   if (!options.length) return null;
-  return make("div", { class: "ticks", role: "group", "aria-label": word(lang, title) }, [make("span", { class: "ticks-title", text: word(lang, title) }), ...options.map(([value, name]) => {
-    const box = make("input", { type: "checkbox", checked: ticked.includes(value), data: { key: `tick:${title}:${value}` }, on: { change: () => run(box.checked ? [...ticked, value] : ticked.filter((each) => each !== value)) } });
-    return make("label", {}, [box, make("span", { text: name })]);
-  })]);
+  return make("div", { class: "ticks", role: "group", "aria-label": word(lang, title) }, [
+    make("span", { class: "ticks-title", text: word(lang, title) }),
+    ...options.map(([value, name]) => {
+      const box = make("input", {
+        type: "checkbox",
+        checked: ticked.includes(value),
+        data: { key: `tick:${title}:${value}` },
+        on: { change: () => run(box.checked ? [...ticked, value] : ticked.filter((each) => each !== value)) },
+      });
+      return make("label", {}, [box, make("span", { text: name })]);
+    }),
+  ]);
 }
 
 /** What is selected together, and what can be asked of it; nothing when nothing is. */
@@ -345,11 +734,26 @@ export function pickedBar({ records, lang, state }, on) {
   const { picked } = state;
   if (!picked.length || state.ask?.kind === "join") return null;
   return make("div", { class: "picked-bar", role: "group", "aria-label": word(lang, "picked", { n: picked.length }) }, [
-    make("p", {}, [make("b", { text: word(lang, "picked", { n: picked.length }) }), ": ", bdi(namesTitle(records, picked, lang))]),
+    make("p", {}, [
+      make("b", { text: word(lang, "picked", { n: picked.length }) }),
+      ": ",
+      bdi(namesTitle(records, picked, lang)),
+    ]),
     make("div", { class: "actions" }, [
-      picked.length > 1 ? button(word(lang, "askJoin"), () => on.ask({ kind: "join" }), { class: "link", data: { key: "picked-join" } }) : null,
-      picked.length === 2 ? button(word(lang, "pickedPath"), () => on.ask({ kind: "path", a: picked[0], b: picked[1] }), { class: "link", data: { key: "picked-path" } }) : null,
-      button(word(lang, "pickedHide"), () => on.set({ hidden: [...new Set([...state.hidden, ...picked])], picked: [] }), { class: "link", data: { key: "picked-hide" } }),
+      picked.length > 1
+        ? button(word(lang, "askJoin"), () => on.ask({ kind: "join" }), { class: "link", data: { key: "picked-join" } })
+        : null,
+      picked.length === 2
+        ? button(word(lang, "pickedPath"), () => on.ask({ kind: "path", a: picked[0], b: picked[1] }), {
+            class: "link",
+            data: { key: "picked-path" },
+          })
+        : null,
+      button(
+        word(lang, "pickedHide"),
+        () => on.set({ hidden: [...new Set([...state.hidden, ...picked])], picked: [] }),
+        { class: "link", data: { key: "picked-hide" } },
+      ),
       button(word(lang, "pickedNone"), () => on.set({ picked: [] }), { class: "link", data: { key: "picked-none" } }),
     ]),
   ]);
@@ -358,7 +762,12 @@ export function pickedBar({ records, lang, state }, on) {
 /** The title of a list of steps as it is read out. */
 export function askSaid({ records, lang, state, answer }) {
   if (state.ask.kind === "path" && answer.path) return pathHead(records, answer.path, answer.direct, lang);
-  if (state.ask.kind === "path" && answer.offers) return [...nothingFound({ records, lang, state, answer }), answer.offers.length ? word(lang, "offerTitle") : word(lang, "offerNone")].join(" ");
-  if (state.ask.kind === "without" && answer.left) return `${askTitle({ records, lang, state })}. ${withoutWords(records, answer.left, lang)} ${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`;
+  if (state.ask.kind === "path" && answer.offers)
+    return [
+      ...nothingFound({ records, lang, state, answer }),
+      answer.offers.length ? word(lang, "offerTitle") : word(lang, "offerNone"),
+    ].join(" ");
+  if (state.ask.kind === "without" && answer.left)
+    return `${askTitle({ records, lang, state })}. ${withoutWords(records, answer.left, lang)} ${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`;
   return inLanguage(askTitle({ records, lang, state }), lang);
 }

@@ -1,9 +1,9 @@
 // The drawing: vis-network holds the nodes and the view; lines, shapes and words are drawn by our own pen.
-import {boundsOf, isCompact, placeAll, placeCompact, placeOpening, placeStatements, stageOf} from "../model/place.js";
-import {Arrangement, isClipped, nodeWords, radiusOf} from "./arrange.js";
-import {paintLines, paintNode, paintWords} from "./paint.js";
-import {Picture} from "./picture.js";
-import {Type} from "./type.js";
+import { boundsOf, isCompact, placeAll, placeCompact, placeOpening, placeStatements, stageOf } from "../model/place.js";
+import { Arrangement, isClipped, nodeWords, radiusOf } from "./arrange.js";
+import { paintLines, paintNode, paintWords } from "./paint.js";
+import { Picture } from "./picture.js";
+import { Type } from "./type.js";
 
 const SMALL_WIDTH = 560;
 const HIT = { mouse: 9, touch: 16 };
@@ -23,7 +23,16 @@ const OPTIONS = {
   autoResize: true,
   physics: { enabled: false },
   layout: { improvedLayout: false, randomSeed: 1 },
-  interaction: { hover: false, dragNodes: true, dragView: true, zoomView: true, selectConnectedEdges: false, keyboard: false, navigationButtons: false, multiselect: false },
+  interaction: {
+    hover: false,
+    dragNodes: true,
+    dragView: true,
+    zoomView: true,
+    selectConnectedEdges: false,
+    keyboard: false,
+    navigationButtons: false,
+    multiselect: false,
+  },
   nodes: { physics: false },
 };
 
@@ -58,7 +67,15 @@ export class Drawing {
     const compact = isCompact(scene, state);
     const other = this.state?.shown !== state.shown || this.compact !== compact;
     // What is laid out for itself is drawn as the opening is: at its own size, every line with its words.
-    Object.assign(this, { records: scene.records, scene, state, lang, insets, compact, opening: state.shown === "opening" || compact });
+    Object.assign(this, {
+      records: scene.records,
+      scene,
+      state,
+      lang,
+      insets,
+      compact,
+      opening: state.shown === "opening" || compact,
+    });
     this.measure();
     this.lay();
     this.quietly(() => this.hold());
@@ -76,7 +93,9 @@ export class Drawing {
   fit(animate = true) {
     const room = this.room();
     const box = boundsOf([...this.at.values()]);
-    const wide = this.opening ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 } : { w: room.w - 40, h: room.h, most: SCALES.fit };
+    const wide = this.opening
+      ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 }
+      : { w: room.w - 40, h: room.h, most: SCALES.fit };
     const scale = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
     const centre = this.opening && scale === 1 ? { x: 0, y: 0 } : box;
     const { top, right, bottom, left } = this.insets;
@@ -98,7 +117,11 @@ export class Drawing {
     const { top, right, bottom, left } = this.insets;
     const view = this.network.getViewPosition();
     if (covered) {
-      this.look({ x: view.x + (there.x - w / 2) / scale, y: view.y + (there.y - (h - covered) / 2) / scale }, scale, true);
+      this.look(
+        { x: view.x + (there.x - w / 2) / scale, y: view.y + (there.y - (h - covered) / 2) / scale },
+        scale,
+        true,
+      );
       return;
     }
     const dx = there.x < left + 40 ? there.x - left - 80 : there.x > w - right - 40 ? there.x - (w - right - 80) : 0;
@@ -116,7 +139,12 @@ export class Drawing {
   whole() {
     const box = boundsOf([...this.at.values()]);
     const scale = this.opening ? 1 : Math.min(this.network.getScale(), SHEET_MOST / Math.max(1, box.w, box.h));
-    return { arranged: this.arrangement({ scale }), theme: this.theme, type: this.type, stage: stageOf(this.records, this.room()) };
+    return {
+      arranged: this.arrangement({ scale }),
+      theme: this.theme,
+      type: this.type,
+      stage: stageOf(this.records, this.room()),
+    };
   }
 
   // ---- events
@@ -126,7 +154,9 @@ export class Drawing {
     network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => this.paint(ctx)));
     network.on("click", (event) => {
       const touch = event.event?.srcEvent?.pointerType === "touch";
-      this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse), { more: Boolean(event.event?.srcEvent?.shiftKey) });
+      this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse), {
+        more: Boolean(event.event?.srcEvent?.shiftKey),
+      });
     });
     network.on("dragStart", () => this.on.hover(null));
     network.on("dragging", (event) => (event.nodes.length ? this.dragged(event.nodes) : this.slide(HOLD_MS)));
@@ -134,7 +164,8 @@ export class Drawing {
     network.on("zoom", () => {
       const scale = network.getScale();
       const bounded = Math.max(SCALES.least, Math.min(SCALES.most, scale));
-      if (bounded !== scale) this.quietly(() => network.moveTo({ position: network.getViewPosition(), scale: bounded, animation: false }));
+      if (bounded !== scale)
+        this.quietly(() => network.moveTo({ position: network.getViewPosition(), scale: bounded, animation: false }));
       this.slide();
       this.ask();
     });
@@ -204,7 +235,8 @@ export class Drawing {
   // Of a large drawing only what is dragged, and its lines, are drawn until it is dropped; the rest stands still.
   dragged(ids) {
     this.dragging = true;
-    for (const id of ids) if (this.records.nodes.get(id)?.type !== "statement") this.at.set(id, this.network.getPosition(id));
+    for (const id of ids)
+      if (this.records.nodes.get(id)?.type !== "statement") this.at.set(id, this.network.getPosition(id));
     placeStatements(this.records, this.scene.statements, this.at, this.opening);
     if (!this.isLarge()) {
       for (const id of this.scene.statements) this.network.moveNode(id, this.at.get(id).x, this.at.get(id).y);
@@ -252,7 +284,14 @@ export class Drawing {
 
   visNode(id) {
     const { x, y } = this.at.get(id);
-    return { id, x, y, shape: "custom", fixed: this.records.nodes.get(id).type === "statement", ctxRenderer: (given) => this.renderNode(given) };
+    return {
+      id,
+      x,
+      y,
+      shape: "custom",
+      fixed: this.records.nodes.get(id).type === "statement",
+      ctxRenderer: (given) => this.renderNode(given),
+    };
   }
 
   // vis-network wants to know how large a node is, for dragging; all are drawn at once, under the words.
@@ -309,20 +348,35 @@ export class Drawing {
 
   arrangement(more = {}) {
     const { records, scene, at, state, lang, opening, type, small } = this;
-    return new Arrangement({ records, scene, at, scale: this.network.getScale(), selected: scene.selected, lang, opening, small, type, bounds: opening ? this.bounds() : this.frame(), hasty: this.dragging, ...more });
+    return new Arrangement({
+      records,
+      scene,
+      at,
+      scale: this.network.getScale(),
+      selected: scene.selected,
+      lang,
+      opening,
+      small,
+      type,
+      bounds: opening ? this.bounds() : this.frame(),
+      hasty: this.dragging,
+      ...more,
+    });
   }
 
   lay() {
     const { records, scene, state } = this;
-    this.at = this.compact ? placeCompact(scene, state.nudged, this.room(), (id) => this.footprint(id)) : this.opening
-      ? placeOpening(records, scene.nodes, state.moved, this.room(), (id) => this.footprint(id))
-      : placeAll(records, scene.nodes, state.moved);
+    this.at = this.compact
+      ? placeCompact(scene, state.nudged, this.room(), (id) => this.footprint(id))
+      : this.opening
+        ? placeOpening(records, scene.nodes, state.moved, this.room(), (id) => this.footprint(id))
+        : placeAll(records, scene.nodes, state.moved);
     placeStatements(records, scene.statements, this.at, this.opening);
   }
 
   footprint(id) {
     let size = this.footprints.get(id);
-    if (!size) this.footprints.set(id, size = this.footprintOf(id));
+    if (!size) this.footprints.set(id, (size = this.footprintOf(id)));
     return size;
   }
 
@@ -348,7 +402,12 @@ export class Drawing {
   room() {
     const { top, right, bottom, left } = this.insets;
     const { margin, x, y } = this.small ? ROOM.small : ROOM.large;
-    return { w: Math.max(120, this.wide - left - right - 2 * (margin + x)), h: Math.max(120, this.high - top - bottom - 2 * y), margin, drop: y - 2 };
+    return {
+      w: Math.max(120, this.wide - left - right - 2 * (margin + x)),
+      h: Math.max(120, this.high - top - bottom - 2 * y),
+      margin,
+      drop: y - 2,
+    };
   }
 
   // The paper round the whole drawing while all of it shows, so that no word runs off its edge; null when the view is closer.
@@ -377,7 +436,12 @@ export class Drawing {
     if (!animate || this.on.still()) {
       this.quietly(() => this.network.moveTo({ position, scale: bounded, animation: false }));
       this.ask();
-    } else this.network.moveTo({ position, scale: bounded, animation: { duration: MOTION_MS, easingFunction: "easeOutQuad" } });
+    } else
+      this.network.moveTo({
+        position,
+        scale: bounded,
+        animation: { duration: MOTION_MS, easingFunction: "easeOutQuad" },
+      });
   }
 
   touch() {

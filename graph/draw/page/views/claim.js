@@ -1,11 +1,11 @@
 // One statement in the panel: who says it and for whom, the verb, our summary, the way it came, what qualifies it, the place.
-import {sinceWords} from "../model/rows.js";
-import {inLanguage} from "../model/text.js";
-import {answersWords, placeWords} from "../model/docket.js";
-import {nameOf, speakerName, stanceVerb} from "../model/standing.js";
-import {word} from "../words.js";
-import {documentLink} from "./doclink.js";
-import {bdi, button, make} from "./dom.js";
+import { sinceWords } from "../model/rows.js";
+import { inLanguage } from "../model/text.js";
+import { answersWords, placeWords } from "../model/docket.js";
+import { nameOf, speakerName, stanceVerb } from "../model/standing.js";
+import { word } from "../words.js";
+import { documentLink } from "./doclink.js";
+import { bdi, button, make } from "./dom.js";
 
 /** A statement as an article, in the panel of `propId`. on.node(id) opens its speaker, on.prop(id) what it is said of. */
 export function renderClaim(page, claim, propId, on) {
@@ -28,25 +28,39 @@ export function renderClaim(page, claim, propId, on) {
 // Our own mark that somebody looked a statement up; only in a page that is not for publication.
 function checkedMark({ records, lang, state }, claim, on) {
   const id = [...records.props.get(claim.prop).claims].find((each) => records.claims.get(each) === claim);
-  const box = make("input", { type: "checkbox", checked: state.checked.includes(id), data: { key: `checked:${id}` }, on: { change: () => on.check(id, box.checked) } });
+  const box = make("input", {
+    type: "checkbox",
+    checked: state.checked.includes(id),
+    data: { key: `checked:${id}` },
+    on: { change: () => on.check(id, box.checked) },
+  });
   return make("label", { class: "checked-mark" }, [box, make("span", { text: word(lang, "checkedMark") })]);
 }
 
 function whoSays({ records, lang }, claim, on) {
   if (claim.speaker === null) {
     const verb = claim.side === "affirm" && claim.stance === "asserted" ? null : stanceVerb(records, claim, lang);
-    return verb ? [make("b", { text: word(lang, "notStated") }), ` ${verb}`] : [make("b", { text: word(lang, "reported") }), `, ${word(lang, "byWhom")}`];
+    return verb
+      ? [make("b", { text: word(lang, "notStated") }), ` ${verb}`]
+      : [make("b", { text: word(lang, "reported") }), `, ${word(lang, "byWhom")}`];
   }
   const name = bdi(speakerName(records, claim, lang));
   const who = button("", () => on.node(claim.speaker), { class: "name" });
   who.append(name);
-  const forWhom = claim.for ? make("span", { class: "for-whom" }, [` (${word(lang, "forWhom", { name: nameOf(records, claim.for, lang) })})`]) : null;
+  const forWhom = claim.for
+    ? make("span", { class: "for-whom" }, [` (${word(lang, "forWhom", { name: nameOf(records, claim.for, lang) })})`])
+    : null;
   return [who, forWhom, make("span", { class: "verb", text: ` ${stanceVerb(records, claim, lang)}` })];
 }
 
 function chainLine(records, claim, lang) {
-  const steps = inLanguage(claim.chain, lang).split("›").map((step) => step.trim()).filter(Boolean);
-  const parts = steps.flatMap((step, index) => (index ? [make("i", { text: "›", "aria-hidden": "true" }), bdi(step)] : [bdi(step)]));
+  const steps = inLanguage(claim.chain, lang)
+    .split("›")
+    .map((step) => step.trim())
+    .filter(Boolean);
+  const parts = steps.flatMap((step, index) =>
+    index ? [make("i", { text: "›", "aria-hidden": "true" }), bdi(step)] : [bdi(step)],
+  );
   return make("p", { class: "chain" }, [make("span", { class: "unseen", text: `${word(lang, "chain")}: ` }), ...parts]);
 }
 
@@ -61,28 +75,40 @@ function chips(records, claim, lang) {
   const list = [sinceWords(claim, lang)].filter(Boolean);
   if (claim.modality !== "actual") list.push(word(lang, claim.modality));
   for (const hedge of claim.hedges) list.push(word(lang, "qualified", { words: inLanguage(hedge, lang) }));
-  if (claim.reportedly && !claim.hedges.some((hedge) => /reportedly/i.test(inLanguage(hedge, lang)))) list.push(word(lang, "reportedly"));
+  if (claim.reportedly && !claim.hedges.some((hedge) => /reportedly/i.test(inLanguage(hedge, lang))))
+    list.push(word(lang, "reportedly"));
   if (claim.implied) list.push(word(lang, "implied"));
   list.push(...answersWords(records, claim, lang));
   if (claim.alternatives.length) list.push(word(lang, "alternative"));
   if (claim.withdrawn) list.push(word(lang, "withdrawn"));
   if (claim.corrected) list.push(word(lang, "corrected", { words: inLanguage(claim.corrected, lang) }));
-  return list.length ? make("ul", { class: "chips" }, list.map((text) => make("li", { text }))) : null;
+  return list.length
+    ? make(
+        "ul",
+        { class: "chips" },
+        list.map((text) => make("li", { text })),
+      )
+    : null;
 }
 
 function placeLine(records, claim, lang) {
   const parts = [placeWords(records, claim, lang)];
-  if (claim.start !== null && claim.end !== null && claim.start !== undefined) parts.push(word(lang, "characters", { a: claim.start, b: claim.end }));
+  if (claim.start !== null && claim.end !== null && claim.start !== undefined)
+    parts.push(word(lang, "characters", { a: claim.start, b: claim.end }));
   if (claim.said) parts.push(word(lang, "saidOn", { date: inLanguage(claim.said, lang) }));
   return parts.join(" · ");
 }
 
 function wordsToggle(claim, lang) {
   const quote = make("blockquote", { class: "quote", hidden: true, text: claim.words });
-  const toggle = button(word(lang, "showWords"), () => {
-    quote.hidden = !quote.hidden;
-    toggle.textContent = word(lang, quote.hidden ? "showWords" : "hideWords");
-    toggle.setAttribute("aria-expanded", String(!quote.hidden));
-  }, { class: "link", "aria-expanded": "false" });
+  const toggle = button(
+    word(lang, "showWords"),
+    () => {
+      quote.hidden = !quote.hidden;
+      toggle.textContent = word(lang, quote.hidden ? "showWords" : "hideWords");
+      toggle.setAttribute("aria-expanded", String(!quote.hidden));
+    },
+    { class: "link", "aria-expanded": "false" },
+  );
   return make("div", {}, [toggle, quote]);
 }

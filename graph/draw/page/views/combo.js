@@ -1,10 +1,10 @@
 // A field that finds names as one types: a combobox with a list below. Arrows choose, Enter takes, Escape shuts; a tap does all of it.
-import {kindName} from "../model/stats.js";
-import {inLanguage} from "../model/text.js";
-import {nameOf} from "../model/standing.js";
-import {word} from "../words.js";
-import {bdi, make} from "./dom.js";
-import {shapeGlyph} from "./glyph.js";
+import { kindName } from "../model/stats.js";
+import { inLanguage } from "../model/text.js";
+import { nameOf } from "../model/standing.js";
+import { word } from "../words.js";
+import { bdi, make } from "./dom.js";
+import { shapeGlyph } from "./glyph.js";
 
 const SHUT_MS = 120;
 // A server is asked when typing pauses, about so many letters at least.
@@ -20,11 +20,23 @@ export class Combo {
     Object.assign(this, given);
     this.found = [];
     this.at = -1;
-    for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": this.name, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" })) this.input.setAttribute(key, value);
+    for (const [key, value] of Object.entries({
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": this.name,
+      "aria-autocomplete": "list",
+      autocomplete: "off",
+      spellcheck: "false",
+    }))
+      this.input.setAttribute(key, value);
     this.list = make("ul", { id: this.name, class: "hits", role: "listbox", hidden: true });
     this.input.addEventListener("input", () => this.look());
     // A tap on a row must not take the focus from the field; it closes by itself when the focus goes elsewhere.
-    this.input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== this.input) this.shut(); }, SHUT_MS));
+    this.input.addEventListener("blur", () =>
+      setTimeout(() => {
+        if (document.activeElement !== this.input) this.shut();
+      }, SHUT_MS),
+    );
     this.input.addEventListener("keydown", (event) => this.press(event));
   }
 
@@ -45,7 +57,13 @@ export class Combo {
     this.at = this.found.length && !all ? Math.max(0, again) : -1;
     const asking = !all && this.askFurther(typed);
     const nothing = word(this.lang(), asking ? "searchAsking" : "searchNone");
-    const none = make("li", { class: "no-hits", role: "option", "aria-disabled": "true", "aria-selected": "false", text: nothing });
+    const none = make("li", {
+      class: "no-hits",
+      role: "option",
+      "aria-disabled": "true",
+      "aria-selected": "false",
+      text: nothing,
+    });
     this.list.replaceChildren(...(this.found.length ? this.found.map((hit, index) => this.row(hit, index)) : [none]));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
@@ -71,12 +89,20 @@ export class Combo {
     const node = records.nodes.get(id);
     const name = nameOf(records, id, lang);
     const aside = by && by !== name ? by : inLanguage(node.subtitle, lang) || kindName(records, node.kind, lang);
-    const take = (event) => { event.preventDefault(); this.choose(index); };
-    return make("li", { role: "option", id: `${this.name}-${index}`, on: { mousedown: take } }, [shapeGlyph(records.data.kinds[node.kind]), bdi(name, { class: "hit-name" }), bdi(aside, { class: "hit-aside" })]);
+    const take = (event) => {
+      event.preventDefault();
+      this.choose(index);
+    };
+    return make("li", { role: "option", id: `${this.name}-${index}`, on: { mousedown: take } }, [
+      shapeGlyph(records.data.kinds[node.kind]),
+      bdi(name, { class: "hit-name" }),
+      bdi(aside, { class: "hit-aside" }),
+    ]);
   }
 
   mark() {
-    if (this.found.length) [...this.list.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === this.at)));
+    if (this.found.length)
+      [...this.list.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === this.at)));
     if (this.at >= 0) {
       this.input.setAttribute("aria-activedescendant", `${this.name}-${this.at}`);
       this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
@@ -90,7 +116,8 @@ export class Combo {
       event.preventDefault();
       if (!this.open) this.look(!this.input.value.trim() || this.settled());
       if (!this.found.length) return;
-      this.at = this.at < 0 ? (step > 0 ? 0 : this.found.length - 1) : (this.at + step + this.found.length) % this.found.length;
+      this.at =
+        this.at < 0 ? (step > 0 ? 0 : this.found.length - 1) : (this.at + step + this.found.length) % this.found.length;
       this.mark();
     } else if (event.key === "Enter" && this.open && this.at >= 0) {
       event.preventDefault();

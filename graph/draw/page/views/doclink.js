@@ -1,11 +1,23 @@
 // The way to a document that a statement stands in: only http and https, its address shown, and only on a click.
-import {word} from "../words.js";
-import {make} from "./dom.js";
+import { word } from "../words.js";
+import { make } from "./dom.js";
 
 /** A link that says where it leads, or null when the document has no address that may be opened. */
 export function documentLink(document, lang) {
   const url = safeUrl(document?.url);
-  return url ? make("a", { class: "document-link", href: url, rel: "noreferrer noopener", target: "_blank", title: word(lang, "opens", { url }) }, [make("span", { text: word(lang, "openDocument") }), make("span", { class: "address", text: url })]) : null;
+  return url
+    ? make(
+        "a",
+        {
+          class: "document-link",
+          href: url,
+          rel: "noreferrer noopener",
+          target: "_blank",
+          title: word(lang, "opens", { url }),
+        },
+        [make("span", { text: word(lang, "openDocument") }), make("span", { class: "address", text: url })],
+      )
+    : null;
 }
 
 function safeUrl(text) {

@@ -13,7 +13,8 @@ export function make(tag, with_ = {}, children = []) {
     else if (key === "checked" || key === "value" || key === "disabled") element[key] = value;
     else element.setAttribute(key, value === true ? "" : value);
   }
-  for (const child of [children].flat()) if (child !== null && child !== undefined && child !== false) element.append(child);
+  for (const child of [children].flat())
+    if (child !== null && child !== undefined && child !== false) element.append(child);
   return element;
 }
 

@@ -1,14 +1,14 @@
 // Filters: each value with its count as a small bar, the clocks, and how the drawing is drawn; what can change nothing here is not shown.
-import {clockIsSet, clockStops} from "../model/clocks.js";
-import {inForce} from "../model/docket.js";
-import {facetCounts, NO_CLOCK, ON_REQUEST, readDimensions} from "../model/lens.js";
-import {filterCount} from "../model/state.js";
-import {loadedWords, valueName} from "../model/stats.js";
-import {inLanguage, readableDate} from "../model/text.js";
-import {nameOf} from "../model/standing.js";
-import {word} from "../words.js";
-import {askButtons, askTitle, choice} from "./asking.js";
-import {bdi, button, make} from "./dom.js";
+import { clockIsSet, clockStops } from "../model/clocks.js";
+import { inForce } from "../model/docket.js";
+import { facetCounts, NO_CLOCK, ON_REQUEST, readDimensions } from "../model/lens.js";
+import { filterCount } from "../model/state.js";
+import { loadedWords, valueName } from "../model/stats.js";
+import { inLanguage, readableDate } from "../model/text.js";
+import { nameOf } from "../model/standing.js";
+import { word } from "../words.js";
+import { askButtons, askTitle, choice } from "./asking.js";
+import { bdi, button, make } from "./dom.js";
 
 const FIRST_VALUES = 7;
 const REQUEST_WORDS = { denied: "drawDenied", open: "drawOpen", rejected: "drawRejected", mentioned: "drawMentioned" };
@@ -30,7 +30,11 @@ export function renderFilters(place, page, on, unfolded) {
     ...throughAll(page),
   );
   // A button that its own click took away leaves the focus near by.
-  if (focused) ([...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused) ?? place.querySelector("button, select"))?.focus();
+  if (focused)
+    (
+      [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused) ??
+      place.querySelector("button, select")
+    )?.focus();
 }
 
 // What is hidden and by what, with a way out of each.
@@ -39,13 +43,22 @@ function inForceNote(page, on) {
   const asked = ["without", "according"].includes(state.ask?.kind) && (state.ask.source || state.ask.a);
   if (!filterCount(state) && !asked) return [];
   const told = inForce(records, lens, lang).map((text) => make("span", { class: "in-force", text }));
-  return [make("div", { class: "hidden-note", role: "note" }, [
-    make("p", {}, [word(lang, "hiddenStatements", { n: lens.hidden }), ". ", ...told]),
-    make("p", { class: "note-acts" }, [
-      filterCount(state) ? button(word(lang, "resetFilters"), on.reset, { class: "link", data: { key: "reset" } }) : null,
-      asked ? button(`${word(lang, "askClose")}: ${askTitle(page)}`, () => on.ask(null), { class: "link", data: { key: "ask-close" } }) : null,
+  return [
+    make("div", { class: "hidden-note", role: "note" }, [
+      make("p", {}, [word(lang, "hiddenStatements", { n: lens.hidden }), ". ", ...told]),
+      make("p", { class: "note-acts" }, [
+        filterCount(state)
+          ? button(word(lang, "resetFilters"), on.reset, { class: "link", data: { key: "reset" } })
+          : null,
+        asked
+          ? button(`${word(lang, "askClose")}: ${askTitle(page)}`, () => on.ask(null), {
+              class: "link",
+              data: { key: "ask-close" },
+            })
+          : null,
+      ]),
     ]),
-  ])];
+  ];
 }
 
 function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
@@ -54,28 +67,64 @@ function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
   const most = Math.max(...counts.values());
   const values = [...counts.keys()];
   const shown = sectionShown(state, dimension, unfolded);
-  const head = button("", () => {
-    unfolded.delete(`shut:${dimension}`);
-    unfolded.delete(`open:${dimension}`);
-    unfolded.add(`${shown ? "shut" : "open"}:${dimension}`);
-    on.redraw();
-  }, { class: "fold-head", "aria-expanded": String(shown), data: { key: `section:${dimension}` } });
-  head.append(make("span", { class: "fold-mark", text: shown ? "▾" : "▸", "aria-hidden": "true" }), make("span", { text: title }), shown ? "" : make("span", { class: "count", text: String(values.length) }));
-  const top = make("div", { class: "filter-head" }, [make("h3", {}, [head]), shown ? make("span", { class: "all-none" }, [
-    button(word(lang, "all"), () => on.set(dimension, []), { class: "link", "aria-label": word(lang, "allOf", { name: title }), data: { key: `all:${dimension}` } }),
-    make("span", { text: "·", "aria-hidden": "true" }),
-    button(word(lang, "none"), () => on.set(dimension, values), { class: "link", "aria-label": word(lang, "noneOf", { name: title }), data: { key: `none:${dimension}` } }),
-  ]) : null]);
+  const head = button(
+    "",
+    () => {
+      unfolded.delete(`shut:${dimension}`);
+      unfolded.delete(`open:${dimension}`);
+      unfolded.add(`${shown ? "shut" : "open"}:${dimension}`);
+      on.redraw();
+    },
+    { class: "fold-head", "aria-expanded": String(shown), data: { key: `section:${dimension}` } },
+  );
+  head.append(
+    make("span", { class: "fold-mark", text: shown ? "▾" : "▸", "aria-hidden": "true" }),
+    make("span", { text: title }),
+    shown ? "" : make("span", { class: "count", text: String(values.length) }),
+  );
+  const top = make("div", { class: "filter-head" }, [
+    make("h3", {}, [head]),
+    shown
+      ? make("span", { class: "all-none" }, [
+          button(word(lang, "all"), () => on.set(dimension, []), {
+            class: "link",
+            "aria-label": word(lang, "allOf", { name: title }),
+            data: { key: `all:${dimension}` },
+          }),
+          make("span", { text: "·", "aria-hidden": "true" }),
+          button(word(lang, "none"), () => on.set(dimension, values), {
+            class: "link",
+            "aria-label": word(lang, "noneOf", { name: title }),
+            data: { key: `none:${dimension}` },
+          }),
+        ])
+      : null,
+  ]);
   if (!shown) return make("div", { class: "filter shut", role: "group", "aria-label": title }, [top]);
   const open = unfolded.has(dimension) || values.length <= FIRST_VALUES + 1;
-  const listed = open ? values : values.filter((value, index) => index < FIRST_VALUES || state.off[dimension].includes(value));
-  const rows = listed.map((value) => valueRow(page, dimension, value, { total: counts.get(value), now: now.get(value) ?? 0, most }, on));
-  const more = values.length > FIRST_VALUES + 1 ? button(open ? word(lang, "showFewer") : word(lang, "showMore", { n: values.length - listed.length }), () => {
-    if (open) unfolded.delete(dimension);
-    else unfolded.add(dimension);
-    on.redraw();
-  }, { class: "link more", "aria-expanded": String(open), data: { key: `more:${dimension}` } }) : null;
-  return make("div", { class: "filter", role: "group", "aria-label": title }, [top, make("ul", {}, [...fixed.map((value) => fixedRow(page, dimension, value)), ...rows]), more]);
+  const listed = open
+    ? values
+    : values.filter((value, index) => index < FIRST_VALUES || state.off[dimension].includes(value));
+  const rows = listed.map((value) =>
+    valueRow(page, dimension, value, { total: counts.get(value), now: now.get(value) ?? 0, most }, on),
+  );
+  const more =
+    values.length > FIRST_VALUES + 1
+      ? button(
+          open ? word(lang, "showFewer") : word(lang, "showMore", { n: values.length - listed.length }),
+          () => {
+            if (open) unfolded.delete(dimension);
+            else unfolded.add(dimension);
+            on.redraw();
+          },
+          { class: "link more", "aria-expanded": String(open), data: { key: `more:${dimension}` } },
+        )
+      : null;
+  return make("div", { class: "filter", role: "group", "aria-label": title }, [
+    top,
+    make("ul", {}, [...fixed.map((value) => fixedRow(page, dimension, value)), ...rows]),
+    more,
+  ]);
 }
 
 function sectionShown(state, dimension, unfolded) {
@@ -86,8 +135,17 @@ function sectionShown(state, dimension, unfolded) {
 
 function valueRow({ records, lang, state }, dimension, value, { total, now, most }, on) {
   const ticked = !state.off[dimension].includes(value);
-  const box = make("input", { type: "checkbox", checked: ticked, data: { key: `${dimension}:${value}` }, on: { change: () => on.tick(dimension, value, box.checked) } });
-  const label = make("label", { class: ticked ? "" : "off" }, [box, bdi(valueName(records, dimension, value, lang), { class: "value" }), make("span", { class: "count", text: String(now) })]);
+  const box = make("input", {
+    type: "checkbox",
+    checked: ticked,
+    data: { key: `${dimension}:${value}` },
+    on: { change: () => on.tick(dimension, value, box.checked) },
+  });
+  const label = make("label", { class: ticked ? "" : "off" }, [
+    box,
+    bdi(valueName(records, dimension, value, lang), { class: "value" }),
+    make("span", { class: "count", text: String(now) }),
+  ]);
   const bar = make("span", { class: "meter", "aria-hidden": "true" });
   bar.style.setProperty("--part", `${Math.round((now / most) * 100)}%`);
   bar.style.setProperty("--whole", `${Math.round((total / most) * 100)}%`);
@@ -97,7 +155,15 @@ function valueRow({ records, lang, state }, dimension, value, { total, now, most
 
 // What every statement has cannot be unticked, and says so.
 function fixedRow({ records, lang }, dimension, value) {
-  return make("li", {}, [make("label", { class: "fixed" }, [make("input", { type: "checkbox", checked: true, disabled: true }), make("span", { class: "value" }, [bdi(valueName(records, dimension, value, lang)), make("span", { class: "aside", text: ` · ${word(lang, "throughOne")}` })])])]);
+  return make("li", {}, [
+    make("label", { class: "fixed" }, [
+      make("input", { type: "checkbox", checked: true, disabled: true }),
+      make("span", { class: "value" }, [
+        bdi(valueName(records, dimension, value, lang)),
+        make("span", { class: "aside", text: ` · ${word(lang, "throughOne")}` }),
+      ]),
+    ]),
+  ]);
 }
 
 // ---- how the drawing is drawn
@@ -105,12 +171,37 @@ function fixedRow({ records, lang }, dimension, value) {
 function drawingSection(page, on) {
   const { lang, state } = page;
   const whole = state.shown !== "opening";
-  const groups = [["kind", word(lang, "groupKind")], ["community", word(lang, "groupCommunity")]];
+  const groups = [
+    ["kind", word(lang, "groupKind")],
+    ["community", word(lang, "groupCommunity")],
+  ];
   return make("div", { class: "filter drawing-how", role: "group", "aria-label": word(lang, "drawingOf") }, [
     make("div", { class: "filter-head" }, [make("h3", { text: word(lang, "drawingOf") })]),
-    state.focus ? note(word(lang, "focusNow", { name: nameOf(page.records, state.focus.id, lang), n: state.focus.hops }), word(lang, "endFocus"), () => on.patch({ focus: null, shown: state.focus.before ?? "opening" }, { refit: true }), "focus-end") : null,
-    state.hidden.length ? note(word(lang, "hiddenByYou", { n: state.hidden.length }), word(lang, "showThem"), () => on.patch({ hidden: [] }), "hidden-show") : null,
-    choice(lang, "groupBy", groups, state.group, (group) => on.patch({ group: group ?? "", opened: [], selected: null }), true, "groupNone"),
+    state.focus
+      ? note(
+          word(lang, "focusNow", { name: nameOf(page.records, state.focus.id, lang), n: state.focus.hops }),
+          word(lang, "endFocus"),
+          () => on.patch({ focus: null, shown: state.focus.before ?? "opening" }, { refit: true }),
+          "focus-end",
+        )
+      : null,
+    state.hidden.length
+      ? note(
+          word(lang, "hiddenByYou", { n: state.hidden.length }),
+          word(lang, "showThem"),
+          () => on.patch({ hidden: [] }),
+          "hidden-show",
+        )
+      : null,
+    choice(
+      lang,
+      "groupBy",
+      groups,
+      state.group,
+      (group) => on.patch({ group: group ?? "", opened: [], selected: null }),
+      true,
+      "groupNone",
+    ),
     make("ul", {}, [foldRow(page, on), eventsLeft(page), ...alsoDraw(page, on, whole)]),
   ]);
 }
@@ -127,7 +218,9 @@ function foldRow({ records, lang, state }, on) {
 // Why something that takes place is still drawn among actors only.
 function eventsLeft({ records, scene, lang, state }) {
   if (!state.fold) return null;
-  const stay = scene.nodes.filter((id) => records.nodes.get(id)?.type === "node" && isEvent(records.data.kinds[records.nodes.get(id).kind])).length;
+  const stay = scene.nodes.filter(
+    (id) => records.nodes.get(id)?.type === "node" && isEvent(records.data.kinds[records.nodes.get(id).kind]),
+  ).length;
   return stay ? make("li", { class: "state-note", text: word(lang, "eventsStay", { n: stay }) }) : null;
 }
 
@@ -137,17 +230,42 @@ function isEvent(kind) {
 }
 
 function alsoDraw({ records, lens, lang, state }, on, whole) {
-  const counts = Object.fromEntries(ON_REQUEST.map((line) => [line, [...lens.props.entries()].filter(([id, seen]) => seen.line === line && records.edgesOfProp.has(id)).length]));
+  const counts = Object.fromEntries(
+    ON_REQUEST.map((line) => [
+      line,
+      [...lens.props.entries()].filter(([id, seen]) => seen.line === line && records.edgesOfProp.has(id)).length,
+    ]),
+  );
   const speaks = [...records.edges.values()].filter((edge) => edge.type === "speaks").length;
-  const rows = ON_REQUEST.filter((line) => counts[line] || state.draw[line]).map((line) => row(word(lang, REQUEST_WORDS[line]), state.draw[line], counts[line], `draw:${line}`, (ticked) => on.draw(line, ticked)));
+  const rows = ON_REQUEST.filter((line) => counts[line] || state.draw[line]).map((line) =>
+    row(word(lang, REQUEST_WORDS[line]), state.draw[line], counts[line], `draw:${line}`, (ticked) =>
+      on.draw(line, ticked),
+    ),
+  );
   // At the opening who speaks is drawn; in the whole it would bury the rest, and is drawn round what is chosen.
   const key = whole ? "speaksAll" : "speaks";
-  return [speaks ? row(word(lang, "drawSpeaks"), Boolean(state.draw[key]), speaks, "draw:speaks", (ticked) => on.draw(key, ticked)) : null, ...rows];
+  return [
+    speaks
+      ? row(word(lang, "drawSpeaks"), Boolean(state.draw[key]), speaks, "draw:speaks", (ticked) => on.draw(key, ticked))
+      : null,
+    ...rows,
+  ];
 }
 
 function row(text, ticked, count, key, run) {
-  const box = make("input", { type: "checkbox", checked: ticked, data: { key }, on: { change: () => run(box.checked) } });
-  return make("li", {}, [make("label", {}, [box, make("span", { class: "value", text }), count === null ? null : make("span", { class: "count", text: String(count) })])]);
+  const box = make("input", {
+    type: "checkbox",
+    checked: ticked,
+    data: { key },
+    on: { change: () => run(box.checked) },
+  });
+  return make("li", {}, [
+    make("label", {}, [
+      box,
+      make("span", { class: "value", text }),
+      count === null ? null : make("span", { class: "count", text: String(count) }),
+    ]),
+  ]);
 }
 
 // ---- the two clocks
@@ -160,13 +278,40 @@ function clockSection({ records, lang, state }, on) {
   const since = stops.happened.map((stop) => [stop.from, day(stop.iso)]);
   const till = stops.happened.map((stop) => [stop.to, stop.iso.includes("/") ? day(stop.to) : day(stop.iso)]);
   const set = (patch) => on.clock({ ...clock, ...patch });
-  return [make("div", { class: "filter clocks", role: "group", "aria-label": word(lang, "clocks") }, [
-    make("div", { class: "filter-head" }, [make("h3", { text: word(lang, "clocks") }), clockIsSet(clock) ? button(word(lang, "all"), () => on.clock(NO_CLOCK), { class: "link", "aria-label": word(lang, "allOf", { name: word(lang, "clocks") }), data: { key: "clock-reset" } }) : null]),
-    stops.said.length ? choice(lang, "knownOn", stops.said.map((iso) => [iso, day(iso)]), clock.known, (known) => set({ known }), true, "anyDay") : null,
-    stops.happened.length ? choice(lang, "happenedSince", unlikeFirst(since), clock.from, (from) => set({ from }), true, "anyTime") : null,
-    stops.happened.length ? choice(lang, "happenedTill", unlikeFirst(till), clock.to, (to) => set({ to }), true, "anyTime") : null,
-    clock.from || clock.to ? make("ul", {}, [row(word(lang, "undated"), clock.undated, null, "undated", (undated) => set({ undated }))]) : null,
-  ])];
+  return [
+    make("div", { class: "filter clocks", role: "group", "aria-label": word(lang, "clocks") }, [
+      make("div", { class: "filter-head" }, [
+        make("h3", { text: word(lang, "clocks") }),
+        clockIsSet(clock)
+          ? button(word(lang, "all"), () => on.clock(NO_CLOCK), {
+              class: "link",
+              "aria-label": word(lang, "allOf", { name: word(lang, "clocks") }),
+              data: { key: "clock-reset" },
+            })
+          : null,
+      ]),
+      stops.said.length
+        ? choice(
+            lang,
+            "knownOn",
+            stops.said.map((iso) => [iso, day(iso)]),
+            clock.known,
+            (known) => set({ known }),
+            true,
+            "anyDay",
+          )
+        : null,
+      stops.happened.length
+        ? choice(lang, "happenedSince", unlikeFirst(since), clock.from, (from) => set({ from }), true, "anyTime")
+        : null,
+      stops.happened.length
+        ? choice(lang, "happenedTill", unlikeFirst(till), clock.to, (to) => set({ to }), true, "anyTime")
+        : null,
+      clock.from || clock.to
+        ? make("ul", {}, [row(word(lang, "undated"), clock.undated, null, "undated", (undated) => set({ undated }))])
+        : null,
+    ]),
+  ];
 }
 
 function unlikeFirst(options) {

@@ -1,5 +1,5 @@
 // Small pictures of lines and shapes for the legend, the lists and the help: the grammar of pen.js in SVG.
-import {makeSvg} from "./dom.js";
+import { makeSvg } from "./dom.js";
 
 const WIDTH = 34;
 const MIDDLE = 7;
@@ -7,13 +7,21 @@ const MIDDLE = 7;
 /** A sample of a line, hidden from screen readers: its words stand beside it. */
 export function lineGlyph(line, width = WIDTH) {
   const far = width - 2;
-  const path = (d, more = {}) => makeSvg("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 1.3, ...more });
+  const path = (d, more = {}) =>
+    makeSvg("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 1.3, ...more });
   const head = (x = far) => path(`M${x - 6} ${MIDDLE - 3.4}L${x} ${MIDDLE}L${x - 6} ${MIDDLE + 3.4}`);
   const whole = `M2 ${MIDDLE}H${far}`;
-  const text = (glyph) => makeSvg("text", { x: width / 2 - 1, y: MIDDLE + 4, "text-anchor": "middle", class: "glyph-mark" }, [glyph]);
+  const text = (glyph) =>
+    makeSvg("text", { x: width / 2 - 1, y: MIDDLE + 4, "text-anchor": "middle", class: "glyph-mark" }, [glyph]);
   const shapes = {
     said: [path(whole, { "stroke-width": 1 }), head()],
-    quoted: [path(whole, { "stroke-width": 1 }), head(), makeSvg("text", { x: width / 2 - 1, y: MIDDLE + 8, "text-anchor": "middle", class: "glyph-mark glyph-quotes" }, ["“”"])],
+    quoted: [
+      path(whole, { "stroke-width": 1 }),
+      head(),
+      makeSvg("text", { x: width / 2 - 1, y: MIDDLE + 8, "text-anchor": "middle", class: "glyph-mark glyph-quotes" }, [
+        "“”",
+      ]),
+    ],
     soft: [path(whole, { "stroke-dasharray": "4 3" }), head(), text("?")],
     notyet: [path(whole, { "stroke-dasharray": "0.1 4", "stroke-linecap": "round", "stroke-width": 2 }), head()],
     disputed: [path(`M2 ${MIDDLE - 1.8}H${far - 3}M2 ${MIDDLE + 1.8}H${far - 3}`), head(), text("×")],
@@ -22,18 +30,33 @@ export function lineGlyph(line, width = WIDTH) {
     rejected: [path(whole, { "stroke-dasharray": "4 3" }), text("×")],
     open: [path(whole, { "stroke-dasharray": "0.1 4", "stroke-linecap": "round", "stroke-width": 2 }), text("?")],
     mentioned: [path(whole, { "stroke-width": 0.8 })],
-    speaks: [path(`M2 ${MIDDLE}H${far - 6}`, { "stroke-width": 0.8 }), makeSvg("circle", { cx: far - 3, cy: MIDDLE, r: 2.6, fill: "none", stroke: "currentColor", "stroke-width": 1.1 })],
+    speaks: [
+      path(`M2 ${MIDDLE}H${far - 6}`, { "stroke-width": 0.8 }),
+      makeSvg("circle", { cx: far - 3, cy: MIDDLE, r: 2.6, fill: "none", stroke: "currentColor", "stroke-width": 1.1 }),
+    ],
   };
-  return makeSvg("svg", { class: `line-glyph line-${line}`, width, height: MIDDLE * 2, viewBox: `0 0 ${width} ${MIDDLE * 2}`, "aria-hidden": "true", focusable: "false" }, shapes[line] ?? shapes.said);
+  return makeSvg(
+    "svg",
+    {
+      class: `line-glyph line-${line}`,
+      width,
+      height: MIDDLE * 2,
+      viewBox: `0 0 ${width} ${MIDDLE * 2}`,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
+    shapes[line] ?? shapes.said,
+  );
 }
 
 /** A sample of a node's shape in the hue of its kind. */
 export function shapeGlyph(kind) {
-  const points = (count, r, start = -Math.PI / 2, inner = r) => Array.from({ length: count }, (_, index) => {
-    const reach = index % 2 ? inner : r;
-    const angle = start + (index / count) * Math.PI * 2;
-    return `${(9 + Math.cos(angle) * reach).toFixed(1)},${(9 + Math.sin(angle) * reach).toFixed(1)}`;
-  }).join(" ");
+  const points = (count, r, start = -Math.PI / 2, inner = r) =>
+    Array.from({ length: count }, (_, index) => {
+      const reach = index % 2 ? inner : r;
+      const angle = start + (index / count) * Math.PI * 2;
+      return `${(9 + Math.cos(angle) * reach).toFixed(1)},${(9 + Math.sin(angle) * reach).toFixed(1)}`;
+    }).join(" ");
   const shapes = {
     square: ["rect", { x: 3.2, y: 3.2, width: 11.6, height: 11.6, rx: 1 }],
     diamond: ["polygon", { points: points(4, 7.6) }],
@@ -47,5 +70,24 @@ export function shapeGlyph(kind) {
   };
   const [tag, attributes] = shapes[kind?.shape] ?? shapes.circle;
   const hue = /^[a-z]+$/.test(kind?.hue ?? "") ? kind.hue : "doc";
-  return makeSvg("svg", { class: `shape-glyph hue-${hue}`, width: 18, height: 18, viewBox: "0 0 18 18", "aria-hidden": "true", focusable: "false" }, [makeSvg(tag, { ...attributes, fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linejoin": "round" })]);
+  return makeSvg(
+    "svg",
+    {
+      class: `shape-glyph hue-${hue}`,
+      width: 18,
+      height: 18,
+      viewBox: "0 0 18 18",
+      "aria-hidden": "true",
+      focusable: "false",
+    },
+    [
+      makeSvg(tag, {
+        ...attributes,
+        fill: "none",
+        stroke: "currentColor",
+        "stroke-width": 1.6,
+        "stroke-linejoin": "round",
+      }),
+    ],
+  );
 }

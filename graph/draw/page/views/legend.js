@@ -1,12 +1,20 @@
 // The legend on the drawing, and "How to read this" one click further.
-import {isNotion} from "../model/notions.js";
-import {kindName} from "../model/stats.js";
-import {clip} from "../model/text.js";
-import {word} from "../words.js";
-import {button, make} from "./dom.js";
-import {lineGlyph, shapeGlyph} from "./glyph.js";
+import { isNotion } from "../model/notions.js";
+import { kindName } from "../model/stats.js";
+import { clip } from "../model/text.js";
+import { word } from "../words.js";
+import { button, make } from "./dom.js";
+import { lineGlyph, shapeGlyph } from "./glyph.js";
 
-const LEGEND_LINES = [["said", "Said"], ["quoted", "Quoted"], ["soft", "Soft"], ["notyet", "Notyet"], ["disputed", "Disputed"], ["accepted", "Accepted"], ["speaks", "Speaks"]];
+const LEGEND_LINES = [
+  ["said", "Said"],
+  ["quoted", "Quoted"],
+  ["soft", "Soft"],
+  ["notyet", "Notyet"],
+  ["disputed", "Disputed"],
+  ["accepted", "Accepted"],
+  ["speaks", "Speaks"],
+];
 // The short legend names the most frequent shapes; "How to read this" names all.
 const SHAPE_LIMIT = 8;
 const NAME_EACH = 2;
@@ -18,22 +26,45 @@ export function renderLegend(place, page, on) {
   const here = new Set(scene.edges.map((item) => item.line));
   // Past the opening not every line has room for its words.
   if (state.shown !== "opening" && here.has("said")) here.add("quoted");
-  const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id)).filter(Boolean)).slice(0, SHAPE_LIMIT);
+  const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id)).filter(Boolean)).slice(
+    0,
+    SHAPE_LIMIT,
+  );
   place.replaceChildren(
     make("h2", { class: "unseen", text: word(lang, "legend") }),
-    make("ul", { class: "legend-lines" }, LEGEND_LINES.filter(([line]) => here.has(line)).map(([line, text]) => make("li", {}, [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })]))),
-    make("ul", { class: "legend-shapes" }, groups.map((alike) => shapeRow(page, alike, NAME_EACH))),
-    make("p", { class: "legend-rule" }, [make("span", { text: word(lang, "lineRule") }), " ", button(word(lang, "howToRead"), on.help, { class: "link" }), " ", legendToggle(lang)]),
+    make(
+      "ul",
+      { class: "legend-lines" },
+      LEGEND_LINES.filter(([line]) => here.has(line)).map(([line, text]) =>
+        make("li", {}, [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })]),
+      ),
+    ),
+    make(
+      "ul",
+      { class: "legend-shapes" },
+      groups.map((alike) => shapeRow(page, alike, NAME_EACH)),
+    ),
+    make("p", { class: "legend-rule" }, [
+      make("span", { text: word(lang, "lineRule") }),
+      " ",
+      button(word(lang, "howToRead"), on.help, { class: "link" }),
+      " ",
+      legendToggle(lang),
+    ]),
   );
 }
 
 // On a small screen the lines are folded away; one tap shows them over the drawing.
 function legendToggle(lang) {
   const isOpen = () => document.body.dataset.legend === "open";
-  const toggle = button(word(lang, "legend"), () => {
-    document.body.dataset.legend = isOpen() ? "" : "open";
-    toggle.setAttribute("aria-expanded", String(isOpen()));
-  }, { class: "link legend-toggle", "aria-expanded": String(isOpen()), data: { key: "legend" } });
+  const toggle = button(
+    word(lang, "legend"),
+    () => {
+      document.body.dataset.legend = isOpen() ? "" : "open";
+      toggle.setAttribute("aria-expanded", String(isOpen()));
+    },
+    { class: "link legend-toggle", "aria-expanded": String(isOpen()), data: { key: "legend" } },
+  );
   return toggle;
 }
 
@@ -44,18 +75,31 @@ export function openHelp(page) {
   const dialog = make("dialog", { class: "help", "aria-labelledby": "help-title" });
   const groups = kindsHere(records, [...records.nodes.values()]);
   dialog.append(
-    make("div", { class: "help-head" }, [make("h2", { id: "help-title", text: word(lang, "howToRead") }), button(word(lang, "close"), () => dialog.close(), { class: "link" })]),
+    make("div", { class: "help-head" }, [
+      make("h2", { id: "help-title", text: word(lang, "howToRead") }),
+      button(word(lang, "close"), () => dialog.close(), { class: "link" }),
+    ]),
     make("p", { class: "help-lead", text: word(lang, "readIdea") }),
     make("p", { class: "help-lead", text: word(lang, "lineRule") }),
     heading("readLines"),
-    make("ul", { class: "legend-lines" }, LEGEND_LINES.map(([line, text]) => make("li", {}, [lineGlyph(line, 44), make("span", { text: word(lang, `line${text}`) })]))),
+    make(
+      "ul",
+      { class: "legend-lines" },
+      LEGEND_LINES.map(([line, text]) =>
+        make("li", {}, [lineGlyph(line, 44), make("span", { text: word(lang, `line${text}`) })]),
+      ),
+    ),
     make("p", { text: word(lang, "readSpeaks2") }),
     make("p", { text: word(lang, "readMarks1") }),
     make("p", { text: word(lang, "readQuoted") }),
     make("p", { text: word(lang, "readNotDrawn") }),
     make("p", { text: word(lang, "readHide") }),
     heading("readShapes"),
-    make("ul", { class: "legend-shapes" }, groups.map((alike) => shapeRow(page, alike, alike.length))),
+    make(
+      "ul",
+      { class: "legend-shapes" },
+      groups.map((alike) => shapeRow(page, alike, alike.length)),
+    ),
     heading("readWords"),
     make("p", { text: word(lang, "readWords1") }),
     heading("readCounts"),
@@ -68,7 +112,9 @@ export function openHelp(page) {
     make("p", { text: word(lang, "readKeys2") }),
   );
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -76,7 +122,13 @@ export function openHelp(page) {
 function shapeRow({ records, lang }, alike, most) {
   const names = alike.slice(0, most).map((kind) => clip(kindName(records, kind, lang), NAME_LIMIT_SHAPE));
   const used = alike.some((kind) => isNotion({ type: "node", kind }));
-  return make("li", {}, [shapeGlyph(records.data.kinds[alike[0]]), make("span", { class: used ? "as-used" : null, text: used ? word(lang, "wordsUsed", { names: names.join(", ") }) : names.join(", ") })]);
+  return make("li", {}, [
+    shapeGlyph(records.data.kinds[alike[0]]),
+    make("span", {
+      class: used ? "as-used" : null,
+      text: used ? word(lang, "wordsUsed", { names: names.join(", ") }) : names.join(", "),
+    }),
+  ]);
 }
 
 // Kinds that are drawn alike share one picture: [[kind, …], …], the most frequent first.

@@ -1,8 +1,8 @@
 // What the table, the sentences and the figures have in common: the note above them, the mark of what is new, keeping the place and the focus.
-import {sinceWords} from "../model/rows.js";
-import {loadedWords} from "../model/stats.js";
-import {word} from "../words.js";
-import {button, make} from "./dom.js";
+import { sinceWords } from "../model/rows.js";
+import { loadedWords } from "../model/stats.js";
+import { word } from "../words.js";
+import { button, make } from "./dom.js";
 
 const HEAD_ROOM = 70;
 
@@ -12,7 +12,12 @@ export function noteAbove({ records, lang, slotWords }, count, on) {
   return make("div", { class: "list-note" }, [
     make("span", { text: count }),
     loaded ? make("span", { class: "list-loaded", text: ` · ${loaded}` }) : null,
-    slotWords ? make("span", { class: "list-date" }, [` · ${word(lang, "onlyDate", { date: slotWords })} `, button(word(lang, "allDates"), on.allDates, { class: "link", data: { key: "all-dates" } })]) : null,
+    slotWords
+      ? make("span", { class: "list-date" }, [
+          ` · ${word(lang, "onlyDate", { date: slotWords })} `,
+          button(word(lang, "allDates"), on.allDates, { class: "link", data: { key: "all-dates" } }),
+        ])
+      : null,
     make("span", { class: "list-rule", text: ` ${word(lang, "lineRule")}` }),
   ]);
 }
@@ -29,7 +34,8 @@ export function keepFocus(place, run) {
   const { scrollTop } = place;
   run();
   place.scrollTop = scrollTop;
-  if (key) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key)?.focus({ preventScroll: true });
+  if (key)
+    [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key)?.focus({ preventScroll: true });
 }
 
 /** Scrolls up and down only, and only when the row is out of sight. */
@@ -37,5 +43,6 @@ export function bringIntoSight(place, row) {
   if (!row) return;
   const box = row.getBoundingClientRect();
   const frame = place.getBoundingClientRect();
-  if (box.top < frame.top + HEAD_ROOM || box.bottom > frame.bottom) place.scrollTop += box.top - frame.top - place.clientHeight / 3;
+  if (box.top < frame.top + HEAD_ROOM || box.bottom > frame.bottom)
+    place.scrollTop += box.top - frame.top - place.clientHeight / 3;
 }

@@ -1,10 +1,10 @@
 // Lists of relationships, statements and nodes as links, used by the panel and by "Start here".
-import {inLanguage} from "../model/text.js";
-import {kindName} from "../model/stats.js";
-import {nameOf} from "../model/standing.js";
-import {word} from "../words.js";
-import {bdi, button, make} from "./dom.js";
-import {lineGlyph, shapeGlyph} from "./glyph.js";
+import { inLanguage } from "../model/text.js";
+import { kindName } from "../model/stats.js";
+import { nameOf } from "../model/standing.js";
+import { word } from "../words.js";
+import { bdi, button, make } from "./dom.js";
+import { lineGlyph, shapeGlyph } from "./glyph.js";
 
 const FIRST = 6;
 
@@ -33,9 +33,20 @@ export function nodeList(page, ids, on, countOf = null, most = FIRST) {
   return folded(page, ids, most, (id) => {
     const node = page.records.nodes.get(id);
     const item = button("", () => on.node(id), { class: "row-link", data: { key: `node:${id}` } });
-    item.append(shapeGlyph(page.records.data.kinds[node.kind]), bdi(nameOf(page.records, id, page.lang)), make("span", { class: "unseen", text: `, ${kindName(page.records, node.kind, page.lang)}` }));
+    item.append(
+      shapeGlyph(page.records.data.kinds[node.kind]),
+      bdi(nameOf(page.records, id, page.lang)),
+      make("span", { class: "unseen", text: `, ${kindName(page.records, node.kind, page.lang)}` }),
+    );
     if (countOf) item.append(make("span", { class: "count", text: word(page.lang, "statements", { n: countOf(id) }) }));
-    const box = make("input", { type: "checkbox", class: "pick-box", checked: page.state.picked.includes(id), "aria-label": word(page.lang, "pickNamed", { name: nameOf(page.records, id, page.lang) }), data: { key: `pick:${id}` }, on: { change: () => on.pick(id, box.checked) } });
+    const box = make("input", {
+      type: "checkbox",
+      class: "pick-box",
+      checked: page.state.picked.includes(id),
+      "aria-label": word(page.lang, "pickNamed", { name: nameOf(page.records, id, page.lang) }),
+      data: { key: `pick:${id}` },
+      on: { change: () => on.pick(id, box.checked) },
+    });
     return make("div", { class: "pick-row" }, [item, box]);
   });
 }
@@ -44,12 +55,20 @@ function folded(page, ids, most, row) {
   const rows = ids.map((id) => make("li", {}, [row(id)]));
   const list = make("ul", { class: "rows" }, rows);
   if (rows.length <= most + 1) return list;
-  rows.slice(most).forEach((each) => { each.hidden = true; });
-  const more = button(word(page.lang, "showMore", { n: rows.length - most }), () => {
-    const open = more.getAttribute("aria-expanded") !== "true";
-    rows.slice(most).forEach((each) => { each.hidden = !open; });
-    more.setAttribute("aria-expanded", String(open));
-    more.textContent = open ? word(page.lang, "showFewer") : word(page.lang, "showMore", { n: rows.length - most });
-  }, { class: "link more", "aria-expanded": "false" });
+  rows.slice(most).forEach((each) => {
+    each.hidden = true;
+  });
+  const more = button(
+    word(page.lang, "showMore", { n: rows.length - most }),
+    () => {
+      const open = more.getAttribute("aria-expanded") !== "true";
+      rows.slice(most).forEach((each) => {
+        each.hidden = !open;
+      });
+      more.setAttribute("aria-expanded", String(open));
+      more.textContent = open ? word(page.lang, "showFewer") : word(page.lang, "showMore", { n: rows.length - most });
+    },
+    { class: "link more", "aria-expanded": "false" },
+  );
   return make("div", {}, [list, more]);
 }

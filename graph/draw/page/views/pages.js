@@ -1,18 +1,20 @@
 // The other views beside drawing and table, the strip of dates, the hint and the sheet for paper: their places, names and content.
-import {word} from "../words.js";
-import {make} from "./dom.js";
-import {renderFigures} from "./figures.js";
-import {renderHint} from "./hint.js";
-import {renderSentences} from "./sentences.js";
-import {renderSince} from "./since.js";
-import {renderTable} from "./table.js";
-import {renderTimeline} from "./timeline.js";
+import { word } from "../words.js";
+import { make } from "./dom.js";
+import { renderFigures } from "./figures.js";
+import { renderHint } from "./hint.js";
+import { renderSentences } from "./sentences.js";
+import { renderSince } from "./since.js";
+import { renderTable } from "./table.js";
+import { renderTimeline } from "./timeline.js";
 
 /** Makes the places once, inside the frame `shell`. */
 export function buildPages(shell) {
   const region = (id, kind) => make("div", { class: `list-view ${kind}-view`, id, tabindex: "0", role: "region" });
   const places = {
-    sentences: region("sentences", "sentences"), figures: region("figures", "figures"), table: shell.table,
+    sentences: region("sentences", "sentences"),
+    figures: region("figures", "figures"),
+    table: shell.table,
     // It has its height from the start, so that the drawing is laid out once.
     strip: make("section", { class: "strip", id: "strip" }),
     hint: make("div", { class: "hint", role: "note", hidden: true }),

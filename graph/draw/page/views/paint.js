@@ -1,7 +1,7 @@
 // Paints an arrangement: lines under the nodes, nodes, then marks and words over them, and the ring of the keyboard.
-import {spokenRound} from "../model/scene.js";
-import {drawLead, drawLines, drawMark, drawQuotes, drawStatement, drawText, strokeKey, takesInk} from "./pen.js";
-import {traceDetail, traceShape} from "./shapes.js";
+import { spokenRound } from "../model/scene.js";
+import { drawLead, drawLines, drawMark, drawQuotes, drawStatement, drawText, strokeKey, takesInk } from "./pen.js";
+import { traceDetail, traceShape } from "./shapes.js";
 
 // So many lines of a kind go into one stroke: fewer cost more calls, more cost more in each.
 const ONE_STROKE = 10;
@@ -41,14 +41,14 @@ export function paintNode(ctx, arranged, id, radius, theme) {
     traceShape(ctx, kind.shape, 0, 0, radius + GROUP_RIM);
     ctx.fillStyle = theme.paper;
     ctx.fill();
-    ctx.strokeStyle = chosen ? theme.accent : theme[kind.hue] ?? theme.ink;
+    ctx.strokeStyle = chosen ? theme.accent : (theme[kind.hue] ?? theme.ink);
     ctx.lineWidth = 1;
     ctx.stroke();
   }
   traceShape(ctx, kind.shape, 0, 0, radius);
   ctx.fillStyle = theme.fill;
   ctx.fill();
-  ctx.strokeStyle = chosen ? theme.accent : theme[kind.hue] ?? theme.ink;
+  ctx.strokeStyle = chosen ? theme.accent : (theme[kind.hue] ?? theme.ink);
   ctx.lineWidth = chosen ? 3.2 : radius < 8 ? 1.6 : 2.1;
   ctx.stroke();
   if (radius <= 8) return;
@@ -64,20 +64,41 @@ export function paintWords(ctx, arranged, { theme, type, pointed }) {
   for (const [item, at] of arranged.quoted) drawQuotes(ctx, item, at, theme);
   for (const item of [...arranged.items, ...arranged.crosses]) {
     const box = arranged.edgeLabels.get(item.edge.id);
-    const colour = item.chosen && !item.speaks ? theme.accent : takesInk(item.line) || item.chosen ? theme.ink : theme.soft;
+    const colour =
+      item.chosen && !item.speaks ? theme.accent : takesInk(item.line) || item.chosen ? theme.ink : theme.soft;
     if (box?.lead) drawLead(ctx, box, colour, item.faded);
-    if (box) drawText(ctx, box.lines, box, { font: type.font("edge"), colour, halo: theme.paper, height: type.height("edge"), faded: item.faded });
+    if (box)
+      drawText(ctx, box.lines, box, {
+        font: type.font("edge"),
+        colour,
+        halo: theme.paper,
+        height: type.height("edge"),
+        faded: item.faded,
+      });
   }
   for (const [id, box] of arranged.nodeLabels) {
     const colour = arranged.isChosen(id) ? theme.accent : theme.ink;
-    drawText(ctx, box.lines, box, { font: type.font(arranged.styleOf(id)), colour, halo: theme.paper, height: type.height("node"), faded: arranged.isFaded(id) });
+    drawText(ctx, box.lines, box, {
+      font: type.font(arranged.styleOf(id)),
+      colour,
+      halo: theme.paper,
+      height: type.height("node"),
+      faded: arranged.isFaded(id),
+    });
   }
   const at = pointed && arranged.placeOf(pointed);
   if (!at) return;
   // In the whole, who speaks about what the keyboard is on shows while it is there.
   if (pointed.startsWith("node:")) {
-    const spoken = spokenRound(arranged.records, arranged.scene, pointed.slice(5)).map((item) => arranged.placed(item)).filter(Boolean);
-    if (spoken.length) drawLines(ctx, spoken.map((item) => ({ ...item, quiet: false, faded: false, chosen: true })), theme);
+    const spoken = spokenRound(arranged.records, arranged.scene, pointed.slice(5))
+      .map((item) => arranged.placed(item))
+      .filter(Boolean);
+    if (spoken.length)
+      drawLines(
+        ctx,
+        spoken.map((item) => ({ ...item, quiet: false, faded: false, chosen: true })),
+        theme,
+      );
   }
   ctx.beginPath();
   ctx.arc(at.x, at.y, pointed.startsWith("node:") ? RING.node : RING.edge, 0, Math.PI * 2);

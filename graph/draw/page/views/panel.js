@@ -1,18 +1,18 @@
 // The panel, "Who says what": a relationship with both sides, an actor, or one who speaks; "Start here" when nothing is chosen.
-import {copyText, readActor, readDocket, saidBetween, silenceWords} from "../model/docket.js";
-import {capital, inLanguage, isolate, joinNames, readableDate} from "../model/text.js";
-import {kindName} from "../model/stats.js";
-import {saidIn} from "../model/timeline.js";
-import {nameOf, partsTitle, speakerName, speaksTitle, standingWords} from "../model/standing.js";
-import {word} from "../words.js";
-import {askTitle, pickedBar, renderAsk} from "./asking.js";
-import {renderClaim} from "./claim.js";
-import {bdi, button, make} from "./dom.js";
-import {shapeGlyph} from "./glyph.js";
-import {claimList, propList} from "./lists.js";
-import {typeAgain, typedIn} from "./picker.js";
-import {renderStart} from "./start.js";
-import {asData, groupTitle, nodeActs, renderGroup, renderParts} from "./together.js";
+import { copyText, readActor, readDocket, saidBetween, silenceWords } from "../model/docket.js";
+import { capital, inLanguage, isolate, joinNames, readableDate } from "../model/text.js";
+import { kindName } from "../model/stats.js";
+import { saidIn } from "../model/timeline.js";
+import { nameOf, partsTitle, speakerName, speaksTitle, standingWords } from "../model/standing.js";
+import { word } from "../words.js";
+import { askTitle, pickedBar, renderAsk } from "./asking.js";
+import { renderClaim } from "./claim.js";
+import { bdi, button, make } from "./dom.js";
+import { shapeGlyph } from "./glyph.js";
+import { claimList, propList } from "./lists.js";
+import { typeAgain, typedIn } from "./picker.js";
+import { renderStart } from "./start.js";
+import { asData, groupTitle, nodeActs, renderGroup, renderParts } from "./together.js";
 
 const SLOT_ROWS = 12;
 const HIDDEN_WORDS = {
@@ -24,11 +24,20 @@ const HIDDEN_WORDS = {
 export function renderPanel(place, page, on) {
   const { selected, slot, ask } = page.state;
   const crumbed = (text, glyph) => crumb(page, on, text, glyph);
-  const parts = !selected ? (slot ? renderSlot(page, on) : ask ? renderAsk(page, on) : renderStart(page, on))
-    : selected.type === "prop" ? renderProp(page, selected.id, on)
-      : selected.type === "node" ? renderNode(page, selected.id, on)
-        : selected.type === "group" ? renderGroup(page, selected.id, on, crumbed)
-          : selected.type === "parts" ? renderParts(page, selected.id, on, crumbed)
+  const parts = !selected
+    ? slot
+      ? renderSlot(page, on)
+      : ask
+        ? renderAsk(page, on)
+        : renderStart(page, on)
+    : selected.type === "prop"
+      ? renderProp(page, selected.id, on)
+      : selected.type === "node"
+        ? renderNode(page, selected.id, on)
+        : selected.type === "group"
+          ? renderGroup(page, selected.id, on, crumbed)
+          : selected.type === "parts"
+            ? renderParts(page, selected.id, on, crumbed)
             : renderSpeaks(page, selected.id, on);
   // What is shown of the same thing keeps its place and the focus in it.
   const subject = selected ? `${selected.type}:${selected.id}` : slot ? "slot:" : ask ? `ask:${ask.kind}` : "start";
@@ -39,7 +48,10 @@ export function renderPanel(place, page, on) {
   place.dataset.subject = subject;
   place.replaceChildren(...[pickedBar(page, on), ...parts].filter(Boolean));
   place.scrollTop = top;
-  if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus({ preventScroll: true });
+  if (focused)
+    [...place.querySelectorAll("[data-key]")]
+      .find((each) => each.dataset.key === focused)
+      ?.focus({ preventScroll: true });
   typeAgain(typed);
 }
 
@@ -63,24 +75,50 @@ function renderProp(page, id, on) {
   const line = seen?.line ?? prop.line;
   return [
     crumb(page, on, word(lang, "relationship")),
-    make("h2", { class: "sentence", tabindex: "-1" }, [bdi(inLanguage(prop.summary, lang) || inLanguage(prop.title, lang))]),
+    make("h2", { class: "sentence", tabindex: "-1" }, [
+      bdi(inLanguage(prop.summary, lang) || inLanguage(prop.title, lang)),
+    ]),
     make("p", { class: `standing standing-${line}`, text: standingWords(records, id, lang, line) }),
     prop.sensitive ? make("p", { class: "note", text: capital(word(lang, "standSensitive")) }) : null,
-    prop.accepted ? make("p", { class: "note", text: word(lang, "basis", { basis: inLanguage(prop.accepted.basis, lang), record: inLanguage(prop.accepted.record, lang), by: inLanguage(prop.accepted.by, lang), date: readableDate(prop.accepted.on, lang) }) }) : null,
-    facts([word(lang, "statements", { n: docket.affirm.length + docket.oppose.length + docket.neither.length }), prop.origins ? word(lang, "origins", { n: prop.origins }) : word(lang, "noOrigin"), saidBetween(records, id, lang)]),
-    prop.of ? make("p", { class: "hidden-note", text: word(lang, "servedClaims", { n: prop.claims.length, m: prop.of }) }) : null,
+    prop.accepted
+      ? make("p", {
+          class: "note",
+          text: word(lang, "basis", {
+            basis: inLanguage(prop.accepted.basis, lang),
+            record: inLanguage(prop.accepted.record, lang),
+            by: inLanguage(prop.accepted.by, lang),
+            date: readableDate(prop.accepted.on, lang),
+          }),
+        })
+      : null,
+    facts([
+      word(lang, "statements", { n: docket.affirm.length + docket.oppose.length + docket.neither.length }),
+      prop.origins ? word(lang, "origins", { n: prop.origins }) : word(lang, "noOrigin"),
+      saidBetween(records, id, lang),
+    ]),
+    prop.of
+      ? make("p", { class: "hidden-note", text: word(lang, "servedClaims", { n: prop.claims.length, m: prop.of }) })
+      : null,
     make("div", { class: docket.affirm.length && docket.oppose.length ? "sides two" : "sides" }, [
       side(page, id, "saysSo", docket.affirm, "affirmHidden", on),
       side(page, id, "opposes", docket.oppose, "denialHidden", on),
       side(page, id, "neither", docket.neither, "otherHidden", on),
     ]),
     docket.answered ? null : make("p", { class: "quiet", text: silenceWords(records, lang) }),
-    ...docket.declined.map(({ claim }) => make("p", { class: "quiet", text: word(lang, "declinedNote", { name: isolate(speakerName(records, claim, lang)) }) })),
+    ...docket.declined.map(({ claim }) =>
+      make("p", {
+        class: "quiet",
+        text: word(lang, "declinedNote", { name: isolate(speakerName(records, claim, lang)) }),
+      }),
+    ),
     beside(page, "rivals", docket.rivals, on),
     beside(page, "narrows", docket.narrows ? [docket.narrows] : [], on),
     beside(page, "aboutOf", docket.inside, on),
     beside(page, "about", docket.about, on),
-    make("div", { class: "actions" }, [button(word(lang, "copy"), () => on.copy(copyText(records, lens, id, lang, page.unticked)), { class: "link" }), asData(page, id)]),
+    make("div", { class: "actions" }, [
+      button(word(lang, "copy"), () => on.copy(copyText(records, lens, id, lang, page.unticked)), { class: "link" }),
+      asData(page, id),
+    ]),
   ];
 }
 
@@ -89,7 +127,11 @@ function side(page, propId, title, list, hiddenKey, on) {
   if (!list.length) return null;
   const { lang } = page;
   const gone = list.filter((each) => !each.shown);
-  const reason = gone.every((each) => each.why === "later") ? "later" : gone.every((each) => each.why === "outside") ? "outside" : "filter";
+  const reason = gone.every((each) => each.why === "later")
+    ? "later"
+    : gone.every((each) => each.why === "outside")
+      ? "outside"
+      : "filter";
   const key = reason === "filter" ? hiddenKey : (HIDDEN_WORDS[reason][hiddenKey] ?? hiddenKey);
   const parts = list.filter((each) => each.shown).map((each) => renderClaim(page, each.claim, propId, on));
   const extra = gone.map((each) => {
@@ -97,11 +139,31 @@ function side(page, propId, title, list, hiddenKey, on) {
     claim.hidden = true;
     return claim;
   });
-  const notice = gone.length ? make("p", { class: "hidden-note" }, [word(lang, key, { n: gone.length }), " ", button(word(lang, "showIt"), () => {
-    extra.forEach((each) => { each.hidden = false; });
-    notice.remove();
-  }, { class: "link" })]) : null;
-  return make("section", { class: `side-of ${title}` }, [make("h3", {}, [make("span", { text: word(lang, title) }), make("span", { class: "count", text: String(list.length) })]), ...parts, notice, ...extra]);
+  const notice = gone.length
+    ? make("p", { class: "hidden-note" }, [
+        word(lang, key, { n: gone.length }),
+        " ",
+        button(
+          word(lang, "showIt"),
+          () => {
+            extra.forEach((each) => {
+              each.hidden = false;
+            });
+            notice.remove();
+          },
+          { class: "link" },
+        ),
+      ])
+    : null;
+  return make("section", { class: `side-of ${title}` }, [
+    make("h3", {}, [
+      make("span", { text: word(lang, title) }),
+      make("span", { class: "count", text: String(list.length) }),
+    ]),
+    ...parts,
+    notice,
+    ...extra,
+  ]);
 }
 
 function beside(page, title, ids, on) {
@@ -118,14 +180,25 @@ function renderNode(page, id, on) {
     crumb(page, on, kindName(records, node.kind, lang), shapeGlyph(records.data.kinds[node.kind])),
     make("h2", { class: "sentence", tabindex: "-1" }, [bdi(nameOf(records, id, lang))]),
     node.subtitle ? make("p", { class: "lead" }, [bdi(inLanguage(node.subtitle, lang))]) : null,
-    aliases.length ? make("p", { class: "aside", text: word(lang, "alsoCalled", { names: joinNames(aliases, lang) }) }) : null,
-    facts([word(lang, "relationships", { n: actor.said.length + actor.facts.length }), actor.says.length ? word(lang, "statementsOwn", { n: actor.says.length }) : ""]),
+    aliases.length
+      ? make("p", { class: "aside", text: word(lang, "alsoCalled", { names: joinNames(aliases, lang) }) })
+      : null,
+    facts([
+      word(lang, "relationships", { n: actor.said.length + actor.facts.length }),
+      actor.says.length ? word(lang, "statementsOwn", { n: actor.says.length }) : "",
+    ]),
     restOfNode(page, node, on),
     nodeActs(page, id, on),
     part(lang, "saidOfIt", actor.said, propList(page, actor.said, on, 8), actor.facts.length ? null : "saidNothing"),
     part(lang, "figuresOfIt", actor.facts, propList(page, actor.facts, on, 8), null),
     part(lang, "saysIt", actor.says, claimList(page, actor.says, on, 8), "saysNothing"),
-    part(lang, "answersBy", actor.answers, claimList(page, actor.answers, on, 8), actor.said.length + actor.facts.length ? "nobodyAnswers" : null),
+    part(
+      lang,
+      "answersBy",
+      actor.answers,
+      claimList(page, actor.answers, on, 8),
+      actor.said.length + actor.facts.length ? "nobodyAnswers" : null,
+    ),
   ];
 }
 
@@ -136,15 +209,34 @@ function restOfNode({ records, lang }, node, on) {
   if (!of) return make("p", { class: "quiet loading", text: word(lang, "serverAsking") });
   const shown = Math.min(of.shown, of.total);
   return make("div", { class: "rest-of" }, [
-    make("p", { class: "aside", text: [word(lang, "servedOfNode", { n: of.total, k: shown }), shown < of.total ? word(lang, of.ranked ? "servedRanked" : "servedSampled") : ""].filter(Boolean).join(" ") }),
-    shown < of.total ? button(word(lang, "servedMore", { n: Math.min(of.page, of.total - shown) }), () => on.more(node.id), { class: "link", data: { key: "served-more" } }) : null,
+    make("p", {
+      class: "aside",
+      text: [
+        word(lang, "servedOfNode", { n: of.total, k: shown }),
+        shown < of.total ? word(lang, of.ranked ? "servedRanked" : "servedSampled") : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
+    }),
+    shown < of.total
+      ? button(word(lang, "servedMore", { n: Math.min(of.page, of.total - shown) }), () => on.more(node.id), {
+          class: "link",
+          data: { key: "served-more" },
+        })
+      : null,
     of.told > 0 ? make("p", { class: "aside", text: word(lang, "servedSays", { n: of.told }) }) : null,
   ]);
 }
 
 function part(lang, title, ids, list, empty) {
   if (!ids.length && !empty) return null;
-  return make("section", { class: "part" }, [make("h3", {}, [make("span", { text: word(lang, title) }), ids.length ? make("span", { class: "count", text: String(ids.length) }) : null]), ids.length ? list : make("p", { class: "quiet", text: word(lang, empty) })]);
+  return make("section", { class: "part" }, [
+    make("h3", {}, [
+      make("span", { text: word(lang, title) }),
+      ids.length ? make("span", { class: "count", text: String(ids.length) }) : null,
+    ]),
+    ids.length ? list : make("p", { class: "quiet", text: word(lang, empty) }),
+  ]);
 }
 
 function renderSpeaks(page, id, on) {
@@ -166,11 +258,22 @@ function renderSpeaks(page, id, on) {
 function renderSlot(page, on) {
   const { records, lens, lang, state, keep, slotWords } = page;
   const said = state.slot.row === "said";
-  const claims = records.order.filter((id) => lens.shown.has(id) && (said ? saidIn(records, lens, state.slot).has(id) : keep.has(records.claims.get(id).prop)));
+  const claims = records.order.filter(
+    (id) =>
+      lens.shown.has(id) && (said ? saidIn(records, lens, state.slot).has(id) : keep.has(records.claims.get(id).prop)),
+  );
   const props = said ? [] : [...new Set(claims.map((id) => records.claims.get(id).prop))];
   return [
-    make("p", { class: "crumb" }, [button(`← ${state.ask ? askTitle(page) : word(lang, "back")}`, on.back, { class: "link", data: { key: "back" } }), make("span", { text: "·", "aria-hidden": "true" }), make("span", { text: word(lang, "timeline") })]),
-    make("h2", { class: "sentence", tabindex: "-1", text: word(lang, said ? "chosenSaid" : "chosenHappened", { date: slotWords }) }),
+    make("p", { class: "crumb" }, [
+      button(`← ${state.ask ? askTitle(page) : word(lang, "back")}`, on.back, { class: "link", data: { key: "back" } }),
+      make("span", { text: "·", "aria-hidden": "true" }),
+      make("span", { text: word(lang, "timeline") }),
+    ]),
+    make("h2", {
+      class: "sentence",
+      tabindex: "-1",
+      text: word(lang, said ? "chosenSaid" : "chosenHappened", { date: slotWords }),
+    }),
     make("p", { class: "lead", text: word(lang, said ? "slotSaidLead" : "slotLead") }),
     props.length ? part(lang, "slotRelations", props, propList(page, props, on, SLOT_ROWS), null) : null,
     part(lang, "slotStatements", claims, claimList(page, claims, on, SLOT_ROWS), null),
@@ -179,9 +282,18 @@ function renderSlot(page, on) {
 
 function crumb(page, on, text, glyph = null) {
   const to = page.state.slot ? page.slotWords : page.state.ask ? askTitle(page) : word(page.lang, "back");
-  return make("p", { class: "crumb" }, [button(`← ${to}`, on.back, { class: "link" }), make("span", { text: "·", "aria-hidden": "true" }), glyph, make("span", { text })]);
+  return make("p", { class: "crumb" }, [
+    button(`← ${to}`, on.back, { class: "link" }),
+    make("span", { text: "·", "aria-hidden": "true" }),
+    glyph,
+    make("span", { text }),
+  ]);
 }
 
 function facts(list) {
-  return make("ul", { class: "facts" }, list.filter(Boolean).map((text) => make("li", { text })));
+  return make(
+    "ul",
+    { class: "facts" },
+    list.filter(Boolean).map((text) => make("li", { text })),
+  );
 }

@@ -1,5 +1,5 @@
 // The grammar of lines, drawn so that it reads without colour: who says so, softly, not yet, disputed, accepted, speaks about.
-import {angleAt, pointAt} from "../model/geometry.js";
+import { angleAt, pointAt } from "../model/geometry.js";
 
 const HAIR = 1;
 const SPEAKS_WIDTH = 0.9;
@@ -43,7 +43,16 @@ export function drawLines(ctx, items, theme) {
   ctx.globalAlpha = strength;
   ctx.lineCap = "butt";
   // Who speaks is a kind of its own: chosen, or part of a way, it stays a hairline and is never bold like a relationship.
-  const colour = line === "speaks" ? (chosen ? theme.soft : theme.speak) : chosen ? theme.accent : takesInk(line) ? theme.ink : theme.hair;
+  const colour =
+    line === "speaks"
+      ? chosen
+        ? theme.soft
+        : theme.speak
+      : chosen
+        ? theme.accent
+        : takesInk(line)
+          ? theme.ink
+          : theme.hair;
   ctx.strokeStyle = colour;
   ctx.setLineDash([]);
   if (line === "disputed") {
@@ -59,7 +68,9 @@ export function drawLines(ctx, items, theme) {
   } else {
     // From afar dashes and dots are one pixel wide: a browser draws such lines many times faster.
     const thin = quiet && items[0].bare;
-    ctx.lineWidth = (line === "accepted" ? HEAVY : line === "speaks" ? SPEAKS_WIDTH : takesInk(line) && !thin ? INK : HAIR) + (chosen && line !== "speaks" ? 1 : 0);
+    ctx.lineWidth =
+      (line === "accepted" ? HEAVY : line === "speaks" ? SPEAKS_WIDTH : takesInk(line) && !thin ? INK : HAIR) +
+      (chosen && line !== "speaks" ? 1 : 0);
     if (line === "soft" || line === "denied" || line === "rejected") ctx.setLineDash(DASH);
     if (line === "notyet" || line === "open") {
       // In a crowd square dots do; round ones cost twice as much.
@@ -72,7 +83,10 @@ export function drawLines(ctx, items, theme) {
     ctx.lineCap = "butt";
     ctx.lineWidth = line === "accepted" ? 2.2 : INK - (takesInk(line) || chosen ? 0 : 0.3);
   }
-  const long = quiet && items[0].bare ? [] : items.filter(({ curve }) => Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) > SHORTEST_HEADED);
+  const long =
+    quiet && items[0].bare
+      ? []
+      : items.filter(({ curve }) => Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) > SHORTEST_HEADED);
   if (line === "speaks") endRings(ctx, long, theme);
   else if (directed) openHeads(ctx, long, line === "disputed" || line === "accepted" ? HEAD + 3 : HEAD);
   ctx.globalAlpha = 1;
@@ -86,7 +100,8 @@ export function drawMark(ctx, item, theme, part = 1) {
   const at = pointAt(item.curve, 0.5);
   ctx.globalAlpha = item.faded ? FADED : 1;
   const colour = item.chosen ? theme.accent : theme.ink;
-  if (item.line === "disputed" || item.line === "accepted") disc(ctx, at, MARK * Math.max(SMALLEST_MARK, part), colour, theme.paper);
+  if (item.line === "disputed" || item.line === "accepted")
+    disc(ctx, at, MARK * Math.max(SMALLEST_MARK, part), colour, theme.paper);
   drawGlyph(ctx, glyph, at.x, at.y, colour, theme, item.line === "soft" || item.line === "open");
   ctx.globalAlpha = 1;
 }

@@ -1,21 +1,39 @@
 // A labelled field to choose one name among many, by typing part of it; what was typed and not yet taken outlives a new panel.
-import {pickFor} from "../model/search.js";
-import {nameOf} from "../model/standing.js";
-import {word} from "../words.js";
-import {Combo} from "./combo.js";
-import {make} from "./dom.js";
+import { pickFor } from "../model/search.js";
+import { nameOf } from "../model/standing.js";
+import { word } from "../words.js";
+import { Combo } from "./combo.js";
+import { make } from "./dom.js";
 
 const SETTLE_MS = 200;
 
 /** The field for `title`, its value a node's id or null; `not` is left out of the list. run(id or null). page: {records, index, lang}. */
 export function picker({ records, index, lang }, title, value, not, on, run) {
   const name = value ? nameOf(records, value, lang) : "";
-  const input = make("input", { type: "text", class: "picker", value: name, placeholder: word(lang, "typeName"), "aria-label": word(lang, title), data: { key: `choice:${title}` } });
-  const combo = new Combo({ records, lang: () => lang, name: `names-${title}`, input, say: on.say, further: on.further, take: run, hits: (typed) => pickFor(index, typed, not) });
+  const input = make("input", {
+    type: "text",
+    class: "picker",
+    value: name,
+    placeholder: word(lang, "typeName"),
+    "aria-label": word(lang, title),
+    data: { key: `choice:${title}` },
+  });
+  const combo = new Combo({
+    records,
+    lang: () => lang,
+    name: `names-${title}`,
+    input,
+    say: on.say,
+    further: on.further,
+    take: run,
+    hits: (typed) => pickFor(index, typed, not),
+  });
   combo.list.setAttribute("aria-label", word(lang, title));
   input.defaultValue = name;
   combo.settled = () => isSettled(input);
-  combo.reset = () => { input.value = name; };
+  combo.reset = () => {
+    input.value = name;
+  };
   const settle = () => {
     if (combo.settled()) return;
     const typed = input.value;
@@ -25,15 +43,24 @@ export function picker({ records, index, lang }, title, value, not, on, run) {
     else if (!typed.trim() && value) run(null);
   };
   input.addEventListener("focus", () => input.select());
-  input.addEventListener("click", () => { if (!combo.open) combo.look(true); });
+  input.addEventListener("click", () => {
+    if (!combo.open) combo.look(true);
+  });
   input.addEventListener("keydown", (event) => {
     // Tab takes what is chosen at once, so that what is typed next falls into the next field.
     if (event.key === "Tab" && combo.open && combo.at >= 0 && !combo.settled()) combo.choose(combo.at);
     else if ((event.key === "Tab" || event.key === "Enter") && !input.value.trim() && value) run(null);
   });
   // A name typed in full counts when the focus leaves, anything else falls back; later, so that a click on its way arrives.
-  input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement?.dataset.key !== input.dataset.key) settle(); }, SETTLE_MS));
-  return make("div", { class: "choice pick" }, [make("span", { text: word(lang, title), "aria-hidden": "true" }), make("div", { class: "pick-field" }, [input, combo.list])]);
+  input.addEventListener("blur", () =>
+    setTimeout(() => {
+      if (document.activeElement?.dataset.key !== input.dataset.key) settle();
+    }, SETTLE_MS),
+  );
+  return make("div", { class: "choice pick" }, [
+    make("span", { text: word(lang, title), "aria-hidden": "true" }),
+    make("div", { class: "pick-field" }, [input, combo.list]),
+  ]);
 }
 
 // The field holds its value, and nothing else was typed.

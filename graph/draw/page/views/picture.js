@@ -1,5 +1,5 @@
 // A picture of the drawing, moved over it while a gesture lasts: the browser moves pixels, and nothing is drawn anew.
-import {make} from "./dom.js";
+import { make } from "./dom.js";
 
 /** Over `canvas`, in `place`; views are {scale, x, y}: the scale and where the drawing's origin stands on the screen. */
 export class Picture {
@@ -26,7 +26,10 @@ export class Picture {
   follow({ scale, x, y }) {
     if (!this.on) return;
     const part = scale / this.view.scale;
-    this.copy.style.setProperty("transform", `matrix(${part}, 0, 0, ${part}, ${x - this.view.x * part}, ${y - this.view.y * part})`);
+    this.copy.style.setProperty(
+      "transform",
+      `matrix(${part}, 0, 0, ${part}, ${x - this.view.x * part}, ${y - this.view.y * part})`,
+    );
   }
 
   /** Draws over the copy: run(ctx), in pixels of the screen round the drawing's origin. */

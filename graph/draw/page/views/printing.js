@@ -1,11 +1,11 @@
 // What goes on paper: a sheet of what is shown, and one for the lawyer with every relationship that could harm a reputation.
-import {placeWords} from "../model/docket.js";
-import {footing, lawyerEntry, legendText, sensitiveProps} from "../model/footing.js";
-import {speakerName, stanceVerb, standingWords} from "../model/standing.js";
-import {inLanguage, readableDate} from "../model/text.js";
-import {readSentences} from "../model/sentences.js";
-import {word} from "../words.js";
-import {bdi, make} from "./dom.js";
+import { placeWords } from "../model/docket.js";
+import { footing, lawyerEntry, legendText, sensitiveProps } from "../model/footing.js";
+import { speakerName, stanceVerb, standingWords } from "../model/standing.js";
+import { inLanguage, readableDate } from "../model/text.js";
+import { readSentences } from "../model/sentences.js";
+import { word } from "../words.js";
+import { bdi, make } from "./dom.js";
 
 /** The sheet of what is shown: the picture (an image element, or null), and the statements behind it. */
 export function shownSheet(page, picture) {
@@ -13,22 +13,50 @@ export function shownSheet(page, picture) {
   // Of a part that is drawn, what stands behind its lines; of a list, or of all, everything that the filters show.
   const part = state.view === "drawing" && state.shown !== "all";
   const behind = part ? propsDrawn(page.scene) : null;
-  const keep = behind && page.keep ? new Set([...behind].filter((id) => page.keep.has(id))) : behind ?? page.keep;
-  const count = records.order.filter((id) => lens.shown.has(id) && (!keep || keep.has(records.claims.get(id).prop))).length;
+  const keep = behind && page.keep ? new Set([...behind].filter((id) => page.keep.has(id))) : (behind ?? page.keep);
+  const count = records.order.filter(
+    (id) => lens.shown.has(id) && (!keep || keep.has(records.claims.get(id).prop)),
+  ).length;
   return [
     ...sheetHead(page, inLanguage(records.data.opening, lang)),
     picture,
-    make("p", { class: "sheet-how", text: [part ? word(lang, "sheetPart", { n: count, m: lens.shown.size }) : "", word(lang, "sheetPlain", { standing: word(lang, "standSaid") })].filter(Boolean).join(" ") }),
-    ...readSentences(records, lens, lang, keep).map((part) => make("section", {}, [
-      make("h2", {}, [bdi(part.label), part.title ? make("q", {}, [bdi(part.title)]) : null]),
-      make("div", { class: "sheet-columns" }, part.places.map((each) => make("section", { class: "sheet-place" }, [make("h3", { text: each.place }), make("ul", {}, each.claims.map((id) => statementShort(page, records.claims.get(id))))]))),
-    ])),
+    make("p", {
+      class: "sheet-how",
+      text: [
+        part ? word(lang, "sheetPart", { n: count, m: lens.shown.size }) : "",
+        word(lang, "sheetPlain", { standing: word(lang, "standSaid") }),
+      ]
+        .filter(Boolean)
+        .join(" "),
+    }),
+    ...readSentences(records, lens, lang, keep).map((part) =>
+      make("section", {}, [
+        make("h2", {}, [bdi(part.label), part.title ? make("q", {}, [bdi(part.title)]) : null]),
+        make(
+          "div",
+          { class: "sheet-columns" },
+          part.places.map((each) =>
+            make("section", { class: "sheet-place" }, [
+              make("h3", { text: each.place }),
+              make(
+                "ul",
+                {},
+                each.claims.map((id) => statementShort(page, records.claims.get(id))),
+              ),
+            ]),
+          ),
+        ),
+      ]),
+    ),
     ...sheetFoot(page),
   ];
 }
 
 function propsDrawn({ records, edges, statements }) {
-  return new Set([...edges.flatMap(({ edge }) => edge.parts ?? (edge.prop ? [edge.prop] : [])), ...statements.map((id) => records.nodes.get(id).prop)]);
+  return new Set([
+    ...edges.flatMap(({ edge }) => edge.parts ?? (edge.prop ? [edge.prop] : [])),
+    ...statements.map((id) => records.nodes.get(id).prop),
+  ]);
 }
 
 /** The lawyer's sheet: every sensitive relationship, whatever the filters hide. */
@@ -38,15 +66,30 @@ export function lawyerSheet(page) {
   const silent = word(lang, "noAnswer", { n: records.documents.size });
   const entries = props.map((id, index) => {
     const entry = lawyerEntry(records, id, lang);
-    const list = (title, claims) => (claims.length ? [make("h4", { text: word(lang, title) }), make("ul", {}, claims.map((claim) => statementLine(page, claim)))] : []);
+    const list = (title, claims) =>
+      claims.length
+        ? [
+            make("h4", { text: word(lang, title) }),
+            make(
+              "ul",
+              {},
+              claims.map((claim) => statementLine(page, claim)),
+            ),
+          ]
+        : [];
     return make("section", { class: "sheet-entry" }, [
-      make("h3", {}, [`${index + 1}. `, bdi(inLanguage(entry.prop.summary, lang) || inLanguage(entry.prop.title, lang))]),
+      make("h3", {}, [
+        `${index + 1}. `,
+        bdi(inLanguage(entry.prop.summary, lang) || inLanguage(entry.prop.title, lang)),
+      ]),
       make("p", { class: "sheet-standing", text: standingWords(records, id, lang) }),
       ...list("saysSo", entry.affirm),
       ...list("opposes", entry.oppose),
       ...list("neither", entry.other),
       entry.oppose.length ? null : make("p", { text: silent }),
-      ...entry.declined.map((claim) => make("p", { text: word(lang, "declinedNote", { name: speakerName(records, claim, lang) }) })),
+      ...entry.declined.map((claim) =>
+        make("p", { text: word(lang, "declinedNote", { name: speakerName(records, claim, lang) }) }),
+      ),
       make("p", {}, [make("b", { text: `${word(lang, "lawyerReply")}: ` }), repliesText(records, entry.replies, lang)]),
       make("p", {}, [make("b", { text: `${word(lang, "lawyerBasis")}: ` }), entry.basis]),
     ]);
@@ -61,23 +104,37 @@ export function lawyerSheet(page) {
 
 function sheetHead(page, lead) {
   const { records, lang } = page;
-  return [make("h1", {}, [bdi(inLanguage(records.data.edition.title, lang))]), make("p", { class: "sheet-rule", text: footing(page).slice(1).join(" ") }), make("p", { text: lead })];
+  return [
+    make("h1", {}, [bdi(inLanguage(records.data.edition.title, lang))]),
+    make("p", { class: "sheet-rule", text: footing(page).slice(1).join(" ") }),
+    make("p", { text: lead }),
+  ];
 }
 
 function sheetFoot(page) {
-  return [make("footer", { class: "sheet-foot" }, [...footing(page), legendText(page.lang)].map((text) => make("p", { text })))];
+  return [
+    make(
+      "footer",
+      { class: "sheet-foot" },
+      [...footing(page), legendText(page.lang)].map((text) => make("p", { text })),
+    ),
+  ];
 }
 
 function statementLine({ records, lang }, claim) {
   const parts = [
     inLanguage(claim.chain, lang) ? `${word(lang, "chain")}: ${inLanguage(claim.chain, lang)}` : "",
-    placeWords(records, claim, lang), claim.sid,
+    placeWords(records, claim, lang),
+    claim.sid,
     claim.said ? word(lang, "saidOn", { date: inLanguage(claim.said, lang) }) : "",
     ...claim.hedges.map((hedge) => word(lang, "qualified", { words: inLanguage(hedge, lang) })),
     claim.withdrawn ? word(lang, "withdrawn") : "",
     `${speakerName(records, claim, lang)}: ${stanceVerb(records, claim, lang)}`,
   ].filter(Boolean);
-  return make("li", {}, [make("p", { class: "sheet-said" }, [bdi(inLanguage(claim.sentence, lang)), "."]), make("p", { class: "sheet-how", text: `${parts.join(" · ")}.` })]);
+  return make("li", {}, [
+    make("p", { class: "sheet-said" }, [bdi(inLanguage(claim.sentence, lang)), "."]),
+    make("p", { class: "sheet-how", text: `${parts.join(" · ")}.` }),
+  ]);
 }
 
 // Under the heading of its document and place: only what differs from one statement to the next.
@@ -92,12 +149,28 @@ function statementShort({ records, lang, lens }, claim) {
     claim.withdrawn ? word(lang, "withdrawn") : "",
     standing === word(lang, "standSaid") ? "" : standing,
   ].filter(Boolean);
-  return make("li", {}, [make("p", { class: "sheet-said" }, [bdi(inLanguage(claim.sentence, lang)), ". ", make("span", { class: "sheet-how", text: [claim.sid, ...parts].join(" · ") })])]);
+  return make("li", {}, [
+    make("p", { class: "sheet-said" }, [
+      bdi(inLanguage(claim.sentence, lang)),
+      ". ",
+      make("span", { class: "sheet-how", text: [claim.sid, ...parts].join(" · ") }),
+    ]),
+  ]);
 }
 
 // Our own requests for reply ride only in a page built for the house.
 function repliesText(records, replies, lang) {
   if (!records.data.internal) return word(lang, "lawyerReplyInternal");
   if (!replies.length) return word(lang, "lawyerReplyNone");
-  return replies.map((reply) => Object.entries(reply).filter(([, value]) => value).map(([key, value]) => `${word(lang, `reply_${key}`)}: ${typeof value === "object" ? inLanguage(value, lang) : /^\d{4}-/.test(value) ? readableDate(value, lang) : value}`).join("; ")).join(" · ");
+  return replies
+    .map((reply) =>
+      Object.entries(reply)
+        .filter(([, value]) => value)
+        .map(
+          ([key, value]) =>
+            `${word(lang, `reply_${key}`)}: ${typeof value === "object" ? inLanguage(value, lang) : /^\d{4}-/.test(value) ? readableDate(value, lang) : value}`,
+        )
+        .join("; "),
+    )
+    .join(" · ");
 }

@@ -1,12 +1,31 @@
 // Everything that leaves the page: pictures, prints, tables, data and a link, in one dialog that says what each carries.
-import {footing} from "../model/footing.js";
-import {word} from "../words.js";
-import {button, make} from "./dom.js";
+import { footing } from "../model/footing.js";
+import { word } from "../words.js";
+import { button, make } from "./dom.js";
 
 const CHOICES = [
-  ["savePicture", [["png", "savePng"], ["svg", "saveSvg"]]],
-  ["savePrint", [["print", "savePrintShown"], ["lawyer", "savePrintLawyer"]]],
-  ["saveData", [["csv", "saveCsv"], ["trig", "saveTrig"], ["positions", "savePositions"]]],
+  [
+    "savePicture",
+    [
+      ["png", "savePng"],
+      ["svg", "saveSvg"],
+    ],
+  ],
+  [
+    "savePrint",
+    [
+      ["print", "savePrintShown"],
+      ["lawyer", "savePrintLawyer"],
+    ],
+  ],
+  [
+    "saveData",
+    [
+      ["csv", "saveCsv"],
+      ["trig", "saveTrig"],
+      ["positions", "savePositions"],
+    ],
+  ],
   ["saveLink", [["link", "saveLinkTo"]]],
 ];
 
@@ -31,21 +50,45 @@ export function openSave(page, on, { has, hash }) {
     busy = false;
   };
   const group = ([title, choices]) => {
-    const rows = choices.filter(([kind]) => has(kind)).map(([kind, key]) => make("li", {}, [
-      button(word(lang, key), () => run(kind), { class: "save-act", data: { key: `save:${kind}` } }),
-      make("span", { class: "aside" }, [word(lang, `${key}What`), ...(kind === "trig" ? [" ", make("span", { class: "hash-line" }, ["SHA-256 ", digest])] : [])]),
-    ]));
-    return rows.length ? make("section", {}, [make("h3", { text: word(lang, title) }), make("ul", { class: "save-list" }, rows)]) : "";
+    const rows = choices
+      .filter(([kind]) => has(kind))
+      .map(([kind, key]) =>
+        make("li", {}, [
+          button(word(lang, key), () => run(kind), { class: "save-act", data: { key: `save:${kind}` } }),
+          make("span", { class: "aside" }, [
+            word(lang, `${key}What`),
+            ...(kind === "trig" ? [" ", make("span", { class: "hash-line" }, ["SHA-256 ", digest])] : []),
+          ]),
+        ]),
+      );
+    return rows.length
+      ? make("section", {}, [make("h3", { text: word(lang, title) }), make("ul", { class: "save-list" }, rows)])
+      : "";
   };
   dialog.append(
-    make("div", { class: "help-head" }, [make("h2", { id: "save-title", text: word(lang, "save") }), button(word(lang, "close"), () => dialog.close(), { class: "link" })]),
+    make("div", { class: "help-head" }, [
+      make("h2", { id: "save-title", text: word(lang, "save") }),
+      button(word(lang, "close"), () => dialog.close(), { class: "link" }),
+    ]),
     ...CHOICES.map(group),
     status,
-    make("section", { class: "carries" }, [make("h3", { text: word(lang, "saveCarries") }), make("p", { class: "aside", text: [...footing(page).slice(1), word(lang, "saveLegend")].join(" ") })]),
+    make("section", { class: "carries" }, [
+      make("h3", { text: word(lang, "saveCarries") }),
+      make("p", { class: "aside", text: [...footing(page).slice(1), word(lang, "saveLegend")].join(" ") }),
+    ]),
   );
-  hash?.then((text) => { digest.textContent = text; }, () => { digest.textContent = "?"; });
+  hash?.then(
+    (text) => {
+      digest.textContent = text;
+    },
+    () => {
+      digest.textContent = "?";
+    },
+  );
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   document.body.append(dialog);
   dialog.showModal();
   return dialog;

@@ -1,7 +1,7 @@
 // The page over a server: what the state needs is asked for first, then drawn; what went wrong is told in one line.
-import {EndpointError} from "../model/endpoint.js";
-import {isStopKind} from "../model/ask.js";
-import {ASKED_FOR, THROUGH} from "../model/paths.js";
+import { EndpointError } from "../model/endpoint.js";
+import { isStopKind } from "../model/ask.js";
+import { ASKED_FOR, THROUGH } from "../model/paths.js";
 
 const ERROR_WORDS = { unreachable: "serverGone", slow: "serverSlow", busy: "serverBusy", refused: "serverRefused" };
 
@@ -49,22 +49,40 @@ export class Serving {
   jobsOf({ selected, ask, shown, focus, picked }, answer) {
     const { served } = this;
     const jobs = [];
-    const open = (id) => { if (id) jobs.push([`open:${id}`, () => served.open(id)]); };
+    const open = (id) => {
+      if (id) jobs.push([`open:${id}`, () => served.open(id)]);
+    };
     if (selected?.type === "node") open(selected.id);
     if (shown === "focus" && focus) open(focus.id);
     if (ask?.kind === "path" && ask.a && ask.b && ask.a !== ask.b) {
       const { a, b, asked = [], through = [] } = ask;
       const between = (rules) => {
         const key = `between:${[a, b, ...rules.asked, "/", ...rules.through].join(":")}`;
-        jobs.push([key, () => served.between(a, b, rules, isStopKind(this.on.records(), rules.through)), { refit: true }]);
+        jobs.push([
+          key,
+          () => served.between(a, b, rules, isStopKind(this.on.records(), rules.through)),
+          { refit: true },
+        ]);
         return this.done.has(key);
       };
       // What is offered when there is no way must have been looked for, too.
-      if (between({ asked, through }) && answer && !answer.path && between({ asked: ASKED_FOR, through: THROUGH.filter((each) => each !== "speaker") })) between({ asked: ASKED_FOR, through: THROUGH });
+      if (
+        between({ asked, through }) &&
+        answer &&
+        !answer.path &&
+        between({ asked: ASKED_FOR, through: THROUGH.filter((each) => each !== "speaker") })
+      )
+        between({ asked: ASKED_FOR, through: THROUGH });
     }
-    if (ask?.kind === "according") for (const id of [ask.a, ask.b].filter(Boolean)) jobs.push([`according:${id}`, () => served.according(id)]);
+    if (ask?.kind === "according")
+      for (const id of [ask.a, ask.b].filter(Boolean)) jobs.push([`according:${id}`, () => served.according(id)]);
     if (ask?.kind === "join") for (const id of picked) open(id);
-    if (shown === "all" && !ask && served.fits()) jobs.push(["everything", () => served.everything((part) => this.on.tell("serverPart", { n: Math.round(part * 100) })), { refit: true }]);
+    if (shown === "all" && !ask && served.fits())
+      jobs.push([
+        "everything",
+        () => served.everything((part) => this.on.tell("serverPart", { n: Math.round(part * 100) })),
+        { refit: true },
+      ]);
     return jobs;
   }
 

@@ -1,7 +1,17 @@
 // The shapes of nodes: kind by shape first, hue second.
 const TURN = Math.PI * 2;
 // Shapes of one area look of one size; these are radii as parts of the node's.
-const SCALE = { circle: 1, square: 0.88, diamond: 1.18, document: 1, hexagon: 1.06, triangle: 1.16, ellipse: 1, star: 1.2, pentagon: 1.1 };
+const SCALE = {
+  circle: 1,
+  square: 0.88,
+  diamond: 1.18,
+  document: 1,
+  hexagon: 1.06,
+  triangle: 1.16,
+  ellipse: 1,
+  star: 1.2,
+  pentagon: 1.1,
+};
 
 /** Traces the outline of `shape` round (x, y); the caller fills and strokes. */
 export function traceShape(ctx, shape, x, y, radius) {
@@ -22,7 +32,11 @@ export function traceShape(ctx, shape, x, y, radius) {
 export function traceDetail(ctx, shape, x, y, r) {
   ctx.beginPath();
   if (shape === "document") {
-    for (const [up, part] of [[-0.28, 0.36], [0.1, 0.36], [0.48, 0.1]]) {
+    for (const [up, part] of [
+      [-0.28, 0.36],
+      [0.1, 0.36],
+      [0.48, 0.1],
+    ]) {
       ctx.moveTo(x - r * 0.4, y + r * up);
       ctx.lineTo(x + r * part, y + r * up);
     }

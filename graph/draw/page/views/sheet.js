@@ -1,12 +1,12 @@
 // A picture of the drawing that can go alone: under its title the drawing, its legend, who denies what, the filters, and what a line is.
-import {disputesBeside, footing, legendPairs} from "../model/footing.js";
-import {inLanguage} from "../model/text.js";
-import {kindName} from "../model/stats.js";
-import {word} from "../words.js";
-import {isClipped} from "./arrange.js";
-import {paintLines, paintNode, paintWords} from "./paint.js";
-import {drawLines, drawMark, drawQuotes} from "./pen.js";
-import {traceDetail, traceShape} from "./shapes.js";
+import { disputesBeside, footing, legendPairs } from "../model/footing.js";
+import { inLanguage } from "../model/text.js";
+import { kindName } from "../model/stats.js";
+import { word } from "../words.js";
+import { isClipped } from "./arrange.js";
+import { paintLines, paintNode, paintWords } from "./paint.js";
+import { drawLines, drawMark, drawQuotes } from "./pen.js";
+import { traceDetail, traceShape } from "./shapes.js";
 
 const EDGE = 28;
 const LEAST_WIDTH = 640;
@@ -22,15 +22,23 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
   const width = Math.max(LEAST_WIDTH, Math.ceil(box.w) + EDGE * 2);
   const inner = width - EDGE * 2;
   const serif = theme.serif || "serif";
-  const fonts = { title: `600 ${TYPE.title[0]}px ${serif}`, text: `400 ${TYPE.text[0]}px ${theme.sans}`, small: `400 ${TYPE.small[0]}px ${theme.sans}`, bold: `600 ${TYPE.text[0]}px ${theme.sans}` };
-  const set = (text, font, size, colour) => filled(text, inner, (each) => measure(each, font)).map((line) => ({ line, font, high: TYPE[size][1], colour }));
+  const fonts = {
+    title: `600 ${TYPE.title[0]}px ${serif}`,
+    text: `400 ${TYPE.text[0]}px ${theme.sans}`,
+    small: `400 ${TYPE.small[0]}px ${theme.sans}`,
+    bold: `600 ${TYPE.text[0]}px ${theme.sans}`,
+  };
+  const set = (text, font, size, colour) =>
+    filled(text, inner, (each) => measure(each, font)).map((line) => ({ line, font, high: TYPE[size][1], colour }));
   const { records, lang, scene, lens } = page;
   const above = [
     ...set(inLanguage(records.data.edition.title, lang), fonts.title, "title", theme.ink),
     ...set(inLanguage(records.data.opening, lang), fonts.text, "text", theme.soft),
     ...set(word(lang, "sheetDrawn", { n: scene.drawn, m: scene.total }), fonts.small, "small", theme.soft),
   ];
-  const lost = [...arranged.items, ...arranged.crosses].filter((item) => item.edge.prop && hasLost(arranged, item)).map((item) => item.edge.prop);
+  const lost = [...arranged.items, ...arranged.crosses]
+    .filter((item) => item.edge.prop && hasLost(arranged, item))
+    .map((item) => item.edge.prop);
   const beside = disputesBeside(records, lens, new Set(lost), lang);
   const [, ...carriedLines] = footing(page);
   const below = [
@@ -61,7 +69,8 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
     }
     paintWords(ctx, arranged, { theme, type, pointed: null });
     ctx.restore();
-    for (const item of samples.items) sample(ctx, item, EDGE + item.x, legendAt + item.row * 22 + 8, theme, fonts.small);
+    for (const item of samples.items)
+      sample(ctx, item, EDGE + item.x, legendAt + item.row * 22 + 8, theme, fonts.small);
     write(ctx, below, EDGE, belowAt);
   };
   return { width, height, paint, notes: [above[0].line, ...footing(page)] };
@@ -86,13 +95,18 @@ function extent(arranged) {
     const size = arranged.radius(id) * 2.6 + 4;
     reach(x, y, size, size);
   }
-  for (const label of [...arranged.nodeLabels.values(), ...arranged.edgeLabels.values()]) reach(label.x, label.y, label.w + 8, label.h + 6);
-  for (const { curve } of arranged.items) reach(curve.x0 * 0.25 + curve.cx * 0.5 + curve.x1 * 0.25, curve.y0 * 0.25 + curve.cy * 0.5 + curve.y1 * 0.25, 8, 8);
+  for (const label of [...arranged.nodeLabels.values(), ...arranged.edgeLabels.values()])
+    reach(label.x, label.y, label.w + 8, label.h + 6);
+  for (const { curve } of arranged.items)
+    reach(curve.x0 * 0.25 + curve.cx * 0.5 + curve.x1 * 0.25, curve.y0 * 0.25 + curve.cy * 0.5 + curve.y1 * 0.25, 8, 8);
   return left > right ? { x: 0, y: 0, w: 100, h: 40 } : { x: left, y: top, w: right - left, h: bottom - top };
 }
 
 function legendItems({ records, lang, scene }, arranged) {
-  const lines = legendPairs(lang, new Set(arranged.items.map((item) => item.line))).map(([line, text]) => ({ line, text }));
+  const lines = legendPairs(lang, new Set(arranged.items.map((item) => item.line))).map(([line, text]) => ({
+    line,
+    text,
+  }));
   if (arranged.quoted.size) lines.push({ line: "said", quotes: true, text: word(lang, "shortQuoted") });
   const kinds = new Map();
   for (const id of scene.nodes) {
@@ -125,7 +139,15 @@ function flowed(items, width, measure) {
 function sample(ctx, item, x, y, theme, font) {
   if (item.line) {
     const curve = { x0: x, y0: y, cx: x + SAMPLE / 2, cy: y, x1: x + SAMPLE, y1: y };
-    const drawn = { line: item.line, curve, directed: item.line !== "speaks", chosen: false, faded: false, quiet: false, markless: false };
+    const drawn = {
+      line: item.line,
+      curve,
+      directed: item.line !== "speaks",
+      chosen: false,
+      faded: false,
+      quiet: false,
+      markless: false,
+    };
     drawLines(ctx, [drawn], theme);
     drawMark(ctx, drawn, theme, 0.7);
     if (item.quotes) drawQuotes(ctx, drawn, { x: x + SAMPLE / 2, y }, theme);

@@ -1,9 +1,9 @@
 // The frame of the page: search and filters, the drawing with what lies on it, the table, the panel; its names and sheets.
-import {filterCount} from "../model/state.js";
-import {carried} from "../model/docket.js";
-import {inLanguage} from "../model/text.js";
-import {word} from "../words.js";
-import {button, make} from "./dom.js";
+import { filterCount } from "../model/state.js";
+import { carried } from "../model/docket.js";
+import { inLanguage } from "../model/text.js";
+import { word } from "../words.js";
+import { button, make } from "./dom.js";
 
 const TIP_WIDTH = 280;
 
@@ -12,7 +12,12 @@ const place = (id) => document.getElementById(id);
 /** Makes the frame once. acts: {sheet(open), grip()}. Answers its parts by name. */
 export function buildShell(acts) {
   const parts = {
-    bar: place("bar"), side: place("side"), stage: place("stage"), panel: place("panel"), foot: place("foot"), skips: place("skips"),
+    bar: place("bar"),
+    side: place("side"),
+    stage: place("stage"),
+    panel: place("panel"),
+    foot: place("foot"),
+    skips: place("skips"),
     canvas: make("div", { class: "canvas" }),
     honest: make("div", { class: "honest", role: "note" }),
     legend: make("section", { class: "legend" }),
@@ -22,13 +27,22 @@ export function buildShell(acts) {
     filters: make("div", { class: "filters", id: "filters" }),
     filtersTitle: make("h2", { class: "filters-title" }),
     closeFilters: button("", () => acts.sheet(false), { class: "link sheet-close" }),
-    openFilters: button("", () => acts.sheet(document.body.dataset.side !== "open"), { class: "sheet-open", "aria-controls": "filters" }),
+    openFilters: button("", () => acts.sheet(document.body.dataset.side !== "open"), {
+      class: "sheet-open",
+      "aria-controls": "filters",
+    }),
     grip: button("", acts.grip, { class: "grip", "aria-controls": "docket" }),
     docket: make("div", { class: "docket", id: "docket" }),
   };
   parts.walk = make("div", { class: "walk", tabindex: "0", role: "application", id: "drawing" }, [parts.canvas]);
-  parts.stage.append(make("div", { class: "drawing-view" }, [parts.walk, parts.honest, parts.legend, parts.zoom, parts.tip]), parts.table);
-  parts.side.append(parts.openFilters, make("div", { class: "filter-sheet" }, [parts.filtersTitle, parts.closeFilters, parts.filters]));
+  parts.stage.append(
+    make("div", { class: "drawing-view" }, [parts.walk, parts.honest, parts.legend, parts.zoom, parts.tip]),
+    parts.table,
+  );
+  parts.side.append(
+    parts.openFilters,
+    make("div", { class: "filter-sheet" }, [parts.filtersTitle, parts.closeFilters, parts.filters]),
+  );
   parts.panel.append(parts.grip, parts.docket);
   document.body.dataset.panel = "peek";
   document.body.dataset.side = "";
@@ -38,16 +52,39 @@ export function buildShell(acts) {
 /** Names every landmark and control in the language. on: {skip(event, id), zoomIn, zoomOut, fit}. */
 export function nameShell(shell, page, on) {
   const { lang, state, scene } = page;
-  const view = { table: ["statements", "skipTable"], sentences: ["sentences", "skipSentences"], figures: ["figures", "skipFigures"] }[state.view] ?? ["drawing", "skipDrawing"];
+  const view = {
+    table: ["statements", "skipTable"],
+    sentences: ["sentences", "skipSentences"],
+    figures: ["figures", "skipFigures"],
+  }[state.view] ?? ["drawing", "skipDrawing"];
   const links = [["find", "skipSearch"], ["filters", "skipAsk"], view, ["docket", "skipPanel"]];
-  shell.skips.replaceChildren(...links.map(([id, text]) => make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => on.skip(event, id) } })));
-  const names = { skips: "skips", side: "filters", stage: state.view, panel: "panel", table: "tableName", legend: "legend", zoom: "drawing" };
+  shell.skips.replaceChildren(
+    ...links.map(([id, text]) =>
+      make("a", { href: `#${id}`, text: word(lang, text), on: { click: (event) => on.skip(event, id) } }),
+    ),
+  );
+  const names = {
+    skips: "skips",
+    side: "filters",
+    stage: state.view,
+    panel: "panel",
+    table: "tableName",
+    legend: "legend",
+    zoom: "drawing",
+  };
   for (const [part, key] of Object.entries(names)) shell[part].setAttribute("aria-label", word(lang, key));
-  shell.walk.setAttribute("aria-label", `${word(lang, "drawingName", { n: scene.drawn })}. ${word(lang, "drawingHelp")}`);
+  shell.walk.setAttribute(
+    "aria-label",
+    `${word(lang, "drawingName", { n: scene.drawn })}. ${word(lang, "drawingHelp")}`,
+  );
   if (shell.zoom.dataset.lang !== lang) {
     shell.zoom.dataset.lang = lang;
     const tool = (text, key, run) => button(text, run, { "aria-label": word(lang, key), title: word(lang, key) });
-    shell.zoom.replaceChildren(tool("+", "zoomIn", on.zoomIn), tool("−", "zoomOut", on.zoomOut), tool("⤢", "fit", on.fit));
+    shell.zoom.replaceChildren(
+      tool("+", "zoomIn", on.zoomIn),
+      tool("−", "zoomOut", on.zoomOut),
+      tool("⤢", "fit", on.fit),
+    );
   }
   const count = filterCount(state);
   shell.openFilters.textContent = count ? word(lang, "filtersActive", { n: count }) : word(lang, "filtersOpen");
@@ -63,7 +100,10 @@ export function nameSheets(shell, { lang, state }) {
   const title = word(lang, state.selected ? "panel" : "startHere");
   shell.grip.setAttribute("aria-label", `${title}: ${word(lang, panel === "full" ? "sheetLess" : "sheetMore")}`);
   shell.grip.setAttribute("aria-expanded", String(panel !== "peek"));
-  shell.grip.replaceChildren(make("span", { class: "grip-bar", "aria-hidden": "true" }), make("span", { class: "grip-title", "aria-hidden": "true", text: title }));
+  shell.grip.replaceChildren(
+    make("span", { class: "grip-bar", "aria-hidden": "true" }),
+    make("span", { class: "grip-title", "aria-hidden": "true", text: title }),
+  );
 }
 
 /** The one honest line above the drawing, what is drawn of how much, and the way to the rest. */
@@ -71,12 +111,32 @@ export function renderHonest(shell, { records, lang, scene, lens, state }, showO
   const all = state.shown === "all";
   const { served } = records.data;
   const count = { n: scene.drawn, m: scene.total };
-  const asChosen = state.shown === "focus" || state.added.length || state.hidden.length || state.fold || state.ask || (all && scene.drawn < scene.total);
-  const key = !scene.drawn ? "nothingLeft" : lens.filtered ? "showingFiltered" : asChosen ? "showingSome" : all ? "showingAll" : "showing";
+  const asChosen =
+    state.shown === "focus" ||
+    state.added.length ||
+    state.hidden.length ||
+    state.fold ||
+    state.ask ||
+    (all && scene.drawn < scene.total);
+  const key = !scene.drawn
+    ? "nothingLeft"
+    : lens.filtered
+      ? "showingFiltered"
+      : asChosen
+        ? "showingSome"
+        : all
+          ? "showingAll"
+          : "showing";
   const other = button(all ? word(lang, "backToOpening") : word(lang, "showAll", count), showOther, { class: "link" });
   shell.honest.replaceChildren(
     make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),
-    served ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key, other, showOther }) : make("p", { class: "honest-drawn" }, [word(lang, key, count), " ", all || scene.total > scene.drawn ? other : ""]),
+    served
+      ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key, other, showOther })
+      : make("p", { class: "honest-drawn" }, [
+          word(lang, key, count),
+          " ",
+          all || scene.total > scene.drawn ? other : "",
+        ]),
   );
 }
 
@@ -85,7 +145,9 @@ function servedDrawn(lang, { drawn }, { counts, fits }, { all, opened, key, othe
   const count = { n: drawn, m: counts.nodes ?? 0 };
   const known = counts.nodes === null ? "servedDrawnSome" : opened && key === "showingSome" ? "servedDrawn" : key;
   const text = word(lang, known, known === "showingAll" ? { n: drawn, m: drawn } : count);
-  const whole = fits ? button(word(lang, "showAll", { m: counts.nodes }), showOther, { class: "link" }) : make("span", { text: word(lang, "servedTooMany") });
+  const whole = fits
+    ? button(word(lang, "showAll", { m: counts.nodes }), showOther, { class: "link" })
+    : make("span", { text: word(lang, "servedTooMany") });
   return make("p", { class: "honest-drawn" }, [text, " ", all ? other : whole]);
 }
 

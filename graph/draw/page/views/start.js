@@ -1,16 +1,22 @@
 // "Start here": what the panel shows when nothing is selected.
-import {originsWords} from "../model/figures.js";
-import {readStart, statementsAt} from "../model/start.js";
-import {speakerName} from "../model/standing.js";
-import {inLanguage, joinNames} from "../model/text.js";
-import {word} from "../words.js";
-import {askButtons} from "./asking.js";
-import {documentLink} from "./doclink.js";
-import {make} from "./dom.js";
-import {nodeList, propList} from "./lists.js";
-import {renderSince} from "./since.js";
+import { originsWords } from "../model/figures.js";
+import { readStart, statementsAt } from "../model/start.js";
+import { speakerName } from "../model/standing.js";
+import { inLanguage, joinNames } from "../model/text.js";
+import { word } from "../words.js";
+import { askButtons } from "./asking.js";
+import { documentLink } from "./doclink.js";
+import { make } from "./dom.js";
+import { nodeList, propList } from "./lists.js";
+import { renderSince } from "./since.js";
 
-const PART_TITLES = { disputed: "startDisputed", unanswered: "startUnanswered", figures: "startFigures", open: "startOpen", most: "startMost" };
+const PART_TITLES = {
+  disputed: "startDisputed",
+  unanswered: "startUnanswered",
+  figures: "startFigures",
+  open: "startOpen",
+  most: "startMost",
+};
 
 /** The parts of "Start here" as sections of links, and the sources with their headlines in quotation marks. */
 export function renderStart(page, on) {
@@ -19,11 +25,31 @@ export function renderStart(page, on) {
   return [
     make("h2", { class: "panel-title", tabindex: "-1", text: word(lang, "startHere") }),
     make("p", { class: "lead", text: parts.length ? word(lang, "startLead") : word(lang, "startEmpty") }),
-    records.data.internal ? make("p", { class: "aside", text: word(lang, "checkedOf", { n: page.state.checked.length, m: records.claims.size }) }) : null,
-    ...parts.map((part) => make("section", { class: "part" }, [
-      make("h3", {}, [make("span", { text: word(lang, PART_TITLES[part.kind] ?? "startHere") }), make("span", { class: "count", text: String(part.props.length || part.nodes.length) })]),
-      part.props.length ? propList(page, part.props, on, 4, { unanswered: (id) => whoSaysSo(records, id, lang), figures: (id) => originsWords(records, id, lang) }[part.kind] ?? null) : nodeList(page, part.nodes, on, (id) => statementsAt(records, lens, id)),
-    ])),
+    records.data.internal
+      ? make("p", {
+          class: "aside",
+          text: word(lang, "checkedOf", { n: page.state.checked.length, m: records.claims.size }),
+        })
+      : null,
+    ...parts.map((part) =>
+      make("section", { class: "part" }, [
+        make("h3", {}, [
+          make("span", { text: word(lang, PART_TITLES[part.kind] ?? "startHere") }),
+          make("span", { class: "count", text: String(part.props.length || part.nodes.length) }),
+        ]),
+        part.props.length
+          ? propList(
+              page,
+              part.props,
+              on,
+              4,
+              { unanswered: (id) => whoSaysSo(records, id, lang), figures: (id) => originsWords(records, id, lang) }[
+                part.kind
+              ] ?? null,
+            )
+          : nodeList(page, part.nodes, on, (id) => statementsAt(records, lens, id)),
+      ]),
+    ),
     make("section", { class: "part" }, [make("h3", { text: word(lang, "ask") }), askButtons(page, on, true)]),
     renderSince(page),
     renderSources(page),
@@ -32,23 +58,43 @@ export function renderStart(page, on) {
 
 // An accusation never stands in a list without who makes it.
 function whoSaysSo(records, id, lang) {
-  const claims = records.props.get(id).claims.map((each) => records.claims.get(each)).filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
-  return word(lang, "sideSays", { name: joinNames([...new Set(claims.map((claim) => speakerName(records, claim, lang)))], lang) || word(lang, "notStated") });
+  const claims = records.props
+    .get(id)
+    .claims.map((each) => records.claims.get(each))
+    .filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
+  return word(lang, "sideSays", {
+    name:
+      joinNames([...new Set(claims.map((claim) => speakerName(records, claim, lang)))], lang) ||
+      word(lang, "notStated"),
+  });
 }
 
 function renderSources({ records, lang }) {
   const { edition } = records.data;
   const lines = [...records.documents.values()].map((document) => {
-    const values = { label: inLanguage(document.label, lang), title: inLanguage(document.title, lang), author: inLanguage(document.author, lang) };
+    const values = {
+      label: inLanguage(document.label, lang),
+      title: inLanguage(document.title, lang),
+      author: inLanguage(document.author, lang),
+    };
     return make("li", {}, [
-      make("span", { text: values.title ? word(lang, values.author ? "sourceBy" : "sourceLine", values) : values.label }),
+      make("span", {
+        text: values.title ? word(lang, values.author ? "sourceBy" : "sourceLine", values) : values.label,
+      }),
       documentLink(document, lang),
     ]);
   });
   return make("section", { class: "part sources" }, [
     make("h3", { text: word(lang, "sources") }),
     make("ul", { class: "plain-list" }, lines),
-    make("p", { class: "aside" }, [[edition.editor ? word(lang, "editor", { editor: inLanguage(edition.editor, lang) }) : "", edition.licence ? word(lang, "licence", { licence: inLanguage(edition.licence, lang) }) : "", edition.corrections ? word(lang, "corrections", { to: inLanguage(edition.corrections, lang) }) : ""].filter(Boolean).join(" · ")]),
+    make("p", { class: "aside" }, [
+      [
+        edition.editor ? word(lang, "editor", { editor: inLanguage(edition.editor, lang) }) : "",
+        edition.licence ? word(lang, "licence", { licence: inLanguage(edition.licence, lang) }) : "",
+        edition.corrections ? word(lang, "corrections", { to: inLanguage(edition.corrections, lang) }) : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    ]),
   ]);
 }
-

@@ -10,13 +10,47 @@ export class SvgPen {
     this.path = "";
     this.stack = [];
     this.at = { x: 0, y: 0, k: 1 };
-    Object.assign(this, { fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, globalAlpha: 1, lineCap: "butt", lineJoin: "miter", font: "13px sans-serif", textAlign: "start", textBaseline: "alphabetic" });
+    Object.assign(this, {
+      fillStyle: "#000",
+      strokeStyle: "#000",
+      lineWidth: 1,
+      globalAlpha: 1,
+      lineCap: "butt",
+      lineJoin: "miter",
+      font: "13px sans-serif",
+      textAlign: "start",
+      textBaseline: "alphabetic",
+    });
     this.dash = [];
   }
 
   save() {
-    const { fillStyle, strokeStyle, lineWidth, globalAlpha, lineCap, lineJoin, font, textAlign, textBaseline, dash, at } = this;
-    this.stack.push({ fillStyle, strokeStyle, lineWidth, globalAlpha, lineCap, lineJoin, font, textAlign, textBaseline, dash, at: { ...at } });
+    const {
+      fillStyle,
+      strokeStyle,
+      lineWidth,
+      globalAlpha,
+      lineCap,
+      lineJoin,
+      font,
+      textAlign,
+      textBaseline,
+      dash,
+      at,
+    } = this;
+    this.stack.push({
+      fillStyle,
+      strokeStyle,
+      lineWidth,
+      globalAlpha,
+      lineCap,
+      lineJoin,
+      font,
+      textAlign,
+      textBaseline,
+      dash,
+      at: { ...at },
+    });
   }
 
   restore() {
@@ -63,8 +97,10 @@ export class SvgPen {
     const spot = (angle) => this.xy(x + Math.cos(angle) * rx, y + Math.sin(angle) * ry);
     const size = `${NUMBER(rx * this.at.k)} ${NUMBER(ry * this.at.k)} 0`;
     const join = this.path && !/[MZ]$/.test(this.path) ? "L" : "M";
-    if (Math.abs(to - from) >= Math.PI * 2 - 1e-6) this.path += `M${spot(from)}A${size} 0 1 ${spot(from + Math.PI)}A${size} 0 1 ${spot(from)}Z`;
-    else this.path += `${join}${spot(from)}A${size} ${Math.abs(to - from) > Math.PI ? 1 : 0} ${to > from ? 1 : 0} ${spot(to)}`;
+    if (Math.abs(to - from) >= Math.PI * 2 - 1e-6)
+      this.path += `M${spot(from)}A${size} 0 1 ${spot(from + Math.PI)}A${size} 0 1 ${spot(from)}Z`;
+    else
+      this.path += `${join}${spot(from)}A${size} ${Math.abs(to - from) > Math.PI ? 1 : 0} ${to > from ? 1 : 0} ${spot(to)}`;
   }
 
   // Corners are cut as a curve through the corner: at our radii nobody sees the difference.
@@ -75,10 +111,14 @@ export class SvgPen {
   }
 
   stroke() {
-    const dash = this.dash.length ? ` stroke-dasharray="${this.dash.map((each) => NUMBER(each * this.at.k)).join(" ")}"` : "";
+    const dash = this.dash.length
+      ? ` stroke-dasharray="${this.dash.map((each) => NUMBER(each * this.at.k)).join(" ")}"`
+      : "";
     const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
     const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
-    this.draw(`<path d="${this.path}" fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"${dash}${cap}${join}${this.faded()}/>`);
+    this.draw(
+      `<path d="${this.path}" fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"${dash}${cap}${join}${this.faded()}/>`,
+    );
   }
 
   fill() {
@@ -86,7 +126,9 @@ export class SvgPen {
   }
 
   fillRect(x, y, w, h) {
-    this.draw(`<path d="M${this.xy(x, y)}H${NUMBER(this.at.x + (x + w) * this.at.k)}V${NUMBER(this.at.y + (y + h) * this.at.k)}H${NUMBER(this.at.x + x * this.at.k)}Z" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
+    this.draw(
+      `<path d="M${this.xy(x, y)}H${NUMBER(this.at.x + (x + w) * this.at.k)}V${NUMBER(this.at.y + (y + h) * this.at.k)}H${NUMBER(this.at.x + x * this.at.k)}Z" fill="${escaped(this.fillStyle)}"${this.faded()}/>`,
+    );
   }
 
   fillText(text, x, y) {
@@ -94,15 +136,28 @@ export class SvgPen {
   }
 
   strokeText(text, x, y) {
-    this.text(text, x, y, `fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}" stroke-linejoin="round"`);
+    this.text(
+      text,
+      x,
+      y,
+      `fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}" stroke-linejoin="round"`,
+    );
   }
 
   text(text, x, y, paint) {
-    const [, style, weight, size, family] = /^(italic )?(?:(\d+) )?([\d.]+)px(?:\/[\d.]+)? (.*)$/.exec(this.font) ?? [null, "", "400", "13", "sans-serif"];
+    const [, style, weight, size, family] = /^(italic )?(?:(\d+) )?([\d.]+)px(?:\/[\d.]+)? (.*)$/.exec(this.font) ?? [
+      null,
+      "",
+      "400",
+      "13",
+      "sans-serif",
+    ];
     const anchor = { center: "middle", end: "end", right: "end" }[this.textAlign] ?? "start";
     // The middle of a line stands a third of its size above its foot.
     const drop = this.textBaseline === "middle" ? Number(size) * 0.34 : 0;
-    this.draw(`<text x="${NUMBER(this.at.x + x * this.at.k)}" y="${NUMBER(this.at.y + (y + drop) * this.at.k)}" font-family="${escaped(family)}" font-size="${NUMBER(Number(size) * this.at.k)}" font-weight="${weight ?? 400}"${style ? ' font-style="italic"' : ""} text-anchor="${anchor}" ${paint}${this.faded()}>${escaped(text)}</text>`);
+    this.draw(
+      `<text x="${NUMBER(this.at.x + x * this.at.k)}" y="${NUMBER(this.at.y + (y + drop) * this.at.k)}" font-family="${escaped(family)}" font-size="${NUMBER(Number(size) * this.at.k)}" font-weight="${weight ?? 400}"${style ? ' font-style="italic"' : ""} text-anchor="${anchor}" ${paint}${this.faded()}>${escaped(text)}</text>`,
+    );
   }
 
   toString() {
@@ -124,5 +179,10 @@ export class SvgPen {
 
 // Whatever XML forbids falls away; the rest is text.
 function escaped(text) {
-  return String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return String(text)
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

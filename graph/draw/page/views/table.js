@@ -1,12 +1,21 @@
 // The table of statements: sortable by every column, filtered and in step with the drawing.
-import {carried} from "../model/docket.js";
-import {columnsFor, readRows} from "../model/rows.js";
-import {word} from "../words.js";
-import {bdi, button, make} from "./dom.js";
-import {bringIntoSight, keepFocus, noteAbove, sinceMark} from "./listing.js";
+import { carried } from "../model/docket.js";
+import { columnsFor, readRows } from "../model/rows.js";
+import { word } from "../words.js";
+import { bdi, button, make } from "./dom.js";
+import { bringIntoSight, keepFocus, noteAbove, sinceMark } from "./listing.js";
 
 const FIRST_ROWS = 400;
-const COLUMN_TITLES = { place: "colPlace", who: "colWho", statement: "colStatement", position: "colPosition", modality: "colModality", answer: "colAnswer", chain: "colChain", document: "colDocument" };
+const COLUMN_TITLES = {
+  place: "colPlace",
+  who: "colWho",
+  statement: "colStatement",
+  position: "colPosition",
+  modality: "colModality",
+  answer: "colAnswer",
+  chain: "colChain",
+  document: "colDocument",
+};
 
 /** Fills the table; the chosen relationship's rows are marked. on: prop(id), sort(column), allDates(), more(n); on.room: how many rows. */
 export function renderTable(place, page, on) {
@@ -17,17 +26,38 @@ export function renderTable(place, page, on) {
   const left = Math.max(0, rows.length - room);
   const chosen = state.selected?.type === "prop" ? state.selected.id : null;
   const count = word(lang, "tableCount", { n: rows.length, m: records.order.length });
-  keepFocus(place, () => place.replaceChildren(
-    noteAbove(page, count, on),
-    make("table", { class: "statements" }, [
-      make("caption", { class: "unseen", text: count }),
-      make("thead", {}, [make("tr", {}, columns.map((column) => headCell(column, lang, state.sort, on)))]),
-      make("tfoot", { class: "print-only" }, [make("tr", {}, [make("td", { colspan: columns.length, text: carried(records, lens, lang, page.unticked).join(" ") })])]),
-      make("tbody", {}, rows.slice(0, room).map((row) => tableRow(page, row, columns, chosen, on))),
-    ]),
-    left ? button(word(lang, "showMore", { n: left }), () => on.more(room + FIRST_ROWS * 2), { class: "link more-rows", data: { key: "more-rows" } }) : "",
-    rows.length ? "" : make("p", { class: "quiet", text: word(lang, "noRows") }),
-  ));
+  keepFocus(place, () =>
+    place.replaceChildren(
+      noteAbove(page, count, on),
+      make("table", { class: "statements" }, [
+        make("caption", { class: "unseen", text: count }),
+        make("thead", {}, [
+          make(
+            "tr",
+            {},
+            columns.map((column) => headCell(column, lang, state.sort, on)),
+          ),
+        ]),
+        make("tfoot", { class: "print-only" }, [
+          make("tr", {}, [
+            make("td", { colspan: columns.length, text: carried(records, lens, lang, page.unticked).join(" ") }),
+          ]),
+        ]),
+        make(
+          "tbody",
+          {},
+          rows.slice(0, room).map((row) => tableRow(page, row, columns, chosen, on)),
+        ),
+      ]),
+      left
+        ? button(word(lang, "showMore", { n: left }), () => on.more(room + FIRST_ROWS * 2), {
+            class: "link more-rows",
+            data: { key: "more-rows" },
+          })
+        : "",
+      rows.length ? "" : make("p", { class: "quiet", text: word(lang, "noRows") }),
+    ),
+  );
   bringIntoSight(place, place.querySelector("tr[aria-current]"));
 }
 
@@ -35,9 +65,19 @@ function headCell(column, lang, sort, on) {
   const title = word(lang, COLUMN_TITLES[column]);
   const here = sort.column === column;
   const arrow = here ? (sort.descending ? " ↓" : " ↑") : "";
-  return make("th", { scope: "col", class: `col-${column}`, "aria-sort": here ? (sort.descending ? "descending" : "ascending") : null }, [
-    button("", () => on.sort(column), { data: { key: `sort:${column}` }, title: word(lang, "sortBy", { name: title }) }),
-  ].map((each) => { each.append(title, make("span", { text: arrow, "aria-hidden": "true" })); return each; }));
+  return make(
+    "th",
+    { scope: "col", class: `col-${column}`, "aria-sort": here ? (sort.descending ? "descending" : "ascending") : null },
+    [
+      button("", () => on.sort(column), {
+        data: { key: `sort:${column}` },
+        title: word(lang, "sortBy", { name: title }),
+      }),
+    ].map((each) => {
+      each.append(title, make("span", { text: arrow, "aria-hidden": "true" }));
+      return each;
+    }),
+  );
 }
 
 function tableRow({ records, lang }, row, columns, chosen, on) {
@@ -47,7 +87,23 @@ function tableRow({ records, lang }, row, columns, chosen, on) {
       open.append(bdi(row.cells.statement));
       return make("th", { scope: "row", class: "col-statement" }, [open, sinceMark(records.claims.get(row.id), lang)]);
     }
-    return make("td", { class: `col-${column}${column === "answer" ? ` ${row.answered ? "answered" : "no-answer"}` : ""}` }, [bdi(row.cells[column])]);
+    return make(
+      "td",
+      { class: `col-${column}${column === "answer" ? ` ${row.answered ? "answered" : "no-answer"}` : ""}` },
+      [bdi(row.cells[column])],
+    );
   });
-  return make("tr", { class: `row-${row.side}`, "aria-current": chosen === row.prop ? "true" : null, on: { click: (event) => { if (!event.target.closest("button")) on.prop(row.prop); } } }, cells);
+  return make(
+    "tr",
+    {
+      class: `row-${row.side}`,
+      "aria-current": chosen === row.prop ? "true" : null,
+      on: {
+        click: (event) => {
+          if (!event.target.closest("button")) on.prop(row.prop);
+        },
+      },
+    },
+    cells,
+  );
 }

@@ -1,5 +1,23 @@
 // The colours and type of the canvas, read once per theme from the CSS variables, so that page.css is their one home.
-const NAMES = ["paper", "raised", "ink", "soft", "faint", "hair", "speak", "accent", "oppose", "person", "org", "state", "event", "doc", "place", "concept", "fill"];
+const NAMES = [
+  "paper",
+  "raised",
+  "ink",
+  "soft",
+  "faint",
+  "hair",
+  "speak",
+  "accent",
+  "oppose",
+  "person",
+  "org",
+  "state",
+  "event",
+  "doc",
+  "place",
+  "concept",
+  "fill",
+];
 
 /** {paper, ink, …, sans}: values of the CSS variables as they are now. */
 export function readTheme(element) {

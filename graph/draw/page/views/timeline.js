@@ -1,8 +1,8 @@
 // The strip of dates below the drawing: closed it says what it holds, open it has one slot for each date, in two rows.
-import {undatedOut} from "../model/docket.js";
-import {gapWords, readTimeline, slotDate} from "../model/timeline.js";
-import {word} from "../words.js";
-import {button, make} from "./dom.js";
+import { undatedOut } from "../model/docket.js";
+import { gapWords, readTimeline, slotDate } from "../model/timeline.js";
+import { word } from "../words.js";
+import { button, make } from "./dom.js";
 
 const DOT = { least: 7, step: 3.1, most: 20 };
 
@@ -16,16 +16,43 @@ export function renderTimeline(place, page, on) {
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const scroll = place.querySelector(".slots")?.scrollLeft ?? 0;
   const first = slotDate(slots[0].key, lang).split(" – ")[0];
-  const last = slotDate(slots[slots.length - 1].key, lang).split(" – ").pop();
-  const toggle = button("", () => on.open(!state.strip), { class: "strip-toggle", "aria-expanded": String(state.strip), "aria-controls": state.strip ? "slots" : null, data: { key: "strip" } });
-  toggle.append(make("span", { class: "strip-arrow", text: state.strip ? "▾" : "▸", "aria-hidden": "true" }), make("b", { text: word(lang, "timeline") }), make("span", { class: "strip-what", text: word(lang, "timelineHolds", { n: slots.length, from: first, to: last }) }));
+  const last = slotDate(slots[slots.length - 1].key, lang)
+    .split(" – ")
+    .pop();
+  const toggle = button("", () => on.open(!state.strip), {
+    class: "strip-toggle",
+    "aria-expanded": String(state.strip),
+    "aria-controls": state.strip ? "slots" : null,
+    data: { key: "strip" },
+  });
+  toggle.append(
+    make("span", { class: "strip-arrow", text: state.strip ? "▾" : "▸", "aria-hidden": "true" }),
+    make("b", { text: word(lang, "timeline") }),
+    make("span", {
+      class: "strip-what",
+      text: word(lang, "timelineHolds", { n: slots.length, from: first, to: last }),
+    }),
+  );
   const chosen = state.slot ? slots.find((each) => each.key === state.slot.key) : null;
   place.replaceChildren(
     make("div", { class: "strip-head" }, [toggle, state.slot ? chosenActs(page, chosen, on) : null]),
-    state.strip ? make("div", { class: "slots", id: "slots", role: "toolbar", "aria-label": word(lang, "timelineKeys"), tabindex: "-1" }, [
-      make("div", { class: "slot-names", "aria-hidden": "true" }, [make("span", { text: word(lang, "rowHappened") }), make("span", { text: word(lang, "rowSaid") })]),
-      make("ol", { class: "slot-list" }, slots.flatMap((slot) => slotItems(page, slot, on))),
-    ]) : "",
+    state.strip
+      ? make(
+          "div",
+          { class: "slots", id: "slots", role: "toolbar", "aria-label": word(lang, "timelineKeys"), tabindex: "-1" },
+          [
+            make("div", { class: "slot-names", "aria-hidden": "true" }, [
+              make("span", { text: word(lang, "rowHappened") }),
+              make("span", { text: word(lang, "rowSaid") }),
+            ]),
+            make(
+              "ol",
+              { class: "slot-list" },
+              slots.flatMap((slot) => slotItems(page, slot, on)),
+            ),
+          ],
+        )
+      : "",
     state.strip ? make("p", { class: "strip-note", text: undatedWords(records, lens, line.undated, lang) }) : "",
   );
   if (state.strip) rove(place);
@@ -43,12 +70,19 @@ function slotItems({ lang, state }, slot, on) {
     const size = Math.min(DOT.most, DOT.least + DOT.step * Math.sqrt(count - 1));
     dot.style.setProperty("width", `${size}px`);
     dot.style.setProperty("height", `${size}px`);
-    const choose = button("", () => on.slot(pressed ? null : { key: slot.key, row }), { class: "slot-mark", "aria-pressed": String(pressed), "aria-label": word(lang, key, { date, n: count }), title: word(lang, key, { date, n: count }), data: { key: `slot:${row}:${slot.key}` } });
+    const choose = button("", () => on.slot(pressed ? null : { key: slot.key, row }), {
+      class: "slot-mark",
+      "aria-pressed": String(pressed),
+      "aria-label": word(lang, key, { date, n: count }),
+      title: word(lang, key, { date, n: count }),
+      data: { key: `slot:${row}:${slot.key}` },
+    });
     choose.append(dot, make("span", { class: "slot-count", text: String(count) }));
     return choose;
   };
   const item = make("li", { class: `slot${state.slot?.key === slot.key ? " chosen" : ""}` }, [
-    mark("happened", slot.happened.size, "slotHappened"), mark("said", slot.said.size, "slotSaid"),
+    mark("happened", slot.happened.size, "slotHappened"),
+    mark("said", slot.said.size, "slotSaid"),
     make("span", { class: "slot-date", text: date }),
   ]);
   return gap ? [make("li", { class: "slot-gap" }, [make("span", { text: gap })]), item] : [item];
@@ -63,7 +97,10 @@ function rove(place) {
     for (const each of marks) each.tabIndex = each === mark ? 0 : -1;
     place.dataset.at = mark.dataset.key;
   };
-  const first = marks.find((each) => each.dataset.key === place.dataset.at) ?? marks.find((each) => each.getAttribute("aria-pressed") === "true") ?? marks[0];
+  const first =
+    marks.find((each) => each.dataset.key === place.dataset.at) ??
+    marks.find((each) => each.getAttribute("aria-pressed") === "true") ??
+    marks[0];
   if (first) stop(first);
   for (const mark of marks) {
     mark.addEventListener("focus", () => stop(mark));
@@ -73,9 +110,23 @@ function rove(place) {
       const across = () => {
         const others = marks.filter((each) => rowOf(each) !== rowOf(mark));
         const left = mark.getBoundingClientRect().left;
-        return others.reduce((best, each) => (!best || Math.abs(each.getBoundingClientRect().left - left) < Math.abs(best.getBoundingClientRect().left - left) ? each : best), null);
+        return others.reduce(
+          (best, each) =>
+            !best ||
+            Math.abs(each.getBoundingClientRect().left - left) < Math.abs(best.getBoundingClientRect().left - left)
+              ? each
+              : best,
+          null,
+        );
       };
-      const go = { ArrowRight: () => row[at + 1], ArrowLeft: () => row[at - 1], Home: () => row[0], End: () => row[row.length - 1], ArrowDown: () => rowOf(mark) === "happened" && across(), ArrowUp: () => rowOf(mark) === "said" && across() }[event.key];
+      const go = {
+        ArrowRight: () => row[at + 1],
+        ArrowLeft: () => row[at - 1],
+        Home: () => row[0],
+        End: () => row[row.length - 1],
+        ArrowDown: () => rowOf(mark) === "happened" && across(),
+        ArrowUp: () => rowOf(mark) === "said" && across(),
+      }[event.key];
       if (!go || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       const next = go();
@@ -90,14 +141,29 @@ function rove(place) {
 function chosenActs({ lang, state }, slot, on) {
   const { row, key } = state.slot;
   return make("div", { class: "strip-acts" }, [
-    make("span", { class: "strip-chosen", text: word(lang, row === "said" ? "chosenSaid" : "chosenHappened", { date: slotDate(key, lang) }) }),
-    slot && row === "said" ? button(word(lang, "clockKnown"), () => on.known(slot.to), { class: "link", data: { key: "clock-known" } }) : null,
-    slot && row === "happened" ? button(word(lang, "clockBetween"), () => on.between(slot.from, slot.to), { class: "link", data: { key: "clock-between" } }) : null,
+    make("span", {
+      class: "strip-chosen",
+      text: word(lang, row === "said" ? "chosenSaid" : "chosenHappened", { date: slotDate(key, lang) }),
+    }),
+    slot && row === "said"
+      ? button(word(lang, "clockKnown"), () => on.known(slot.to), { class: "link", data: { key: "clock-known" } })
+      : null,
+    slot && row === "happened"
+      ? button(word(lang, "clockBetween"), () => on.between(slot.from, slot.to), {
+          class: "link",
+          data: { key: "clock-between" },
+        })
+      : null,
     button(word(lang, "allDates"), () => on.slot(null), { class: "link", data: { key: "all-dates" } }),
   ]);
 }
 
 function undatedWords(records, lens, { happened, said }, lang) {
   const left = undatedOut(records, lens);
-  return [left ? word(lang, "undatedOut", { n: left }) : happened ? word(lang, "undatedHappened", { n: happened }) : "", said ? word(lang, "undatedSaid", { n: said }) : ""].filter(Boolean).join(" ");
+  return [
+    left ? word(lang, "undatedOut", { n: left }) : happened ? word(lang, "undatedHappened", { n: happened }) : "",
+    said ? word(lang, "undatedSaid", { n: said }) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -1,13 +1,13 @@
 // What stands for several: a closed group, a line with parts; and what can be done with one node of the drawing.
-import {groupKey} from "../model/groups.js";
-import {leavesOf, neighboursOf} from "../model/scene.js";
-import {passesThrough, counts} from "../model/knockout.js";
-import {kindName} from "../model/stats.js";
-import {partsTitle} from "../model/standing.js";
-import {word} from "../words.js";
-import {bdi, button, make} from "./dom.js";
-import {lineGlyph, shapeGlyph} from "./glyph.js";
-import {nodeList, propList} from "./lists.js";
+import { groupKey } from "../model/groups.js";
+import { leavesOf, neighboursOf } from "../model/scene.js";
+import { passesThrough, counts } from "../model/knockout.js";
+import { kindName } from "../model/stats.js";
+import { partsTitle } from "../model/standing.js";
+import { word } from "../words.js";
+import { bdi, button, make } from "./dom.js";
+import { lineGlyph, shapeGlyph } from "./glyph.js";
+import { nodeList, propList } from "./lists.js";
 
 const HOPS = [1, 2, 3];
 const MEMBERS = 20;
@@ -24,13 +24,22 @@ export function groupTitle({ records, scene, lang }, id) {
 export function renderGroup(page, id, on, crumb) {
   const { records, scene, lang, state } = page;
   const node = scene.records.nodes.get(id);
-  if (!node) return [crumb(word(lang, "drawingOf")), make("h2", { class: "sentence", tabindex: "-1", text: word(lang, "notDrawnNow") })];
+  if (!node)
+    return [
+      crumb(word(lang, "drawingOf")),
+      make("h2", { class: "sentence", tabindex: "-1", text: word(lang, "notDrawnNow") }),
+    ];
   const by = word(lang, state.group === "kind" ? "groupKind" : "groupCommunity");
   return [
     crumb(groupTitle(page, id), shapeGlyph(records.data.kinds[node.kind])),
     make("h2", { class: "sentence", tabindex: "-1", text: groupTitle(page, id) }),
     make("p", { class: "lead", text: word(lang, "groupLead", { by }) }),
-    make("div", { class: "actions" }, [button(word(lang, "groupOpen"), () => on.set({ opened: [...state.opened, id], selected: null }), { class: "link", data: { key: "group-open" } })]),
+    make("div", { class: "actions" }, [
+      button(word(lang, "groupOpen"), () => on.set({ opened: [...state.opened, id], selected: null }), {
+        class: "link",
+        data: { key: "group-open" },
+      }),
+    ]),
     make("section", { class: "part" }, [nodeList(page, node.members, on, null, MEMBERS)]),
   ];
 }
@@ -39,13 +48,23 @@ export function renderGroup(page, id, on, crumb) {
 export function renderParts(page, id, on, crumb) {
   const { scene, lang } = page;
   const item = scene.edges.find(({ edge }) => edge.id === id);
-  if (!item) return [crumb(word(lang, "drawingOf")), make("h2", { class: "sentence", tabindex: "-1", text: word(lang, "notDrawnNow") })];
+  if (!item)
+    return [
+      crumb(word(lang, "drawingOf")),
+      make("h2", { class: "sentence", tabindex: "-1", text: word(lang, "notDrawnNow") }),
+    ];
   const { edge } = item;
   return [
     crumb(word(lang, "partsOf"), lineGlyph(edge.line, 26)),
     make("h2", { class: "sentence", tabindex: "-1" }, [bdi(partsTitle(scene.records, edge, lang))]),
     make("p", { class: "lead", text: word(lang, edge.type === "folded" ? "foldLead" : "bundleLead") }),
-    make("section", { class: "part" }, [make("h3", {}, [make("span", { text: word(lang, "partsOf") }), make("span", { class: "count", text: String(edge.parts.length) })]), propList(page, edge.parts, on, MEMBERS)]),
+    make("section", { class: "part" }, [
+      make("h3", {}, [
+        make("span", { text: word(lang, "partsOf") }),
+        make("span", { class: "count", text: String(edge.parts.length) }),
+      ]),
+      propList(page, edge.parts, on, MEMBERS),
+    ]),
     edge.event ? make("section", { class: "part" }, [nodeList(page, [edge.event], on)]) : null,
   ];
 }
@@ -64,29 +83,70 @@ export function nodeActs(page, id, on) {
   const drawn = new Set(scene.nodes);
   const around = neighboursOf(records, lens, id);
   const missing = around.filter((other) => !drawn.has(other));
-  const leaves = state.shown === "all" || state.added.length || state.hidden.length || state.focus ? leavesOf(records, lens, scene, id) : [];
+  const leaves =
+    state.shown === "all" || state.added.length || state.hidden.length || state.focus
+      ? leavesOf(records, lens, scene, id)
+      : [];
   const claims = [...records.claims.values()].filter(counts);
   const through = claims.filter((claim) => passesThrough(records, claim).has(id)).length;
   const act = (key, text, run, more = {}) => button(text, run, { class: "link", data: { key }, ...more });
-  const hide = (ids) => on.set({ hidden: [...new Set([...state.hidden, ...ids])], added: state.added.filter((each) => !ids.includes(each)) });
+  const hide = (ids) =>
+    on.set({
+      hidden: [...new Set([...state.hidden, ...ids])],
+      added: state.added.filter((each) => !ids.includes(each)),
+    });
   const key = state.group ? groupKey(node, state.group) : null;
   return make("div", { class: "node-acts" }, [
     make("div", { class: "acts-row" }, [
-      button(word(lang, picked ? "unpick" : "pick"), () => on.pick(id, !picked), { class: "pick-button", "aria-pressed": String(picked), data: { key: "pick" } }),
+      button(word(lang, picked ? "unpick" : "pick"), () => on.pick(id, !picked), {
+        class: "pick-button",
+        "aria-pressed": String(picked),
+        data: { key: "pick" },
+      }),
       act("path-here", word(lang, "pathHere"), () => on.ask({ kind: "path", a: id })),
-      node.says.length ? act("according", word(lang, "accordingToIt"), () => on.ask({ kind: "according", a: id })) : null,
-      through && through < claims.length ? act("without", word(lang, "withoutIt"), () => on.ask({ kind: "without", source: id })) : null,
+      node.says.length
+        ? act("according", word(lang, "accordingToIt"), () => on.ask({ kind: "according", a: id }))
+        : null,
+      through && through < claims.length
+        ? act("without", word(lang, "withoutIt"), () => on.ask({ kind: "without", source: id }))
+        : null,
     ]),
     make("div", { class: "acts-row" }, [
-      missing.length ? act("expand", `${word(lang, "expand")} (${missing.length})`, () => on.set({ added: [...new Set([...state.added, id, ...missing])], hidden: state.hidden.filter((each) => !missing.includes(each)) })) : null,
+      missing.length
+        ? act("expand", `${word(lang, "expand")} (${missing.length})`, () =>
+            on.set({
+              added: [...new Set([...state.added, id, ...missing])],
+              hidden: state.hidden.filter((each) => !missing.includes(each)),
+            }),
+          )
+        : null,
       leaves.length ? act("collapse", `${word(lang, "collapse")} (${leaves.length})`, () => hide(leaves)) : null,
-      act("hide", word(lang, "hideIt"), () => on.set({ hidden: [...new Set([...state.hidden, id])], added: state.added.filter((each) => each !== id), picked: state.picked.filter((each) => each !== id), selected: null })),
+      act("hide", word(lang, "hideIt"), () =>
+        on.set({
+          hidden: [...new Set([...state.hidden, id])],
+          added: state.added.filter((each) => each !== id),
+          picked: state.picked.filter((each) => each !== id),
+          selected: null,
+        }),
+      ),
       asData(page, id),
-      key && state.opened.includes(key) ? act("group-shut", word(lang, "groupShut"), () => on.set({ opened: state.opened.filter((each) => each !== key), selected: null })) : null,
-      around.length ? make("span", { class: "hops", role: "group", "aria-label": word(lang, "focusOn") }, [
-        make("span", { text: word(lang, "focusOn") }),
-        ...HOPS.map((hops) => button(String(hops), () => on.set(focusPatch(state, id, hops), { refit: true }), { "aria-label": `${word(lang, "focusOn")}: ${word(lang, "hopsOf", { n: hops })}`, "aria-pressed": String(state.focus?.id === id && state.focus.hops === hops), data: { key: `hops:${hops}` } })),
-      ]) : null,
+      key && state.opened.includes(key)
+        ? act("group-shut", word(lang, "groupShut"), () =>
+            on.set({ opened: state.opened.filter((each) => each !== key), selected: null }),
+          )
+        : null,
+      around.length
+        ? make("span", { class: "hops", role: "group", "aria-label": word(lang, "focusOn") }, [
+            make("span", { text: word(lang, "focusOn") }),
+            ...HOPS.map((hops) =>
+              button(String(hops), () => on.set(focusPatch(state, id, hops), { refit: true }), {
+                "aria-label": `${word(lang, "focusOn")}: ${word(lang, "hopsOf", { n: hops })}`,
+                "aria-pressed": String(state.focus?.id === id && state.focus.hops === hops),
+                data: { key: `hops:${hops}` },
+              }),
+            ),
+          ])
+        : null,
     ]),
   ]);
 }
@@ -94,5 +154,7 @@ export function nodeActs(page, id, on) {
 /** The state that draws only what is within some hops of a node, or that ends it when it is so already. */
 function focusPatch(state, id, hops) {
   const same = state.focus?.id === id && state.focus.hops === hops;
-  return same ? { focus: null, shown: state.focus.before ?? "opening" } : { focus: { id, hops, before: state.focus?.before ?? state.shown }, shown: "focus" };
+  return same
+    ? { focus: null, shown: state.focus.before ?? "opening" }
+    : { focus: { id, hops, before: state.focus?.before ?? state.shown }, shown: "focus" };
 }

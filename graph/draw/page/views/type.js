@@ -1,6 +1,10 @@
 // The type of the canvas: fonts, and how much room a label takes, measured once for each text.
 // A notion or an accusing word is what somebody calls somebody: in italics, so that it does not stand there as an attribute.
-const STYLES = { node: { size: 13, height: 15.5, weight: 500 }, notion: { size: 13, height: 15.5, weight: 400, italic: true }, edge: { size: 12, height: 14.5, weight: 400 } };
+const STYLES = {
+  node: { size: 13, height: 15.5, weight: 500 },
+  notion: { size: 13, height: 15.5, weight: 400, italic: true },
+  edge: { size: 12, height: 14.5, weight: 400 },
+};
 
 /** Measures labels in the fonts of the theme; `small` is a phone. */
 export class Type {
@@ -45,7 +49,11 @@ export class Type {
 
   /** {w, h, lines} of lines of text. */
   sizeOf(lines, style) {
-    return { w: Math.max(...lines.map((text) => this.widthOf(text, style))), h: lines.length * this.height(style), lines };
+    return {
+      w: Math.max(...lines.map((text) => this.widthOf(text, style))),
+      h: lines.length * this.height(style),
+      lines,
+    };
   }
 
   widthOf(text, style) {

@@ -1,10 +1,10 @@
 // Walking the drawing by keyboard: arrows to the nearest name or line, page keys through all, Enter opens, and what is read out.
-import {kindName} from "../model/stats.js";
-import {hiddenWords, nameOf, speaksTitle, standingWords} from "../model/standing.js";
-import {inLanguage} from "../model/text.js";
-import {nearestThat, nextOf} from "../model/walk.js";
-import {word} from "../words.js";
-import {titleOf} from "./panel.js";
+import { kindName } from "../model/stats.js";
+import { hiddenWords, nameOf, speaksTitle, standingWords } from "../model/standing.js";
+import { inLanguage } from "../model/text.js";
+import { nearestThat, nextOf } from "../model/walk.js";
+import { word } from "../words.js";
+import { titleOf } from "./panel.js";
 
 /** One step of zooming. */
 export const ZOOM_STEP = 1.35;
@@ -18,7 +18,9 @@ export class Walker {
     this.key = null;
     place.addEventListener("keydown", (event) => this.press(event));
     place.addEventListener("blur", () => drawing.point(null));
-    place.addEventListener("focus", () => { if (this.key && place.matches(":focus-visible")) drawing.point(this.key); });
+    place.addEventListener("focus", () => {
+      if (this.key && place.matches(":focus-visible")) drawing.point(this.key);
+    });
   }
 
   press(event) {
@@ -30,7 +32,8 @@ export class Walker {
     else if (key in PAGE_KEYS) this.go(nextOf(things, this.key, PAGE_KEYS[key]));
     else if (key === "Home") this.go(things[0]);
     else if (key === "End") this.go(things[things.length - 1]);
-    else if ((key === "Enter" || key === " ") && here) this.on.open({ type: here.type, id: here.id }, { more: event.shiftKey });
+    else if ((key === "Enter" || key === " ") && here)
+      this.on.open({ type: here.type, id: here.id }, { more: event.shiftKey });
     else if (key === "+" || key === "=") this.drawing.zoom(ZOOM_STEP);
     else if (key === "-") this.drawing.zoom(1 / ZOOM_STEP);
     else if (key === "0") this.drawing.fit();
@@ -55,12 +58,22 @@ function readout(page, thing) {
   if (thing.type === "group" || thing.type === "parts") return titleOf(page, thing);
   if (thing.type === "node") {
     const node = records.nodes.get(thing.id);
-    const counts = { relationships: word(lang, "relationships", { n: node.props.length }), statements: word(lang, "statementsOwn", { n: node.says.length }) };
-    return word(lang, "readNode", { name: nameOf(records, thing.id, lang), kind: kindName(records, node.kind, lang), ...counts });
+    const counts = {
+      relationships: word(lang, "relationships", { n: node.props.length }),
+      statements: word(lang, "statementsOwn", { n: node.says.length }),
+    };
+    return word(lang, "readNode", {
+      name: nameOf(records, thing.id, lang),
+      kind: kindName(records, node.kind, lang),
+      ...counts,
+    });
   }
   if (thing.type === "speaks") {
     const edge = records.edges.get(thing.id);
-    return word(lang, "readSpeaks", { title: speaksTitle(records, edge, lang), statements: word(lang, "statements", { n: edge.claims.length }) });
+    return word(lang, "readSpeaks", {
+      title: speaksTitle(records, edge, lang),
+      statements: word(lang, "statements", { n: edge.claims.length }),
+    });
   }
   const seen = lens.props.get(thing.id);
   const standing = [standingWords(records, thing.id, lang, seen?.line), ...hiddenWords(seen, lang)].join(". ");

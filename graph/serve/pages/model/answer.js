@@ -1,5 +1,22 @@
 // The server's JSON as a table: columns, rows of terms, sorted and cut into pages.
-const NUMBERS = new Set(["integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"]);
+const NUMBERS = new Set([
+  "integer",
+  "decimal",
+  "double",
+  "float",
+  "int",
+  "long",
+  "short",
+  "byte",
+  "nonNegativeInteger",
+  "positiveInteger",
+  "nonPositiveInteger",
+  "negativeInteger",
+  "unsignedInt",
+  "unsignedLong",
+  "unsignedShort",
+  "unsignedByte",
+]);
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const KIND_ORDER = ["none", "bnode", "uri", "literal", "triple"];
 
@@ -8,7 +25,8 @@ export function readAnswer(text) {
   const data = JSON.parse(text);
   if (typeof data?.boolean === "boolean") return { boolean: data.boolean };
   const columns = data?.head?.vars;
-  if (!Array.isArray(columns) || !Array.isArray(data?.results?.bindings)) throw new SyntaxError("neither rows nor yes and no");
+  if (!Array.isArray(columns) || !Array.isArray(data?.results?.bindings))
+    throw new SyntaxError("neither rows nor yes and no");
   return { columns, rows: data.results.bindings.map((binding) => columns.map((name) => binding[name] ?? null)) };
 }
 
@@ -57,5 +75,11 @@ export function plainTerm(term) {
 export function pageOf(rows, page, size) {
   const pages = Math.max(1, Math.ceil(rows.length / size));
   const at = Math.min(Math.max(0, page), pages - 1);
-  return { rows: rows.slice(at * size, (at + 1) * size), from: rows.length ? at * size + 1 : 0, to: Math.min(rows.length, (at + 1) * size), page: at, pages };
+  return {
+    rows: rows.slice(at * size, (at + 1) * size),
+    from: rows.length ? at * size + 1 : 0,
+    to: Math.min(rows.length, (at + 1) * size),
+    page: at,
+    pages,
+  };
 }

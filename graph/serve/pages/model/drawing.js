@@ -1,5 +1,5 @@
 // From an answer to the drawing: which of its IRIs can be drawn, and the same query with everything that it knows of each row.
-import {meaningful} from "./tokens.js";
+import { meaningful } from "./tokens.js";
 
 /** At most so many are opened at once. */
 export const DRAWN_MOST = 200;
@@ -33,7 +33,10 @@ export function drawable(rows, vocabularies, { only = "" } = {}) {
 
 /** The address that opens these in the drawing. */
 export function drawingAddress(iris) {
-  return `./#${iris.slice(0, DRAWN_MOST).map((iri) => `iri=${encodeURIComponent(iri)}`).join("&")}`;
+  return `./#${iris
+    .slice(0, DRAWN_MOST)
+    .map((iri) => `iri=${encodeURIComponent(iri)}`)
+    .join("&")}`;
 }
 
 /** The query with every variable of each row, or null when its rows are made by grouping, or it is no SELECT. */

@@ -1,5 +1,5 @@
 // A query's parameters: `# parameter name: meaning [a|b]` in its header, `VALUES ?name { … }` in its text; a value takes its place as one term.
-import {meaningful} from "./tokens.js";
+import { meaningful } from "./tokens.js";
 
 const HEAD = /^# (title|description|parameter \w+): (.*)$/;
 
@@ -15,11 +15,18 @@ export function headerOf(text) {
   }
   const words = (name) => (found.get(name) ?? []).join(" ");
   const given = givenValues(text);
-  const parameters = [...found.keys()].filter((each) => each.startsWith("parameter ") && given.has(each.slice(10))).map((each) => {
-    const [meaning, choices] = words(each).split(" [");
-    const name = each.slice(10);
-    return { name, meaning, choices: choices ? choices.replace(/\]$/, "").split("|") : [], value: given.get(name).value };
-  });
+  const parameters = [...found.keys()]
+    .filter((each) => each.startsWith("parameter ") && given.has(each.slice(10)))
+    .map((each) => {
+      const [meaning, choices] = words(each).split(" [");
+      const name = each.slice(10);
+      return {
+        name,
+        meaning,
+        choices: choices ? choices.replace(/\]$/, "").split("|") : [],
+        value: given.get(name).value,
+      };
+    });
   return { title: words("title"), description: words("description"), parameters };
 }
 
@@ -28,12 +35,20 @@ function givenValues(text) {
   const parts = meaningful(text);
   const found = new Map();
   parts.forEach((part, at) => {
-    if (part.type !== "keyword" || part.text.toLowerCase() !== "values" || parts[at + 1]?.type !== "variable" || parts[at + 2]?.text !== "{") return;
+    if (
+      part.type !== "keyword" ||
+      part.text.toLowerCase() !== "values" ||
+      parts[at + 1]?.type !== "variable" ||
+      parts[at + 2]?.text !== "{"
+    )
+      return;
     const [first, second] = [parts[at + 3], parts[at + 4]];
     const term = first?.text === "}" ? null : second?.text === "}" ? first : undefined;
     if (term === undefined) return;
     const name = parts[at + 1].text.slice(1);
-    const span = term ? { from: term.from, to: term.to, type: term.type } : { from: parts[at + 2].to, to: first.from, type: "text" };
+    const span = term
+      ? { from: term.from, to: term.to, type: term.type }
+      : { from: parts[at + 2].to, to: first.from, type: "text" };
     if (!found.has(name)) found.set(name, { value: term ? valueOf(term) : "", spans: [] });
     found.get(name).spans.push(span);
   });
@@ -46,7 +61,9 @@ function valueOf({ type, text }) {
   if (type === "iri") return text.slice(1, -1);
   if (type !== "text") return text;
   const inner = /^("""|''')/.test(text) ? text.slice(3, -3) : text.slice(1, -1);
-  return inner.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})|\\(.)/gis, (whole, four, eight, mark) => (mark ? ESCAPES[mark] ?? mark : String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(four ?? eight, 16)))));
+  return inner.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})|\\(.)/gis, (whole, four, eight, mark) =>
+    mark ? (ESCAPES[mark] ?? mark) : String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(four ?? eight, 16))),
+  );
 }
 
 /** The text with another value for a parameter, wherever it is given; null when the value is none of its kind. */
@@ -57,14 +74,21 @@ export function withValue(text, name, value) {
   for (const span of [...given.spans].reverse()) {
     const term = termFor(value, span.type);
     if (term === null) return null;
-    made = made.slice(0, span.from) + (span.to === span.from || made.slice(span.from, span.to).trim() === "" ? ` ${term} ` : term) + made.slice(span.to);
+    made =
+      made.slice(0, span.from) +
+      (span.to === span.from || made.slice(span.from, span.to).trim() === "" ? ` ${term} ` : term) +
+      made.slice(span.to);
   }
   return made;
 }
 
 function termFor(value, type) {
-  if (type === "text") return `"${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t")}"`;
+  if (type === "text")
+    return `"${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t")}"`;
   if (type === "iri") return /^[^<>"{}|^`\\\s]+$/.test(value) ? `<${value}>` : null;
-  if (type === "name") return /^[\p{L}\p{N}_.-]*:[\p{L}\p{N}_.:-]*$/u.test(value) && !value.startsWith("http") ? value : termFor(value, "iri");
+  if (type === "name")
+    return /^[\p{L}\p{N}_.-]*:[\p{L}\p{N}_.:-]*$/u.test(value) && !value.startsWith("http")
+      ? value
+      : termFor(value, "iri");
   return /^[+-]?\d+(?:\.\d+)?$|^true$|^false$/.test(value) ? value : null;
 }

@@ -1,5 +1,5 @@
 // Prefixes: which a query declares, which it uses, and where a line goes that it lacks.
-import {meaningful, tokens} from "./tokens.js";
+import { meaningful, tokens } from "./tokens.js";
 
 /** prefix → namespace, as the query declares them. */
 export function declared(text) {
@@ -8,7 +8,8 @@ export function declared(text) {
   parts.forEach((part, at) => {
     if (part.text.toLowerCase() !== "prefix" || part.type !== "keyword") return;
     const [name, iri] = [parts[at + 1], parts[at + 2]];
-    if (name?.type === "name" && iri?.type === "iri") found.set(name.text.slice(0, name.text.indexOf(":")), iri.text.slice(1, -1));
+    if (name?.type === "name" && iri?.type === "iri")
+      found.set(name.text.slice(0, name.text.indexOf(":")), iri.text.slice(1, -1));
   });
   return found;
 }
@@ -16,7 +17,9 @@ export function declared(text) {
 /** The known prefixes that the query uses and does not declare, in the order of use. */
 export function missing(text, known) {
   const here = declared(text);
-  const used = meaningful(text).filter(({ type }) => type === "name").map((part) => part.text.slice(0, part.text.indexOf(":")));
+  const used = meaningful(text)
+    .filter(({ type }) => type === "name")
+    .map((part) => part.text.slice(0, part.text.indexOf(":")));
   return [...new Set(used)].filter((prefix) => Object.hasOwn(known, prefix) && !here.has(prefix));
 }
 
@@ -38,7 +41,8 @@ function lastDeclaration(text) {
   const parts = meaningful(text);
   let last = -1;
   parts.forEach((part, at) => {
-    if (part.type === "keyword" && part.text.toLowerCase() === "prefix" && parts[at + 2]?.type === "iri") last = parts[at + 2].to;
+    if (part.type === "keyword" && part.text.toLowerCase() === "prefix" && parts[at + 2]?.type === "iri")
+      last = parts[at + 2].to;
   });
   return last;
 }
@@ -59,7 +63,8 @@ export function justTyped(text, caret, known) {
 export function shortIri(iri, known) {
   let best = null;
   for (const [prefix, namespace] of Object.entries(known)) {
-    if (iri.startsWith(namespace) && iri !== namespace && (!best || namespace.length > known[best].length)) best = prefix;
+    if (iri.startsWith(namespace) && iri !== namespace && (!best || namespace.length > known[best].length))
+      best = prefix;
   }
   return best === null ? `<${iri}>` : `${best}:${iri.slice(known[best].length)}`;
 }

@@ -6,7 +6,14 @@ export function problemOf({ status, statusText = "", type = "", retryAfter = "",
   const again = Number.parseInt(retryAfter, 10) || null;
   const said = type.includes("json") ? readJson(body) : null;
   if (said) {
-    return { title: oneLine(said.title ?? statusText), detail: oneLine(said.detail ?? ""), line: whole(said.line), column: whole(said.column), again, status };
+    return {
+      title: oneLine(said.title ?? statusText),
+      detail: oneLine(said.detail ?? ""),
+      line: whole(said.line),
+      column: whole(said.column),
+      again,
+      status,
+    };
   }
   const text = type.includes("html") ? "" : oneLine(body.split("\n")[0] ?? "");
   return { title: oneLine(statusText) || `HTTP ${status}`, detail: text, line: null, column: null, again, status };
@@ -22,7 +29,10 @@ function readJson(body) {
 }
 
 function oneLine(text) {
-  return String(text ?? "").replace(/\s+/g, " ").trim().slice(0, TELLING);
+  return String(text ?? "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, TELLING);
 }
 
 function whole(value) {
@@ -34,6 +44,8 @@ export function offsetOf(text, line, column) {
   const lines = text.split("\n");
   const at = Math.min(line, lines.length) - 1;
   const before = lines.slice(0, at).reduce((sum, each) => sum + each.length + 1, 0);
-  const within = Array.from(lines[at]).slice(0, Math.max(0, (column ?? 1) - 1)).join("").length;
+  const within = Array.from(lines[at])
+    .slice(0, Math.max(0, (column ?? 1) - 1))
+    .join("").length;
   return before + Math.min(within, lines[at].length);
 }

@@ -2,16 +2,26 @@
 const RULES = [
   ["comment", /#[^\n]*/y],
   ["iri", /<[^<>"{}|^`\\\s]*>/y],
-  ["text", /"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*(?:"""|$)|'''(?:[^'\\]|\\[\s\S]|'{1,2}(?!'))*(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/y],
+  [
+    "text",
+    /"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*(?:"""|$)|'''(?:[^'\\]|\\[\s\S]|'{1,2}(?!'))*(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/y,
+  ],
   ["variable", /[?$][\p{L}\p{N}_]+/uy],
   ["tag", /@[A-Za-z]+(?:-[A-Za-z0-9]+)*/y],
-  ["name", /(?:[\p{L}](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?:(?:(?:[\p{L}\p{N}_:%-]|\\[^\s]|\.(?=[\p{L}\p{N}_:%\\-]))*)/uy],
+  [
+    "name",
+    /(?:[\p{L}](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?:(?:(?:[\p{L}\p{N}_:%-]|\\[^\s]|\.(?=[\p{L}\p{N}_:%\\-]))*)/uy,
+  ],
   ["number", /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
   ["word", /[\p{L}_][\p{L}\p{N}_]*/uy],
   ["space", /\s+/y],
   ["mark", /[\s\S]/uy],
 ];
-const KEYWORDS = new Set(("a add all as asc ask base bind by clear construct copy create data default delete desc describe distinct drop exists filter from graph group having in insert into limit load minus move named not offset optional order prefix reduced select separator service silent to undef union using values version where with true false").split(" "));
+const KEYWORDS = new Set(
+  "a add all as asc ask base bind by clear construct copy create data default delete desc describe distinct drop exists filter from graph group having in insert into limit load minus move named not offset optional order prefix reduced select separator service silent to undef union using values version where with true false".split(
+    " ",
+  ),
+);
 const FORMS = new Set(["select", "ask", "construct", "describe"]);
 
 /** [{type, from, to, text}] in order; together they are the text. Types: comment, iri, text, variable, tag, name, number, keyword, call, word, space, mark. */
@@ -30,7 +40,13 @@ function tokenAt(text, at) {
   for (const [type, pattern] of RULES) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    if (match && match[0]) return { type: type === "word" ? wordType(text, match[0], pattern.lastIndex) : type, from: at, to: at + match[0].length, text: match[0] };
+    if (match && match[0])
+      return {
+        type: type === "word" ? wordType(text, match[0], pattern.lastIndex) : type,
+        from: at,
+        to: at + match[0].length,
+        text: match[0],
+      };
   }
   return { type: "mark", from: at, to: at + 1, text: text[at] };
 }
@@ -65,5 +81,7 @@ export function described(text) {
   const from = parts.findIndex((part) => part.type === "keyword" && part.text.toLowerCase() === "describe");
   const rest = parts.slice(from + 1);
   const end = rest.findIndex((part) => part.type !== "iri" && part.type !== "name" && part.type !== "variable");
-  return (end < 0 ? rest : rest.slice(0, end)).filter(({ type }) => type === "iri").map((part) => part.text.slice(1, -1));
+  return (end < 0 ? rest : rest.slice(0, end))
+    .filter(({ type }) => type === "iri")
+    .map((part) => part.text.slice(1, -1));
 }

@@ -1,6 +1,6 @@
 // The bar: what this is, the ways to the other pages, theme and language.
-import {button, make} from "../../../draw/page/views/dom.js";
-import {LANGUAGES, word} from "../words.js";
+import { button, make } from "../../../draw/page/views/dom.js";
+import { LANGUAGES, word } from "../words.js";
 
 /** on: theme, language(lang). */
 export function renderBar(place, { lang, dark }, on) {
@@ -9,10 +9,24 @@ export function renderBar(place, { lang, dark }, on) {
   const change = word(lang, dark ? "toLight" : "toDark");
   place.replaceChildren(
     make("h1", { text: word(lang, "title") }),
-    make("nav", { class: "places", "aria-label": word(lang, "places") }, [way("./", "toDrawing"), way(`queries?lang=${lang}`, "toQueries"), way(`ontology?lang=${lang}`, "toVocabulary")]),
+    make("nav", { class: "places", "aria-label": word(lang, "places") }, [
+      way("./", "toDrawing"),
+      way(`queries?lang=${lang}`, "toQueries"),
+      way(`ontology?lang=${lang}`, "toVocabulary"),
+    ]),
     make("div", { class: "acts" }, [
       button("◐", on.theme, { class: "icon", title: change, "aria-label": change, data: { key: "theme" } }),
-      make("div", { class: "languages", role: "group", "aria-label": word(lang, "language") }, LANGUAGES.map((each) => button(each.toUpperCase(), () => on.language(each), { "aria-pressed": String(each === lang), "aria-label": `${each.toUpperCase()}, ${word(lang, each)}`, data: { key: `lang:${each}` } }))),
+      make(
+        "div",
+        { class: "languages", role: "group", "aria-label": word(lang, "language") },
+        LANGUAGES.map((each) =>
+          button(each.toUpperCase(), () => on.language(each), {
+            "aria-pressed": String(each === lang),
+            "aria-label": `${each.toUpperCase()}, ${word(lang, each)}`,
+            data: { key: `lang:${each}` },
+          }),
+        ),
+      ),
     ]),
   );
   if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();

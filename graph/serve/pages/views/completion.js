@@ -1,6 +1,6 @@
 // The list of completions beside the caret: a listbox led by the textarea, for keyboard and mouse.
-import {hasWord, word} from "../words.js";
-import {bdi, make} from "../../../draw/page/views/dom.js";
+import { hasWord, word } from "../words.js";
+import { bdi, make } from "../../../draw/page/views/dom.js";
 
 const LIST_WIDTH = 400;
 const PAGE_STEP = 8;
@@ -21,18 +21,37 @@ export class Completion {
     });
   }
 
-  get open() { return !this.list.hidden; }
+  get open() {
+    return !this.list.hidden;
+  }
 
   /** Shows options at {x, y, height} of the frame. */
   show(options, place, lang) {
     this.options = options;
     this.at = 0;
     this.list.setAttribute("aria-label", word(lang, "optionsName"));
-    this.list.replaceChildren(...options.map((option, at) => make("li", { role: "option", id: `option-${at}`, data: { at: String(at) }, "aria-selected": String(at === 0) }, [
-      make("span", { class: "option-name", text: option.name }),
-      make("span", { class: "option-group", text: hasWord(`group_${option.group}`) ? word(lang, `group_${option.group}`) : option.group }),
-      option.label || option.meaning ? make("span", { class: "option-meaning" }, [option.label ? make("b", {}, [bdi(option.label)]) : null, option.label && option.meaning ? " · " : null, option.meaning ? bdi(option.meaning) : null]) : null,
-    ])));
+    this.list.replaceChildren(
+      ...options.map((option, at) =>
+        make(
+          "li",
+          { role: "option", id: `option-${at}`, data: { at: String(at) }, "aria-selected": String(at === 0) },
+          [
+            make("span", { class: "option-name", text: option.name }),
+            make("span", {
+              class: "option-group",
+              text: hasWord(`group_${option.group}`) ? word(lang, `group_${option.group}`) : option.group,
+            }),
+            option.label || option.meaning
+              ? make("span", { class: "option-meaning" }, [
+                  option.label ? make("b", {}, [bdi(option.label)]) : null,
+                  option.label && option.meaning ? " · " : null,
+                  option.meaning ? bdi(option.meaning) : null,
+                ])
+              : null,
+          ],
+        ),
+      ),
+    );
     this.list.hidden = false;
     this.put(place);
     this.choose(0);
@@ -72,9 +91,15 @@ export class Completion {
   pressed(event) {
     if (!this.open || event.isComposing) return false;
     const last = this.options.length - 1;
-    const moves = { ArrowDown: this.at === last ? 0 : this.at + 1, ArrowUp: this.at === 0 ? last : this.at - 1, PageDown: this.at + PAGE_STEP, PageUp: this.at - PAGE_STEP };
+    const moves = {
+      ArrowDown: this.at === last ? 0 : this.at + 1,
+      ArrowUp: this.at === 0 ? last : this.at - 1,
+      PageDown: this.at + PAGE_STEP,
+      PageUp: this.at - PAGE_STEP,
+    };
     if (event.key in moves) this.choose(moves[event.key]);
-    else if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || (event.key === "Tab" && !event.shiftKey)) this.take(this.at);
+    else if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || (event.key === "Tab" && !event.shiftKey))
+      this.take(this.at);
     else if (event.key === "Escape") this.hide();
     else return false;
     event.preventDefault();

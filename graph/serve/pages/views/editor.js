@@ -1,6 +1,6 @@
 // The editor: a plain textarea, its colours on a sheet behind it, line numbers beside it, the place of an error marked.
-import {make} from "../../../draw/page/views/dom.js";
-import {tokens} from "../model/tokens.js";
+import { make } from "../../../draw/page/views/dom.js";
+import { tokens } from "../model/tokens.js";
 
 // Past this the text stays plain: colouring would slow the typing.
 const COLOURED_MOST = 30000;
@@ -11,20 +11,45 @@ export class Editor {
   constructor(on) {
     this.on = on;
     this.mark = null;
-    this.area = make("textarea", { class: "code-area", id: "query", spellcheck: "false", autocomplete: "off", autocapitalize: "off", autocorrect: "off", wrap: "off", rows: "14", "aria-autocomplete": "list", "aria-describedby": "editor-help", "aria-controls": "options" });
+    this.area = make("textarea", {
+      class: "code-area",
+      id: "query",
+      spellcheck: "false",
+      autocomplete: "off",
+      autocapitalize: "off",
+      autocorrect: "off",
+      wrap: "off",
+      rows: "14",
+      "aria-autocomplete": "list",
+      "aria-describedby": "editor-help",
+      "aria-controls": "options",
+    });
     this.sheet = make("pre", { class: "code-sheet", "aria-hidden": "true" });
     this.numbers = make("pre", { class: "code-numbers", "aria-hidden": "true" });
-    this.element = make("div", { class: "code" }, [this.numbers, make("div", { class: "code-frame" }, [this.sheet, this.area])]);
-    this.area.addEventListener("input", () => { this.mark = null; this.paint(); on.input(); });
+    this.element = make("div", { class: "code" }, [
+      this.numbers,
+      make("div", { class: "code-frame" }, [this.sheet, this.area]),
+    ]);
+    this.area.addEventListener("input", () => {
+      this.mark = null;
+      this.paint();
+      on.input();
+    });
     this.area.addEventListener("scroll", () => this.follow());
-    this.area.addEventListener("keydown", (event) => { if (!on.key(event)) this.pressed(event); });
+    this.area.addEventListener("keydown", (event) => {
+      if (!on.key(event)) this.pressed(event);
+    });
     for (const event of ["click", "keyup", "blur"]) this.area.addEventListener(event, (given) => on.caret(given));
     this.paint();
   }
 
-  get text() { return this.area.value; }
+  get text() {
+    return this.area.value;
+  }
 
-  get caret() { return this.area.selectionStart; }
+  get caret() {
+    return this.area.selectionStart;
+  }
 
   /** Replaces a part as if it was typed, so that it can be taken back with Ctrl-Z; the caret stays where it was in the text around, or goes to `to`. */
   replace(from, end, words, { caret = null, focus = true } = {}) {
@@ -135,7 +160,13 @@ function painted(text, mark) {
   const found = [];
   for (const { type, from, to, text: words } of tokens(text)) {
     const hit = mark !== null && ((from <= mark && mark < to) || (mark >= text.length && to === text.length));
-    if (hit) found.push(make("span", { class: `t-${type} marked`, text: words.trim() ? words : words.replace(/^[^\n]?/, (first) => first || " ") }));
+    if (hit)
+      found.push(
+        make("span", {
+          class: `t-${type} marked`,
+          text: words.trim() ? words : words.replace(/^[^\n]?/, (first) => first || " "),
+        }),
+      );
     else if (UNCOLOURED.has(type)) found.push(words);
     else found.push(make("span", { class: `t-${type}`, text: words }));
   }

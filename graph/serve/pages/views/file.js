@@ -1,5 +1,5 @@
 // A file for the reader: bytes that came from the server, under a name; the browser asks where.
-import {make} from "../../../draw/page/views/dom.js";
+import { make } from "../../../draw/page/views/dom.js";
 
 const KEPT_MS = 60000;
 

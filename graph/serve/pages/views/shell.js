@@ -1,13 +1,23 @@
 // The frame of the editor's page: cookbook at the left, the query above its answer; its names in the language.
-import {button, make} from "../../../draw/page/views/dom.js";
-import {word} from "../words.js";
+import { button, make } from "../../../draw/page/views/dom.js";
+import { word } from "../words.js";
 
 /** Makes the frame once. editor, options: elements; acts: {find(text), run, stop, tidy, link}. Answers its parts by name. */
 export function buildShell({ editor, options }, acts) {
   const at = (id) => document.getElementById(id);
   const parts = {
-    skips: at("skips"), bar: at("bar"), side: at("side"), desk: at("desk"),
-    find: make("input", { type: "search", class: "find", id: "find", autocomplete: "off", spellcheck: "false", on: { input: (event) => acts.find(event.target.value) } }),
+    skips: at("skips"),
+    bar: at("bar"),
+    side: at("side"),
+    desk: at("desk"),
+    find: make("input", {
+      type: "search",
+      class: "find",
+      id: "find",
+      autocomplete: "off",
+      spellcheck: "false",
+      on: { input: (event) => acts.find(event.target.value) },
+    }),
     recipes: make("ul", { class: "recipes", id: "recipes" }),
     summary: make("summary", { class: "side-title" }),
     lead: make("p", { class: "side-lead" }),
@@ -22,7 +32,12 @@ export function buildShell({ editor, options }, acts) {
     error: make("div", { class: "error", hidden: true }),
     answer: make("section", { class: "answer", id: "answer", tabindex: "-1" }),
   };
-  parts.cookbook = make("details", { class: "cookbook", open: true }, [parts.summary, parts.lead, parts.find, parts.recipes]);
+  parts.cookbook = make("details", { class: "cookbook", open: true }, [
+    parts.summary,
+    parts.lead,
+    parts.find,
+    parts.recipes,
+  ]);
   parts.side.append(parts.cookbook);
   parts.question = make("section", { class: "question" }, [
     parts.opened,
@@ -37,13 +52,26 @@ export function buildShell({ editor, options }, acts) {
 
 /** Names every landmark and control. count: how many queries the cookbook has. */
 export function nameShell(shell, area, { lang, count }) {
-  const skip = (id, key) => make("a", { href: `#${id}`, text: word(lang, key), on: { click: (event) => { event.preventDefault(); document.getElementById(id)?.focus(); } } });
+  const skip = (id, key) =>
+    make("a", {
+      href: `#${id}`,
+      text: word(lang, key),
+      on: {
+        click: (event) => {
+          event.preventDefault();
+          document.getElementById(id)?.focus();
+        },
+      },
+    });
   shell.skips.replaceChildren(skip("query", "skipEditor"), skip("answer", "skipAnswer"), skip("find", "skipCookbook"));
   shell.skips.setAttribute("aria-label", word(lang, "skips"));
   shell.side.setAttribute("aria-label", word(lang, "cookbook"));
   shell.question.setAttribute("aria-label", word(lang, "query"));
   shell.answer.setAttribute("aria-label", word(lang, "answer"));
-  shell.summary.replaceChildren(make("span", { class: "wide", text: word(lang, "cookbook") }), make("span", { class: "narrow", text: word(lang, "cookbookOpen", { n: count }) }));
+  shell.summary.replaceChildren(
+    make("span", { class: "wide", text: word(lang, "cookbook") }),
+    make("span", { class: "narrow", text: word(lang, "cookbookOpen", { n: count }) }),
+  );
   shell.lead.textContent = word(lang, "cookbookLead");
   shell.find.setAttribute("aria-label", word(lang, "cookbookFind"));
   shell.find.placeholder = word(lang, "cookbookFind");
@@ -58,5 +86,8 @@ export function nameShell(shell, area, { lang, count }) {
 /** Why there is no answer, in one line; go() leads to the place when there is one. */
 export function renderError(shell, text, lang, go = null) {
   shell.error.hidden = !text;
-  shell.error.replaceChildren(...(text ? [make("p", { class: "error-text", text })] : []), ...(text && go ? [button(word(lang, "errorGo"), go, { class: "link", data: { key: "error-go" } })] : []));
+  shell.error.replaceChildren(
+    ...(text ? [make("p", { class: "error-text", text })] : []),
+    ...(text && go ? [button(word(lang, "errorGo"), go, { class: "link", data: { key: "error-go" } })] : []),
+  );
 }

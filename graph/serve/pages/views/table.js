@@ -1,9 +1,9 @@
 // Rows of an answer as a table: sorted by a click, a page at a time, each IRI a link, what says who speaks set apart.
-import {emptyTerm, numberOf, plainTerm} from "../model/answer.js";
-import {shortIri} from "../model/prefixes.js";
-import {plain} from "../../../draw/page/model/text.js";
-import {bdi, button, make} from "../../../draw/page/views/dom.js";
-import {hasWord, word} from "../words.js";
+import { emptyTerm, numberOf, plainTerm } from "../model/answer.js";
+import { shortIri } from "../model/prefixes.js";
+import { plain } from "../../../draw/page/model/text.js";
+import { bdi, button, make } from "../../../draw/page/views/dom.js";
+import { hasWord, word } from "../words.js";
 
 /** The columns that say how a statement stands. */
 export const STANDING = ["who", "for", "via", "stance", "modality", "hedge", "deniedBy", "retracted", "place"];
@@ -19,37 +19,69 @@ export function tableOf(view, page, on) {
     const state = sort?.column === at ? (sort.descending ? "descending" : "ascending") : null;
     const about = hasWord(`col_${name}`) ? word(lang, `col_${name}`) : null;
     return make("th", { scope: "col", role: "columnheader", class: classOf(name), "aria-sort": state }, [
-      button(name, () => on.sort(at), { class: "sort", title: [word(lang, "sortBy", { name }), about].filter(Boolean).join(": "), data: { key: `sort:${at}` } }),
+      button(name, () => on.sort(at), {
+        class: "sort",
+        title: [word(lang, "sortBy", { name }), about].filter(Boolean).join(": "),
+        data: { key: `sort:${at}` },
+      }),
     ]);
   });
-  const body = rows.map((row, at) => make("tr", { role: "row", class: deniedIn(columns, row) ? "is-denied" : null }, [
-    numberCell(from + at, deniedIn(columns, row), lang),
-    ...row.map((term, column) => cellOf(term, columns[column], page)),
-  ]));
+  const body = rows.map((row, at) =>
+    make("tr", { role: "row", class: deniedIn(columns, row) ? "is-denied" : null }, [
+      numberCell(from + at, deniedIn(columns, row), lang),
+      ...row.map((term, column) => cellOf(term, columns[column], page)),
+    ]),
+  );
   return make("table", { class: "answer-table", role: "table" }, [
     make("caption", { class: "unseen", text: word(lang, "sortable") }),
-    make("thead", { role: "rowgroup" }, [make("tr", { role: "row" }, [make("td", { class: "row-number", role: "cell" }), ...heads])]),
+    make("thead", { role: "rowgroup" }, [
+      make("tr", { role: "row" }, [make("td", { class: "row-number", role: "cell" }), ...heads]),
+    ]),
     make("tbody", { role: "rowgroup" }, body),
   ]);
 }
 
 function classOf(name) {
-  return [STANDING.includes(name) ? "standing" : "", name === "deniedBy" || name === "retracted" ? "against" : "", name === "who" ? "speaker" : ""].filter(Boolean).join(" ") || null;
+  return (
+    [
+      STANDING.includes(name) ? "standing" : "",
+      name === "deniedBy" || name === "retracted" ? "against" : "",
+      name === "who" ? "speaker" : "",
+    ]
+      .filter(Boolean)
+      .join(" ") || null
+  );
 }
 
 // Whether it is denied stays in sight however far the table is scrolled to the side.
 function numberCell(number, denied, lang) {
-  const who = denied ? make("span", { class: "denied-mark", title: denied }, [make("span", { "aria-hidden": "true", text: "×" }), make("span", { class: "unseen", text: word(lang, "rowDenied", { who: denied }) })]) : null;
+  const who = denied
+    ? make("span", { class: "denied-mark", title: denied }, [
+        make("span", { "aria-hidden": "true", text: "×" }),
+        make("span", { class: "unseen", text: word(lang, "rowDenied", { who: denied }) }),
+      ])
+    : null;
   return make("th", { scope: "row", role: "rowheader", class: "row-number" }, [String(number), who]);
 }
 
 function deniedIn(columns, row) {
-  return columns.map((name, at) => (name === "deniedBy" || name === "retracted" ? plain(plainTerm(row[at])) : "")).filter(Boolean).join("; ");
+  return columns
+    .map((name, at) => (name === "deniedBy" || name === "retracted" ? plain(plainTerm(row[at])) : ""))
+    .filter(Boolean)
+    .join("; ");
 }
 
 function cellOf(term, name, page) {
   const size = term?.type === "literal" ? String(term.value).length : 0;
-  const classes = [classOf(name), numberOf(term) === null ? "" : "number", emptyTerm(term) ? "empty" : "", size > LONG ? "long" : size > MIDDLING ? "middling" : ""].filter(Boolean).join(" ") || null;
+  const classes =
+    [
+      classOf(name),
+      numberOf(term) === null ? "" : "number",
+      emptyTerm(term) ? "empty" : "",
+      size > LONG ? "long" : size > MIDDLING ? "middling" : "",
+    ]
+      .filter(Boolean)
+      .join(" ") || null;
   return make("td", { role: "cell", class: classes, data: { name } }, shownTerm(term, name, page));
 }
 
@@ -62,23 +94,40 @@ function shownTerm(term, name, { lang, prefixes, meanings }) {
   const meaning = meanings[name]?.[term.value];
   if (meaning) return [make("span", { text: meaning, title: value })];
   const language = term["xml:lang"];
-  const datatype = term.datatype && term.datatype !== `${XSD_NAMES}string` && numberOf(term) === null ? shortIri(term.datatype, prefixes) : null;
-  const shown = term.datatype === `${XSD_NAMES}anyURI` && SAFE_ADDRESS.test(value) ? make("a", { class: "link", href: value, rel: "noreferrer noopener", target: "_blank", text: value }) : bdi(value, { lang: language ?? null, title: datatype });
+  const datatype =
+    term.datatype && term.datatype !== `${XSD_NAMES}string` && numberOf(term) === null
+      ? shortIri(term.datatype, prefixes)
+      : null;
+  const shown =
+    term.datatype === `${XSD_NAMES}anyURI` && SAFE_ADDRESS.test(value)
+      ? make("a", { class: "link", href: value, rel: "noreferrer noopener", target: "_blank", text: value })
+      : bdi(value, { lang: language ?? null, title: datatype });
   return [shown, language ? make("span", { class: "tongue", text: plain(language) }) : null];
 }
 
 /** A link to what the server knows of an IRI. */
 export function iriLink(iri, prefixes) {
-  return make("a", { class: "iri", href: `describe?iri=${encodeURIComponent(iri)}`, title: plain(iri) }, [bdi(plain(shortIri(iri, prefixes)))]);
+  return make("a", { class: "iri", href: `describe?iri=${encodeURIComponent(iri)}`, title: plain(iri) }, [
+    bdi(plain(shortIri(iri, prefixes))),
+  ]);
 }
 
 /** The pages of a long answer. at: {from, to, page, pages}; on: page(number). */
 export function pagerOf(at, count, lang, on) {
-  const step = (label, key, to, disabled) => button(label, () => on.page(to), { class: "page-step", "aria-label": word(lang, key), title: word(lang, key), disabled, data: { key: `page:${key}` } });
+  const step = (label, key, to, disabled) =>
+    button(label, () => on.page(to), {
+      class: "page-step",
+      "aria-label": word(lang, key),
+      title: word(lang, key),
+      disabled,
+      data: { key: `page:${key}` },
+    });
   const [start, end] = [at.page === 0, at.page === at.pages - 1];
   return make("nav", { class: "pager", "aria-label": word(lang, "pages") }, [
-    step("«", "first", 0, start), step("‹", "before", at.page - 1, start),
+    step("«", "first", 0, start),
+    step("‹", "before", at.page - 1, start),
     make("span", { text: word(lang, "shown", { from: at.from, to: at.to, n: count }) }),
-    step("›", "after", at.page + 1, end), step("»", "last", at.pages - 1, end),
+    step("›", "after", at.page + 1, end),
+    step("»", "last", at.pages - 1, end),
   ]);
 }
