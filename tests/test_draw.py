@@ -199,7 +199,8 @@ def test_the_rule_itself_finds_what_it_should(edition: Edition) -> None:
 def test_the_same_bytes_every_time(html: str, drawn: nx.MultiDiGraph, edition: Edition, root: Path) -> None:
     assert draw.draw(drawn, about(edition), "en") == html
     code = (
-        "import sys, graph\nfrom graph.draw import html\nfrom graph.network import projection\nfrom graph.draw.html import About\n"
+        "import sys, graph\nfrom graph.draw import html\nfrom graph.network import projection\n"
+        "from graph.draw.html import About\n"
         "edition = graph.load('cases/us-el-salvador-prison-deal')\ncase = edition.case\n"
         "about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)\n"
         "sys.stdout.buffer.write(html.draw(projection.project(edition.store), about, 'en').encode())\n"
