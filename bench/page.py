@@ -11,7 +11,8 @@ import random
 from pathlib import Path
 from typing import Any
 
-from graph.draw.html import BUDGET, page
+from graph.draw.html import page
+from graph.draw.payload import BUDGET
 
 Record = dict[str, Any]
 

@@ -362,7 +362,7 @@ def measure_networkx(path: str) -> Found:
 
 
 def _about() -> Any:
-    from graph.draw.html import About
+    from graph.draw.payload import About
 
     return About({"en": "A made-up case"}, "2026-11-01")
 
@@ -370,8 +370,8 @@ def _about() -> Any:
 @stage
 def place(path: str) -> Found:
     from graph.draw import opening
-    from graph.draw.html import BUDGET
-    from graph.draw.layout import place as placed
+    from graph.draw.layout.place import place as placed
+    from graph.draw.payload import BUDGET
 
     found = _projected(path)
     with timed() as clock:
@@ -397,12 +397,14 @@ def place_networkx(path: str) -> Found:
 def page(path: str) -> Found:
     """Positions are given, as they are kept with a case."""
     from graph.draw import html as draw
-    from graph.draw import opening
+    from graph.draw.layout import positions
+    from graph.draw.opening import choose
+    from graph.draw.payload import BUDGET, About
 
     found = _projected(path)
     about = _about()
-    placed = draw.positions(found, opening.choose(found, draw.BUDGET), about)
-    kept = draw.About(about.title, about.version, positions=placed.all, opening=placed.opening)
+    placed = positions(found, choose(found, BUDGET), {}, {})
+    kept = About(about.title, about.version, positions=placed.all, opening=placed.opening)
     with timed() as clock:
         text = draw.draw(found, kept)
     return clock.found(len(text.encode()), "bytes")

@@ -13,6 +13,7 @@ from graph import diff
 from graph.base.errors import StoreError
 from graph.cli import main
 from graph.draw import html as draw
+from graph.draw.payload import About, payload
 from graph.network import projection as network
 from graph.store import read_files
 
@@ -92,7 +93,7 @@ def test_a_case_is_the_same_as_the_files_made_of_it(path: Path, tmp_path: Path) 
     case = diff.of_network(net, e.case.version)
     (tmp_path / "x.trig").write_bytes(e.trig)
     assert not diff.compare(case, diff.of_store(read_files([tmp_path / "x.trig"])))
-    about = draw.About(e.case.title, e.case.version, positions=dict.fromkeys(net, (0.0, 0.0)),
+    about = About(e.case.title, e.case.version, positions=dict.fromkeys(net, (0.0, 0.0)),
                        opening=dict.fromkeys(net, (0.0, 0.0)))  # fmt: skip
     page = diff.of_page(draw.draw(net, about), "page")
     assert not diff.compare(case, page)
@@ -121,7 +122,7 @@ def test_the_text(two: tuple[Path, Path]) -> None:
 
 def test_marks_in_a_page(two: tuple[Path, Path]) -> None:
     e = graph.load(two[1])
-    data = draw.payload(network.project(e.store), draw.About(e.case.title, e.case.version))
+    data = payload(network.project(e.store), About(e.case.title, e.case.version))
     marked = diff.mark(data, snapshot(two[0]))
     since = {claim["sid"]: claim.get("since") for claim in marked["claims"].values()}
     assert since == {"s01": "changed", "s02": "changed", "s04": "new", "s05": "new"}
@@ -138,7 +139,7 @@ def test_what_is_gone_is_not_told_when_it_names_somebody_withheld(two: tuple[Pat
     """An older page that still had the names, a newer one in which they are withheld."""
     e = graph.load(two[1], withhold=["luis"])
     assert e.redaction is not None
-    data = draw.payload(network.project(e.store), draw.About(e.case.title, e.case.version))
+    data = payload(network.project(e.store), About(e.case.title, e.case.version))
     marked = diff.mark(data, snapshot(two[0]), e.redaction.names.stand_in)
     text = json.dumps(marked, ensure_ascii=False)
     assert "Luis" not in text

@@ -24,7 +24,7 @@ from graph.base import resources
 from graph.base.ids import short
 from graph.draw import html as draw
 from graph.draw import pack
-from graph.draw.html import About
+from graph.draw.payload import About, payload
 from graph.network import projection as network
 from graph.network.projection import claims_in
 from graph.pipeline import Edition
@@ -54,7 +54,7 @@ def drawn(edition: Edition) -> nx.MultiDiGraph:
 
 @pytest.fixture(scope="module")
 def data(drawn: nx.MultiDiGraph, edition: Edition) -> dict[str, Any]:
-    return draw.payload(drawn, about(edition))
+    return payload(drawn, about(edition))
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +160,7 @@ def test_nothing_in_the_data_states_what_was_only_said(language: str, data: dict
 @pytest.mark.parametrize("name", CASES)
 def test_nor_does_any_small_case(name: str, root: Path) -> None:
     edition = graph.load(root / f"tests/cases/{name}.yaml")
-    data = draw.payload(network.project(edition.store), about(edition))
+    data = payload(network.project(edition.store), about(edition))
     # What an editor writes of a passage is the editor's.
     data["claims"] = {iri: {**claim, "summary": None} for iri, claim in data["claims"].items()}
     for language in LANGUAGES:
@@ -200,7 +200,7 @@ def test_the_same_bytes_every_time(html: str, drawn: nx.MultiDiGraph, edition: E
     assert draw.draw(drawn, about(edition), "en") == html
     code = (
         "import sys, graph\nfrom graph.draw import html\nfrom graph.network import projection\n"
-        "from graph.draw.html import About\n"
+        "from graph.draw.payload import About\n"
         "edition = graph.load('cases/us-el-salvador-prison-deal')\ncase = edition.case\n"
         "about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)\n"
         "sys.stdout.buffer.write(html.draw(projection.project(edition.store), about, 'en').encode())\n"

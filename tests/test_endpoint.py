@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.base.ids import short
 from graph.base.terms import ID, expand
-from graph.draw.html import About, payload
+from graph.draw.payload import About, payload
 from graph.network import lenses as lens
 from graph.network import paths
 from graph.network import projection as network

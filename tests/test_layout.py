@@ -13,8 +13,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.draw import layout
-from graph.draw.layout import Opening, choose, curves, place
+from graph.draw.curves import curves
+from graph.draw.layout.boxes import label_size
+from graph.draw.layout.place import place
+from graph.draw.opening import Opening, choose
 
 NAMES = "harbour union port contract night order court wire agency norvik county payment ministry bank".split()
 
@@ -133,7 +135,7 @@ def overlaps(network: nx.MultiDiGraph, at: dict[str, tuple[float, float]]) -> li
     boxes = []
     for name in sorted(network):
         x, y = at[name]
-        width, height = layout._label_size(network.nodes[name])
+        width, height = label_size(network.nodes[name])
         radius = 18 if height else 10
         boxes.append((name, x - radius, x + radius, y - radius, y + radius))
         if height:
@@ -176,7 +178,8 @@ def test_the_order_of_nodes_and_edges_does_not_matter() -> None:
 
 def test_the_hash_seed_does_not_matter(root: Path) -> None:
     code = (
-        "import test_layout as t; from graph.draw.layout import choose, place, curves; n = t.made(120, 300);"
+        "import test_layout as t; from graph.draw.layout.place import place; from graph.draw.curves import curves; "
+        "from graph.draw.opening import choose; n = t.made(120, 300);"
         "o = choose(n); print(o, place(n, o), curves(n))"
     )
     found = {

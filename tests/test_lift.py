@@ -297,7 +297,7 @@ def test_draw_takes_a_file_of_ours_as_it_is(tmp_path: Path, root: Path) -> None:
     result = CliRunner().invoke(main, ["draw", str(tmp_path / "ours.trig"), "--out", str(tmp_path / "ours.html")])
     assert result.exit_code == 0, result.output
     data = data_of((tmp_path / "ours.html").read_text("utf-8"))
-    from graph.draw.html import About, payload
+    from graph.draw.payload import About, payload
 
     known = json.loads(
         json.dumps(payload(network.project(edition.store), About(edition.case.title, edition.case.version)))

@@ -13,7 +13,7 @@ import pytest
 
 import graph
 from graph.base.ids import short
-from graph.draw.html import About, payload
+from graph.draw.payload import About, payload
 from graph.network import lenses as lens
 from graph.network import paths
 from graph.network import projection as network

@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 import graph
-from graph.draw.html import About, payload
+from graph.draw.payload import About, payload
 from graph.foreign import conversion as lift
 from graph.network import projection as network
 

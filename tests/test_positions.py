@@ -16,9 +16,9 @@ import graph
 from graph.base.errors import CaseError
 from graph.base.ids import short
 from graph.cli import main
-from graph.draw import html as draw
-from graph.draw import positions
+from graph.draw import layout, positions
 from graph.draw.opening import choose
+from graph.draw.payload import BUDGET
 from graph.network import projection as network
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,8 +31,7 @@ def kept(path: Path) -> positions.Kept:
     """What the layout finds, by key."""
     e = graph.load(path)
     net = network.project(e.store)
-    shown = choose(net, draw.BUDGET)
-    found = draw.positions(net, shown, draw.About(e.case.title, e.case.version))
+    found = layout.positions(net, choose(net, BUDGET), {}, {})
     return positions.keyed(e.case, positions.Kept(found.all, found.opening))
 
 
@@ -105,7 +104,7 @@ def test_no_layout_is_computed_when_everything_is_kept(tmp_path: Path) -> None:
         "import sys; from graph.cli import main\n"
         f"try: main(['draw', {str(case)!r}, '--out', {str(tmp_path / 'x.html')!r}])\n"
         "except SystemExit as end: assert not end.code\n"
-        "print(sorted(m for m in ('numpy', 'rustworkx', 'graph.draw.layout') if m in sys.modules))"
+        "print(sorted(m for m in ('numpy', 'rustworkx', 'graph.draw.layout.place') if m in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.endswith("[]\n"), done.stdout + done.stderr

@@ -27,6 +27,7 @@ from graph.case.model import Case
 from graph.case.reader import load as read
 from graph.cli import main
 from graph.draw import html as draw
+from graph.draw.payload import About
 from graph.network import projection as network
 from graph.redaction import redact
 from graph.redaction.protection import Names
@@ -148,7 +149,7 @@ def outputs(e: Edition, folder: Path) -> dict[str, str]:
     net = network.project(e.store)
     old = diff.of_store(graph.load(folder / "dinner.yaml", internal=True).store)
     names = e.redaction.names.stand_in if e.redaction else lambda _: False
-    about = draw.About(e.case.title, e.case.version, corrections=e.case.corrections, cases=e.case.ids)
+    about = About(e.case.title, e.case.version, corrections=e.case.corrections, cases=e.case.ids)
     page = draw.draw(net, about, "es", lambda data: diff.mark(data, old, names))
     return {
         "TriG": e.trig.decode(),

@@ -216,7 +216,7 @@ def _page(edition: Edition, language: str, since: str | None = None) -> str:
 def _about(edition: Edition) -> Any:
     """What the page says of the edition, and the places that its case keeps; several together have none."""
     from ..draw import positions
-    from ..draw.html import About
+    from ..draw.payload import About
 
     case = edition.case
     kept = positions.Kept()
@@ -890,9 +890,9 @@ def positions(case: str, write: bool, source: Path | None) -> None:
     """
     from ..base.files import write_whole
     from ..draw import positions as keeping
-    from ..draw.html import BUDGET
-    from ..draw.html import positions as settled
+    from ..draw.layout import positions as settled
     from ..draw.opening import choose
+    from ..draw.payload import BUDGET
 
     cases = _named([case])
     if len(cases) != 1:
@@ -908,7 +908,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
         known = len(net.nodes & about.positions.keys())
         click.echo(f"{place}: {known} of {_many(len(net), 'place')} kept. --write keeps them all.")
         return
-    found = settled(net, shown, about)
+    found = settled(net, shown, about.positions, about.opening)
     everything = keeping.keyed(edition.case, keeping.Kept(found.all, found.opening))
     write_whole(place, keeping.dumps(kept.updated(everything).updated(moved)))
     click.echo(
@@ -965,8 +965,8 @@ def draw(
 
 def _page_of_files(files: Sequence[Path], language: str) -> str:
     """The page of RDF files: in our vocabulary as they are, others lifted into it. Their own triples ride in it."""
-    from ..draw.html import About
     from ..draw.html import draw as drawn
+    from ..draw.payload import About
     from ..foreign import conversion as lift
     from ..network.projection import project
     from ..store import trig

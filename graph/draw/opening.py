@@ -1,8 +1,7 @@
-"""What the drawing shows first and how its edges bow: the part of the layout that needs no numerics.
+"""What the drawing shows first: at most so many nodes for what needs judgement, and the edges among them.
 
 Pure functions of a network (`network.project`). Nodes and edges are sorted first and every choice is broken by name, so
-the same network gives the same choice under any hash seed and in any order of its nodes and edges. `layout` finds the
-places; a case that keeps its places (`positions`) never asks it.
+the same network gives the same choice under any hash seed and in any order of its nodes and edges.
 """
 
 from __future__ import annotations
@@ -19,13 +18,10 @@ import networkx as nx
 from ..network.projection import claims_in
 
 Record = Mapping[str, Any]
-Point = tuple[float, float]
+
 
 #: Lines that the opening may draw; what nobody affirms, what is asked, rejected or only mentioned is drawn on request.
 DRAWN = frozenset({"accepted", "said", "soft", "notyet", "disputed"})
-
-#: Steps between edges that share both ends, as a share of their length.
-_FAN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +30,6 @@ class Opening:
 
     nodes: tuple[str, ...]
     edges: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Positions:
-    """Node → (x, y): of everything, and of the opening on a stage of its own whose top left corner is (0, 0)."""
-
-    all: dict[str, Point]
-    opening: dict[str, Point]
-
-
-# --- which nodes and edges the opening shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,27 +392,3 @@ def choose(network: nx.MultiDiGraph, budget: int = 20) -> Opening:
     picture can be drawn without a crossing. Disputes past the budget are left out whole.
     """
     return _Chooser(network, budget).choose()
-
-
-# --- how edges bow
-
-
-def curves(network: nx.MultiDiGraph) -> dict[str, float]:
-    """Edge key → bow, positive to the right on the way from source to target.
-
-    The control point of the quadratic curve from a to b is (a + b) / 2 + bow * (-dy, dx). Relationships between the
-    same two nodes get …, -0.3, 0, 0.3, … seen from one side: opposite ones do not overprint. A lone one gets 0.
-    Who speaks about whom runs outside of them.
-    """
-    groups: dict[tuple[str, str], list[tuple[bool, str, bool]]] = defaultdict(list)
-    for source, target, key, kind in network.edges(keys=True, data="type"):
-        groups[min(source, target), max(source, target)].append((kind == "speaks", key, source <= target))
-    found: dict[str, float] = {}
-    for group in groups.values():
-        group.sort()
-        plain = sum(not speaks for speaks, _, _ in group) or len(group)
-        for index, (_, key, forward) in enumerate(group):
-            # The first outside is on its own right, so that two who speak of each other keep apart.
-            bow = _FAN * (index - (plain - 1) / 2) if index < plain else _FAN * (plain + 1) / 2
-            found[key] = round(bow if forward or index >= plain else -bow, 4) + 0.0
-    return dict(sorted(found.items()))

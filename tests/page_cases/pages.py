@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from graph.draw import html as draw
-from graph.draw.html import About
+from graph.draw.payload import About
 from graph.network import projection as network
 from graph.pipeline import Edition
 

@@ -1,0 +1,396 @@
+"""A network in, the data of the page out: everything it shows, as JSON values with opaque ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+
+from ..base.ids import short
+from ..network import paths
+from ..network.projection import grouped, propositions_in, skeleton
+from ..wording import place_name
+from ..yaml.forms import LANGUAGES, Texts, in_language
+from .curves import curves
+from .layout import positions
+from .opening import choose
+
+Record = dict[str, Any]
+
+
+#: How many nodes the opening shows.
+BUDGET = 20
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the page says of the edition as a whole. `positions` (of everything) and `opening` (on its stage) stay."""
+
+    title: Texts
+    version: str
+    editor: str = ""
+    licence: str = ""
+    corrections: str = ""
+    cases: tuple[str, ...] = ()
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    opening: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    #: Whether our own grades, notes and requests for reply are in it.
+    internal: bool = False
+
+
+def payload(network: nx.MultiDiGraph, about: About, language: str = "en") -> Record:
+    """Everything the page shows, as JSON values. Ids are opaque; texts are `{"en": …, "es": …}`."""
+    return _Payload(network, about).data(language)
+
+
+class _Payload:
+    def __init__(self, network: nx.MultiDiGraph, about: About) -> None:
+        self.network = network
+        self.about = about
+        self.skeleton = skeleton(network)
+        self.communities = grouped(self.skeleton)
+        self.opening = choose(network, BUDGET)
+        self.positions = positions(network, self.opening, about.positions, about.opening)
+        self.curves = curves(network)
+        self.propositions = {p["proposition"]: p for p in propositions_in(network)}
+        self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}
+        self.publishers = {document["publisher"] for document in network.graph["documents"]}
+
+    def data(self, language: str) -> Record:
+        stats = self._stats()
+        return {
+            "format": 1,
+            "lang": language,
+            "budget": BUDGET,
+            "edition": {
+                "title": dict(self.about.title),
+                "version": self.about.version,
+                "editor": self.about.editor,
+                "licence": self.about.licence,
+                "corrections": self.about.corrections or None,
+                "cases": list(self.about.cases),
+            },
+            "documents": [self._document(record) for record in self.network.graph["documents"]],
+            "kinds": {**self.network.graph["kinds"], "statement": _STATEMENT_KIND},
+            "relations": {p["relation"]: {"label": p["relation_label"]} for p in self.propositions.values()},
+            "folds": self._folds(),
+            "internal": self.about.internal,
+            "nodes": self._nodes(),
+            "edges": self._edges(),
+            "props": {short(iri): self._proposition(p) for iri, p in sorted(self.propositions.items())},
+            "claims": {short(iri): self._claim(c) for iri, c in sorted(self.claims.items())},
+            "stats": stats,
+            "opening": {tag: self._opening_line(stats, tag) for tag in LANGUAGES},
+            "start": self._start(),
+        }
+
+    def _document(self, record: Record) -> Record:
+        return {
+            "id": short(record["id"]),
+            "label": record["label"],
+            "title": record["title"],
+            "publisher": short(record["publisher"]),
+            "author": ", ".join(self._name(author, "en") for author in record["authors"]) or None,
+            "published": record["published"],
+            "language": record["language"],
+            "url": record["url"] or None,
+        }
+
+    def _name(self, node: str, language: str) -> str:
+        return in_language(self.network.nodes[node]["label"], language) if node in self.network else ""
+
+    def _nodes(self) -> list[Record]:
+        props: dict[str, list[str]] = {node: [] for node in self.network}
+        says: dict[str, list[str]] = {node: [] for node in self.network}
+        for iri, proposition in sorted(self.propositions.items()):
+            for end in {proposition["subject"], proposition["third"], iri}:
+                if end in props:
+                    props[end].append(short(iri))
+        for claim in sorted(self.claims.values(), key=_order):
+            if claim["speaker"] in says:
+                says[claim["speaker"]].append(short(claim["id"]))
+        chosen = set(self.opening.nodes)
+        found = []
+        for node, attributes in sorted(self.network.nodes(data=True)):
+            x, y = self.positions.all[node]
+            ox, oy = self.positions.opening.get(node, (None, None))
+            found.append(
+                {
+                    "id": short(node),
+                    "type": attributes["type"],
+                    "kind": attributes["kind"],
+                    "label": attributes["label"],
+                    "name": attributes["name"],
+                    "plural": attributes["plural"],
+                    "subtitle": self._subtitle(node),
+                    "aliases": attributes["aliases"],
+                    "x": round(x, 1),
+                    "y": round(y, 1),
+                    "ox": None if ox is None else round(ox, 1),
+                    "oy": None if oy is None else round(oy, 1),
+                    "degree": self.skeleton.degree(node),
+                    "community": self.communities[node],
+                    "opening": node in chosen,
+                    "prop": short(node) if attributes["type"] == "statement" else None,
+                    "facts": [short(fact["proposition"]) for fact in attributes["facts"]],
+                    "props": props[node],
+                    "says": says[node],
+                }
+            )
+        return found
+
+    def _subtitle(self, node: str) -> Record | None:
+        """An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one."""
+        for _, third, attributes in sorted(self.network.out_edges(node, data=True), key=lambda edge: edge[1]):
+            if attributes["type"] == "relationship" and attributes["subtitle"] and attributes["line"] in _SUBTITLES:
+                return {tag: f"{attributes['phrase'].get(tag, '')} {self._name(third, tag)}" for tag in LANGUAGES}
+        return None
+
+    def _edges(self) -> list[Record]:
+        chosen = set(self.opening.edges)
+        found = []
+        for source, target, key, attributes in sorted(self.network.edges(keys=True, data=True), key=lambda e: e[:3]):
+            relationship = attributes["type"] == "relationship"
+            found.append(
+                {
+                    "id": short(f"edge {key}"),
+                    "from": short(source),
+                    "to": short(target),
+                    "type": attributes["type"],
+                    "prop": short(key) if relationship else None,
+                    "claims": [] if relationship else [short(claim) for claim in attributes["claims"]],
+                    "opening": key in chosen,
+                    "directed": attributes["directed"] if relationship else True,
+                    "subtitle": attributes["subtitle"] if relationship else False,
+                    "curve": self.curves.get(key, 0.0),
+                    "label": attributes["phrase"] if relationship else _SPEAKS,
+                }
+            )
+        return found
+
+    def _proposition(self, p: Record) -> Record:
+        reached = {*(c["id"] for c in p["claims"]), *_list(p["affirmed_by"]), *_list(p["opposed_by"])}
+        claims = sorted((self.claims[iri] for iri in reached if iri in self.claims), key=_order)
+        value = p["value"]
+        decision = p["decision"]
+        return {
+            "relation": p["relation"],
+            "subject": short(p["subject"]),
+            "third": short(p["third"]) if p["third"] in self.network or p["third"] in self.propositions else None,
+            "literal": value["label"] if value and value["kind"] != "none" else None,
+            "value": _value(value),
+            "line": p["line"],
+            "disputed": p["disputed"],
+            "deniedInPart": p["denied_in_part"],
+            "sensitive": p["sensitive"],
+            "title": p["title"],
+            "phrase": p["phrase"],
+            "summary": p["summary"],
+            "claims": [short(claim["id"]) for claim in claims],
+            "rivals": [short(rival) for rival in p["rivals"]],
+            "narrows": short(p["narrows"]) if p["narrows"] else None,
+            "affirmedBy": [short(iri) for iri in _list(p["affirmed_by"])],
+            "opposedBy": [short(iri) for iri in _list(p["opposed_by"])],
+            "needs": sorted(paths.needs(p)),
+            "span": p["period"] or None,
+            "origins": p["origins"],
+            "accepted": {
+                "basis": _BASES.get(decision["basis"], {}),
+                "record": decision["record"],
+                "on": decision["on"],
+                "by": decision["by"],
+            }
+            if decision and p["status"] == "accepted"
+            else None,
+        }
+
+    def _claim(self, c: Record) -> Record:
+        stance = c["stance"]
+        opposing = stance in ("denied", "contested")
+        side = "oppose" if opposing else "affirm" if stance in ("asserted", "alleged", "presumed") else "neither"
+        found = {
+            "sid": c["sid"],
+            "prop": short(c["proposition"]),
+            "stance": stance,
+            "modality": c["modality"],
+            "side": side,
+            "firm": c["firm"] if side == "affirm" else None,
+            "speaker": short(c["speaker"]) if c["speaker"] else None,
+            "for": short(c["for"]) if c["for"] else None,
+            "via": [short(relay) for relay in c["via"]],
+            "chain": {tag: self._chain(c, tag) for tag in LANGUAGES},
+            "hops": [short(hop) if hop in self.network else None for hop in c["hops"]],
+            "origin": short(c["origin"]) if c["origin"] else None,
+            "document": short(c["document"]),
+            "at": c["at"],
+            "place": {tag: place_name(c["at"], tag) for tag in LANGUAGES},
+            "start": c["start"],
+            "end": c["end"],
+            "order": c["order"],
+            "hedges": c["hedges"],
+            "sentence": c["sentence"],
+            "summary": c["summary"] or None,
+            "said": c["said"].get("label"),
+            "saidAt": [c["said"]["earliest"], c["said"]["latest"]] if c["said"] else None,
+            "when": self._period(c["proposition"]),
+            "implied": c["implied"],
+            "reportedly": c["reportedly"],
+            "withdrawn": bool(c["retraction"]) and c["retraction"]["kind"] == "withdrawn",
+            "corrected": self._retracted(c),
+            "counters": [short(other) for other in c["counters"]],
+            "confirms": [short(other) for other in c["confirms"]],
+            "alternatives": [short(other) for other in c["alternatives"]],
+            "words": c["words"] or None,
+        }
+        return found | {key: c[key] for key in ("grade", "note", "reply") if key in c}
+
+    def _folds(self) -> list[list[str]]:
+        """Pairs of roles that the `actors` projection folds (`network.fold`), of those that occur here."""
+        here = {p["relation"] for p in self.propositions.values()}
+        return [list(pair) for pair in self.network.graph.get("folds", ()) if here.issuperset(pair)]
+
+    def _chain(self, c: Record, language: str) -> str:
+        names = [self._name(hop, language) or _NOT_STATED[language] for hop in c["hops"]]
+        return " › ".join(names)
+
+    def _period(self, proposition: str) -> Record | None:
+        period = self.propositions[proposition]["period"]
+        return {tag: " – ".join(dict.fromkeys(day for day in period if day)) for tag in LANGUAGES} if period else None
+
+    def _retracted(self, c: Record) -> Record | None:
+        taken = c["retraction"]
+        if not taken:
+            return None
+        where = f" ({taken['where']})" if taken["where"] else ""
+        words = {"en": {"withdrawn": "withdrawn", "corrected": "corrected"},
+                 "es": {"withdrawn": "retirada", "corrected": "corregida"}}  # fmt: skip
+        return {
+            "en": f"{words['en'][taken['kind']]} by {taken['by']} on {taken['on']}{where}",
+            "es": f"{words['es'][taken['kind']]} por {taken['by']} el {taken['on']}{where}",
+        }
+
+    # --- figures for the opening
+
+    def _unanswered(self) -> list[Record]:
+        """What is alleged, or may defame, and has no answer in this case."""
+        return [
+            p
+            for p in self.propositions.values()
+            if not p["opposed_by"] and (p["sensitive"] or "alleged" in p["stances"]) and p["affirmed_by"]
+        ]
+
+    def _stats(self) -> Record:
+        statements = list(self.claims.values())
+        own = [c for c in statements if c["speaker"] in self.publishers]
+        others = [c for c in statements if c["speaker"] not in self.publishers]
+        return {
+            "documents": len(self.network.graph["documents"]),
+            "statements": len(statements),
+            "publisher": len(own),
+            "others": len(others),
+            "speakers": len({c["speaker"] for c in others if c["speaker"]}),
+            "voices": len({c["speaker"] for c in statements if c["speaker"]}),
+            "denied": sum(bool(p["opposed_by"]) for p in self.propositions.values()),
+            "unanswered": len(self._unanswered()),
+            "relationships": len(self.propositions),
+            "singleOrigin": sum(p["origins"] == 1 for p in self.propositions.values()),
+            "accepted": sum(p["status"] == "accepted" for p in self.propositions.values()),
+            "opening": len(self.opening.nodes),
+            "nodes": self.network.number_of_nodes(),
+        }
+
+    def _opening_line(self, stats: Record, language: str) -> str:
+        documents = self.network.graph["documents"]
+        named = in_language(documents[0]["label"], language) if len(documents) == 1 else ""
+        checked = stats["accepted"]
+        if language == "en":
+            what = f"1 article ({named})" if named else f"{stats['documents']} documents"
+            trust = (
+                f"{checked} relationships confirmed by us, the rest not checked."
+                if checked
+                else f"Nothing in {'it' if named else 'them'} has been checked by us."
+            )
+            whose = "the article's own" if named else "the publishers' own"
+            return (
+                f"{what}. {trust} {stats['publisher']} statements are {whose}, {stats['others']} come from "
+                f"{stats['speakers']} others or from nobody named; {stats['denied']} relationships denied, "
+                f"{stats['unanswered']} accusations with no answer in this case."
+            )
+        what = f"1 artículo ({named})" if named else f"{stats['documents']} documentos"
+        trust = (
+            f"{checked} relaciones confirmadas por la redacción; el resto, sin verificar."
+            if checked
+            else "Nada de ello ha sido verificado por la redacción."
+        )
+        whose = "del propio artículo" if named else "de los propios medios"
+        return (
+            f"{what}. {trust} {stats['publisher']} declaraciones son {whose}, {stats['others']} proceden de "
+            f"{stats['speakers']} fuentes más o de nadie nombrado; {stats['denied']} relaciones negadas, "
+            f"{stats['unanswered']} acusaciones sin respuesta en este caso."
+        )
+
+    def _start(self) -> list[Record]:
+        """`Start here`: what a reader should judge first, each a list of relationships or nodes."""
+        ordered = sorted(self.propositions.values(), key=lambda p: min(map(_order, p["claims"]), default=("~", 0, "")))
+        figures = [p for p in ordered if p["value"].get("kind") in ("money", "figure") and p["origins"] == 1]
+        counts: Counter[str] = Counter()
+        for p in ordered:
+            for end in (p["subject"], p["third"]):
+                if end in self.network and self.network.nodes[end]["type"] == "node":
+                    counts[end] += len(p["claims"])
+        most = sorted(counts, key=lambda node: (-counts[node], node))[:6]
+        lists = (
+            ("disputed", [p for p in ordered if p["opposed_by"]]),
+            ("unanswered", self._unanswered()),
+            ("figures", figures),
+            ("open", [p for p in ordered if p["line"] == "open"]),
+        )
+        found: list[Record] = [
+            {"kind": kind, "props": [short(p["proposition"]) for p in props], "nodes": None}
+            for kind, props in lists
+            if props
+        ]
+        return [*found, {"kind": "most", "props": None, "nodes": [short(node) for node in most]}]
+
+
+_SUBTITLES = frozenset({"accepted", "said"})
+
+
+_SPEAKS = {"en": "speaks about", "es": "habla de"}
+
+
+_NOT_STATED = {"en": "not stated", "es": "no se dice quién"}
+
+
+_STATEMENT_KIND = {
+    "label": {"en": "relationship", "es": "relación"},
+    "shape": "circle",
+    "hue": "concept",
+    "agent": False,
+}
+
+
+_BASES = {
+    "judgment": {"en": "judgment", "es": "sentencia"},
+    "officialRecord": {"en": "official record", "es": "registro oficial"},
+    "ownAct": {"en": "the actor's own act", "es": "acto propio"},
+    "independentSources": {"en": "independent sources", "es": "fuentes independientes"},
+}
+
+
+def _list(text: str) -> Iterable[str]:
+    return text.split(",") if text else ()
+
+
+def _order(claim: Mapping[str, Any]) -> tuple[str, int, str]:
+    return claim["document"], claim["order"], claim["id"]
+
+
+def _value(value: Record) -> Record | None:
+    if not value or value["kind"] in ("none", "text"):
+        return None
+    kept = ("kind", "number", "currency", "unit", "printed", "earliest", "latest")
+    return {key: value[key] for key in kept if key in value}
