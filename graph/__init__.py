@@ -6,6 +6,6 @@
 """
 
 from .base.errors import ActorgraphError, CaseError, Finding, OutputError, QueryError, StoreError
-from .pipeline import Edition, load
+from .pipeline import ActorGraph, load
 
-__all__ = ["ActorgraphError", "CaseError", "Edition", "Finding", "OutputError", "QueryError", "StoreError", "load"]
+__all__ = ["ActorGraph", "ActorgraphError", "CaseError", "Finding", "OutputError", "QueryError", "StoreError", "load"]

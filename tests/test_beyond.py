@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import graph
-from graph import CaseError, Edition
+from graph import ActorGraph, CaseError
 from graph.base.terms import ID, PREFIXES
 from graph.case.model import Claim, Nested, Stance
 from graph.network import projection as network
@@ -21,33 +21,33 @@ HEADER = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIX
 
 
 @cache
-def edition(name: str) -> Edition:
+def edition(name: str) -> ActorGraph:
     return graph.load(CASES / f"{name}.yaml")
 
 
-def claim(e: Edition, sid: str) -> Claim:
+def claim(e: ActorGraph, sid: str) -> Claim:
     (found,) = (c for c in e.case.claims if c.sid == sid)
     return found
 
 
-def claims(e: Edition, sid: str) -> list[Claim]:
+def claims(e: ActorGraph, sid: str) -> list[Claim]:
     return [c for c in e.case.claims if c.sid == sid]
 
 
-def docket(e: Edition, sid: str) -> Docket:
+def docket(e: ActorGraph, sid: str) -> Docket:
     return e.dockets.by_proposition[claim(e, sid).proposition]
 
 
-def rows(e: Edition, query: str) -> list[list[str]]:
+def rows(e: ActorGraph, query: str) -> list[list[str]]:
     solutions: Any = e.store.query(f"{HEADER}\n{query}", use_default_graph_as_union=True)
     return sorted(["" if value is None else value.value for value in row] for row in solutions)
 
 
-def ask(e: Edition, query: str) -> bool:
+def ask(e: ActorGraph, query: str) -> bool:
     return bool(e.store.query(f"{HEADER}\nASK {{ {query} }}", use_default_graph_as_union=True))
 
 
-def label(e: Edition, sid: str, language: str = "en") -> str:
+def label(e: ActorGraph, sid: str, language: str = "en") -> str:
     return Wording(e.case, e.dockets).title(docket(e, sid), language)
 
 

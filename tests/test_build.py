@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, S
 from rdflib import Dataset
 
 import graph
-from graph import Edition
+from graph import ActorGraph
 from graph.base.terms import BASE, ID, PREFIXES, expand
 from graph.case.model import Nested, Stance
 from graph.case.statements import ANSWERING, STATING
@@ -35,7 +35,7 @@ NS = BASE + "ns"
 
 
 @cache
-def edition(name: str) -> Edition:
+def edition(name: str) -> ActorGraph:
     return graph.load(CASES / f"{name}.yaml", internal=True)
 
 

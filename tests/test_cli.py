@@ -19,9 +19,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import graph
-from graph import cli
 from graph.case.starter import create
-from graph.cli import main
+from graph.cli import main, outputs, progress
 from graph.query import sparql as query
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +55,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No progress within this process, however slow the machine is."""
-    monkeypatch.setattr(cli._Progress, "PATIENCE", 600.0)
+    monkeypatch.setattr(progress.Progress, "PATIENCE", 600.0)
 
 
 def run(*words: str, given: str | None = None) -> Result:
@@ -121,7 +120,7 @@ def test_build_as_json(here: Path) -> None:
 
 def test_what_the_summary_counts_is_what_the_queries_list() -> None:
     edition = graph.load(ROOT / "cases" / "us-el-salvador-prison-deal")
-    counted = cli.summary(edition)
+    counted = outputs.summary(edition)
 
     def count(name: str, variable: str = "p", **parameters: str) -> int:
         text = query.find(name).text
@@ -228,7 +227,10 @@ def test_an_interruption_leaves_what_stood_there(here: Path, monkeypatch: pytest
 
 
 def test_control_c_is_one_line_and_130(here: Path) -> None:
-    code = "import time, graph.cli as c; c._page = lambda *_: time.sleep(60); c.main(['build'])"
+    code = (
+        "import time; from graph import ActorGraph; from graph.cli import main; "
+        "ActorGraph.page = lambda *_: time.sleep(60); main(['build'])"
+    )
     child = subprocess.Popen(
         [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
@@ -505,7 +507,7 @@ def test_draw_only(here: Path) -> None:
     assert (here / "x.html").read_bytes() == (here / "out" / "graph.html").read_bytes()
 
 
-@pytest.mark.parametrize("form", cli._FORMATS)
+@pytest.mark.parametrize("form", outputs.FORMATS)
 def test_every_format_goes_to_a_file_and_to_standard_output(form: str, here: Path) -> None:
     from graph.export import FORMATS, LOST
 
@@ -522,7 +524,7 @@ def test_every_format_goes_to_a_file_and_to_standard_output(form: str, here: Pat
 def test_formats_are_named_alike_everywhere() -> None:
     from graph.export import FORMATS
 
-    assert tuple(FORMATS) == cli._FORMATS
+    assert tuple(FORMATS) == outputs.FORMATS
     words = " ".join((main.commands["export"].help or "").split())
     assert [name for name, (_, meaning) in FORMATS.items() if f"{name} {meaning}" not in words] == []
 
@@ -531,7 +533,8 @@ def test_an_unknown_suffix_is_wrong_use(here: Path) -> None:
     result = run("export", "--out", "x.doc")
     assert result.exit_code == 2
     assert (
-        result.stderr.splitlines()[-1] == f"Error: Which format? Write --format with one of {', '.join(cli._FORMATS)}."
+        result.stderr.splitlines()[-1]
+        == f"Error: Which format? Write --format with one of {', '.join(outputs.FORMATS)}."
     )
 
 
@@ -557,17 +560,17 @@ def test_the_vocabulary_as_turtle(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_long_job_shows_where_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli._Progress, "PATIENCE", 0.0)
-    with cli._Progress("reading", "drawing") as progress:
-        progress.timer.join()
-        progress.step()
-        progress.step()
+    monkeypatch.setattr(progress.Progress, "PATIENCE", 0.0)
+    with progress.Progress("reading", "drawing") as shown:
+        shown.timer.join()
+        shown.step()
+        shown.step()
     assert capsys.readouterr().err.splitlines()[-2:] == ["1/2 reading", "2/2 drawing"]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with cli._Progress("reading", "drawing") as progress:
-        progress.timer.join()
-        progress.step()
-        progress.step()
+    with progress.Progress("reading", "drawing") as shown:
+        shown.timer.join()
+        shown.step()
+        shown.step()
     assert capsys.readouterr().err.endswith(f"\r\x1b[2K[{'█' * 10:20}] drawing\r\x1b[2K")
 
 

@@ -21,7 +21,7 @@ from graph.draw.payload import About, payload
 from graph.network import lenses as lens
 from graph.network import paths
 from graph.network import projection as network
-from graph.pipeline import Edition
+from graph.pipeline import ActorGraph
 
 ROOT = Path(__file__).parent.parent
 NODE = shutil.which("node")
@@ -45,13 +45,13 @@ def answers(address: str, *jobs: tuple[Any, ...]) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(edition: Edition) -> Iterator[str]:
+def address(edition: ActorGraph) -> Iterator[str]:
     with answering(edition.store) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def net(edition: Edition) -> nx.MultiDiGraph:
+def net(edition: ActorGraph) -> nx.MultiDiGraph:
     return network.project(edition.store)
 
 
@@ -72,7 +72,9 @@ def unmeasured(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def test_loading_every_relationship_gives_the_whole_page(address: str, net: nx.MultiDiGraph, edition: Edition) -> None:
+def test_loading_every_relationship_gives_the_whole_page(
+    address: str, net: nx.MultiDiGraph, edition: ActorGraph
+) -> None:
     (parts,) = answers(address, ("load", sorted(propositions(net))))
     data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
     for part in ("props", "claims", "edges", "documents", "kinds", "relations", "folds"):
@@ -85,7 +87,9 @@ def test_loading_every_relationship_gives_the_whole_page(address: str, net: nx.M
     assert here == {iri: known[iri] for iri in here}
 
 
-def test_loading_one_relationship_brings_its_docket_whole(address: str, net: nx.MultiDiGraph, edition: Edition) -> None:
+def test_loading_one_relationship_brings_its_docket_whole(
+    address: str, net: nx.MultiDiGraph, edition: ActorGraph
+) -> None:
     data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
     some = sorted(propositions(net))[::9]
     for iri, parts in zip(some, answers(address, *(("load", [iri]) for iri in some)), strict=True):
@@ -101,7 +105,7 @@ def test_loading_one_relationship_brings_its_docket_whole(address: str, net: nx.
 # --- what there is
 
 
-def test_the_edition_and_its_counts(address: str, net: nx.MultiDiGraph, edition: Edition) -> None:
+def test_the_edition_and_its_counts(address: str, net: nx.MultiDiGraph, edition: ActorGraph) -> None:
     found, ours = answers(address, ("edition",), ("ours",))
     assert ours is True
     assert (found["titles"], found["version"]) == (dict(edition.case.title), edition.case.version)
@@ -361,7 +365,7 @@ def test_any_rdf_answers_the_same_questions(tmp_path: Path) -> None:
 
 @pytest.mark.virtuoso
 def test_another_engine_gives_the_page_the_same(
-    virtuoso: str, edition: Edition, net: nx.MultiDiGraph, address: str
+    virtuoso: str, edition: ActorGraph, net: nx.MultiDiGraph, address: str
 ) -> None:
     from graph.store.remote import Remote
 

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 from rdflib import Dataset
 
 import graph
-from graph import Edition, export
+from graph import ActorGraph, export
 from graph.base.terms import PREFIXES, expand
 from graph.case.starter import create
 from graph.dataset import prefixes_used
@@ -25,16 +25,16 @@ REIFIES = NamedNode(expand("rdf:reifies"))
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def edition(tmp_path_factory: pytest.TempPathFactory) -> ActorGraph:
     return graph.load(create("harbour", tmp_path_factory.mktemp("cases")))
 
 
 @pytest.fixture(scope="module")
-def network(edition: Edition) -> Any:
+def network(edition: ActorGraph) -> Any:
     return project(edition.store)
 
 
-def written(edition: Edition, form: str, suffix: str = "") -> bytes:
+def written(edition: ActorGraph, form: str, suffix: str = "") -> bytes:
     return export.rdf(edition.quads, form, prefixes_used(edition.case), suffix)
 
 
@@ -50,17 +50,17 @@ def quads(data: bytes, form: RdfFormat) -> set[Quad]:
 @pytest.mark.parametrize(
     ("form", "read"), [("trig", RdfFormat.TRIG), ("nquads", RdfFormat.N_QUADS), ("jsonld", RdfFormat.JSON_LD)]
 )
-def test_everything_comes_back(form: str, read: RdfFormat, edition: Edition) -> None:
+def test_everything_comes_back(form: str, read: RdfFormat, edition: ActorGraph) -> None:
     assert quads(written(edition, form), read) == set(edition.quads)
 
 
 @pytest.mark.parametrize("form", ["trig", "nquads", "turtle", "jsonld", "rdf12"])
-def test_the_order_of_the_quads_changes_nothing(form: str, edition: Edition) -> None:
+def test_the_order_of_the_quads_changes_nothing(form: str, edition: ActorGraph) -> None:
     again = export.rdf(list(reversed(edition.quads)), form, prefixes_used(edition.case))
     assert again == written(edition, form)
 
 
-def test_rdflib_reads_the_json_ld_the_same(edition: Edition) -> None:
+def test_rdflib_reads_the_json_ld_the_same(edition: ActorGraph) -> None:
     def terms(data: bytes, form: str) -> set[tuple[str, ...]]:
         dataset = Dataset()
         dataset.parse(data=data, format=form)
@@ -69,14 +69,16 @@ def test_rdflib_reads_the_json_ld_the_same(edition: Edition) -> None:
     assert terms(written(edition, "jsonld"), "json-ld") == terms(edition.trig, "trig")
 
 
-def test_json_ld_uses_our_context(edition: Edition) -> None:
+def test_json_ld_uses_our_context(edition: ActorGraph) -> None:
     data = json.loads(written(edition, "jsonld"))
     assert data["@context"]["ag"] == PREFIXES["ag"]
     claims = [n for entry in data["@graph"] for n in entry.get("@graph", []) if "ag:Claim" in str(n.get("@type"))]
     assert len(claims) == 14
 
 
-def test_json_ld_without_the_shipped_context(monkeypatch: pytest.MonkeyPatch, tmp_path: Any, edition: Edition) -> None:
+def test_json_ld_without_the_shipped_context(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any, edition: ActorGraph
+) -> None:
     monkeypatch.setattr(export, "ontology", lambda: tmp_path)
     assert quads(written(edition, "jsonld"), RdfFormat.JSON_LD) == set(edition.quads)
     # A context that scopes its words: none of them is used outside its scope.
@@ -88,7 +90,7 @@ def test_json_ld_without_the_shipped_context(monkeypatch: pytest.MonkeyPatch, tm
     assert b'"claims":' not in written(edition, "jsonld").partition(b'"@graph"')[2]
 
 
-def test_turtle_is_the_union_and_says_what_is_lost(edition: Edition) -> None:
+def test_turtle_is_the_union_and_says_what_is_lost(edition: ActorGraph) -> None:
     data = written(edition, "turtle")
     assert data.startswith(b"# Named graphs are left out: a statement's document stays in ag:document.")
     assert set(pyoxigraph.parse(data, format=RdfFormat.TURTLE)) == {
@@ -97,7 +99,7 @@ def test_turtle_is_the_union_and_says_what_is_lost(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize(("suffix", "read"), [(".nq", RdfFormat.N_QUADS), (".trig", RdfFormat.TRIG)])
-def test_propositions_reify_and_claims_never_do(suffix: str, read: RdfFormat, edition: Edition) -> None:
+def test_propositions_reify_and_claims_never_do(suffix: str, read: RdfFormat, edition: ActorGraph) -> None:
     found = quads(written(edition, "rdf12", suffix), read)
     reified = {q.subject.value: q.object for q in found if q.predicate == REIFIES}
     assert set(reified) == set(edition.case.propositions)
@@ -111,19 +113,19 @@ def test_propositions_reify_and_claims_never_do(suffix: str, read: RdfFormat, ed
 # --- the table
 
 
-def table(edition: Edition, language: str = "en") -> list[dict[str, str]]:
+def table(edition: ActorGraph, language: str = "en") -> list[dict[str, str]]:
     text = export.table(edition.store, "2024-05-02", language).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_one_row_for_each_statement_and_each_says_what_it_is(edition: Edition) -> None:
+def test_one_row_for_each_statement_and_each_says_what_it_is(edition: ActorGraph) -> None:
     rows = table(edition)
     assert len(rows) == len(edition.case.claims)
     assert {row["note"] for row in rows} == {"A line is a statement by somebody, not a finding. 2024-05-02"}
     assert next(iter(rows[0])) == "note"
 
 
-def test_a_row_has_what_a_spreadsheet_needs(edition: Edition) -> None:
+def test_a_row_has_what_a_spreadsheet_needs(edition: ActorGraph) -> None:
     (row,) = (row for row in table(edition) if row["statementId"].endswith("/s05"))
     assert {
         name: row[name] for name in ("line", "stance", "hedge", "who", "via", "deniedBy", "document", "published")
@@ -141,14 +143,14 @@ def test_a_row_has_what_a_spreadsheet_needs(edition: Edition) -> None:
     assert (sum_["number"], sum_["currency"], sum_["hedge"]) == ("2000000", "EUR", "about")
 
 
-def test_the_table_in_spanish(edition: Edition) -> None:
+def test_the_table_in_spanish(edition: ActorGraph) -> None:
     rows = table(edition, "es")
     assert rows[0]["note"] == "Una línea es una declaración de alguien, no un hecho comprobado. 2024-05-02"
     assert "Sindicato de Estibadores" in {row["who"] for row in rows}
 
 
 @pytest.mark.parametrize("word", ["=HYPERLINK(1)", "+1", "-x", "@sum", "\tx"])
-def test_no_cell_runs_in_a_spreadsheet(word: str, edition: Edition) -> None:
+def test_no_cell_runs_in_a_spreadsheet(word: str, edition: ActorGraph) -> None:
     store = Store()
     store.extend(edition.quads)
     claim = NamedNode(edition.case.claims[0].iri)
@@ -163,7 +165,7 @@ def test_no_cell_runs_in_a_spreadsheet(word: str, edition: Edition) -> None:
 # --- the network
 
 
-def test_gexf_keeps_every_node_edge_and_claim(edition: Edition, network: Any) -> None:
+def test_gexf_keeps_every_node_edge_and_claim(edition: ActorGraph, network: Any) -> None:
     text = export.gexf(network, "2024-05-02")
     read = nx.read_gexf(io.BytesIO(text.encode()), version="1.2draft")
     assert (len(read), read.number_of_edges()) == (len(network), network.number_of_edges())
@@ -176,7 +178,7 @@ def test_gexf_keeps_every_node_edge_and_claim(edition: Edition, network: Any) ->
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_no_edge_is_labelled_with_a_bare_verb(language: str, edition: Edition, network: Any) -> None:
+def test_no_edge_is_labelled_with_a_bare_verb(language: str, edition: ActorGraph, network: Any) -> None:
     text = export.gexf(network, "", language)
     labels = set(re.findall(r'<edge [^>]*label="([^"]*)"', text))
     bare = {phrases[language].accepted for phrases in (r.phrases for r in edition.case.vocabulary.relations.values())}

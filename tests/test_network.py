@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 import graph
-from graph import Edition
+from graph import ActorGraph
 from graph.base.terms import ID
 from graph.network import projection as network
 
@@ -20,7 +20,7 @@ NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
 
 
 @cache
-def edition(name: str) -> Edition:
+def edition(name: str) -> ActorGraph:
     return graph.load(CASES / f"{name}.yaml", internal=True)
 
 

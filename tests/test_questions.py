@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from rdflib import Dataset
 
 import graph
-from graph import Edition
+from graph import ActorGraph
 from graph.base.terms import PREFIXES
 
 HERE = Path(__file__).resolve().parent
@@ -37,7 +37,7 @@ Row = tuple[str, ...]
 
 
 @cache
-def edition() -> Edition:
+def edition() -> ActorGraph:
     return graph.load(CASE)
 
 
@@ -133,7 +133,7 @@ def test_a_case_built_without_a_claim_fails_the_same_question() -> None:
     case = edition().case
     for claim in case.claims[::25]:
         rest = [other for other in case.claims if other.iri != claim.iri]
-        without = Edition(replace(case, claims=rest))
+        without = ActorGraph(replace(case, claims=rest))
         assert any(
             in_oxigraph(without.store, QUESTIONS[name]) != in_oxigraph(edition().store, QUESTIONS[name])
             for name in askers()[claim.iri]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 import graph
-from graph import CaseError, Edition
+from graph import ActorGraph, CaseError
 from graph.base.terms import ID, PREFIXES, expand
 from graph.case.model import Claim, Modality, Proposition, Stance
 from graph.standing import Docket, review, settle
@@ -26,11 +26,11 @@ MIRRORS = ("said", "alleged", "notyet", "denied")
 
 
 @cache
-def edition(name: str, internal: bool = False) -> Edition:
+def edition(name: str, internal: bool = False) -> ActorGraph:
     return graph.load(CASES / f"{name}.yaml", internal=internal)
 
 
-def claim(e: Edition, sid: str) -> Claim:
+def claim(e: ActorGraph, sid: str) -> Claim:
     """The one claim of a statement; `document/sid` where two documents use the id."""
     document, _, short = sid.rpartition("/")
     found = [c for c in e.case.claims if c.sid == short and c.document.endswith(document)]
@@ -38,28 +38,28 @@ def claim(e: Edition, sid: str) -> Claim:
     return found[0]
 
 
-def docket(e: Edition, sid: str) -> Docket:
+def docket(e: ActorGraph, sid: str) -> Docket:
     return e.dockets.by_proposition[claim(e, sid).proposition]
 
 
-def wide(e: Edition, sid: str) -> Docket:
+def wide(e: ActorGraph, sid: str) -> Docket:
     """The docket of the same relationship without its period."""
     proposition = e.case.propositions[claim(e, sid).proposition].wide()
     assert proposition is not None
     return e.dockets.by_proposition[proposition.iri]
 
 
-def rows(e: Edition, query: str) -> list[list[str]]:
+def rows(e: ActorGraph, query: str) -> list[list[str]]:
     """The values of a SELECT over the union of all graphs, sorted."""
     solutions: Any = e.store.query(f"{HEADER}\n{query}", use_default_graph_as_union=True)
     return sorted(["" if value is None else value.value for value in row] for row in solutions)
 
 
-def ask(e: Edition, query: str) -> bool:
+def ask(e: ActorGraph, query: str) -> bool:
     return bool(e.store.query(f"{HEADER}\nASK {{ {query} }}", use_default_graph_as_union=True))
 
 
-def plain(e: Edition) -> set[tuple[str, str, str]]:
+def plain(e: ActorGraph) -> set[tuple[str, str, str]]:
     """The plain relation triples, wherever they stand."""
     relations = {relation.iri for relation in e.case.vocabulary.relations.values()}
     nodes = {*e.case.actors, *e.case.propositions}
@@ -74,15 +74,15 @@ def levels(found: Docket) -> dict[str, str]:
     return {standing.modality.value: standing.level for standing in found.standings}
 
 
-def title(e: Edition, found: Docket, language: str = "en") -> str:
+def title(e: ActorGraph, found: Docket, language: str = "en") -> str:
     return Wording(e.case, e.dockets).title(found, language)
 
 
-def summary(e: Edition, found: Docket, language: str = "en") -> str:
+def summary(e: ActorGraph, found: Docket, language: str = "en") -> str:
     return Wording(e.case, e.dockets).summary(found, language)
 
 
-def sentence(e: Edition, sid: str, language: str = "en") -> str:
+def sentence(e: ActorGraph, sid: str, language: str = "en") -> str:
     return Wording(e.case, e.dockets).sentence(claim(e, sid), language)
 
 
@@ -718,7 +718,7 @@ def test_the_order_of_statements_changes_nothing(name: str) -> None:
         assert settle(other) == e.dockets
 
 
-def _added(e: Edition, target: Claim, stance: Stance, modality: Modality) -> Edition:
+def _added(e: ActorGraph, target: Claim, stance: Stance, modality: Modality) -> ActorGraph:
     """The case with one more claim by the publisher on the proposition of another claim."""
     counters = (target.iri,) if stance in (Stance.DENIED, Stance.CONTESTED) and target.affirming else ()
     new = replace(
@@ -734,7 +734,7 @@ def _added(e: Edition, target: Claim, stance: Stance, modality: Modality) -> Edi
         alternative_of=(),
         depends_on=(),
     )
-    return Edition(replace(e.case, claims=tuple(sorted((*e.case.claims, new), key=lambda c: c.iri))))
+    return ActorGraph(replace(e.case, claims=tuple(sorted((*e.case.claims, new), key=lambda c: c.iri))))
 
 
 modalities = st.sampled_from(list(Modality))

@@ -22,9 +22,8 @@ from pyoxigraph import RdfFormat, parse
 from serving import eventually
 
 import graph
-from graph import cli
 from graph.case.starter import create
-from graph.cli import main
+from graph.cli import main, progress
 from graph.store import Folder, change
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +34,7 @@ E = "http://example.org/"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one case, `cases/harbour`, and a few files, to work in."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli._Progress, "PATIENCE", 600.0)
+    monkeypatch.setattr(progress.Progress, "PATIENCE", 600.0)
     create("harbour", tmp_path / "cases")
     Path("a.ttl").write_text(f'<{E}a> <{E}p> "a" .', "utf-8")
     Path("b.nq").write_text(f'<{E}b> <{E}p> "b" <{E}g> .\n', "utf-8")
@@ -145,7 +144,7 @@ def test_the_same_over_a_server(here: Path, server: Strict, monkeypatch: pytest.
 
 
 def test_progress_is_lines_where_there_is_no_terminal(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    counting = cli._Counting()
+    counting = progress.Counting()
     counting.bar = False
     with counting:
         counting(10_000)

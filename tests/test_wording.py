@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import graph
-from graph import Edition
+from graph import ActorGraph
 from graph.base.terms import PREFIXES
 from graph.case.model import Actor, Basis, Claim, Decision, Missing, Modality, Place, Proposition, Stance, Third, Words
 from graph.case.values import parse_date, parse_quantity
@@ -26,7 +26,7 @@ PLACE = Place("here", 1)
 
 
 @cache
-def base() -> Edition:
+def base() -> ActorGraph:
     return graph.load(CASES / "proposition.yaml")
 
 

@@ -1,0 +1,159 @@
+"""Commands for who writes a case: check, new, ground, positions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..base.errors import Finding
+from .group import examples
+from .options import CASES, cases_argument, many, named_cases, read_cases, texts_option
+from .progress import Progress
+
+
+@click.command(epilog=examples("check cases/harbour", "check cases/harbour --cover --strict", "check --json"))
+@cases_argument
+@click.option("--cover", is_flag=True, help="Also the sentences of a local text at which no statement points.")
+@texts_option
+@click.option("--stamp", is_flag=True, help="First write the digests of what decisions and answers rely on.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, strict: bool, as_json: bool) -> None:
+    """Say everything that is wrong, all at once.
+
+    One line each: file:line: what, remedy. Form, names, references, fairness and the shapes of the dataset.
+    """
+    paths = named_cases(cases)
+    with Progress("reading", "checking") as progress:
+        progress.step()
+        stamped = _stamp(paths) if stamp else None
+        progress.step()
+        findings, counts = _findings(paths, cover=cover, texts=texts)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    warnings = [finding for finding in findings if finding.severity == "warning"]
+    if as_json:
+        rows = [{name: getattr(finding, name) for name in ("file", "line", "severity", "what", "remedy")}
+                for finding in (*errors, *warnings)]  # fmt: skip
+        click.echo(json.dumps({"errors": len(errors), "warnings": len(warnings), "findings": rows}, indent=1))
+    else:
+        if stamped is not None:
+            click.echo(f"{many(stamped, 'digest')} written.")
+        for name, group in (("error", errors), ("warning", warnings)):
+            if group:
+                click.echo(f"{many(len(group), name)}:")
+                click.echo("\n".join(map(str, group)))
+        if not findings:
+            click.echo(f"Nothing to mend: {counts}.")
+    if errors or (strict and warnings):
+        raise click.exceptions.Exit(1)
+
+
+def _stamp(paths: Sequence[Path]) -> int:
+    from ..case.ground import stamp
+
+    return stamp(paths)
+
+
+def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tuple[list[Finding], str]:
+    """Every finding, sorted; and what was read, in words."""
+    from ..case import ground
+    from ..pipeline import findings
+
+    found, case, complete = findings(paths)
+    if not complete:
+        click.echo("Fairness and shapes are checked when these errors are mended.", err=True)
+    if case is None:
+        return found, ""
+    if cover:
+        found += ground.cover(case, texts)
+    counts = f"{many(len(case.claims), 'statement')}, {many(len(case.actors), 'actor or thing')}"
+    return sorted(set(found)), counts.replace("actor or things", "actors and things")
+
+
+@click.command(epilog=examples("new harbour", "new harbour --in drafts"))
+@click.argument("name")
+@click.option("--in", "folder", type=click.Path(path_type=Path), help="Folder for it.  [default: cases, else here]")
+def new(name: str, folder: Path | None) -> None:
+    """Write a starter case that builds."""
+    from ..case.starter import create
+
+    place = create(name, folder or (CASES if CASES.is_dir() else Path()))
+    click.echo(f"{place}: a case to start from. Then: actorgraph check {place}, actorgraph build {place}")
+
+
+@click.command(
+    epilog=examples("ground cases/harbour", "ground cases/harbour --check", "ground cases/harbour --show gazette/s06")
+)
+@click.argument("case")
+@click.option("--drop-words", is_flag=True, help="Take quoted words out, before it is published.")
+@click.option("--show", "statement", metavar="ID", help="Print the source's words for one statement, change nothing.")
+@texts_option
+@click.option("--check", "dry", is_flag=True, help="Only say what would be written.")
+def ground(case: str, drop_words: bool, statement: str | None, texts: Path | None, dry: bool) -> None:
+    """Find a case's cues in its local texts.
+
+    Ids, places and the SHA-256 of the text are written into the case; nothing else in its files changes.
+    """
+    from ..case import ground as grounding
+    from ..case.reader import load
+
+    paths = named_cases([case])
+    if statement is not None:
+        click.echo(grounding.show(load(*paths), statement, texts))
+        return
+    report = grounding.ground(paths, drop_words=drop_words, check=dry, texts=texts)
+    for finding in report.findings:
+        click.echo(str(finding), err=True)
+    for document in report.missing:
+        click.echo(f"{document}: its text is not here; its places stay as they are.", err=True)
+    written = (
+        (report.ids, "id"),
+        (report.spans, "place"),
+        (report.digests, "digest"),
+        (report.dropped, "quote dropped"),
+    )
+    words = ", ".join(many(count, word) for count, word in written if count).replace("quote droppeds", "quotes dropped")
+    verb = "would change" if dry else "changed"
+    click.echo(f"{many(len(report.changed), 'file')} {verb}{': ' + words if words else ''}.")
+    if report.errors or (dry and report.changed):
+        raise click.exceptions.Exit(1)
+
+
+@click.command(epilog=examples("positions cases/harbour --write", "positions cases/harbour --from positions.json"))
+@click.argument("case")
+@click.option("--write", is_flag=True, help="Keep the places of everything with the case.")
+@click.option("--from", "source", type=click.Path(path_type=Path), help="Take in places that the page saved.")
+def positions(case: str, write: bool, source: Path | None) -> None:
+    """Keep where everything stands with a case.
+
+    What was placed before then stays where it is, in every build, when the case grows.
+    """
+    from ..base.files import write_whole
+    from ..draw import positions as keeping
+    from ..draw.layout import positions as settled
+    from ..draw.opening import choose
+    from ..draw.payload import BUDGET
+
+    cases = named_cases([case])
+    if len(cases) != 1:
+        raise click.UsageError("Places are kept with one case. Name one.")
+    place = keeping.path_of(cases[0])
+    drawn, kept = read_cases([str(cases[0])]), keeping.read(place)
+    moved = keeping.Kept()
+    if source is not None:
+        moved = keeping.from_page(drawn.case, keeping.text_of(source), str(source))
+    net, about = drawn.evidence, drawn.about()
+    shown = choose(net, BUDGET)
+    if not write and source is None:
+        known = len(net.nodes & about.positions.keys())
+        click.echo(f"{place}: {known} of {many(len(net), 'place')} kept. --write keeps them all.")
+        return
+    found = settled(net, shown, about.positions, about.opening)
+    everything = keeping.keyed(drawn.case, keeping.Kept(found.all, found.opening))
+    write_whole(place, keeping.dumps(kept.updated(everything).updated(moved)))
+    click.echo(
+        f"{place}: {many(len(everything.all), 'place')} kept, {len(moved.all) + len(moved.opening)} of them moved."
+    )

@@ -1,0 +1,85 @@
+"""What several commands share: their options, and the reading of the cases that were named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..base.errors import CaseError, Finding
+from ..pipeline import ActorGraph
+
+CASES = Path("cases")
+LANGUAGES = click.Choice(["en", "es"])
+
+cases_argument = click.argument("cases", nargs=-1, metavar="[CASE]...")
+texts_option = click.option(
+    "--texts", type=click.Path(path_type=Path), metavar="FOLDER", help="Where local copies of the sources are."
+)
+internal_option = click.option(
+    "--internal", is_flag=True, help="With our own grades, notes and requests for reply. Not for publication."
+)
+redact_option = click.option(
+    "--redact", multiple=True, metavar="ID,ID…", help="Withhold these people, bodies or documents, by id or name."
+)
+since_option = click.option(
+    "--since", metavar="OLD", help="Mark what came, went or changed since an older page, RDF file or case."
+)
+store_argument = click.argument("store", metavar="STORE")
+yes_option = click.option(
+    "--yes", is_flag=True, help="Also remove graphs of a SPARQL server that the new content does not have."
+)
+publish_option = click.option(
+    "--publish", is_flag=True, help="Refuse while an accusation lacks a request for a reply, or a reason."
+)
+
+
+def named_cases(paths: Sequence[str]) -> list[Path]:
+    """The cases that were named; a folder of cases stands for all in it. Without any, those under cases/."""
+    from ..case.reader import find_cases
+
+    if not paths and not CASES.is_dir():
+        raise CaseError([Finding(str(CASES), 0, "is not here.", "Name a case, or make one: actorgraph new NAME.")])
+    found = [case for path in paths or [str(CASES)] for case in find_cases(Path(path))]
+    if not found:
+        raise CaseError([Finding(str(CASES), 0, "holds no case.", "Make one: actorgraph new NAME.")])
+    return list(dict.fromkeys(found))
+
+
+def read_cases(paths: Sequence[str], *, internal: bool = False, withhold: Sequence[str] = ()) -> ActorGraph:
+    """What was named, read together. A case with confidential parts is read only when it is named.
+
+    `withhold`: whom or what to leave out, by id or name; what was done is told on standard error.
+    """
+    from ..pipeline import load
+    from ..redaction.protection import is_confidential
+
+    cases = named_cases(paths)
+    case = load(*cases, internal=internal, withhold=withhold)
+    if paths or not is_confidential(case.case):
+        return _reported(case, withhold)
+    # Which of them it is shows when each is read by itself.
+    public = [path for path in cases if not is_confidential(load(path).case)]
+    for path in cases:
+        if path not in public:
+            click.echo(f"{path}: left out, it has confidential parts. Name it to have it built.", err=True)
+    if not public:
+        raise CaseError([Finding(str(CASES), 0, "holds confidential cases only.", "Name the case.")])
+    return _reported(load(*public, internal=internal, withhold=withhold), withhold)
+
+
+def _reported(case: ActorGraph, withhold: Sequence[str]) -> ActorGraph:
+    """Tells what was withheld when it was asked for."""
+    if case.redaction is not None and withhold:
+        click.echo(str(case.redaction.report), err=True)
+    return case
+
+
+def split(words: Sequence[str]) -> list[str]:
+    """`--redact a,b --redact c` → a, b, c."""
+    return [word.strip() for words_ in words for word in words_.split(",") if word.strip()]
+
+
+def many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"

@@ -1,0 +1,195 @@
+"""Commands that read and answer: query, path, diff, legal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..base.errors import ActorgraphError
+from .group import examples
+from .options import LANGUAGES, cases_argument, internal_option, read_cases
+
+
+@click.command(
+    epilog=examples(
+        "query --list",
+        "query denied",
+        'query cases/harbour said-of --set actor="Port Authority"',
+        "query out/dataset.trig money --format csv",
+        "query https://example.org/sparql denied",
+        "query 'SELECT ?name { ?a ag:kind kind:person ; rdfs:label ?name }'",
+    )
+)
+@click.argument("words", nargs=-1, metavar="[SOURCE]... QUERY")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of the query.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True,
+    help="Of the answer. A table fits the terminal; elsewhere each row is one line.",
+)  # fmt: skip
+@click.option("--list", "listing", is_flag=True, help="The named queries, with their parameters.")
+@internal_option
+def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing: bool, internal: bool) -> None:
+    """Ask in SPARQL. QUERY is the name of a query, a .rq file, - for standard input, or SPARQL itself.
+
+    SOURCE is a case, an RDF file, the folder of a store, or the address of a SPARQL server; left out: the cases under
+    cases/.
+    """
+    from ..query import sparql as asking
+
+    if listing:
+        click.echo(_listing(asking.named().values()))
+        return
+    if not words:
+        raise click.UsageError("Which query? actorgraph query --list names them.")
+    parameters = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise click.UsageError(f'--set {setting} has no value. Write --set {name}="…".')
+        parameters[name.removeprefix("?")] = value
+    text = _query_text(words[-1])
+    store, prefixes = _opened(words[:-1], internal=internal)
+    with closing(store):
+        result = asking.run(store, text, parameters)
+    if (most := asking.limit(text)) and len(result.rows) >= most:
+        click.echo(f"At most {most:,} were looked at: there may be more. Set a parameter to narrow it.", err=True)
+    if form == "table":
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        if result.variables and not result.rows:
+            click.echo("No answer. actorgraph query search lists the names that there are.", err=True)
+            return
+        click.echo(asking.as_table(result, width, prefixes), nl=False)
+    else:
+        writers: dict[str, Callable[[asking.Result], str]] = {
+            "csv": asking.as_csv, "json": asking.as_json, "turtle": asking.as_turtle,
+        }  # fmt: skip
+        click.echo(writers[form](result), nl=False)
+
+
+def _query_text(word: str) -> str:
+    from ..query import sparql as asking
+
+    if word == "-":
+        return sys.stdin.read()
+    if word.endswith(".rq"):
+        return asking.read(Path(word)).text
+    return word if any(c.isspace() or c == "{" for c in word) else asking.find(word).text
+
+
+def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, str]]:
+    """A store with what was named, and the prefixes to show it with."""
+    from ..base.terms import PREFIXES
+    from ..dataset import prefixes_used
+    from ..store import Memory, format_of, read_files
+    from ..store.folder import is_folder
+    from ..store.location import is_address, open_store
+
+    paths = [Path(source) for source in sources]
+    if len(sources) == 1 and (is_address(sources[0]) or is_folder(paths[0])):
+        return open_store(sources[0]), PREFIXES
+    if paths and all(map(format_of, paths)):
+        return Memory(read_files(paths)), PREFIXES
+    case = read_cases(sources, internal=internal)
+    return Memory(case.store), prefixes_used(case.case)
+
+
+def _listing(queries: Any) -> str:
+    lines = []
+    for one in queries:
+        lines.append(f"{one.name:<18} {one.title}")
+        lines += [
+            f"{'':<18}   --set {parameter.name}={'|'.join(parameter.choices) or '…'}  {parameter.meaning}"
+            for parameter in one.parameters
+            if parameter.name != "lang"
+        ]
+    return "\n".join([*lines, "", "Each also takes --set lang=es for an answer in Spanish."])
+
+
+@click.command(
+    epilog=examples(
+        "path cristosal bukele", 'path "Port Authority" Norvik cases/harbour --sensitive', "path a b --through state"
+    )
+)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@cases_argument
+@click.option("--sensitive", is_flag=True, help="Also over what can defame.")
+@click.option("--disputed", is_flag=True, help="Also over what somebody denies.")
+@click.option("--not-yet", is_flag=True, help="Also over what is planned, possible, required or hypothetical.")
+@click.option(
+    "--through", multiple=True, type=click.Choice(["state", "place", "post", "document", "concept", "speaker"]),
+    help="Also through these; a speaker: through who speaks about both.",
+)  # fmt: skip
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many paths.")
+@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
+@click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
+def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int, as_json: bool, **walk: Any) -> None:
+    """Say how two hang together, each step with its statements.
+
+    A and B are ids, names or aliases. What is denied by all who speak of it, asked or rejected is never walked.
+    """
+    from ..network import paths
+
+    net = read_cases(cases).evidence
+    a, b = paths.named(net, first), paths.named(net, second)
+    found = paths.find(net, a, b, limit=limit, **walk)
+    if as_json:
+        click.echo(json.dumps([paths.record(net, one) for one in found], ensure_ascii=False, indent=1))
+        return
+    off = [word for word, on in (("sensitive", "sensitive"), ("disputed", "disputed"), ("notyet", "not_yet"))
+           if not walk[on]]  # fmt: skip
+    texts = [paths.text(net, one, lang) for one in found] or [paths.no_path(net, a, b, off, lang)]
+    click.echo(f"\n\n{'-' * 60}\n\n".join(texts))
+
+
+@click.command(epilog=examples("diff out/old.html out/graph.html", "diff old.trig cases/harbour --json"))
+@click.argument("old")
+@click.argument("new")
+@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
+@click.option("--json", "as_json", is_flag=True, help="The difference as JSON.")
+def diff(old: str, new: str, lang: str, as_json: bool) -> None:
+    """Say what differs between two editions.
+
+    Pages, RDF files or cases: which statements came, went or changed, which relationships stand otherwise.
+    Exit code 0 when nothing differs, 1 when something does, 2 when one of them cannot be read.
+    """
+    from .. import diff as comparing
+    from ..pipeline import snapshot
+
+    try:
+        difference = comparing.compare(snapshot(old), snapshot(new))
+    except ActorgraphError as error:
+        click.echo(str(error), err=True)
+        raise click.exceptions.Exit(2) from error
+    if as_json:
+        click.echo(json.dumps(comparing.record(difference), ensure_ascii=False, indent=1))
+    else:
+        click.echo(comparing.text(difference, lang))
+    if difference:
+        raise click.exceptions.Exit(1)
+
+
+@click.command(epilog=examples("legal cases/harbour", "legal cases/harbour --lang es | lp"))
+@cases_argument
+@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
+@click.option("--json", "as_json", is_flag=True, help="The rows as JSON.")
+def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
+    """Print what can defame, for a lawyer.
+
+    Each with its sentence, who says it, how it reached us, who denies it, our request for a reply, and its basis.
+    """
+    from .. import legal as law
+
+    case = read_cases(cases)
+    rows = law.sheet(case.case, case.dockets)
+    if as_json:
+        click.echo(json.dumps([law.record(row) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        click.echo(law.text(case.case, rows, lang))

@@ -1,0 +1,173 @@
+"""Commands for stores of any size: load, backup, restore, serve."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .group import examples
+from .options import internal_option, read_cases, store_argument, yes_option
+from .progress import Counting
+
+
+@contextmanager
+def opened(name: str, command: str, *, may_remove: bool = False) -> Iterator[Any]:
+    """The store of this name, to be changed or copied. Says so when a change was not whole at once."""
+    from ..store.location import open_store
+
+    if name == "memory":
+        raise click.UsageError("A store in memory ends with the command. Name a folder or an address.")
+    store = open_store(name, f"actorgraph {command}", may_remove=may_remove)
+    try:
+        yield store
+    finally:
+        store.close()
+    if (requests := getattr(store, "requests", 1)) > 1:
+        click.echo(f"The change took {requests} requests: until the last, others could see a part of it.", err=True)
+
+
+@click.command(
+    epilog=examples("load stores/harbour harbour.trig", "load stores/all *.ttl.gz --graph https://example.org/g")
+)
+@store_argument
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--replace", is_flag=True, help="Hold these files and nothing else.")
+@click.option("--graph", metavar="IRI", help="Put Turtle, N-Triples and RDF/XML into this graph.")
+@yes_option
+def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, yes: bool) -> None:
+    """Load RDF files of any size into a store, all of them or nothing.
+
+    STORE is a folder, made when it is not there, or the address of a SPARQL server. Files: Turtle, TriG, N-Triples,
+    N-Quads, RDF/XML, JSON-LD, also with .gz.
+    """
+    with opened(store, "load", may_remove=yes) as place:
+        with Counting() as counting:
+            added = place.load(files, replace=replace, graph=graph, progress=counting)
+        click.echo(f"{store}: {added:,} quads {'in all' if replace else f'added, {place.count():,} in all'}")
+
+
+@click.command(epilog=examples("backup stores/harbour harbour.nq.gz", "backup https://example.org/sparql all.nq"))
+@store_argument
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(store: str, file: Path) -> None:
+    """Write all that a store holds into one file of N-Quads, whole or not at all. With .gz it is packed."""
+    import gzip
+    import io
+
+    from ..base.files import write_by
+
+    if not file.name.endswith((".nq", ".nq.gz")):
+        raise click.UsageError(f"{file} is to be N-Quads. Name it {file.name.partition('.')[0]}.nq.gz.")
+    quads = 0
+
+    def write(raw: Any) -> None:
+        nonlocal quads
+        if file.suffix != ".gz":
+            quads = place.dump(raw)
+            return
+        with gzip.GzipFile("", "wb", 6, raw, 0) as packed, io.BufferedWriter(packed, 1 << 20) as out:
+            quads = place.dump(out)
+
+    with opened(store, "backup") as place:
+        write_by(file, write)
+    click.echo(f"{file}: {quads:,} quads")
+
+
+@click.command(epilog=examples("restore stores/harbour harbour.nq.gz"))
+@store_argument
+@click.argument("file", type=click.Path(path_type=Path))
+@yes_option
+def restore(store: str, file: Path, yes: bool) -> None:
+    """Replace all that a store holds by a backup, whole or not at all."""
+    with opened(store, "restore", may_remove=yes) as place, Counting() as counting:
+        quads = place.load([file], replace=True, progress=counting)
+    click.echo(f"{store}: {quads:,} quads in all")
+
+
+def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each setting of the service, from its table."""
+    from ..serve.settings import table
+
+    for name, default, meaning, metavar in reversed(table()):
+        flag = f"--{name.replace('_', '-')}"
+        if isinstance(default, bool):
+            command = click.option(flag, name, is_flag=True, help=meaning)(command)
+        elif isinstance(default, tuple):
+            command = click.option(flag, name, multiple=True, metavar=metavar, help=meaning)(command)
+        else:
+            command = click.option(
+                flag, name, type=type(default), default=default, metavar=metavar, help=meaning,
+                show_default=default not in ("", 0), envvar="ACTORGRAPH_TOKEN" if name == "token" else None,
+            )(command)  # fmt: skip
+    return command
+
+
+@click.command(
+    epilog=examples(
+        "serve",
+        "serve cases/harbour --port 8080",
+        "serve data.ttl",
+        "serve stores/harbour --timeout 10",
+        "serve https://example.org/sparql",
+    )
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@internal_option
+@_setting_options
+def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
+    """Answer SPARQL, and show the page, until stopped with Ctrl-C.
+
+    SOURCE is the folder of a store, the address of a SPARQL server, RDF files, or cases; left out: the cases under
+    cases/. Reading only, unless --writable is given with a token.
+    """
+    from ..serve.server import run
+    from ..serve.settings import Settings
+
+    if internal and told["cors"] == "*":
+        told["cors"] = ""
+    try:
+        settings = Settings(**told)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+    def ready(address: str) -> None:
+        click.echo(f"{address} is the page, {address}sparql the SPARQL endpoint. Stop with Ctrl-C.")
+        sys.stdout.flush()
+
+    with _as_store(sources, internal=internal) as store:
+        run(store, settings, ready)
+
+
+@contextmanager
+def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
+    """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
+    from ..store.folder import Editions, is_folder
+    from ..store.location import is_address
+
+    if len(sources) == 1 and (is_address(sources[0]) or is_folder(Path(sources[0]))):
+        yield sources[0]
+        return
+    with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:
+        folder = Path(place) / "store"
+        with Editions(folder).writing(keep=False, command="actorgraph serve") as store:
+            _fill(store, sources, internal=internal)
+        yield str(folder)
+
+
+def _fill(store: Any, sources: Sequence[str], *, internal: bool) -> None:
+    """The content of cases or RDF files into a new store."""
+    from ..store import format_of
+    from ..store.files import read
+    from ..store.oxigraph import fill
+
+    paths = [Path(source) for source in sources]
+    files = [path for path in paths if path.is_file() and format_of(path)]
+    if files and len(files) < len(paths):
+        raise click.UsageError("Name either cases or RDF files.")
+    fill(store, read(files) if files else read_cases(sources, internal=internal).quads)
