@@ -1,7 +1,7 @@
 # make graph   build, check and draw every case under cases/ into out/
 # make test    run the tests (ARGS="-k name" picks some)
 # make serve   answer SPARQL and show the page at http://127.0.0.1:8000/ (ARGS="--port 8080")
-# make lint    style, types and import contracts
+# make lint    style, types and import contracts; of the JavaScript too, when Node.js is there
 # make bench   measure every stage beside its peers, into bench/RESULTS.md (ARGS="--size 1m", "--only pages")
 # make clean   remove what was made, .venv too
 #
@@ -10,7 +10,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := graph
 .DELETE_ON_ERROR:
-.PHONY: graph test serve lint bench clean
+.PHONY: graph test serve lint lint-js bench clean
 
 py := .venv/bin/python
 # -qq: warnings about the machine's own pip settings are not ours to show; errors still are.
@@ -30,13 +30,17 @@ lint: .venv/dev
 	@$(py) -m ruff format --check
 	@$(py) -m mypy --strict
 	@.venv/bin/lint-imports --no-logo
+	@if command -v npm >/dev/null; then $(MAKE) lint-js; else echo "JavaScript is not checked: that needs Node.js with npm"; fi
+
+lint-js: node_modules/.tools
+	@node_modules/.bin/biome check --error-on-warnings
 
 # The browser for the page is playwright's client and Chromium, so the test tools are needed.
 bench: .venv/dev
 	@$(py) bench/run.py $(ARGS)
 
 clean:
-	rm -rf .venv out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find graph tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: a second run does nothing. The environment is kept, not remade, when a requirement changes.
@@ -54,6 +58,11 @@ clean:
 .venv/dev: requirements-dev.txt .venv/project
 	@echo "Installing the test tools into .venv (once)"
 	@$(pip) install -r requirements-dev.txt
+	@touch $@
+
+node_modules/.tools: package.json
+	@echo "Installing the JavaScript tools into node_modules (once)"
+	@npm install --silent --no-package-lock --no-audit --no-fund
 	@touch $@
 
 # Some names are only stand-ins for a Python that is not there, so each is asked for its version.

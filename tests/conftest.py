@@ -101,7 +101,7 @@ def data(file: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def desk(browser: Browser, file: Path) -> Iterator[Watched]:
-    desk = Watched(browser, file, accept_downloads=True)
-    yield desk
-    desk.close()
+def watched(browser: Browser, file: Path) -> Iterator[Watched]:
+    watched = Watched(browser, file, accept_downloads=True)
+    yield watched
+    watched.close()

@@ -80,9 +80,9 @@ def watch(watched: Watched) -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(desk: Watched) -> Iterator[Any]:
+def page(watched: Watched) -> Iterator[Any]:
     """The first case at 1440 by 900, as it opens, in English and light."""
-    yield from watch(desk)
+    yield from watch(watched)
 
 
 @pytest.fixture

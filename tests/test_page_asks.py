@@ -26,10 +26,10 @@ Data = dict[str, Any]
 
 
 @pytest.fixture
-def page(desk: Watched) -> Iterator[Any]:
-    desk.problems.clear()
-    yield desk.open()
-    assert desk.problems == []
+def page(watched: Watched) -> Iterator[Any]:
+    watched.problems.clear()
+    yield watched.open()
+    assert watched.problems == []
 
 
 def ask(page: Any, kind: str) -> None:

@@ -21,10 +21,10 @@ QUOTES = "“”"
 
 
 @pytest.fixture
-def page(desk: Watched) -> Iterator[Any]:
-    desk.problems.clear()
-    yield desk.open()
-    assert desk.problems == []
+def page(watched: Watched) -> Iterator[Any]:
+    watched.problems.clear()
+    yield watched.open()
+    assert watched.problems == []
 
 
 @pytest.fixture

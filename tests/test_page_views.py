@@ -57,11 +57,11 @@ FORMULA = tuple("=+-@\t\r")
 
 
 @pytest.fixture
-def page(desk: Watched) -> Iterator[Any]:
+def page(watched: Watched) -> Iterator[Any]:
     """The first case at 1440 by 900, as it opens, in English and light."""
-    desk.problems.clear()
-    yield desk.open()
-    assert desk.problems == []
+    watched.problems.clear()
+    yield watched.open()
+    assert watched.problems == []
 
 
 @pytest.fixture

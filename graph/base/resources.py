@@ -22,6 +22,6 @@ def page() -> Path:
     return _PACKAGE / "draw" / "page"
 
 
-def desk() -> Path:
+def pages() -> Path:
     """The folder with the SPARQL editor and the pages to be read beside it."""
     return _PACKAGE / "serve" / "pages"

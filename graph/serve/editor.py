@@ -1,7 +1,7 @@
 """The named queries and the vocabulary in; the SPARQL editor, the cookbook and the list of terms out, as HTML and JSON.
 
 The editor is what a person sees at `/sparql`: one file whose only request is the query itself, to the address it came
-from. Its modules are in `desk/`, joined as the drawing's are.
+from. Its modules are in `pages/`, joined as the drawing's are.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def editor_page(language: str = "en") -> str:
 
 @cache
 def _editor(language: str) -> str:
-    folder = resources.desk()
-    css, code = palette() + (folder / "desk.css").read_text("utf-8"), packed(folder / "main.js")
+    folder = resources.pages()
+    css, code = palette() + (folder / "editor.css").read_text("utf-8"), packed(folder / "main.js")
     allowed = policy((code,), (css,), "connect-src 'self'", "img-src data:")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((folder / "index.html").read_text("utf-8"))
@@ -129,7 +129,7 @@ def _row(entry: Entry, language: str) -> dict[str, str]:
 
 @cache
 def _spanish() -> dict[str, str]:
-    found: dict[str, str] = json.loads((resources.desk() / "queries.es.json").read_text("utf-8"))
+    found: dict[str, str] = json.loads((resources.pages() / "queries.es.json").read_text("utf-8"))
     return found
 
 

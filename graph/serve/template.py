@@ -1,4 +1,4 @@
-"""A template of `desk/` and its values in, one HTML page to be read out: nothing of it is fetched, nothing asks back.
+"""A template of `pages/` and its values in, one HTML page to be read out: nothing of it is fetched, nothing asks back.
 
 The pages beside the editor (the cookbook, the vocabulary, the description of one resource) work without JavaScript; the
 one script only keeps the reader's theme and language, as the drawing does. Links are relative to one level, so that the
@@ -47,7 +47,7 @@ def spoken(language: str) -> str:
 @cache
 def _templates() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.desk()),
+        loader=jinja2.FileSystemLoader(resources.pages()),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -57,7 +57,7 @@ def _templates() -> jinja2.Environment:
 
 @cache
 def _text(name: str) -> str:
-    return (resources.desk() / name).read_text("utf-8")
+    return (resources.pages() / name).read_text("utf-8")
 
 
 @cache

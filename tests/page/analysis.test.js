@@ -325,7 +325,7 @@ test("asking, grouping, hiding, checking are steps that can be undone", () => {
 test("a field for one name finds by accents and other names, proposes something, and leaves the other end out", () => {
   const index = readIndex(records);
   assert.deepEqual(
-    pickFor(index, "ilse maran").map(({ id, whole }) => [id, whole]),
+    pickFor(index, "ilse maran").map((found) => [found.id, found.whole]),
     [["ilse", true]],
   );
   assert.deepEqual(

@@ -4,16 +4,16 @@ import { test } from "node:test";
 import { placeArriving } from "../../graph/draw/page/model/arrive.js";
 
 const size = (id) => ({ w: 60 + (id.length % 5) * 24, h: 34 });
-const apart = (at, ids) =>
-  ids.forEach((a, index) =>
-    ids.slice(index + 1).forEach((b) => {
+function apart(at, ids) {
+  for (const [index, a] of ids.entries())
+    for (const b of ids.slice(index + 1)) {
       const [one, other] = [at.get(a), at.get(b)];
       const clear =
         Math.abs(one.x - other.x) >= (size(a).w + size(b).w) / 2 ||
         Math.abs(one.y - other.y) >= (size(a).h + size(b).h) / 2;
       assert.ok(clear, `${a} lies on ${b}`);
-    }),
-  );
+    }
+}
 const placed = new Map([
   ["hub", { x: 0, y: 0 }],
   ["far", { x: 900, y: -300 }],

@@ -13,15 +13,16 @@ import { sampleData } from "./sample.js";
 
 // As wide as letters are, more or less.
 const type = {
-  kept: (key, run) => run(),
-  latest: (key, run) => run(),
+  kept: (_, run) => run(),
+  latest: (_, run) => run(),
   sizeOf: (lines) => ({ w: Math.max(...lines.map((line) => line.length)) * 6.2, h: lines.length * 14, lines }),
 };
 const footprint = () => ({ w: 80, h: 50, dy: 10, r: 15 });
 
 function crowdedData(others) {
   const data = sampleData();
-  data.nodes.forEach((node, at) => Object.assign(node, { x: 40 + (at % 3) * 95, y: 30 + Math.floor(at / 3) * 90 }));
+  for (const [at, node] of data.nodes.entries())
+    Object.assign(node, { x: 40 + (at % 3) * 95, y: 30 + Math.floor(at / 3) * 90 });
   for (let at = 0; at < others; at += 1)
     data.nodes.push({
       ...data.nodes[4],

@@ -13,7 +13,7 @@ function strokes(line, chosen) {
     },
   };
   for (const name of ["beginPath", "moveTo", "lineTo", "quadraticCurveTo", "setLineDash", "arc", "fill"])
-    pen[name] = () => {};
+    pen[name] = () => undefined;
   drawLines(
     pen,
     [
@@ -43,7 +43,7 @@ test("a line beneath never touches a letter, faded or not", () => {
   for (const faded of [false, true]) {
     const halos = [];
     const pen = {
-      fillText() {},
+      fillText: () => undefined,
       strokeText() {
         halos.push([this.globalAlpha, this.lineWidth, this.strokeStyle]);
       },

@@ -17,7 +17,7 @@ const node = (name, label) => [
 const prop = (name, subject, object, more = []) => [
   row(ID + name, "rdf:type", uri(iriOf("ag:Proposition"))),
   row(ID + name, "rdf:subject", uri(ID + subject)),
-  row(ID + name, "rdf:predicate", uri(ID + "knows")),
+  row(ID + name, "rdf:predicate", uri(`${ID}knows`)),
   row(ID + name, "rdf:object", uri(ID + object)),
   row(ID + name, "ag:line", text("said")),
   ...more,
@@ -53,19 +53,19 @@ test("the same triple twice is one, and nothing new is told", () => {
 
 test("a relationship whose end has not come is no edge, and one of which only the name came is nothing yet", () => {
   const made = projected(node("a", "A"), prop("p", "a", "b"), [
-    row(ID + "q", "rdf:type", uri(iriOf("ag:Proposition"))),
+    row(`${ID}q`, "rdf:type", uri(iriOf("ag:Proposition"))),
   ]);
   assert.deepEqual(made.edges, []);
-  assert.deepEqual(Object.keys(made.props), [opaqueId(ID + "p")]);
-  assert.deepEqual(made.nodes[0].facts, [opaqueId(ID + "p")]);
+  assert.deepEqual(Object.keys(made.props), [opaqueId(`${ID}p`)]);
+  assert.deepEqual(made.nodes[0].facts, [opaqueId(`${ID}p`)]);
   assert.equal(projected(node("a", "A"), node("b", "B"), prop("p", "a", "b")).edges.length, 1);
 });
 
 test("a statement whose relationship has not come waits", () => {
   const claim = [
-    row(ID + "c", "rdf:type", uri(iriOf("ag:Claim"))),
-    row(ID + "c", "ag:claims", uri(ID + "p")),
-    row(ID + "c", "ag:originator", uri(ID + "a")),
+    row(`${ID}c`, "rdf:type", uri(iriOf("ag:Claim"))),
+    row(`${ID}c`, "ag:claims", uri(`${ID}p`)),
+    row(`${ID}c`, "ag:originator", uri(`${ID}a`)),
   ];
   const waiting = projected(node("a", "A"), claim);
   assert.deepEqual([waiting.claims, waiting.edges, waiting.nodes[0].says], [{}, [], []]);
@@ -75,7 +75,7 @@ test("a statement whose relationship has not come waits", () => {
       .filter((edge) => edge.type === "speaks")
       .map((edge) => edge.to)
       .sort(),
-    [ID + "b", ID + "x"].map(opaqueId).sort(),
+    [`${ID}b`, `${ID}x`].map(opaqueId).sort(),
   );
 });
 
@@ -83,9 +83,9 @@ test("a boolean written as a number is one", () => {
   const made = projected(
     node("a", "A"),
     node("b", "B"),
-    prop("p", "a", "b", [row(ID + "p", "ag:disputed", text("1"))]),
+    prop("p", "a", "b", [row(`${ID}p`, "ag:disputed", text("1"))]),
   );
-  assert.equal(made.props[opaqueId(ID + "p")].disputed, true);
+  assert.equal(made.props[opaqueId(`${ID}p`)].disputed, true);
 });
 
 test("the address of a record is found by its opaque id", () => {

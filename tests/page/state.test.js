@@ -77,10 +77,8 @@ test("labels never stand on one another, nor outside the screen", () => {
   });
   const boxes = [...placed.nodes.values(), ...placed.edges.values()];
   assert.equal(placed.nodes.size, 9);
-  boxes.forEach((a, i) =>
-    boxes
-      .slice(i + 1)
-      .forEach((b) => assert.ok(Math.abs(a.x - b.x) * 2 >= a.w + b.w || Math.abs(a.y - b.y) * 2 >= a.h + b.h)),
-  );
+  for (const [i, a] of boxes.entries())
+    for (const b of boxes.slice(i + 1))
+      assert.ok(Math.abs(a.x - b.x) * 2 >= a.w + b.w || Math.abs(a.y - b.y) * 2 >= a.h + b.h);
   for (const box of boxes) assert.ok(Math.abs(box.x) * 2 + box.w <= 420 && Math.abs(box.y) * 2 + box.h <= 420);
 });

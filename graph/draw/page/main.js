@@ -126,7 +126,8 @@ async function openedStore() {
       " ",
       button(word(words, "tryAgain"), () => window.location.reload()),
     );
-    return await new Promise(() => {});
+    // What follows needs what did not come: the page stands still until it is loaded again.
+    return await new Promise(() => undefined);
   } finally {
     if (note.childElementCount === 0) note.remove();
   }
@@ -140,12 +141,12 @@ async function called() {
   return null;
 }
 
-function arrivalOf(brought) {
-  if (!brought) return readAddress(window.location.hash, records);
+function arrivalOf(found) {
+  if (!found) return readAddress(window.location.hash, records);
   return {
-    state: { ...freshState(), added: brought.nodes, selected: brought.selected },
+    state: { ...freshState(), added: found.nodes, selected: found.selected },
     lang: null,
-    broken: !brought.nodes.length,
+    broken: !found.nodes.length,
   };
 }
 
@@ -251,9 +252,9 @@ const panelActs = {
 };
 
 // A question stands in the panel until it is ended; what is chosen meanwhile leads back to it.
-function ask(given) {
+function ask(asked) {
   const now = history.now;
-  const question = typeof given === "function" ? given(now.ask) : given;
+  const question = typeof asked === "function" ? asked(now.ask) : asked;
   if (question === now.ask) return;
   const other = question?.kind !== now.ask?.kind;
   if (question && other) leave();
@@ -454,7 +455,7 @@ const saveActs = {
     saved(
       "drawing",
       "svg",
-      [String(drawnBy((sheet) => new SvgPen(sheet.width, sheet.height, drawing.theme.paper, sheet.notes)))],
+      [String(drawnBy((drawn) => new SvgPen(drawn.width, drawn.height, drawing.theme.paper, drawn.notes)))],
       "image/svg+xml",
     ),
   csv: () => saved("statements", "csv", [csvOf(page)], "text/csv;charset=utf-8"),
@@ -511,9 +512,9 @@ function drawnBy(makePen) {
     probe.font = font;
     return probe.measureText(text).width;
   };
-  const sheet = sheetOf({ page, ...whole, measure });
-  const pen = makePen(sheet);
-  sheet.paint(pen);
+  const paper = sheetOf({ page, ...whole, measure });
+  const pen = makePen(paper);
+  paper.paint(pen);
   return pen;
 }
 
@@ -593,12 +594,12 @@ function keepAddress() {
 }
 
 async function arrived() {
-  let brought = null;
+  let named = null;
   if (served)
     await serving.run(window.location.hash, async () => {
-      brought = await called();
+      named = await called();
     });
-  const read = arrivalOf(brought);
+  const read = arrivalOf(named);
   history = change(history, read.state);
   if (read.lang) lang = read.lang;
   noted = "";

@@ -11,7 +11,7 @@ export class NoAnswer extends Error {
 }
 
 /** {blob, type, bytes, ms}. Ends with an AbortError when `signal` aborts, which ends the query on the server, too. progress(bytes) is told as it comes. */
-export async function askServer(query, accept, { signal, most = Infinity, progress = () => {} }) {
+export async function askServer(query, accept, { signal, most = Infinity, progress = () => undefined }) {
   const begun = performance.now();
   const response = await sent(query, accept, signal);
   const type = response.headers.get("Content-Type") ?? "";

@@ -217,15 +217,15 @@ function tidy() {
 
 let offered = null;
 
-function offer(asked) {
+function offer(wanted) {
   const { selectionStart, selectionEnd } = editor.area;
   offered =
     selectionStart === selectionEnd
-      ? completionAt(editor.text, selectionStart, { terms, prefixes: known, lang, asked })
+      ? completionAt(editor.text, selectionStart, { terms, prefixes: known, lang, asked: wanted })
       : null;
   if (!offered) {
     completion.hide();
-    if (asked) tell(word(lang, "noOptions"));
+    if (wanted) tell(word(lang, "noOptions"));
     return;
   }
   completion.show(offered.options, editor.placeOf(offered.from), lang);
@@ -493,8 +493,8 @@ function applyTheme() {
 
 // A query whose answer was in the page's language goes along.
 function switchTo(language) {
-  const asked = headerOf(editor.text).parameters.find((each) => each.name === "lang");
-  if (asked?.value === lang && asked.choices.includes(language)) setValue("lang", language);
+  const parameter = headerOf(editor.text).parameters.find((each) => each.name === "lang");
+  if (parameter?.value === lang && parameter.choices.includes(language)) setValue("lang", language);
   lang = language;
   remember(KEPT.language, language);
   showAll();

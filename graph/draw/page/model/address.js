@@ -8,7 +8,7 @@ const OPAQUE = /\b[0-9a-f]{10}\b/g;
 const MOST_KEYS = 300;
 // Not worth an address: questions that hold what somebody typed stay on this screen.
 const KEEPS = {
-  ask: (value) => !value || value.kind !== "names",
+  ask: (value) => value?.kind !== "names",
   selected: (value) => !value || ["node", "prop", "speaks", "group", "parts"].includes(value.type),
 };
 

@@ -25,7 +25,10 @@ export function saidBy(records, claim) {
 /** [first, last] day on which what a relationship says happened: its own period, a date it gives, else the date of its event. */
 export function happenedOn(records, propId) {
   let known = KNOWN_DAYS.get(records);
-  if (!known) KNOWN_DAYS.set(records, (known = new Map()));
+  if (!known) {
+    known = new Map();
+    KNOWN_DAYS.set(records, known);
+  }
   if (!known.has(propId)) known.set(propId, happened(records, records.props.get(propId)));
   return known.get(propId);
 }

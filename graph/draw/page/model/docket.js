@@ -171,7 +171,7 @@ export function colophon(records, lens, lang, unticked) {
 export function copyText(records, lens, propId, lang, unticked) {
   const docket = readDocket(records, lens, propId);
   const listed = [...docket.affirm, ...docket.oppose, ...docket.neither];
-  const marks = listed.map((each, index) => `[${index + 1}]`).join("");
+  const marks = listed.map((_, index) => `[${index + 1}]`).join("");
   const notes = listed.map(({ claim }, index) => `[${index + 1}] ${footnote(records, claim, lang)}`);
   const silence = docket.answered ? [] : [silenceWords(records, lang)];
   return [

@@ -25,15 +25,14 @@ export function foldedOf(records, lens) {
   }
   const couples = new Map();
   for (const [event, found] of roles) {
-    found.forEach((one, index) =>
-      found.slice(index + 1).forEach((other) => {
-        if (one.actor === other.actor || !paired.has([one.relation, other.relation].sort().join("\n"))) return;
+    for (const [index, one] of found.entries())
+      for (const other of found.slice(index + 1)) {
+        if (one.actor === other.actor || !paired.has([one.relation, other.relation].sort().join("\n"))) continue;
         const ends = [one.actor, other.actor].sort();
         const key = [event, ...ends].join(">");
         if (!couples.has(key)) couples.set(key, { event, ends, parts: new Set() });
         couples.get(key).parts.add(one.prop).add(other.prop);
-      }),
-    );
+      }
   }
   const gone = new Set([...couples.values()].map(({ event }) => event));
   const edges = [...couples]

@@ -57,7 +57,7 @@ export function fileName(records, what, ending) {
       .replace(/[^A-Za-z0-9.-]+/g, "-")
       .replace(/^[-.]+|[-.]+$/g, "")
       .slice(0, 80);
-  return [safe(name) || "case", safe(version), safe(what)].filter(Boolean).join("_") + `.${ending}`;
+  return `${[safe(name) || "case", safe(version), safe(what)].filter(Boolean).join("_")}.${ending}`;
 }
 
 /** Disputed relationships drawn whose words found no room: [sentence with its denier], so that none leaves alone. */

@@ -62,8 +62,8 @@ export class ForeignSource {
   }
 
   /** Statements have no names of their own here: whatever is named is a node. */
-  async relationshipsOf() {
-    return new Map();
+  relationshipsOf() {
+    return Promise.resolve(new Map());
   }
 
   async edition(signal) {
@@ -104,7 +104,7 @@ export class ForeignSource {
   }
 
   // Of the triples the store comes upon first, those between the nodes that have most of them.
-  async judged(kinds, limit, signal) {
+  async judged(kinds, _limit, signal) {
     const lists = Object.fromEntries(kinds.map((kind) => [kind, []]));
     if (!kinds.includes("said")) return lists;
     const rows = await this.endpoint.select(
@@ -277,8 +277,8 @@ export class ForeignSource {
     return { props: unlikeIris(rows.map((row) => this.keyOf(row))), total: this.totals.get(node), ranked: false };
   }
 
-  async told() {
-    return { props: [], total: 0 };
+  told() {
+    return Promise.resolve({ props: [], total: 0 });
   }
 
   /** The triples on the shortest ways between two, over any property: {props, complete}. */

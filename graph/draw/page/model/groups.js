@@ -68,14 +68,14 @@ export function spreadGroups(nodes) {
   const groups = nodes.filter((node) => node.type === "group");
   for (let turn = 0; turn < SPREAD.turns; turn += 1) {
     let moved = false;
-    groups.forEach((a, index) =>
-      nodes.forEach((b) => {
-        if (a === b || (b.type === "group" && groups.indexOf(b) < index)) return;
+    for (const [index, a] of groups.entries())
+      for (const b of nodes) {
+        if (a === b || (b.type === "group" && groups.indexOf(b) < index)) continue;
         const free = b.type === "group" ? [a, b] : [a];
         const dx = b.x - a.x || 0.01 * (index + 1);
         const dy = (b.y - a.y || 0.01) / SPREAD.low;
         const far = Math.hypot(dx, dy);
-        if (far >= apart) return;
+        if (far >= apart) continue;
         moved = true;
         const push = (apart - far) / far / free.length / 2;
         for (const node of free) {
@@ -83,8 +83,7 @@ export function spreadGroups(nodes) {
           node.x += way * dx * push;
           node.y += way * dy * push * SPREAD.low;
         }
-      }),
-    );
+      }
     if (!moved) break;
   }
 }
@@ -93,7 +92,7 @@ export function spreadGroups(nodes) {
  * Drawn edges led to the groups their ends are in: those that stay between the same two become one with parts;
  * what lies within a group goes. items: as sceneOf makes them. Answers items.
  */
-export function grouped(records, lens, items, groups) {
+export function grouped(lens, items, groups) {
   const home = new Map([...groups].flatMap(([key, members]) => members.map((id) => [id, key])));
   const at = (id) => home.get(id) ?? id;
   const kept = [];

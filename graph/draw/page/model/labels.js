@@ -290,8 +290,8 @@ function roundSpots(item, lines, bounds, items) {
   const round = fine ? FINE_ROUND : ROUND;
   const mark = pointAt(item.curve, 0.5);
   const spots = [];
-  item.sizes.forEach((size, shape) =>
-    (fine ? FINE_RINGS : RINGS).forEach((far) => {
+  for (const [shape, size] of item.sizes.entries())
+    for (const far of fine ? FINE_RINGS : RINGS)
       for (let turn = 0; turn < round; turn += 1) {
         const angle = ((turn + 0.5) / round) * Math.PI * 2;
         const box = {
@@ -312,8 +312,6 @@ function roundSpots(item, lines, bounds, items) {
             crossed(lines.owners(box), item.id) * COST.crossing,
         });
       }
-    }),
-  );
   const within = inBounds(spots, bounds);
   return (within.length ? within : spots).sort((a, b) => a.cost - b.cost);
 }

@@ -28,17 +28,17 @@ const KNOWN_VALUES = new WeakMap();
 const KNOWN_DIMENSIONS = new WeakMap();
 
 const VALUES = {
-  speaker: (records, claim) => [claim.speaker ?? NOBODY],
-  position: (records, claim) => [
+  speaker: (_, claim) => [claim.speaker ?? NOBODY],
+  position: (_, claim) => [
     claim.speaker === null && claim.side === "affirm" && claim.stance === "asserted" ? "unstated" : claim.stance,
   ],
   standing: (records, claim) => [records.props.get(claim.prop).line],
-  modality: (records, claim) => [claim.modality],
+  modality: (_, claim) => [claim.modality],
   origins: (records, claim) => [String(records.props.get(claim.prop).origins)],
-  hedge: (records, claim) =>
+  hedge: (_, claim) =>
     claim.hedges.length ? [...new Set(claim.hedges.map((hedge) => fold(String(hedge?.en ?? hedge))))] : [NOBODY],
-  via: (records, claim) => (claim.via.length ? [...new Set(claim.via)] : [NOBODY]),
-  document: (records, claim) => [claim.document],
+  via: (_, claim) => (claim.via.length ? [...new Set(claim.via)] : [NOBODY]),
+  document: (_, claim) => [claim.document],
   kind: (records, claim) => [...new Set(endsOfProp(records, claim.prop).map((id) => records.nodes.get(id).kind))],
   relation: (records, claim) => [records.props.get(claim.prop).relation],
 };
@@ -46,8 +46,12 @@ const VALUES = {
 /** The values of one statement in one dimension; it is hidden when any of them is unticked. */
 function valuesOf(records, claim, dimension) {
   let known = KNOWN_VALUES.get(claim);
-  if (!known) KNOWN_VALUES.set(claim, (known = {}));
-  return (known[dimension] ??= VALUES[dimension](records, claim));
+  if (!known) {
+    known = {};
+    KNOWN_VALUES.set(claim, known);
+  }
+  known[dimension] ??= VALUES[dimension](records, claim);
+  return known[dimension];
 }
 
 /** Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have. */

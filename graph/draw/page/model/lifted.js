@@ -276,12 +276,11 @@ class Lift {
     if (!this.kinds.has(kind)) this.kinds.set(kind, type ?? "");
     const names = LIFT_TONGUES.map((lang) => this.label(iri, lang));
     const rows = [rowOf(iri, "ag:kind", iriTermOf(kind))];
-    LIFT_TONGUES.forEach((lang, index) =>
+    for (const [index, lang] of LIFT_TONGUES.entries())
       rows.push(
         rowOf(iri, "rdfs:label", textTermOf(names[index], lang)),
         rowOf(iri, "ag:nameInSentence", textTermOf(names[index], lang)),
-      ),
-    );
+      );
     const others = new Set(
       [...(this.called.get(iri) ?? [])].flatMap(([, values]) =>
         values.filter((value) => isWord(value) && value.value.trim()).map((value) => value.value),
@@ -427,7 +426,7 @@ const NT_ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
 export function rowsOfNTriples(text) {
   const plainOf = (part) =>
     part.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, short, long, mark) =>
-      mark ? (NT_ESCAPES[mark] ?? mark) : String.fromCodePoint(parseInt(short ?? long, 16)),
+      mark ? (NT_ESCAPES[mark] ?? mark) : String.fromCodePoint(Number.parseInt(short ?? long, 16)),
     );
   return text
     .split("\n")

@@ -11,7 +11,10 @@ const OPAQUE_DIGITS = 10;
 /** The opaque id of an IRI. */
 export function opaqueId(iri) {
   let id = KNOWN_IDS.get(iri);
-  if (id === undefined) KNOWN_IDS.set(iri, (id = sha256Hex(iri).slice(0, OPAQUE_DIGITS)));
+  if (id === undefined) {
+    id = sha256Hex(iri).slice(0, OPAQUE_DIGITS);
+    KNOWN_IDS.set(iri, id);
+  }
   return id;
 }
 

@@ -51,12 +51,8 @@ function placeNewcomers(records, others, at, footprint) {
   };
   for (const id of others) if (records.nodes.get(id).at) at.set(id, records.nodes.get(id).at);
   const near = (id) => (records.edgesOf.get(id) ?? []).map((edge) => (edge.from === id ? edge.to : edge.from));
-  for (const [id, point] of placeArriving(
-    at,
-    others.filter((id) => !at.has(id)).map((id) => ({ id, near: near(id) })),
-    size,
-  ))
-    at.set(id, point);
+  const arriving = others.filter((id) => !at.has(id)).map((id) => ({ id, near: near(id) }));
+  for (const [id, point] of placeArriving(at, arriving, size)) at.set(id, point);
 }
 
 /** How the opening's own stage is stretched to a room: {x, y, kx, ky}, the middle of the stage and the two scales. */

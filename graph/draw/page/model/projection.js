@@ -51,9 +51,9 @@ export function byCodePoint(a, b) {
   if (a === b) return 0;
   const least = Math.min(a.length, b.length);
   for (let at = 0; at < least; at += 1) {
-    const one = a.charCodeAt(at);
+    const unit = a.charCodeAt(at);
     const other = b.charCodeAt(at);
-    if (one !== other) return aligned(one) - aligned(other);
+    if (unit !== other) return aligned(unit) - aligned(other);
   }
   return a.length - b.length;
 }
@@ -77,9 +77,15 @@ export class Triples {
     const before = this.size;
     for (const { s, p, o } of rows) {
       let record = this.subjects.get(s.value);
-      if (!record) this.subjects.set(s.value, (record = new Map()));
+      if (!record) {
+        record = new Map();
+        this.subjects.set(s.value, record);
+      }
       let values = record.get(p.value);
-      if (!values) record.set(p.value, (values = []));
+      if (!values) {
+        values = [];
+        record.set(p.value, values);
+      }
       if (
         values.some((known) => known.value === o.value && known.type === o.type && known["xml:lang"] === o["xml:lang"])
       )

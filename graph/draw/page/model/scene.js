@@ -53,7 +53,7 @@ export function sceneOf(records, lens, state, marks = null) {
     const apart = new Set([...revealed, ...state.picked, ...(state.focus ? [state.focus.id] : [])]);
     const groups = groupsOf(records, nodes, state.group, state.opened, apart);
     const closed = new Set([...groups.values()].flat());
-    edges = grouped(records, lens, edges, groups);
+    edges = grouped(lens, edges, groups);
     const carriers = new Set(edges.map((item) => item.edge.prop));
     // A small node goes with its line; one without a line stays as long as what it is about does.
     kept = new Set(

@@ -9,20 +9,21 @@ export function readSentences(records, lens, lang, keep = null) {
     const claim = records.claims.get(id);
     const document = records.documents.get(claim.document);
     let part = found.get(claim.document);
-    if (!part)
-      found.set(
-        claim.document,
-        (part = {
-          id: claim.document,
-          label: inLanguage(document?.label, lang) || claim.document,
-          published: document ? readableDate(document.published, lang) : "",
-          places: [],
-          count: 0,
-        }),
-      );
+    if (!part) {
+      part = {
+        id: claim.document,
+        label: inLanguage(document?.label, lang) || claim.document,
+        published: document ? readableDate(document.published, lang) : "",
+        places: [],
+        count: 0,
+      };
+      found.set(claim.document, part);
+    }
     let place = part.places[part.places.length - 1];
-    if (!place || place.at !== claim.at)
-      part.places.push((place = { at: claim.at, place: inLanguage(claim.place, lang) || claim.at, claims: [] }));
+    if (place?.at !== claim.at) {
+      place = { at: claim.at, place: inLanguage(claim.place, lang) || claim.at, claims: [] };
+      part.places.push(place);
+    }
     place.claims.push(id);
     part.count += 1;
   }

@@ -19,7 +19,8 @@ const MOST_DISPUTES = 5000;
 const MOST_HITS = 60;
 // So many letters of each word of a name are kept as its start.
 const START_LENGTH = 3;
-const NOT_AN_IRI = /[\u0000-\u0020<>"{}|^`\\]/;
+// Space and whatever comes before it, and the marks that SPARQL does not take between < and >.
+const NOT_AN_IRI = /[^!-\uffff]|[<>"{}|^`\\]/;
 const ACTOR_PROPERTIES = [
   "rdf:type",
   "ag:kind",

@@ -2,7 +2,7 @@
 const LABEL_LIMIT = 40;
 const TEXT_LIMIT = 4000;
 // Controls, and the marks that turn text round or hide it: a name may not change what stands beside it.
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/g;
+const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu;
 const ACCENTS = /\p{M}+/gu;
 const PLAIN = new WeakMap();
 const ARTICLES = /^(?:the|an?|el|la|los|las|un|una) /;
@@ -24,12 +24,10 @@ export function clip(text, limit = LABEL_LIMIT) {
   if (text.length <= limit) return text;
   const marks = Array.from(text.slice(0, limit * 2 + 2));
   if (marks.length <= limit) return text;
-  return (
-    marks
-      .slice(0, limit - 1)
-      .join("")
-      .trimEnd() + "…"
-  );
+  return `${marks
+    .slice(0, limit - 1)
+    .join("")
+    .trimEnd()}…`;
 }
 
 /** The text of {en, es} in `lang`, or in the other language when it is missing; made plain once for each text. */
@@ -37,7 +35,10 @@ export function inLanguage(both, lang) {
   if (both === null || both === undefined) return "";
   if (typeof both !== "object") return plain(both);
   let made = PLAIN.get(both);
-  if (!made) PLAIN.set(both, (made = new Map()));
+  if (!made) {
+    made = new Map();
+    PLAIN.set(both, made);
+  }
   if (!made.has(lang)) made.set(lang, plain(both[lang] ?? both[lang === "en" ? "es" : "en"] ?? Object.values(both)[0]));
   return made.get(lang);
 }
@@ -117,5 +118,5 @@ export function capital(text) {
 
 /** Spanish "a el" and "de el" before a common noun become "al" and "del". */
 export function contracted(text, lang) {
-  return lang === "es" ? text.replace(/\b(a|de) el (?=\S)/g, (whole, small) => (small === "a" ? "al " : "del ")) : text;
+  return lang === "es" ? text.replace(/\b(a|de) el (?=\S)/g, (_, small) => (small === "a" ? "al " : "del ")) : text;
 }

@@ -268,9 +268,9 @@ export class Arrangement {
         radius: this.radius(id),
         worth: WORTH.node,
         sizes: type.kept(`${this.lang} ${id}`, () =>
-          nodeWords(records, id, this.lang, this.small).map((lines) => ({
-            ...type.sizeOf(lines, this.styleOf(id)),
-            clipped: isClipped(lines),
+          nodeWords(records, id, this.lang, this.small).map((words) => ({
+            ...type.sizeOf(words, this.styleOf(id)),
+            clipped: isClipped(words),
           })),
         ),
       }));

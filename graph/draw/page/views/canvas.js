@@ -347,7 +347,7 @@ export class Drawing {
   }
 
   arrangement(more = {}) {
-    const { records, scene, at, state, lang, opening, type, small } = this;
+    const { records, scene, at, lang, opening, type, small } = this;
     return new Arrangement({
       records,
       scene,
@@ -376,7 +376,10 @@ export class Drawing {
 
   footprint(id) {
     let size = this.footprints.get(id);
-    if (!size) this.footprints.set(id, (size = this.footprintOf(id)));
+    if (!size) {
+      size = this.footprintOf(id);
+      this.footprints.set(id, size);
+    }
     return size;
   }
 
@@ -462,7 +465,7 @@ export class Drawing {
   }
 }
 
-const DRAWS_NOTHING = () => {};
+const DRAWS_NOTHING = () => undefined;
 
 function spotKey({ x, y }) {
   return `${x} ${y}`;

@@ -15,7 +15,7 @@ export function renderClaim(page, claim, propId, on) {
   return make("article", { class: `claim ${claim.side}${soft ? " weak" : ""}${claim.withdrawn ? " withdrawn" : ""}` }, [
     make("p", { class: "who" }, whoSays(page, claim, on)),
     make("p", { class: "words-of-ours", text }),
-    chainLine(records, claim, lang),
+    chainLine(claim, lang),
     chips(records, claim, lang),
     claim.prop === propId ? null : narrower(page, claim.prop, on),
     make("p", { class: "aside", text: placeLine(records, claim, lang) }),
@@ -53,7 +53,7 @@ function whoSays({ records, lang }, claim, on) {
   return [who, forWhom, make("span", { class: "verb", text: ` ${stanceVerb(records, claim, lang)}` })];
 }
 
-function chainLine(records, claim, lang) {
+function chainLine(claim, lang) {
   const steps = inLanguage(claim.chain, lang)
     .split("›")
     .map((step) => step.trim())

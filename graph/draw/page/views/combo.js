@@ -102,7 +102,8 @@ export class Combo {
 
   mark() {
     if (this.found.length)
-      [...this.list.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === this.at)));
+      for (const [index, row] of [...this.list.children].entries())
+        row.setAttribute("aria-selected", String(index === this.at));
     if (this.at >= 0) {
       this.input.setAttribute("aria-activedescendant", `${this.name}-${this.at}`);
       this.list.children[this.at]?.scrollIntoView({ block: "nearest" });

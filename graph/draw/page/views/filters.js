@@ -62,7 +62,7 @@ function inForceNote(page, on) {
 }
 
 function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
-  const { records, lang, state } = page;
+  const { lang, state } = page;
   const title = word(lang, dimension === "origins" ? "originsTitle" : dimension);
   const most = Math.max(...counts.values());
   const values = [...counts.keys()];

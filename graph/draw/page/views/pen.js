@@ -151,9 +151,9 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
   const top = box.y - ((lines.length - 1) * height) / 2;
   const strength = ctx.globalAlpha;
   ctx.globalAlpha = 1;
-  lines.forEach((text, index) => ctx.strokeText(text, box.x, top + index * height));
+  for (const [index, text] of lines.entries()) ctx.strokeText(text, box.x, top + index * height);
   ctx.globalAlpha = strength;
-  lines.forEach((text, index) => ctx.fillText(text, box.x, top + index * height));
+  for (const [index, text] of lines.entries()) ctx.fillText(text, box.x, top + index * height);
   ctx.globalAlpha = 1;
 }
 

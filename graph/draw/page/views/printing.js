@@ -29,13 +29,13 @@ export function shownSheet(page, picture) {
         .filter(Boolean)
         .join(" "),
     }),
-    ...readSentences(records, lens, lang, keep).map((part) =>
+    ...readSentences(records, lens, lang, keep).map((document) =>
       make("section", {}, [
-        make("h2", {}, [bdi(part.label), part.title ? make("q", {}, [bdi(part.title)]) : null]),
+        make("h2", {}, [bdi(document.label)]),
         make(
           "div",
           { class: "sheet-columns" },
-          part.places.map((each) =>
+          document.places.map((each) =>
             make("section", { class: "sheet-place" }, [
               make("h3", { text: each.place }),
               make(

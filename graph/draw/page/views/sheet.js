@@ -111,7 +111,7 @@ function legendItems({ records, lang, scene }, arranged) {
   const kinds = new Map();
   for (const id of scene.nodes) {
     const node = arranged.records.nodes.get(id);
-    if (!node || node.type !== "node") continue;
+    if (node?.type !== "node") continue;
     const kind = records.data.kinds[node.kind] ?? {};
     const key = `${kind.shape} ${kind.hue}`;
     if (!kinds.has(key)) kinds.set(key, { kind, names: new Set() });

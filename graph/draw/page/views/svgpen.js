@@ -93,7 +93,7 @@ export class SvgPen {
     this.ellipse(x, y, radius, radius, 0, from, to);
   }
 
-  ellipse(x, y, rx, ry, turn, from, to) {
+  ellipse(x, y, rx, ry, _turn, from, to) {
     const spot = (angle) => this.xy(x + Math.cos(angle) * rx, y + Math.sin(angle) * ry);
     const size = `${NUMBER(rx * this.at.k)} ${NUMBER(ry * this.at.k)} 0`;
     const join = this.path && !/[MZ]$/.test(this.path) ? "L" : "M";

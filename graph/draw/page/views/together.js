@@ -47,7 +47,7 @@ export function renderGroup(page, id, on, crumb) {
 /** The panel of a line with parts: who is in it together, and the relationships it is made of. */
 export function renderParts(page, id, on, crumb) {
   const { scene, lang } = page;
-  const item = scene.edges.find(({ edge }) => edge.id === id);
+  const item = scene.edges.find((each) => each.edge.id === id);
   if (!item)
     return [
       crumb(word(lang, "drawingOf")),
@@ -95,7 +95,7 @@ export function nodeActs(page, id, on) {
       hidden: [...new Set([...state.hidden, ...ids])],
       added: state.added.filter((each) => !ids.includes(each)),
     });
-  const key = state.group ? groupKey(node, state.group) : null;
+  const group = state.group ? groupKey(node, state.group) : null;
   return make("div", { class: "node-acts" }, [
     make("div", { class: "acts-row" }, [
       button(word(lang, picked ? "unpick" : "pick"), () => on.pick(id, !picked), {
@@ -130,9 +130,9 @@ export function nodeActs(page, id, on) {
         }),
       ),
       asData(page, id),
-      key && state.opened.includes(key)
+      group && state.opened.includes(group)
         ? act("group-shut", word(lang, "groupShut"), () =>
-            on.set({ opened: state.opened.filter((each) => each !== key), selected: null }),
+            on.set({ opened: state.opened.filter((each) => each !== group), selected: null }),
           )
         : null,
       around.length

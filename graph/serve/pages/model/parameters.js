@@ -49,7 +49,7 @@ function givenValues(text) {
     const span = term
       ? { from: term.from, to: term.to, type: term.type }
       : { from: parts[at + 2].to, to: first.from, type: "text" };
-    if (!found.has(name)) found.set(name, { value: term ? valueOf(term) : "", spans: [] });
+    if (!found.has(name)) found.set(name, { value: term ? valueWritten(term) : "", spans: [] });
     found.get(name).spans.push(span);
   });
   return found;
@@ -57,11 +57,11 @@ function givenValues(text) {
 
 const ESCAPES = { t: "\t", n: "\n", r: "\r", b: "\b", f: "\f" };
 
-function valueOf({ type, text }) {
+function valueWritten({ type, text }) {
   if (type === "iri") return text.slice(1, -1);
   if (type !== "text") return text;
   const inner = /^("""|''')/.test(text) ? text.slice(3, -3) : text.slice(1, -1);
-  return inner.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})|\\(.)/gis, (whole, four, eight, mark) =>
+  return inner.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})|\\(.)/gis, (_, four, eight, mark) =>
     mark ? (ESCAPES[mark] ?? mark) : String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(four ?? eight, 16))),
   );
 }

@@ -40,7 +40,7 @@ function tokenAt(text, at) {
   for (const [type, pattern] of RULES) {
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    if (match && match[0])
+    if (match?.[0])
       return {
         type: type === "word" ? wordType(text, match[0], pattern.lastIndex) : type,
         from: at,

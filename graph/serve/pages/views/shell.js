@@ -9,7 +9,7 @@ export function buildShell({ editor, options }, acts) {
     skips: at("skips"),
     bar: at("bar"),
     side: at("side"),
-    desk: at("desk"),
+    main: at("main"),
     find: make("input", {
       type: "search",
       class: "find",
@@ -46,7 +46,7 @@ export function buildShell({ editor, options }, acts) {
     make("div", { class: "tools" }, [parts.run, parts.stop, parts.tidy, parts.link, parts.state, parts.keys]),
     parts.error,
   ]);
-  parts.desk.append(parts.question, parts.answer);
+  parts.main.append(parts.question, parts.answer);
   return parts;
 }
 

@@ -1,4 +1,4 @@
-"""A small server for the desk's tests: its pages, and SPARQL over memory; it can be told to behave badly."""
+"""A small server for the tests of the editor: its pages, and SPARQL over memory; it can be told to behave badly."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from graph.query.sparql import explained
-from graph.serve import editor as desk
+from graph.serve import editor
 from graph.serve import resource as describe
 
 _RESULTS = {
@@ -30,7 +30,7 @@ _TRIPLES = {
 }
 
 
-class Desk(ThreadingHTTPServer):
+class EditorServer(ThreadingHTTPServer):
     """`asked` holds every query that came; `behaviour` makes the next answers slow, broken or large."""
 
     daemon_threads = True
@@ -51,7 +51,7 @@ class Desk(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Desk
+    server: EditorServer
 
     def log_message(self, *_: Any) -> None:
         """Tests read what they need from `asked`."""
@@ -61,13 +61,13 @@ class _Handler(BaseHTTPRequestHandler):
         given = {key: values[0] for key, values in parse_qs(where.query).items()}
         language = given.get("lang", "en")
         if where.path == "/sparql":
-            self._send(desk.editor_page(language))
+            self._send(editor.editor_page(language))
         elif where.path == "/queries":
-            self._send(desk.queries_page(language))
+            self._send(editor.queries_page(language))
         elif where.path == "/queries.json":
-            self._send(desk.queries_json(), "application/json")
+            self._send(editor.queries_json(), "application/json")
         elif where.path == "/ontology":
-            self._send(desk.vocabulary_page(language))
+            self._send(editor.vocabulary_page(language))
         elif where.path == "/describe":
             self._describe(given["iri"], language)
         elif where.path == "/":
@@ -151,9 +151,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(store: Store) -> Iterator[Desk]:
+def serving(store: Store) -> Iterator[EditorServer]:
     """The server on a free port of this machine, for as long as the block runs."""
-    server = Desk(store)
+    server = EditorServer(store)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

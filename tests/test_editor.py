@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import html5rdf
 import httpx
 import pytest
-from desk_cases.server import Desk, serving
+from editor_cases.server import EditorServer, serving
 from page_cases.hostile import HOSTILE
 from page_cases.steps import rest
 from page_cases.watched import PATIENCE, until
@@ -30,7 +30,7 @@ from graph.base.errors import QueryError
 from graph.base.terms import BASE, ID, PREFIXES, expand
 from graph.pipeline import ActorGraph
 from graph.query import sparql as query
-from graph.serve import editor as desk
+from graph.serve import editor
 from graph.serve import resource as describe
 from graph.store.remote import Remote
 
@@ -66,9 +66,9 @@ def rows(store: Store, sparql: str) -> list[dict[str, str]]:
 def every_page(store: Store) -> dict[str, str]:
     found = {}
     for lang in LANGUAGES:
-        found[f"editor {lang}"] = desk.editor_page(lang)
-        found[f"queries {lang}"] = desk.queries_page(lang)
-        found[f"vocabulary {lang}"] = desk.vocabulary_page(lang)
+        found[f"editor {lang}"] = editor.editor_page(lang)
+        found[f"queries {lang}"] = editor.queries_page(lang)
+        found[f"vocabulary {lang}"] = editor.vocabulary_page(lang)
         found[f"deal {lang}"] = describe.description_page(DEAL, known(store, DEAL), lang)
         found[f"unknown {lang}"] = describe.unknown_page("urn:x:</script>", lang)
     return found
@@ -92,25 +92,25 @@ def test_every_page_is_sound_html_with_a_policy_of_hashes(edition: ActorGraph) -
 
 
 def test_an_unknown_language_is_english() -> None:
-    assert desk.editor_page("xx") == desk.editor_page("en")
-    assert desk.queries_page("xx") == desk.queries_page("en")
-    assert desk.vocabulary_page("xx") == desk.vocabulary_page("en")
+    assert editor.editor_page("xx") == editor.editor_page("en")
+    assert editor.queries_page("xx") == editor.queries_page("en")
+    assert editor.vocabulary_page("xx") == editor.vocabulary_page("en")
 
 
 def test_the_cookbook_is_there_whole_and_in_both_languages() -> None:
     queries = query.named()
     assert len(queries) >= 20
-    assert [each["name"] for each in json.loads(desk.queries_json())] == list(queries)
-    first = json.loads(desk.queries_json())[0]
+    assert [each["name"] for each in json.loads(editor.queries_json())] == list(queries)
+    first = json.loads(editor.queries_json())[0]
     assert set(first) == {"name", "title", "description", "parameters", "text"}
-    english, spanish = text_of(desk.queries_page("en")), text_of(desk.queries_page("es"))
+    english, spanish = text_of(editor.queries_page("en")), text_of(editor.queries_page("es"))
     words = {text for each in queries.values() for text in (each.title, each.description)}
     words |= {parameter.meaning for each in queries.values() for parameter in each.parameters}
     for text in words:
-        assert text in english and desk.told(text, "es") != text and desk.told(text, "es") in spanish
-    kept = json.loads((Path(desk.__file__).parent / "pages" / "queries.es.json").read_text("utf-8"))
+        assert text in english and editor.told(text, "es") != text and editor.told(text, "es") in spanish
+    kept = json.loads((Path(editor.__file__).parent / "pages" / "queries.es.json").read_text("utf-8"))
     assert kept.keys() == words, "a title was changed: change its Spanish, too"
-    links = links_of(desk.queries_page("en"))
+    links = links_of(editor.queries_page("en"))
     for name in queries:
         assert f"sparql#name={name}" in links and f"queries/{name}.rq" in links
 
@@ -118,17 +118,17 @@ def test_the_cookbook_is_there_whole_and_in_both_languages() -> None:
 def test_every_term_is_listed_with_its_meaning() -> None:
     standard = vocabulary.standard()
     for lang in LANGUAGES:
-        html = desk.vocabulary_page(lang)
+        html = editor.vocabulary_page(lang)
         ids = {each.get("id") for each in html5rdf.parse(html, namespaceHTMLElements=False).iter("tr")}
         read = text_of(html)
         for relation in standard.relations.values():
             assert relation.label[lang] in read and relation.gloss[lang] in read
         assert {"Claim", "opposedBy", "kind:person", "st:denied", "unit:year"} <= ids
-        assert [name for name, *_ in desk.terms(standard) if name.removeprefix("ag:") not in ids] == []
+        assert [name for name, *_ in editor.terms(standard) if name.removeprefix("ag:") not in ids] == []
 
 
 def test_completion_knows_every_term_and_each_name_once() -> None:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', desk.editor_page(), re.DOTALL)
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', editor.editor_page(), re.DOTALL)
     assert found is not None
     data = json.loads(found[1])
     names = [entry[0] for entry in data["terms"]]
@@ -257,7 +257,7 @@ def test_hostile_names_are_text() -> None:
 
 
 class Guest:
-    """A browser at the desk; `problems` lists what should not happen, but for answers that a test makes fail."""
+    """A browser in the editor; `problems` lists what should not happen, but for answers that a test makes fail."""
 
     def __init__(self, browser: Any, url: str, **options: Any) -> None:
         self.url = url
@@ -288,13 +288,13 @@ class Guest:
 
 
 @pytest.fixture(scope="module")
-def server(edition: ActorGraph) -> Iterator[Desk]:
+def server(edition: ActorGraph) -> Iterator[EditorServer]:
     with serving(edition.store) as server:
         yield server
 
 
 @pytest.fixture
-def visit(browser: Any, server: Desk) -> Iterator[Callable[..., Guest]]:
+def visit(browser: Any, server: EditorServer) -> Iterator[Callable[..., Guest]]:
     guests: list[Guest] = []
     server.behaviour = ""
     server.asked.clear()
@@ -393,7 +393,7 @@ def test_completion_by_keyboard_and_by_mouse(visit: Callable[..., Guest]) -> Non
 
 
 @pages
-def test_the_cookbook_is_one_click_away_and_takes_values(visit: Callable[..., Guest], server: Desk) -> None:
+def test_the_cookbook_is_one_click_away_and_takes_values(visit: Callable[..., Guest], server: EditorServer) -> None:
     page = visit().open()
     page.click(key("recipe:said-of"))
     assert page.inner_text(".opened-title") == "What is said of somebody?"
@@ -414,7 +414,7 @@ def test_the_cookbook_is_one_click_away_and_takes_values(visit: Callable[..., Gu
 
 
 @pages
-def test_each_query_of_the_cookbook_answers(visit: Callable[..., Guest], server: Desk) -> None:
+def test_each_query_of_the_cookbook_answers(visit: Callable[..., Guest], server: EditorServer) -> None:
     page = visit().open()
     for name, named in list(query.named().items())[::4]:
         page.click(key(f"recipe:{name}"))
@@ -509,7 +509,7 @@ def test_an_error_is_one_line_and_marked(visit: Callable[..., Guest]) -> None:
 
 
 @pages
-def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: Desk) -> None:
+def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: EditorServer) -> None:
     page = visit().open()
     server.behaviour = "slow"
     page.fill("#query", "SELECT * { ?a ?b ?c }")
@@ -539,7 +539,7 @@ def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: 
 
 
 @pages
-def test_half_an_answer_is_none(visit: Callable[..., Guest], server: Desk) -> None:
+def test_half_an_answer_is_none(visit: Callable[..., Guest], server: EditorServer) -> None:
     page = visit().open()
     ask(page, "SELECT ?x { ?x ?y ?z } LIMIT 2")
     server.behaviour = "broken"
@@ -550,7 +550,7 @@ def test_half_an_answer_is_none(visit: Callable[..., Guest], server: Desk) -> No
 
 
 @pages
-def test_a_busy_server_says_when_to_ask_again(visit: Callable[..., Guest], server: Desk) -> None:
+def test_a_busy_server_says_when_to_ask_again(visit: Callable[..., Guest], server: EditorServer) -> None:
     page = visit().open()
     server.behaviour = "busy"
     ask(page, "ASK {}")
@@ -558,7 +558,7 @@ def test_a_busy_server_says_when_to_ask_again(visit: Callable[..., Guest], serve
 
 
 @pages
-def test_answers_are_saved_as_the_server_writes_them(visit: Callable[..., Guest], server: Desk) -> None:
+def test_answers_are_saved_as_the_server_writes_them(visit: Callable[..., Guest], server: EditorServer) -> None:
     page = visit().open("sparql#name=money")
     ask(page)
     for kind, ending, accept in (
@@ -577,7 +577,7 @@ def test_answers_are_saved_as_the_server_writes_them(visit: Callable[..., Guest]
 
 
 @pages
-def test_a_link_brings_the_query_back_and_asks_nothing_by_itself(visit: Callable[..., Guest], server: Desk) -> None:
+def test_a_link_brings_the_query_back_and_asks_nothing(visit: Callable[..., Guest], server: EditorServer) -> None:
     guest = visit()
     page = guest.open()
     text = "SELECT ?x { ?x ?y 'é + & # % 💥' }\n# end"
@@ -596,7 +596,7 @@ def test_a_link_brings_the_query_back_and_asks_nothing_by_itself(visit: Callable
 
 
 @pages
-def test_from_the_answer_to_the_drawing(visit: Callable[..., Guest], server: Desk) -> None:
+def test_from_the_answer_to_the_drawing(visit: Callable[..., Guest], server: EditorServer) -> None:
     guest = visit()
     page = guest.open()
     ask(page, f"SELECT ?x {{ VALUES ?x {{ <{DEAL}> <{ID}p/abc> <{ID}p/abc/actual> <{PREFIXES['ag']}Claim> }} }}")
