@@ -7,28 +7,14 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
 
 import httpx
-
-ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60.0
-#: Seconds that anything may take, on however busy a machine; what comes sooner is not waited for.
-PATIENCE = 60.0
-
-
-def eventually(holds: Callable[[], bool]) -> None:
-    """Waits until something holds that another process or thread brings about."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, "in vain"
-        time.sleep(0.02)
+from processes import ACTORGRAPH, PATIENCE, ROOT, started
 
 
 class Served:
@@ -90,45 +76,31 @@ class Served:
 @contextmanager
 def serving(*arguments: str, env: dict[str, str] | None = None) -> Iterator[Served]:
     """`actorgraph serve ARGUMENTS --port 0`, stopped at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "graph", "serve", *arguments, "--port", "0"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})},
-    )  # fmt: skip
-    log: Queue[str] = Queue()
-    assert process.stdout is not None
-    assert process.stderr is not None
-
-    def pump() -> None:
+    environment = {**os.environ, **(env or {})}
+    with started([*ACTORGRAPH, "serve", *arguments, "--port", "0"], cwd=ROOT, env=environment) as process:
+        assert process.stdout is not None
         assert process.stderr is not None
-        for line in process.stderr:
-            log.put(line)
-
-    thread = threading.Thread(target=pump, daemon=True)
-    thread.start()
-    watchdog = threading.Timer(START_SECONDS, process.kill)
-    watchdog.start()
-    first = process.stdout.readline()
-    watchdog.cancel()
-    found = re.match(r"(http://\S+/) is the page", first)
-    if found is None:
-        process.kill()
-        process.wait()
-        thread.join()
-        said = []
-        while not log.empty():
-            said.append(log.get())
-        raise AssertionError(f"did not start: {first}{''.join(said)}")
-    served = Served(process, found[1], log)
-    try:
-        yield served
-    finally:
-        served.client.close()
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
+        watchdog = threading.Timer(PATIENCE, process.kill)
+        watchdog.start()
+        first = process.stdout.readline()
+        watchdog.cancel()
+        found = re.match(r"(http://\S+/) is the page", first)
+        if found is None:
             process.kill()
-            process.wait()
-        thread.join()
-        process.stdout.close()
-        process.stderr.close()
+            raise AssertionError(f"did not start: {first}{process.stderr.read()}")
+        log: Queue[str] = Queue()
+        pump = threading.Thread(target=_pump, args=(process.stderr, log), daemon=True)
+        pump.start()
+        served = Served(process, found[1], log)
+        try:
+            yield served
+        finally:
+            served.client.close()
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=PATIENCE)
+            pump.join()
+
+
+def _pump(lines: Iterable[str], log: Queue[str]) -> None:
+    for line in lines:
+        log.put(line)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from processes import ACTORGRAPH, PATIENCE, PYTHON, finished, started
 
 import graph
 from graph.case.starter import create
@@ -66,13 +67,6 @@ def fine(*words: str, given: str | None = None) -> str:
     result = run(*words, given=given)
     assert result.exit_code == 0, result.output
     return result.stdout
-
-
-def spawn(*words: str, **options: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "graph", *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment, text=True, **{"stdout": pipe, "stderr": pipe, **options})
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -204,8 +198,7 @@ def test_no_cases_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_build_graph_py_is_the_main_job(here: Path) -> None:
-    command = [sys.executable, str(ROOT / "build_graph.py"), "--out", "made"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = finished([PYTHON, str(ROOT / "build_graph.py"), "--out", "made"])
     assert done.returncode == 0, done.stderr
     assert sorted(contents(here / "made")) == ["dataset.trig", "graph.html"]
 
@@ -228,19 +221,19 @@ def test_an_interruption_leaves_what_stood_there(here: Path, monkeypatch: pytest
 
 def test_control_c_is_one_line_and_130(here: Path) -> None:
     code = (
-        "import time; from graph import ActorGraph; from graph.cli import main; "
-        "ActorGraph.page = lambda *_: time.sleep(60); main(['build'])"
+        "import os, threading; from graph.cli import main\n"
+        "os.fsync = lambda _: (print('half way', flush=True), threading.Event().wait())\n"
+        "main(['build'])"
     )
-    child = subprocess.Popen(
-        [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
-    assert child.stderr is not None
-    while "drawing" not in child.stderr.readline():
-        pass
-    child.send_signal(signal.SIGINT)
-    _, errors = child.communicate(timeout=30)
-    assert (child.returncode, errors) == (130, "Interrupted. Nothing is half written.\n")
-    assert not (here / "out").exists()
+    with started([PYTHON, "-c", code]) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "half way\n"
+        child.send_signal(signal.SIGINT)
+        _, errors = child.communicate(timeout=PATIENCE)
+    # A slow machine is told which step it is at.
+    told = [line for line in errors.splitlines() if not re.match(r"\d/\d ", line)]
+    assert (child.returncode, told) == (130, ["Interrupted. Nothing is half written."])
+    assert not any(path.is_file() for path in (here / "out").rglob("*"))
 
 
 def test_a_full_disk_leaves_what_stood_there(here: Path) -> None:
@@ -250,9 +243,9 @@ def test_a_full_disk_leaves_what_stood_there(here: Path) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
-    child = spawn("build", preexec_fn=limit)
-    _, errors = child.communicate()
-    assert child.returncode == 1
+    done = finished([*ACTORGRAPH, "build"], preexec_fn=limit)
+    errors = done.stderr
+    assert done.returncode == 1
     assert errors.splitlines()[-1] == (
         "out/dataset.trig: cannot be written (File too large). Free the space or choose another folder."
     )
@@ -261,9 +254,9 @@ def test_a_full_disk_leaves_what_stood_there(here: Path) -> None:
 
 def test_a_full_standard_output_is_one_line(here: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        child = spawn("export", "--format", "nquads", stdout=full)
-        _, errors = child.communicate()
-    assert child.returncode == 1
+        done = finished([*ACTORGRAPH, "export", "--format", "nquads"], stdout=full)
+    errors = done.stderr
+    assert done.returncode == 1
     assert errors.splitlines()[-1] == (
         "standard output: No space left on device. Check the path, its permissions and the space."
     )
@@ -271,12 +264,11 @@ def test_a_full_standard_output_is_one_line(here: Path) -> None:
 
 
 def test_a_closed_pipe_is_quiet(here: Path) -> None:
-    child = spawn("export", "--format", "nquads")
-    assert child.stdout is not None and child.stderr is not None
-    child.stdout.read(10)
-    child.stdout.close()
-    assert (child.wait(30), child.stderr.read()) == (0, "")
-    child.stderr.close()
+    with started([*ACTORGRAPH, "export", "--format", "nquads"]) as child:
+        assert child.stdout is not None and child.stderr is not None
+        child.stdout.read(10)
+        child.stdout.close()
+        assert (child.wait(PATIENCE), child.stderr.read()) == (0, "")
 
 
 # --- check
@@ -601,10 +593,7 @@ def test_what_does_not_draw_imports_nothing_that_draws(words: list[str], here: P
         f"import sys; from graph.cli import main; main({words!r}, standalone_mode=False); "
         "print(sorted({'networkx', 'pyvis', 'numpy', 'jinja2'} & set(sys.modules)), file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    done = finished([PYTHON, "-c", code])
     assert (done.returncode, done.stderr.splitlines()[-1:]) == (0, ["[]"]), done.stderr
 
 

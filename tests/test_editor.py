@@ -21,8 +21,8 @@ from editor_cases.server import EditorServer, serving
 from page_cases.hostile import HOSTILE
 from page_cases.steps import rest
 from page_cases.watched import PATIENCE, until
+from processes import eventually
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
-from serving import eventually
 from serving import serving as serving_all
 
 from graph import vocabulary

@@ -8,8 +8,6 @@ import json
 import os
 import signal
 import struct
-import subprocess
-import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 from peers import strict
 from peers.strict import Strict
+from processes import ACTORGRAPH, PATIENCE, eventually, started
 from pyoxigraph import RdfFormat, parse
-from serving import eventually
 
 import graph
 from graph.case.starter import create
@@ -159,10 +157,8 @@ def test_ctrl_c_leaves_the_store_as_it_was(here: Path) -> None:
     fine("load", "kept", "b.nq")
     before = Folder("kept").current()
     os.mkfifo("endless.nq")
-    command = [sys.executable, "-m", "graph", "load", "kept", "endless.nq"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (
-        subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process,
+        started([*ACTORGRAPH, "load", "kept", "endless.nq"]) as process,
         open("endless.nq", "w", encoding="utf-8") as pipe,  # noqa: PTH123 - opening waits for the reader
     ):
         pipe.write(f'<{E}c> <{E}p> "c" <{E}g> .\n' * 100_000)
@@ -170,7 +166,7 @@ def test_ctrl_c_leaves_the_store_as_it_was(here: Path) -> None:
         # All of it is taken in, and more is waited for.
         eventually(lambda: struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))) == (0,))
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert err.endswith("Interrupted. Nothing is half written.\n")
     assert Folder("kept").current() == before

@@ -202,10 +202,9 @@ def writer(folder: Folder, generation: int, count: int) -> Iterator[subprocess.P
 
 def test_the_second_writer_is_told_at_once_who_writes(folder: Folder) -> None:
     with writer(folder, 2, 10) as other:
-        begun = time.monotonic()
+        # The other waits for its input: who waited for it would wait forever.
         with pytest.raises(StoreError) as caught:
             folder.replace(quads(3))
-        assert time.monotonic() - begun < 5
         told = str(caught.value)
         assert f"is being written by process {other.pid} since 2" in told
         assert "(actorgraph build cases/a). Wait until it has ended, or end it." in told
