@@ -32,8 +32,10 @@ lint: .venv/dev
 	@.venv/bin/lint-imports --no-logo
 	@if command -v npm >/dev/null; then $(MAKE) lint-js; else echo "JavaScript is not checked: that needs Node.js with npm"; fi
 
+# Biome does not break strings and comments, so lines are measured besides.
 lint-js: node_modules/.tools
 	@node_modules/.bin/biome check --error-on-warnings
+	@! LC_ALL=C.UTF-8 grep -rnE '^.{121}' --include='*.js' --exclude="*words.js" graph tests
 
 # The browser for the page is playwright's client and Chromium, so the test tools are needed.
 bench: .venv/dev

@@ -186,8 +186,10 @@ test("on request prefixes, keywords, variables and terms by their label", () => 
 });
 
 test("the values of a query are read from its header and take new ones as one term", () => {
-  const text =
-    '# title: T\n# description: a\n#   b\n# parameter lang: language [en|es]\n# parameter gone: no VALUES\n\nSELECT ?x { VALUES ?lang { "en" } VALUES ?k { 2 } { VALUES ?lang { "en" } } VALUES ?two { 1 2 } }';
+  const text = [
+    "# title: T\n# description: a\n#   b\n# parameter lang: language [en|es]\n# parameter gone: no VALUES\n",
+    'SELECT ?x { VALUES ?lang { "en" } VALUES ?k { 2 } { VALUES ?lang { "en" } } VALUES ?two { 1 2 } }',
+  ].join("\n");
   assert.deepEqual(headerOf(text), {
     title: "T",
     description: "a b",

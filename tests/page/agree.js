@@ -1,4 +1,5 @@
-// Reads what the library says of a case and compares it with what the page's model says of the same data; test_page_agrees.py runs it.
+// Reads what the library says of a case and compares it with what the page's model says of the same data;
+// test_page_agrees.py runs it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { lookThrough } from "../../graph/draw/page/model/lens.js";

@@ -1,4 +1,5 @@
-// Asks a SPARQL server as the page does, by jobs given on standard input, and writes what came; test_endpoint.py runs it.
+// Asks a SPARQL server as the page does, by jobs given on standard input, and writes what came; test_endpoint.py runs
+// it.
 import { readFileSync } from "node:fs";
 import { waysBetween } from "../../graph/draw/page/model/between.js";
 import { Endpoint, Source } from "../../graph/draw/page/model/endpoint.js";

@@ -1,4 +1,5 @@
-// A × never stands without the name of who denies: at the opening, in the whole, on a phone, under a selection, however crowded.
+// A × never stands without the name of who denies: at the opening, in the whole, on a phone, under a selection,
+// however crowded.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lookThrough } from "../../graph/draw/page/model/lens.js";

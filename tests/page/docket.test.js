@@ -72,7 +72,7 @@ test("every cell about a disputed statement shows the dispute", () => {
   assert.equal(rows[1].cells.answer, "is an answer");
 });
 
-test("a row has its own position first: a denial is never said to be so, what is soft or sensitive has its mark", () => {
+test("a row has its own position first: a denial is never said to be so, what is soft has its mark", () => {
   const data = sampleData();
   data.props.p3.sensitive = true;
   data.claims.c2.modality = "planned";

@@ -233,7 +233,7 @@ test("a sum stands with who is said to pay it and with its rivals", () => {
   assert.deepEqual(rows[1].said, [{ how: "said to be so", names: ["Union of Dockers"] }]);
 });
 
-test("a sum that one says is so and another says is planned is shown with each one's own certainty, and its sources counted once", () => {
+test("a sum one says is so and another says is planned: each one's certainty, its sources counted once", () => {
   const data = withSums();
   data.claims.c9 = {
     ...data.claims.c7,

@@ -1,4 +1,5 @@
-// Reads what the lift queries found and what the library makes of it, and compares it with the page's own making; test_page_projection.py runs it.
+// Reads what the lift queries found and what the library makes of it, and compares it with the page's own making;
+// test_page_projection.py runs it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { liftedRows, rowsOfNTriples } from "../../graph/draw/page/model/lifted.js";

@@ -1,4 +1,5 @@
-// Reads a dataset's triples and what the library makes of them, and compares it with the page's own projection; test_page_projection.py runs it.
+// Reads a dataset's triples and what the library makes of them, and compares it with the page's own projection;
+// test_page_projection.py runs it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { projectTriples, Triples } from "../../graph/draw/page/model/projection.js";

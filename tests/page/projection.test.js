@@ -1,4 +1,5 @@
-// Triples that come from a server piece by piece: opaque ids, order, what only half came, what an engine writes otherwise.
+// Triples that come from a server piece by piece: opaque ids, order, what only half came, what an engine writes
+// otherwise.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";

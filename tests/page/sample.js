@@ -1,4 +1,5 @@
-// A small case for the tests of the page's model: one dispute, one plan, one accusation, one figure, two who only speak.
+// A small case for the tests of the page's model: one dispute, one plan, one accusation, one figure, two who only
+// speak.
 const T = (en, es) => ({ en, es: es ?? en });
 
 function node(id, kind, label, more = {}) {

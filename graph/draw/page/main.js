@@ -588,7 +588,8 @@ function keepAddress() {
     if (noted && step !== noted) window.history.pushState(null, "", url);
     else window.history.replaceState(null, "", url);
   } catch {
-    // Some browsers refuse this for files; the page then has no address for its state, and "Link to this" still makes one.
+    // Some browsers refuse this for files; the page then has no address for its state, and "Link to this" still makes
+    // one.
   }
   noted = step;
 }

@@ -833,7 +833,10 @@ const WORDS = {
   },
 };
 
-/** The words for `key`, with {name} filled in from `values`; "one|many" by values.n, thousands grouped as the language does. */
+/**
+ * The words for `key`, with {name} filled in from `values`; "one|many" by values.n, thousands grouped as the language
+ * does.
+ */
 export function word(lang, key, values = {}) {
   const forms = (WORDS[lang] ?? WORDS.en)[key] ?? WORDS.en[key];
   if (forms === undefined) throw new Error(`words.js has no "${key}"`);
@@ -1285,7 +1288,8 @@ Object.assign(WORDS.es, {
   versionNot: "un día no indicado",
 });
 
-// ---- Nothing reads as established: lines without words, words used of somebody, each one's own position and certainty.
+// ---- Nothing reads as established: lines without words, words used of somebody, each one's own position and
+// certainty.
 
 Object.assign(WORDS.en, {
   bothInSaid: "both said to be in: {name}",

@@ -1,4 +1,5 @@
-// The one module that speaks to the server: a query goes out, an answer comes back whole, or there is a problem to show.
+// The one module that speaks to the server: a query goes out, an answer comes back whole, or there is a problem to
+// show.
 import { problemOf } from "./model/problem.js";
 
 /** A problem the server told, or why there is no answer: `kind` is "problem", "none", "broken" or "large". */
@@ -10,7 +11,10 @@ export class NoAnswer extends Error {
   }
 }
 
-/** {blob, type, bytes, ms}. Ends with an AbortError when `signal` aborts, which ends the query on the server, too. progress(bytes) is told as it comes. */
+/**
+ * {blob, type, bytes, ms}. Ends with an AbortError when `signal` aborts, which ends the query on the server, too.
+ * progress(bytes) is told as it comes.
+ */
 export async function askServer(query, accept, { signal, most = Infinity, progress = () => undefined }) {
   const begun = performance.now();
   const response = await sent(query, accept, signal);

@@ -422,7 +422,8 @@ async function draw() {
   window.location.assign(drawingAddress(iris));
 }
 
-// The rows of the cookbook are words; the same query with all its variables says what they are about. null when it was not answered.
+// The rows of the cookbook are words; the same query with all its variables says what they are about. null when it
+// was not answered.
 async function behind(query) {
   const wide = widened(query);
   if (!wide) return [];

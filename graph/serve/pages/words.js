@@ -230,7 +230,10 @@ const WORDS = {
   },
 };
 
-/** The words for `key`, with {name} filled in from `values`; "one|many" by values.n, numbers as the language writes them. */
+/**
+ * The words for `key`, with {name} filled in from `values`; "one|many" by values.n, numbers as the language writes
+ * them.
+ */
 export function word(lang, key, values = {}) {
   const forms = (WORDS[lang] ?? WORDS.en)[key] ?? WORDS.en[key];
   if (forms === undefined) throw new Error(`words.js has no "${key}"`);

@@ -13,8 +13,8 @@ const KEEPS = {
 };
 
 /**
- * The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). A page over a server keeps the
- * addresses of what its ids stand for in it, too: keysOf(ids) answers [kind, IRI] of each.
+ * The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). A page over a
+ * server keeps the addresses of what its ids stand for in it, too: keysOf(ids) answers [kind, IRI] of each.
  */
 export function addressOf(state, lang, always = false, keysOf = null) {
   const fresh = freshState();

@@ -1,4 +1,5 @@
-// What an analyst asks of the whole case, its answer, and what of it is drawn. The panel and the drawing share one answer.
+// What an analyst asks of the whole case, its answer, and what of it is drawn. The panel and the drawing share one
+// answer.
 import { directBetween, findPaths, needsOf, STOPS } from "./paths.js";
 import { withoutSource } from "./knockout.js";
 import { offersOf } from "./offers.js";
@@ -60,7 +61,8 @@ function marksOf(records, path) {
 
 /**
  * What joins several: `direct` relationships between two of them, `unaffirmed` ones that nobody affirms, `shared`
- * [{node, of, props}]: what two or more of them are said to be related to; `speakers` [{node, of}] who speak about two or more.
+ * [{node, of, props}]: what two or more of them are said to be related to; `speakers` [{node, of}] who speak about
+ * two or more.
  */
 function joinAnswer(records, lens, picked, wide = false) {
   const ids = picked.filter((id) => records.nodes.has(id));
@@ -111,7 +113,10 @@ function joinAnswer(records, lens, picked, wide = false) {
   };
 }
 
-/** Whether nodes of a kind are ends of a path only: a function of the kind's IRI. `through`: what may be walked through after all. */
+/**
+ * Whether nodes of a kind are ends of a path only: a function of the kind's IRI. `through`: what may be walked
+ * through after all.
+ */
 export function isStopKind(records, through) {
   const stops = new Set(
     Object.entries(STOPS)

@@ -12,10 +12,11 @@ const SPOKEN_LOADED = 8;
 const SPEAKS_OF_NOBODY = ["asked", "declined", "mentioned"];
 
 /**
- * The relationships on the shortest ways between two nodes, and all that stand between them directly: {props, complete}.
- * `asked`: which of sensitive, disputed, notyet may be walked; what is denied by all, asked or rejected never is. Never
- * through a node of a kind that `stops` (kind IRI → true) keeps for ends, nor, unless `speakers`, through somebody who
- * only speaks about both their neighbours. `complete` is false when a node had too much round it to look at all of it.
+ * The relationships on the shortest ways between two nodes, and all that stand between them directly: {props,
+ * complete}. `asked`: which of sensitive, disputed, notyet may be walked; what is denied by all, asked or rejected
+ * never is. Never through a node of a kind that `stops` (kind IRI → true) keeps for ends, nor, unless `speakers`,
+ * through somebody who only speaks about both their neighbours. `complete` is false when a node had too much round it
+ * to look at all of it.
  */
 export async function waysBetween(
   source,

@@ -16,13 +16,19 @@ export function daysOf(iso) {
   return [`${year}-01-01`, `${year}-12-31`];
 }
 
-/** The day by which a statement was said for certain: its own last day, else the last on which its document can have come out. */
+/**
+ * The day by which a statement was said for certain: its own last day, else the last on which its document can have
+ * come out.
+ */
 export function saidBy(records, claim) {
   if (claim.saidAt?.[1]) return claim.saidAt[1];
   return daysOf(records.documents.get(claim.document)?.published)?.[1] ?? null;
 }
 
-/** [first, last] day on which what a relationship says happened: its own period, a date it gives, else the date of its event. */
+/**
+ * [first, last] day on which what a relationship says happened: its own period, a date it gives, else the date of its
+ * event.
+ */
 export function happenedOn(records, propId) {
   let known = KNOWN_DAYS.get(records);
   if (!known) {
@@ -33,7 +39,10 @@ export function happenedOn(records, propId) {
   return known.get(propId);
 }
 
-/** What each clock can be set to here: {said: [day], happened: [{iso, from, to}]}; a clock with one hand only is empty. */
+/**
+ * What each clock can be set to here: {said: [day], happened: [{iso, from, to}]}; a clock with one hand only is
+ * empty.
+ */
 export function clockStops(records) {
   const said = new Set();
   for (const claim of records.claims.values()) said.add(saidBy(records, claim));

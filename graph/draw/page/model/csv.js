@@ -1,4 +1,5 @@
-// Statements as CSV: one row each, in the order of the documents, with who answers and how it stands; no cell can be a formula.
+// Statements as CSV: one row each, in the order of the documents, with who answers and how it stands; no cell can be
+// a formula.
 import { legendText, footing } from "./footing.js";
 import { answersWords } from "./docket.js";
 import { modalityCell } from "./rows.js";

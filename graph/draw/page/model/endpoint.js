@@ -194,7 +194,10 @@ export class Source {
     return (await this.endpoint.select(oursAsked(), signal)).length > 0;
   }
 
-  /** The dataset's title, version, editor, licence and counts: {titles, version, editor, licence, corrections, counts}. */
+  /**
+   * The dataset's title, version, editor, licence and counts: {titles, version, editor, licence, corrections,
+   * counts}.
+   */
   async edition(signal) {
     const rows = await this.endpoint.select(editionAsked(), signal);
     const found = (name) =>
@@ -348,7 +351,10 @@ export class Source {
 
   // ---- questions
 
-  /** What needs judgement first, by kind: {disputed, unanswered, notyet, open, soft, said} of lists of relationships, ranked. */
+  /**
+   * What needs judgement first, by kind: {disputed, unanswered, notyet, open, soft, said} of lists of relationships,
+   * ranked.
+   */
   async judged(kinds, limit, signal) {
     const lists = await Promise.all(kinds.map((kind) => this.endpoint.column(judgedAsked(kind, limit), "p", signal)));
     return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
@@ -379,7 +385,10 @@ export class Source {
     return this.docketSizes.get(node);
   }
 
-  /** A page of a node's relationships: {props, total, ranked: whether all were weighed}. Disputed first, then those of which most is said. */
+  /**
+   * A page of a node's relationships: {props, total, ranked: whether all were weighed}. Disputed first, then those of
+   * which most is said.
+   */
   async neighbours(node, limit, offset, signal) {
     const total = await this.docketSize(node, signal);
     const column = (text) => this.endpoint.column(text, "p", signal);

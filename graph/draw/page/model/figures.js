@@ -1,4 +1,5 @@
-// Every sum, count and date with who is said to pay whom, what for, how certain it is, and the rivals that do not fit, together.
+// Every sum, count and date with who is said to pay whom, what for, how certain it is, and the rivals that do not
+// fit, together.
 import { nameInside, nameOf, speakerName, stanceVerb, standingWords } from "./standing.js";
 import { capital, inLanguage, joinNames } from "./text.js";
 import { word } from "../words.js";
@@ -15,7 +16,10 @@ const KINDS_OF_FIGURE = [
   ["dates", ["date"]],
 ];
 
-/** [{kind, rows: [{id, rows…}]}]: kinds in order; in each, rows in the order of the documents, rivals next to each other. */
+/**
+ * [{kind, rows: [{id, rows…}]}]: kinds in order; in each, rows in the order of the documents, rivals next to each
+ * other.
+ */
 export function readFigures(records, lens, lang, keep = null) {
   const place = new Map();
   records.order.forEach((id, index) => {
@@ -95,7 +99,10 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
   };
 }
 
-/** "1 independent source: Associated Press": how many, and with whom what affirms it began, so that two who speak are not taken for two sources. */
+/**
+ * "1 independent source: Associated Press": how many, and with whom what affirms it began, so that two who speak are
+ * not taken for two sources.
+ */
 export function originsWords(records, id, lang) {
   const prop = records.props.get(id);
   const claims = prop.affirmedBy.map((each) => records.claims.get(each)).filter(Boolean);
@@ -107,7 +114,8 @@ export function originsWords(records, id, lang) {
   return names.length === prop.origins && names.every(Boolean) ? `${count}: ${joinNames(names, lang)}` : count;
 }
 
-// Who says the figure and how sure: [{how, names}], those who agree in it together; what is opposed or asked among them.
+// Who says the figure and how sure: [{how, names}], those who agree in it together; what is opposed or asked among
+// them.
 function figureSaidBy(records, claims, lang) {
   const found = new Map();
   for (const claim of claims) {

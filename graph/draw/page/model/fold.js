@@ -1,4 +1,5 @@
-// The actors projection: events and agreements become edges between those whose roles the vocabulary pairs. As network.fold does.
+// The actors projection: events and agreements become edges between those whose roles the vocabulary pairs. As
+// network.fold does.
 
 // A part that is disputed is never hidden behind one that is only soft.
 const WEAKEST = ["rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted"];
@@ -9,8 +10,8 @@ export function weakestOf(lines) {
 }
 
 /**
- * What folds, of the relationships that `lens` shows: {gone: events folded away, edges}. A folded edge has no verb and no
- * direction; `parts` leads back to its relationships, and its line is the weakest of theirs.
+ * What folds, of the relationships that `lens` shows: {gone: events folded away, edges}. A folded edge has no verb
+ * and no direction; `parts` leads back to its relationships, and its line is the weakest of theirs.
  */
 export function foldedOf(records, lens) {
   const paired = new Set(records.data.folds.map((pair) => [...pair].sort().join("\n")));

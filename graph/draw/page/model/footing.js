@@ -1,4 +1,5 @@
-// What every file that leaves the page carries: title, version, what a line is, the filters in force, how many statements they hide.
+// What every file that leaves the page carries: title, version, what a line is, the filters in force, how many
+// statements they hide.
 import { colophon } from "./docket.js";
 import { nameInside, opposition, standingWords } from "./standing.js";
 import { inLanguage, readableDate } from "./text.js";

@@ -1,4 +1,5 @@
-// A store without our vocabulary: the same questions answered from its own triples, lifted as they come by ontology/lift/*.rq.
+// A store without our vocabulary: the same questions answered from its own triples, lifted as they come by
+// ontology/lift/*.rq.
 import { batches, EndpointError, unlikeIris } from "./endpoint.js";
 import { liftedRows, rowsOfNTriples } from "./lifted.js";
 import { sha256Hex } from "./opaque.js";
@@ -40,8 +41,12 @@ const NAMING = [
 ];
 const SEARCHED = NAMING.slice(1);
 const STATES_RDF = ["subject", "predicate", "object"].map((name) => `<${iriOf(`rdf:${name}`)}>`);
-// Neither what names a thing nor what a statement about a statement consists of is a relationship; as ontology/lift/triples.rq has it.
-const NOT_NAMING = `FILTER(?p NOT IN (${[...NAMING.map((iri) => `<${iri}>`), ...STATES_RDF, `<${iriOf("rdf:reifies")}>`].join(", ")})) FILTER(!REGEX(STR(?p), "/prop/(P[0-9]+$|statement/|qualifier/|reference/)"))`;
+// Neither what names a thing nor what a statement about a statement consists of is a relationship; as
+// ontology/lift/triples.rq has it.
+const NAMES_OR_STATES = [...NAMING.map((iri) => `<${iri}>`), ...STATES_RDF, `<${iriOf("rdf:reifies")}>`].join(", ");
+const NOT_NAMING =
+  `FILTER(?p NOT IN (${NAMES_OR_STATES})) ` +
+  'FILTER(!REGEX(STR(?p), "/prop/(P[0-9]+$|statement/|qualifier/|reference/)"))';
 
 /** Answers as Source of endpoint.js does. A relationship goes by its key: its three terms. */
 export class ForeignSource {
@@ -250,7 +255,9 @@ export class ForeignSource {
     // What has no name is called by the end of its address.
     if (!found.length)
       found = await this.endpoint.column(
-        `SELECT DISTINCT ?n WHERE { { ?n ?p ?o } UNION { ?s ?p ?n } FILTER(isIRI(?n)) ${like("?n", "[^/#]*")} } LIMIT ${MOST_FOREIGN_HITS}`,
+        `SELECT DISTINCT ?n WHERE {
+  { ?n ?p ?o } UNION { ?s ?p ?n } FILTER(isIRI(?n)) ${like("?n", "[^/#]*")}
+} LIMIT ${MOST_FOREIGN_HITS}`,
         "n",
         signal,
       );
@@ -261,8 +268,11 @@ export class ForeignSource {
   /** A page of a node's triples: what it is the subject of, then what it is the object of. */
   async neighbours(node, limit, offset, signal) {
     const n = iriTerm(node);
-    const round = `{ BIND(${n} AS ?s) ${n} ?p ?o . FILTER(!isBLANK(?o)) } UNION { BIND(${n} AS ?o) ?s ?p ${n} . FILTER(isIRI(?s)) }`;
-    const stated = `{ ?st ${STATES_RDF[0]} ${n} } UNION { ?st ${STATES_RDF[2]} ${n} } ?st ${STATES_RDF[0]} ?s ; ${STATES_RDF[1]} ?p ; ${STATES_RDF[2]} ?o . FILTER(isIRI(?s) && isIRI(?p) && !isBLANK(?o))`;
+    const round = `{ BIND(${n} AS ?s) ${n} ?p ?o . FILTER(!isBLANK(?o)) }
+  UNION { BIND(${n} AS ?o) ?s ?p ${n} . FILTER(isIRI(?s)) }`;
+    const stated = `{ ?st ${STATES_RDF[0]} ${n} } UNION { ?st ${STATES_RDF[2]} ${n} }
+  ?st ${STATES_RDF[0]} ?s ; ${STATES_RDF[1]} ?p ; ${STATES_RDF[2]} ?o .
+  FILTER(isIRI(?s) && isIRI(?p) && !isBLANK(?o))`;
     if (!this.totals.has(node))
       this.totals.set(
         node,
@@ -291,7 +301,10 @@ export class ForeignSource {
       if (!side.frontier.length) break;
       const nodes = askable(side.frontier).slice(0, WAY_NODES).map(iriTerm).join(" ");
       const rows = await this.endpoint.select(
-        `SELECT ?s ?p ?o ?n WHERE { { VALUES ?s { ${nodes} } ?s ?p ?o . BIND(?s AS ?n) } UNION { VALUES ?o { ${nodes} } ?s ?p ?o . BIND(?o AS ?n) } FILTER(isIRI(?s) && isIRI(?o)) ${NOT_NAMING} } LIMIT ${WAY_ROWS}`,
+        `SELECT ?s ?p ?o ?n WHERE {
+  { VALUES ?s { ${nodes} } ?s ?p ?o . BIND(?s AS ?n) } UNION { VALUES ?o { ${nodes} } ?s ?p ?o . BIND(?o AS ?n) }
+  FILTER(isIRI(?s) && isIRI(?o)) ${NOT_NAMING}
+} LIMIT ${WAY_ROWS}`,
         signal,
       );
       complete &&= rows.length < WAY_ROWS && side.frontier.length <= WAY_NODES;

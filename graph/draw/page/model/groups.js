@@ -17,7 +17,10 @@ export function groupKey(node, by) {
   return `${GROUP_ID}${by}:${by === "kind" ? node.kind : node.community}`;
 }
 
-/** Closed groups among drawn nodes: Map key → members. by: "kind" | "community"; `opened` keys and the nodes in `apart` stay as they are. */
+/**
+ * Closed groups among drawn nodes: Map key → members. by: "kind" | "community"; `opened` keys and the nodes in
+ * `apart` stay as they are.
+ */
 export function groupsOf(records, ids, by, opened, apart) {
   const found = new Map();
   for (const id of ids) {
@@ -61,7 +64,10 @@ export function groupNode(records, key, by, members) {
   };
 }
 
-/** Moves closed groups apart, from each other and from what stands still; always in the same order. nodes: of the drawing. */
+/**
+ * Moves closed groups apart, from each other and from what stands still; always in the same order. nodes: of the
+ * drawing.
+ */
 export function spreadGroups(nodes) {
   const wide = Math.max(1, ...nodes.map((node) => node.x)) - Math.min(0, ...nodes.map((node) => node.x));
   const apart = wide * SPREAD.apart;

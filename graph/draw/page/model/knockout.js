@@ -8,7 +8,10 @@ export function counts(claim) {
   return claim.stance !== "mentioned" && !claim.corrected && !claim.withdrawn;
 }
 
-/** The sources a statement passes through: who says it and for whom, who passes it on, publishes it, its document, its origin. */
+/**
+ * The sources a statement passes through: who says it and for whom, who passes it on, publishes it, its document, its
+ * origin.
+ */
 export function passesThrough(records, claim) {
   let known = KNOWN_SOURCES.get(claim);
   if (!known) {
@@ -19,7 +22,10 @@ export function passesThrough(records, claim) {
   return known;
 }
 
-/** Everything that can be taken out: [{id, n, all}], those with the most statements first; `all`: every statement passes through it. */
+/**
+ * Everything that can be taken out: [{id, n, all}], those with the most statements first; `all`: every statement
+ * passes through it.
+ */
 export function sourcesOf(records) {
   const found = new Map();
   const counted = [...records.claims.values()].filter(counts);
@@ -32,8 +38,8 @@ export function sourcesOf(records) {
 }
 
 /**
- * What is left: {source, gone, of, allGone, relationships, actors, weaker: [[relationship, line]], denials, unanswered}.
- * `gone` and `denials` are statements, the others relationships or nodes, in the order of the documents.
+ * What is left: {source, gone, of, allGone, relationships, actors, weaker: [[relationship, line]], denials,
+ * unanswered}. `gone` and `denials` are statements, the others relationships or nodes, in the order of the documents.
  */
 export function withoutSource(records, source) {
   const claims = new Map(records.order.map((id) => [id, records.claims.get(id)]).filter(([, claim]) => counts(claim)));

@@ -106,10 +106,11 @@ export function crowdOfLines(curves) {
 }
 
 /**
- * Places the labels of nodes and edges; what fits nowhere is left out, unless it must stand. Items in order of weight:
- * nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped}], worth, heavy, must}. `bounds` {x, y, w, h} or null.
- * Those left out are tried again earlier, for some `rounds`, and the best attempt is kept. What must stand is tried first, then further out,
- * and in the end stands where it covers least; where its words are not beside its line, `lead` is the point they belong to.
+ * Places the labels of nodes and edges; what fits nowhere is left out, unless it must stand. Items in order of
+ * weight: nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped}], worth, heavy,
+ * must}. `bounds` {x, y, w, h} or null. Those left out are tried again earlier, for some `rounds`, and the best
+ * attempt is kept. What must stand is tried first, then further out, and in the end stands where it covers least;
+ * where its words are not beside its line, `lead` is the point they belong to.
  */
 export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
   const busy = nodes.length + edges.length > BUSY;

@@ -54,7 +54,9 @@ function valuesOf(records, claim, dimension) {
   return known[dimension];
 }
 
-/** Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have. */
+/**
+ * Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have.
+ */
 export function readDimensions(records) {
   if (KNOWN_DIMENSIONS.has(records.claims)) return KNOWN_DIMENSIONS.get(records.claims);
   const found = [];
@@ -74,7 +76,10 @@ export function readDimensions(records) {
   return found;
 }
 
-/** For every dimension how many statements each value would show, the other dimensions as they are: Map dimension → Map. */
+/**
+ * For every dimension how many statements each value would show, the other dimensions as they are: Map dimension →
+ * Map.
+ */
 export function facetCounts(records, off, state = {}) {
   const found = new Map(DIMENSIONS.map((dimension) => [dimension, new Map()]));
   const unticked = untickedIn(off);
@@ -94,9 +99,9 @@ export function facetCounts(records, off, state = {}) {
 }
 
 /**
- * What the filters, the clocks and what was asked leave: `shown` (statement ids), `hidden` (how many are not), `reasons`
- * (statement → "filter" | "later" | "outside"), and for each relationship that still shows its line and what is hidden on either side.
- * state: {clock, ask}, as in state.js.
+ * What the filters, the clocks and what was asked leave: `shown` (statement ids), `hidden` (how many are not),
+ * `reasons` (statement → "filter" | "later" | "outside"), and for each relationship that still shows its line and
+ * what is hidden on either side. state: {clock, ask}, as in state.js.
  */
 export function lookThrough(records, off, state = {}) {
   const shown = new Set();

@@ -1,4 +1,5 @@
-// Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/lift.py makes of them: names, kinds, values, sentences.
+// Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/lift.py makes of them: names,
+// kinds, values, sentences.
 import { opaqueId } from "./opaque.js";
 import { byCodePoint, iriOf } from "./projection.js";
 
@@ -67,8 +68,8 @@ const langOf = (term) => term["xml:lang"] ?? "";
 const isWord = (term) => term.type === "literal" || term.type === "typed-literal";
 
 /**
- * Rows of triples in our vocabulary. found: a Triples heap of what the lift queries gave; called: a Triples heap of names and kinds;
- * named: Map document IRI → what it is called; nodes: further IRIs to show.
+ * Rows of triples in our vocabulary. found: a Triples heap of what the lift queries gave; called: a Triples heap of
+ * names and kinds; named: Map document IRI → what it is called; nodes: further IRIs to show.
  */
 export function liftedRows(found, called, named, nodes = []) {
   return new Lift(found, called, named).rows(nodes);
@@ -418,8 +419,8 @@ function joinedWords(words, lang) {
   return rest.length ? [first, ...rest.slice(0, -1)].join(", ") + LIFT_WORDS.and[lang] + rest[rest.length - 1] : first;
 }
 
-const NT_LINE =
-  /^(<[^>]*>|_:\S+)\s+<([^>]*)>\s+(?:<([^>]*)>|(_:\S+)|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?)\s*\.\s*$/;
+const NT_LITERAL = /"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?/;
+const NT_LINE = new RegExp(`^(<[^>]*>|_:\\S+)\\s+<([^>]*)>\\s+(?:<([^>]*)>|(_:\\S+)|${NT_LITERAL.source})\\s*\\.\\s*$`);
 const NT_ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
 
 /** Rows {s, p, o} of N-Triples, as SPARQL's JSON has them; what is no such line is passed over. */

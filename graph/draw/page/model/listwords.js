@@ -3,7 +3,10 @@ import { colophon, footnote } from "./docket.js";
 import { nameOf, standingWords } from "./standing.js";
 import { inLanguage } from "./text.js";
 
-/** A title and lists [{title, props | claims | nodes}] (or lines of text) with a note for each statement, and what every copy carries. */
+/**
+ * A title and lists [{title, props | claims | nodes}] (or lines of text) with a note for each statement, and what
+ * every copy carries.
+ */
 export function listCopy({ records, lens, lang, unticked }, title, lists) {
   const notes = new Map();
   const mark = (id) => {

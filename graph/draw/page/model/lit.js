@@ -41,7 +41,9 @@ export function litBy(records, scene, selected) {
   return nodes.size ? { nodes, edges } : null;
 }
 
-/** {nodes, edges} of some relationships (a Set of ids): their lines, their ends, and who is drawn as speaking on them. */
+/**
+ * {nodes, edges} of some relationships (a Set of ids): their lines, their ends, and who is drawn as speaking on them.
+ */
 export function litByProps(records, scene, props) {
   const nodes = new Set();
   const edges = new Set();

@@ -4,7 +4,10 @@ import { ASKED_FOR, findPaths, THROUGH } from "./paths.js";
 // "X speaks about both" joins almost everything: it is offered beside a path of relationships, not in its place.
 const LOOSE = "speaker";
 
-/** [{path, asked, through, needs}], the shortest first; `needs` are the ticks missing. Empty when nothing joins the two. */
+/**
+ * [{path, asked, through, needs}], the shortest first; `needs` are the ticks missing. Empty when nothing joins the
+ * two.
+ */
 export function offersOf(records, a, b, { asked = [], through = [], lens = null } = {}) {
   const shortest = (ticks) => findPaths(records, a, b, { ...ticks, limit: 1, lens })[0] ?? null;
   const wide = { asked: ASKED_FOR, through: [...THROUGH.filter((each) => each !== LOOSE || through.includes(LOOSE))] };

@@ -26,8 +26,9 @@ export function needsOf(records, lens, propId) {
 }
 
 /**
- * At most `limit` paths from node a to node b, the shortest first, of those the strongest: [{hops, weakest, claims, statements, speakers, leftOut}].
- * A hop: {source, target, prop, line, claims, beside, speaker}; `prop` is null where somebody only speaks about somebody.
+ * At most `limit` paths from node a to node b, the shortest first, of those the strongest: [{hops, weakest, claims,
+ * statements, speakers, leftOut}]. A hop: {source, target, prop, line, claims, beside, speaker}; `prop` is null where
+ * somebody only speaks about somebody.
  */
 export function findPaths(records, a, b, { asked = [], through = [], limit = 5, lens = null } = {}) {
   if (a === b || !records.nodes.has(a) || !records.nodes.has(b)) return [];
@@ -35,7 +36,9 @@ export function findPaths(records, a, b, { asked = [], through = [], limit = 5, 
   return new PathSearch(records, lens, a, b, asked, through).paths(limit).map((hops) => pathOf(records, hops, leftOut));
 }
 
-/** What is said of a connection between two, whatever a path may walk: {stated, unaffirmed, joint: [[node, speaker]]}. */
+/**
+ * What is said of a connection between two, whatever a path may walk: {stated, unaffirmed, joint: [[node, speaker]]}.
+ */
 export function directBetween(records, a, b, lens = null) {
   const shows = (id) => !lens || lens.props.has(id);
   const walks = (id) => !needsOf(records, lens, id).includes("never");

@@ -1,4 +1,5 @@
-// A path in words that can be quoted: what it stands on and what it does not say, its steps, the weakest, a note for each statement.
+// A path in words that can be quoted: what it stands on and what it does not say, its steps, the weakest, a note for
+// each statement.
 import { colophon, footnote } from "./docket.js";
 import { needsOf } from "./paths.js";
 import { nameInside, nameOf, speaksWordsOf } from "./standing.js";

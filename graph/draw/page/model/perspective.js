@@ -19,7 +19,10 @@ export function isTold(claim, speaker) {
   return claim.speaker === speaker || claim.for === speaker;
 }
 
-/** What a speaker affirms, opposes and leaves open: {speaker, affirms, opposes, open}, each a Map relationship → statements. */
+/**
+ * What a speaker affirms, opposes and leaves open: {speaker, affirms, opposes, open}, each a Map relationship →
+ * statements.
+ */
 export function accordingTo(records, speaker) {
   const own = new Set(
     [...records.claims].filter(([, claim]) => counts(claim) && isTold(claim, speaker)).map(([id]) => id),
@@ -51,7 +54,10 @@ export function accordingTo(records, speaker) {
   return view;
 }
 
-/** Two speakers side by side, as lists of relationships: {a, b, both, onlyA, onlyB, contradict, rivals: [[what a says, what b says]]}. */
+/**
+ * Two speakers side by side, as lists of relationships: {a, b, both, onlyA, onlyB, contradict, rivals: [[what a says,
+ * what b says]]}.
+ */
 export function compareTwo(records, a, b) {
   const one = accordingTo(records, a);
   const other = accordingTo(records, b);

@@ -1,4 +1,5 @@
-// Where nodes stand: as the data says; at the opening stretched to the shape of the screen and eased apart for their words.
+// Where nodes stand: as the data says; at the opening stretched to the shape of the screen and eased apart for their
+// words.
 import { placeArriving } from "./arrive.js";
 import { curveBetween, pointAt, samples } from "./geometry.js";
 
@@ -13,8 +14,9 @@ const SPOT_RINGS = 14;
 const SPOT_STEP = 46;
 
 /**
- * Positions of the opening in pixels round (0, 0), filling `room` {w, h, margin, drop}: pixels for names beside and below. footprint(id) → {w, h, dy, r} of a node
- * with its label. Filters and selection do not move what the opening shows; what it does not know finds a free spot.
+ * Positions of the opening in pixels round (0, 0), filling `room` {w, h, margin, drop}: pixels for names beside and
+ * below. footprint(id) → {w, h, dy, r} of a node with its label. Filters and selection do not move what the opening
+ * shows; what it does not know finds a free spot.
  */
 export function placeOpening(records, ids, moved, room, footprint) {
   const known = [...records.nodes.values()]
@@ -111,8 +113,9 @@ export function isCompact(scene, state) {
 }
 
 /**
- * Positions of a part of everything, spread over `room` as at the opening: in the order in which they stand in the whole, from left
- * to right and from above to below, with the gaps between them closed; what would lie on somebody else's line is moved a little aside.
+ * Positions of a part of everything, spread over `room` as at the opening: in the order in which they stand in the
+ * whole, from left to right and from above to below, with the gaps between them closed; what would lie on somebody
+ * else's line is moved a little aside.
  */
 export function placeCompact(scene, nudged, room, footprint) {
   const { records } = scene;
@@ -148,7 +151,10 @@ function closed(pairs) {
   );
 }
 
-/** Statement nodes stand on the middle of the edge they are about; one without an edge stands between its ends, or as the data says. */
+/**
+ * Statement nodes stand on the middle of the edge they are about; one without an edge stands between its ends, or as
+ * the data says.
+ */
 export function placeStatements(records, ids, at, opening) {
   const waiting = ids.filter((id) => records.nodes.get(id).type === "statement");
   for (let turn = 0; turn < 4; turn += 1) {

@@ -1,4 +1,5 @@
-// Triples in, the records of the page out: what graph/network.py and graph/draw.py make of a dataset, without places and measures.
+// Triples in, the records of the page out: what graph/network.py and graph/draw.py make of a dataset, without places
+// and measures.
 import { opaqueId } from "./opaque.js";
 
 const SPACES = {
@@ -115,7 +116,9 @@ export class Triples {
   }
 }
 
-/** {documents, kinds, relations, folds, nodes, edges, props, claims} of the triples, with opaque ids; iris: id → IRI. */
+/**
+ * {documents, kinds, relations, folds, nodes, edges, props, claims} of the triples, with opaque ids; iris: id → IRI.
+ */
 export function projectTriples(triples) {
   return new Projection(triples).parts();
 }

@@ -1,4 +1,5 @@
-// The network index: the data of the page as maps, read once, with the ways between nodes, relationships and statements.
+// The network index: the data of the page as maps, read once, with the ways between nodes, relationships and
+// statements.
 const PARALLEL_BEND = 0.28;
 
 /** What #data holds, indexed. Everything else in model/ and views/ reads this and changes nothing in it. */

@@ -61,7 +61,10 @@ function softMark(records, claim) {
   return claim.side === "affirm" && (claim.firm === false || records.props.get(claim.prop)?.sensitive) ? "? " : "";
 }
 
-/** Whether it is so or planned, as who says so says; a denial or a question has the plan it is about, and nothing "said to be so". */
+/**
+ * Whether it is so or planned, as who says so says; a denial or a question has the plan it is about, and nothing
+ * "said to be so".
+ */
 export function modalityCell({ side, modality }, lang) {
   if (side === "affirm") return word(lang, modality);
   return modality === "actual" ? "–" : word(lang, "ofWhatIs", { how: word(lang, modality) });

@@ -12,9 +12,10 @@ const FAN = 0.24;
 const NOTHING = { nodes: new Set(), props: new Set(), speaks: new Set() };
 
 /**
- * nodes: ids (statement nodes last); edges: {edge, line, seen, speaks, bend}; total and drawn count actors, events and places.
- * `lens` is what lookThrough() answers, `marks` {nodes, props, speaks} what an answer (a path, what joins) draws.
- * `records` are those of the drawing, with closed groups as nodes; `selected` and `lit` what stands out; `prime` whose names come first.
+ * nodes: ids (statement nodes last); edges: {edge, line, seen, speaks, bend}; total and drawn count actors, events
+ * and places. `lens` is what lookThrough() answers, `marks` {nodes, props, speaks} what an answer (a path, what
+ * joins) draws. `records` are those of the drawing, with closed groups as nodes; `selected` and `lit` what stands
+ * out; `prime` whose names come first.
  */
 export function sceneOf(records, lens, state, marks = null) {
   const forced = marks ?? NOTHING;
@@ -117,7 +118,9 @@ export function neighboursOf(records, lens, id) {
   return [...found];
 }
 
-/** Who speaks about a node of the whole drawing, or whom it speaks about, as far as that is not drawn already: items. */
+/**
+ * Who speaks about a node of the whole drawing, or whom it speaks about, as far as that is not drawn already: items.
+ */
 export function spokenRound(records, scene, id) {
   if (!scene.prime.size) return [];
   const drawn = new Set(scene.nodes);
@@ -142,7 +145,10 @@ export function leavesOf(records, lens, scene, id) {
   );
 }
 
-/** Everything within so many hops of a node, by relationships that the filters show; who only speaks about it is none of them. */
+/**
+ * Everything within so many hops of a node, by relationships that the filters show; who only speaks about it is none
+ * of them.
+ */
 function nodesWithin(records, lens, id, hops) {
   const found = new Set([id]);
   let edge = [id];

@@ -44,7 +44,10 @@ export function searchFor(index, typed) {
   return hits.sort((a, b) => a.score - b.score || b.degree - a.degree || a.id.localeCompare(b.id)).slice(0, HIT_LIMIT);
 }
 
-/** The same for a field that holds one name, without `not`; nothing typed proposes those that most is said of. `whole`: nothing else is meant. */
+/**
+ * The same for a field that holds one name, without `not`; nothing typed proposes those that most is said of.
+ * `whole`: nothing else is meant.
+ */
 export function pickFor(index, typed, not = null) {
   const rows = index.filter((row) => row.id !== not);
   if (!typed.trim())

@@ -1,4 +1,5 @@
-// A store behind a server as the page's own data: what was loaded so far, in the shape of a page from a file, and how it grows.
+// A store behind a server as the page's own data: what was loaded so far, in the shape of a page from a file, and how
+// it grows.
 import { placeArriving } from "./arrive.js";
 import { waysBetween } from "./between.js";
 import { CLAIMS_LOADED, Endpoint, Source, unlikeIris } from "./endpoint.js";
@@ -25,7 +26,10 @@ const KEPT_CLAIMS = 12;
 // So many nodes named at once bring their relationships.
 const MOST_BROUGHT = 12;
 
-/** Opens the store at an address: one with our vocabulary, or any other. given: the page's data; host: what a store without a title is called. */
+/**
+ * Opens the store at an address: one with our vocabulary, or any other. given: the page's data; host: what a store
+ * without a title is called.
+ */
 export async function openServed(given, send, host) {
   const endpoint = new Endpoint(given.served.endpoint, send);
   const ours = new Source(endpoint);
@@ -190,8 +194,9 @@ class Served {
   }
 
   /**
-   * Loads what somebody names by IRI, a statement standing for its relationship: {nodes: ids to be drawn, selected: what to open,
-   * when it is one}. The first nodes bring what is said of them, so that what they have in common is seen.
+   * Loads what somebody names by IRI, a statement standing for its relationship: {nodes: ids to be drawn, selected:
+   * what to open, when it is one}. The first nodes bring what is said of them, so that what they have in common is
+   * seen.
    */
   async bring(iris, signal) {
     const told = await this.source.relationshipsOf(iris, signal);
@@ -442,7 +447,10 @@ function openingWords(counts, lang, foreign) {
     parts.push(
       counts.relationships === null
         ? word(lang, "servedUncounted")
-        : `${word(lang, "servedHolds", { n: counts.statements })} ${word(lang, "servedAbout", { n: counts.relationships })}`,
+        : [
+            word(lang, "servedHolds", { n: counts.statements }),
+            word(lang, "servedAbout", { n: counts.relationships }),
+          ].join(" "),
     );
   parts.push(counts.accepted ? word(lang, "servedChecked", { n: counts.accepted }) : word(lang, "servedUnchecked"));
   if (counts.disputed) parts.push(word(lang, "servedDisputed", { n: counts.disputed }));

@@ -1,5 +1,6 @@
-// What the page asks of a SPARQL 1.1 server, as text. Plain patterns that start from what is known, and bounded ranking:
-// no engine has to look through more than some thousand relationships for one answer, however many there are.
+// What the page asks of a SPARQL 1.1 server, as text. Plain patterns that start from what is known, and bounded
+// ranking: no engine has to look through more than some thousand relationships for one answer, however many there
+// are.
 const ASK_PREFIXES = {
   ag: "https://w3id.org/actorgraph/ns#",
   status: "https://w3id.org/actorgraph/status/",
@@ -156,7 +157,9 @@ function eachProperty(subject, properties, known = "") {
 /** Which statements take a stance on some relationships, or mention them: ?p ?c. */
 export function claimsAsked(props, limit = 5000) {
   return withPrefixes(
-    `SELECT ?p ?c WHERE { VALUES ?p { ${listOf(props)} } { ?c ag:claims ?p } UNION { ?c ag:mentions ?p } } LIMIT ${limit}`,
+    `SELECT ?p ?c WHERE {
+  VALUES ?p { ${listOf(props)} } { ?c ag:claims ?p } UNION { ?c ag:mentions ?p }
+} LIMIT ${limit}`,
   );
 }
 
@@ -164,7 +167,10 @@ export function claimsAsked(props, limit = 5000) {
 export function relationshipsAsked(iris) {
   const known = `VALUES ?s { ${listOf(iris)} }`;
   return withPrefixes(
-    `SELECT ?s ?p WHERE { { ${known} ?s a ag:Proposition . BIND(?s AS ?p) } UNION { ${known} ?s ag:claims ?p } UNION { ${known} ?s ag:mentions ?p } }`,
+    `SELECT ?s ?p WHERE {
+  { ${known} ?s a ag:Proposition . BIND(?s AS ?p) } UNION { ${known} ?s ag:claims ?p }
+  UNION { ${known} ?s ag:mentions ?p }
+}`,
   );
 }
 
@@ -192,8 +198,9 @@ function unaccented(text, form = "NFD") {
 }
 
 /**
- * Who has each of the words typed in a name or another name, one of them at the beginning of a word: ?n. "" when none of
- * them is long enough. The store knows how each word of a name starts, so that only the names that can be meant are read.
+ * Who has each of the words typed in a name or another name, one of them at the beginning of a word: ?n. "" when none
+ * of them is long enough. The store knows how each word of a name starts, so that only the names that can be meant
+ * are read.
  */
 export function startAsked(typed, { begins = false } = {}) {
   const words = unaccented(typed, "NFKD")
@@ -207,21 +214,28 @@ export function startAsked(typed, { begins = false } = {}) {
     .map((word, index) => `FILTER(${begins && !index ? "STRSTARTS" : "CONTAINS"}(?key, ${textTerm(word)}))`)
     .join(" ");
   return withPrefixes(
-    `SELECT DISTINCT ?n WHERE { ?n ag:nameStart ${textTerm(start)} . ?n ag:nameKey ?key ${filters} } LIMIT ${MOST_HITS}`,
+    `SELECT DISTINCT ?n WHERE {
+  ?n ag:nameStart ${textTerm(start)} . ?n ag:nameKey ?key ${filters}
+} LIMIT ${MOST_HITS}`,
   );
 }
 
-/** Who has each of the words typed anywhere in a name or another name: ?n ?name. Reads every name. Letters match with any accent. */
+/**
+ * Who has each of the words typed anywhere in a name or another name: ?n ?name. Reads every name. Letters match with
+ * any accent.
+ */
 export function searchAsked(typed, { begins = false } = {}) {
   const words = unaccented(typed).split(/\s+/).filter(Boolean).slice(0, 6);
   const filters = words
-    .map(
-      (word, index) =>
-        `FILTER(REGEX(STR(?name), ${textTerm((begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word))}, "i"))`,
-    )
+    .map((word, index) => {
+      const pattern = (begins && !index ? "^(the |an? |el |l[ao]s? |una? )?" : "") + likePattern(word);
+      return `FILTER(REGEX(STR(?name), ${textTerm(pattern)}, "i"))`;
+    })
     .join(" ");
   return withPrefixes(
-    `SELECT DISTINCT ?n ?name WHERE { { ?n ag:nameInSentence ?name } UNION { ?n skos:altLabel ?name } ${filters} } LIMIT ${MOST_HITS}`,
+    `SELECT DISTINCT ?n ?name WHERE {
+  { ?n ag:nameInSentence ?name } UNION { ?n skos:altLabel ?name } ${filters}
+} LIMIT ${MOST_HITS}`,
   );
 }
 
@@ -250,24 +264,32 @@ export function docketCountAsked(node) {
 /** A page of a node's relationships, ranked whole: disputed first, then those with most statements and origins. */
 export function rankedAtAsked(node, limit, offset = 0) {
   return withPrefixes(
-    `SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p . ?p ag:disputed ?d ; ag:statements ?n ; ag:origins ?o } ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`,
+    `SELECT ?p WHERE {
+  ${iriTerm(node)} ag:docket ?p . ?p ag:disputed ?d ; ag:statements ?n ; ag:origins ?o
+} ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`,
   );
 }
 
 /**
- * For a node with more relationships than can be weighed: all of its disputes, those with most statements first. From the
- * disputes to the node, because it may have more relationships than a store has disputes.
+ * For a node with more relationships than can be weighed: all of its disputes, those with most statements first. From
+ * the disputes to the node, because it may have more relationships than a store has disputes.
  */
 export function disputesAtAsked(node) {
   return withPrefixes(
-    `SELECT ?p WHERE { { SELECT ?p WHERE { ?p ag:line "disputed" } LIMIT ${MOST_DISPUTES} } FILTER EXISTS { ${iriTerm(node)} ag:docket ?p } ?p ag:statements ?n } ORDER BY DESC(?n) ?p`,
+    `SELECT ?p WHERE {
+  { SELECT ?p WHERE { ?p ag:line "disputed" } LIMIT ${MOST_DISPUTES} }
+  FILTER EXISTS { ${iriTerm(node)} ag:docket ?p } ?p ag:statements ?n
+} ORDER BY DESC(?n) ?p`,
   );
 }
 
 /** And of the first others that the store comes upon, those with most statements. */
 export function othersAtAsked(node, limit, offset = 0) {
   return withPrefixes(
-    `SELECT ?p WHERE { { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} } ?p ag:line ?line ; ag:statements ?n . FILTER(?line != "disputed") } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`,
+    `SELECT ?p WHERE {
+  { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} }
+  ?p ag:line ?line ; ag:statements ?n . FILTER(?line != "disputed")
+} ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`,
   );
 }
 
@@ -280,16 +302,17 @@ export function furtherAtAsked(node, limit, offset = 0) {
 
 /** How many statements somebody makes, or are made for them. */
 export function toldCountAsked(speaker) {
-  return withPrefixes(
-    `SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:originator ${iriTerm(speaker)} } UNION { ?c ag:speaksFor ${iriTerm(speaker)} } }`,
-  );
+  const who = iriTerm(speaker);
+  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } }`);
 }
 
 /** A page of the relationships they speak of: disputed first, then those with most statements. */
 export function toldAsked(speaker, limit, offset = 0) {
   const who = iriTerm(speaker);
   return withPrefixes(`SELECT ?p WHERE {
-  { SELECT DISTINCT ?p WHERE { { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } ?c ag:claims ?p } LIMIT ${MOST_RANKED} }
+  { SELECT DISTINCT ?p WHERE {
+    { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } ?c ag:claims ?p
+  } LIMIT ${MOST_RANKED} }
   ?p ag:disputed ?d ; ag:statements ?n
 } ORDER BY DESC(?d) DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
 }
@@ -299,7 +322,9 @@ export function toldAsked(speaker, limit, offset = 0) {
 /** Relationships that stand in both dockets, from the shorter one. */
 export function directAsked(shorter, longer) {
   return withPrefixes(
-    `SELECT ?p WHERE { ${iriTerm(shorter)} ag:docket ?p . FILTER EXISTS { ${iriTerm(longer)} ag:docket ?p } } LIMIT 100`,
+    `SELECT ?p WHERE {
+  ${iriTerm(shorter)} ag:docket ?p . FILTER EXISTS { ${iriTerm(longer)} ag:docket ?p }
+} LIMIT 100`,
   );
 }
 
@@ -317,17 +342,24 @@ export const WALK_QUESTIONS = {
   /** ?a ?b ?how: a relationship b of which a speaks, and how. */
   tells: (nodes) =>
     withPrefixes(
-      `SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(nodes)} } ?c ag:originator ?a . ?c ag:claims ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`,
+      `SELECT ?a ?b ?how WHERE {
+  VALUES ?a { ${listOf(nodes)} } ?c ag:originator ?a . ?c ag:claims ?b . ?c ag:stance ?how
+} LIMIT ${MOST_WALKED}`,
     ),
   /** ?a ?b ?how: a node b that speaks of relationship a, and how. */
   tellers: (props) =>
     withPrefixes(
-      `SELECT ?a ?b ?how WHERE { VALUES ?a { ${listOf(props)} } ?c ag:claims ?a . ?c ag:originator ?b . ?c ag:stance ?how } LIMIT ${MOST_WALKED}`,
+      `SELECT ?a ?b ?how WHERE {
+  VALUES ?a { ${listOf(props)} } ?c ag:claims ?a . ?c ag:originator ?b . ?c ag:stance ?how
+} LIMIT ${MOST_WALKED}`,
     ),
   /** ?a ?b ?third ?line ?grave: the ends of relationship a, its line, and whether it can defame. */
   ends: (props) =>
     withPrefixes(
-      `SELECT ?a ?b ?third ?line ?grave WHERE { VALUES ?a { ${listOf(props)} } ?a rdf:subject ?b . ?a rdf:object ?third . ?a ag:line ?line . ?a ag:sensitive ?grave }`,
+      `SELECT ?a ?b ?third ?line ?grave WHERE {
+  VALUES ?a { ${listOf(props)} }
+  ?a rdf:subject ?b . ?a rdf:object ?third . ?a ag:line ?line . ?a ag:sensitive ?grave
+}`,
     ),
   /** ?a ?b: the kind b of node a. */
   kinds: (nodes) => withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ?a ag:kind ?b }`),

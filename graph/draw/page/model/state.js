@@ -23,9 +23,9 @@ const UNDONE_KEYS = [
 
 /**
  * How the page opens. shown: "opening" | "all" | "focus" (then focus: {id, hops}); added, hidden, picked: node ids;
- * group: "" | "kind" | "community", with the keys of groups that are opened; fold: events folded away; checked: statement ids;
- * moved: where names were dragged to, nudged: the same where a part is laid out for itself;
- * ask: null or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js.
+ * group: "" | "kind" | "community", with the keys of groups that are opened; fold: events folded away; checked:
+ * statement ids; moved: where names were dragged to, nudged: the same where a part is laid out for itself; ask: null
+ * or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js.
  */
 export function freshState() {
   return {

@@ -1,4 +1,5 @@
-// The strip of dates: one slot for each date in order, at the precision printed; what happened then, what was said then; gaps written out.
+// The strip of dates: one slot for each date in order, at the precision printed; what happened then, what was said
+// then; gaps written out.
 import { daysOf, happenedOn } from "./clocks.js";
 import { readableDate } from "./text.js";
 import { word } from "../words.js";
@@ -10,7 +11,10 @@ const NO_GAP_DAYS = 1;
 // What no filter touches is read once.
 const WHOLE = new WeakMap();
 
-/** Slots in order: {key, from, to, gap, happened: Set of relationships, said: Set of statements}; undated: counts of those without. */
+/**
+ * Slots in order: {key, from, to, gap, happened: Set of relationships, said: Set of statements}; undated: counts of
+ * those without.
+ */
 export function readTimeline(records, lens) {
   if (lens.filtered) return timelineOf(records, lens);
   if (!WHOLE.has(records)) WHOLE.set(records, timelineOf(records, lens));

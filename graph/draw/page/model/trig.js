@@ -1,4 +1,5 @@
-// The dataset that rides in the page: opened, hashed, and given its heading. Runs wherever the web's streams and crypto are.
+// The dataset that rides in the page: opened, hashed, and given its heading. Runs wherever the web's streams and
+// crypto are.
 
 /** The bytes of base64 text. */
 export function bytesOf(base64) {
@@ -20,7 +21,9 @@ export async function sha256Of(bytes) {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The dataset with a heading of comments, which TriG's readers pass over: what it is, its hash, and that it is whole. */
+/**
+ * The dataset with a heading of comments, which TriG's readers pass over: what it is, its hash, and that it is whole.
+ */
 export function trigFile(bytes, lines) {
   const heading = new TextEncoder().encode(
     `${lines.map((line) => `# ${line.replace(/[\r\n]+/g, " ")}`).join("\n")}\n\n`,

@@ -1,4 +1,5 @@
-// Where everything of a scene stands at one scale: curves, labels, and what is under a pointer. Pixels round the drawing's origin.
+// Where everything of a scene stands at one scale: curves, labels, and what is under a pointer. Pixels round the
+// drawing's origin.
 import { curveBetween, distanceTo, loopAt, pointAt, trimmed } from "../model/geometry.js";
 import { BUSY, Crowd, crowdOfLines, placeLabels } from "../model/labels.js";
 import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
@@ -88,7 +89,10 @@ export function isClipped(lines) {
   return lines.some((line) => line.endsWith("…"));
 }
 
-/** One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds, wordless, near}: near is the box of paper that shows, or null; hasty: while a name is dragged. */
+/**
+ * One arrangement: given {records, scene, at, scale, selected, lang, opening, small, type, bounds, wordless, near}:
+ * near is the box of paper that shows, or null; hasty: while a name is dragged.
+ */
 export class Arrangement {
   constructor(given) {
     Object.assign(this, given);
@@ -193,7 +197,8 @@ export class Arrangement {
     };
   }
 
-  // Small nodes with × whose relationship has no line of its own ("it is said to have come about"): they need words as a line does.
+  // Small nodes with × whose relationship has no line of its own ("it is said to have come about"): they need words
+  // as a line does.
   loneCrosses() {
     return this.scene.statements
       .map((id) => this.records.nodes.get(id))
@@ -329,7 +334,8 @@ export class Arrangement {
     this.quote();
   }
 
-  // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside names and nodes.
+  // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside names and
+  // nodes.
   quote() {
     const bare = this.items.filter(
       (item) => QUOTED.includes(item.line) && !item.away && !item.bare && !this.edgeLabels.has(item.edge.id),
@@ -375,7 +381,8 @@ export class Arrangement {
     return whole.length ? whole : all;
   }
 
-  // At the opening every line has its words; in the whole, only what takes ink, what is chosen, and what there is room for.
+  // At the opening every line has its words; in the whole, only what takes ink, what is chosen, and what there is
+  // room for.
   isWorded(item) {
     if (item.away) return false;
     if (this.mustStand(item)) return true;

@@ -1,4 +1,5 @@
-// What is asked of the whole case, in the panel: a path, without a source, according to somebody, a list of names, what joins several.
+// What is asked of the whole case, in the panel: a path, without a source, according to somebody, a list of names,
+// what joins several.
 import { THROUGH, ASKED_FOR, STOPS } from "../model/paths.js";
 import {
   hopSentence,
@@ -35,7 +36,10 @@ const THROUGH_WORDS = {
 const LISTED = 6;
 const PAUSE_MS = 600;
 
-/** The panel of the question that stands: page.answer is its answer. on.ask(question, or what makes it of the one that stands) changes it, on.ask(null) ends it. */
+/**
+ * The panel of the question that stands: page.answer is its answer. on.ask(question, or what makes it of the one that
+ * stands) changes it, on.ask(null) ends it.
+ */
 export function renderAsk(page, on) {
   const parts = {
     path: renderPath,
@@ -213,10 +217,12 @@ function wayWords(records, path, lang) {
         ? `“${nameOf(records, hop.target, lang)}”`
         : nameOf(records, hop.target, lang),
     );
-  return `${word(lang, "pathCount", { n: path.hops.length })}, ${between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight")}`;
+  const how = between.length ? word(lang, "pathVia", { names: joinNames(between, lang) }) : word(lang, "pathStraight");
+  return `${word(lang, "pathCount", { n: path.hops.length })}, ${how}`;
 }
 
-// What is walked only when it is ticked: folded away until something is; when nothing is found, what it takes is offered.
+// What is walked only when it is ticked: folded away until something is; when nothing is found, what it takes is
+// offered.
 function walkMore({ records, lang }, ask, on) {
   const ticked = (ask.asked ?? []).length + (ask.through ?? []).length;
   const lists = [
@@ -386,7 +392,8 @@ function renderWithout(page, on) {
   ];
 }
 
-// How many are gone of how many, which of them are its own, and what is not counted: the filter counts only its own, the bar all.
+// How many are gone of how many, which of them are its own, and what is not counted: the filter counts only its own,
+// the bar all.
 function withoutWords(records, { source, gone, of }, lang) {
   const own = gone.filter((id) => records.claims.get(id).speaker === source).length;
   const rest = records.claims.size - of;
@@ -675,7 +682,10 @@ function section(title, ids, list) {
   ]);
 }
 
-/** A labelled choice among names; sorted by name unless they come in an order of their own. options: [[value, name, disabled]]. */
+/**
+ * A labelled choice among names; sorted by name unless they come in an order of their own. options: [[value, name,
+ * disabled]].
+ */
 export function choice(lang, title, options, value, run, ordered = false, empty = "chooseOne") {
   const rows = ordered ? options : [...options].sort((a, b) => a[1].localeCompare(b[1], lang));
   // By keys one name after another passes until the right one is there: what follows waits for a pause.
@@ -768,6 +778,10 @@ export function askSaid({ records, lang, state, answer }) {
       answer.offers.length ? word(lang, "offerTitle") : word(lang, "offerNone"),
     ].join(" ");
   if (state.ask.kind === "without" && answer.left)
-    return `${askTitle({ records, lang, state })}. ${withoutWords(records, answer.left, lang)} ${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`;
+    return [
+      `${askTitle({ records, lang, state })}.`,
+      withoutWords(records, answer.left, lang),
+      `${word(lang, "leftRelationships")}: ${answer.left.relationships.length}.`,
+    ].join(" ");
   return inLanguage(askTitle({ records, lang, state }), lang);
 }

@@ -36,7 +36,10 @@ const OPTIONS = {
   nodes: { physics: false },
 };
 
-/** on: {choose(thing|null, {more: whether Shift was held}), hover(thing|null, point), moved({id: [x, y]}), resized(), still()}. */
+/**
+ * on: {choose(thing|null, {more: whether Shift was held}), hover(thing|null, point), moved({id: [x, y]}), resized(),
+ * still()}.
+ */
 export class Drawing {
   constructor(vis, place, records, on) {
     this.records = records;
@@ -107,7 +110,10 @@ export class Drawing {
     this.look(this.network.getViewPosition(), this.network.getScale() * factor, true);
   }
 
-  /** Moves the view only as far as needed for a thing to be seen; with `covered` pixels below, to the middle of the rest. */
+  /**
+   * Moves the view only as far as needed for a thing to be seen; with `covered` pixels below, to the middle of the
+   * rest.
+   */
   seek(key, covered = 0) {
     const at = this.arranged().placeOf(key);
     if (!at) return;
@@ -413,7 +419,8 @@ export class Drawing {
     };
   }
 
-  // The paper round the whole drawing while all of it shows, so that no word runs off its edge; null when the view is closer.
+  // The paper round the whole drawing while all of it shows, so that no word runs off its edge; null when the view is
+  // closer.
   frame() {
     const scale = this.network.getScale();
     const box = boundsOf([...this.at.values()]);

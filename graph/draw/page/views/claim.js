@@ -1,4 +1,5 @@
-// One statement in the panel: who says it and for whom, the verb, our summary, the way it came, what qualifies it, the place.
+// One statement in the panel: who says it and for whom, the verb, our summary, the way it came, what qualifies it,
+// the place.
 import { sinceWords } from "../model/rows.js";
 import { inLanguage } from "../model/text.js";
 import { answersWords, placeWords } from "../model/docket.js";
@@ -7,7 +8,9 @@ import { word } from "../words.js";
 import { documentLink } from "./doclink.js";
 import { bdi, button, make } from "./dom.js";
 
-/** A statement as an article, in the panel of `propId`. on.node(id) opens its speaker, on.prop(id) what it is said of. */
+/**
+ * A statement as an article, in the panel of `propId`. on.node(id) opens its speaker, on.prop(id) what it is said of.
+ */
 export function renderClaim(page, claim, propId, on) {
   const { records, lang } = page;
   const soft = claim.side === "affirm" && claim.firm === false;

@@ -1,4 +1,5 @@
-// A field that finds names as one types: a combobox with a list below. Arrows choose, Enter takes, Escape shuts; a tap does all of it.
+// A field that finds names as one types: a combobox with a list below. Arrows choose, Enter takes, Escape shuts; a
+// tap does all of it.
 import { kindName } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
 import { nameOf } from "../model/standing.js";
@@ -12,8 +13,9 @@ const ASK_MS = 180;
 const LEAST_ASKED = 2;
 
 /**
- * The field and its list; who uses it places `input` and `list`. given: {records, lang(), name: part of its ids, input: an element,
- * hits(typed) → [{id, by}], take(id), say(text), further(typed): asks for more to be found, and answers whether there is}.
+ * The field and its list; who uses it places `input` and `list`. given: {records, lang(), name: part of its ids,
+ * input: an element, hits(typed) → [{id, by}], take(id), say(text), further(typed): asks for more to be found, and
+ * answers whether there is}.
  */
 export class Combo {
   constructor(given) {

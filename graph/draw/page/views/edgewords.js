@@ -38,7 +38,10 @@ export function edgeWords(records, item, lang) {
   return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most)));
 }
 
-/** The shortest ways to say what a line that bears × says, who says so and who denies it, for where its words find no room: [[line, …], …]. */
+/**
+ * The shortest ways to say what a line that bears × says, who says so and who denies it, for where its words find no
+ * room: [[line, …], …].
+ */
 export function crossWords(records, item, lang) {
   const lines = item.edge.parts
     ? [`× ${disputedParts(records, item.edge, lang)}`]

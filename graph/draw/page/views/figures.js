@@ -1,4 +1,5 @@
-// Every sum, count and date: the figure with who says so, who is said to pay whom and what for, how it stands; rivals together.
+// Every sum, count and date: the figure with who says so, who is said to pay whom and what for, how it stands; rivals
+// together.
 import { readFigures } from "../model/figures.js";
 import { joinNames } from "../model/text.js";
 import { word } from "../words.js";

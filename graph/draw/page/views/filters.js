@@ -1,4 +1,5 @@
-// Filters: each value with its count as a small bar, the clocks, and how the drawing is drawn; what can change nothing here is not shown.
+// Filters: each value with its count as a small bar, the clocks, and how the drawing is drawn; what can change
+// nothing here is not shown.
 import { clockIsSet, clockStops } from "../model/clocks.js";
 import { inForce } from "../model/docket.js";
 import { facetCounts, NO_CLOCK, ON_REQUEST, readDimensions } from "../model/lens.js";

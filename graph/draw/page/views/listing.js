@@ -1,4 +1,5 @@
-// What the table, the sentences and the figures have in common: the note above them, the mark of what is new, keeping the place and the focus.
+// What the table, the sentences and the figures have in common: the note above them, the mark of what is new, keeping
+// the place and the focus.
 import { sinceWords } from "../model/rows.js";
 import { loadedWords } from "../model/stats.js";
 import { word } from "../words.js";

@@ -1,4 +1,5 @@
-// The other views beside drawing and table, the strip of dates, the hint and the sheet for paper: their places, names and content.
+// The other views beside drawing and table, the strip of dates, the hint and the sheet for paper: their places, names
+// and content.
 import { word } from "../words.js";
 import { make } from "./dom.js";
 import { renderFigures } from "./figures.js";

@@ -1,4 +1,5 @@
-// The panel, "Who says what": a relationship with both sides, an actor, or one who speaks; "Start here" when nothing is chosen.
+// The panel, "Who says what": a relationship with both sides, an actor, or one who speaks; "Start here" when nothing
+// is chosen.
 import { copyText, readActor, readDocket, saidBetween, silenceWords } from "../model/docket.js";
 import { capital, inLanguage, isolate, joinNames, readableDate } from "../model/text.js";
 import { kindName } from "../model/stats.js";
@@ -20,7 +21,10 @@ const HIDDEN_WORDS = {
   outside: { denialHidden: "outsideAnswers", affirmHidden: "outsideAffirming", otherHidden: "outsideOther" },
 };
 
-/** Fills the panel for what is selected, else for what is asked. page: {records, lens, lang, state, unticked, answer}; on: what its buttons do. */
+/**
+ * Fills the panel for what is selected, else for what is asked. page: {records, lens, lang, state, unticked, answer};
+ * on: what its buttons do.
+ */
 export function renderPanel(place, page, on) {
   const { selected, slot, ask } = page.state;
   const crumbed = (text, glyph) => crumb(page, on, text, glyph);

@@ -1,4 +1,5 @@
-// The grammar of lines, drawn so that it reads without colour: who says so, softly, not yet, disputed, accepted, speaks about.
+// The grammar of lines, drawn so that it reads without colour: who says so, softly, not yet, disputed, accepted,
+// speaks about.
 import { angleAt, pointAt } from "../model/geometry.js";
 
 const HAIR = 1;
@@ -12,7 +13,8 @@ const DOTS_SQUARE = [1.9, 2.4];
 const HEAD = 7;
 const MARK = 8;
 const LEAD = 0.8;
-// The mark of a line whose words found no room: a pair of quotation marks, for somebody says so. A shorter line is all head.
+// The mark of a line whose words found no room: a pair of quotation marks, for somebody says so. A shorter line is
+// all head.
 const QUOTE_MARK = "“”";
 const QUOTE_HIGH = 12;
 const QUOTE_FROM = 16;
@@ -42,7 +44,8 @@ export function drawLines(ctx, items, theme) {
   const strength = faded ? FADED : quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
   ctx.globalAlpha = strength;
   ctx.lineCap = "butt";
-  // Who speaks is a kind of its own: chosen, or part of a way, it stays a hairline and is never bold like a relationship.
+  // Who speaks is a kind of its own: chosen, or part of a way, it stays a hairline and is never bold like a
+  // relationship.
   const colour =
     line === "speaks"
       ? chosen
@@ -92,7 +95,10 @@ export function drawLines(ctx, items, theme) {
   ctx.globalAlpha = 1;
 }
 
-/** The mark of a line on its middle: × ✓ in a ring, ? on paper; where no statement node stands there already. `part`: its size. */
+/**
+ * The mark of a line on its middle: × ✓ in a ring, ? on paper; where no statement node stands there already. `part`:
+ * its size.
+ */
 export function drawMark(ctx, item, theme, part = 1) {
   const glyph = { disputed: "×", accepted: "✓", soft: "?", denied: "×", rejected: "×", open: "?" }[item.line];
   // Seen from afar the dashes say enough; a page of marks would not.

@@ -1,4 +1,5 @@
-// A labelled field to choose one name among many, by typing part of it; what was typed and not yet taken outlives a new panel.
+// A labelled field to choose one name among many, by typing part of it; what was typed and not yet taken outlives a
+// new panel.
 import { pickFor } from "../model/search.js";
 import { nameOf } from "../model/standing.js";
 import { word } from "../words.js";
@@ -7,7 +8,10 @@ import { make } from "./dom.js";
 
 const SETTLE_MS = 200;
 
-/** The field for `title`, its value a node's id or null; `not` is left out of the list. run(id or null). page: {records, index, lang}. */
+/**
+ * The field for `title`, its value a node's id or null; `not` is left out of the list. run(id or null). page:
+ * {records, index, lang}.
+ */
 export function picker({ records, index, lang }, title, value, not, on, run) {
   const name = value ? nameOf(records, value, lang) : "";
   const input = make("input", {
@@ -51,7 +55,8 @@ export function picker({ records, index, lang }, title, value, not, on, run) {
     if (event.key === "Tab" && combo.open && combo.at >= 0 && !combo.settled()) combo.choose(combo.at);
     else if ((event.key === "Tab" || event.key === "Enter") && !input.value.trim() && value) run(null);
   });
-  // A name typed in full counts when the focus leaves, anything else falls back; later, so that a click on its way arrives.
+  // A name typed in full counts when the focus leaves, anything else falls back; later, so that a click on its way
+  // arrives.
   input.addEventListener("blur", () =>
     setTimeout(() => {
       if (document.activeElement?.dataset.key !== input.dataset.key) settle();

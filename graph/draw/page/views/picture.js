@@ -1,7 +1,9 @@
 // A picture of the drawing, moved over it while a gesture lasts: the browser moves pixels, and nothing is drawn anew.
 import { make } from "./dom.js";
 
-/** Over `canvas`, in `place`; views are {scale, x, y}: the scale and where the drawing's origin stands on the screen. */
+/**
+ * Over `canvas`, in `place`; views are {scale, x, y}: the scale and where the drawing's origin stands on the screen.
+ */
 export class Picture {
   constructor(place, canvas) {
     this.place = place;

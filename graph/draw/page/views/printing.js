@@ -1,4 +1,5 @@
-// What goes on paper: a sheet of what is shown, and one for the lawyer with every relationship that could harm a reputation.
+// What goes on paper: a sheet of what is shown, and one for the lawyer with every relationship that could harm a
+// reputation.
 import { placeWords } from "../model/docket.js";
 import { footing, lawyerEntry, legendText, sensitiveProps } from "../model/footing.js";
 import { speakerName, stanceVerb, standingWords } from "../model/standing.js";
@@ -158,6 +159,11 @@ function statementShort({ records, lang, lens }, claim) {
   ]);
 }
 
+function replyPart(value, lang) {
+  if (typeof value === "object") return inLanguage(value, lang);
+  return /^\d{4}-/.test(value) ? readableDate(value, lang) : value;
+}
+
 // Our own requests for reply ride only in a page built for the house.
 function repliesText(records, replies, lang) {
   if (!records.data.internal) return word(lang, "lawyerReplyInternal");
@@ -166,10 +172,7 @@ function repliesText(records, replies, lang) {
     .map((reply) =>
       Object.entries(reply)
         .filter(([, value]) => value)
-        .map(
-          ([key, value]) =>
-            `${word(lang, `reply_${key}`)}: ${typeof value === "object" ? inLanguage(value, lang) : /^\d{4}-/.test(value) ? readableDate(value, lang) : value}`,
-        )
+        .map(([key, value]) => `${word(lang, `reply_${key}`)}: ${replyPart(value, lang)}`)
         .join("; "),
     )
     .join(" · ");

@@ -1,4 +1,5 @@
-// Everything that leaves the page: pictures, prints, tables, data and a link, in one dialog that says what each carries.
+// Everything that leaves the page: pictures, prints, tables, data and a link, in one dialog that says what each
+// carries.
 import { footing } from "../model/footing.js";
 import { word } from "../words.js";
 import { button, make } from "./dom.js";
@@ -29,7 +30,10 @@ const CHOICES = [
   ["saveLink", [["link", "saveLinkTo"]]],
 ];
 
-/** The dialog. on[kind]() does it and may answer a promise; `has` says which kinds there are; hash: a promise of the dataset's SHA-256. */
+/**
+ * The dialog. on[kind]() does it and may answer a promise; `has` says which kinds there are; hash: a promise of the
+ * dataset's SHA-256.
+ */
 export function openSave(page, on, { has, hash }) {
   const { lang } = page;
   const dialog = make("dialog", { class: "help save", "aria-labelledby": "save-title" });

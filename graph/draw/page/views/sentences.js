@@ -1,4 +1,5 @@
-// The statements as a text one can read, in the order of the documents, grouped by place: each with who says it, how it came, how it stands.
+// The statements as a text one can read, in the order of the documents, grouped by place: each with who says it, how
+// it came, how it stands.
 import { readSentences } from "../model/sentences.js";
 import { hiddenWords, standingWords } from "../model/standing.js";
 import { inLanguage } from "../model/text.js";

@@ -10,7 +10,9 @@ export function failureWord({ kind }) {
   return ERROR_WORDS[kind] ?? "serverRefused";
 }
 
-/** on: {records(), grown(): more is loaded, tell(key, values): says it, waiting(n): so many questions are under way}. */
+/**
+ * on: {records(), grown(): more is loaded, tell(key, values): says it, waiting(n): so many questions are under way}.
+ */
 export class Serving {
   constructor(served, on) {
     this.served = served;

@@ -1,4 +1,5 @@
-// A picture of the drawing that can go alone: under its title the drawing, its legend, who denies what, the filters, and what a line is.
+// A picture of the drawing that can go alone: under its title the drawing, its legend, who denies what, the filters,
+// and what a line is.
 import { disputesBeside, footing, legendPairs } from "../model/footing.js";
 import { inLanguage } from "../model/text.js";
 import { kindName } from "../model/stats.js";
@@ -14,8 +15,8 @@ const TYPE = { title: [20, 27], text: [13, 18.5], small: [12, 17] };
 const SAMPLE = 34;
 
 /**
- * {width, height, paint(ctx), notes}: a sheet to be painted by any pen. given: {page, arranged, theme, type, measure(text, font)}.
- * `arranged` is the whole of the drawing, round its own origin.
+ * {width, height, paint(ctx), notes}: a sheet to be painted by any pen. given: {page, arranged, theme, type,
+ * measure(text, font)}. `arranged` is the whole of the drawing, round its own origin.
  */
 export function sheetOf({ page, arranged, theme, type, measure }) {
   const box = extent(arranged);

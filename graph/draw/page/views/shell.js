@@ -1,4 +1,5 @@
-// The frame of the page: search and filters, the drawing with what lies on it, the table, the panel; its names and sheets.
+// The frame of the page: search and filters, the drawing with what lies on it, the table, the panel; its names and
+// sheets.
 import { filterCount } from "../model/state.js";
 import { carried } from "../model/docket.js";
 import { inLanguage } from "../model/text.js";

@@ -1,4 +1,5 @@
-// What changed since the older version that this page was built against: the counts, what stands otherwise, and what went.
+// What changed since the older version that this page was built against: the counts, what stands otherwise, and what
+// went.
 import { inLanguage, readableDate } from "../model/text.js";
 import { word } from "../words.js";
 import { bdi, make } from "./dom.js";

@@ -5,7 +5,12 @@ const NUMBER = (value) => String(Math.round(value * 100) / 100);
 /** Draws like a 2D context; toString() is the whole file. `notes` are lines for its title and description. */
 export class SvgPen {
   constructor(width, height, paper, [title, ...notes]) {
-    this.head = `<svg xmlns="http://www.w3.org/2000/svg" width="${NUMBER(width)}" height="${NUMBER(height)}" viewBox="0 0 ${NUMBER(width)} ${NUMBER(height)}" role="img"><title>${escaped(title)}</title><desc>${escaped(notes.join("\n"))}</desc><rect width="100%" height="100%" fill="${escaped(paper)}"/>`;
+    const [w, h] = [NUMBER(width), NUMBER(height)];
+    this.head = [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img">`,
+      `<title>${escaped(title)}</title><desc>${escaped(notes.join("\n"))}</desc>`,
+      `<rect width="100%" height="100%" fill="${escaped(paper)}"/>`,
+    ].join("");
     this.parts = [];
     this.path = "";
     this.stack = [];
@@ -97,10 +102,10 @@ export class SvgPen {
     const spot = (angle) => this.xy(x + Math.cos(angle) * rx, y + Math.sin(angle) * ry);
     const size = `${NUMBER(rx * this.at.k)} ${NUMBER(ry * this.at.k)} 0`;
     const join = this.path && !/[MZ]$/.test(this.path) ? "L" : "M";
-    if (Math.abs(to - from) >= Math.PI * 2 - 1e-6)
+    const turn = Math.abs(to - from);
+    if (turn >= Math.PI * 2 - 1e-6)
       this.path += `M${spot(from)}A${size} 0 1 ${spot(from + Math.PI)}A${size} 0 1 ${spot(from)}Z`;
-    else
-      this.path += `${join}${spot(from)}A${size} ${Math.abs(to - from) > Math.PI ? 1 : 0} ${to > from ? 1 : 0} ${spot(to)}`;
+    else this.path += `${join}${spot(from)}A${size} ${turn > Math.PI ? 1 : 0} ${to > from ? 1 : 0} ${spot(to)}`;
   }
 
   // Corners are cut as a curve through the corner: at our radii nobody sees the difference.
@@ -116,9 +121,7 @@ export class SvgPen {
       : "";
     const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
     const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
-    this.draw(
-      `<path d="${this.path}" fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"${dash}${cap}${join}${this.faded()}/>`,
-    );
+    this.draw(`<path d="${this.path}" fill="none"${this.ink()}${dash}${cap}${join}${this.faded()}/>`);
   }
 
   fill() {
@@ -126,9 +129,8 @@ export class SvgPen {
   }
 
   fillRect(x, y, w, h) {
-    this.draw(
-      `<path d="M${this.xy(x, y)}H${NUMBER(this.at.x + (x + w) * this.at.k)}V${NUMBER(this.at.y + (y + h) * this.at.k)}H${NUMBER(this.at.x + x * this.at.k)}Z" fill="${escaped(this.fillStyle)}"${this.faded()}/>`,
-    );
+    const path = `M${this.xy(x, y)}H${this.x(x + w)}V${this.y(y + h)}H${this.x(x)}Z`;
+    this.draw(`<path d="${path}" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
   }
 
   fillText(text, x, y) {
@@ -136,12 +138,7 @@ export class SvgPen {
   }
 
   strokeText(text, x, y) {
-    this.text(
-      text,
-      x,
-      y,
-      `fill="none" stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}" stroke-linejoin="round"`,
-    );
+    this.text(text, x, y, `fill="none"${this.ink()} stroke-linejoin="round"`);
   }
 
   text(text, x, y, paint) {
@@ -155,8 +152,13 @@ export class SvgPen {
     const anchor = { center: "middle", end: "end", right: "end" }[this.textAlign] ?? "start";
     // The middle of a line stands a third of its size above its foot.
     const drop = this.textBaseline === "middle" ? Number(size) * 0.34 : 0;
+    const slope = style ? ' font-style="italic"' : "";
     this.draw(
-      `<text x="${NUMBER(this.at.x + x * this.at.k)}" y="${NUMBER(this.at.y + (y + drop) * this.at.k)}" font-family="${escaped(family)}" font-size="${NUMBER(Number(size) * this.at.k)}" font-weight="${weight ?? 400}"${style ? ' font-style="italic"' : ""} text-anchor="${anchor}" ${paint}${this.faded()}>${escaped(text)}</text>`,
+      [
+        `<text x="${this.x(x)}" y="${this.y(y + drop)}" font-family="${escaped(family)}"`,
+        ` font-size="${NUMBER(Number(size) * this.at.k)}" font-weight="${weight ?? 400}"${slope}`,
+        ` text-anchor="${anchor}" ${paint}${this.faded()}>${escaped(text)}</text>`,
+      ].join(""),
     );
   }
 
@@ -172,8 +174,20 @@ export class SvgPen {
     return this.globalAlpha < 1 ? ` opacity="${NUMBER(this.globalAlpha)}"` : "";
   }
 
+  ink() {
+    return ` stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"`;
+  }
+
+  x(x) {
+    return NUMBER(this.at.x + x * this.at.k);
+  }
+
+  y(y) {
+    return NUMBER(this.at.y + y * this.at.k);
+  }
+
   xy(x, y) {
-    return `${NUMBER(this.at.x + x * this.at.k)} ${NUMBER(this.at.y + y * this.at.k)}`;
+    return `${this.x(x)} ${this.y(y)}`;
   }
 }
 

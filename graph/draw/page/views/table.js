@@ -17,7 +17,10 @@ const COLUMN_TITLES = {
   document: "colDocument",
 };
 
-/** Fills the table; the chosen relationship's rows are marked. on: prop(id), sort(column), allDates(), more(n); on.room: how many rows. */
+/**
+ * Fills the table; the chosen relationship's rows are marked. on: prop(id), sort(column), allDates(), more(n);
+ * on.room: how many rows.
+ */
 export function renderTable(place, page, on) {
   const { records, lens, lang, state } = page;
   const columns = columnsFor(records);

@@ -1,5 +1,6 @@
 // The type of the canvas: fonts, and how much room a label takes, measured once for each text.
-// A notion or an accusing word is what somebody calls somebody: in italics, so that it does not stand there as an attribute.
+// A notion or an accusing word is what somebody calls somebody: in italics, so that it does not stand there as an
+// attribute.
 const STYLES = {
   node: { size: 13, height: 15.5, weight: 500 },
   notion: { size: 13, height: 15.5, weight: 400, italic: true },

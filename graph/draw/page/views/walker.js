@@ -1,4 +1,5 @@
-// Walking the drawing by keyboard: arrows to the nearest name or line, page keys through all, Enter opens, and what is read out.
+// Walking the drawing by keyboard: arrows to the nearest name or line, page keys through all, Enter opens, and what
+// is read out.
 import { kindName } from "../model/stats.js";
 import { hiddenWords, nameOf, speaksTitle, standingWords } from "../model/standing.js";
 import { inLanguage } from "../model/text.js";

@@ -20,7 +20,10 @@ const NUMBERS = new Set([
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const KIND_ORDER = ["none", "bnode", "uri", "literal", "triple"];
 
-/** {boolean} or {columns, rows}: each row a list of terms or null, in the order of the columns. Throws when it is no such answer. */
+/**
+ * {boolean} or {columns, rows}: each row a list of terms or null, in the order of the columns. Throws when it is no
+ * such answer.
+ */
 export function readAnswer(text) {
   const data = JSON.parse(text);
   if (typeof data?.boolean === "boolean") return { boolean: data.boolean };

@@ -1,15 +1,22 @@
-// What can stand at the caret: terms of a prefix while it is typed; on request also prefixes, keywords, variables, and terms by their label.
+// What can stand at the caret: terms of a prefix while it is typed; on request also prefixes, keywords, variables,
+// and terms by their label.
 import { fold, inLanguage } from "../../../draw/page/model/text.js";
 import { tokens } from "./tokens.js";
 
 const OPTIONS_MOST = 60;
 const LOCAL = /^(?:[\p{L}\p{N}_-]|\.(?=[\p{L}\p{N}_-]))+$/u;
-const WORDS_OFFERED =
-  "SELECT DISTINCT WHERE OPTIONAL FILTER UNION GRAPH MINUS VALUES BIND EXISTS ASK CONSTRUCT DESCRIBE COUNT GROUP_CONCAT LIMIT OFFSET LANG STR REGEX CONTAINS LCASE COALESCE STRAFTER"
-    .split(" ")
-    .concat("GROUP BY", "ORDER BY", "NOT EXISTS");
+const WORDS_OFFERED = [
+  "SELECT DISTINCT WHERE OPTIONAL FILTER UNION GRAPH MINUS VALUES BIND EXISTS ASK CONSTRUCT DESCRIBE COUNT",
+  "GROUP_CONCAT LIMIT OFFSET LANG STR REGEX CONTAINS LCASE COALESCE STRAFTER",
+]
+  .join(" ")
+  .split(" ")
+  .concat("GROUP BY", "ORDER BY", "NOT EXISTS");
 
-/** The vocabulary made fit for searching: [{name, prefix, local, label, meaning, group}]. terms: [[prefixed name, label, meaning, group]]; mirrors: level → meaning, for each relation says how it stands. */
+/**
+ * The vocabulary made fit for searching: [{name, prefix, local, label, meaning, group}]. terms: [[prefixed name,
+ * label, meaning, group]]; mirrors: level → meaning, for each relation says how it stands.
+ */
 export function readTerms(terms, mirrors = {}) {
   const read = terms.map(([name, label, meaning, group]) => termOf(name, label, meaning, group));
   const relations = read.filter(({ group }) => group === "relation");
@@ -24,7 +31,10 @@ function termOf(name, label, meaning, group) {
   return { name, prefix: name.slice(0, colon), local: name.slice(colon + 1), label, meaning, group };
 }
 
-/** {from, to, options: [{insert, name, label, meaning, group}]} for the caret, or null. asked: the reader pressed Ctrl-Space. */
+/**
+ * {from, to, options: [{insert, name, label, meaning, group}]} for the caret, or null. asked: the reader pressed
+ * Ctrl-Space.
+ */
 export function completionAt(text, caret, { terms, prefixes, lang, asked = false }) {
   const part = tokens(text).find(({ from, to }) => from < caret && caret <= to);
   if (part?.type === "name" && text.slice(part.from, caret).includes(":") && text[part.from - 1] !== "<")

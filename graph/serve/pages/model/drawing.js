@@ -1,4 +1,5 @@
-// From an answer to the drawing: which of its IRIs can be drawn, and the same query with everything that it knows of each row.
+// From an answer to the drawing: which of its IRIs can be drawn, and the same query with everything that it knows of
+// each row.
 import { meaningful } from "./tokens.js";
 
 /** At most so many are opened at once. */

@@ -1,4 +1,5 @@
-// A query's parameters: `# parameter name: meaning [a|b]` in its header, `VALUES ?name { … }` in its text; a value takes its place as one term.
+// A query's parameters: `# parameter name: meaning [a|b]` in its header, `VALUES ?name { … }` in its text; a value
+// takes its place as one term.
 import { meaningful } from "./tokens.js";
 
 const HEAD = /^# (title|description|parameter \w+): (.*)$/;

@@ -23,7 +23,10 @@ export function missing(text, known) {
   return [...new Set(used)].filter((prefix) => Object.hasOwn(known, prefix) && !here.has(prefix));
 }
 
-/** {at, words}: the lines that declare these prefixes, and where they belong: after the last PREFIX, else below the header's comments. */
+/**
+ * {at, words}: the lines that declare these prefixes, and where they belong: after the last PREFIX, else below the
+ * header's comments.
+ */
 export function prologueLines(text, prefixes, known) {
   const words = prefixes.map((prefix) => `PREFIX ${prefix}: <${known[prefix]}>\n`).join("");
   const last = lastDeclaration(text);

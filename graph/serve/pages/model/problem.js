@@ -1,4 +1,5 @@
-// What the server says when it does not answer, as one thing to show: title, detail, line, column, and when to ask again.
+// What the server says when it does not answer, as one thing to show: title, detail, line, column, and when to ask
+// again.
 const TELLING = 600;
 
 /** {title, detail, line, column, again} out of a status, its headers and what came with it. */

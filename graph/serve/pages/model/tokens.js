@@ -1,11 +1,11 @@
-// SPARQL text as pieces, each with its class: for colours, and so that comments, texts and IRIs are never taken for code.
+// SPARQL text as pieces, each with its class: for colours, and so that comments, texts and IRIs are never taken for
+// code.
+const LONG_TEXT = /"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*(?:"""|$)|'''(?:[^'\\]|\\[\s\S]|'{1,2}(?!'))*(?:'''|$)/;
+const SHORT_TEXT = /"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/;
 const RULES = [
   ["comment", /#[^\n]*/y],
   ["iri", /<[^<>"{}|^`\\\s]*>/y],
-  [
-    "text",
-    /"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*(?:"""|$)|'''(?:[^'\\]|\\[\s\S]|'{1,2}(?!'))*(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/y,
-  ],
+  ["text", new RegExp(`${LONG_TEXT.source}|${SHORT_TEXT.source}`, "y")],
   ["variable", /[?$][\p{L}\p{N}_]+/uy],
   ["tag", /@[A-Za-z]+(?:-[A-Za-z0-9]+)*/y],
   [
@@ -18,13 +18,20 @@ const RULES = [
   ["mark", /[\s\S]/uy],
 ];
 const KEYWORDS = new Set(
-  "a add all as asc ask base bind by clear construct copy create data default delete desc describe distinct drop exists filter from graph group having in insert into limit load minus move named not offset optional order prefix reduced select separator service silent to undef union using values version where with true false".split(
-    " ",
-  ),
+  [
+    "a add all as asc ask base bind by clear construct copy create data default delete desc describe distinct drop",
+    "exists filter from graph group having in insert into limit load minus move named not offset optional order",
+    "prefix reduced select separator service silent to undef union using values version where with true false",
+  ]
+    .join(" ")
+    .split(" "),
 );
 const FORMS = new Set(["select", "ask", "construct", "describe"]);
 
-/** [{type, from, to, text}] in order; together they are the text. Types: comment, iri, text, variable, tag, name, number, keyword, call, word, space, mark. */
+/**
+ * [{type, from, to, text}] in order; together they are the text. Types: comment, iri, text, variable, tag, name,
+ * number, keyword, call, word, space, mark.
+ */
 export function tokens(text) {
   const found = [];
   let at = 0;

@@ -1,4 +1,5 @@
-// The answer: how many rows and how long it took, what a row is, the table or the text, ways out of the page; or why there is none.
+// The answer: how many rows and how long it took, what a row is, the table or the text, ways out of the page; or why
+// there is none.
 import { pageOf, sortedRows } from "../model/answer.js";
 import { described, formOf } from "../model/tokens.js";
 import { button, make } from "../../../draw/page/views/dom.js";
@@ -11,7 +12,10 @@ const SPEAKS = ["who", "stance", "deniedBy"];
 const ROW_FILES = ["CSV", "TSV", "JSON", "XML"];
 const TRIPLE_FILES = ["Turtle", "N-Triples", "JSON-LD", "RDF/XML"];
 
-/** answer: null, or {boolean | columns, rows | text, ms, bytes, query}; page: {lang, prefixes, meanings, sort, at, everAsked}; on: sort, page, save(kind), draw. */
+/**
+ * answer: null, or {boolean | columns, rows | text, ms, bytes, query}; page: {lang, prefixes, meanings, sort, at,
+ * everAsked}; on: sort, page, save(kind), draw.
+ */
 export function renderAnswer(place, answer, page, on) {
   const key = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   place.replaceChildren(...parts(answer, page, on).filter(Boolean));

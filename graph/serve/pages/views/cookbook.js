@@ -1,4 +1,5 @@
-// The cookbook beside the editor, and above the editor what is open of it: its title, what it answers, its values as fields.
+// The cookbook beside the editor, and above the editor what is open of it: its title, what it answers, its values as
+// fields.
 import { fold, inLanguage } from "../../../draw/page/model/text.js";
 import { bdi, button, make } from "../../../draw/page/views/dom.js";
 import { word } from "../words.js";
@@ -33,7 +34,10 @@ export function renderCookbook(place, { queries, lang, chosen, find }, on) {
   );
 }
 
-/** What is open. header: {title, description, parameters}; said(text): the same in the reader's language; on: value(name, value), run(). */
+/**
+ * What is open. header: {title, description, parameters}; said(text): the same in the reader's language; on:
+ * value(name, value), run().
+ */
 export function renderOpened(place, { header, lang, said }, on) {
   const focused = place.contains(document.activeElement) ? document.activeElement.id : null;
   const head = header.title

@@ -51,7 +51,10 @@ export class Editor {
     return this.area.selectionStart;
   }
 
-  /** Replaces a part as if it was typed, so that it can be taken back with Ctrl-Z; the caret stays where it was in the text around, or goes to `to`. */
+  /**
+   * Replaces a part as if it was typed, so that it can be taken back with Ctrl-Z; the caret stays where it was in the
+   * text around, or goes to `to`.
+   */
   replace(from, end, words, { caret = null, focus = true } = {}) {
     const { selectionStart, selectionEnd, scrollTop, scrollLeft } = this.area;
     const before = document.activeElement;

@@ -2,7 +2,10 @@
 import { button, make } from "../../../draw/page/views/dom.js";
 import { word } from "../words.js";
 
-/** Makes the frame once. editor, options: elements; acts: {find(text), run, stop, tidy, link}. Answers its parts by name. */
+/**
+ * Makes the frame once. editor, options: elements; acts: {find(text), run, stop, tidy, link}. Answers its parts by
+ * name.
+ */
 export function buildShell({ editor, options }, acts) {
   const at = (id) => document.getElementById(id);
   const parts = {

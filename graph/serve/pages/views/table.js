@@ -11,7 +11,9 @@ const XSD_NAMES = "http://www.w3.org/2001/XMLSchema#";
 const [LONG, MIDDLING] = [70, 24];
 const SAFE_ADDRESS = /^https?:\/\//i;
 
-/** view: {columns, rows, from, sort: {column, descending} | null}; page: {lang, prefixes, meanings}; on: sort(column). */
+/**
+ * view: {columns, rows, from, sort: {column, descending} | null}; page: {lang, prefixes, meanings}; on: sort(column).
+ */
 export function tableOf(view, page, on) {
   const { columns, rows, from, sort } = view;
   const { lang } = page;
