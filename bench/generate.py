@@ -40,11 +40,14 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from graph import figures  # noqa: E402
 from graph.base.terms import BASE, ID, DefaultGraph  # noqa: E402
 from graph.case.model import Proposition  # noqa: E402
 from graph.case.reader import load  # noqa: E402
-from graph.dataset import ACTORS, DATASET, PROPOSITIONS, build, term  # noqa: E402
+from graph.dataset import ACTORS, PROPOSITIONS, build, term  # noqa: E402
+from graph.figures import Figures  # noqa: E402
 from graph.standing import settle  # noqa: E402
+from graph.store import in_memory  # noqa: E402
 
 CASE = "made-up"
 BEAT = 500
@@ -478,7 +481,9 @@ class _Part:
     own: bytes
     shared: dict[str, bytes]
     described: list[str]
-    counts: dict[str, int]
+    counted: Figures
+    #: Figure → digests of what it counts, for those that several beats count the same nodes for.
+    shared_counts: dict[str, set[bytes]]
 
 
 #: What `lean` leaves out, and the classes of the nodes that go with it.
@@ -498,8 +503,8 @@ def _lean(quads: Iterable[Quad]) -> Iterator[Quad]:
             yield quad
 
 
-_COUNTS = {term(name).value for name in ("ag:claimCount", "ag:propositionCount", "ag:actorCount", "void:documents")}
-_ACTOR_COUNT = term("ag:actorCount").value
+#: Figures that beats do not add up to: nodes are shared.
+_SHARED = ("actors", "things", "speakers")
 _DOCKET = term("ag:docket")
 
 
@@ -507,6 +512,10 @@ def _lines(quads: Iterable[Quad]) -> bytes:
     data = pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS)
     assert data is not None
     return data
+
+
+def _digest(iri: str) -> bytes:
+    return sha256(iri.encode()).digest()[:12]
 
 
 def _part(given: tuple[int, int, int, int, bool]) -> _Part:
@@ -520,23 +529,21 @@ def _part(given: tuple[int, int, int, int, bool]) -> _Part:
     own: list[Quad] = []
     shared: dict[str, list[Quad]] = {}
     described: list[Quad] = []
-    counts: dict[str, int] = {}
     vocabulary = NamedNode(BASE + "ns")
     quads = build(case, settle(case))
+    store = in_memory(quads)
+    shared_counts = {name: set(map(_digest, figures.listed(store, name))) for name in _SHARED}
     for quad in _lean(quads) if lean else quads:
         subject = getattr(quad.subject, "value", "")
         value = quad.graph_name == PROPOSITIONS and quad.predicate != _DOCKET and re.match(rf"{ID}[tq]/", subject)
         if quad.graph_name == ACTORS or value:
             shared.setdefault(subject, []).append(quad)
         elif isinstance(quad.graph_name, DefaultGraph) or quad.graph_name == vocabulary:
-            if quad.predicate.value in _COUNTS and quad.subject == DATASET and isinstance(quad.object, Literal):
-                counts[quad.predicate.value] = int(quad.object.value)
-            else:
-                described.append(quad)
+            described.append(quad)
         else:
             own.append(quad)
     texts = {subject: _lines(quads) for subject, quads in shared.items()}
-    return _Part(_lines(own), texts, _lines(described).decode().splitlines(), counts)
+    return _Part(_lines(own), texts, _lines(described).decode().splitlines(), figures.of(store), shared_counts)
 
 
 def rdf(statements: int, seed: int = 1, jobs: int = 2, *, lean: bool = False) -> Iterator[bytes]:
@@ -544,8 +551,8 @@ def rdf(statements: int, seed: int = 1, jobs: int = 2, *, lean: bool = False) ->
     given = [(number, size, statements, seed, lean) for number, size in beats(statements)]
     seen: set[bytes] = set()
     described: set[str] = set()
-    counts: dict[str, int] = dict.fromkeys(sorted(_COUNTS), 0)
-    actors = 0
+    counts = dict.fromkeys(figures.RULES, 0)
+    shared: dict[str, set[bytes]] = {name: set() for name in _SHARED}
     with ExitStack() as stack:
         parts: Iterable[_Part] = (
             stack.enter_context(Pool(jobs)).imap(_part, given) if jobs > 1 and len(given) > 1 else map(_part, given)
@@ -553,21 +560,18 @@ def rdf(statements: int, seed: int = 1, jobs: int = 2, *, lean: bool = False) ->
         for part in parts:
             yield part.own
             for subject, text in part.shared.items():
-                key = sha256(subject.encode()).digest()[:12]
+                key = _digest(subject)
                 if key not in seen:
                     seen.add(key)
-                    actors += not re.match(rf"{ID}[tq]/", subject)
                     yield text
             described.update(part.described)
-            for name, count in part.counts.items():
-                counts[name] += count
-    counts[_ACTOR_COUNT] = actors
+            for name in counts:
+                counts[name] += getattr(part.counted, name)
+            for name, digests in part.shared_counts.items():
+                shared[name] |= digests
+    counts |= {name: len(digests) for name, digests in shared.items()}
     yield "".join(f"{line}\n" for line in sorted(described)).encode()
-    integer = term("xsd:integer")
-    yield _lines(
-        Quad(DATASET, NamedNode(name), Literal(str(count), datatype=integer), DefaultGraph())
-        for name, count in counts.items()
-    )
+    yield _lines(figures.quads(Figures(**counts)))
 
 
 def write_rdf(

@@ -503,14 +503,6 @@ class _Builder:
         yield self._link(DATASET, "void:vocabulary", BASE + "ns", graph)
         for query in _START:
             yield self._text(DATASET, "ag:startHere", query, graph)
-        claims = [claim for claim in case.claims if claim.stance is not Stance.MENTIONED]
-        for name, count in (
-            ("ag:claimCount", len(claims)),
-            ("ag:propositionCount", len(case.propositions)),
-            ("ag:actorCount", len(case.actors)),
-            ("void:documents", len(case.documents)),
-        ):
-            yield self._number(DATASET, name, count, graph)
         named: Mapping[NamedNode, str] = {
             ACTORS: "Actors and things: identity, kind, names.",
             PROPOSITIONS: "Propositions: relationships that somebody speaks of, and how each stands. None is a fact.",

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad, Store
 
+from . import figures
 from .base.errors import CaseError, Finding
 from .base.garbage import paused
 from .case import reader as reading
 from .case.model import Case
 from .dataset import build, prefixes_used
+from .figures import Figures
 from .redaction.redact import Redaction, redact
 from .standing import Dockets, review, settle
 from .store import format_of, in_memory, read_files, trig
@@ -53,18 +55,33 @@ class ActorGraph:
             return settle(self.case)
 
     @cached_property
-    def quads(self) -> list[Quad]:
-        """Raises `CaseError` when a trace of what was to be withheld is left in them."""
+    def _counted(self) -> tuple[list[Quad], Store, Figures]:
+        """The quads, a store of them, and the figures: counted in the store, then stated in both."""
         with paused():
             quads = build(self.case, self.dockets, internal=self.internal)
         if self.redaction is not None:
             self.redaction.refuse_leaks(quads)
-        return quads
+        with paused():
+            store = in_memory(quads)
+            counted = figures.of(store)
+            stated = list(figures.quads(counted))
+            store.extend(stated)
+        return quads + stated, store, counted
 
-    @cached_property
+    @property
+    def quads(self) -> list[Quad]:
+        """Every quad of the dataset. Raises `CaseError` when a trace of what was to be withheld is left in them."""
+        return self._counted[0]
+
+    @property
     def store(self) -> Store:
         """The quads in an Oxigraph store in memory."""
-        return in_memory(self.quads)
+        return self._counted[1]
+
+    @property
+    def figures(self) -> Figures:
+        """Every published count, as the dataset states it."""
+        return self._counted[2]
 
     @cached_property
     def dataset(self) -> Any:
@@ -192,13 +209,13 @@ def page_of_files(files: Sequence[Path], language: str) -> str:
     return drawn(project(store), about, language, lambda data: lift.mark(store, data), trig(foreign.store))
 
 
-def findings(paths: Sequence[Path]) -> tuple[list[Finding], Case | None, bool]:
+def findings(paths: Sequence[Path]) -> tuple[list[Finding], ActorGraph | None, bool]:
     """Every finding of cases that may be broken; the case as far as it could be read; whether all could be checked."""
     case, found = reading.examine(*paths)
     if case is None:
         return found, None, True
+    whole = ActorGraph(case)
     try:
-        whole = ActorGraph(case)
         # One mistake is told once, by whoever knows most of it: the reader, then fairness, then the shapes.
         for further in (review(case, whole.dockets), whole.check()):
             told = {(finding.file, finding.line) for finding in found if finding.severity == "error"}
@@ -206,5 +223,5 @@ def findings(paths: Sequence[Path]) -> tuple[list[Finding], Case | None, bool]:
     except (KeyError, ValueError):
         if not any(finding.severity == "error" for finding in found):
             raise
-        return found, case, False
-    return found, case, True
+        return found, whole, False
+    return found, whole, True

@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, S
 from rdflib import Dataset
 
 import graph
-from graph import ActorGraph
+from graph import ActorGraph, figures
 from graph.base.terms import BASE, ID, PREFIXES, expand
 from graph.case.model import Nested, Stance
 from graph.case.statements import ANSWERING, STATING
@@ -392,14 +392,8 @@ def test_statements_are_claims_are_rdf_are_network(name: str) -> None:
 def test_counts_in_the_description_hold(name: str) -> None:
     e = edition(name)
     record = triples(name)[ID + "dataset"]
-    counts = {
-        "ag:claimCount": len(of_type(name, "ag:Claim")),
-        "ag:propositionCount": len(of_type(name, "ag:Proposition")),
-        "ag:actorCount": len(e.case.actors),
-        "void:documents": len(e.case.documents),
-    }
-    for predicate, count in counts.items():
-        assert [value.value for value in record[expand(predicate)]] == [str(count)]
+    for name_, rule in figures.RULES.items():
+        assert [value.value for value in record[expand(rule.term)]] == [str(getattr(e.figures, name_))]
     described = {value.value for value in record[expand("void:subset")]}
     used = {q.graph_name.value for q in e.quads if not isinstance(q.graph_name, DefaultGraph)}
     assert used <= described

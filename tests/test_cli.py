@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -85,6 +86,7 @@ def test_build_writes_dataset_and_page_and_says_what_an_editor_wants(here: Path)
         "Statements            14   in 1 document",
         "Speakers               3   every statement has one",
         "Denied                 1   somebody denies or disputes it: actorgraph query denied",
+        "Not yet so             2   planned, expected, possible, required or conditional: actorgraph query planned",
         "Single source         11   one independent source: actorgraph query single-origin",
         "Without an answer      5   0 accusations among them: actorgraph query unanswered",
         "",
@@ -105,8 +107,11 @@ def test_the_same_input_gives_the_same_bytes(here: Path) -> None:
 def test_build_as_json(here: Path) -> None:
     counted = json.loads(fine("build", "--json", "--lang", "es"))
     assert counted == {
-        "actors": 6, "things": 4, "relationships": 12, "statements": 14, "documents": 1, "speakers": 3, "unstated": 0,
-        "denied": 1, "single_source": 11, "unanswered": 5, "accusations": 0, "accepted": 0,
+        "documents": 1, "actors": 6, "things": 4, "relationships": 12, "statements": 14, "mentions": 0,
+        "speakers": 3, "unattributed": 0, "own_statements": 5, "retracted": 0, "accepted": 0, "rejected": 0,
+        "denied": 1, "disputed": 1, "not_yet": 2, "open_questions": 1, "single_source": 11, "unanswered": 5,
+        "sensitive": 1, "accusations": 1, "unanswered_accusations": 0, "sums": 1, "counts": 0, "dates": 0,
+        "single_source_figures": 1,
         "dataset": "out/dataset.trig", "page": "out/graph.html", "warnings": 0,
     }  # fmt: skip
     assert '<html lang="es"' in (here / "out" / "graph.html").read_text(encoding="utf-8")
@@ -114,7 +119,7 @@ def test_build_as_json(here: Path) -> None:
 
 def test_what_the_summary_counts_is_what_the_queries_list() -> None:
     edition = graph.load(ROOT / "cases" / "us-el-salvador-prison-deal")
-    counted = outputs.summary(edition)
+    counted = asdict(edition.figures)
 
     def count(name: str, variable: str = "p", **parameters: str) -> int:
         text = query.find(name).text
@@ -124,11 +129,9 @@ def test_what_the_summary_counts_is_what_the_queries_list() -> None:
 
     assert counted["single_source"] == count("single-origin")
     assert counted["unanswered"] == count("unanswered")
-    assert counted["accusations"] == count("unanswered", only="accusations")
-    assert counted["statements"] == count("who-says", "claim") - sum(
-        c.stance == "mentioned" for c in edition.case.claims
-    )
-    assert counted["speakers"] + counted["unstated"] == count("said-by", "originator")
+    assert counted["unanswered_accusations"] == count("unanswered", only="accusations")
+    assert counted["statements"] + counted["mentions"] == count("who-says", "claim")
+    assert counted["speakers"] + counted["unattributed"] == count("said-by", "originator")
 
 
 def test_a_confidential_case_is_built_only_when_it_is_named(here: Path) -> None:

@@ -62,15 +62,18 @@ def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tupl
     from ..case import ground
     from ..pipeline import findings
 
-    found, case, complete = findings(paths)
+    found, read, complete = findings(paths)
     if not complete:
         click.echo("Fairness and shapes are checked when these errors are mended.", err=True)
-    if case is None:
+    if read is None:
         return found, ""
     if cover:
-        found += ground.cover(case, texts)
-    counts = f"{many(len(case.claims), 'statement')}, {many(len(case.actors), 'actor or thing')}"
-    return sorted(set(found)), counts.replace("actor or things", "actors and things")
+        found += ground.cover(read.case, texts)
+    if found:
+        return sorted(set(found)), ""
+    counted = read.figures
+    nodes = many(counted.actors + counted.things, "actor or thing").replace("actor or things", "actors and things")
+    return [], f"{many(counted.statements, 'statement')}, {nodes}"
 
 
 @click.command(epilog=examples("new harbour", "new harbour --in drafts"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -82,13 +83,12 @@ def build(
                 store.replace(case.quads)
         write_whole(out / "dataset.trig", dataset)
         write_whole(out / "graph.html", page)
-    counted = summary(case)
     if as_json:
         files = {"dataset": str(out / "dataset.trig"), "page": str(out / "graph.html")}
         files |= {"store": keep["store"]} if keep["store"] else {}
-        click.echo(json.dumps({**counted, **files, "warnings": len(findings)}, indent=1))
+        click.echo(json.dumps({**asdict(case.figures), **files, "warnings": len(findings)}, indent=1))
         return
-    click.echo(_summary_text(case, counted, cases))
+    click.echo(_summary_text(case, cases))
     if findings:
         click.echo(f"{'Warnings':<18} {len(findings):>5}   actorgraph check lists them")
     click.echo(f"\nOpen  {(out / 'graph.html').resolve().as_uri()}\nData  {out / 'dataset.trig'}")
@@ -96,58 +96,26 @@ def build(
         click.echo(f"Store {keep['store']}")
 
 
-def summary(edition: ActorGraph) -> dict[str, int]:
-    """What an editor wants to know of an edition, counted. The named queries of the same names list what is counted."""
-    case, dockets = edition.case, edition.dockets.by_proposition
-    agents = {iri for iri, actor in case.actors.items() if case.vocabulary.kinds[actor.kind].agent}
-    claims = [claim for claim in case.claims if claim.stance != "mentioned"]
-    heard: dict[str, set[str | None]] = {}
-    answered: set[str] = set()
-    for claim in claims:
-        if claim.stance != "declined":
-            heard.setdefault(claim.proposition, set()).update((claim.originator, claim.speaks_for))
-        if claim.reply is not None and claim.reply.answer and edition.internal:
-            answered.add(claim.proposition)
-    alleging = {claim.iri for claim in claims if claim.stance == "alleged"}
-    unanswered = []
-    for iri, docket in dockets.items():
-        proposition = case.propositions[iri]
-        about = {end for end in (proposition.subject, proposition.third) if isinstance(end, str)} & agents
-        if docket.affirmed_by and not docket.opposed_by and iri not in answered and about - heard.get(iri, set()):
-            unanswered.append(docket)
-    return {
-        "actors": len(agents),
-        "things": len(case.actors) - len(agents),
-        "relationships": len(dockets),
-        "statements": len(claims),
-        "documents": len(case.documents),
-        "speakers": len({claim.originator for claim in claims if claim.originator}),
-        "unstated": sum(claim.originator is None for claim in claims),
-        "denied": sum(bool(docket.opposed_by) for docket in dockets.values()),
-        "single_source": sum(len(docket.origins) == 1 for docket in dockets.values()),
-        "unanswered": len(unanswered),
-        "accusations": sum(d.sensitive or any(c in alleging for c in d.affirmed_by) for d in unanswered),
-        "accepted": sum(docket.line == "accepted" for docket in dockets.values()),
-    }
-
-
-def _summary_text(edition: ActorGraph, counted: dict[str, int], cases: Sequence[str]) -> str:
+def _summary_text(case: ActorGraph, named: Sequence[str]) -> str:
+    """The figures as lines; `named` are the cases as the user named them, for the queries that list more."""
     from ..yaml.forms import in_language
 
-    n = counted
-    ask = " ".join(["actorgraph query", *cases])
-    unstated = f"{many(n['unstated'], 'statement')} without a named speaker"
-    accusations = f"{many(n['accusations'], 'accusation')} among them"
+    n = case.figures
+    ask = " ".join(["actorgraph query", *named])
+    mentions = f"; {many(n.mentions, 'mention')} beside them" if n.mentions else ""
+    unattributed = f"{many(n.unattributed, 'statement')} with no named speaker"
+    accusations = f"{many(n.unanswered_accusations, 'accusation')} among them"
     lines = [
-        ("Actors", n["actors"], f"and {n['things']} events, sums, places, texts and ideas"),
-        ("Relationships", n["relationships"], f"{n['accepted'] or 'none'} confirmed by the editors"),
-        ("Statements", n["statements"], f"in {many(n['documents'], 'document')}"),
-        ("Speakers", n["speakers"], unstated if n["unstated"] else "every statement has one"),
-        ("Denied", n["denied"], f"somebody denies or disputes it: {ask} denied"),
-        ("Single source", n["single_source"], f"one independent source: {ask} single-origin"),
-        ("Without an answer", n["unanswered"], f"{accusations}: {ask} unanswered"),
+        ("Actors", n.actors, f"and {n.things} events, sums, places, texts and ideas"),
+        ("Relationships", n.relationships, f"{n.accepted or 'none'} confirmed by the editors"),
+        ("Statements", n.statements, f"in {many(n.documents, 'document')}{mentions}"),
+        ("Speakers", n.speakers, unattributed if n.unattributed else "every statement has one"),
+        ("Denied", n.denied, f"somebody denies or disputes it: {ask} denied"),
+        ("Not yet so", n.not_yet, f"planned, expected, possible, required or conditional: {ask} planned"),
+        ("Single source", n.single_source, f"one independent source: {ask} single-origin"),
+        ("Without an answer", n.unanswered, f"{accusations}: {ask} unanswered"),
     ]
-    title = in_language(edition.case.title, "en")
+    title = in_language(case.case.title, "en")
     return "\n".join([title, *(f"{name:<18} {count:>5,}   {words}" for name, count, words in lines)])
 
 
