@@ -263,7 +263,7 @@ def network(path: str) -> Found:
 
 @stage
 def outline(path: str) -> Found:
-    from graph.network.projection import outline as made
+    from graph.network.outline import outline as made
 
     store = _store(path)
     with timed() as clock:
@@ -275,7 +275,7 @@ def outline(path: str) -> Found:
 def network_floor(path: str) -> Found:
     import networkx
 
-    from graph.network.projection import outline as made
+    from graph.network.outline import outline as made
 
     ready = list(made(_store(path)).edges(keys=True, data=True))
     with timed() as clock, uncollected():
@@ -340,7 +340,7 @@ def _projected(path: str) -> Any:
 
 @stage
 def measure(path: str) -> Found:
-    from graph.network.projection import measure as measured
+    from graph.network.measures import measure as measured
 
     found = _projected(path)
     with timed() as clock:
@@ -352,7 +352,7 @@ def measure(path: str) -> Found:
 def measure_networkx(path: str) -> Found:
     import networkx
 
-    from graph.network.projection import skeleton
+    from graph.network.measures import skeleton
 
     plain = skeleton(_projected(path))
     with timed() as clock:
@@ -384,7 +384,7 @@ def place(path: str) -> Found:
 def place_networkx(path: str) -> Found:
     import networkx
 
-    from graph.network.projection import skeleton
+    from graph.network.measures import skeleton
 
     plain = skeleton(_projected(path))
     with timed() as clock:

@@ -22,7 +22,8 @@ from pyoxigraph import Store
 from .base.errors import StoreError
 from .base.ids import short
 from .base.terms import expand
-from .network.projection import claims_in, project, propositions_in
+from .network.projection import project
+from .network.records import claims_in, propositions_in
 from .yaml.forms import LANGUAGES, Texts, in_language
 
 Record = Mapping[str, Any]

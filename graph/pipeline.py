@@ -143,18 +143,17 @@ class ActorGraph:
 
     def exported(self, form: str, suffix: str, language: str) -> bytes:
         """Everything in a format of `export.FORMATS`; `suffix` tells N-Quads from Turtle where a format has both."""
-        from . import export
+        from .export.network import gexf, graphml, node_link
+        from .export.rdf import rdf
+        from .export.table import table
 
         if form == "csv":
-            return export.table(self.store, self.case.version, language)
+            return table(self.store, self.case.version, language)
         if form == "gexf":
-            return export.gexf(self.evidence, self.case.version, language).encode()
+            return gexf(self.evidence, self.case.version, language).encode()
         if form in ("graphml", "node-link"):
-            from .network import projection
-
-            write = projection.to_graphml if form == "graphml" else projection.to_node_link
-            return write(self.evidence).encode()
-        return export.rdf(self.quads, form, prefixes_used(self.case), suffix)
+            return (graphml if form == "graphml" else node_link)(self.evidence).encode()
+        return rdf(self.quads, form, prefixes_used(self.case), suffix)
 
 
 @paused()

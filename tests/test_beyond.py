@@ -13,6 +13,7 @@ from graph import ActorGraph, CaseError
 from graph.base.terms import ID, PREFIXES
 from graph.case.model import Claim, Nested, Stance
 from graph.network import projection as network
+from graph.network.records import claims_in
 from graph.standing import Docket
 from graph.wording import Wording
 
@@ -209,7 +210,7 @@ def test_a_link_that_is_only_implied_is_marked() -> None:
     words = Wording(e.case, e.dockets)
     assert words.chain(claim(e, "implied"), "en") == "Clerk of the ministry › Gazette (by implication) › Valley Post"
     assert "(de forma implícita)" in words.chain(claim(e, "implied"), "es")
-    (record,) = (c for c in network.claims_in(network.project(e.store)) if c["sid"] == "implied")
+    (record,) = (c for c in claims_in(network.project(e.store)) if c["sid"] == "implied")
     assert record["implied_hops"] == [f"{ID}chains/gazette"]
 
 

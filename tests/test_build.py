@@ -25,6 +25,7 @@ from graph.case.model import Nested, Stance
 from graph.case.statements import ANSWERING, STATING
 from graph.case.values import parse_date, parse_quantity, plain
 from graph.network import projection as network
+from graph.network.records import claims_in
 from graph.vocabulary import standard
 
 TESTS = Path(__file__).resolve().parent
@@ -385,7 +386,7 @@ def test_statements_are_claims_are_rdf_are_network(name: str) -> None:
     claims = sorted(claim.iri for claim in e.case.claims)
     assert written(name) == len(claims) == len(set(claims))
     assert sorted([*of_type(name, "ag:Claim"), *of_type(name, "ag:Mention")]) == claims
-    assert sorted(claim["id"] for claim in network.claims_in(network.project(e.store))) == claims
+    assert sorted(claim["id"] for claim in claims_in(network.project(e.store))) == claims
 
 
 @pytest.mark.parametrize("name", OPEN)

@@ -26,7 +26,7 @@ from graph.draw import html as draw
 from graph.draw import pack
 from graph.draw.payload import About, payload
 from graph.network import projection as network
-from graph.network.projection import claims_in
+from graph.network.records import claims_in
 from graph.pipeline import ActorGraph
 
 LANGUAGES = ("en", "es")

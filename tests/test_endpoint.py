@@ -21,6 +21,7 @@ from graph.draw.payload import About, payload
 from graph.network import lenses as lens
 from graph.network import paths
 from graph.network import projection as network
+from graph.network.records import claims_in, propositions_in
 from graph.pipeline import ActorGraph
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +57,7 @@ def net(edition: ActorGraph) -> nx.MultiDiGraph:
 
 
 def propositions(net: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
-    return {p["proposition"]: p for p in network.propositions_in(net)}
+    return {p["proposition"]: p for p in propositions_in(net)}
 
 
 def nodes(net: nx.MultiDiGraph) -> list[str]:
@@ -175,12 +176,12 @@ def test_neighbours_come_ranked_in_pages_with_the_count(address: str, net: nx.Mu
 
 
 def test_what_somebody_tells(address: str, net: nx.MultiDiGraph) -> None:
-    speakers = sorted({c["speaker"] for c in network.claims_in(net) if c["speaker"]})
+    speakers = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})
     for speaker, found in zip(speakers, answers(address, *(("told", s, 500, 0) for s in speakers)), strict=True):
         view = lens.according_to(net, speaker)
         assert set(found["props"]) >= {*view.affirms, *view.opposes, *view.open} - {
             iri for side in (view.affirms, view.opposes) for iri, claims in side.items()
-            if not any(c["proposition"] == iri for c in network.claims_in(net) if c["id"] in claims)
+            if not any(c["proposition"] == iri for c in claims_in(net) if c["id"] in claims)
         }  # fmt: skip
 
 

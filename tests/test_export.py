@@ -15,11 +15,16 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 from rdflib import Dataset
 
 import graph
-from graph import ActorGraph, export
+from graph import ActorGraph
 from graph.base.terms import PREFIXES, expand
 from graph.case.starter import create
 from graph.dataset import prefixes_used
-from graph.network.projection import project, propositions_in
+from graph.export import jsonld
+from graph.export.network import gexf
+from graph.export.rdf import rdf
+from graph.export.table import table
+from graph.network.projection import project
+from graph.network.records import propositions_in
 
 REIFIES = NamedNode(expand("rdf:reifies"))
 
@@ -35,7 +40,7 @@ def network(edition: ActorGraph) -> Any:
 
 
 def written(edition: ActorGraph, form: str, suffix: str = "") -> bytes:
-    return export.rdf(edition.quads, form, prefixes_used(edition.case), suffix)
+    return rdf(edition.quads, form, prefixes_used(edition.case), suffix)
 
 
 def quads(data: bytes, form: RdfFormat) -> set[Quad]:
@@ -56,7 +61,7 @@ def test_everything_comes_back(form: str, read: RdfFormat, edition: ActorGraph) 
 
 @pytest.mark.parametrize("form", ["trig", "nquads", "turtle", "jsonld", "rdf12"])
 def test_the_order_of_the_quads_changes_nothing(form: str, edition: ActorGraph) -> None:
-    again = export.rdf(list(reversed(edition.quads)), form, prefixes_used(edition.case))
+    again = rdf(list(reversed(edition.quads)), form, prefixes_used(edition.case))
     assert again == written(edition, form)
 
 
@@ -79,7 +84,7 @@ def test_json_ld_uses_our_context(edition: ActorGraph) -> None:
 def test_json_ld_without_the_shipped_context(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Any, edition: ActorGraph
 ) -> None:
-    monkeypatch.setattr(export, "ontology", lambda: tmp_path)
+    monkeypatch.setattr(jsonld, "ontology", lambda: tmp_path)
     assert quads(written(edition, "jsonld"), RdfFormat.JSON_LD) == set(edition.quads)
     # A context that scopes its words: none of them is used outside its scope.
     scoped = {
@@ -113,20 +118,20 @@ def test_propositions_reify_and_claims_never_do(suffix: str, read: RdfFormat, ed
 # --- the table
 
 
-def table(edition: ActorGraph, language: str = "en") -> list[dict[str, str]]:
-    text = export.table(edition.store, "2024-05-02", language).decode("utf-8-sig")
+def read(edition: ActorGraph, language: str = "en") -> list[dict[str, str]]:
+    text = table(edition.store, "2024-05-02", language).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_one_row_for_each_statement_and_each_says_what_it_is(edition: ActorGraph) -> None:
-    rows = table(edition)
+    rows = read(edition)
     assert len(rows) == len(edition.case.claims)
     assert {row["note"] for row in rows} == {"A line is a statement by somebody, not a finding. 2024-05-02"}
     assert next(iter(rows[0])) == "note"
 
 
 def test_a_row_has_what_a_spreadsheet_needs(edition: ActorGraph) -> None:
-    (row,) = (row for row in table(edition) if row["statementId"].endswith("/s05"))
+    (row,) = (row for row in read(edition) if row["statementId"].endswith("/s05"))
     assert {
         name: row[name] for name in ("line", "stance", "hedge", "who", "via", "deniedBy", "document", "published")
     } == {
@@ -139,12 +144,12 @@ def test_a_row_has_what_a_spreadsheet_needs(edition: ActorGraph) -> None:
         "document": "Harbour Gazette, 2 May 2024",
         "published": "2024-05-02",
     }
-    (sum_,) = (row for row in table(edition) if row["currency"])
+    (sum_,) = (row for row in read(edition) if row["currency"])
     assert (sum_["number"], sum_["currency"], sum_["hedge"]) == ("2000000", "EUR", "about")
 
 
 def test_the_table_in_spanish(edition: ActorGraph) -> None:
-    rows = table(edition, "es")
+    rows = read(edition, "es")
     assert rows[0]["note"] == "Una línea es una declaración de alguien, no un hecho comprobado. 2024-05-02"
     assert "Sindicato de Estibadores" in {row["who"] for row in rows}
 
@@ -155,7 +160,7 @@ def test_no_cell_runs_in_a_spreadsheet(word: str, edition: ActorGraph) -> None:
     store.extend(edition.quads)
     claim = NamedNode(edition.case.claims[0].iri)
     store.add(Quad(claim, NamedNode(expand("ag:reserve")), Literal(word), NamedNode(edition.case.claims[0].document)))
-    text = export.table(store, "").decode("utf-8-sig")
+    text = table(store, "").decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
     risky = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert [cell for cell in risky if not re.fullmatch(r"[+-]?\d+(\.\d+)?", cell)] == []
@@ -166,7 +171,7 @@ def test_no_cell_runs_in_a_spreadsheet(word: str, edition: ActorGraph) -> None:
 
 
 def test_gexf_keeps_every_node_edge_and_claim(edition: ActorGraph, network: Any) -> None:
-    text = export.gexf(network, "2024-05-02")
+    text = gexf(network, "2024-05-02")
     read = nx.read_gexf(io.BytesIO(text.encode()), version="1.2draft")
     assert (len(read), read.number_of_edges()) == (len(network), network.number_of_edges())
     kept = [json.loads(data["claims"]) for *_, data in read.edges(data=True) if data.get("claims")]
@@ -174,12 +179,12 @@ def test_gexf_keeps_every_node_edge_and_claim(edition: ActorGraph, network: Any)
     ids = {claim["id"] if isinstance(claim, dict) else claim for claims in kept for claim in claims}
     assert ids == {claim.iri for claim in edition.case.claims}
     assert 'lastmodifieddate="2024-05-02"' in text
-    assert export.gexf(network, "2024-05-02") == text
+    assert gexf(network, "2024-05-02") == text
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_edge_is_labelled_with_a_bare_verb(language: str, edition: ActorGraph, network: Any) -> None:
-    text = export.gexf(network, "", language)
+    text = gexf(network, "", language)
     labels = set(re.findall(r'<edge [^>]*label="([^"]*)"', text))
     bare = {phrases[language].accepted for phrases in (r.phrases for r in edition.case.vocabulary.relations.values())}
     headings = {p["title"][language] for p in propositions_in(network)}
@@ -192,5 +197,5 @@ def test_control_characters_do_not_break_the_file(network: Any) -> None:
     hostile = network.copy()
     node = min(hostile)
     hostile.nodes[node]["label"] = {"en": 'a\x00b\x1f<c> & "d"'}
-    read = nx.read_gexf(io.BytesIO(export.gexf(hostile, "").encode()), version="1.2draft")
+    read = nx.read_gexf(io.BytesIO(gexf(hostile, "").encode()), version="1.2draft")
     assert read.nodes[node]["label"] == 'a b <c> & "d"'

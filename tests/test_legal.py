@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import graph
 from graph import legal
 from graph.cli import main
+from graph.export.network import graphml, node_link
 from graph.network import projection as network
 
 CASES = Path(__file__).resolve().parent / "cases"
@@ -135,7 +136,7 @@ def test_reasons_and_replies_leave_no_trace_in_any_output(tmp_path: Path) -> Non
     )
     e = graph.load(path)
     net = network.project(e.store)
-    for text in (e.trig.decode(), network.to_node_link(net), network.to_graphml(net)):
+    for text in (e.trig.decode(), node_link(net), graphml(net)):
         assert "Zanzibar" not in text
         assert "Quagga" not in text
 

@@ -11,7 +11,8 @@ import pytest
 import graph
 from graph.base.errors import QueryError
 from graph.network import lenses as lens
-from graph.network.projection import claims_in, project, propositions_in
+from graph.network.projection import project
+from graph.network.records import claims_in, propositions_in
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = """

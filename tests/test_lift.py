@@ -18,6 +18,7 @@ from graph.base.errors import StoreError
 from graph.cli import main
 from graph.foreign import conversion as lift
 from graph.network import projection as network
+from graph.network.records import propositions_in
 
 PREFIXES = """
 @prefix : <http://example.org/> .
@@ -62,7 +63,7 @@ def lines(net: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
 
 
 def by_words(net: nx.MultiDiGraph, words: str) -> dict[str, Any]:
-    (found,) = (p for p in network.propositions_in(net) if p["title"]["en"] == f"“{words}”")
+    (found,) = (p for p in propositions_in(net) if p["title"]["en"] == f"“{words}”")
     return dict(found)
 
 

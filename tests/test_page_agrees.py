@@ -15,8 +15,10 @@ import graph
 from graph.base.ids import short
 from graph.draw.payload import About, payload
 from graph.network import lenses as lens
-from graph.network import paths
+from graph.network import path_text, paths
 from graph.network import projection as network
+from graph.network.fold import fold
+from graph.network.records import claims_in
 
 ROOT = Path(__file__).parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]
@@ -63,14 +65,14 @@ def _paths(net: Any) -> list[dict[str, Any]]:
                 "stated": sorted(short(p["proposition"]) for p in direct.stated),
                 "unaffirmed": sorted(short(p["proposition"]) for p in direct.unaffirmed),
                 "joint": [[short(node), _short(speaker) or ""] for node, speaker in direct.joint],
-                "none": paths.no_path(net, a, b, [w for w, setting in SETTINGS.items() if not asked.get(setting)]),
+                "none": path_text.no_path(net, a, b, [w for w, setting in SETTINGS.items() if not asked.get(setting)]),
                 "paths": [
                     {
                         "hops": [_hop(hop) for hop in path.hops],
                         "weakest": path.weakest,
                         "statements": path.statements,
                         "speakers": [short(speaker) for speaker in path.speakers],
-                        "text": {tag: paths.text(net, path, tag) for tag in ("en", "es")},
+                        "text": {tag: path_text.text(net, path, tag) for tag in ("en", "es")},
                     }
                     for path in paths.find(net, a, b, **asked)
                 ],
@@ -100,7 +102,7 @@ def _left(net: Any) -> list[dict[str, Any]]:
 
 
 def _views(net: Any) -> list[dict[str, Any]]:
-    speakers = sorted({c["speaker"] for c in network.claims_in(net) if c["speaker"]})[:12]
+    speakers = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})[:12]
     found = []
     for a, b in combinations(speakers, 2):
         one, both = lens.according_to(net, a), lens.compare(net, a, b)
@@ -123,7 +125,7 @@ def _views(net: Any) -> list[dict[str, Any]]:
 
 
 def _folds(net: Any, pairs: Any) -> dict[str, Any]:
-    folded = network.fold(net, pairs)
+    folded = fold(net, pairs)
     edges = [(u, v, a) for u, v, a in folded.edges(data=True) if a["type"] == "folded"]
     rows = [
         [*sorted([short(u), short(v)]), short(a["event"]), a["line"], sorted(map(short, a["parts"]))]

@@ -15,7 +15,7 @@ from page_cases.steps import assert_fits, assert_harmless, click, disputed, key,
 from page_cases.watched import Watched, drawn, painted, still, texts, until, walked
 
 import graph
-from graph.network import paths
+from graph.network import path_text, paths
 from graph.network import projection as network
 from graph.pipeline import ActorGraph
 
@@ -74,7 +74,7 @@ def test_a_path_says_what_it_stands_on_and_copies_as_the_library_has_it(page: An
     found = paths.find(net, paths.named(net, "Cristosal"), paths.named(net, "Donald Trump"))
     assert page.locator(".steps li").count() == len(found[0].hops)
     assert page.locator(".way").count() == len(found)
-    head = paths.text(net, found[0]).partition("\n")[0]
+    head = path_text.text(net, found[0]).partition("\n")[0]
     assert page.inner_text("#docket .answer") == head
     assert " separate statements by " in head and "no source here states a connection" in head
     page.locator(key("copy")).click()

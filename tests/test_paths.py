@@ -17,8 +17,9 @@ import graph
 from graph.base import names
 from graph.base.errors import QueryError
 from graph.cli import main
-from graph.network import paths
-from graph.network.projection import project, propositions_in
+from graph.network import path_text, paths
+from graph.network.projection import project
+from graph.network.records import propositions_in
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = str(ROOT / "cases" / "us-el-salvador-prison-deal")
@@ -165,7 +166,7 @@ def test_who_speaks_about_somebody_is_a_hop_of_statements() -> None:
     (path, *_) = paths.find(net, paths.named(net, "eva"), paths.named(net, "iris"))
     assert [hop.line for hop in path.hops] == ["speaks"]
     assert path.hops[0].proposition is None
-    text = paths.text(net, path)
+    text = path_text.text(net, path)
     assert "1. Eva Lund speaks about Iris Vale. [1]" in text
     assert "statements about it, not a relationship" in text
     assert "no source here states a connection between Eva Lund and Iris Vale" in text
@@ -181,7 +182,7 @@ def test_a_speaking_hop_stands_on_what_may_be_walked_only() -> None:
 def test_the_text_says_what_it_stands_on_and_what_it_does_not_say() -> None:
     net = made()
     (path, *_) = paths.find(net, paths.named(net, "ana"), paths.named(net, "selmo"))
-    text = paths.text(net, path)
+    text = path_text.text(net, path)
     assert text.startswith(
         "3 separate statements by 2 speakers; no source here states a connection between Ana Núñez and Selmo.\n"
     )
@@ -190,7 +191,7 @@ def test_the_text_says_what_it_stands_on_and_what_it_does_not_say() -> None:
     notes = re.findall(r"^\[\d\] .*", text, re.MULTILINE)
     assert len(notes) == 3
     assert notes[0].endswith("Valley Post, 2 May 2031, paragraph 1.")
-    spanish = paths.text(net, path, "es")
+    spanish = path_text.text(net, path, "es")
     assert spanish.startswith("3 declaraciones separadas de 2 fuentes que hablan; ninguna fuente afirma aquí")
     assert "El paso más débil es el 1" in spanish
 
@@ -198,14 +199,14 @@ def test_the_text_says_what_it_stands_on_and_what_it_does_not_say() -> None:
 def test_a_direct_connection_is_said_to_be_one() -> None:
     net = made()
     (path,) = paths.find(net, paths.named(net, "ana"), paths.named(net, "corvena"), limit=1)
-    assert "a source here states a connection between Ana Núñez and Corvena directly" in paths.text(net, path)
+    assert "a source here states a connection between Ana Núñez and Corvena directly" in path_text.text(net, path)
 
 
 def test_a_direct_connection_that_is_left_out_is_not_kept_quiet() -> None:
     net = made()
     luis, front = paths.named(net, "luis"), paths.named(net, "front")
     assert paths.find(net, luis, front) == []
-    text = paths.no_path(net, luis, front, ("sensitive", "disputed", "notyet"))
+    text = path_text.no_path(net, luis, front, ("sensitive", "disputed", "notyet"))
     assert "states a connection between Luis Ortega and the Hill Front directly (sensitive, left out here)" in text
     assert "Not walked: sensitive, disputed, not yet so relationships." in text
 
@@ -213,14 +214,14 @@ def test_a_direct_connection_that_is_left_out_is_not_kept_quiet() -> None:
 def test_an_event_in_which_one_speaker_places_both_is_named() -> None:
     net = made()
     path = next(p for p in paths.find(net, paths.named(net, "luis"), paths.named(net, "eva")) if len(p.hops) == 2)
-    assert "but this: the Valley Post names both in “Fee”" in paths.text(net, path)
+    assert "but this: the Valley Post names both in “Fee”" in path_text.text(net, path)
 
 
 def test_a_denied_hop_never_leaves_without_its_denial() -> None:
     net = made()
     (path,) = paths.find(net, paths.named(net, "iris"), paths.named(net, "selmo"), disputed=True, limit=1)
     assert {claim["stance"] for claim in path.hops[0].claims} == {"asserted", "denied"}
-    assert "denies it" in paths.text(net, path)
+    assert "denies it" in path_text.text(net, path)
 
 
 def test_a_relationship_about_a_relationship_leads_through_it(tmp_path: Path) -> None:
@@ -241,13 +242,13 @@ def test_every_path_of_the_first_case_is_text_without_a_bare_statement() -> None
     for a, b in pairwise(people):
         for path in paths.find(net, a, b, sensitive=True, disputed=True, not_yet=True, through=paths.THROUGH, limit=2):
             for language in ("en", "es"):
-                for line in re.findall(r"^\d\. .*", paths.text(net, path, language), re.MULTILINE):
+                for line in re.findall(r"^\d\. .*", path_text.text(net, path, language), re.MULTILINE):
                     assert re.search(
                         r" (says?|alleges?|supposes?|reported,|alleged,|supposed,|speaks about|denies|said|confirms?"
                         r"|afirman?|sostienen?,|supone|informa,|sostiene|habla del?|niega) ",
                         line,
                     ), line
-            assert json.loads(json.dumps(paths.record(net, path)))["statements"] == path.statements
+            assert json.loads(json.dumps(path_text.record(net, path)))["statements"] == path.statements
 
 
 def test_names_are_found_without_accents_and_capitals() -> None:

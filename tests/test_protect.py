@@ -14,7 +14,11 @@ import graph
 from graph import ActorGraph
 from graph.base.terms import ID
 from graph.case.model import Case, Missing, Proposition
+from graph.export.network import graphml, node_link
 from graph.network import projection as network
+from graph.network.fold import fold
+from graph.network.measures import measure
+from graph.network.records import claims_in
 from graph.redaction.protection import protect
 from graph.standing import Dockets, settle
 
@@ -51,10 +55,10 @@ def outputs(name: str, internal: bool) -> dict[str, str]:
     net = network.project(e.store)
     return {
         "TriG": e.trig.decode(),
-        "node-link": network.to_node_link(net),
-        "GraphML": network.to_graphml(net),
-        "fold": network.to_node_link(network.fold(net, e.case.vocabulary.folds)),
-        "measures": json.dumps(network.measure(net)),
+        "node-link": node_link(net),
+        "GraphML": graphml(net),
+        "fold": node_link(fold(net, e.case.vocabulary.folds)),
+        "measures": json.dumps(measure(net)),
         "dataset": e.dataset.serialize(format="nquads"),
     }
 
@@ -142,7 +146,7 @@ def test_counts_and_disputes_do_not_change(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_network_keeps_every_claim(name: str) -> None:
     e = edition(name)
-    assert sorted(claim["id"] for claim in network.claims_in(network.project(e.store))) == sorted(
+    assert sorted(claim["id"] for claim in claims_in(network.project(e.store))) == sorted(
         claim.iri for claim in e.case.claims
     )
 

@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import ActorGraph, diff, export
+from graph import ActorGraph, diff
 from graph.base.errors import CaseError, OutputError, QueryError
 from graph.base.terms import ID, Literal, NamedNode, Quad
 from graph.case.model import Case
@@ -28,6 +28,9 @@ from graph.case.reader import load as read
 from graph.cli import main
 from graph.draw import html as draw
 from graph.draw.payload import About
+from graph.export.network import gexf, graphml, node_link
+from graph.export.rdf import rdf
+from graph.export.table import table
 from graph.network import projection as network
 from graph.redaction import redact
 from graph.redaction.protection import Names
@@ -154,12 +157,12 @@ def outputs(e: ActorGraph, folder: Path) -> dict[str, str]:
     return {
         "TriG": e.trig.decode(),
         "page": page.partition('id="data">')[2].partition("</script>")[0] + page[: page.find("<style")],
-        "GraphML": network.to_graphml(net),
-        "node-link": network.to_node_link(net),
-        "CSV": export.table(e.store, e.case.version, "en").decode(),
-        "GEXF": export.gexf(net, e.case.version, "es"),
-        "JSON-LD": export.rdf(e.quads, "jsonld").decode(),
-        "RDF 1.2": export.rdf(e.quads, "rdf12").decode(),
+        "GraphML": graphml(net),
+        "node-link": node_link(net),
+        "CSV": table(e.store, e.case.version, "en").decode(),
+        "GEXF": gexf(net, e.case.version, "es"),
+        "JSON-LD": rdf(e.quads, "jsonld").decode(),
+        "RDF 1.2": rdf(e.quads, "rdf12").decode(),
     }
 
 

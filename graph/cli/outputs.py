@@ -228,7 +228,7 @@ def vocabulary(write: bool) -> None:
     """
     from ..base.files import write_whole
     from ..base.resources import ontology
-    from ..export import turtle
+    from ..export.rdf import turtle
     from ..vocabulary import is_mirror, quads, standard
 
     every = list(quads(standard()))

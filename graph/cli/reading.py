@@ -135,17 +135,17 @@ def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int,
 
     A and B are ids, names or aliases. What is denied by all who speak of it, asked or rejected is never walked.
     """
-    from ..network import paths
+    from ..network import path_text, paths
 
     net = read_cases(cases).evidence
     a, b = paths.named(net, first), paths.named(net, second)
     found = paths.find(net, a, b, limit=limit, **walk)
     if as_json:
-        click.echo(json.dumps([paths.record(net, one) for one in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([path_text.record(net, one) for one in found], ensure_ascii=False, indent=1))
         return
     off = [word for word, on in (("sensitive", "sensitive"), ("disputed", "disputed"), ("notyet", "not_yet"))
            if not walk[on]]  # fmt: skip
-    texts = [paths.text(net, one, lang) for one in found] or [paths.no_path(net, a, b, off, lang)]
+    texts = [path_text.text(net, one, lang) for one in found] or [path_text.no_path(net, a, b, off, lang)]
     click.echo(f"\n\n{'-' * 60}\n\n".join(texts))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import networkx as nx
 
-from ..network.projection import claims_in
+from ..network.records import claims_in
 
 Record = Mapping[str, Any]
 

@@ -11,7 +11,8 @@ import networkx as nx
 
 from ..base.ids import short
 from ..network import paths
-from ..network.projection import grouped, propositions_in, skeleton
+from ..network.measures import grouped, skeleton
+from ..network.records import propositions_in
 from ..wording import place_name
 from ..yaml.forms import LANGUAGES, Texts, in_language
 from .curves import curves

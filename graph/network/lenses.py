@@ -32,7 +32,7 @@ import networkx as nx
 from ..base import names
 from ..base.errors import QueryError
 from ..yaml.forms import LANGUAGES, in_language
-from .projection import claims_in, propositions_in
+from .records import claims_in, propositions_in
 
 Record = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 import rustworkx as rx
 
-from ...network.projection import weighty
+from ...network.measures import weighty
 from . import Point
 from .boxes import BESIDE, Boxes, Floats, Ints
 from .force import Mesh, force, unique_pairs

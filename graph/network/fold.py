@@ -1,0 +1,84 @@
+"""A network in, the network of its actors out: events and agreements become edges between those who take part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+import networkx as nx
+
+from .records import Record
+
+#: A part that is disputed is never hidden behind one that is only soft.
+_WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
+
+
+#: Two in one event, in words that are never stronger than the weakest of the parts.
+_BOTH_IN = {
+    "accepted": {"en": "both in: {0}", "es": "ambos en: {0}"},
+    "said": {"en": "both said to be in: {0}", "es": "se dice que ambos están en: {0}"},
+    "disputed": {
+        "en": "both said to be in, which is disputed: {0}",
+        "es": "se dice que ambos están en, en disputa: {0}",
+    },
+    "soft": {
+        "en": "both alleged or reported to be in: {0}",
+        "es": "ambos, solo según acusación o informe, en: {0}",
+    },
+    "notyet": {"en": "planned or possible: both in: {0}", "es": "previsto o posible: ambos en: {0}"},
+    "denied": {"en": "denied: both in: {0}", "es": "negado: ambos en: {0}"},
+    "open": {"en": "open question: both in: {0}", "es": "pregunta abierta: ambos en: {0}"},
+    "rejected": {"en": "held false by us: both in: {0}", "es": "descartado por la redacción: ambos en: {0}"},
+    "mentioned": {"en": "only mentioned: both in: {0}", "es": "solo mencionado: ambos en: {0}"},
+}
+
+
+def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.MultiDiGraph:
+    """The `actors` projection: events and agreements become edges between those whose roles the vocabulary pairs.
+
+    A folded edge has no verb and no direction; `parts` leads back to its propositions, and its line is the weakest of
+    theirs. Other edges between actors stay; nodes that were folded away are left out. An event of which only one such
+    role is known stays a node.
+    """
+    roles: dict[str, list[tuple[str, str, Record]]] = defaultdict(list)
+    paired = {frozenset(pair) for pair in pairs}
+    words = {word for pair in paired for word in pair}
+    for source, target, attributes in network.edges(data=True):
+        if attributes["type"] == "relationship" and attributes["relation"] in words:
+            roles[source].append((attributes["relation"], target, attributes))
+    couples: dict[tuple[str, str, str], dict[str, Record]] = defaultdict(dict)
+    for event, found in roles.items():
+        for (role, actor, one), (other_role, other_actor, other) in combinations(found, 2):
+            if frozenset((role, other_role)) in paired and actor != other_actor:
+                ends = (min(actor, other_actor), max(actor, other_actor))
+                couples[event, *ends] |= {one["proposition"]: one, other["proposition"]: other}
+    folded: nx.MultiDiGraph = nx.MultiDiGraph()
+    gone = {event for event, *_ in couples}
+    keep = [node for node in network if node not in gone]
+    folded.add_nodes_from((node, network.nodes[node]) for node in keep)
+    for source, target, key, attributes in network.edges(keys=True, data=True):
+        if source in folded and target in folded:
+            folded.add_edge(source, target, key, **attributes)
+    for (event, first, second), parts in sorted(couples.items()):
+        if first in folded and second in folded:
+            ordered = [part for _, part in sorted(parts.items())]
+            folded.add_edge(first, second, f"{event}>{first}>{second}", **_folded(network, event, ordered))
+    return folded
+
+
+def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Record]) -> Record:
+    label = network.nodes[event]["label"]
+    line = min((part["line"] for part in parts), key=_WEAKEST.index)
+    return {
+        "type": "folded",
+        "event": event,
+        "directed": False,
+        "line": line,
+        "sensitive": any(part["sensitive"] for part in parts),
+        "label": {
+            tag: words.format(label.get(tag) or next(iter(label.values()), "")) for tag, words in _BOTH_IN[line].items()
+        },
+        "parts": [part["proposition"] for part in parts],
+        "claims": [claim["id"] for part in parts for claim in part["claims"]],
+    }
