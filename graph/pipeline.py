@@ -143,16 +143,18 @@ class ActorGraph:
 
     def exported(self, form: str, suffix: str, language: str) -> bytes:
         """Everything in a format of `export.FORMATS`; `suffix` tells N-Quads from Turtle where a format has both."""
-        from .export.network import gexf, graphml, node_link
-        from .export.rdf import rdf
-        from .export.table import table
-
         if form == "csv":
+            from .export.table import table
+
             return table(self.store, self.case.version, language)
-        if form == "gexf":
-            return gexf(self.evidence, self.case.version, language).encode()
-        if form in ("graphml", "node-link"):
+        if form in ("gexf", "graphml", "node-link"):
+            from .export.network import gexf, graphml, node_link
+
+            if form == "gexf":
+                return gexf(self.evidence, self.case.version, language).encode()
             return (graphml if form == "graphml" else node_link)(self.evidence).encode()
+        from .export.rdf import rdf
+
         return rdf(self.quads, form, prefixes_used(self.case), suffix)
 
 
