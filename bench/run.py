@@ -588,7 +588,8 @@ def written(run: Run) -> str:
 #: What the made-up data depends on.
 _MADE_BY = (
     "bench/generate.py", "graph/dataset.py", "graph/case/reader.py", "graph/case/model.py", "graph/standing.py",
-    "graph/case/statements.py", "graph/case/values.py", "graph/vocabulary.py", "graph/wording.py",
+    "graph/case/statements.py", "graph/case/values.py", "graph/vocabulary/model.py", "graph/vocabulary/owl.py",
+    "graph/vocabulary/reader.py", "graph/wording.py",
     "ontology/vocabulary.yaml",
 )  # fmt: skip
 

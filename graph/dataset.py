@@ -17,8 +17,8 @@ from .base.terms import BASE, ID, PREFIXES, DefaultGraph, Literal, NamedNode, Qu
 from .case.model import Actor, Case, Claim, Document, Hop, Missing, Nested, Passage, Proposition, Stance, Third, Words
 from .case.values import Date, Quantity, plain
 from .standing import Docket, Dockets
-from .vocabulary import Vocabulary
-from .vocabulary import quads as vocabulary_quads
+from .vocabulary.model import Vocabulary
+from .vocabulary.owl import quads as vocabulary_quads
 from .wording import Wording, both, inline, label, place_name, position
 from .yaml.forms import LANGUAGES, Texts
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from .case.model import Actor, Case, Claim, Document, Missing, Modality, Nested, Proposition, Stance, Third, Words
 from .case.values import Date, Quantity
 from .standing import Docket, Dockets
-from .vocabulary import numbered
+from .vocabulary.model import numbered
 from .yaml.forms import LANGUAGES, Texts, in_language
 
 _ARTICLES = {"en": ("the ", "a ", "an "), "es": ("el ", "la ", "los ", "las ", "un ", "una ")}

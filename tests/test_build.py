@@ -26,7 +26,7 @@ from graph.case.statements import ANSWERING, STATING
 from graph.case.values import parse_date, parse_quantity, plain
 from graph.network import projection as network
 from graph.network.records import claims_in
-from graph.vocabulary import standard
+from graph.vocabulary.reader import standard
 
 TESTS = Path(__file__).resolve().parent
 CASES = TESTS / "cases"

@@ -25,7 +25,6 @@ from processes import eventually
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 from serving import serving as serving_all
 
-from graph import vocabulary
 from graph.base.errors import QueryError
 from graph.base.terms import BASE, ID, PREFIXES, expand
 from graph.pipeline import ActorGraph
@@ -33,6 +32,7 @@ from graph.query import sparql as query
 from graph.serve import editor
 from graph.serve import resource as describe
 from graph.store.remote import Remote
+from graph.vocabulary import reader as vocabulary
 
 LANGUAGES = ("en", "es")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

@@ -19,7 +19,8 @@ import graph
 from graph.base.resources import ontology
 from graph.base.terms import ID, PREFIXES
 from graph.store.rdflib_view import as_dataset
-from graph.vocabulary import quads, standard
+from graph.vocabulary.owl import quads
+from graph.vocabulary.reader import standard
 
 AG, PS, ORG, SCHEMA = (Namespace(PREFIXES[name]) for name in ("ag", "ps", "org", "schema"))
 MIRRORS = tuple(PREFIXES[name] for name in ("said", "alleged", "notyet", "denied"))

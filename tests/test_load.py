@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import graph
-from graph import vocabulary
 from graph.case import statements
 from graph.case.model import Claim
 from graph.case.reader import examine
 from graph.standing import review, settle
+from graph.vocabulary import reader as vocabulary
 from graph.yaml.reader import Row, Table, Value, read
 
 # `graph.load` is the function that people call; this is the room behind it.

@@ -13,7 +13,7 @@ from graph.base.errors import OutputError
 from graph.case.model import Modality, Stance
 from graph.case.starter import create, kinds_table, relations_table, units_list
 from graph.standing import review, settle
-from graph.vocabulary import standard
+from graph.vocabulary.reader import standard
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "authoring.md"
 

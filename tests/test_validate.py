@@ -18,7 +18,8 @@ from graph.base.terms import BASE, ID, PREFIXES, expand
 from graph.store import in_memory
 from graph.store.rdflib_view import as_dataset
 from graph.validate import Report, Result, checks, validate
-from graph.vocabulary import quads, standard
+from graph.vocabulary.owl import quads
+from graph.vocabulary.reader import standard
 
 SHAPES = ontology() / "shapes.ttl"
 BROKEN = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items() if name != "id")

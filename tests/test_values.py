@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.base.terms import ID
 from graph.case.values import CURRENCIES, Date, Quantity, grouped, parse_date, parse_quantity, plain
-from graph.vocabulary import standard
+from graph.vocabulary.reader import standard
 
 UNITS = standard().units
 NODES = {"gdp": f"{ID}c/gdp", "acme": f"{ID}c/acme"}

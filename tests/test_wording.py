@@ -16,7 +16,8 @@ from graph.base.terms import PREFIXES
 from graph.case.model import Actor, Basis, Claim, Decision, Missing, Modality, Place, Proposition, Stance, Third, Words
 from graph.case.values import parse_date, parse_quantity
 from graph.standing import settle
-from graph.vocabulary import Relation, numbered, standard
+from graph.vocabulary.model import Relation, numbered
+from graph.vocabulary.reader import standard
 from graph.wording import Wording, capital, contracted, joined, place_name
 
 CASES = Path(__file__).resolve().parent / "cases"

@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from ..base.terms import ID
-from ..vocabulary import Vocabulary
+from ..vocabulary.model import Vocabulary
 from ..yaml.forms import Texts
 from .values import Date, Quantity
 

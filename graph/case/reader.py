@@ -14,7 +14,8 @@ from pathlib import Path
 
 from ..base.errors import CaseError, Finding, did_you_mean
 from ..base.terms import ID
-from ..vocabulary import SLUG, Vocabulary, check, read_kinds, read_relations, read_units, standard
+from ..vocabulary.model import SLUG, Vocabulary
+from ..vocabulary.reader import check, read_kinds, read_relations, read_units, standard
 from ..yaml.forms import Findings, Form, Texts
 from ..yaml.reader import Row, Table, Text, read
 from .model import BASES, Actor, Basis, Case, Decision, Document, Place, SameAs, digest

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..base.errors import OutputError
 from ..base.files import write_whole
-from ..vocabulary import SLUG, Relation, Vocabulary
+from ..vocabulary.model import SLUG, Relation, Vocabulary
 
 _CASE = """\
 # What the case is, and who answers for it. `actorgraph check` reads it; `actorgraph build` draws it.

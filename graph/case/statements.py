@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from ..base.errors import did_you_mean
-from ..vocabulary import Relation, Vocabulary
+from ..vocabulary.model import Relation, Vocabulary
 from ..yaml.forms import Findings, Form
 from ..yaml.reader import Row, Table, Text
 from .model import (

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from ..base.errors import did_you_mean
 from ..base.terms import ID
-from ..vocabulary import Unit
+from ..vocabulary.model import Unit
 
 MONTHS = {
     "en": (

@@ -229,7 +229,8 @@ def vocabulary(write: bool) -> None:
     from ..base.files import write_whole
     from ..base.resources import ontology
     from ..export.rdf import turtle
-    from ..vocabulary import is_mirror, quads, standard
+    from ..vocabulary.owl import is_mirror, quads
+    from ..vocabulary.reader import standard
 
     every = list(quads(standard()))
     if not write:

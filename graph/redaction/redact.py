@@ -23,7 +23,7 @@ from ..case.ground import find_text
 from ..case.model import Case, Claim, third_key
 from ..case.values import Date, Quantity
 from ..standing import settle
-from ..vocabulary import Vocabulary
+from ..vocabulary.model import Vocabulary
 from ..wording import Wording, label
 from ..yaml.forms import in_language
 from .protection import Names, Protection, is_confidential

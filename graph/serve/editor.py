@@ -19,7 +19,8 @@ from ..base import resources
 from ..base.terms import BASE, PREFIXES, expand
 from ..draw.pack import embedded, packed, policy
 from ..query import sparql as query
-from ..vocabulary import Relation, Vocabulary, standard
+from ..vocabulary.model import Relation, Vocabulary
+from ..vocabulary.reader import standard
 from ..yaml.forms import LANGUAGES, Texts, in_language
 from .template import palette, reading, spoken
 

@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from ..base.errors import QueryError
 from ..base.terms import BASE, ID, PREFIXES, expand
-from ..vocabulary import standard
+from ..vocabulary.reader import standard
 from ..yaml.forms import LANGUAGES
 from .template import reading, spoken
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from graph.pipeline import ActorGraph
-from graph.vocabulary import numbered
+from graph.vocabulary.model import numbered
 from graph.wording import Wording, inline, label
 
 #: What may stand right before such a sentence, behind the name of whoever speaks …

@@ -1,0 +1,205 @@
+"""What gives names to what a case says: kinds, relations with their phrases, units, terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from ..base.terms import BASE, PREFIXES
+from ..yaml.forms import Texts
+from ..yaml.reader import Row
+
+SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a node can be. Neutral: a kind says nothing that anybody disputes."""
+
+    key: str
+    type: str
+    label: Texts
+    comment: Texts
+    shape: str = "circle"
+    hue: str = "concept"
+    agent: bool = False
+    plural: bool = False
+    broader: str | None = None
+
+    @property
+    def iri(self) -> str:
+        return PREFIXES["kind"] + self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A relation's words in one language, each a predicate between a subject and a third place.
+
+    `{is|are}` is chosen by the subject's number. The not-yet-so phrases follow from the infinitive.
+    """
+
+    accepted: str
+    said: str
+    denied: str
+    infinitive: str
+
+    def not_yet(self, modality: str, language: str) -> str:
+        """`is to pay`, `may pay`, `must pay`, `would pay`, by modality."""
+        return _NOT_YET[language][modality].format(self.infinitive)
+
+
+_NOT_YET = {
+    "en": {
+        "planned": "{{is|are}} to {0}",
+        "possible": "may {0}",
+        "required": "must {0}",
+        "hypothetical": "would {0}",
+    },
+    "es": {
+        "planned": "{{ha|han}} de {0}",
+        "possible": "{{podría|podrían}} {0}",
+        "required": "{{debe|deben}} {0}",
+        "hypothetical": "{{podría|podrían}}, bajo condición, {0}",
+    },
+}
+
+
+_CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
+
+
+@cache
+def numbered(phrase: str, plural: bool, *, personal: bool = True) -> str:
+    """A phrase with each `{singular|plural}` settled, and the Spanish `[a]` that only somebody who can act takes."""
+    settled = _CHOICE.sub(lambda match: match[2] if plural else match[1], phrase)
+    return settled.replace("[a]", "a" if personal else "").rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A way in which two nodes, or a node and a value, may stand to each other, with all it needs to be shown."""
+
+    key: str
+    iri: str
+    label: Texts
+    comment: Texts
+    gloss: Texts
+    phrases: Mapping[str, Phrases]
+    takes: frozenset[str] = frozenset({"node"})
+    subject: frozenset[str] = frozenset()
+    third: frozenset[str] = frozenset()
+    sensitive: bool | frozenset[str] = False
+    directed: bool = True
+    inverse: str | None = None
+    single: bool = False
+    role: bool = False
+    subtitle: bool = False
+    counts: str | None = None
+
+    @property
+    def mirror(self) -> str:
+        """The local name under `said:`, `alleged:`, `notyet:` and `denied:`, such as `org_memberOf`."""
+        return mirror_name(self.iri)
+
+
+def mirror_name(iri: str) -> str:
+    """`org_memberOf` for org:memberOf: the prefix stays in the name, so that two vocabularies cannot collide."""
+    for prefix, namespace in PREFIXES.items():
+        if prefix != "id" and iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}_{iri[len(namespace) :]}"
+    scope, _, name = iri.removeprefix(PREFIXES["id"]).rpartition("#")
+    return f"{scope.removesuffix('/ns')}_{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a figure counts or is measured in. `label[language]` holds the singular and the plural."""
+
+    key: str
+    label: Mapping[str, tuple[str, str]]
+    duration: str | None = None
+
+    @property
+    def iri(self) -> str:
+        return PREFIXES["unit"] + self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class, a property or a concept of the evidence layer."""
+
+    iri: str
+    types: tuple[str, ...]
+    label: Texts
+    comment: Texts
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything that gives names to what a case says. Keys are the words that authors write."""
+
+    kinds: Mapping[str, Kind]
+    relations: Mapping[str, Relation]
+    units: Mapping[str, Unit]
+    folds: frozenset[tuple[str, str]]
+    terms: tuple[Term, ...] = ()
+    about: Mapping[str, Texts] = field(default_factory=dict)
+    version: str = ""
+
+    def extended(
+        self, kinds: Iterable[Kind], relations: Iterable[Relation], units: Iterable[Unit], folds: Iterable[Row] = ()
+    ) -> Vocabulary:
+        """This vocabulary with a case's own words beside it."""
+        return replace(
+            self,
+            kinds={**self.kinds, **{kind.key: kind for kind in kinds}},
+            relations={**self.relations, **{relation.key: relation for relation in relations}},
+            units={**self.units, **{unit.key: unit for unit in units}},
+            folds=self.folds | {(str(pair[0]), str(pair[1])) for pair in folds},
+        )
+
+    def is_a(self, kind: str, wanted: Iterable[str]) -> bool:
+        """Whether a kind, or one broader than it, is among those wanted."""
+        allowed = set(wanted)
+        seen: set[str] = set()
+        step: str | None = kind
+        while step is not None and step not in seen:
+            if step in allowed:
+                return True
+            seen.add(step)
+            step = self.kinds[step].broader if step in self.kinds else None
+        return False
+
+    def only(self, relations: Iterable[str], kinds: Iterable[str], units: Iterable[str]) -> Vocabulary:
+        """The part that a dataset uses: these words, the kinds broader than these, and all terms of evidence."""
+        wanted = set(kinds)
+        for key in relations:
+            # What a relation is sensitive for belongs to it, whether or not the dataset has such a node.
+            rule = self.relations[key].sensitive
+            wanted |= set() if isinstance(rule, bool) else rule
+        for kind in list(wanted):
+            step = self.kinds[kind].broader
+            while step is not None and step not in wanted:
+                wanted.add(step)
+                step = self.kinds[step].broader
+        used_relations = set(relations)
+        kept = {key: relation for key, relation in self.relations.items() if key in used_relations}
+        used = set(units)
+        return replace(
+            self,
+            kinds={key: kind for key, kind in self.kinds.items() if key in wanted},
+            relations=kept,
+            units={key: unit for key, unit in self.units.items() if key in used},
+            folds=frozenset(pair for pair in self.folds if set(pair) <= set(kept)),
+        )
+
+    def inverses(self) -> dict[str, str]:
+        """Inverse names that authors may write → the relation's key."""
+        return {r.inverse: r.key for r in self.relations.values() if r.inverse}
+
+    def label(self, scheme: str, key: str, language: str) -> str:
+        """The label of a concept of a scheme, such as (`stance`, `asserted`)."""
+        iri = f"{BASE}{scheme}/{key}"
+        return next((term.label.get(language, key) for term in self.terms if term.iri == iri), key)

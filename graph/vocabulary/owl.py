@@ -1,0 +1,186 @@
+"""A vocabulary in, OWL and SKOS out, in a named graph of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..base.terms import BASE, PREFIXES, Literal, NamedNode, Quad, expand
+from ..yaml.forms import Texts
+from .model import Kind, Relation, Vocabulary, numbered
+
+NAMESPACE = NamedNode(BASE + "ns")
+
+
+def _texts(subject: NamedNode, predicate: str, texts: Texts) -> Iterable[Quad]:
+    for language, words in sorted(texts.items()):
+        yield Quad(subject, NamedNode(expand(predicate)), Literal(words, language=language), NAMESPACE)
+
+
+def _link(subject: NamedNode, predicate: str, to: str) -> Quad:
+    return Quad(subject, NamedNode(expand(predicate)), NamedNode(to), NAMESPACE)
+
+
+def _plain(subject: NamedNode, predicate: str, value: str | bool, datatype: str = "xsd:string") -> Quad:
+    word = ("true" if value else "false") if isinstance(value, bool) else value
+    kind = "xsd:boolean" if isinstance(value, bool) else datatype
+    return Quad(subject, NamedNode(expand(predicate)), Literal(word, datatype=NamedNode(expand(kind))), NAMESPACE)
+
+
+_PHRASE_PROPERTIES = {"accepted": "ag:acceptedPhrase", "said": "ag:saidPhrase", "denied": "ag:deniedPhrase"}
+
+
+_MIRRORS = {"said": "said", "alleged": "said", "denied": "denied", "notyet": "notyet"}
+
+
+def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
+    """The vocabulary as OWL and SKOS in its own named graph: every term with label, comment and isDefinedBy."""
+    yield from _ontology(vocabulary)
+    for term in vocabulary.terms:
+        node = NamedNode(term.iri)
+        concept = expand("skos:Concept") in term.types
+        for kind in term.types:
+            yield _link(node, "rdf:type", kind)
+        yield from _texts(node, "rdfs:label", term.label)
+        yield from _texts(node, "skos:definition" if concept else "rdfs:comment", term.comment)
+        if concept:
+            yield _plain(node, "skos:notation", term.iri.rpartition("/")[2])
+        for predicate, to in term.links:
+            yield Quad(node, NamedNode(predicate), NamedNode(to), NAMESPACE)
+        yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
+    for kind_ in vocabulary.kinds.values():
+        yield from _kind_quads(kind_)
+    for unit in vocabulary.units.values():
+        node = NamedNode(unit.iri)
+        yield _link(node, "rdf:type", expand("ag:Unit"))
+        yield from _texts(node, "rdfs:label", {tag: words[1] for tag, words in unit.label.items()})
+        yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
+        if unit.duration:
+            yield _plain(node, "ag:duration", unit.duration, "xsd:duration")
+    for relation in vocabulary.relations.values():
+        yield from _relation_quads(vocabulary, relation)
+        for level in _MIRRORS:
+            yield from _mirror_quads(relation, level)
+    for first, second in sorted(vocabulary.folds):
+        pair = (vocabulary.relations[first].iri, vocabulary.relations[second].iri)
+        yield Quad(NamedNode(pair[0]), NamedNode(expand("ag:foldsWith")), NamedNode(pair[1]), NAMESPACE)
+
+
+def _ontology(vocabulary: Vocabulary) -> Iterable[Quad]:
+    def plain(key: str) -> str:
+        texts = vocabulary.about.get(key, {})
+        return texts.get("en", "")
+
+    yield _link(NAMESPACE, "rdf:type", expand("owl:Ontology"))
+    yield from _texts(NAMESPACE, "dcterms:title", vocabulary.about.get("title", {}))
+    yield from _texts(NAMESPACE, "rdfs:label", vocabulary.about.get("title", {}))
+    yield from _texts(NAMESPACE, "dcterms:description", vocabulary.about.get("description", {}))
+    yield _plain(NAMESPACE, "dcterms:creator", plain("creator"))
+    yield _plain(NAMESPACE, "dcterms:created", plain("created"), "xsd:date")
+    yield _plain(NAMESPACE, "dcterms:modified", plain("modified") or plain("created"), "xsd:date")
+    if plain("citation"):
+        yield _plain(NAMESPACE, "dcterms:bibliographicCitation", plain("citation"))
+    yield _link(NAMESPACE, "dcterms:license", plain("licence"))
+    yield _link(NAMESPACE, "owl:versionIRI", f"{BASE}ns/{vocabulary.version}")
+    yield _plain(NAMESPACE, "owl:versionInfo", vocabulary.version)
+    yield _plain(NAMESPACE, "vann:preferredNamespacePrefix", "ag")
+    yield _plain(NAMESPACE, "vann:preferredNamespaceUri", PREFIXES["ag"])
+
+
+def _kind_quads(kind: Kind) -> Iterable[Quad]:
+    node = NamedNode(kind.iri)
+    yield _link(node, "rdf:type", expand("ag:Kind"))
+    yield _link(node, "rdf:type", expand("skos:Concept"))
+    yield _link(node, "skos:inScheme", PREFIXES["kind"])
+    yield from _texts(node, "rdfs:label", kind.label)
+    yield from _texts(node, "rdfs:comment", kind.comment)
+    yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
+    yield _link(node, "ag:type", kind.type)
+    yield _plain(node, "ag:shape", kind.shape)
+    yield _plain(node, "ag:hue", kind.hue)
+    yield _plain(node, "ag:agent", kind.agent)
+    if kind.broader:
+        yield _link(node, "skos:broader", PREFIXES["kind"] + kind.broader)
+
+
+def _relation_quads(vocabulary: Vocabulary, relation: Relation) -> Iterable[Quad]:
+    node = NamedNode(relation.iri)
+    yield _link(node, "rdf:type", expand("ag:RelationProperty"))
+    # A third place may be a node or a value, so most relations are plain properties to OWL.
+    values = relation.takes - {"node", "statement"}
+    yield _link(node, "rdf:type", expand("rdf:Property" if values & {"text", "none"} else "owl:ObjectProperty"))
+    if relation.sensitive:
+        yield _link(node, "rdf:type", expand("ag:SensitiveRelation"))
+    yield from _texts(node, "rdfs:label", relation.label)
+    yield from _texts(node, "rdfs:comment", relation.comment)
+    yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
+    yield _plain(node, "dcterms:identifier", relation.key)
+    yield from _texts(node, "ag:gloss", relation.gloss)
+    for part, predicate in _PHRASE_PROPERTIES.items():
+        phrases = {tag: numbered(getattr(p, part), False) for tag, p in relation.phrases.items()}
+        yield from _texts(node, predicate, phrases)
+    planned = {tag: numbered(p.not_yet("planned", tag), False) for tag, p in relation.phrases.items()}
+    yield from _texts(node, "ag:notYetPhrase", planned)
+    yield _plain(node, "ag:directed", relation.directed)
+    yield _plain(node, "ag:takesOneValue", relation.single)
+    yield _plain(node, "ag:roleOfEvent", relation.role)
+    yield _plain(node, "ag:shownAsSubtitle", relation.subtitle)
+    if not isinstance(relation.sensitive, bool):
+        for kind in sorted(relation.sensitive & set(vocabulary.kinds)):
+            yield _link(node, "ag:sensitiveFor", PREFIXES["kind"] + kind)
+    for kind in sorted(relation.subject & set(vocabulary.kinds)):
+        yield _link(node, "ag:subjectKind", PREFIXES["kind"] + kind)
+    for kind in sorted(relation.third & set(vocabulary.kinds)):
+        yield _link(node, "ag:objectKind", PREFIXES["kind"] + kind)
+    if relation.inverse:
+        yield _plain(node, "ag:inverseName", relation.inverse)
+
+
+def is_mirror(node: object) -> bool:
+    """Whether a term says how a relation stands. Mirrors have a file of their own, since there are four a relation."""
+    spaces = tuple(PREFIXES[level] for level in _MIRRORS)
+    return isinstance(node, NamedNode) and node.value.startswith(spaces)
+
+
+def _mirror_quads(relation: Relation, level: str) -> Iterable[Quad]:
+    """A mirror says how its relation stands. No subPropertyOf, domain, range or inverse: a reasoner would spread it."""
+    node = NamedNode(PREFIXES[level] + relation.mirror)
+    yield _link(node, "rdf:type", expand("rdf:Property"))
+    yield _link(node, "ag:mirrors", relation.iri)
+    yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
+    labels = {}
+    for language, phrases in relation.phrases.items():
+        phrase = phrases.not_yet("planned", language) if level == "notyet" else getattr(phrases, _MIRRORS[level])
+        labels[language] = _MIRROR_LABELS[language][level].format(numbered(phrase, False))
+    yield from _texts(node, "rdfs:label", labels)
+    yield from _texts(node, "rdfs:comment", _MIRROR_COMMENTS[level])
+
+
+_MIRROR_LABELS = {
+    "en": {"said": "{0}", "alleged": "{0} (alleged only)", "notyet": "{0} (not yet so)", "denied": "denied: {0}"},
+    "es": {
+        "said": "{0}",
+        "alleged": "{0} (solo como acusación o rumor)",
+        "notyet": "{0} (todavía no)",
+        "denied": "negado: {0}",
+    },
+}
+
+
+_MIRROR_COMMENTS: Mapping[str, Texts] = {
+    "said": {
+        "en": "Somebody affirms this firmly, as a fact. It is not established; the docket says who says so.",
+        "es": "Alguien lo afirma con firmeza, como un hecho. No está comprobado; el expediente indica quién lo dice.",
+    },
+    "alleged": {
+        "en": "This is affirmed only softly: as an allegation, a guess, a report, or by nobody who is named.",
+        "es": "Solo se afirma con reserva: como acusación, suposición o rumor, o sin decir quién lo afirma.",
+    },
+    "notyet": {
+        "en": "This is spoken of only as planned, possible, required or conditional.",
+        "es": "Solo se habla de ello como algo previsto, posible, exigido o condicional.",
+    },
+    "denied": {
+        "en": "Somebody denies or disputes this.",
+        "es": "Alguien lo niega o lo cuestiona.",
+    },
+}
