@@ -20,7 +20,8 @@ from .standing import Docket, Dockets
 from .vocabulary.model import Vocabulary
 from .vocabulary.owl import quads as vocabulary_quads
 from .wording import Wording, both, inline, label, place_name, position
-from .yaml.forms import LANGUAGES, Texts
+from .words import languages
+from .yaml.forms import Texts
 
 ACTORS = NamedNode(ID + "graph/actors")
 PROPOSITIONS = NamedNode(ID + "graph/propositions")
@@ -205,7 +206,7 @@ class _Builder:
             for claim in claims:
                 yield self._link(node, name, claim, graph)
         for name, heard in (("ag:affirmerNames", docket.affirmed_by), ("ag:denierNames", docket.opposed_by)):
-            names = {language: self.wording.voices(heard, language) for language in LANGUAGES}
+            names = {language: self.wording.voices(heard, language) for language in languages()}
             yield from self._texts(node, name, names, graph)
         for rival in docket.rivals:
             yield self._link(node, "ag:rivals", rival, graph)

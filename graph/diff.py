@@ -24,7 +24,8 @@ from .base.ids import short
 from .base.terms import expand
 from .network.projection import project
 from .network.records import claims_in, propositions_in
-from .yaml.forms import LANGUAGES, Texts, in_language
+from .words import languages
+from .yaml.forms import Texts, in_language
 
 Record = Mapping[str, Any]
 
@@ -215,7 +216,7 @@ def _place(claim: Record) -> str:
 
 
 def _texts(texts: Texts) -> tuple[str, ...]:
-    return tuple(texts[tag] for tag in LANGUAGES if texts.get(tag))
+    return tuple(texts[tag] for tag in languages() if texts.get(tag))
 
 
 # --- comparing

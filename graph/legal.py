@@ -17,7 +17,8 @@ from .case.model import Actor, Case, Claim, Decision, Nested, Place, Reply, Stan
 from .case.values import Date
 from .standing import Docket, Dockets
 from .wording import Wording, both, label, place_name, position
-from .yaml.forms import LANGUAGES, Texts, in_language
+from .words import languages
+from .yaml.forms import Texts, in_language
 
 #: Kinds that can be defamed; a state, an authority, a court or an unnamed group cannot.
 IDENTIFIABLE = ("person", "company", "organisation", "ngo", "union", "political-party", "media")
@@ -357,7 +358,7 @@ def record(row: Row) -> dict[str, Any]:
         "proposition": row.proposition,
         "sentence": dict(row.sentence),
         "line": row.line,
-        "words": {tag: _LINES[tag][row.line] for tag in LANGUAGES},
+        "words": {tag: _LINES[tag][row.line] for tag in languages()},
         "about": [dict(name) for name in row.about],
         "statements": [told(statement) for statement in row.statements],
         "denials": [told(statement) for statement in row.denials],

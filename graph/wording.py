@@ -13,7 +13,8 @@ from .case.model import Actor, Case, Claim, Document, Missing, Modality, Nested,
 from .case.values import Date, Quantity
 from .standing import Docket, Dockets
 from .vocabulary.model import numbered
-from .yaml.forms import LANGUAGES, Texts, in_language
+from .words import languages
+from .yaml.forms import Texts, in_language
 
 _ARTICLES = {"en": ("the ", "a ", "an "), "es": ("el ", "la ", "los ", "las ", "un ", "una ")}
 
@@ -213,7 +214,7 @@ class Wording:
             if wide is not None:
                 self.narrower.setdefault(wide.iri, []).append(iri)
         # What many sentences share is made once: a name, and the core of what is said.
-        self.names: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+        self.names: dict[str, dict[str, str]] = {language: {} for language in languages()}
         self.cores: dict[tuple[Proposition, str, str, bool], str] = {}
 
     # --- names
@@ -270,16 +271,16 @@ class Wording:
         return known
 
     def _core(self, proposition: Proposition, language: str, phrase: str, asking: bool) -> str:
-        phrases = self.case.vocabulary.relations[proposition.relation].phrases[language]
-        if phrase in ("accepted", "said", "denied"):
-            verb = getattr(phrases, phrase)
-        else:
-            verb = phrases.not_yet(phrase, language)
+        phrases = self.case.vocabulary.relations[proposition.relation].phrases_in(language)
         subject = proposition.subject
         if isinstance(subject, Nested):
             first, plural = self._nested(subject.iri, language, _NESTED_FIRST), False
         else:
             first, plural = self.name(subject, language), self.case.actors[subject].plural
+        if phrase in ("accepted", "said", "denied"):
+            verb = getattr(phrases, phrase)
+        else:
+            verb = phrases.not_yet(phrase, language, plural=plural)
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
         third = "" if asking else self.third(proposition.third, language)
         if isinstance(proposition.third, Date):
@@ -347,7 +348,7 @@ class Wording:
         """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
         proposition = self.case.propositions[docket.proposition]
         relation = self.case.vocabulary.relations[proposition.relation]
-        phrases = relation.phrases[language]
+        phrases = relation.phrases_in(language)
         subject = proposition.subject
         plural = isinstance(subject, str) and self.case.actors[subject].plural
         best = _best(docket)
@@ -358,7 +359,7 @@ class Wording:
         elif docket.line in ("denied", "rejected"):
             words = phrases.denied
         else:
-            words = phrases.said if best is Modality.ACTUAL else phrases.not_yet(best.value, language)
+            words = phrases.said if best is Modality.ACTUAL else phrases.not_yet(best.value, language, plural=plural)
         # Some phrases end in a comma, for a third place that does not follow here.
         words = numbered(words, plural, personal=self._somebody(proposition.third)).rstrip(",")
         if docket.line == "soft":
@@ -626,4 +627,4 @@ def _natural(sid: str) -> str:
 
 def both(make: Callable[[str], str]) -> Texts:
     """A text made in every language."""
-    return {language: make(language) for language in LANGUAGES}
+    return {language: make(language) for language in languages()}

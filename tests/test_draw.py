@@ -28,6 +28,7 @@ from graph.draw.payload import About, payload
 from graph.network import projection as network
 from graph.network.records import claims_in
 from graph.pipeline import ActorGraph
+from graph.words import for_page
 
 LANGUAGES = ("en", "es")
 CASES = (
@@ -221,8 +222,10 @@ def test_the_same_bytes_every_time(html: str, drawn: nx.MultiDiGraph, edition: A
 
 
 def test_its_data_reads_back_and_has_no_angle_bracket(html: str, data: dict[str, Any]) -> None:
-    (text,) = (text for kind, text in scripts(html) if kind == "application/json")
-    assert "<" not in text and "\u2028" not in text and "\u2029" not in text
+    words, text = (text for kind, text in scripts(html) if kind == "application/json")
+    for each in (words, text):
+        assert "<" not in each and "\u2028" not in each and "\u2029" not in each
+    assert json.loads(words) == for_page("page")
     read = json.loads(text)
     assert {key: read[key] for key in data if key not in ("nodes", "edges")} == json.loads(
         json.dumps({key: data[key] for key in data if key not in ("nodes", "edges")})
@@ -232,12 +235,12 @@ def test_its_data_reads_back_and_has_no_angle_bracket(html: str, data: dict[str,
             assert {**theirs, **ours} == theirs, "what pyvis holds changes nothing of ours"
 
 
-def test_it_is_valid_html_of_three_scripts_and_one_style(html: str) -> None:
+def test_it_is_valid_html_of_four_scripts_and_one_style(html: str) -> None:
     document = html5rdf.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     assert html.startswith("<!doctype html>\n")
     page = document if document.tag == "html" else document.find("html")
     assert page.get("lang") == "en"
-    assert [kind for kind, _ in scripts(html)] == ["application/json", "", "module"]
+    assert [kind for kind, _ in scripts(html)] == ["application/json", "application/json", "", "module"]
     assert len(list(page.iter("style"))) == 1 and not [e for e in page.iter() if e.get("style") or e.get("src")]
     assert not [key for e in page.iter() for key in e.keys() if key.startswith("on")]  # noqa: SIM118 - an element
 
@@ -299,7 +302,7 @@ def test_a_title_is_text(data: dict[str, Any]) -> None:
     page = html5rdf.parse(html, namespaceHTMLElements=False)
     assert next(page.iter("title")).text == title
     assert page.get("lang") == 'en" onload="alert(1)' and page.get("onload") is None
-    assert len(scripts(html)) == 3
+    assert len(scripts(html)) == 4
 
 
 def test_an_edition_without_a_dispute_or_an_opening_is_drawn(tmp_path: Path) -> None:
@@ -312,7 +315,7 @@ def test_an_edition_without_a_dispute_or_an_opening_is_drawn(tmp_path: Path) -> 
     )
     edition = graph.load(case)
     html = draw.draw(network.project(edition.store), about(edition), "en")
-    assert len(scripts(html)) == 3
+    assert len(scripts(html)) == 4
 
 
 # --- the modules

@@ -6,7 +6,6 @@ Every test runs under a watch: one request, one message on the console, one erro
 from __future__ import annotations
 
 import itertools
-import json
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -49,6 +48,7 @@ from page_cases.watched import Watched, drawn, painted, still, texts, until, wal
 import graph
 from graph.draw import html as draw
 from graph.pipeline import ActorGraph
+from graph.words import for_page
 
 pytestmark = pytest.mark.browser
 
@@ -806,15 +806,8 @@ def test_table_and_drawing_keep_in_step(page: Any, data: Data) -> None:
 
 
 def words() -> dict[str, dict[str, str]]:
-    """Every word of words.js by language and key."""
-    text = (Path(draw.__file__).parent / "page/words.js").read_text("utf-8")
-    found: dict[str, dict[str, str]] = {tag: {} for tag in LANGUAGES}
-    # There may be several tables of words, each with both languages.
-    parts = re.split(r"^(?:  |Object\.assign\(WORDS\.)(en|es)(?:: |, )\{$", text, flags=re.MULTILINE)
-    for tag, body in zip(parts[1::2], parts[2::2], strict=True):
-        pairs = re.findall(r'(?<![\w{])(\w+): "((?:[^"\\]|\\.)*)"', body)
-        found[tag] |= {name: json.loads(f'"{value}"') for name, value in pairs}
-    return found
+    """What the page alone says, by language and key."""
+    return {tag: {key: text for key, text in said.items() if "." not in key} for tag, said in for_page("page").items()}
 
 
 def test_english_is_gone_from_the_spanish_page(page: Any, data: Data) -> None:

@@ -512,9 +512,9 @@ def test_three_times_are_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("sid", "en", "es"),
     [
-        ("rate", "20,000 USD per prisoner per year", "20.000 USD por recluso por año"),
-        ("part", "49.5% of Selmo", "49,5\u202f% de Selmo"),
-        ("share", "82% of the valley budget", "82\u202f% del presupuesto del valle"),
+        ("rate", "$20,000 per prisoner per year", "20.000 dólares por recluso por año"),
+        ("part", "49.5% of Selmo", "49,5\u00a0% de Selmo"),
+        ("share", "82% of the valley budget", "82\u00a0% del presupuesto del valle"),
         ("least", "at least 261 people", "al menos 261 personas"),
         ("range", "200 – 300 people", "200 – 300 personas"),
         (
@@ -523,8 +523,8 @@ def test_three_times_are_kept_apart() -> None:
             "1500 hogares de personas recluidas en Hill House",
         ),
         ("term", "up to 2 years", "hasta 2 años"),
-        ("more", "more than 0.5 EUR", "más de 0,5 EUR"),
-        ("about", "6,000,000 EUR", "6.000.000 EUR"),
+        ("more", "more than €0.50", "más de 0,50 euros"),
+        ("about", "€6mn", "6 millones de euros"),
     ],
 )
 def test_a_figure_keeps_all_that_it_says(sid: str, en: str, es: str) -> None:

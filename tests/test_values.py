@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.base.terms import ID
-from graph.case.values import CURRENCIES, Date, Quantity, grouped, parse_date, parse_quantity, plain
+from graph.case.values import Date, Quantity, parse_date, parse_quantity, plain
 from graph.vocabulary.reader import standard
 
 UNITS = standard().units
@@ -213,16 +213,3 @@ def test_any_digits_are_a_date_or_a_message(text: str) -> None:
         assert str(error)  # noqa: PT017
     else:
         assert parse_date(found.printed) == found
-
-
-def test_numbers_read_well_in_both_languages() -> None:
-    assert grouped(Decimal(6000000), "en") == "6,000,000"
-    assert grouped(Decimal(6000000), "es") == "6.000.000"
-    assert grouped(Decimal(1798), "es") == "1798"
-    assert grouped(Decimal("80.7"), "es") == "80,7"
-    assert grouped(Decimal("-1234567.5"), "en") == "-1,234,567.5"
-
-
-def test_currencies_are_codes() -> None:
-    assert {"USD", "EUR", "VES", "MXN"} <= CURRENCIES
-    assert all(len(code) == 3 and code.isupper() for code in CURRENCIES)

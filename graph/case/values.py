@@ -17,26 +17,7 @@ from decimal import Decimal
 from ..base.errors import did_you_mean
 from ..base.terms import ID
 from ..vocabulary.model import Unit
-
-MONTHS = {
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
-    "es": (
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    ).split(),
-}  # fmt: skip
-
-#: ISO 4217, the codes in force in 2026 and those withdrawn that reporting on the recent past still meets.
-CURRENCIES = frozenset(
-    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
-    CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL
-    HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA
-    MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB
-    RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU
-    UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG CUC DEM ESP FRF HRK ITL LTL LVL EEK SKK VEB VEF XBT
-    ATS BEF FIM GRD IEP NLG PTE""".split()
-)
+from ..words import formats, message
 
 APPROXIMATE = ("about", "around", "approximately", "roughly", "nearly", "almost", "some")
 BOUNDS = {
@@ -70,21 +51,8 @@ class Date:
 
     def label(self, language: str) -> str:
         """`15 March 2025`, `febrero de 2025`."""
-        return (" – " if language == "en" else " a ").join(_day(part, language) for part in self.printed.split("/"))
-
-
-def _day(printed: str, language: str) -> str:
-    day, _, clock = printed.partition("T")
-    parts = day.split("-")
-    month = MONTHS[language][int(parts[1]) - 1] if len(parts) > 1 else ""
-    year = str(int(parts[0]))
-    if language == "en":
-        words = [str(int(parts[2]))] if len(parts) > 2 else []
-        shown = " ".join([*words, *([month] if month else []), year])
-    else:
-        words = [str(int(parts[2]))] if len(parts) > 2 else []
-        shown = " de ".join([*words, *([month] if month else []), year])
-    return f"{shown}, {clock[:5]}" if clock else shown
+        parts = [formats.date_words(part, language) for part in self.printed.split("/")]
+        return message(language, "date.interval", since=parts[0], until=parts[1]) if len(parts) == 2 else parts[0]
 
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2})?)?)?)?", re.ASCII)
@@ -167,50 +135,36 @@ class Quantity:
         return self.value, top
 
     def label(self, language: str, units: Mapping[str, Unit], names: Mapping[str, str]) -> str:
-        """`at least 261 deaths`, `20 000 USD per prisoner per year` in the reader's language."""
-        shown = grouped(self.value, language)
+        """`at least 261 deaths`, `$20,000 per prisoner per year`, in the reader's language."""
+        figure = self._number(self.value, language)
         if self.upper is not None:
-            shown += " – " + grouped(self.upper, language)
-        many = self.value != 1 or self.upper is not None
-        parts = [_BOUND_WORDS[language][self.bound], shown]
+            figure = message(language, "figure.range", low=figure, high=self._number(self.upper, language))
+        if self.bound != "exact":
+            figure = message(language, f"figure.{self.bound}", figure=figure)
+        parts = [figure]
+        if self.unit and self.unit != "percent":
+            parts.append(units[self.unit].named(language, many=self.value != 1 or self.upper is not None))
+        counted = [node for node in (self.counts, self.share_of) if node]
+        parts += [message(language, "figure.of", what=names.get(node, node)) for node in counted]
+        for each in self.per:
+            what = units[each].named(language) if each in units else names.get(each, each)
+            parts.append(message(language, "figure.per", what=what))
+        return " ".join(parts)
+
+    def _number(self, value: Decimal, language: str) -> str:
         if self.currency:
-            parts.append(self.currency)
-        elif self.unit == "percent":
-            parts[-1] += "\u202f%" if language == "es" else "%"
-        elif self.unit:
-            parts.append(units[self.unit].label[language][1 if many else 0])
-        of, per = ("of", "per") if language == "en" else ("de", "por")
-        parts += [f"{of} {names.get(node, node)}" for node in (self.counts, self.share_of) if node]
-        for word in self.per:
-            parts.append(f"{per} {units[word].label[language][0] if word in units else names.get(word, word)}")
-        return " ".join(part for part in parts if part)
+            return formats.money(value, self.currency, language)
+        return formats.percent(value, language) if self.unit == "percent" else formats.number(value, language)
 
 
 def _last(iri: str) -> str:
     return iri.removeprefix(ID).replace("/", ".")
 
 
-_BOUND_WORDS = {
-    "en": {"exact": "", "atLeast": "at least", "atMost": "up to", "moreThan": "more than", "lessThan": "less than"},
-    "es": {"exact": "", "atLeast": "al menos", "atMost": "hasta", "moreThan": "más de", "lessThan": "menos de"},
-}
-
-
 def plain(value: Decimal) -> str:
     """The canonical xsd:decimal: no exponent, no zeros at the end, no point without a fraction."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def grouped(value: Decimal, language: str) -> str:
-    """`6,000,000` or `6.000.000`; narrow no-break spaces would be finer but searching for them is not."""
-    whole, _, rest = plain(value).partition(".")
-    digits = f"{int(whole):,}"
-    if language == "es":
-        # Four digits stand undivided in Spanish.
-        digits = whole if len(whole.lstrip("-")) <= 4 else digits.replace(",", ".")
-        return digits + (f",{rest}" if rest else "")
-    return digits + (f".{rest}" if rest else "")
 
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
@@ -285,13 +239,13 @@ def _unit(
     if not words or words[0] in ("of", "per"):
         return None, counts if counts in units else None, words
     word, rest = words[0], words[1:]
-    if word in CURRENCIES:
+    if word in formats.currencies():
         return word, None, rest
     if word == "%":
         return None, "percent", rest
     key = unit_key(word, units)
     if key is None:
-        known = [*units, *(CURRENCIES if word.isupper() else ())]
+        known = [*units, *(formats.currencies() if word.isupper() else ())]
         raise ValueError(f'"{text}" has the unknown unit or currency "{word}": {did_you_mean(word, known)}')
     return None, key, rest
 

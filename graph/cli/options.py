@@ -9,9 +9,10 @@ import click
 
 from ..base.errors import CaseError, Finding
 from ..pipeline import ActorGraph
+from ..words import languages
 
 CASES = Path("cases")
-LANGUAGES = click.Choice(["en", "es"])
+LANGUAGES = click.Choice(languages())
 
 cases_argument = click.argument("cases", nargs=-1, metavar="[CASE]...")
 texts_option = click.option(

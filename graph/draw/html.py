@@ -25,6 +25,7 @@ from pyvis.network import Network
 from ..base import resources
 from ..base.garbage import paused
 from ..foreign import conversion as lift
+from ..words import for_page
 from ..yaml.forms import in_language
 from .pack import embedded, packed, policy
 from .payload import BUDGET, About, payload
@@ -89,7 +90,14 @@ def page(
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((folder / "index.html").read_text("utf-8"))
     # The policy's quotes must reach the browser as they are; hashes and keywords are ours alone.
-    trusted = {"csp": allowed, "css": css, "vis": vis, "data": embedded(data), "js": code}
+    trusted = {
+        "csp": allowed,
+        "css": css,
+        "vis": vis,
+        "words": embedded(for_page("page")),
+        "data": embedded(data),
+        "js": code,
+    }
     return template.render(
         lang=language,
         title=title,

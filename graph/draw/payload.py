@@ -14,7 +14,8 @@ from ..network import paths
 from ..network.measures import grouped, skeleton
 from ..network.records import propositions_in
 from ..wording import place_name
-from ..yaml.forms import LANGUAGES, Texts, in_language
+from ..words import has, languages, message, messages
+from ..yaml.forms import Texts, in_language
 from .curves import curves
 from .layout import positions
 from .opening import choose
@@ -75,7 +76,7 @@ class _Payload:
                 "cases": list(self.about.cases),
             },
             "documents": [self._document(record) for record in self.network.graph["documents"]],
-            "kinds": {**self.network.graph["kinds"], "statement": _STATEMENT_KIND},
+            "kinds": {**self.network.graph["kinds"], "statement": _statement_kind()},
             "relations": {p["relation"]: {"label": p["relation_label"]} for p in self.propositions.values()},
             "folds": self._folds(),
             "internal": self.about.internal,
@@ -84,7 +85,7 @@ class _Payload:
             "props": {short(iri): self._proposition(p) for iri, p in sorted(self.propositions.items())},
             "claims": {short(iri): self._claim(c) for iri, c in sorted(self.claims.items())},
             "stats": stats,
-            "opening": {tag: self._opening_line(stats, tag) for tag in LANGUAGES},
+            "opening": {tag: self._opening_line(stats, tag) for tag in languages()},
             "start": self._start(),
         }
 
@@ -147,7 +148,7 @@ class _Payload:
         """An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one."""
         for _, third, attributes in sorted(self.network.out_edges(node, data=True), key=lambda edge: edge[1]):
             if attributes["type"] == "relationship" and attributes["subtitle"] and attributes["line"] in _SUBTITLES:
-                return {tag: f"{attributes['phrase'].get(tag, '')} {self._name(third, tag)}" for tag in LANGUAGES}
+                return {tag: f"{attributes['phrase'].get(tag, '')} {self._name(third, tag)}" for tag in languages()}
         return None
 
     def _edges(self) -> list[Record]:
@@ -167,7 +168,7 @@ class _Payload:
                     "directed": attributes["directed"] if relationship else True,
                     "subtitle": attributes["subtitle"] if relationship else False,
                     "curve": self.curves.get(key, 0.0),
-                    "label": attributes["phrase"] if relationship else _SPEAKS,
+                    "label": attributes["phrase"] if relationship else messages("page.lines.lineSpeaks"),
                 }
             )
         return found
@@ -199,7 +200,7 @@ class _Payload:
             "span": p["period"] or None,
             "origins": p["origins"],
             "accepted": {
-                "basis": _BASES.get(decision["basis"], {}),
+                "basis": messages(key) if has(key := f"basis.{decision['basis']}") else {},
                 "record": decision["record"],
                 "on": decision["on"],
                 "by": decision["by"],
@@ -222,12 +223,12 @@ class _Payload:
             "speaker": short(c["speaker"]) if c["speaker"] else None,
             "for": short(c["for"]) if c["for"] else None,
             "via": [short(relay) for relay in c["via"]],
-            "chain": {tag: self._chain(c, tag) for tag in LANGUAGES},
+            "chain": {tag: self._chain(c, tag) for tag in languages()},
             "hops": [short(hop) if hop in self.network else None for hop in c["hops"]],
             "origin": short(c["origin"]) if c["origin"] else None,
             "document": short(c["document"]),
             "at": c["at"],
-            "place": {tag: place_name(c["at"], tag) for tag in LANGUAGES},
+            "place": {tag: place_name(c["at"], tag) for tag in languages()},
             "start": c["start"],
             "end": c["end"],
             "order": c["order"],
@@ -254,24 +255,19 @@ class _Payload:
         return [list(pair) for pair in self.network.graph.get("folds", ()) if here.issuperset(pair)]
 
     def _chain(self, c: Record, language: str) -> str:
-        names = [self._name(hop, language) or _NOT_STATED[language] for hop in c["hops"]]
+        names = [self._name(hop, language) or message(language, "statement.unnamed") for hop in c["hops"]]
         return " › ".join(names)
 
     def _period(self, proposition: str) -> Record | None:
         period = self.propositions[proposition]["period"]
-        return {tag: " – ".join(dict.fromkeys(day for day in period if day)) for tag in LANGUAGES} if period else None
+        return {tag: " – ".join(dict.fromkeys(day for day in period if day)) for tag in languages()} if period else None
 
     def _retracted(self, c: Record) -> Record | None:
         taken = c["retraction"]
         if not taken:
             return None
         where = f" ({taken['where']})" if taken["where"] else ""
-        words = {"en": {"withdrawn": "withdrawn", "corrected": "corrected"},
-                 "es": {"withdrawn": "retirada", "corrected": "corregida"}}  # fmt: skip
-        return {
-            "en": f"{words['en'][taken['kind']]} by {taken['by']} on {taken['on']}{where}",
-            "es": f"{words['es'][taken['kind']]} por {taken['by']} el {taken['on']}{where}",
-        }
+        return messages(f"taken.{taken['kind']}", by=taken["by"], on=taken["on"], where=where)
 
     # --- figures for the opening
 
@@ -305,32 +301,22 @@ class _Payload:
 
     def _opening_line(self, stats: Record, language: str) -> str:
         documents = self.network.graph["documents"]
-        named = in_language(documents[0]["label"], language) if len(documents) == 1 else ""
-        checked = stats["accepted"]
-        if language == "en":
-            what = f"1 article ({named})" if named else f"{stats['documents']} documents"
-            trust = (
-                f"{checked} relationships confirmed by us, the rest not checked."
-                if checked
-                else f"Nothing in {'it' if named else 'them'} has been checked by us."
-            )
-            whose = "the article's own" if named else "the publishers' own"
-            return (
-                f"{what}. {trust} {stats['publisher']} statements are {whose}, {stats['others']} come from "
-                f"{stats['speakers']} others or from nobody named; {stats['denied']} relationships denied, "
-                f"{stats['unanswered']} accusations with no answer in this case."
-            )
-        what = f"1 artículo ({named})" if named else f"{stats['documents']} documentos"
-        trust = (
-            f"{checked} relaciones confirmadas por la redacción; el resto, sin verificar."
-            if checked
-            else "Nada de ello ha sido verificado por la redacción."
-        )
-        whose = "del propio artículo" if named else "de los propios medios"
-        return (
-            f"{what}. {trust} {stats['publisher']} declaraciones son {whose}, {stats['others']} proceden de "
-            f"{stats['speakers']} fuentes más o de nadie nombrado; {stats['denied']} relaciones negadas, "
-            f"{stats['unanswered']} acusaciones sin respuesta en este caso."
+        one = len(documents) == 1
+
+        def part(key: str, n: int, **more: object) -> str:
+            return message(language, f"opening.{key}", n=n, **more)
+
+        return message(
+            language,
+            "opening.line",
+            what=part("article", 1, name=in_language(documents[0]["label"], language))
+            if one
+            else part("documents", len(documents)),
+            trust=part("checked", stats["accepted"]) if stats["accepted"] else part("unchecked", len(documents)),
+            own=part("own" if one else "ownMany", stats["publisher"]),
+            others=part("others", stats["others"], speakers=part("speakers", stats["speakers"])),
+            denied=part("denied", stats["denied"]),
+            unanswered=part("unanswered", stats["unanswered"]),
         )
 
     def _start(self) -> list[Record]:
@@ -357,29 +343,12 @@ class _Payload:
         return [*found, {"kind": "most", "props": None, "nodes": [short(node) for node in most]}]
 
 
+def _statement_kind() -> Record:
+    """A relationship that other statements are about is drawn as a node of this kind."""
+    return {"label": messages("page.panel.relationship"), "shape": "circle", "hue": "concept", "agent": False}
+
+
 _SUBTITLES = frozenset({"accepted", "said"})
-
-
-_SPEAKS = {"en": "speaks about", "es": "habla de"}
-
-
-_NOT_STATED = {"en": "not stated", "es": "no se dice quién"}
-
-
-_STATEMENT_KIND = {
-    "label": {"en": "relationship", "es": "relación"},
-    "shape": "circle",
-    "hue": "concept",
-    "agent": False,
-}
-
-
-_BASES = {
-    "judgment": {"en": "judgment", "es": "sentencia"},
-    "officialRecord": {"en": "official record", "es": "registro oficial"},
-    "ownAct": {"en": "the actor's own act", "es": "acto propio"},
-    "independentSources": {"en": "independent sources", "es": "fuentes independientes"},
-}
 
 
 def _list(text: str) -> Iterable[str]:

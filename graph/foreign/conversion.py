@@ -25,6 +25,7 @@ from ..base.errors import StoreError
 from ..base.ids import short
 from ..base.terms import ID, expand
 from ..store import files as rdf
+from ..words import languages, listed, message, messages
 from ..yaml.forms import Texts
 
 #: Queries that find statements; the last needs SPARQL 1.2.
@@ -66,25 +67,6 @@ _NUMBERS = frozenset(
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_SAID = {
-    "held": {
-        "en": "“{0}” stands in {1}; who says so is not given.",
-        "es": "«{0}» consta en {1}; no se indica quién lo dice.",
-    },
-    "sourced": {
-        "en": "According to {2}, as {1} records it: “{0}”.",
-        "es": "Según {2}, tal como consta en {1}: «{0}».",
-    },
-    "quoted": {
-        "en": "“{0}” is quoted in {1}, without being stated.",
-        "es": "«{0}» se cita en {1}, sin afirmarse.",
-    },
-}
-_AND = {"en": " and ", "es": " y "}
-_UNNAMED = {"en": "unnamed", "es": "sin nombre"}
-_THING = {"en": "thing", "es": "cosa"}
-_NAMED_SOURCE = {"en": "named source", "es": "fuente nombrada"}
-_QUOTED = {"en": "“{0}”", "es": "«{0}»"}
 
 Term = NamedNode | Literal
 
@@ -234,12 +216,12 @@ class _Lift:
             return min(found)[2]
         if "/unnamed/" in iri:
             kinds = sorted(value.value for predicate, value in self.called.get(iri, ()) if predicate == _TYPE)
-            words = _UNNAMED[language]
+            words = message(language, "foreign.unnamed")
             return f"{words} ({self.label(kinds[0], language)})" if kinds else words
         return local_name(iri)
 
     def labels(self, iri: str) -> Texts:
-        return {language: self.label(iri, language) for language in ("en", "es")}
+        return {language: self.label(iri, language) for language in languages()}
 
     def third(self, third: Term, language: str) -> str:
         return third.value if isinstance(third, Literal) else self.label(third.value, language)
@@ -261,7 +243,13 @@ class _Lift:
         if len(told) > 1 and "quoted" in told:
             told.remove("quoted")
         return " ".join(
-            _SAID[how][language].format(self.core(prop, language), *(_joined(words, language) for words in groups[how]))
+            message(
+                language,
+                f"foreign.{how}",
+                what=self.core(prop, language),
+                where=listed(sorted(groups[how][0]), language),
+                who=listed(sorted(groups[how][1]), language),
+            )
             for how in told
         )
 
@@ -303,11 +291,11 @@ class _Lift:
         yield _link(iri, "rdf:subject", subject)
         yield _link(iri, "rdf:predicate", predicate)
         yield Quad(NamedNode(iri), NamedNode(expand("rdf:object")), self._third(third))
-        for language in ("en", "es"):
-            core, quoted = self.core(iri, language), _QUOTED[language]
-            yield _said(iri, "rdfs:label", quoted.format(core), language)
+        for language in languages():
+            core, relation = self.core(iri, language), self.label(predicate, language)
+            yield _said(iri, "rdfs:label", _quoted(core, language), language)
             yield _said(iri, "ag:summary", self.sentence(iri, claims, language), language)
-            yield _said(iri, "ag:phrase", quoted.format(self.label(predicate, language)), language)
+            yield _said(iri, "ag:phrase", _quoted(relation, language), language)
         yield _text(iri, "ag:line", "said" if affirming else "mentioned")
         yield _link(iri, "ag:status", expand("ps:open"))
         for name in ("ag:disputed", "ag:deniedInPart", "ag:sensitive"):
@@ -356,7 +344,7 @@ class _Lift:
             yield _text(iri, "ag:printed", printed)
             yield _text(iri, "ag:earliest", f"{printed}-01-01"[:10] if len(printed) < 7 else f"{printed}-01"[:10])
             yield _text(iri, "ag:latest", _last_day(printed))
-        for language in ("en", "es"):
+        for language in languages():
             yield _said(iri, "rdfs:label", printed, language)
 
     def _node(self, iri: str, kinds: dict[str, str]) -> Iterator[Quad]:
@@ -382,7 +370,8 @@ class _Lift:
 
     def _kind(self, kind: str, about: str) -> Iterator[Quad]:
         yield _link(kind, "rdf:type", expand("ag:Kind"))
-        words: Texts = self.labels(about) if about else _NAMED_SOURCE if kind.endswith("/source") else _THING
+        source = "foreign.source" if kind.endswith("/source") else "foreign.thing"
+        words: Texts = self.labels(about) if about else messages(source)
         for language, name in words.items():
             yield _said(kind, "rdfs:label", name, language)
         looks = next((look for look in _LOOKS if about and look[0].search(local_name(about))), None)
@@ -417,7 +406,7 @@ class _Lift:
             yield _typed(iri, "ag:firm", "true", "boolean")
         for hedge in sorted(claim.hedges):
             yield _text(iri, "ag:hedge", hedge)
-        for language in ("en", "es"):
+        for language in languages():
             yield _said(iri, "rdfs:label", self.sentence(claim.prop, [claim], language), language)
         step, passage = f"{iri}/step", f"{iri}/place"
         yield _link(iri, "prov:qualifiedAttribution", step)
@@ -451,7 +440,7 @@ def described(foreign: Foreign) -> dict[str, Any]:
         return min((value.value for value in told[expand(name)]), default="")
 
     return {
-        "title": {language: titles.get(language) or names for language in ("en", "es")},
+        "title": {language: titles.get(language) or names for language in languages()},
         "version": first("dcterms:modified") or foreign.version,
         "editor": first("dcterms:creator"),
         "licence": first("dcterms:license") or first("dcterms:rights"),
@@ -476,33 +465,15 @@ def opening_line(store: pyoxigraph.Store, language: str) -> str:
             f'FILTER(LANG(?name) = "{language}") }}'
         )  # type: ignore[union-attr]
     )
-    words = _LINES[language]
-    where = documents[0] if len(documents) == 1 else words["graphs"].format(len(documents))
-    held = words["one" if statements == 1 else "many"].format(statements, where)
-    return f"{held} {words['named'].format(statements - nobody)} {words['rule']}"
-
-
-_LINES = {
-    "en": {
-        "one": "{0} statement, as it stands in {1}.",
-        "many": "{0} statements, as they stand in {1}.",
-        "graphs": "{0} files or graphs",
-        "named": "A source is named for {0}.",
-        "rule": "Nothing here has been checked by us, and standing in a file makes nothing a fact.",
-    },
-    "es": {
-        "one": "{0} declaración, tal como consta en {1}.",
-        "many": "{0} declaraciones, tal como constan en {1}.",
-        "graphs": "{0} archivos o grafos",
-        "named": "Se nombra una fuente de {0}.",
-        "rule": "Nada de ello ha sido verificado por nosotros; constar en un archivo no convierte nada en un hecho.",
-    },
-}
+    where = documents[0] if len(documents) == 1 else message(language, "foreign.graphs", n=len(documents))
+    held = message(language, "foreign.statements", n=statements, where=where)
+    named = message(language, "foreign.named", n=statements - nobody)
+    return f"{held} {named} {message(language, 'foreign.rule')}"
 
 
 def mark(store: pyoxigraph.Store, data: dict[str, Any]) -> dict[str, Any]:
     """The page's data with what is true of any RDF in place of what is true of articles."""
-    return {**data, "lifted": True, "opening": {language: opening_line(store, language) for language in ("en", "es")}}
+    return {**data, "lifted": True, "opening": {language: opening_line(store, language) for language in languages()}}
 
 
 # --- small parts
@@ -540,9 +511,8 @@ def _last_day(printed: str) -> str:
     return f"{printed}-{days}"
 
 
-def _joined(words: Iterable[str], language: str) -> str:
-    first, *rest = sorted(words) or [""]
-    return first if not rest else ", ".join([first, *rest[:-1]]) + _AND[language] + rest[-1]
+def _quoted(words: str, language: str) -> str:
+    return message(language, "quote.words", words=words)
 
 
 def _values(record: Mapping[str, list[Any]], name: str) -> list[str]:

@@ -31,7 +31,8 @@ import networkx as nx
 
 from ..base import names
 from ..base.errors import QueryError
-from ..yaml.forms import LANGUAGES, in_language
+from ..words import languages
+from ..yaml.forms import in_language
 from .records import claims_in, propositions_in
 
 Record = Mapping[str, Any]
@@ -112,7 +113,7 @@ def named(network: nx.MultiDiGraph, word: str) -> str:
 def _known(network: nx.MultiDiGraph) -> Iterator[names.Known]:
     for node, attributes in sorted(network.nodes(data=True)):
         if attributes["type"] == "node":
-            labels = [attributes["label"][tag] for tag in LANGUAGES if attributes["label"].get(tag)]
+            labels = [attributes["label"][tag] for tag in languages() if attributes["label"].get(tag)]
             yield names.Known(node, (attributes["slug"],), tuple(dict.fromkeys((*labels, *attributes["aliases"]))))
     for document in network.graph["documents"]:
         yield names.Known(document["id"], (document["id"].rpartition("/")[2],), tuple(document["label"].values()))

@@ -8,7 +8,8 @@ from typing import Any
 import networkx as nx
 
 from ..wording import capital, contracted
-from ..yaml.forms import LANGUAGES, in_language
+from ..words import languages
+from ..yaml.forms import in_language
 from .paths import Direct, Hop, Path, direct, needs
 
 Record = Mapping[str, Any]
@@ -150,7 +151,7 @@ def record(network: nx.MultiDiGraph, path: Path) -> dict[str, Any]:
                 "proposition": hop.proposition["proposition"] if hop.proposition else None,
                 "line": hop.line,
                 "title": dict(hop.proposition["title"]) if hop.proposition else None,
-                "summary": {tag: _sentence(network, hop, tag) for tag in LANGUAGES},
+                "summary": {tag: _sentence(network, hop, tag) for tag in languages()},
                 "beside": [other["proposition"] for other in hop.beside],
                 "claims": [
                     {
@@ -160,14 +161,14 @@ def record(network: nx.MultiDiGraph, path: Path) -> dict[str, Any]:
                         "stance": claim["stance"],
                         "modality": claim["modality"],
                         "document": claim["document"],
-                        "note": {tag: note(network, claim, tag) for tag in LANGUAGES},
+                        "note": {tag: note(network, claim, tag) for tag in languages()},
                     }
                     for claim in hop.claims
                 ],
             }
             for hop in path.hops
         ],
-        "text": {tag: text(network, path, tag) for tag in LANGUAGES},
+        "text": {tag: text(network, path, tag) for tag in languages()},
     }
 
 

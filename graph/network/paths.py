@@ -30,7 +30,7 @@ import networkx as nx
 
 from ..base import names
 from ..base.errors import QueryError
-from ..yaml.forms import LANGUAGES
+from ..words import languages
 from .records import claims_in, propositions_in
 
 Record = Mapping[str, Any]
@@ -150,7 +150,7 @@ def known(network: nx.MultiDiGraph) -> Iterator[names.Known]:
     """What can be named in a network."""
     for node, attributes in sorted(network.nodes(data=True)):
         if attributes["type"] == "node":
-            labels = [attributes["label"][tag] for tag in LANGUAGES if attributes["label"].get(tag)]
+            labels = [attributes["label"][tag] for tag in languages() if attributes["label"].get(tag)]
             yield names.Known(node, (attributes["slug"],), tuple(dict.fromkeys((*labels, *attributes["aliases"]))))
 
 

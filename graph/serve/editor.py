@@ -21,7 +21,8 @@ from ..draw.pack import embedded, packed, policy
 from ..query import sparql as query
 from ..vocabulary.model import Relation, Vocabulary
 from ..vocabulary.reader import standard
-from ..yaml.forms import LANGUAGES, Texts, in_language
+from ..words import for_page, languages
+from ..yaml.forms import Texts, in_language
 from .template import palette, reading, spoken
 
 #: A term as the editor completes it: prefixed name, label, meaning in a line, and what sort of word it is.
@@ -47,7 +48,13 @@ def _editor(language: str) -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((folder / "index.html").read_text("utf-8"))
     # The policy's quotes must reach the browser as they are; the data's `<` are escaped.
-    trusted = {"csp": allowed, "css": css, "data": embedded(_editor_data(language)), "js": code}
+    trusted = {
+        "csp": allowed,
+        "css": css,
+        "words": embedded(for_page("editor")),
+        "data": embedded(_editor_data(language)),
+        "js": code,
+    }
     return template.render(
         lang=language,
         title=_TITLES["editor"][language],
@@ -105,7 +112,7 @@ def _vocabulary(language: str) -> str:
         _TITLES["vocabulary"][language],
         here="ontology",
         version=vocabulary.version,
-        about=vocabulary.about.get("description", {}).get(language, ""),
+        about=in_language(vocabulary.about.get("description", {}), language),
         groups=[(name, [_row(entry, language) for entry in groups[name]]) for name in _GROUPS],
     )
 
@@ -225,8 +232,8 @@ def _editor_data(language: str) -> dict[str, Any]:
         "queries": [
             {
                 "name": each.name,
-                "title": {tag: told(each.title, tag) for tag in LANGUAGES},
-                "description": {tag: told(each.description, tag) for tag in LANGUAGES},
+                "title": {tag: told(each.title, tag) for tag in languages()},
+                "description": {tag: told(each.description, tag) for tag in languages()},
                 "text": each.text,
             }
             for each in query.named().values()

@@ -19,7 +19,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from ..base.errors import QueryError
 from ..base.terms import BASE, ID, PREFIXES, expand
 from ..vocabulary.reader import standard
-from ..yaml.forms import LANGUAGES
+from ..words import languages
+from ..yaml.forms import in_language
 from .template import reading, spoken
 
 #: How many relationships a page shows; Turtle and JSON-LD bring them all.
@@ -218,7 +219,7 @@ class _Known:
 
     def _in_language(self, iri: str, predicate: str) -> str:
         texts = {term.language or "": term.value for term in self._values(iri, predicate) if isinstance(term, Literal)}
-        order = (self.language, *LANGUAGES, "")
+        order = (self.language, *languages(), "")
         found = next((texts[tag] for tag in order if texts.get(tag)), "") or next(iter(texts.values()), "")
         return " ".join(found.split())
 
@@ -346,7 +347,7 @@ class _Known:
                 continue
             values = sorted({self._value(term) for term in terms}, key=lambda value: (value.language, value.text))
             tongues = {value.language for value in values if value.language}
-            if tongues >= set(LANGUAGES):
+            if tongues >= set(languages()):
                 # A text in both languages is read in one.
                 values = [value for value in values if value.language == self.language]
             rows.append((self._word(predicate) or _short(predicate), quote(predicate, safe=""), values))
@@ -407,11 +408,11 @@ def _labels(language: str) -> dict[str, str]:
 def _all_labels(language: str) -> Iterator[tuple[str, str]]:
     vocabulary = standard()
     for term in vocabulary.terms:
-        yield term.iri, term.label.get(language, "")
+        yield term.iri, in_language(term.label, language)
     for kind in vocabulary.kinds.values():
-        yield kind.iri, kind.label.get(language, "")
+        yield kind.iri, in_language(kind.label, language)
     for relation in vocabulary.relations.values():
-        yield relation.iri, relation.label.get(language, "")
+        yield relation.iri, in_language(relation.label, language)
     for name, english, spanish in _COMMON:
         yield expand(name), spanish if language == "es" else english
 

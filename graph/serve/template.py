@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ..base import resources
 from ..draw.pack import policy
-from ..yaml.forms import LANGUAGES
+from ..words import languages
 
 
 def reading(template: str, language: str, title: str, *, carry: str = "", **values: Any) -> str:
@@ -27,7 +27,7 @@ def reading(template: str, language: str, title: str, *, carry: str = "", **valu
         .get_template(template)
         .render(
             lang=language,
-            languages=LANGUAGES,
+            languages=languages(),
             title=title,
             carry=f"{carry}&" if carry else "",
             # The policy's quotes must reach the browser as they are; these three are ours alone.
@@ -41,7 +41,7 @@ def reading(template: str, language: str, title: str, *, carry: str = "", **valu
 
 def spoken(language: str) -> str:
     """The language, when the pages speak it, else English."""
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return language if language in languages() else languages()[0]
 
 
 @cache

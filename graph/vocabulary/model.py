@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ..base.terms import BASE, PREFIXES
-from ..yaml.forms import Texts
+from ..words import ENGLISH, message
+from ..yaml.forms import Texts, in_language
 from ..yaml.reader import Row
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
@@ -45,25 +46,9 @@ class Phrases:
     denied: str
     infinitive: str
 
-    def not_yet(self, modality: str, language: str) -> str:
+    def not_yet(self, modality: str, language: str, *, plural: bool = False) -> str:
         """`is to pay`, `may pay`, `must pay`, `would pay`, by modality."""
-        return _NOT_YET[language][modality].format(self.infinitive)
-
-
-_NOT_YET = {
-    "en": {
-        "planned": "{{is|are}} to {0}",
-        "possible": "may {0}",
-        "required": "must {0}",
-        "hypothetical": "would {0}",
-    },
-    "es": {
-        "planned": "{{ha|han}} de {0}",
-        "possible": "{{podría|podrían}} {0}",
-        "required": "{{debe|deben}} {0}",
-        "hypothetical": "{{podría|podrían}}, bajo condición, {0}",
-    },
-}
+        return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=self.infinitive)
 
 
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
@@ -97,6 +82,10 @@ class Relation:
     subtitle: bool = False
     counts: str | None = None
 
+    def phrases_in(self, language: str) -> Phrases:
+        """The phrases of a language, or the English ones when the vocabulary does not speak it."""
+        return self.phrases.get(language) or self.phrases[ENGLISH]
+
     @property
     def mirror(self) -> str:
         """The local name under `said:`, `alleged:`, `notyet:` and `denied:`, such as `org_memberOf`."""
@@ -119,6 +108,10 @@ class Unit:
     key: str
     label: Mapping[str, tuple[str, str]]
     duration: str | None = None
+
+    def named(self, language: str, *, many: bool = False) -> str:
+        """`death` or `deaths`."""
+        return (self.label.get(language) or self.label[ENGLISH])[many]
 
     @property
     def iri(self) -> str:
@@ -202,4 +195,4 @@ class Vocabulary:
     def label(self, scheme: str, key: str, language: str) -> str:
         """The label of a concept of a scheme, such as (`stance`, `asserted`)."""
         iri = f"{BASE}{scheme}/{key}"
-        return next((term.label.get(language, key) for term in self.terms if term.iri == iri), key)
+        return next((in_language(term.label, language) or key for term in self.terms if term.iri == iri), key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ..base.terms import BASE, PREFIXES, Literal, NamedNode, Quad, expand
+from ..words import message, messages
 from ..yaml.forms import Texts
 from .model import Kind, Relation, Vocabulary, numbered
 
@@ -150,37 +151,6 @@ def _mirror_quads(relation: Relation, level: str) -> Iterable[Quad]:
     labels = {}
     for language, phrases in relation.phrases.items():
         phrase = phrases.not_yet("planned", language) if level == "notyet" else getattr(phrases, _MIRRORS[level])
-        labels[language] = _MIRROR_LABELS[language][level].format(numbered(phrase, False))
+        labels[language] = message(language, f"mirror.{level}.label", phrase=numbered(phrase, False))
     yield from _texts(node, "rdfs:label", labels)
-    yield from _texts(node, "rdfs:comment", _MIRROR_COMMENTS[level])
-
-
-_MIRROR_LABELS = {
-    "en": {"said": "{0}", "alleged": "{0} (alleged only)", "notyet": "{0} (not yet so)", "denied": "denied: {0}"},
-    "es": {
-        "said": "{0}",
-        "alleged": "{0} (solo como acusación o rumor)",
-        "notyet": "{0} (todavía no)",
-        "denied": "negado: {0}",
-    },
-}
-
-
-_MIRROR_COMMENTS: Mapping[str, Texts] = {
-    "said": {
-        "en": "Somebody affirms this firmly, as a fact. It is not established; the docket says who says so.",
-        "es": "Alguien lo afirma con firmeza, como un hecho. No está comprobado; el expediente indica quién lo dice.",
-    },
-    "alleged": {
-        "en": "This is affirmed only softly: as an allegation, a guess, a report, or by nobody who is named.",
-        "es": "Solo se afirma con reserva: como acusación, suposición o rumor, o sin decir quién lo afirma.",
-    },
-    "notyet": {
-        "en": "This is spoken of only as planned, possible, required or conditional.",
-        "es": "Solo se habla de ello como algo previsto, posible, exigido o condicional.",
-    },
-    "denied": {
-        "en": "Somebody denies or disputes this.",
-        "es": "Alguien lo niega o lo cuestiona.",
-    },
-}
+    yield from _texts(node, "rdfs:comment", messages(f"mirror.{level}.comment"))

@@ -10,7 +10,8 @@ from pathlib import Path
 from ..base import resources
 from ..base.errors import CaseError, did_you_mean
 from ..base.terms import BASE, PREFIXES, expand
-from ..yaml.forms import LANGUAGES, Findings, Form
+from ..words import languages
+from ..yaml.forms import Findings, Form
 from ..yaml.reader import Row, Table, Text, read
 from .model import SLUG, Kind, Phrases, Relation, Term, Unit, Vocabulary
 
@@ -23,11 +24,13 @@ SHAPES = frozenset({"circle", "square", "diamond", "document", "hexagon", "trian
 HUES = frozenset({"person", "org", "state", "event", "doc", "place", "concept"})
 
 
+#: The languages that every label and phrase is in. A further one may be missing: English then stands in.
+_REQUIRED = ("en", "es")
 _KIND_KEYS = ("class", "label", "comment", "shape", "hue", "agent", "plural", "broader")
 
 
 _RELATION_KEYS = (
-    "iri", "label", "comment", "gloss", *LANGUAGES, "takes", "subject", "object", "sensitive", "directed", "inverse",
+    "iri", "label", "comment", "gloss", *languages(), "takes", "subject", "object", "sensitive", "directed", "inverse",
     "single", "role", "subtitle", "counts",
 )  # fmt: skip
 
@@ -78,7 +81,7 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 label=_both(fields, "label"),
                 comment=fields.texts("comment"),
                 gloss=_both(fields, "gloss"),
-                phrases={language: _phrases(fields, language) for language in LANGUAGES},
+                phrases={tag: _phrases(fields, tag) for tag in languages() if tag in _REQUIRED or tag in fields},
                 takes=takes,
                 subject=frozenset(map(str, fields.words("subject"))),
                 third=frozenset(map(str, fields.words("object"))),
@@ -99,10 +102,10 @@ def read_units(form: Form) -> list[Unit]:
     found = []
     for name, fields in form.forms("units", "unit"):
         fields.only(_UNIT_KEYS)
-        labels = fields.form("label", LANGUAGES)
-        pairs = {tag: tuple(map(str, labels.words(tag))) for tag in LANGUAGES} if labels else {}
+        labels = fields.form("label", languages())
+        pairs = {tag: tuple(map(str, labels.words(tag))) for tag in languages()} if labels else {}
         label = {tag: (words[0], words[-1]) for tag, words in pairs.items() if words}
-        if set(label) != set(LANGUAGES):
+        if not label.keys() >= set(_REQUIRED):
             fields.error("label", "needs a label in English and Spanish.", "Write {en: [person, people], es: […]}.")
         found.append(Unit(str(name), label, fields.text("duration") or None))
     return found
@@ -204,7 +207,7 @@ def _iri(form: Form, key: str, default: str) -> str:
 
 def _both(form: Form, key: str) -> dict[str, str]:
     texts = form.texts(key)
-    for language in LANGUAGES:
+    for language in _REQUIRED:
         if not texts.get(language):
             form.error(key if key in form else None, f"has no {key} in {_LANGUAGE[language]}.", "Add it.")
     return texts

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..base.errors import Finding, did_you_mean
+from ..words import languages
 from .reader import Row, Table, Text, Value, line_of
 
-LANGUAGES = ("en", "es")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 _LONGEST = 300
@@ -133,13 +133,13 @@ class Form:
             return {}
         if isinstance(value, Text):
             word = value.strip()
-            return dict.fromkeys((language,) if language else LANGUAGES, word) if word else {}
+            return dict.fromkeys((language,) if language else languages(), word) if word else {}
         if not isinstance(value, Table):
             self.error(key, f"needs a text at `{key}`.", "Write one text, or {en: …, es: …}.")
             return {}
         inner = Form(value, self.file, f"{self.name}, {key},", self.findings)
-        inner.only(LANGUAGES)
-        return {tag: inner.text(tag) for tag in LANGUAGES if inner.text(tag)}
+        inner.only(languages())
+        return {tag: inner.text(tag) for tag in languages() if inner.text(tag)}
 
     def form(self, key: str, known: Iterable[str]) -> Form | None:
         """A mapping inside this one, its keys checked; None when it is not there or not a mapping."""
@@ -175,4 +175,4 @@ class Form:
 
 def in_language(texts: Texts, language: str) -> str:
     """The words in a language, else in any other."""
-    return texts.get(language) or next((texts[tag] for tag in LANGUAGES if texts.get(tag)), "")
+    return texts.get(language) or next((texts[tag] for tag in languages() if texts.get(tag)), "")

@@ -10,6 +10,9 @@ import { accordingTo, compareTwo } from "../../graph/draw/page/model/perspective
 import { pathNothing, pathText } from "../../graph/draw/page/model/pathwords.js";
 import { readRecords } from "../../graph/draw/page/model/records.js";
 import { freshState } from "../../graph/draw/page/model/state.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const records = readRecords(given.data);

@@ -19,6 +19,9 @@ import { namesIn, pickFor, readIndex } from "../../graph/draw/page/model/search.
 import { bothInWords, hiddenWords, partsTitle } from "../../graph/draw/page/model/standing.js";
 import { change, filterCount, freshHistory, freshState, toggled, undo } from "../../graph/draw/page/model/state.js";
 import { sampleData } from "./sample.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const records = readRecords(sampleData());
 const look = (state = {}) => lookThrough(records, state.off ?? freshState().off, { ...freshState(), ...state });

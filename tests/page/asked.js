@@ -8,6 +8,9 @@ import { opaqueId } from "../../graph/draw/page/model/opaque.js";
 import { directBetween, findPaths } from "../../graph/draw/page/model/paths.js";
 import { projectTriples } from "../../graph/draw/page/model/projection.js";
 import { readRecords } from "../../graph/draw/page/model/records.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const endpoint = new Endpoint(given.address, (...sent) => fetch(...sent));

@@ -11,6 +11,9 @@ import { asUsed } from "../../graph/draw/page/model/notions.js";
 import { Arrangement, nodeWords } from "../../graph/draw/page/views/arrange.js";
 import { drawQuotes } from "../../graph/draw/page/views/pen.js";
 import { sampleData } from "./sample.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 // As wide as letters are, more or less.
 const type = {

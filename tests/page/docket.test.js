@@ -11,6 +11,9 @@ import { opposition, sidesOf, speaksTitle, standingWords, stanceVerb } from "../
 import { factsLine } from "../../graph/draw/page/model/stats.js";
 import { freshState } from "../../graph/draw/page/model/state.js";
 import { sampleData } from "./sample.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const records = readRecords(sampleData());
 const lens = lookThrough(records, freshState().off);

@@ -25,6 +25,9 @@ import { gapWords, propsOfSlot, readTimeline, slotDate } from "../../graph/draw/
 import { bytesOf, gunzipped, sha256Of, trigFile } from "../../graph/draw/page/model/trig.js";
 import { SvgPen } from "../../graph/draw/page/views/svgpen.js";
 import { sampleData } from "./sample.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const T = (text) => ({ en: text, es: text });
 

@@ -9,6 +9,9 @@ import { readDocket } from "../../graph/draw/page/model/docket.js";
 import { hiddenWords } from "../../graph/draw/page/model/standing.js";
 import { freshState } from "../../graph/draw/page/model/state.js";
 import { sampleData } from "./sample.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const records = readRecords(sampleData());
 const off = (more) => ({ ...freshState().off, ...more });

@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { projectTriples, Triples } from "../../graph/draw/page/model/projection.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const given = JSON.parse(readFileSync(0, "utf8"));
 const triples = new Triples();

@@ -5,6 +5,9 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { opaqueId, sha256Hex } from "../../graph/draw/page/model/opaque.js";
 import { byCodePoint, iriOf, projectTriples, Triples } from "../../graph/draw/page/model/projection.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const uri = (value) => ({ type: "uri", value });
 const text = (value, lang) => (lang ? { type: "literal", value, "xml:lang": lang } : { type: "literal", value });

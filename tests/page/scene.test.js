@@ -8,6 +8,9 @@ import { readRecords } from "../../graph/draw/page/model/records.js";
 import { sceneOf } from "../../graph/draw/page/model/scene.js";
 import { freshState } from "../../graph/draw/page/model/state.js";
 import { sampleData } from "./sample.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 const records = readRecords(sampleData());
 const lens = lookThrough(records, freshState().off);

@@ -5,6 +5,9 @@ import { curveBetween, distanceTo, pointAt, trimmed } from "../../graph/draw/pag
 import { Crowd, crowdOfLines, placeLabels } from "../../graph/draw/page/model/labels.js";
 import { change, freshHistory, redo, ticked, undo, untickedCount } from "../../graph/draw/page/model/state.js";
 import { nearestThat, nextOf } from "../../graph/draw/page/model/walk.js";
+import { speakAsPage } from "../words.js";
+
+speakAsPage();
 
 test("filters are undone and done again; selecting is not a step", () => {
   let history = freshHistory();

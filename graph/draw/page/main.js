@@ -16,7 +16,7 @@ import { change, freshHistory, freshState, redo, ticked, toggled, undo } from ".
 import { valueName } from "./model/stats.js";
 import { store } from "./model/store.js";
 import { inLanguage } from "./model/text.js";
-import { LANGUAGES, speakOfData, word } from "./words.js";
+import { languages, speak, speakOfData, word } from "./words.js";
 import { renderBar } from "./views/bar.js";
 import { Drawing } from "./views/canvas.js";
 import { askSaid } from "./views/asking.js";
@@ -46,6 +46,7 @@ const PNG_MOST = 24e6;
 const QUIET_MS = 9000;
 
 const byId = (id) => document.getElementById(id);
+speak(JSON.parse(byId("words").textContent));
 const given = JSON.parse(byId("data").textContent);
 const served = given.served && store.open ? await openedStore() : null;
 const brought = served ? await called().catch(() => null) : null;
@@ -704,7 +705,7 @@ function startLanguage() {
     ...(navigator.languages ?? []).map((each) => each.slice(0, 2)),
     given.lang,
   ];
-  return wanted.find((each) => LANGUAGES.includes(each)) ?? "en";
+  return wanted.find((each) => languages().includes(each)) ?? "en";
 }
 
 function remembered(key) {

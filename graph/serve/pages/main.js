@@ -16,7 +16,8 @@ import { renderCookbook, renderOpened } from "./views/cookbook.js";
 import { Editor } from "./views/editor.js";
 import { offerFile } from "./views/file.js";
 import { buildShell, nameShell, renderError } from "./views/shell.js";
-import { LANGUAGES, secondsIn, sizeIn, word } from "./words.js";
+import { languages, speak, word } from "../../draw/page/words.js";
+import { secondsIn, sizeIn } from "./amounts.js";
 
 const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language" };
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
@@ -36,6 +37,7 @@ const FILES = {
 };
 const WAITS = { header: 160, address: 400, tick: 100 };
 
+speak(JSON.parse(document.getElementById("words").textContent));
 const data = JSON.parse(document.getElementById("data").textContent);
 const terms = readTerms(data.terms, data.mirrors);
 const known = data.prefixes;
@@ -508,7 +510,7 @@ function startLanguage() {
     ...(navigator.languages ?? []).map((each) => each.slice(0, 2)),
     data.lang,
   ];
-  return wanted.find((each) => LANGUAGES.includes(each)) ?? "en";
+  return wanted.find((each) => languages().includes(each)) ?? "en";
 }
 
 function remembered(key) {

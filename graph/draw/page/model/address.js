@@ -1,6 +1,7 @@
 // The state of the page in the address's fragment: what differs from a fresh page, packed, with opaque ids alone.
 import { isGroup } from "./groups.js";
 import { freshState } from "./state.js";
+import { languages } from "../words.js";
 
 const ADDRESS_MARK = "v1.";
 const LONGEST = 60000;
@@ -70,7 +71,7 @@ export function readAddress(fragment, records) {
       broken ||= fit.cut;
     }
   }
-  return { state, lang: ["en", "es"].includes(packed.lang) ? packed.lang : null, broken };
+  return { state, lang: languages().includes(packed.lang) ? packed.lang : null, broken };
 }
 
 const VIEWS = ["drawing", "table", "sentences", "figures"];

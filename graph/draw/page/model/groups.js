@@ -1,7 +1,7 @@
 // Grouping by kind or community: a closed group is one node, "group of 12", never named after a member.
 import { partsEdge } from "./fold.js";
 import { inLanguage } from "./text.js";
-import { word } from "../words.js";
+import { byLanguage, word } from "../words.js";
 
 const LEAST = 2;
 const GROUP_ID = "group:";
@@ -47,7 +47,7 @@ export function groupNode(records, key, by, members) {
     type: "group",
     kind: by === "kind" ? nodes[0].kind : "group",
     members,
-    label: { en: label("en"), es: label("es") },
+    label: byLanguage(label),
     subtitle: null,
     aliases: [],
     x: mean(nodes, "x"),

@@ -2,6 +2,7 @@
 // kinds, values, sentences.
 import { opaqueId } from "./opaque.js";
 import { byCodePoint, iriOf } from "./projection.js";
+import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
 
 const LIFT_ID = "https://w3id.org/actorgraph/id/";
 const LIFT_BASE = "https://w3id.org/actorgraph/";
@@ -44,23 +45,6 @@ const NUMBER_TYPES = [
 const DATE_TYPES = ["date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"].map((name) => XSD_SPACE + name);
 const WHOLE_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const DATE_START = /^\d{4}(?:-\d{2}(?:-\d{2})?)?/;
-const TOLD_WORDS = {
-  held: {
-    en: "“{0}” stands in {1}; who says so is not given.",
-    es: "«{0}» consta en {1}; no se indica quién lo dice.",
-  },
-  sourced: { en: "According to {2}, as {1} records it: “{0}”.", es: "Según {2}, tal como consta en {1}: «{0}»." },
-  quoted: { en: "“{0}” is quoted in {1}, without being stated.", es: "«{0}» se cita en {1}, sin afirmarse." },
-};
-const LIFT_WORDS = {
-  and: { en: " and ", es: " y " },
-  unnamed: { en: "unnamed", es: "sin nombre" },
-  thing: { en: "thing", es: "cosa" },
-  source: { en: "named source", es: "fuente nombrada" },
-  quoted: { en: "“{0}”", es: "«{0}»" },
-};
-const LIFT_TONGUES = ["en", "es"];
-
 const iriTermOf = (value) => ({ type: "uri", value });
 const textTermOf = (value, lang) => (lang ? { type: "literal", value, "xml:lang": lang } : { type: "literal", value });
 const rowOf = (s, p, o) => ({ s: iriTermOf(s), p: iriTermOf(iriOf(p)), o });
@@ -138,7 +122,7 @@ class Lift {
       return names.reduce((a, b) => ((a[0] - b[0] || a[1] - b[1] || byCodePoint(a[2], b[2])) <= 0 ? a : b))[2];
     if (!iri.includes("/unnamed/")) return localName(iri);
     const [kind] = this.types(iri);
-    return LIFT_WORDS.unnamed[lang] + (kind ? ` (${this.label(kind, lang)})` : "");
+    return word(lang, "foreign.unnamed") + (kind ? ` (${this.label(kind, lang)})` : "");
   }
 
   types(iri) {
@@ -169,10 +153,11 @@ class Lift {
     const told = ["sourced", "held", "quoted"].filter((how) => groups.has(how));
     return (told.length > 1 ? told.filter((how) => how !== "quoted") : told)
       .map((how) =>
-        filledIn(TOLD_WORDS[how][lang], [
-          this.core(prop, lang),
-          ...groups.get(how).map((words) => joinedWords(words, lang)),
-        ]),
+        word(lang, `foreign.${how}`, {
+          what: this.core(prop, lang),
+          where: sortedNames(groups.get(how)[0], lang),
+          who: sortedNames(groups.get(how)[1], lang),
+        }),
       )
       .join(" ");
   }
@@ -226,8 +211,8 @@ class Lift {
       rowOf(iri, "ag:origins", textTermOf(String(named.size))),
       ...affirming.map((claim) => rowOf(iri, "ag:affirmedBy", iriTermOf(claim))),
     ];
-    for (const lang of LIFT_TONGUES) {
-      rows.push(rowOf(iri, "rdfs:label", textTermOf(filledIn(LIFT_WORDS.quoted[lang], [this.core(iri, lang)]), lang)));
+    for (const lang of languages()) {
+      rows.push(rowOf(iri, "rdfs:label", textTermOf(word(lang, "quote.words", { words: this.core(iri, lang) }), lang)));
       rows.push(
         rowOf(
           iri,
@@ -243,7 +228,7 @@ class Lift {
         ),
       );
       rows.push(
-        rowOf(iri, "ag:phrase", textTermOf(filledIn(LIFT_WORDS.quoted[lang], [this.label(predicate, lang)]), lang)),
+        rowOf(iri, "ag:phrase", textTermOf(word(lang, "quote.words", { words: this.label(predicate, lang) }), lang)),
       );
     }
     if (affirming.length)
@@ -275,9 +260,9 @@ class Lift {
     const [type] = this.types(iri);
     const kind = type ? kindOf(type) : `${LIFT_ID}kind/${this.sources.has(iri) ? "source" : "thing"}`;
     if (!this.kinds.has(kind)) this.kinds.set(kind, type ?? "");
-    const names = LIFT_TONGUES.map((lang) => this.label(iri, lang));
+    const names = languages().map((lang) => this.label(iri, lang));
     const rows = [rowOf(iri, "ag:kind", iriTermOf(kind))];
-    for (const [index, lang] of LIFT_TONGUES.entries())
+    for (const [index, lang] of languages().entries())
       rows.push(
         rowOf(iri, "rdfs:label", textTermOf(names[index], lang)),
         rowOf(iri, "ag:nameInSentence", textTermOf(names[index], lang)),
@@ -300,13 +285,11 @@ class Lift {
       false,
     ];
     const words = about
-      ? Object.fromEntries(LIFT_TONGUES.map((lang) => [lang, this.label(about, lang)]))
-      : kind.endsWith("/source")
-        ? LIFT_WORDS.source
-        : LIFT_WORDS.thing;
+      ? byLanguage((lang) => this.label(about, lang))
+      : wordIn(kind.endsWith("/source") ? "foreign.source" : "foreign.thing");
     return [
       rowOf(kind, "rdf:type", iriTermOf(iriOf("ag:Kind"))),
-      ...LIFT_TONGUES.map((lang) => rowOf(kind, "rdfs:label", textTermOf(words[lang], lang))),
+      ...languages().map((lang) => rowOf(kind, "rdfs:label", textTermOf(words[lang], lang))),
       rowOf(kind, "ag:shape", textTermOf(shape)),
       rowOf(kind, "ag:hue", textTermOf(hue)),
       rowOf(kind, "ag:agent", textTermOf(String(agent))),
@@ -318,7 +301,7 @@ class Lift {
       rowOf(predicate, "rdf:type", iriTermOf(iriOf("ag:RelationProperty"))),
       rowOf(predicate, "dcterms:identifier", textTermOf(opaqueId(predicate))),
       rowOf(predicate, "ag:directed", textTermOf("true")),
-      ...LIFT_TONGUES.map((lang) => rowOf(predicate, "rdfs:label", textTermOf(this.label(predicate, lang), lang))),
+      ...languages().map((lang) => rowOf(predicate, "rdfs:label", textTermOf(this.label(predicate, lang), lang))),
     ];
   }
 
@@ -341,7 +324,7 @@ class Lift {
       rowOf(iri, "ag:passage", iriTermOf(`${iri}/place`)),
       rowOf(`${iri}/place`, "ag:at", textTermOf(claim.at)),
       ...claim.hedges.map((hedge) => rowOf(iri, "ag:hedge", textTermOf(hedge))),
-      ...LIFT_TONGUES.map((lang) =>
+      ...languages().map((lang) =>
         rowOf(iri, "rdfs:label", textTermOf(this.sentence(claim.prop, [claim], lang), lang)),
       ),
     ];
@@ -354,14 +337,14 @@ class Lift {
     return [
       rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Document"))),
       rowOf(iri, "dcterms:publisher", iriTermOf(iri)),
-      ...LIFT_TONGUES.map((lang) => rowOf(iri, "rdfs:label", textTermOf(this.label(iri, lang), lang))),
+      ...languages().map((lang) => rowOf(iri, "rdfs:label", textTermOf(this.label(iri, lang), lang))),
     ];
   }
 }
 
 function valueRows(iri, { kind, lexical }) {
   const printed = kind === "time" ? DATE_START.exec(lexical)[0] : lexical;
-  const rows = LIFT_TONGUES.map((lang) => rowOf(iri, "rdfs:label", textTermOf(printed, lang)));
+  const rows = languages().map((lang) => rowOf(iri, "rdfs:label", textTermOf(printed, lang)));
   if (kind === "quantity")
     return [
       ...rows,
@@ -410,13 +393,8 @@ function tongueRank(value, lang) {
   return tag === lang ? 0 : !tag ? 1 : tag === "en" ? 2 : 3;
 }
 
-function filledIn(pattern, words) {
-  return pattern.replace(/\{(\d)\}/g, (_, at) => words[Number(at)] ?? "");
-}
-
-function joinedWords(words, lang) {
-  const [first = "", ...rest] = [...words].sort(byCodePoint);
-  return rest.length ? [first, ...rest.slice(0, -1)].join(", ") + LIFT_WORDS.and[lang] + rest[rest.length - 1] : first;
+function sortedNames(names, lang) {
+  return joinedNames(lang, [...names].sort(byCodePoint));
 }
 
 const NT_LITERAL = /"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?/;

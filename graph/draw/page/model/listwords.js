@@ -23,7 +23,8 @@ export function listCopy({ records, lens, lang, unticked }, title, lists) {
       ...(list.props ?? []).map((id) => {
         const prop = records.props.get(id);
         const claims = prop.claims.filter((claim) => records.claims.has(claim));
-        return `– ${inLanguage(prop.summary, lang)} ${claims.map(mark).join("")} (${standingWords(records, id, lang, lens.props.get(id)?.line)})`;
+        const stands = standingWords(records, id, lang, lens.props.get(id)?.line);
+        return `– ${inLanguage(prop.summary, lang)} ${claims.map(mark).join("")} (${stands})`;
       }),
       ...(list.claims ?? []).map((id) => `– ${inLanguage(records.claims.get(id).sentence, lang)}. ${mark(id)}`),
       ...(list.nodes ?? []).map((id) => `– ${nameOf(records, id, lang)}`),

@@ -15,7 +15,8 @@ export function pathHead(records, path, direct, lang) {
   const by = path.speakers.length ? word(lang, "bySpeakers", { n: path.speakers.length }) : "";
   const nobody = path.unnamed ? word(lang, "byUnnamed", { n: path.unnamed }) : "";
   const walked = path.hops.map((hop) => hop.prop).filter(Boolean);
-  return `${word(lang, "separate", { n: path.statements })}${by}${nobody}; ${connection(records, direct, ends, walked, path.leftOut, lang)}.`;
+  const said = connection(records, direct, ends, walked, path.leftOut, lang);
+  return `${word(lang, "separate", { n: path.statements })}${by}${nobody}; ${said}.`;
 }
 
 /** What is said when no path is found. */
@@ -30,7 +31,8 @@ export function pathNothing(records, a, b, direct, leftOut, lang) {
 /** One step as a sentence: the relationship's own, or "X speaks about Y." */
 export function hopSentence(records, hop, lang) {
   if (hop.prop) return inLanguage(records.props.get(hop.prop).summary, lang);
-  return `${speaksWordsOf(records, hop.speaker, isolate(nameInside(records, hop.speaker === hop.target ? hop.source : hop.target, lang)), lang)}.`;
+  const about = nameInside(records, hop.speaker === hop.target ? hop.source : hop.target, lang);
+  return `${speaksWordsOf(records, hop.speaker, isolate(about), lang)}.`;
 }
 
 /** "The weakest step is 2: only softly said." */
@@ -67,7 +69,8 @@ export function pathText(records, path, direct, lang) {
     const beside = hop.beside
       .map((id) => ` ${word(lang, "alsoBetween", { sentence: inLanguage(records.props.get(id).summary, lang) })}`)
       .join("");
-    return `${index + 1}. ${hopSentence(records, hop, lang)} ${shown.map(mark).join("")}${rest ? ` (${word(lang, "andMore", { n: rest })})` : ""}${beside}`;
+    const more = rest ? ` (${word(lang, "andMore", { n: rest })})` : "";
+    return `${index + 1}. ${hopSentence(records, hop, lang)} ${shown.map(mark).join("")}${more}${beside}`;
   });
   return [
     pathHead(records, path, direct, lang),

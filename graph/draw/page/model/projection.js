@@ -1,6 +1,7 @@
 // Triples in, the records of the page out: what graph/network.py and graph/draw.py make of a dataset, without places
 // and measures.
 import { opaqueId } from "./opaque.js";
+import { byLanguage, hasWord, languages, word, wordIn } from "../words.js";
 
 const SPACES = {
   ag: "https://w3id.org/actorgraph/ns#",
@@ -14,31 +15,7 @@ const SPACES = {
 };
 const AFFIRMS = ["asserted", "alleged", "presumed"];
 const OPPOSES = ["denied", "contested"];
-const HAS_PLACE = {
-  headline: ["headline", "titular"],
-  caption: ["photo caption", "pie de foto"],
-  subtitle: ["subtitle", "subtítulo"],
-  byline: ["byline", "firma"],
-  withheld: ["place withheld", "lugar reservado"],
-};
-const NUMBERED_PLACES = [
-  [/^p(\d+)$/, "paragraph", "párrafo"],
-  [/^page (\d+)$/, "page", "página"],
-];
-const BASIS_WORDS = {
-  judgment: { en: "judgment", es: "sentencia" },
-  officialRecord: { en: "official record", es: "registro oficial" },
-  ownAct: { en: "the actor's own act", es: "acto propio" },
-  independentSources: { en: "independent sources", es: "fuentes independientes" },
-};
-const TAKEN_WORDS = {
-  en: { withdrawn: "withdrawn", corrected: "corrected" },
-  es: { withdrawn: "retirada", corrected: "corregida" },
-};
-const STATEMENT_KIND = { label: { en: "relationship", es: "relación" }, shape: "circle", hue: "concept", agent: false };
-const SPEAKS_WORDS = { en: "speaks about", es: "habla de" };
-const NOT_STATED_WORDS = { en: "not stated", es: "no se dice quién" };
-const TONGUES = ["en", "es"];
+const PLACE_NAMES = ["headline", "caption", "subtitle", "byline", "withheld"];
 const WALKED_LINES = ["accepted", "said", "disputed", "soft", "notyet"];
 
 /** The full IRI of a prefixed name of the vocabulary. */
@@ -164,11 +141,13 @@ function local(iri) {
 }
 
 function inTongue(texts, tongue) {
-  return texts[tongue] || TONGUES.map((each) => texts[each]).find(Boolean) || "";
-}
-
-function both(make) {
-  return Object.fromEntries(TONGUES.map((tongue) => [tongue, make(tongue)]));
+  return (
+    texts[tongue] ||
+    languages()
+      .map((each) => texts[each])
+      .find(Boolean) ||
+    ""
+  );
 }
 
 function idOrNull(iri) {
@@ -232,7 +211,7 @@ class Projection {
       documents: [...this.documents].map(([iri, record]) => this.document(iri, record)),
       kinds: {
         ...Object.fromEntries([...this.kinds].map(([iri, record]) => [local(iri), this.kind(record)])),
-        statement: STATEMENT_KIND,
+        statement: { label: wordIn("relationship"), shape: "circle", hue: "concept", agent: false },
       },
       relations: Object.fromEntries(
         [...this.props.values()].map((prop) => [prop.relation, { label: prop.relationLabel }]),
@@ -282,7 +261,7 @@ class Projection {
         const pair = [one(record, "dcterms:identifier"), one(this.relations.get(other), "dcterms:identifier")].sort(
           byCodePoint,
         );
-        if (pair.every((word) => here.has(word))) pairs.add(JSON.stringify(pair));
+        if (pair.every((each) => here.has(each))) pairs.add(JSON.stringify(pair));
       }
     }
     return [...pairs]
@@ -341,7 +320,7 @@ class Projection {
     );
     if (!found.length) return null;
     const best = found.reduce((a, b) => (byCodePoint(b.third, a.third) < 0 ? b : a));
-    return both((tongue) => `${best.phrase[tongue] ?? ""} ${this.nameIn(best.third, tongue)}`);
+    return byLanguage((tongue) => `${best.phrase[tongue] ?? ""} ${this.nameIn(best.third, tongue)}`);
   }
 
   // ---- relationships
@@ -417,7 +396,7 @@ class Projection {
   value(third) {
     if (!isName(third))
       return third["xml:lang"]
-        ? { kind: "text", label: { en: `“${third.value}”`, es: `«${third.value}»` } }
+        ? { kind: "text", label: wordIn("quote.words", { words: third.value }) }
         : { kind: "none", label: {} };
     const record = this.triples.get(third.value);
     if (this.times.has(third.value))
@@ -483,7 +462,12 @@ class Projection {
       origins: prop.origins,
       accepted:
         decision && prop.status === "accepted"
-          ? { basis: BASIS_WORDS[decision.basis] ?? {}, record: decision.record, on: decision.on, by: decision.by }
+          ? {
+              basis: hasWord(`basis.${decision.basis}`) ? wordIn(`basis.${decision.basis}`) : {},
+              record: decision.record,
+              on: decision.on,
+              by: decision.by,
+            }
           : null,
     };
   }
@@ -549,12 +533,14 @@ class Projection {
       speaker: idOrNull(speaker),
       for: idOrNull(one(record, "ag:speaksFor")),
       via: via.map((iri) => this.id(iri)),
-      chain: both((tongue) => hops.map((hop) => this.nameIn(hop, tongue) || NOT_STATED_WORDS[tongue]).join(" › ")),
+      chain: byLanguage((tongue) =>
+        hops.map((hop) => this.nameIn(hop, tongue) || word(tongue, "statement.unnamed")).join(" › "),
+      ),
       hops: hops.map((hop) => (this.nodes.has(hop) ? this.id(hop) : null)),
       origin: idOrNull(one(record, "ag:origin")),
       document: this.id(document),
       at,
-      place: both((tongue) => placeIn(at, tongue)),
+      place: byLanguage((tongue) => placeIn(at, tongue)),
       start: position ? Number(one(position, "oa:start")) : null,
       end: position ? Number(one(position, "oa:end")) : null,
       order,
@@ -563,7 +549,7 @@ class Projection {
       summary: Object.keys(summary).length ? summary : null,
       said: said ? textIn(said, "rdfs:label") : null,
       saidAt: said ? [one(said, "ag:earliest"), one(said, "ag:latest")] : null,
-      when: this.props.get(prop).period.length ? both(() => unlikeBefore(period).join(" – ")) : null,
+      when: this.props.get(prop).period.length ? byLanguage(() => unlikeBefore(period).join(" – ")) : null,
       implied: flag(record, "ag:implied"),
       reportedly: flag(record, "ag:reportedly"),
       withdrawn: taken === "withdrawn",
@@ -580,11 +566,7 @@ class Projection {
     const by = one(record, "ag:retractedBy");
     const on = this.printed(one(record, "ag:retractedOn"));
     const where = one(record, "ag:retractedIn");
-    const tail = where ? ` (${where})` : "";
-    return {
-      en: `${TAKEN_WORDS.en[kind]} by ${by} on ${on}${tail}`,
-      es: `${TAKEN_WORDS.es[kind]} por ${by} el ${on}${tail}`,
-    };
+    return wordIn(`taken.${kind}`, { by, on, where: where ? ` (${where})` : "" });
   }
 
   // Grade, note and request for reply, when the dataset was built with them.
@@ -633,7 +615,7 @@ class Projection {
         speaker,
         end,
         key,
-        { type: "speaks", prop: null, claims: ids, directed: true, subtitle: false, label: SPEAKS_WORDS },
+        { type: "speaks", prop: null, claims: ids, directed: true, subtitle: false, label: wordIn("lineSpeaks") },
       ]);
     }
     found.sort((a, b) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]) || byCodePoint(a[2], b[2]));
@@ -694,12 +676,9 @@ function needsFor(prop) {
 }
 
 function placeIn(at, tongue) {
-  if (at in HAS_PLACE) return HAS_PLACE[at][TONGUES.indexOf(tongue)];
-  for (const [pattern, ...words] of NUMBERED_PLACES) {
-    const match = pattern.exec(at);
-    if (match) return `${words[TONGUES.indexOf(tongue)]} ${match[1]}`;
-  }
-  return at;
+  if (PLACE_NAMES.includes(at)) return word(tongue, `place.${at}`);
+  const [, page, number] = /^(p|page )(\d+)$/.exec(at) ?? [];
+  return number ? word(tongue, page === "p" ? "place.paragraph" : "place.page", { n: number }) : at;
 }
 
 function inKeyOrder(record) {

@@ -1,20 +1,21 @@
 // Search as you type over names, aliases and subtitles, without accents; the best first.
 import { fold, inLanguage } from "./text.js";
+import { languages } from "../words.js";
 
 const HIT_LIMIT = 12;
 const PLACES = { start: 0, word: 1, inside: 2 };
 
-/** What search reads, folded once: names in both languages, aliases, subtitles, and the figures said of a node. */
+/** What search reads, folded once: names in every language, aliases, subtitles, and the figures said of a node. */
 export function readIndex(records) {
   const rows = [];
   for (const node of records.nodes.values()) {
     if (node.type === "statement") continue;
-    const names = ["en", "es"]
+    const names = languages()
       .map((lang) => inLanguage(node.label, lang))
       .concat(node.aliases.map((alias) => inLanguage(alias, "en")));
-    const asides = ["en", "es"].map((lang) => inLanguage(node.subtitle, lang));
+    const asides = languages().map((lang) => inLanguage(node.subtitle, lang));
     const facts = node.facts.flatMap((id) =>
-      ["en", "es"].map((lang) => inLanguage(records.props.get(id)?.literal, lang)),
+      languages().map((lang) => inLanguage(records.props.get(id)?.literal, lang)),
     );
     rows.push({ id: node.id, degree: node.degree, names: unique(names), asides: unique(asides), facts: unique(facts) });
   }

@@ -7,7 +7,7 @@ import { ForeignSource } from "./foreign.js";
 import { opaqueId } from "./opaque.js";
 import { projectTriples } from "./projection.js";
 import { springLayout } from "./spring.js";
-import { word } from "../words.js";
+import { byLanguage, word } from "../words.js";
 
 // So many relationships of a node, or of a speaker, come at a time.
 const PAGE_LENGTH = 25;
@@ -287,10 +287,7 @@ class Served {
   data() {
     const { iris, ...parts } = this.parts;
     const { counts, titles, version, editor, licence, corrections } = this.edition;
-    const title = {
-      en: titles.en ?? Object.values(titles)[0] ?? this.given.title,
-      es: titles.es ?? titles.en ?? Object.values(titles)[0] ?? this.given.title,
-    };
+    const title = byLanguage((lang) => titles[lang] ?? titles.en ?? Object.values(titles)[0] ?? this.given.title);
     const ids = (list) => (list ?? []).map((key) => opaqueId(this.source.iriFor(key))).filter((id) => parts.props[id]);
     const start = ["disputed", "unanswered", "figures", "open"]
       .map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null }))
@@ -312,7 +309,7 @@ class Served {
         relationships: counts.relationships,
         nodes: counts.nodes,
       },
-      opening: Object.fromEntries(["en", "es"].map((lang) => [lang, openingWords(counts, lang, this.isForeign())])),
+      opening: byLanguage((lang) => openingWords(counts, lang, this.isForeign())),
       start: [...start, { kind: "most", props: null, nodes: mostSaid(parts) }],
       served: {
         loaded,

@@ -1,11 +1,12 @@
 // Text from the data made fit to show: one line, no control marks, folded for search, clipped for labels.
+import { hasArticle, joinedNames, localeOf, word } from "../words.js";
+
 const LABEL_LIMIT = 40;
 const TEXT_LIMIT = 4000;
 // Controls, and the marks that turn text round or hide it: a name may not change what stands beside it.
 const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+/gu;
 const ACCENTS = /\p{M}+/gu;
 const PLAIN = new WeakMap();
-const ARTICLES = /^(?:the|an?|el|la|los|las|un|una) /;
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** One plain line: control and direction marks out, white space single, never longer than TEXT_LIMIT. */
@@ -30,7 +31,7 @@ export function clip(text, limit = LABEL_LIMIT) {
     .trimEnd()}…`;
 }
 
-/** The text of {en, es} in `lang`, or in the other language when it is missing; made plain once for each text. */
+/** The text of {en, es, …} in `lang`, or in English or any other that is there; made plain once for each text. */
 export function inLanguage(both, lang) {
   if (both === null || both === undefined) return "";
   if (typeof both !== "object") return plain(both);
@@ -39,7 +40,7 @@ export function inLanguage(both, lang) {
     made = new Map();
     PLAIN.set(both, made);
   }
-  if (!made.has(lang)) made.set(lang, plain(both[lang] ?? both[lang === "en" ? "es" : "en"] ?? Object.values(both)[0]));
+  if (!made.has(lang)) made.set(lang, plain(both[lang] ?? both.en ?? Object.values(both)[0]));
   return made.get(lang);
 }
 
@@ -55,12 +56,7 @@ export function isolate(text) {
 
 /** "a", "a and b", "a, b and c" as the language joins names. */
 export function joinNames(names, lang) {
-  const list = names.map(isolate);
-  try {
-    return new Intl.ListFormat(lang, { style: "long", type: "conjunction" }).format(list);
-  } catch {
-    return list.join(", ");
-  }
+  return joinedNames(lang, names.map(isolate));
 }
 
 /** Lines of at most `width` characters, at most `most` of them; what is over is clipped with an ellipsis. */
@@ -106,17 +102,21 @@ export function readableDate(iso, lang) {
       : null;
   if (!style) return year;
   const when = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
-  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...style, timeZone: "UTC" }).format(when);
+  return new Intl.DateTimeFormat(localeOf(lang), { ...style, timeZone: "UTC" }).format(when);
 }
 
 /** The first letter large, as a sentence begins; a name that is written small on purpose ("bne IntelliNews") stays. */
 export function capital(text) {
   const small =
-    /^\p{Ll}/u.test(text) && !ARTICLES.test(text) && text.split(" ", 2).some((piece) => /[a-z][A-Z]/.test(piece));
+    /^\p{Ll}/u.test(text) && !hasArticle(text) && text.split(" ", 2).some((piece) => /[a-z][A-Z]/.test(piece));
   return text && !small ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
-/** Spanish "a el" and "de el" before a common noun become "al" and "del". */
+/** Two words that the language draws together before a noun: Spanish "a el" and "de el" become "al" and "del". */
 export function contracted(text, lang) {
-  return lang === "es" ? text.replace(/\b(a|de) el (?=\S)/g, (_, small) => (small === "a" ? "al " : "del ")) : text;
+  const pairs = word(lang, "language.contractions").split(", ").filter(Boolean);
+  return pairs.reduce((made, pair) => {
+    const [apart, together] = pair.split("=");
+    return made.replace(new RegExp(`\\b${apart} (?=\\S)`, "g"), `${together} `);
+  }, text);
 }

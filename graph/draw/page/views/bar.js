@@ -1,5 +1,5 @@
 // The bar: the title over its facts, views, undo, theme, language.
-import { LANGUAGES, word } from "../words.js";
+import { languages, word } from "../words.js";
 import { factsLine } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
 import { bdi, button, make } from "./dom.js";
@@ -70,10 +70,10 @@ export function renderBar(place, page, on) {
       make(
         "div",
         { class: "languages", role: "group", "aria-label": word(lang, "language") },
-        LANGUAGES.map((each) =>
+        languages().map((each) =>
           button(each.toUpperCase(), () => on.language(each), {
             "aria-pressed": String(each === lang),
-            "aria-label": `${each.toUpperCase()}, ${word(lang, each)}`,
+            "aria-label": `${each.toUpperCase()}, ${word(each, "language.name")}`,
             data: { key: `lang:${each}` },
           }),
         ),

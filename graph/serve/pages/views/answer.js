@@ -3,7 +3,8 @@
 import { pageOf, sortedRows } from "../model/answer.js";
 import { described, formOf } from "../model/tokens.js";
 import { button, make } from "../../../draw/page/views/dom.js";
-import { secondsIn, sizeIn, word } from "../words.js";
+import { word } from "../../../draw/page/words.js";
+import { secondsIn, sizeIn } from "../amounts.js";
 import { STANDING, iriLink, pagerOf, tableOf } from "./table.js";
 
 const PAGE_SIZE = 100;

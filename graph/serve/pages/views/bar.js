@@ -1,6 +1,6 @@
 // The bar: what this is, the ways to the other pages, theme and language.
 import { button, make } from "../../../draw/page/views/dom.js";
-import { LANGUAGES, word } from "../words.js";
+import { languages, word } from "../../../draw/page/words.js";
 
 /** on: theme, language(lang). */
 export function renderBar(place, { lang, dark }, on) {
@@ -19,10 +19,10 @@ export function renderBar(place, { lang, dark }, on) {
       make(
         "div",
         { class: "languages", role: "group", "aria-label": word(lang, "language") },
-        LANGUAGES.map((each) =>
+        languages().map((each) =>
           button(each.toUpperCase(), () => on.language(each), {
             "aria-pressed": String(each === lang),
-            "aria-label": `${each.toUpperCase()}, ${word(lang, each)}`,
+            "aria-label": `${each.toUpperCase()}, ${word(each, "language.name")}`,
             data: { key: `lang:${each}` },
           }),
         ),

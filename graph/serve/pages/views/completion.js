@@ -1,5 +1,5 @@
 // The list of completions beside the caret: a listbox led by the textarea, for keyboard and mouse.
-import { hasWord, word } from "../words.js";
+import { hasWord, word } from "../../../draw/page/words.js";
 import { bdi, make } from "../../../draw/page/views/dom.js";
 
 const LIST_WIDTH = 400;

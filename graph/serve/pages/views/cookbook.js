@@ -2,7 +2,7 @@
 // fields.
 import { fold, inLanguage } from "../../../draw/page/model/text.js";
 import { bdi, button, make } from "../../../draw/page/views/dom.js";
-import { word } from "../words.js";
+import { word } from "../../../draw/page/words.js";
 
 /** The list. state: {queries, lang, chosen, find}; on: open(name), find(text). */
 export function renderCookbook(place, { queries, lang, chosen, find }, on) {

@@ -1,6 +1,6 @@
 // The frame of the editor's page: cookbook at the left, the query above its answer; its names in the language.
 import { button, make } from "../../../draw/page/views/dom.js";
-import { word } from "../words.js";
+import { word } from "../../../draw/page/words.js";
 
 /**
  * Makes the frame once. editor, options: elements; acts: {find(text), run, stop, tidy, link}. Answers its parts by

@@ -3,7 +3,7 @@ import { emptyTerm, numberOf, plainTerm } from "../model/answer.js";
 import { shortIri } from "../model/prefixes.js";
 import { plain } from "../../../draw/page/model/text.js";
 import { bdi, button, make } from "../../../draw/page/views/dom.js";
-import { hasWord, word } from "../words.js";
+import { hasWord, word } from "../../../draw/page/words.js";
 
 /** The columns that say how a statement stands. */
 export const STANDING = ["who", "for", "via", "stance", "modality", "hedge", "deniedBy", "retracted", "place"];

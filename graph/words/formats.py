@@ -1,0 +1,101 @@
+"""Numbers, sums, percentages and dates as a newspaper of each language prints them; Babel has the data.
+
+The files of words say what Babel's data leaves open: which locale a language is written in (English as in London) and
+how a sum in millions is put. Whatever is shortened stays exact: a sum is put in millions only when that drops nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import (
+    format_decimal,
+    format_percent,
+    get_currency_name,
+    get_currency_symbol,
+    list_currencies,
+)
+
+from . import ENGLISH, has, message, spoken
+
+#: From here on a sum is written with a word for its size, where at most two decimals then remain.
+_SIZES = ((12, "trillion"), (9, "billion"), (6, "million"))
+_DECIMALS = Decimal("0.01")
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Babel's locale for a language: British English, the language's own for all others."""
+    return Locale.parse(message(language, "language.locale"), sep="-")
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """The codes of ISO 4217, those withdrawn included."""
+    return frozenset(list_currencies())
+
+
+def plural_category(number: int, language: str) -> str:
+    """`one`, `few`, `other`: which form of a noun a number takes."""
+    return locale(language).plural_form(number)
+
+
+def number(value: int | Decimal, language: str) -> str:
+    """`6,000,000`, `6.000.000`, `0.5`, never rounded; in Spanish four digits stand undivided."""
+    divided = Decimal(value).copy_abs() >= int(message(language, "language.groupedFrom"))
+    return format_decimal(value, locale=locale(language), decimal_quantization=False, group_separator=divided)
+
+
+def percent(value: Decimal, language: str) -> str:
+    """`22.5%`, `22,5 %`: of a value that counts in hundredths."""
+    return format_percent(value / 100, locale=locale(language), decimal_quantization=False)
+
+
+def money(value: Decimal, currency: str, language: str) -> str:
+    """`$20,000`, `$31bn`, `31.000 millones de dólares`; cents have two digits."""
+    size, shown = _sized(value)
+    cents = shown != shown.to_integral_value() and shown == shown.quantize(_DECIMALS)
+    n = format_decimal(shown, "#,##0.00", locale(language)) if size == "plain" and cents else shown
+    named = _currency(currency, value, language)
+    return message(language, f"money.{size}", n=n, n000=_plain(shown * 1000), **named)
+
+
+def _sized(value: Decimal) -> tuple[str, Decimal]:
+    for digits, size in _SIZES:
+        shown = value.scaleb(-digits)
+        if abs(shown) >= 1 and shown == shown.quantize(_DECIMALS):
+            return size, _plain(shown)
+    return "plain", _plain(value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without zeros at its end, and without an exponent: both would tell Babel another plural."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _currency(code: str, value: Decimal, language: str) -> dict[str, str]:
+    """Its symbol, and its name in the number of the sum. A newspaper's own name for it goes before Babel's."""
+    symbol = get_currency_symbol(code, locale=Locale.parse(ENGLISH))
+    own = f"money.names.{code}"
+    if has(own, spoken(language)):
+        name = message(language, own, n=_plain(value))
+    else:
+        name = get_currency_name(code, count=_plain(value), locale=locale(language))
+    return {"symbol": symbol + "\u00a0" if symbol[-1:].isalpha() else symbol, "name": name}
+
+
+@lru_cache(maxsize=4096)
+def date_words(printed: str, language: str) -> str:
+    """A date at the precision printed: `2025` stays, `March 2025`, `15 March 2025`, `15 March 2025, 22:30`."""
+    day, _, clock = printed.partition("T")
+    parts = [int(part) for part in day.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=locale(language))
+    shown = format_date(date(*parts), "long", locale=locale(language))
+    return message(language, "date.time", day=shown, clock=clock[:5]) if clock else shown

@@ -1,0 +1,20 @@
+// The words of the pages for tests in node: read where the pages read them, by Python, since node has no YAML.
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { speak } from "../graph/draw/page/words.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const local = `${root}.venv/bin/python`;
+const python = process.env.PYTHON ?? (existsSync(local) ? local : "python3");
+const code = "import json; from graph.words import for_page; print(json.dumps([for_page('page'), for_page('editor')]))";
+const [page, editor] = JSON.parse(execFileSync(python, ["-c", code], { cwd: root, encoding: "utf8" }));
+
+/** The words of the drawing and of the editor, by language and key. */
+export const words = { page, editor };
+
+/** From now on `word` speaks as the drawing does. */
+export const speakAsPage = () => speak(page);
+
+/** From now on `word` speaks as the editor does. */
+export const speakAsEditor = () => speak(editor);
