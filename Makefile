@@ -1,5 +1,6 @@
 # make graph   build, check and draw every case under cases/ into out/
-# make test    run the tests (ARGS="-k name" picks some)
+# make test    run the tests that need no other program, in under three minutes (ARGS="-k name" picks some, of all)
+# make test-all  run every test: with a browser, another SPARQL server, and what takes its time
 # make serve   answer SPARQL and show the page at http://127.0.0.1:8000/ (ARGS="--port 8080")
 # make lint    style, types and import contracts; of the JavaScript too, when Node.js is there
 # make bench   measure every stage beside its peers, into bench/RESULTS.md (ARGS="--size 1m", "--only pages")
@@ -10,7 +11,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := graph
 .DELETE_ON_ERROR:
-.PHONY: graph test serve lint lint-js bench clean
+.PHONY: graph test test-all serve lint lint-js bench clean
 
 py := .venv/bin/python
 # -qq: warnings about the machine's own pip settings are not ours to show; errors still are.
@@ -21,6 +22,9 @@ graph: .venv/project
 
 test: .venv/dev
 	@$(py) -m pytest $(ARGS)
+
+test-all: .venv/dev
+	@$(py) -m pytest tests $(ARGS)
 
 serve: .venv/project
 	@exec .venv/bin/actorgraph serve $(ARGS)

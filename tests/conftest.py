@@ -42,6 +42,30 @@ FLAGS = (
 )
 
 
+#: What a plain `pytest` and `make test` leave out: it needs other programs, or minutes.
+LATER = ("browser", "virtuoso", "slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Who names files or tests gets them, whatever they need.
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    if not (named or config.option.keyword or config.option.markexpr):
+        config.option.markexpr = "not later"
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    if config.option.markexpr != "not later":
+        return None
+    return f"without the tests marked {', '.join(LATER)}: `make test-all` runs every test"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.get_closest_marker(name) for name in LATER):
+            item.add_marker("later")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     # Skipped from this one place, so that pytest's summary folds all tests of a kind into one line.
     if item.get_closest_marker("browser") and not (CHROMIUM and sync_playwright):

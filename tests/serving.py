@@ -74,10 +74,10 @@ class Served:
 
 
 @contextmanager
-def serving(*arguments: str, env: dict[str, str] | None = None) -> Iterator[Served]:
+def serving(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None) -> Iterator[Served]:
     """`actorgraph serve ARGUMENTS --port 0`, stopped at the end."""
     environment = {**os.environ, **(env or {})}
-    with started([*ACTORGRAPH, "serve", *arguments, "--port", "0"], cwd=ROOT, env=environment) as process:
+    with started([*ACTORGRAPH, "serve", *arguments, "--port", "0"], cwd=cwd, env=environment) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         watchdog = threading.Timer(PATIENCE, process.kill)

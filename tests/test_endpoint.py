@@ -13,6 +13,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from page_cases.endpoint import answering
+from processes import PATIENCE
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.base.ids import short
@@ -282,10 +283,7 @@ def hub_claim(term: dict[str, NamedNode], p: NamedNode, at: int, who: NamedNode,
             yield Quad(p, term[name], Literal(f"the Hub is said to know {at}", language="en"))
 
 
-#: Seconds within which anything must be answered, even on a busy machine; by itself it takes a tenth of it.
-DEADLINE = 20_000
-
-
+@pytest.mark.slow
 def test_a_node_of_a_hundred_thousand_relationships_opens_as_a_ranked_page(supernode: Store) -> None:
     hub = f"{ID}big/hub"
     with answering(supernode) as address:
@@ -297,7 +295,7 @@ def test_a_node_of_a_hundred_thousand_relationships_opens_as_a_ranked_page(super
             ("search", "hub"),
             ("paths", f"{ID}big/a1", f"{ID}big/a2", [], []),
         )
-    assert all(each["ms"] < DEADLINE for each in (first, second, late, hit, way))
+    assert all(each["ms"] < 1000 * PATIENCE for each in (first, second, late, hit, way))
     assert first["answer"]["total"] == HUB and first["answer"]["ranked"] is False
 
     def disputed(page: dict[str, Any]) -> list[bool]:

@@ -19,6 +19,8 @@ import pytest
 from processes import PATIENCE, eventually
 from serving import Served, serving
 
+pytestmark = pytest.mark.slow
+
 CASE = "cases/us-el-salvador-prison-deal"
 LIMIT = 2.0
 #: How long an answer may take that has to be ended. Nothing of what explodes would end by itself within it.
