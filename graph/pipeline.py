@@ -2,60 +2,499 @@
 
 The command line, `build_graph.py` and notebooks all use it.
 
->>> import graph
->>> case = graph.load("cases/us-el-salvador-prison-deal")
->>> case.dataset.query("SELECT …")
+    cases/*.yaml ─┐
+    RDF files    ─┼─ load → ActorGraph → check, dataset, network, draw
+    a store      ─┘
 """
 
 from __future__ import annotations
 
+import html
 import os
-from collections.abc import Collection, Sequence
+import tempfile
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Quad, Store
+import pyoxigraph
+from pyoxigraph import Quad
 
 from . import figures
-from .base.errors import CaseError, Finding
+from .base.errors import CaseError, Finding, StoreError
+from .base.files import write_whole
 from .base.garbage import paused
+from .base.names import many
+from .base.terms import PREFIXES
 from .case import reader as reading
 from .case.model import Case
 from .dataset import build, prefixes_used
 from .figures import Figures
 from .redaction.redact import Redaction, redact
 from .standing import Dockets, review, settle
-from .store import format_of, in_memory, read_files, trig
+from .store import Memory, format_of, in_memory, read_files, trig
+from .yaml.forms import in_language
 
 if TYPE_CHECKING:
     import networkx as nx
+    import rdflib
 
     from .draw.payload import About
+    from .foreign.conversion import Foreign
+    from .network.connection import Connections
+    from .query.statements import Statement
+    from .query.table import Row, Table
 
 # What draws, and rdflib, are imported where they are used: importing any of them takes longer than building a case.
 # ruff: noqa: PLC0415
 
 
-@dataclass(frozen=True)
 class ActorGraph:
-    """A case and everything that follows from it, each made when it is first asked for."""
+    """Who says what about whom, and who denies it: as RDF, as rows, as a network and as a page.
+
+    `graph.load` makes it, from a case, an RDF file, a store or a SPARQL server. It never changes: graphs and datasets
+    are read-only, and networks are handed out as copies that one may change.
+
+    Examples
+    --------
+    >>> import graph
+    >>> case = graph.load("cases/us-el-salvador-prison-deal")
+    >>> case.network.number_of_nodes() > 100
+    True
+    """
+
+    def __init__(self, foreign: Foreign) -> None:
+        self._foreign = foreign
+
+    # --- what the rest is made from
+
+    @cached_property
+    def _dataset(self) -> pyoxigraph.Store:
+        """Everything in our vocabulary: the dataset itself, or what was made of somebody else's."""
+        from .foreign import conversion
+
+        return self._foreign.store if self._foreign.ours else conversion.lifted(self._foreign)
+
+    @cached_property
+    def _everything(self) -> pyoxigraph.Store:
+        """The dataset, and somebody else's own triples where it was made of them."""
+        if self._foreign.ours:
+            return self._dataset
+        return in_memory([*self._foreign.store, *self._dataset])
+
+    @property
+    def _prefixes(self) -> Mapping[str, str]:
+        return PREFIXES
+
+    @cached_property
+    def about(self) -> About:
+        """Title, version, editor and licence, and positions that are kept with a case."""
+        from .draw.payload import About
+        from .foreign.conversion import described
+
+        told = described(self._foreign)
+        return About(told["title"], told["version"], told["editor"], told["licence"], told["corrections"])
+
+    @cached_property
+    def projection(self) -> nx.MultiDiGraph:
+        """The network as our own modules read it: nodes are IRIs, attributes are structured. Not to be changed."""
+        from .network.projection import project
+
+        return project(self._dataset)
+
+    # --- RDF
+
+    @cached_property
+    def graph(self) -> rdflib.Graph:
+        """Everything as one `rdflib.Graph`, read-only.
+
+        Returns
+        -------
+        rdflib.Graph
+            Every triple of the dataset, whichever named graph it is in. SPARQL on it is answered by Oxigraph, with the
+            prefixes known. To change it, copy it: `rdflib.Graph() + case.graph`.
+
+        Raises
+        ------
+        StoreError
+            When it is changed.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> sum(1 for _ in case.graph.subjects(graph.AG.stance, graph.ST.denied))
+        2
+        """
+        from .store.rdflib_view import as_graph
+
+        return as_graph(self._everything, self._prefixes)
+
+    @cached_property
+    def dataset(self) -> rdflib.Dataset:
+        """The same triples as an `rdflib.Dataset` with named graphs, read-only.
+
+        Returns
+        -------
+        rdflib.Dataset
+            Its default graph is the union of all graphs, so that queries see everything.
+
+        Raises
+        ------
+        StoreError
+            When it is changed.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> len(case.dataset) == len(case.graph)
+        True
+        """
+        from .store.rdflib_view import as_dataset
+
+        return as_dataset(self._everything, self._prefixes)
+
+    @cached_property
+    def trig(self) -> bytes:
+        """The dataset as TriG in UTF-8, the same bytes for the same input.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").trig.startswith(b"@prefix ag:")
+        True
+        """
+        return trig(self._foreign.store, self._prefixes)
+
+    # --- rows
+
+    def query(self, name_or_sparql: str, **parameters: str) -> Table[Row]:
+        """Ask a named query, or SPARQL in which the usual prefixes are known.
+
+        Parameters
+        ----------
+        name_or_sparql : str
+            A name of `actorgraph query --list`, or SPARQL 1.1 that reads. It sees the union of all graphs and
+            reaches no network.
+        **parameters : str
+            Values for the query's parameters: `actor="Boasberg"`, `lang="es"`.
+
+        Returns
+        -------
+        Table of Row
+            A list; each row is read by name (`row.who`), the whole with `to_pandas()` or `to_csv()`. ASK gives one row
+            with `answer`, CONSTRUCT one row a triple.
+
+        Raises
+        ------
+        QueryError
+            For a wrong query, an unknown name or parameter: one line, with line and column where there is one.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> [row.who for row in case.query("denied")]
+        ['White House', 'Family members who spoke out', 'Relative who wrote on social media']
+        >>> case.query("SELECT (COUNT(*) AS ?n) { ?claim ag:stance st:denied }")[0].n
+        2
+        """
+        from .query import sparql
+        from .query.table import rows
+
+        named = not any(character.isspace() or character == "{" for character in name_or_sparql)
+        text = sparql.find(name_or_sparql).text if named else name_or_sparql
+        # The named queries ask for statements; somebody else's own triples would only add names to names.
+        store = self._dataset if named else self._everything
+        return rows(sparql.run(store, text, parameters))
+
+    def statements(self, language: str = "en") -> Table[Statement]:
+        """Every statement, one row each, in the order of documents and places.
+
+        Parameters
+        ----------
+        language : str
+            "en" or "es", for sentences and names.
+
+        Returns
+        -------
+        Table of Statement
+            A list of frozen dataclasses; `to_pandas()` and `pandas.DataFrame(...)` make a table of it.
+
+        Raises
+        ------
+        QueryError
+            For another language.
+
+        Examples
+        --------
+        >>> first = graph.load("cases/us-el-salvador-prison-deal").statements()[0]
+        >>> first.speaker, first.stance, first.relation
+        ('bne IntelliNews', 'asserted', 'payer')
+        """
+        from .query.statements import statements
+
+        return statements(Memory(self._dataset), language)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every published count, each defined once.
+
+        Returns
+        -------
+        graph.figures.Figures
+            Whole numbers by name; `Figures.RULES[name].unit` says of what: statements, relationships, speakers, …
+
+        Examples
+        --------
+        >>> figures = graph.load("cases/us-el-salvador-prison-deal").figures
+        >>> figures.statements, figures.speakers, figures.unattributed, figures.mentions
+        (251, 18, 13, 2)
+        """
+        return figures.read(self._dataset)
+
+    # --- networks
+
+    @property
+    def network(self) -> nx.MultiDiGraph:
+        """Actors and things, and each relationship that somebody affirms and nobody denies: safe to compute with.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            A new copy each time, to be changed freely. Nodes are names to type ("nayib-bukele"); every attribute is a
+            str, an int or a bool; `graph.network.simple` lists them. Not in it: what is denied or disputed, also in
+            part; what is asked, rejected or only mentioned; who only speaks about whom; relationships about
+            relationships; sums, dates and other values. `evidence` has all but the values, `statements()` all.
+
+        Examples
+        --------
+        >>> import networkx
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> networkx.shortest_path(case.network.to_undirected(), "nayib-bukele", "donald-trump")
+        ['nayib-bukele', 'donald-trump']
+        """
+        from .network.simple import safe
+
+        return safe(self.projection)
+
+    @property
+    def evidence(self) -> nx.MultiDiGraph:
+        """The network with everything: also what is denied, asked, rejected, and who speaks about whom.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            A new copy each time. As `network`, and with nodes of kind "statement" for relationships that another one is
+            about. Look at `standing` before an edge counts for anything.
+
+        Examples
+        --------
+        >>> edges = graph.load("cases/us-el-salvador-prison-deal").evidence.edges(data="standing")
+        >>> sum(standing == "disputed" for *_, standing in edges)
+        2
+        """
+        from .network.simple import everything
+
+        return everything(self.projection)
+
+    @property
+    def cast(self) -> nx.MultiDiGraph:
+        """The actors, tied directly and through the events they took part in; as safe as `network`.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            A new copy each time. Every actor is a node, tied or not. An edge that stands for an event has
+            `relation="folded"`, no verb, and the weakest standing of its parts.
+
+        Examples
+        --------
+        >>> cast = graph.load("cases/us-el-salvador-prison-deal").cast
+        >>> all(actor for _, actor in cast.nodes(data="actor"))
+        True
+        """
+        from .network.simple import cast
+
+        return cast(self.projection)
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        *,
+        sensitive: bool = False,
+        disputed: bool = False,
+        not_yet: bool = False,
+        through: Collection[str] = (),
+        limit: int = 5,
+    ) -> Connections:
+        """How two actors are connected, step by step, each step with its statements.
+
+        Parameters
+        ----------
+        a, b : str
+            Ids, names or aliases: "Boasberg".
+        sensitive, disputed, not_yet : bool
+            Also over what can defame; what somebody denies; what is planned, possible, required or hypothetical. What
+            is denied by all who speak of it, asked or rejected is never walked.
+        through : collection of str
+            Also through these, of "state", "place", "post", "document", "concept"; "speaker": through who speaks about
+            both.
+        limit : int
+            At most so many paths.
+
+        Returns
+        -------
+        Connections
+            A list, the shortest first, each with `nodes`, `statements`, `speakers` and `text()`. Empty when there is
+            none: `text()` of the whole then says what there is instead.
+
+        Raises
+        ------
+        QueryError
+            When a name means nobody, or several; when `through` has another word.
+
+        Examples
+        --------
+        >>> paths = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Trump")
+        >>> paths[0].nodes
+        ('nayib-bukele', 'donald-trump')
+        """
+        from .network.connection import connections
+
+        return connections(
+            self.projection, a, b, sensitive=sensitive, disputed=disputed, not_yet=not_yet, through=through, limit=limit
+        )
+
+    # --- checking
+
+    def check(self) -> list[Finding]:
+        """Every problem, the errors among them: form, names, references, fairness, and the shapes of the dataset.
+
+        Returns
+        -------
+        list of Finding
+            Sorted by file and line; empty when there is nothing to mend. `str` of a finding is one line.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").check()
+        []
+        """
+        return list(self._shapes())
+
+    def _shapes(self, places: Mapping[str, tuple[str, int]] | None = None) -> Sequence[Finding]:
+        from .validate import validate
+
+        return validate(self._dataset, places or {}).findings
+
+    # --- drawing
+
+    def page(self, language: str = "en", since: str | None = None) -> str:
+        """The page as HTML: one file that works offline.
+
+        Parameters
+        ----------
+        language : str
+            "en" or "es": the language in which it opens.
+        since : str, optional
+            An older page, RDF file or case: what came, went or changed since is marked.
+
+        Returns
+        -------
+        str
+            HTML, the same bytes for the same input.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").page("es")[:15]
+        '<!doctype html>'
+        """
+        from .draw.html import draw
+
+        return draw(self.projection, self.about, language, self._mark(since), self.trig)
+
+    def _mark(self, since: str | None) -> Any:
+        from .foreign import conversion
+
+        if since is not None:
+            from .diff import mark
+
+            old = snapshot(since)
+            return lambda data: mark(data, old, self._is_stand_in)
+        return None if self._foreign.ours else lambda data: conversion.mark(self._dataset, data)
+
+    def _is_stand_in(self, _: str) -> bool:
+        """Whether a name stands for somebody who is withheld."""
+        return False
+
+    def draw(self, path: str | os.PathLike[str], *, language: str = "en", since: str | None = None) -> Path:
+        """Write the page to a file, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or path
+            The file; folders that are not there are made.
+        language, since
+            As for `page`.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        OSError
+            When it cannot be written; what stood there is untouched.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").draw("out/graph.html").name
+        'graph.html'
+        """
+        write_whole(Path(path), self.page(language, since))
+        return Path(path)
+
+    def __repr__(self) -> str:
+        """One line: title, documents, actors, relationships, statements, disputed."""
+        n = self.figures
+        counted = [
+            many(n.documents, "document"), many(n.actors, "actor"), many(n.relationships, "relationship"),
+            many(n.statements, "statement"), f"{n.disputed:,} disputed",
+        ]  # fmt: skip
+        return f"<ActorGraph {in_language(self.about.title, 'en')}: {', '.join(counted)}>"
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, for a notebook: offline, apart from the notebook's own scripts."""
+        title = html.escape(in_language(self.about.title, "en"))
+        page = html.escape(self.page())
+        return (
+            f'<iframe title="{title}" srcdoc="{page}" sandbox="allow-scripts allow-downloads allow-popups" '
+            'style="width: 100%; height: 640px; border: 0"></iframe>'
+        )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class CaseGraph(ActorGraph):
+    """An `ActorGraph` of cases that we write ourselves, with what the dataset is made from."""
 
     case: Case
     internal: bool = False
     #: What was withheld, with a report for the editor; None when nothing was.
     redaction: Redaction | None = None
-    #: Where it was read.
+    #: The cases it was read from.
     sources: tuple[Path, ...] = ()
+    #: What was noticed on reading.
+    warnings: tuple[Finding, ...] = ()
 
     @cached_property
     def dockets(self) -> Dockets:
+        """How each relationship stands."""
         with paused():
             return settle(self.case)
 
     @cached_property
-    def _counted(self) -> tuple[list[Quad], Store, Figures]:
+    def _counted(self) -> tuple[tuple[Quad, ...], pyoxigraph.Store, Figures]:
         """The quads, a store of them, and the figures: counted in the store, then stated in both."""
         with paused():
             quads = build(self.case, self.dockets, internal=self.internal)
@@ -66,57 +505,40 @@ class ActorGraph:
             counted = figures.of(store)
             stated = list(figures.quads(counted))
             store.extend(stated)
-        return quads + stated, store, counted
+        return (*quads, *stated), store, counted
 
     @property
-    def quads(self) -> list[Quad]:
+    def quads(self) -> tuple[Quad, ...]:
         """Every quad of the dataset. Raises `CaseError` when a trace of what was to be withheld is left in them."""
         return self._counted[0]
 
     @property
-    def store(self) -> Store:
+    def store(self) -> pyoxigraph.Store:
         """The quads in an Oxigraph store in memory."""
         return self._counted[1]
 
     @property
     def figures(self) -> Figures:
-        """Every published count, as the dataset states it."""
         return self._counted[2]
 
-    @cached_property
-    def dataset(self) -> Any:
-        """The quads as an `rdflib.Dataset` whose default graph is the union of all graphs."""
-        from .store.rdflib_view import as_dataset
+    @property
+    def _dataset(self) -> pyoxigraph.Store:
+        return self.store
 
-        return as_dataset(self.store, prefixes_used(self.case))
+    @property
+    def _everything(self) -> pyoxigraph.Store:
+        return self.store
+
+    @property
+    def _prefixes(self) -> Mapping[str, str]:
+        return prefixes_used(self.case)
 
     @cached_property
     def trig(self) -> bytes:
-        """The dataset as TriG, the same bytes for the same input."""
         return trig(self.quads, prefixes_used(self.case))
 
     @cached_property
-    def evidence(self) -> nx.MultiDiGraph:
-        """The network with all that was said, denied and withdrawn: what the page and the exports are made from."""
-        from .network.projection import project
-
-        return project(self.store)
-
-    def check(self) -> Sequence[Finding]:
-        """What is wrong with the dataset by the shapes of `ontology/shapes.ttl`."""
-        from .validate import validate
-
-        return validate(self.store, self.case.places()).findings
-
-    def refuse_unfair(self) -> None:
-        """Raise `CaseError` while an accusation of somebody identifiable lacks our request for a reply, or a reason."""
-        from .legal import findings
-
-        if found := findings(self.case, self.dockets):
-            raise CaseError(found)
-
     def about(self) -> About:
-        """What the page says of the case, and the places kept with it; several cases together have none."""
         from .draw import positions
         from .draw.payload import About
 
@@ -129,20 +551,28 @@ class ActorGraph:
             self.internal,
         )  # fmt: skip
 
-    def page(self, language: str = "en", since: str | None = None) -> str:
-        """The page as HTML; `since` is an older page, RDF file or case to mark the changes from."""
-        from .draw.html import draw
+    def shapes(self) -> Sequence[Finding]:
+        """What is wrong with the dataset by `ontology/shapes.ttl`, with the author's file and line."""
+        return self._shapes(self.case.places())
 
-        if since is None:
-            return draw(self.evidence, self.about(), language, trig=self.trig)
-        from .diff import mark
+    def check(self) -> list[Finding]:
+        return _told_once([*self.warnings], (review(self.case, self.dockets), self.shapes()))
 
-        old = snapshot(since)
-        names = self.redaction.names.stand_in if self.redaction else lambda _: False
-        return draw(self.evidence, self.about(), language, lambda data: mark(data, old, names), self.trig)
+    def refuse_unfair(self) -> None:
+        """Raise `CaseError` while an accusation of somebody identifiable lacks our request for a reply, or a reason."""
+        from .legal import findings
+
+        if found := findings(self.case, self.dockets):
+            raise CaseError(found)
+
+    def _mark(self, since: str | None) -> Any:
+        return super()._mark(since) if since is not None else None
+
+    def _is_stand_in(self, name: str) -> bool:
+        return self.redaction is not None and self.redaction.names.stand_in(name)
 
     def exported(self, form: str, suffix: str, language: str) -> bytes:
-        """Everything in a format of `export.FORMATS`; `suffix` tells N-Quads from Turtle where a format has both."""
+        """Everything in a format of `export.FORMATS`; `suffix` tells N-Quads from TriG where a format has both."""
         if form == "csv":
             from .export.table import table
 
@@ -151,27 +581,66 @@ class ActorGraph:
             from .export.network import gexf, graphml, node_link
 
             if form == "gexf":
-                return gexf(self.evidence, self.case.version, language).encode()
-            return (graphml if form == "graphml" else node_link)(self.evidence).encode()
+                return gexf(self.projection, self.case.version, language).encode()
+            return (graphml if form == "graphml" else node_link)(self.projection).encode()
         from .export.rdf import rdf
 
         return rdf(self.quads, form, prefixes_used(self.case), suffix)
 
 
-@paused()
-def load(*paths: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = ()) -> ActorGraph:
-    """Read one case, or several together; `withhold` names people, bodies and documents by id or name.
+def load(*sources: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = ()) -> ActorGraph:
+    """Read cases, RDF, a store or a SPARQL server.
 
-    What is confidential is withheld in any case. Raises `CaseError` with every finding that stops a build.
+    Parameters
+    ----------
+    *sources : str or path
+        Cases (several become one dataset, a folder of cases stands for all in it); or RDF files, ours or anybody's; or
+        the folder of a store; or the address of a SPARQL server, of which everything is copied.
+    internal : bool
+        With our own grades, notes and requests for reply. Cases only.
+    withhold : collection of str
+        People, bodies and documents to leave out, by id or name. Cases only: what is confidential is always left out.
+
+    Returns
+    -------
+    ActorGraph
+        The data, to be asked, drawn and computed with.
+
+    Raises
+    ------
+    CaseError
+        When a case is wrong: `findings` has every finding that stops a build.
+    StoreError
+        When a file, a store or a server cannot be read, or holds nothing.
+
+    Examples
+    --------
+    >>> import graph
+    >>> graph.load("cases/us-el-salvador-prison-deal").query("money")[0].sum
+    '15,000,000 USD'
     """
+    stored = _stored(list(map(str, sources)))
+    if stored is None:
+        return load_cases(*sources, internal=internal, withhold=withhold)
+    if internal or withhold:
+        raise StoreError(f"{sources[0]}: is no case: internal and withhold are for cases. Leave them out.")
+    return ActorGraph(stored)
+
+
+@paused()
+def load_cases(*paths: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = ()) -> CaseGraph:
+    """`load` for cases alone."""
     read_from = tuple(dict.fromkeys(found for path in paths for found in _cases(Path(path))))
-    case = reading.load(*read_from)
-    whole = ActorGraph(case, internal, None, read_from)
+    case, found = reading.examine(*read_from)
+    errors = [finding for finding in found if finding.severity == "error"]
+    if case is None or errors:
+        raise CaseError(errors)
+    whole = CaseGraph(case, internal, None, read_from, tuple(found))
     errors = [finding for finding in review(case, whole.dockets) if finding.severity == "error"]
     if errors:
         raise CaseError(errors)
     redaction = redact(case, withhold)
-    return ActorGraph(redaction.case, internal, redaction, read_from) if redaction else whole
+    return CaseGraph(redaction.case, internal, redaction, read_from, tuple(found)) if redaction else whole
 
 
 def _cases(path: Path) -> Sequence[Path]:
@@ -180,6 +649,32 @@ def _cases(path: Path) -> Sequence[Path]:
     if not found:
         raise CaseError([Finding(str(path), 0, "holds no case.", "Make one: actorgraph new NAME.")])
     return found
+
+
+def _stored(sources: Sequence[str]) -> Foreign | None:
+    """The quads of files, a store or a server; None when the sources are cases."""
+    from .foreign.conversion import Foreign, read
+    from .store.folder import is_folder
+    from .store.location import is_address, open_store
+
+    paths = list(map(Path, sources))
+    places = [name for name, path in zip(sources, paths, strict=True) if is_address(name) or is_folder(path)]
+    files = [path for path in paths if format_of(path) and path.is_file()]
+    if not places and not files:
+        return None
+    if len(sources) > 1 and len(files) < len(sources):
+        raise StoreError(f"{', '.join(sources)}: name one store, or RDF files, or cases, not several kinds together.")
+    if files:
+        ours = Foreign(read_files(files), {}, "")
+        return ours if ours.ours else read(files)
+    store = open_store(places[0])
+    try:
+        with tempfile.NamedTemporaryFile(suffix=".nq") as copy:
+            store.dump(copy)
+            copy.flush()
+            return Foreign(read_files([Path(copy.name)]), {}, "")
+    finally:
+        store.close()
 
 
 def snapshot(source: str) -> Any:
@@ -191,38 +686,27 @@ def snapshot(source: str) -> Any:
         return diff.of_page(path.read_text("utf-8", errors="replace"), source)
     if format_of(path) and path.is_file():
         return diff.of_store(read_files([path]))
-    return diff.of_store(load(path).store)
+    return diff.of_store(load_cases(path).store)
 
 
-def page_of_files(files: Sequence[Path], language: str) -> str:
-    """The page of RDF files: in our vocabulary as they are, others lifted into it. Their own triples ride in it."""
-    from .draw.html import draw as drawn
-    from .draw.payload import About
-    from .foreign import conversion as lift
-    from .network.projection import project
-
-    foreign = lift.read(files)
-    told = lift.described(foreign)
-    about = About(told["title"], told["version"], told["editor"], told["licence"], told["corrections"])
-    if foreign.ours:
-        return drawn(project(foreign.store), about, language, trig=trig(foreign.store))
-    store = lift.lifted(foreign)
-    return drawn(project(store), about, language, lambda data: lift.mark(store, data), trig(foreign.store))
-
-
-def findings(paths: Sequence[Path]) -> tuple[list[Finding], ActorGraph | None, bool]:
-    """Every finding of cases that may be broken; the case as far as it could be read; whether all could be checked."""
+def findings(paths: Sequence[Path]) -> tuple[list[Finding], CaseGraph | None, bool]:
+    """Every finding of cases that may be broken; the cases as far as they can be read; whether all could be checked."""
     case, found = reading.examine(*paths)
     if case is None:
         return found, None, True
-    whole = ActorGraph(case)
+    whole = CaseGraph(case)
     try:
-        # One mistake is told once, by whoever knows most of it: the reader, then fairness, then the shapes.
-        for further in (review(case, whole.dockets), whole.check()):
-            told = {(finding.file, finding.line) for finding in found if finding.severity == "error"}
-            found += [finding for finding in further if (finding.file, finding.line) not in told]
+        return _told_once(found, (review(case, whole.dockets), whole.shapes())), whole, True
     except (KeyError, ValueError):
         if not any(finding.severity == "error" for finding in found):
             raise
         return found, whole, False
-    return found, whole, True
+
+
+def _told_once(found: Sequence[Finding], further: Sequence[Sequence[Finding]]) -> list[Finding]:
+    """One mistake is told once, by whoever knows most of it: the reader, then fairness, then the shapes."""
+    told = list(found)
+    for more in further:
+        wrong = {(finding.file, finding.line) for finding in told if finding.severity == "error"}
+        told += [finding for finding in more if (finding.file, finding.line) not in wrong]
+    return sorted(set(told))

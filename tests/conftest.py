@@ -14,7 +14,7 @@ from page_cases.watched import Watched
 from peers import virtuoso as virtuoso_server
 
 import graph
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 
 try:
     from playwright.sync_api import Browser, sync_playwright
@@ -108,12 +108,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def edition(root: Path) -> ActorGraph:
+def edition(root: Path) -> CaseGraph:
     return graph.load(root / "cases/us-el-salvador-prison-deal")
 
 
 @pytest.fixture(scope="session")
-def file(edition: ActorGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def file(edition: CaseGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("page") / "graph.html"
     file.write_text(build(edition), "utf-8")
     return file

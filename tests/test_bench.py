@@ -28,7 +28,7 @@ def generate() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def edition(generate: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> graph.ActorGraph:
+def edition(generate: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> graph.CaseGraph:
     folder = tmp_path_factory.mktemp("made-up")
     generate.write_case(folder, SIZE)
     return graph.load(folder)
@@ -40,20 +40,20 @@ def lines(quads: list[pyoxigraph.Quad]) -> set[bytes]:
     return set(data.splitlines())
 
 
-def test_a_made_up_case_has_so_many_statements_and_nothing_to_mend(edition: graph.ActorGraph) -> None:
+def test_a_made_up_case_has_so_many_statements_and_nothing_to_mend(edition: graph.CaseGraph) -> None:
     assert len(edition.case.claims) == SIZE
     assert validate(edition.store).errors == ()
 
 
 def test_the_dataset_of_beats_is_what_one_build_of_the_files_makes(
-    generate: ModuleType, edition: graph.ActorGraph
+    generate: ModuleType, edition: graph.CaseGraph
 ) -> None:
     streamed = b"".join(generate.rdf(SIZE, jobs=1)).splitlines()
     assert len(streamed) == len(set(streamed)), "no quad is written twice"
     assert set(streamed) == lines(edition.quads)
 
 
-def test_a_lean_dataset_is_a_part_of_the_whole(generate: ModuleType, edition: graph.ActorGraph) -> None:
+def test_a_lean_dataset_is_a_part_of_the_whole(generate: ModuleType, edition: graph.CaseGraph) -> None:
     lean = set(b"".join(generate.rdf(SIZE, jobs=1, lean=True)).splitlines())
     assert lean < lines(edition.quads)
     assert not any(line.partition(b'"@es')[1] for line in lean)
@@ -70,7 +70,7 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others(generate: Mo
     assert files("three", 2) != first
 
 
-def test_it_is_as_mixed_and_uneven_as_reporting(edition: graph.ActorGraph) -> None:
+def test_it_is_as_mixed_and_uneven_as_reporting(edition: graph.CaseGraph) -> None:
     stances = Counter(claim.stance.value for claim in edition.case.claims)
     assert set(stances) >= {"asserted", "alleged", "denied", "presumed", "asked", "declined", "mentioned"}
     kinds = {actor.kind for actor in edition.case.actors.values()}

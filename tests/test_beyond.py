@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 import graph
-from graph import ActorGraph, CaseError
+from graph import CaseError
 from graph.base.terms import ID, PREFIXES
 from graph.case.model import Claim, Nested, Stance
 from graph.network import projection as network
 from graph.network.records import claims_in
+from graph.pipeline import CaseGraph
 from graph.standing import Docket
 from graph.wording import Wording
 
@@ -22,33 +23,33 @@ HEADER = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIX
 
 
 @cache
-def edition(name: str) -> ActorGraph:
+def edition(name: str) -> CaseGraph:
     return graph.load(CASES / f"{name}.yaml")
 
 
-def claim(e: ActorGraph, sid: str) -> Claim:
+def claim(e: CaseGraph, sid: str) -> Claim:
     (found,) = (c for c in e.case.claims if c.sid == sid)
     return found
 
 
-def claims(e: ActorGraph, sid: str) -> list[Claim]:
+def claims(e: CaseGraph, sid: str) -> list[Claim]:
     return [c for c in e.case.claims if c.sid == sid]
 
 
-def docket(e: ActorGraph, sid: str) -> Docket:
+def docket(e: CaseGraph, sid: str) -> Docket:
     return e.dockets.by_proposition[claim(e, sid).proposition]
 
 
-def rows(e: ActorGraph, query: str) -> list[list[str]]:
+def rows(e: CaseGraph, query: str) -> list[list[str]]:
     solutions: Any = e.store.query(f"{HEADER}\n{query}", use_default_graph_as_union=True)
     return sorted(["" if value is None else value.value for value in row] for row in solutions)
 
 
-def ask(e: ActorGraph, query: str) -> bool:
+def ask(e: CaseGraph, query: str) -> bool:
     return bool(e.store.query(f"{HEADER}\nASK {{ {query} }}", use_default_graph_as_union=True))
 
 
-def label(e: ActorGraph, sid: str, language: str = "en") -> str:
+def label(e: CaseGraph, sid: str, language: str = "en") -> str:
     return Wording(e.case, e.dockets).title(docket(e, sid), language)
 
 

@@ -19,13 +19,14 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, S
 from rdflib import Dataset
 
 import graph
-from graph import ActorGraph, figures
+from graph import figures
 from graph.base.terms import BASE, ID, PREFIXES, expand
 from graph.case.model import Nested, Stance
 from graph.case.statements import ANSWERING, STATING
 from graph.case.values import parse_date, parse_quantity, plain
 from graph.network import projection as network
 from graph.network.records import claims_in
+from graph.pipeline import CaseGraph
 from graph.vocabulary.reader import standard
 
 TESTS = Path(__file__).resolve().parent
@@ -36,7 +37,7 @@ NS = BASE + "ns"
 
 
 @cache
-def edition(name: str) -> ActorGraph:
+def edition(name: str) -> CaseGraph:
     return graph.load(CASES / f"{name}.yaml", internal=True)
 
 

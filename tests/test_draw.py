@@ -27,7 +27,7 @@ from graph.draw import pack
 from graph.draw.payload import About, payload
 from graph.network import projection as network
 from graph.network.records import claims_in
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 from graph.words import for_page
 
 LANGUAGES = ("en", "es")
@@ -38,28 +38,28 @@ CASES = (
 )  # fmt: skip
 
 
-def about(edition: ActorGraph) -> About:
+def about(edition: CaseGraph) -> About:
     case = edition.case
     return About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)
 
 
 @pytest.fixture(scope="module")
-def edition(root: Path) -> ActorGraph:
+def edition(root: Path) -> CaseGraph:
     return graph.load(root / "cases/us-el-salvador-prison-deal")
 
 
 @pytest.fixture(scope="module")
-def drawn(edition: ActorGraph) -> nx.MultiDiGraph:
+def drawn(edition: CaseGraph) -> nx.MultiDiGraph:
     return network.project(edition.store)
 
 
 @pytest.fixture(scope="module")
-def data(drawn: nx.MultiDiGraph, edition: ActorGraph) -> dict[str, Any]:
+def data(drawn: nx.MultiDiGraph, edition: CaseGraph) -> dict[str, Any]:
     return payload(drawn, about(edition))
 
 
 @pytest.fixture(scope="module")
-def html(drawn: nx.MultiDiGraph, edition: ActorGraph) -> str:
+def html(drawn: nx.MultiDiGraph, edition: CaseGraph) -> str:
     return draw.draw(drawn, about(edition), "en")
 
 
@@ -102,7 +102,7 @@ def test_every_id_leads_somewhere(data: dict[str, Any]) -> None:
         assert set(part["props"] or ()) <= props.keys() and set(part["nodes"] or ()) <= nodes
 
 
-def test_nothing_of_the_network_is_lost(data: dict[str, Any], drawn: nx.MultiDiGraph, edition: ActorGraph) -> None:
+def test_nothing_of_the_network_is_lost(data: dict[str, Any], drawn: nx.MultiDiGraph, edition: CaseGraph) -> None:
     held = {short(claim["id"]) for claim in claims_in(drawn)}
     assert data["claims"].keys() == held == {short(claim.iri) for claim in edition.case.claims}
     assert len(data["props"]) == len(edition.case.propositions)
@@ -154,9 +154,7 @@ def texts(value: Any, language: str, *, leave: frozenset[str] = frozenset()) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_in_the_data_states_what_was_only_said(
-    language: str, data: dict[str, Any], edition: ActorGraph
-) -> None:
+def test_nothing_in_the_data_states_what_was_only_said(language: str, data: dict[str, Any], edition: CaseGraph) -> None:
     assert Bare(edition, language).stated(texts(data, language)) == []
 
 
@@ -176,7 +174,7 @@ def test_nor_does_any_small_case(name: str, root: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_carries_the_phrase_of_what_is_accepted(
-    language: str, data: dict[str, Any], edition: ActorGraph
+    language: str, data: dict[str, Any], edition: CaseGraph
 ) -> None:
     accepted = Bare(edition, language).phrases
     for edge in data["edges"]:
@@ -184,7 +182,7 @@ def test_no_line_carries_the_phrase_of_what_is_accepted(
             assert edge["label"].get(language, "") not in accepted, data["props"][edge["prop"]]["title"][language]
 
 
-def test_the_rule_itself_finds_what_it_should(edition: ActorGraph) -> None:
+def test_the_rule_itself_finds_what_it_should(edition: CaseGraph) -> None:
     """The rule these tests lean on sees a bare sentence, and lets an owned one pass."""
     bare = Bare(edition, "en")
     core = "the prison agreement is unprecedented"
@@ -201,7 +199,7 @@ def test_the_rule_itself_finds_what_it_should(edition: ActorGraph) -> None:
 # --- the file
 
 
-def test_the_same_bytes_every_time(html: str, drawn: nx.MultiDiGraph, edition: ActorGraph, root: Path) -> None:
+def test_the_same_bytes_every_time(html: str, drawn: nx.MultiDiGraph, edition: CaseGraph, root: Path) -> None:
     assert draw.draw(drawn, about(edition), "en") == html
     code = (
         "import sys, graph\nfrom graph.draw import html\nfrom graph.network import projection\n"
@@ -290,7 +288,7 @@ def test_it_names_no_address_but_those_of_its_documents(html: str, data: dict[st
     assert "//" not in re.sub(r"'sha256-[^']*'", "", outside)
 
 
-def test_another_language_is_another_lang_and_title(drawn: nx.MultiDiGraph, edition: ActorGraph) -> None:
+def test_another_language_is_another_lang_and_title(drawn: nx.MultiDiGraph, edition: CaseGraph) -> None:
     page = html5rdf.parse(draw.draw(drawn, about(edition), "es"), namespaceHTMLElements=False)
     assert page.get("lang") == "es"
     assert next(page.iter("title")).text == edition.case.title["es"]

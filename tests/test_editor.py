@@ -27,7 +27,7 @@ from serving import serving as serving_all
 
 from graph.base.errors import QueryError
 from graph.base.terms import BASE, ID, PREFIXES, expand
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 from graph.query import sparql as query
 from graph.serve import editor
 from graph.serve import resource as describe
@@ -74,7 +74,7 @@ def every_page(store: Store) -> dict[str, str]:
     return found
 
 
-def test_every_page_is_sound_html_with_a_policy_of_hashes(edition: ActorGraph) -> None:
+def test_every_page_is_sound_html_with_a_policy_of_hashes(edition: CaseGraph) -> None:
     for name, html in every_page(edition.store).items():
         html5rdf.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
         page = html5rdf.parse(html, namespaceHTMLElements=False)
@@ -141,7 +141,7 @@ def test_completion_knows_every_term_and_each_name_once() -> None:
 # --- descriptions
 
 
-def test_whatever_is_described_comes_with_who_says_so_and_who_denies_it(edition: ActorGraph) -> None:
+def test_whatever_is_described_comes_with_who_says_so_and_who_denies_it(edition: CaseGraph) -> None:
     disputed = rows(
         edition.store,
         """SELECT DISTINCT ?p ?end ?denier {
@@ -155,7 +155,7 @@ def test_whatever_is_described_comes_with_who_says_so_and_who_denies_it(edition:
             assert row["denier"] in read and "not a finding" in read
 
 
-def test_each_claim_of_the_case_is_described_with_everybody_on_the_same(edition: ActorGraph) -> None:
+def test_each_claim_of_the_case_is_described_with_everybody_on_the_same(edition: CaseGraph) -> None:
     claims = rows(
         edition.store,
         """SELECT ?claim ?sentence ?who ?other {
@@ -171,7 +171,7 @@ def test_each_claim_of_the_case_is_described_with_everybody_on_the_same(edition:
 
 
 @pytest.mark.parametrize("most", [None, 3])
-def test_one_query_brings_claims_and_chain_and_can_be_bounded(most: int | None, edition: ActorGraph) -> None:
+def test_one_query_brings_claims_and_chain_and_can_be_bounded(most: int | None, edition: CaseGraph) -> None:
     triples = known(edition.store, DEAL, most)
     predicates = {triple.predicate.value.rpartition("#")[2].rpartition("/")[2] for triple in triples}
     assert {"stance", "originator", "publisher", "passage", "hop", "agent", "hasSource", "claims"} <= predicates
@@ -184,7 +184,7 @@ def test_one_query_brings_claims_and_chain_and_can_be_bounded(most: int | None, 
     assert html.count('<article class="relationship">') == (whole if most is None else most)
 
 
-def test_the_disputed_come_first_when_there_are_too_many(edition: ActorGraph) -> None:
+def test_the_disputed_come_first_when_there_are_too_many(edition: CaseGraph) -> None:
     document = rows(edition.store, "SELECT ?d { ?d a ag:Document }")[0]["d"]
     disputed = {row["p"] for row in rows(edition.store, "SELECT ?p { ?p a ag:Proposition ; ag:disputed true }")}
     brought = {triple.subject.value for triple in known(edition.store, document, 5)
@@ -192,7 +192,7 @@ def test_the_disputed_come_first_when_there_are_too_many(edition: ActorGraph) ->
     assert disputed <= brought or brought <= disputed
 
 
-def test_terms_documents_dates_and_the_dataset_answer_too(edition: ActorGraph) -> None:
+def test_terms_documents_dates_and_the_dataset_answer_too(edition: CaseGraph) -> None:
     for iri, expected in (
         (expand("st:denied"), "The originator says that it is not so."),
         (expand("ag:payer"), "payer"),
@@ -207,7 +207,7 @@ def test_terms_documents_dates_and_the_dataset_answer_too(edition: ActorGraph) -
 
 
 @pytest.mark.virtuoso
-def test_another_engine_brings_the_same(edition: ActorGraph, virtuoso: str) -> None:
+def test_another_engine_brings_the_same(edition: CaseGraph, virtuoso: str) -> None:
     with closing(Remote(virtuoso.replace("http://", "http://dba:dba@"), may_remove=True)) as remote:
         remote.replace(iter(edition.quads))
     claim = rows(edition.store, "SELECT ?c { ?c ag:counters ?other ; ag:via ?who } LIMIT 1")[0]["c"]
@@ -288,7 +288,7 @@ class Guest:
 
 
 @pytest.fixture(scope="module")
-def server(edition: ActorGraph) -> Iterator[EditorServer]:
+def server(edition: CaseGraph) -> Iterator[EditorServer]:
     with serving(edition.store) as server:
         yield server
 

@@ -23,7 +23,7 @@ from graph.network import lenses as lens
 from graph.network import paths
 from graph.network import projection as network
 from graph.network.records import claims_in, propositions_in
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 
 ROOT = Path(__file__).parent.parent
 NODE = shutil.which("node")
@@ -47,13 +47,13 @@ def answers(address: str, *jobs: tuple[Any, ...]) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(edition: ActorGraph) -> Iterator[str]:
+def address(edition: CaseGraph) -> Iterator[str]:
     with answering(edition.store) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def net(edition: ActorGraph) -> nx.MultiDiGraph:
+def net(edition: CaseGraph) -> nx.MultiDiGraph:
     return network.project(edition.store)
 
 
@@ -75,7 +75,7 @@ def unmeasured(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_loading_every_relationship_gives_the_whole_page(
-    address: str, net: nx.MultiDiGraph, edition: ActorGraph
+    address: str, net: nx.MultiDiGraph, edition: CaseGraph
 ) -> None:
     (parts,) = answers(address, ("load", sorted(propositions(net))))
     data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
@@ -90,7 +90,7 @@ def test_loading_every_relationship_gives_the_whole_page(
 
 
 def test_loading_one_relationship_brings_its_docket_whole(
-    address: str, net: nx.MultiDiGraph, edition: ActorGraph
+    address: str, net: nx.MultiDiGraph, edition: CaseGraph
 ) -> None:
     data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
     some = sorted(propositions(net))[::9]
@@ -107,7 +107,7 @@ def test_loading_one_relationship_brings_its_docket_whole(
 # --- what there is
 
 
-def test_the_edition_and_its_counts(address: str, net: nx.MultiDiGraph, edition: ActorGraph) -> None:
+def test_the_edition_and_its_counts(address: str, net: nx.MultiDiGraph, edition: CaseGraph) -> None:
     found, ours = answers(address, ("edition",), ("ours",))
     assert ours is True
     assert (found["titles"], found["version"]) == (dict(edition.case.title), edition.case.version)
@@ -364,7 +364,7 @@ def test_any_rdf_answers_the_same_questions(tmp_path: Path) -> None:
 
 @pytest.mark.virtuoso
 def test_another_engine_gives_the_page_the_same(
-    virtuoso: str, edition: ActorGraph, net: nx.MultiDiGraph, address: str
+    virtuoso: str, edition: CaseGraph, net: nx.MultiDiGraph, address: str
 ) -> None:
     from graph.store.remote import Remote
 

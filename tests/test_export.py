@@ -15,7 +15,6 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 from rdflib import Dataset
 
 import graph
-from graph import ActorGraph
 from graph.base.terms import PREFIXES, expand
 from graph.case.starter import create
 from graph.dataset import prefixes_used
@@ -25,21 +24,22 @@ from graph.export.rdf import rdf
 from graph.export.table import table
 from graph.network.projection import project
 from graph.network.records import propositions_in
+from graph.pipeline import CaseGraph
 
 REIFIES = NamedNode(expand("rdf:reifies"))
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> ActorGraph:
+def edition(tmp_path_factory: pytest.TempPathFactory) -> CaseGraph:
     return graph.load(create("harbour", tmp_path_factory.mktemp("cases")))
 
 
 @pytest.fixture(scope="module")
-def network(edition: ActorGraph) -> Any:
+def network(edition: CaseGraph) -> Any:
     return project(edition.store)
 
 
-def written(edition: ActorGraph, form: str, suffix: str = "") -> bytes:
+def written(edition: CaseGraph, form: str, suffix: str = "") -> bytes:
     return rdf(edition.quads, form, prefixes_used(edition.case), suffix)
 
 
@@ -55,17 +55,17 @@ def quads(data: bytes, form: RdfFormat) -> set[Quad]:
 @pytest.mark.parametrize(
     ("form", "read"), [("trig", RdfFormat.TRIG), ("nquads", RdfFormat.N_QUADS), ("jsonld", RdfFormat.JSON_LD)]
 )
-def test_everything_comes_back(form: str, read: RdfFormat, edition: ActorGraph) -> None:
+def test_everything_comes_back(form: str, read: RdfFormat, edition: CaseGraph) -> None:
     assert quads(written(edition, form), read) == set(edition.quads)
 
 
 @pytest.mark.parametrize("form", ["trig", "nquads", "turtle", "jsonld", "rdf12"])
-def test_the_order_of_the_quads_changes_nothing(form: str, edition: ActorGraph) -> None:
+def test_the_order_of_the_quads_changes_nothing(form: str, edition: CaseGraph) -> None:
     again = rdf(list(reversed(edition.quads)), form, prefixes_used(edition.case))
     assert again == written(edition, form)
 
 
-def test_rdflib_reads_the_json_ld_the_same(edition: ActorGraph) -> None:
+def test_rdflib_reads_the_json_ld_the_same(edition: CaseGraph) -> None:
     def terms(data: bytes, form: str) -> set[tuple[str, ...]]:
         dataset = Dataset()
         dataset.parse(data=data, format=form)
@@ -74,7 +74,7 @@ def test_rdflib_reads_the_json_ld_the_same(edition: ActorGraph) -> None:
     assert terms(written(edition, "jsonld"), "json-ld") == terms(edition.trig, "trig")
 
 
-def test_json_ld_uses_our_context(edition: ActorGraph) -> None:
+def test_json_ld_uses_our_context(edition: CaseGraph) -> None:
     data = json.loads(written(edition, "jsonld"))
     assert data["@context"]["ag"] == PREFIXES["ag"]
     claims = [n for entry in data["@graph"] for n in entry.get("@graph", []) if "ag:Claim" in str(n.get("@type"))]
@@ -82,7 +82,7 @@ def test_json_ld_uses_our_context(edition: ActorGraph) -> None:
 
 
 def test_json_ld_without_the_shipped_context(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Any, edition: ActorGraph
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Any, edition: CaseGraph
 ) -> None:
     monkeypatch.setattr(jsonld, "ontology", lambda: tmp_path)
     assert quads(written(edition, "jsonld"), RdfFormat.JSON_LD) == set(edition.quads)
@@ -95,7 +95,7 @@ def test_json_ld_without_the_shipped_context(
     assert b'"claims":' not in written(edition, "jsonld").partition(b'"@graph"')[2]
 
 
-def test_turtle_is_the_union_and_says_what_is_lost(edition: ActorGraph) -> None:
+def test_turtle_is_the_union_and_says_what_is_lost(edition: CaseGraph) -> None:
     data = written(edition, "turtle")
     assert data.startswith(b"# Named graphs are left out: a statement's document stays in ag:document.")
     assert set(pyoxigraph.parse(data, format=RdfFormat.TURTLE)) == {
@@ -104,7 +104,7 @@ def test_turtle_is_the_union_and_says_what_is_lost(edition: ActorGraph) -> None:
 
 
 @pytest.mark.parametrize(("suffix", "read"), [(".nq", RdfFormat.N_QUADS), (".trig", RdfFormat.TRIG)])
-def test_propositions_reify_and_claims_never_do(suffix: str, read: RdfFormat, edition: ActorGraph) -> None:
+def test_propositions_reify_and_claims_never_do(suffix: str, read: RdfFormat, edition: CaseGraph) -> None:
     found = quads(written(edition, "rdf12", suffix), read)
     reified = {q.subject.value: q.object for q in found if q.predicate == REIFIES}
     assert set(reified) == set(edition.case.propositions)
@@ -118,19 +118,19 @@ def test_propositions_reify_and_claims_never_do(suffix: str, read: RdfFormat, ed
 # --- the table
 
 
-def read(edition: ActorGraph, language: str = "en") -> list[dict[str, str]]:
+def read(edition: CaseGraph, language: str = "en") -> list[dict[str, str]]:
     text = table(edition.store, "2024-05-02", language).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_one_row_for_each_statement_and_each_says_what_it_is(edition: ActorGraph) -> None:
+def test_one_row_for_each_statement_and_each_says_what_it_is(edition: CaseGraph) -> None:
     rows = read(edition)
     assert len(rows) == len(edition.case.claims)
     assert {row["note"] for row in rows} == {"A line is a statement by somebody, not a finding. 2024-05-02"}
     assert next(iter(rows[0])) == "note"
 
 
-def test_a_row_has_what_a_spreadsheet_needs(edition: ActorGraph) -> None:
+def test_a_row_has_what_a_spreadsheet_needs(edition: CaseGraph) -> None:
     (row,) = (row for row in read(edition) if row["statementId"].endswith("/s05"))
     assert {
         name: row[name] for name in ("line", "stance", "hedge", "who", "via", "deniedBy", "document", "published")
@@ -148,14 +148,14 @@ def test_a_row_has_what_a_spreadsheet_needs(edition: ActorGraph) -> None:
     assert (sum_["number"], sum_["currency"], sum_["hedge"]) == ("2000000", "EUR", "about")
 
 
-def test_the_table_in_spanish(edition: ActorGraph) -> None:
+def test_the_table_in_spanish(edition: CaseGraph) -> None:
     rows = read(edition, "es")
     assert rows[0]["note"] == "Una línea es una declaración de alguien, no un hecho comprobado. 2024-05-02"
     assert "Sindicato de Estibadores" in {row["who"] for row in rows}
 
 
 @pytest.mark.parametrize("word", ["=HYPERLINK(1)", "+1", "-x", "@sum", "\tx"])
-def test_no_cell_runs_in_a_spreadsheet(word: str, edition: ActorGraph) -> None:
+def test_no_cell_runs_in_a_spreadsheet(word: str, edition: CaseGraph) -> None:
     store = Store()
     store.extend(edition.quads)
     claim = NamedNode(edition.case.claims[0].iri)
@@ -170,7 +170,7 @@ def test_no_cell_runs_in_a_spreadsheet(word: str, edition: ActorGraph) -> None:
 # --- the network
 
 
-def test_gexf_keeps_every_node_edge_and_claim(edition: ActorGraph, network: Any) -> None:
+def test_gexf_keeps_every_node_edge_and_claim(edition: CaseGraph, network: Any) -> None:
     text = gexf(network, "2024-05-02")
     read = nx.read_gexf(io.BytesIO(text.encode()), version="1.2draft")
     assert (len(read), read.number_of_edges()) == (len(network), network.number_of_edges())
@@ -183,7 +183,7 @@ def test_gexf_keeps_every_node_edge_and_claim(edition: ActorGraph, network: Any)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_no_edge_is_labelled_with_a_bare_verb(language: str, edition: ActorGraph, network: Any) -> None:
+def test_no_edge_is_labelled_with_a_bare_verb(language: str, edition: CaseGraph, network: Any) -> None:
     text = gexf(network, "", language)
     labels = set(re.findall(r'<edge [^>]*label="([^"]*)"', text))
     bare = {phrases[language].accepted for phrases in (r.phrases for r in edition.case.vocabulary.relations.values())}

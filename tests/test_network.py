@@ -12,20 +12,20 @@ import networkx as nx
 import pytest
 
 import graph
-from graph import ActorGraph
 from graph.base.terms import ID
 from graph.export.network import graphml, node_link
 from graph.network import projection as network
 from graph.network.fold import fold
 from graph.network.measures import WEIGHTY, measure, skeleton, weighty
 from graph.network.records import claims_in, propositions_in
+from graph.pipeline import CaseGraph
 
 CASES = Path(__file__).resolve().parent / "cases"
 NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
 
 
 @cache
-def edition(name: str) -> ActorGraph:
+def edition(name: str) -> CaseGraph:
     return graph.load(CASES / f"{name}.yaml", internal=True)
 
 

@@ -47,7 +47,7 @@ from page_cases.watched import Watched, drawn, painted, still, texts, until, wal
 
 import graph
 from graph.draw import html as draw
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 from graph.words import for_page
 
 pytestmark = pytest.mark.browser
@@ -110,7 +110,7 @@ def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
 # --- 1 · the file
 
 
-def test_it_has_a_language_a_title_one_heading_and_landmarks(page: Any, edition: ActorGraph) -> None:
+def test_it_has_a_language_a_title_one_heading_and_landmarks(page: Any, edition: CaseGraph) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.evaluate("document.compatMode") == "CSS1Compat"
     assert page.title() == edition.case.title["en"]
@@ -331,7 +331,7 @@ def test_the_keyboard_reads_every_node_and_line_out(page: Any, data: Data) -> No
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
-def test_nothing_on_the_page_states_what_was_only_said(page: Any, data: Data, edition: ActorGraph, tag: str) -> None:
+def test_nothing_on_the_page_states_what_was_only_said(page: Any, data: Data, edition: CaseGraph, tag: str) -> None:
     language(page, tag)
     bare = Bare(edition, tag)
     assert bare.stated([page.title(), page.url.rpartition("/")[2], *texts(page)]) == []
@@ -1305,7 +1305,7 @@ def test_a_link_shows_its_address_and_tells_nobody_where_it_comes_from(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_clicked_nothing_breaks_and_nothing_is_stated(
-    page: Any, data: Data, edition: ActorGraph, seed: int
+    page: Any, data: Data, edition: CaseGraph, seed: int
 ) -> None:
     """Sixty controls at random, drawn from all there are, in a language of the moment."""
     rng = random.Random(seed)

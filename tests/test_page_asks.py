@@ -17,7 +17,7 @@ from page_cases.watched import Watched, drawn, painted, still, texts, until, wal
 import graph
 from graph.network import path_text, paths
 from graph.network import projection as network
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def find(page: Any, name: str) -> None:
     page.keyboard.press("Enter")
 
 
-def assert_states_nothing(page: Any, edition: ActorGraph) -> None:
+def assert_states_nothing(page: Any, edition: CaseGraph) -> None:
     """Neither the page nor the drawing says in its own voice what was only said."""
     bare = Bare(edition, page.evaluate("document.documentElement.lang"))
     assert bare.stated([*texts(page), *painted(page)]) == []
@@ -66,7 +66,7 @@ def assert_states_nothing(page: Any, edition: ActorGraph) -> None:
 # --- paths
 
 
-def test_a_path_says_what_it_stands_on_and_copies_as_the_library_has_it(page: Any, edition: ActorGraph) -> None:
+def test_a_path_says_what_it_stands_on_and_copies_as_the_library_has_it(page: Any, edition: CaseGraph) -> None:
     ask(page, "path")
     choose(page, "pathFrom", "Cristosal")
     choose(page, "pathTo", "Donald Trump")
@@ -131,7 +131,7 @@ def test_axe_finds_nothing_in_fields_and_offers(browser: Any, file: Path, theme:
     watched.close()
 
 
-def test_when_nothing_is_found_what_exists_is_offered_with_what_it_needs(page: Any, edition: ActorGraph) -> None:
+def test_when_nothing_is_found_what_exists_is_offered_with_what_it_needs(page: Any, edition: CaseGraph) -> None:
     ask(page, "path")
     choose(page, "pathFrom", "James E. Boasberg")
     choose(page, "pathTo", "Cristosal")
@@ -222,7 +222,7 @@ def test_a_sum_that_hangs_on_one_source_vanishes_and_why(page: Any) -> None:
     assert "bne IntelliNews: only by way of Associated Press" in row.inner_text()
 
 
-def test_without_a_source_counts_and_lists_what_is_left(page: Any, edition: ActorGraph, data: Data) -> None:
+def test_without_a_source_counts_and_lists_what_is_left(page: Any, edition: CaseGraph, data: Data) -> None:
     ask(page, "without")
     choose(page, "withoutSource", "Cristosal")
     head = page.inner_text("#docket .answer")
@@ -244,7 +244,7 @@ def test_without_a_source_counts_and_lists_what_is_left(page: Any, edition: Acto
     assert page.locator("#filters .hidden-note").count() == 0
 
 
-def test_without_the_denier_the_dispute_is_still_drawn_as_one(page: Any, edition: ActorGraph) -> None:
+def test_without_the_denier_the_dispute_is_still_drawn_as_one(page: Any, edition: CaseGraph) -> None:
     ask(page, "without")
     choose(page, "withoutSource", "White House")
     assert "1 denial left out of this view" not in page.inner_text("#docket")
@@ -257,7 +257,7 @@ def test_without_the_denier_the_dispute_is_still_drawn_as_one(page: Any, edition
     assert_states_nothing(page, edition)
 
 
-def test_the_world_according_to_one_and_two_side_by_side(page: Any, edition: ActorGraph, data: Data) -> None:
+def test_the_world_according_to_one_and_two_side_by_side(page: Any, edition: CaseGraph, data: Data) -> None:
     ask(page, "according")
     choose(page, "accordingA", "Nayib Bukele")
     bukele = id_of(data, "Nayib Bukele")
@@ -276,7 +276,7 @@ def test_the_world_according_to_one_and_two_side_by_side(page: Any, edition: Act
 # --- names, several
 
 
-def test_a_pasted_list_shows_who_is_here_and_what_joins_them(page: Any, edition: ActorGraph, data: Data) -> None:
+def test_a_pasted_list_shows_who_is_here_and_what_joins_them(page: Any, edition: CaseGraph, data: Data) -> None:
     ask(page, "names")
     page.fill(key("names"), "Bukele\nDonald Trump\nAngela Merkel\nTrump\nthe white house")
     text = page.inner_text("#docket")
@@ -361,7 +361,7 @@ def test_round_it_hide_expand_and_collapse_are_undone_one_by_one(page: Any, data
     assert drawn(page).keys() >= before
 
 
-def test_groups_are_never_named_after_a_member_and_keep_who_denies(page: Any, edition: ActorGraph, data: Data) -> None:
+def test_groups_are_never_named_after_a_member_and_keep_who_denies(page: Any, edition: CaseGraph, data: Data) -> None:
     choose(page, "groupBy", "community")
     words = " ".join(painted(page))
     assert "group of 9" in words and "White" in words and "denies" in words
@@ -404,7 +404,7 @@ def test_the_world_of_one_speaker_has_room_for_its_words(page: Any, data: Data) 
     assert len(drawn(page)) > 15
 
 
-def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, edition: ActorGraph, data: Data) -> None:
+def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, edition: CaseGraph, data: Data) -> None:
     page.locator(key("fold")).check()
     assert id_of(data, "Prison agreement") not in drawn(page)
     assert "1 event stays: no two in it have roles that belong together" in page.inner_text("#filters")
@@ -515,7 +515,7 @@ def test_a_clock_with_one_hand_is_not_shown(page: Any) -> None:
 
 
 def test_checked_marks_only_in_a_page_for_ourselves(
-    browser: Any, edition: ActorGraph, page: Any, tmp_path: Path
+    browser: Any, edition: CaseGraph, page: Any, tmp_path: Path
 ) -> None:
     page.locator(".part .row-link").first.click()
     assert page.locator(".checked-mark").count() == 0

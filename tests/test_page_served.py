@@ -21,7 +21,7 @@ from test_endpoint import HUB, hub_quads
 
 from graph.base.ids import short
 from graph.draw.html import served_page
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 from graph.query.sparql import run
 from graph.store import Folder
 from graph.store.remote import Remote
@@ -120,7 +120,7 @@ def names_drawn(page: Any) -> set[str]:
 # --- how it opens
 
 
-def test_it_opens_with_what_needs_judgement(page: Any, edition: ActorGraph) -> None:
+def test_it_opens_with_what_needs_judgement(page: Any, edition: CaseGraph) -> None:
     assert page.title() == edition.case.title["en"]
     line = page.inner_text(".honest-line")
     assert line.startswith("A store of 251 statements about 239 relationships. Nothing in it has been checked by us.")
@@ -297,7 +297,7 @@ def named(*iris: str) -> str:
 
 
 def test_what_the_editor_names_is_drawn_and_leads_back_to_the_data(
-    page: Any, edition: ActorGraph, service: Served, visit: Any
+    page: Any, edition: CaseGraph, service: Served, visit: Any
 ) -> None:
     claim = next(c for c in edition.case.claims if c.stance.value == "denied")
     asked = f'SELECT ?words {{ <{claim.proposition}> ag:summary ?words FILTER(LANG(?words) = "en") }}'
@@ -381,7 +381,7 @@ def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any
 
 
 @pytest.mark.virtuoso
-def test_the_same_page_stands_over_another_engine(virtuoso: str, edition: ActorGraph, visit: Any) -> None:
+def test_the_same_page_stands_over_another_engine(virtuoso: str, edition: CaseGraph, visit: Any) -> None:
     address = virtuoso.replace("://", "://dba:dba@", 1)
     store = Remote(address, may_remove=True)
     store.replace(edition.quads)

@@ -37,7 +37,7 @@ from page_cases.watched import Watched, drawn, still, texts, until
 import graph
 from graph.cli import main
 from graph.draw import positions
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 from graph.store import read_files
 
 pytestmark = pytest.mark.browser
@@ -148,7 +148,7 @@ def assert_denier_named(words: str, data: Data, tag: str = "en") -> None:
 # --- sentences
 
 
-def test_sentences_stand_in_the_documents_order(page: Any, data: Data, edition: ActorGraph) -> None:
+def test_sentences_stand_in_the_documents_order(page: Any, data: Data, edition: CaseGraph) -> None:
     view(page, "sentences")
     said = page.locator("#sentences .said").all_text_contents()
     claims = sorted(data["claims"].values(), key=lambda claim: claim["order"])
@@ -198,7 +198,7 @@ def test_sentences_and_figures_obey_the_filters_and_keep_the_answer(page: Any, d
 # --- figures
 
 
-def test_a_sum_stands_with_who_pays_who_gets_and_what_for(page: Any, edition: ActorGraph) -> None:
+def test_a_sum_stands_with_who_pays_who_gets_and_what_for(page: Any, edition: CaseGraph) -> None:
     view(page, "figures")
     row = page.locator("#figures tbody tr", has_text="$15mn")
     text = row.inner_text()
@@ -454,7 +454,7 @@ def test_no_cell_of_the_csv_is_a_formula(open_case: Callable[..., Any], tmp_path
     assert any(cell.startswith("'@x, ") and '"y"' in cell for cell in cells)
 
 
-def test_trig_is_the_whole_dataset_and_is_read_back(page: Any, data: Data, edition: ActorGraph, tmp_path: Path) -> None:
+def test_trig_is_the_whole_dataset_and_is_read_back(page: Any, data: Data, edition: CaseGraph, tmp_path: Path) -> None:
     without(page, speaker_named(data, "Cristosal"))
     page.click(key("save"))
     digest = hashlib.sha256(edition.trig).hexdigest()
@@ -554,7 +554,7 @@ def after_print(page: Any) -> None:
     page.locator("#docket").wait_for()
 
 
-def test_a_print_of_what_is_shown(page: Any, data: Data, edition: ActorGraph) -> None:
+def test_a_print_of_what_is_shown(page: Any, data: Data, edition: CaseGraph) -> None:
     _, hidden = without(page, speaker_named(data, "Cristosal"))
     text = put_on_paper(page, "print")
     assert_carries(text, hidden=hidden, unticked="Cristosal")
@@ -580,7 +580,7 @@ def test_a_print_of_what_is_shown(page: Any, data: Data, edition: ActorGraph) ->
 
 
 @pytest.mark.parametrize("tag", ["en", "es"])
-def test_a_print_for_the_lawyer_has_all_that_could_harm(page: Any, data: Data, edition: ActorGraph, tag: str) -> None:
+def test_a_print_for_the_lawyer_has_all_that_could_harm(page: Any, data: Data, edition: CaseGraph, tag: str) -> None:
     language(page, tag)
     click(page, f"speaker:{one_denier(data)[1]}")
     text = put_on_paper(page, "lawyer")

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import graph
-from graph import ActorGraph
 from graph.base.terms import ID
 from graph.case.model import Case, Missing, Proposition
 from graph.export.network import graphml, node_link
@@ -19,6 +18,7 @@ from graph.network import projection as network
 from graph.network.fold import fold
 from graph.network.measures import measure
 from graph.network.records import claims_in
+from graph.pipeline import CaseGraph
 from graph.redaction.protection import protect
 from graph.standing import Dockets, settle
 
@@ -46,7 +46,7 @@ def secret(name: str) -> Case:
 
 
 @cache
-def edition(name: str) -> ActorGraph:
+def edition(name: str) -> CaseGraph:
     return graph.load(CASES / f"{name}.yaml")
 
 
@@ -77,7 +77,7 @@ def test_the_traces_are_there_without_protection() -> None:
     unseen = {"texts/", ".txt", "present were"}  # in the case, but never written of any document
     for name in NAMES:
         source = (CASES / f"{name}.yaml").read_text().lower()
-        text = ActorGraph(secret(name), internal=True).trig.decode().lower()
+        text = CaseGraph(secret(name), internal=True).trig.decode().lower()
         assert [trace for trace in TRACES[name] if trace not in source] == []
         assert [trace for trace in TRACES[name] if trace not in text and trace not in unseen] == []
 
@@ -100,7 +100,7 @@ def test_nothing_follows_from_the_author(name: str) -> None:
 def test_iris_differ_between_two_builds(name: str) -> None:
     first, second = (graph.load(CASES / f"{name}.yaml") for _ in range(2))
 
-    def withheld(e: ActorGraph) -> set[str]:
+    def withheld(e: CaseGraph) -> set[str]:
         return {q.subject.value for q in e.quads if q.subject.value.startswith(ID + "withheld/")}
 
     assert withheld(first)
@@ -185,7 +185,7 @@ def test_what_is_not_confidential_is_left_alone() -> None:
 def test_somebody_can_be_withheld_on_request() -> None:
     case = reading.load(CASES / "political-scandal.yaml")
     (pryce,) = (actor.iri for actor in case.actors.values() if actor.slug == "owen-pryce")
-    text = ActorGraph(protect(case, [pryce]), internal=True).trig.decode().lower()
+    text = CaseGraph(protect(case, [pryce]), internal=True).trig.decode().lower()
     assert "pryce" not in text
     assert "owen" not in text
     assert "mara dunne" in text

@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib import Dataset
 
 import graph
-from graph import ActorGraph, QueryError
+from graph import QueryError
+from graph.pipeline import CaseGraph
 from graph.query import sparql as asking
 from graph.query.sparql import CORE, NamedQuery, Result
 
@@ -91,7 +92,7 @@ accept:
 
 
 @pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> ActorGraph:
+def edition(tmp_path_factory: pytest.TempPathFactory) -> CaseGraph:
     from graph.case.ground import stamp
 
     path = tmp_path_factory.mktemp("case") / "harbour.yaml"
@@ -100,11 +101,11 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> ActorGraph:
     return graph.load(path)
 
 
-def ask(edition: ActorGraph, name: str, **parameters: str) -> list[dict[str, str]]:
+def ask(edition: CaseGraph, name: str, **parameters: str) -> list[dict[str, str]]:
     return asking.run(edition.store, QUERIES[name].text, parameters).values()
 
 
-def parsed(edition: ActorGraph) -> Dataset:
+def parsed(edition: CaseGraph) -> Dataset:
     dataset = Dataset(default_union=True)
     dataset.parse(data=edition.trig, format="trig")
     return dataset
@@ -147,7 +148,7 @@ def test_every_query_tells_who_says_it_how_and_who_denies_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_rdflib_and_oxigraph_give_the_same_rows_in_the_same_order(name: str, edition: ActorGraph) -> None:
+def test_rdflib_and_oxigraph_give_the_same_rows_in_the_same_order(name: str, edition: CaseGraph) -> None:
     dataset = parsed(edition)
     for lang in ("en", "es") if name in ("said-of", "money", "search", "statements") else ("en",):
         text = QUERIES[name].text.replace('VALUES ?lang { "en" }', f'VALUES ?lang {{ "{lang}" }}')
@@ -169,7 +170,7 @@ def test_the_first_case_gets_the_same_answers_in_both_engines() -> None:
         assert theirs == [tuple(None if term is None else asking.plain(term) for term in row) for row in ours.rows]
 
 
-def test_all_of_a_statement_comes_with_it(edition: ActorGraph) -> None:
+def test_all_of_a_statement_comes_with_it(edition: CaseGraph) -> None:
     (row,) = ask(edition, "who-says", text="alleges that the night contract")
     assert row == {
         "statement": "The Dockers' Union alleges that the night contract contravenes the court order "
@@ -186,21 +187,21 @@ def test_all_of_a_statement_comes_with_it(edition: ActorGraph) -> None:
 
 
 @pytest.mark.parametrize("called", ["Dockers' Union", "dockers' union", "Sindicato", "SEP", "union"])
-def test_somebody_is_found_by_name_alias_and_id(called: str, edition: ActorGraph) -> None:
+def test_somebody_is_found_by_name_alias_and_id(called: str, edition: CaseGraph) -> None:
     assert {row["speaker"] for row in ask(edition, "said-by", actor=called)} == {"Dockers' Union"}
 
 
-def test_what_is_said_of_somebody_holds_statements_about_such_statements(edition: ActorGraph) -> None:
+def test_what_is_said_of_somebody_holds_statements_about_such_statements(edition: CaseGraph) -> None:
     rows = ask(edition, "said-of", actor="court order")
     assert any("suspected" in row["statement"] for row in rows)
 
 
-def test_a_spokeswoman_speaks_for_somebody(edition: ActorGraph) -> None:
+def test_a_spokeswoman_speaks_for_somebody(edition: CaseGraph) -> None:
     rows = ask(edition, "said-by", actor="port authority")
     assert {(row["who"], row["for"]) for row in rows} == {("Spokeswoman", "Port authority")}
 
 
-def test_both_sides_of_a_dispute(edition: ActorGraph) -> None:
+def test_both_sides_of_a_dispute(edition: CaseGraph) -> None:
     sides = {(row["side"], row["who"]) for row in ask(edition, "disputed")}
     assert sides == {("for", "Dockers' Union"), ("against", "Spokeswoman")}
     (denial,) = ask(edition, "denied")
@@ -208,13 +209,13 @@ def test_both_sides_of_a_dispute(edition: ActorGraph) -> None:
     assert denial["answers"].startswith("The Dockers' Union alleges that the night contract contravenes")
 
 
-def test_who_gave_no_answer_has_not_answered(edition: ActorGraph) -> None:
+def test_who_gave_no_answer_has_not_answered(edition: CaseGraph) -> None:
     rows = ask(edition, "unanswered", only="accusations")
     assert [(row["about"], row["accusation"]) for row in rows] == [("Ana Ruiz", "true")]
     assert "Norvik" in {row["about"] for row in ask(edition, "unanswered")}
 
 
-def test_each_part_of_a_sum_says_who_names_it(edition: ActorGraph) -> None:
+def test_each_part_of_a_sum_says_who_names_it(edition: CaseGraph) -> None:
     rows = ask(edition, "money")
     assert [row.get("number") for row in rows] == ["2000000", None]
     assert rows[0]["payer"] == "Port authority, according to Dockers' Union, Tribune"
@@ -224,26 +225,26 @@ def test_each_part_of_a_sum_says_who_names_it(edition: ActorGraph) -> None:
     assert spanish[0]["payee"] == "Norvik, según Sindicato"
 
 
-def test_what_would_be_left_without_a_source(edition: ActorGraph) -> None:
+def test_what_would_be_left_without_a_source(edition: CaseGraph) -> None:
     rows = {row["relationship"]: row["without"] for row in ask(edition, "by-source", source="wire")}
     assert rows["The fee is said to be made by the port authority"] == "1"
     assert rows["The fee is said to go to Norvik"] == "0"
 
 
-def test_two_values_that_do_not_meet_are_rivals(edition: ActorGraph) -> None:
+def test_two_values_that_do_not_meet_are_rivals(edition: CaseGraph) -> None:
     assert {(row["who"], row["rivalBy"]) for row in ask(edition, "rivals")} == {
         ("Dockers' Union", "Spokeswoman"),
         ("Spokeswoman", "Dockers' Union"),
     }
 
 
-def test_what_lies_between_two(edition: ActorGraph) -> None:
+def test_what_lies_between_two(edition: CaseGraph) -> None:
     rows = ask(edition, "pair", one="norvik", other="authority")
     assert {row["through"] for row in rows} == {"Fee"}
     assert {row["who"] for row in rows} == {"Dockers' Union", "Tribune"}
 
 
-def test_how_it_reached_us(edition: ActorGraph) -> None:
+def test_how_it_reached_us(edition: CaseGraph) -> None:
     rows = ask(edition, "chain", text="two million") or ask(edition, "chain", text="goes to norvik")
     assert [(row["hop"], row["agent"], row["did"]) for row in rows] == [
         ("0", "Dockers' Union", "originator"),
@@ -253,12 +254,12 @@ def test_how_it_reached_us(edition: ActorGraph) -> None:
     ]
 
 
-def test_what_was_taken_back_stays(edition: ActorGraph) -> None:
+def test_what_was_taken_back_stays(edition: CaseGraph) -> None:
     (row,) = ask(edition, "corrections")
     assert (row["by"], row["on"], row["where"], row["retracted"]) == ("union", "3 May 2024", "its website", "withdrawn")
 
 
-def test_decisions_come_with_every_statement(edition: ActorGraph) -> None:
+def test_decisions_come_with_every_statement(edition: CaseGraph) -> None:
     rows = ask(edition, "accepted")
     assert {(row["decision"], row["basis"], row["record"], row["by"]) for row in rows} == {
         ("accepted", "officialRecord", "register 7", "the editors")
@@ -266,7 +267,7 @@ def test_decisions_come_with_every_statement(edition: ActorGraph) -> None:
     assert {row["who"] for row in rows} >= {"Tribune"}
 
 
-def test_names_are_found_with_or_without_statements(edition: ActorGraph) -> None:
+def test_names_are_found_with_or_without_statements(edition: CaseGraph) -> None:
     (row,) = ask(edition, "search", text="local wire")
     assert row == {"name": "Local Wire", "kind": "news organisation", "aliases": ""} | row
     assert "statement" not in row
@@ -458,7 +459,7 @@ SHOWN = 2
 
 
 @cache
-def first_case() -> ActorGraph:
+def first_case() -> CaseGraph:
     return graph.load(ROOT / "cases" / "us-el-salvador-prison-deal")
 
 

@@ -19,8 +19,8 @@ from pyoxigraph import NamedNode, Quad, Store
 from rdflib import Dataset
 
 import graph
-from graph import ActorGraph
 from graph.base.terms import PREFIXES
+from graph.pipeline import CaseGraph
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "questions"
@@ -37,7 +37,7 @@ Row = tuple[str, ...]
 
 
 @cache
-def edition() -> ActorGraph:
+def edition() -> CaseGraph:
     return graph.load(CASE)
 
 
@@ -133,7 +133,7 @@ def test_a_case_built_without_a_claim_fails_the_same_question() -> None:
     case = edition().case
     for claim in case.claims[::25]:
         rest = [other for other in case.claims if other.iri != claim.iri]
-        without = ActorGraph(replace(case, claims=rest))
+        without = CaseGraph(replace(case, claims=rest))
         assert any(
             in_oxigraph(without.store, QUESTIONS[name]) != in_oxigraph(edition().store, QUESTIONS[name])
             for name in askers()[claim.iri]

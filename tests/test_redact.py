@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import ActorGraph, diff
+from graph import diff
 from graph.base.errors import CaseError, OutputError, QueryError
 from graph.base.terms import ID, Literal, NamedNode, Quad
 from graph.case.model import Case
@@ -32,6 +32,7 @@ from graph.export.network import gexf, graphml, node_link
 from graph.export.rdf import rdf
 from graph.export.table import table
 from graph.network import projection as network
+from graph.pipeline import CaseGraph
 from graph.redaction import redact
 from graph.redaction.protection import Names
 from graph.standing import settle
@@ -143,11 +144,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(folder: Path) -> ActorGraph:
+def made(folder: Path) -> CaseGraph:
     return graph.load(folder / "dinner.yaml", internal=True, withhold=["Jesus Ruiz Perez"])
 
 
-def outputs(e: ActorGraph, folder: Path) -> dict[str, str]:
+def outputs(e: CaseGraph, folder: Path) -> dict[str, str]:
     """Everything that is made of an edition, with what changed since the unredacted one."""
     net = network.project(e.store)
     old = diff.of_store(graph.load(folder / "dinner.yaml", internal=True).store)
@@ -210,7 +211,7 @@ def met(text: str) -> list[str]:
     return found + [trace for trace in traces() if trace.lower() in low]
 
 
-def test_no_trace_in_any_output(made: ActorGraph, folder: Path) -> None:
+def test_no_trace_in_any_output(made: CaseGraph, folder: Path) -> None:
     for name, text in outputs(made, folder).items():
         assert met(text) == [], name
 
@@ -226,7 +227,7 @@ def test_the_search_finds_what_is_there(folder: Path) -> None:
     assert met("Jes\\\\u00fas")
 
 
-def test_the_own_search_finds_them_too(made: ActorGraph, folder: Path) -> None:
+def test_the_own_search_finds_them_too(made: CaseGraph, folder: Path) -> None:
     assert made.redaction is not None
     plain = graph.load(folder / "dinner.yaml", internal=True)
     assert len(made.redaction.leaks(plain.quads)) > 20
@@ -266,13 +267,13 @@ def test_counts_and_disputes_do_not_change(words: list[str], folder: Path) -> No
     ) or len(after.actors) >= len(before.actors)
 
 
-def test_a_person_whose_name_is_withheld_still_says_it(made: ActorGraph) -> None:
+def test_a_person_whose_name_is_withheld_still_says_it(made: CaseGraph) -> None:
     text = made.trig.decode()
     assert "A person whose name is withheld says that Corvena owns Selmo" in text
     assert "Corvena denies it" in text or "Corvena denies" in text
 
 
-def test_places_that_point_at_a_sentence_which_names_them_are_withheld(made: ActorGraph) -> None:
+def test_places_that_point_at_a_sentence_which_names_them_are_withheld(made: CaseGraph) -> None:
     places = {claim.sid: (claim.passage.at, claim.passage.start) for claim in made.case.claims}
     assert places["k94"] == ("withheld", None)  # another statement of the same sentence
     assert places["k95"] == ("p2", 104)  # a sentence that does not name them
@@ -281,7 +282,7 @@ def test_places_that_point_at_a_sentence_which_names_them_are_withheld(made: Act
     assert not {"k91", "k92", "k93"} & places.keys()
 
 
-def test_what_leads_to_a_public_text_that_names_them_is_withheld(made: ActorGraph) -> None:
+def test_what_leads_to_a_public_text_that_names_them_is_withheld(made: CaseGraph) -> None:
     documents = {document.publisher.rpartition("/")[2]: document for document in made.case.documents.values()}
     named, other = documents["post"], documents["herald"]
     assert (named.url, named.sha256, named.text, named.title) == ("", "", "", "")
@@ -305,7 +306,7 @@ def test_a_document_is_withheld_by_its_id(folder: Path) -> None:
     assert "corvena owns selmo" in text
 
 
-def test_the_report(made: ActorGraph) -> None:
+def test_the_report(made: CaseGraph) -> None:
     assert made.redaction is not None
     report = made.redaction.report
     assert report.withheld == ("Jesús Ruiz Pérez (jesus-ruiz)",)
@@ -404,7 +405,7 @@ def first() -> Case:
 def test_anybody_of_the_first_case(slug: str) -> None:
     found = redact.redact(first(), [slug])
     assert found is not None
-    e = ActorGraph(found.case)
+    e = CaseGraph(found.case)
     assert found.leaks(e.quads) == []
     assert tally(found.case) == tally(first())
     assert json.loads(json.dumps(found.report.done))

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 import graph
-from graph import ActorGraph, CaseError
+from graph import CaseError
 from graph.base.terms import ID, PREFIXES, expand
 from graph.case.model import Claim, Modality, Proposition, Stance
+from graph.pipeline import CaseGraph
 from graph.standing import Docket, review, settle
 from graph.wording import Wording
 
@@ -26,11 +27,11 @@ MIRRORS = ("said", "alleged", "notyet", "denied")
 
 
 @cache
-def edition(name: str, internal: bool = False) -> ActorGraph:
+def edition(name: str, internal: bool = False) -> CaseGraph:
     return graph.load(CASES / f"{name}.yaml", internal=internal)
 
 
-def claim(e: ActorGraph, sid: str) -> Claim:
+def claim(e: CaseGraph, sid: str) -> Claim:
     """The one claim of a statement; `document/sid` where two documents use the id."""
     document, _, short = sid.rpartition("/")
     found = [c for c in e.case.claims if c.sid == short and c.document.endswith(document)]
@@ -38,28 +39,28 @@ def claim(e: ActorGraph, sid: str) -> Claim:
     return found[0]
 
 
-def docket(e: ActorGraph, sid: str) -> Docket:
+def docket(e: CaseGraph, sid: str) -> Docket:
     return e.dockets.by_proposition[claim(e, sid).proposition]
 
 
-def wide(e: ActorGraph, sid: str) -> Docket:
+def wide(e: CaseGraph, sid: str) -> Docket:
     """The docket of the same relationship without its period."""
     proposition = e.case.propositions[claim(e, sid).proposition].wide()
     assert proposition is not None
     return e.dockets.by_proposition[proposition.iri]
 
 
-def rows(e: ActorGraph, query: str) -> list[list[str]]:
+def rows(e: CaseGraph, query: str) -> list[list[str]]:
     """The values of a SELECT over the union of all graphs, sorted."""
     solutions: Any = e.store.query(f"{HEADER}\n{query}", use_default_graph_as_union=True)
     return sorted(["" if value is None else value.value for value in row] for row in solutions)
 
 
-def ask(e: ActorGraph, query: str) -> bool:
+def ask(e: CaseGraph, query: str) -> bool:
     return bool(e.store.query(f"{HEADER}\nASK {{ {query} }}", use_default_graph_as_union=True))
 
 
-def plain(e: ActorGraph) -> set[tuple[str, str, str]]:
+def plain(e: CaseGraph) -> set[tuple[str, str, str]]:
     """The plain relation triples, wherever they stand."""
     relations = {relation.iri for relation in e.case.vocabulary.relations.values()}
     nodes = {*e.case.actors, *e.case.propositions}
@@ -74,15 +75,15 @@ def levels(found: Docket) -> dict[str, str]:
     return {standing.modality.value: standing.level for standing in found.standings}
 
 
-def title(e: ActorGraph, found: Docket, language: str = "en") -> str:
+def title(e: CaseGraph, found: Docket, language: str = "en") -> str:
     return Wording(e.case, e.dockets).title(found, language)
 
 
-def summary(e: ActorGraph, found: Docket, language: str = "en") -> str:
+def summary(e: CaseGraph, found: Docket, language: str = "en") -> str:
     return Wording(e.case, e.dockets).summary(found, language)
 
 
-def sentence(e: ActorGraph, sid: str, language: str = "en") -> str:
+def sentence(e: CaseGraph, sid: str, language: str = "en") -> str:
     return Wording(e.case, e.dockets).sentence(claim(e, sid), language)
 
 
@@ -718,7 +719,7 @@ def test_the_order_of_statements_changes_nothing(name: str) -> None:
         assert settle(other) == e.dockets
 
 
-def _added(e: ActorGraph, target: Claim, stance: Stance, modality: Modality) -> ActorGraph:
+def _added(e: CaseGraph, target: Claim, stance: Stance, modality: Modality) -> CaseGraph:
     """The case with one more claim by the publisher on the proposition of another claim."""
     counters = (target.iri,) if stance in (Stance.DENIED, Stance.CONTESTED) and target.affirming else ()
     new = replace(
@@ -734,7 +735,7 @@ def _added(e: ActorGraph, target: Claim, stance: Stance, modality: Modality) -> 
         alternative_of=(),
         depends_on=(),
     )
-    return ActorGraph(replace(e.case, claims=tuple(sorted((*e.case.claims, new), key=lambda c: c.iri))))
+    return CaseGraph(replace(e.case, claims=tuple(sorted((*e.case.claims, new), key=lambda c: c.iri))))
 
 
 modalities = st.sampled_from(list(Modality))

@@ -27,7 +27,7 @@ from pyoxigraph import (
 )
 
 from graph.base.errors import ActorgraphError, QueryError, StoreError
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 from graph.query import sparql as query
 from graph.store import Folder, Memory, Store
 from graph.store.location import open_store
@@ -128,13 +128,13 @@ def write(path: Path, text: str | bytes) -> Path:
 
 
 @pytest.fixture(scope="module")
-def expected(edition: ActorGraph) -> dict[str, query.Result]:
+def expected(edition: CaseGraph) -> dict[str, query.Result]:
     return {name: query.run(edition.store, named.text) for name, named in query.named().items()}
 
 
 @pytest.fixture(scope="module", params=["folder", *AWAY])
 def filled(
-    request: pytest.FixtureRequest, edition: ActorGraph, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, edition: CaseGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
     """A store into which the first case was built."""
     store: Store
@@ -165,7 +165,7 @@ def test_every_named_query_is_answered_alike(filled: Store, expected: dict[str, 
     assert Counter(map(str, found.rows)) == Counter(map(str, expected[name].rows))
 
 
-def test_the_first_case_comes_back_whole(filled: Store, edition: ActorGraph) -> None:
+def test_the_first_case_comes_back_whole(filled: Store, edition: CaseGraph) -> None:
     assert filled.count() == len(set(edition.quads))
     assert set(parse(dumped(filled), RdfFormat.N_QUADS)) == set(edition.quads)
 

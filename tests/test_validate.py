@@ -196,11 +196,11 @@ CASE = Path(__file__).parent / "cases" / "accepted.yaml"
 
 
 @pytest.fixture(scope="module")
-def edition() -> graph.ActorGraph:
+def edition() -> graph.CaseGraph:
     return graph.load(CASE)
 
 
-def _after(edition: graph.ActorGraph, update: str) -> Report:
+def _after(edition: graph.CaseGraph, update: str) -> Report:
     store = Store()
     store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in edition.quads)
     store.update(update, prefixes={**PREFIXES, "case": f"{ID}accepted/"})
@@ -250,12 +250,12 @@ def _after(edition: graph.ActorGraph, update: str) -> Report:
         ),
     ],
 )
-def test_one_thing_wrong_is_one_line_to_the_author(edition: graph.ActorGraph, update: str, expected: str) -> None:
+def test_one_thing_wrong_is_one_line_to_the_author(edition: graph.CaseGraph, update: str, expected: str) -> None:
     findings = [f"{finding.what} {finding.remedy}" for finding in _after(edition, update).findings]
     assert any(expected in finding for finding in findings), findings
 
 
-def test_findings_name_file_and_line(edition: graph.ActorGraph) -> None:
+def test_findings_name_file_and_line(edition: graph.CaseGraph) -> None:
     update = "DELETE { ?c ag:counters ?d } WHERE { ?c dcterms:identifier 'no-b' ; ag:counters ?d }"
     finding = _after(edition, update).findings[0]
     line = next(
@@ -264,7 +264,7 @@ def test_findings_name_file_and_line(edition: graph.ActorGraph) -> None:
     assert (finding.file.endswith("accepted.yaml"), finding.line) == (True, line)
 
 
-def test_a_node_without_a_place_takes_that_of_what_points_at_it(edition: graph.ActorGraph) -> None:
+def test_a_node_without_a_place_takes_that_of_what_points_at_it(edition: graph.CaseGraph) -> None:
     update = (
         "DELETE { ?s ag:hop ?n } WHERE { ?c dcterms:identifier 'also' ; prov:qualifiedAttribution ?s . ?s ag:hop ?n }"
     )
@@ -297,7 +297,7 @@ def test_the_smallest_cases_are_sound(path: Path) -> None:
     assert [str(finding) for finding in validate(edition.store, edition.case.places()).errors] == []
 
 
-def test_warnings_leave_a_dataset_fit_to_be_used(edition: graph.ActorGraph) -> None:
+def test_warnings_leave_a_dataset_fit_to_be_used(edition: graph.CaseGraph) -> None:
     report = validate(edition.store, edition.case.places())
     assert (len(report.warnings), report.conforms) == (1, True)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import graph
-from graph import ActorGraph
 from graph.base.terms import PREFIXES
 from graph.case.model import Actor, Basis, Claim, Decision, Missing, Modality, Place, Proposition, Stance, Third, Words
 from graph.case.values import parse_date, parse_quantity
+from graph.pipeline import CaseGraph
 from graph.standing import settle
 from graph.vocabulary.model import Relation, numbered
 from graph.vocabulary.reader import standard
@@ -27,7 +27,7 @@ PLACE = Place("here", 1)
 
 
 @cache
-def base() -> ActorGraph:
+def base() -> CaseGraph:
     return graph.load(CASES / "proposition.yaml")
 
 

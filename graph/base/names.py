@@ -26,6 +26,11 @@ class Known:
     names: tuple[str, ...]
 
 
+def many(count: int, word: str) -> str:
+    """`1 statement`, `2 statements`."""
+    return f"{count} {word}{'s' if count != 1 else ''}"
+
+
 def unaccented(text: str) -> str:
     """The text without accents: `Núñez` is `Nunez`."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

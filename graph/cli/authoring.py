@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from ..base.errors import Finding
+from ..base.names import many
 from .group import examples
-from .options import CASES, cases_argument, many, named_cases, read_cases, texts_option
+from .options import CASES, cases_argument, named_cases, read_cases, texts_option
 from .progress import Progress
 
 
@@ -148,7 +149,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
     moved = keeping.Kept()
     if source is not None:
         moved = keeping.from_page(drawn.case, keeping.text_of(source), str(source))
-    net, about = drawn.evidence, drawn.about()
+    net, about = drawn.projection, drawn.about
     shown = choose(net, BUDGET)
     if not write and source is None:
         known = len(net.nodes & about.positions.keys())

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..base.errors import CaseError, Finding
-from ..pipeline import ActorGraph
+from ..pipeline import CaseGraph
 from ..words import languages
 
 CASES = Path("cases")
@@ -48,29 +48,29 @@ def named_cases(paths: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def read_cases(paths: Sequence[str], *, internal: bool = False, withhold: Sequence[str] = ()) -> ActorGraph:
+def read_cases(paths: Sequence[str], *, internal: bool = False, withhold: Sequence[str] = ()) -> CaseGraph:
     """What was named, read together. A case with confidential parts is read only when it is named.
 
     `withhold`: whom or what to leave out, by id or name; what was done is told on standard error.
     """
-    from ..pipeline import load
+    from ..pipeline import load_cases
     from ..redaction.protection import is_confidential
 
     cases = named_cases(paths)
-    case = load(*cases, internal=internal, withhold=withhold)
+    case = load_cases(*cases, internal=internal, withhold=withhold)
     if paths or not is_confidential(case.case):
         return _reported(case, withhold)
     # Which of them it is shows when each is read by itself.
-    public = [path for path in cases if not is_confidential(load(path).case)]
+    public = [path for path in cases if not is_confidential(load_cases(path).case)]
     for path in cases:
         if path not in public:
             click.echo(f"{path}: left out, it has confidential parts. Name it to have it built.", err=True)
     if not public:
         raise CaseError([Finding(str(CASES), 0, "holds confidential cases only.", "Name the case.")])
-    return _reported(load(*public, internal=internal, withhold=withhold), withhold)
+    return _reported(load_cases(*public, internal=internal, withhold=withhold), withhold)
 
 
-def _reported(case: ActorGraph, withhold: Sequence[str]) -> ActorGraph:
+def _reported(case: CaseGraph, withhold: Sequence[str]) -> CaseGraph:
     """Tells what was withheld when it was asked for."""
     if case.redaction is not None and withhold:
         click.echo(str(case.redaction.report), err=True)
@@ -80,7 +80,3 @@ def _reported(case: ActorGraph, withhold: Sequence[str]) -> ActorGraph:
 def split(words: Sequence[str]) -> list[str]:
     """`--redact a,b --redact c` → a, b, c."""
     return [word.strip() for words_ in words for word in words_.split(",") if word.strip()]
-
-
-def many(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count != 1 else ''}"

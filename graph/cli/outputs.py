@@ -13,13 +13,13 @@ import click
 
 from ..base.errors import CaseError
 from ..base.garbage import paused
-from ..pipeline import ActorGraph
+from ..base.names import many
+from ..pipeline import CaseGraph
 from .group import examples
 from .options import (
     LANGUAGES,
     cases_argument,
     internal_option,
-    many,
     publish_option,
     read_cases,
     redact_option,
@@ -69,7 +69,7 @@ def build(
         progress.step()
         if publish:
             case.refuse_unfair()
-        findings = case.check()
+        findings = case.shapes()
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
             raise CaseError(errors)
@@ -96,7 +96,7 @@ def build(
         click.echo(f"Store {keep['store']}")
 
 
-def _summary_text(case: ActorGraph, named: Sequence[str]) -> str:
+def _summary_text(case: CaseGraph, named: Sequence[str]) -> str:
     """The figures as lines; `named` are the cases as the user named them, for the queries that list more."""
     from ..yaml.forms import in_language
 
@@ -142,14 +142,14 @@ def draw(
     shown as standing there, with nobody named as saying so unless the file names a source.
     """
     from ..base.files import write_whole
-    from ..pipeline import page_of_files
+    from ..pipeline import load
     from ..store import format_of
 
     files = [Path(case) for case in cases]
     if files and all(format_of(file) and not file.is_dir() for file in files):
         if internal or redact or publish or since:
             raise click.UsageError("--internal, --redact, --publish and --since are for cases, not for RDF files.")
-        write_whole(out, page_of_files(files, lang))
+        load(*files).draw(out, language=lang)
         click.echo(f"Open  {out.resolve().as_uri()}")
         return
     with Progress("reading", "drawing", "writing") as progress:

@@ -135,18 +135,11 @@ def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int,
 
     A and B are ids, names or aliases. What is denied by all who speak of it, asked or rejected is never walked.
     """
-    from ..network import path_text, paths
-
-    net = read_cases(cases).evidence
-    a, b = paths.named(net, first), paths.named(net, second)
-    found = paths.find(net, a, b, limit=limit, **walk)
+    found = read_cases(cases).paths(first, second, limit=limit, **walk)
     if as_json:
-        click.echo(json.dumps([path_text.record(net, one) for one in found], ensure_ascii=False, indent=1))
-        return
-    off = [word for word, on in (("sensitive", "sensitive"), ("disputed", "disputed"), ("notyet", "not_yet"))
-           if not walk[on]]  # fmt: skip
-    texts = [path_text.text(net, one, lang) for one in found] or [path_text.no_path(net, a, b, off, lang)]
-    click.echo(f"\n\n{'-' * 60}\n\n".join(texts))
+        click.echo(json.dumps([one.record() for one in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo(found.text(lang))
 
 
 @click.command(epilog=examples("diff out/old.html out/graph.html", "diff old.trig cases/harbour --json"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 from graph.vocabulary.model import numbered
 from graph.wording import Wording, inline, label
 
@@ -42,7 +42,7 @@ def folded(text: str) -> str:
 class Bare:
     """The bare sentences of one edition, in one language, and where a text states one of them."""
 
-    def __init__(self, edition: ActorGraph, language: str) -> None:
+    def __init__(self, edition: CaseGraph, language: str) -> None:
         case, wording = edition.case, Wording(edition.case, edition.dockets)
         spoken = {name for actor in case.actors.values() for name in (inline(actor, language), label(actor, language))}
         self.names = tuple(map(folded, spoken))

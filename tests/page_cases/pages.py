@@ -8,10 +8,10 @@ from typing import Any
 from graph.draw import html as draw
 from graph.draw.payload import About
 from graph.network import projection as network
-from graph.pipeline import ActorGraph
+from graph.pipeline import CaseGraph
 
 
-def build(edition: ActorGraph, *, internal: bool = False) -> str:
+def build(edition: CaseGraph, *, internal: bool = False) -> str:
     case = edition.case
     about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids, internal=internal)
     return draw.draw(network.project(edition.store), about, "en", trig=edition.trig)

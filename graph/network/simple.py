@@ -1,0 +1,165 @@
+"""The projected network in, networks of plain values and readable names out, for networkx, pandas, Gephi and pyvis.
+
+`safe` is what may be computed with as it is. `everything` also holds what is denied, asked and only said about.
+`cast` is `safe` between actors, with events as edges between those who took part.
+
+Nodes, in all three:
+
+    id          a name to type: "nayib-bukele"; with the case in front where two cases use one name
+    label       the name in the language asked for
+    kind        "person", "agency", "event", …
+    actor       whether it can act: a person, a body, a state, a group
+    statements  how many statements are by it or about it
+    iri         what it is called in the dataset
+
+Edges, of which each is one relationship that somebody states:
+
+    key         the last part of the relationship's IRI
+    label       the heading, in a phrase that says how it stands: "… is said to …"
+    relation    the vocabulary's name: "payer"
+    standing    "accepted", "said", "soft" (alleged, presumed, reported) or "notyet" (planned, possible, required)
+    sensitive   whether it can defame
+    speakers    who says so, by name, joined by "; "; "not stated" for who is not named
+    statements  how many statements
+    sources     how many independent sources
+    weight      the same number, but 0 for what is sensitive: nobody becomes central by an accusation
+    iri         what it is called in the dataset; "" for an edge made from an event
+
+Every attribute is a str, an int or a bool, and none is called as an argument of pyvis or pandas is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+
+from ..base.terms import ID
+from ..yaml.forms import in_language
+from .fold import fold
+from .measures import weighty
+from .records import claims_in, propositions_in
+
+#: Relationships that somebody affirms and nobody denies.
+SAFE = frozenset({"accepted", "said", "soft", "notyet"})
+_NOT_STATED = {"en": "not stated", "es": "no se dice quién"}
+
+Record = Mapping[str, Any]
+
+
+def ids(network: nx.MultiDiGraph) -> dict[str, str]:
+    """IRI → the name to type, for every node: its id in the case when it is the only one so called."""
+    slugs = {node: attributes["slug"] for node, attributes in network.nodes(data=True)}
+    count = Counter(slugs.values())
+    return {node: slug if slug and count[slug] == 1 else node.removeprefix(ID) for node, slug in slugs.items()}
+
+
+def safe(network: nx.MultiDiGraph, language: str = "en") -> nx.MultiDiGraph:
+    """Every actor and thing, and each relationship between two of them that somebody affirms and nobody denies."""
+    return _Simple(network, language).made(_undenied(network))
+
+
+def everything(network: nx.MultiDiGraph, language: str = "en") -> nx.MultiDiGraph:
+    """All relationships, and who speaks about what; those that another one is about are nodes of kind "statement".
+
+    `standing` may also be "disputed", "denied", "open", "rejected", "mentioned", or "speaks" for who speaks about whom.
+    """
+    return _Simple(network, language).made(network)
+
+
+def cast(network: nx.MultiDiGraph, language: str = "en") -> nx.MultiDiGraph:
+    """The actors, tied by relationships of `safe`, and through events in which the vocabulary pairs their roles."""
+    folded = fold(_undenied(network), network.graph.get("folds", ()))
+    kinds = network.graph["kinds"]
+    actors = [node for node, kind in folded.nodes(data="kind") if kinds[kind]["agent"]]
+    return _Simple(network, language).made(folded.subgraph(actors))
+
+
+def _undenied(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    kept: nx.MultiDiGraph = nx.MultiDiGraph()
+    kept.add_nodes_from((n, data) for n, data in network.nodes(data=True) if data["type"] == "node")
+    kept.add_edges_from(
+        (source, target, key, data)
+        for source, target, key, data in network.edges(keys=True, data=True)
+        if data["type"] == "relationship" and _is_safe(data) and source in kept and target in kept
+    )
+    return kept
+
+
+def _is_safe(data: Record) -> bool:
+    return data["line"] in SAFE and not (data["disputed"] or data["denied_in_part"] or data["opposed_by"])
+
+
+class _Simple:
+    def __init__(self, network: nx.MultiDiGraph, language: str) -> None:
+        self.network = network
+        self.language = language
+        self.ids = ids(network)
+        self.propositions = {record["proposition"]: record for record in propositions_in(network)}
+        self.claims = {claim["id"]: claim for claim in claims_in(network)}
+        self.counts: Counter[str] = Counter()
+        for claim in self.claims.values():
+            proposition = self.propositions[claim["proposition"]]
+            self.counts.update({claim["speaker"], claim["for"], proposition["subject"], proposition["third"]} - {""})
+
+    def made(self, network: nx.MultiDiGraph) -> nx.MultiDiGraph:
+        """The nodes and edges of a part of the network, in order."""
+        made: nx.MultiDiGraph = nx.MultiDiGraph()
+        for node, data in sorted(network.nodes(data=True), key=lambda item: self.ids[item[0]]):
+            made.add_node(self.ids[node], **self._node(node, data))
+        for source, target, key, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+            made.add_edge(self.ids[source], self.ids[target], key.removeprefix(ID), **self._edge(key, data))
+        return made
+
+    def _node(self, node: str, data: Record) -> dict[str, str | int | bool]:
+        return {
+            "label": in_language(data["label"], self.language),
+            "kind": data["kind"],
+            "actor": bool(self.network.graph["kinds"].get(data["kind"], {}).get("agent", False)),
+            "statements": self.counts[node],
+            "iri": node,
+        }
+
+    def _edge(self, key: str, data: Record) -> dict[str, str | int | bool]:
+        claims = self._claims(data)
+        affirming = [claim for claim in claims if claim["stance"] in ("asserted", "alleged", "presumed")] or claims
+        sources = len({claim["origin"] for claim in affirming if claim["origin"]})
+        related = data["type"] == "relationship"
+        return {
+            "label": self._label(data),
+            "relation": data["relation"] if related else data["type"],
+            "standing": "speaks" if data["type"] == "speaks" else data["line"],
+            "sensitive": bool(data.get("sensitive", False)),
+            "speakers": self._speakers(affirming),
+            "statements": len(claims),
+            "sources": data["origins"] if related else sources,
+            "weight": self._weight(data, sources),
+            "iri": key if related else "",
+        }
+
+    def _claims(self, data: Record) -> list[Record]:
+        """The statements of an edge, and those by which it follows from narrower ones."""
+        own = [claim["id"] if isinstance(claim, Mapping) else claim for claim in data["claims"]]
+        reached = data["affirmed_by"].split(",") if data.get("affirmed_by") else []
+        return [self.claims[iri] for iri in dict.fromkeys([*own, *reached]) if iri in self.claims]
+
+    def _weight(self, data: Record, sources: int) -> int:
+        if data["type"] == "folded":
+            return 0 if data["sensitive"] else max(1, sources)
+        return max(1, data["origins"]) if weighty(data) else 0
+
+    def _label(self, data: Record) -> str:
+        if data["type"] == "speaks":
+            return {"en": "speaks about", "es": "habla de"}[self.language]
+        return in_language(data["title"] if data["type"] == "relationship" else data["label"], self.language)
+
+    def _speakers(self, claims: Iterable[Record]) -> str:
+        names = {
+            in_language(self.network.nodes[claim["speaker"]]["label"], self.language)
+            if claim["speaker"] in self.network
+            else _NOT_STATED[self.language]
+            for claim in claims
+        }
+        return "; ".join(sorted(names))
