@@ -39,6 +39,7 @@ from .yaml.forms import in_language
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+    from pyvis.network import Network
 
     from .draw.payload import About
     from .foreign.conversion import Foreign
@@ -160,7 +161,7 @@ class ActorGraph:
 
         Examples
         --------
-        >>> graph.load("cases/us-el-salvador-prison-deal").trig.startswith(b"@prefix ag:")
+        >>> graph.load("cases/us-el-salvador-prison-deal").trig.startswith(b"@prefix ")
         True
         """
         return trig(self._foreign.store, self._prefixes)
@@ -355,7 +356,7 @@ class ActorGraph:
 
         Examples
         --------
-        >>> paths = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Trump")
+        >>> paths = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")
         >>> paths[0].nodes
         ('nayib-bukele', 'donald-trump')
         """
@@ -389,7 +390,36 @@ class ActorGraph:
 
     # --- drawing
 
-    def page(self, language: str = "en", since: str | None = None) -> str:
+    def pyvis(self, language: str = "en") -> Network:
+        """What the page is drawn from, as a `pyvis.network.Network` to change and to show.
+
+        Parameters
+        ----------
+        language : str
+            "en" or "es", for names and hover texts.
+
+        Returns
+        -------
+        pyvis.network.Network
+            A new one each time, with everything: nodes and edges by the ids of `network` and `evidence`, their names,
+            shapes, colours, widths, dashes, hover texts, and positions in pixels. `draw(path, network=net)` takes from
+            it which nodes and edges there are, their `label`, `shape`, `color`, `size`, `width` and `dashes`, where
+            nodes stand (`x`, `y`), and from its options the same and how one moves about (`dragNodes`, `dragView`,
+            `zoomView`, `zoomSpeed`). What is added is drawn as added by hand.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> net = case.pyvis()
+        >>> net.get_node("nayib-bukele")["shape"] = "star"
+        >>> case.draw("out/graph.html", network=net).name
+        'graph.html'
+        """
+        from .draw.html import view_of
+
+        return view_of(self.projection, self.about, language)
+
+    def page(self, language: str = "en", since: str | None = None, network: Network | None = None) -> str:
         """The page as HTML: one file that works offline.
 
         Parameters
@@ -398,11 +428,18 @@ class ActorGraph:
             "en" or "es": the language in which it opens.
         since : str, optional
             An older page, RDF file or case: what came, went or changed since is marked.
+        network : pyvis.network.Network, optional
+            A network of `pyvis()`, changed, to draw the page from.
 
         Returns
         -------
         str
             HTML, the same bytes for the same input.
+
+        Raises
+        ------
+        OutputError
+            When something in `network` cannot be drawn: an unknown shape, a colour that is none.
 
         Examples
         --------
@@ -411,7 +448,7 @@ class ActorGraph:
         """
         from .draw.html import draw
 
-        return draw(self.projection, self.about, language, self._mark(since), self.trig)
+        return draw(self.projection, self.about, language, self._mark(since), self.trig, network)
 
     def _mark(self, since: str | None) -> Any:
         from .foreign import conversion
@@ -427,14 +464,21 @@ class ActorGraph:
         """Whether a name stands for somebody who is withheld."""
         return False
 
-    def draw(self, path: str | os.PathLike[str], *, language: str = "en", since: str | None = None) -> Path:
+    def draw(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        language: str = "en",
+        since: str | None = None,
+        network: Network | None = None,
+    ) -> Path:
         """Write the page to a file, whole or not at all.
 
         Parameters
         ----------
         path : str or path
             The file; folders that are not there are made.
-        language, since
+        language, since, network
             As for `page`.
 
         Returns
@@ -444,15 +488,15 @@ class ActorGraph:
 
         Raises
         ------
-        OSError
-            When it cannot be written; what stood there is untouched.
+        OutputError
+            When it cannot be drawn or written; what stood there is untouched.
 
         Examples
         --------
         >>> graph.load("cases/us-el-salvador-prison-deal").draw("out/graph.html").name
         'graph.html'
         """
-        write_whole(Path(path), self.page(language, since))
+        write_whole(Path(path), self.page(language, since, network))
         return Path(path)
 
     def __repr__(self) -> str:

@@ -21,7 +21,13 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong in one place: `file:line: what, remedy`. Lines count from 1; 0 means the whole file."""
+    """One thing that is wrong in one place: `file:line: what, remedy`. Lines count from 1; 0 means the whole file.
+
+    Examples
+    --------
+    >>> print(graph.Finding("case.yaml", 3, "has no title.", "Write title: …."))
+    case.yaml:3: has no title. Write title: ….
+    """
 
     file: str
     line: int
@@ -37,11 +43,29 @@ class Finding:
 
 
 class ActorgraphError(Exception):
-    """The root of every error that a user can cause and mend."""
+    """The root of every error that a user can cause and mend; its text is one line, or one line for each finding.
+
+    Examples
+    --------
+    >>> try:
+    ...     graph.load("nothing.yaml")
+    ... except graph.ActorgraphError as error:
+    ...     print(error)
+    nothing.yaml: cannot be read: No such file or directory. Check the path and its permissions.
+    """
 
 
 class CaseError(ActorgraphError):
-    """A case cannot be built; `findings` says why, one line each."""
+    """A case cannot be built; `findings` says why, one line each.
+
+    Examples
+    --------
+    >>> try:
+    ...     graph.load("nothing.yaml")
+    ... except graph.CaseError as error:
+    ...     print(len(error.findings))
+    1
+    """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings: Sequence[Finding] = tuple(sorted(set(findings)))
@@ -49,15 +73,42 @@ class CaseError(ActorgraphError):
 
 
 class StoreError(ActorgraphError):
-    """A store or an RDF file cannot be read or written."""
+    """A store or an RDF file cannot be read or written, or a read-only graph was to be changed.
+
+    Examples
+    --------
+    >>> try:
+    ...     graph.load("cases/us-el-salvador-prison-deal").graph.remove((None, None, None))
+    ... except graph.StoreError as error:
+    ...     print(error)
+    This graph is read-only. Copy it to change it: changed = rdflib.Graph() + case.graph.
+    """
 
 
 class QueryError(ActorgraphError):
-    """A query cannot be run."""
+    """A query cannot be run, or a name means nobody.
+
+    Examples
+    --------
+    >>> try:
+    ...     graph.load("cases/us-el-salvador-prison-deal").query("disputd")
+    ... except graph.QueryError as error:
+    ...     print(error)
+    query: there is no query "disputd". Did you mean disputed?
+    """
 
 
 class OutputError(ActorgraphError):
-    """An output cannot be written; what stood there before is untouched."""
+    """An output cannot be drawn or written; what stood there before is untouched.
+
+    Examples
+    --------
+    >>> try:
+    ...     graph.load("cases/us-el-salvador-prison-deal").draw("cases")
+    ... except graph.OutputError as error:
+    ...     print(error)
+    cases: is a folder, a file is to be written there. Name another output.
+    """
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,14 +1,14 @@
 """A network in, one HTML file out: the page with its data, style and code inside, asking nothing of any network.
 
-pyvis holds the nodes, the edges and the options and ships the vis-network file; the page around it is ours. Everything
-that a relationship says on the page comes from the dataset's own sentences, so that nothing states what was only said.
+The page is drawn from a pyvis network (`pyvis_network`), and pyvis ships the vis-network file; the page around it is
+ours. Everything that a relationship says on the page comes from the dataset's own sentences, so that nothing states
+what was only said.
 """
 
 from __future__ import annotations
 
 import base64
 import gzip
-import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -19,7 +19,6 @@ import jinja2
 import networkx as nx
 import pyvis
 from markupsafe import Markup
-from pyvis.edge import Edge
 from pyvis.network import Network
 
 from ..base import resources
@@ -27,6 +26,7 @@ from ..base.garbage import paused
 from ..foreign import conversion as lift
 from ..words import for_page
 from ..yaml.forms import in_language
+from . import pyvis_network
 from .pack import embedded, packed, policy
 from .payload import BUDGET, About, payload
 
@@ -35,34 +35,29 @@ Record = dict[str, Any]
 
 @paused()
 def draw(
-    network: nx.MultiDiGraph,
+    projection: nx.MultiDiGraph,
     about: About,
     language: str = "en",
     mark: Callable[[Record], Record] | None = None,
     trig: bytes = b"",
+    view: Network | None = None,
 ) -> str:
     """The page as HTML, the same bytes for the same network. `mark` adds to its data (`diff.mark`).
 
+    It is drawn from `view`, a network of `view_of` that may have been changed; left out, from an unchanged one.
     The dataset's TriG rides along, gzipped, so that a reader can save it from the page.
     """
-    data = payload(network, about, language)
-    data = mark(data) if mark else data
-    holder = Network(directed=True)
-    holder.toggle_physics(False)
-    for node in data["nodes"]:
-        holder.add_node(node["id"], label=" ", x=node["x"], y=node["y"])
-    # `add_edge` would look for both ends in the list of all nodes, and of each edge there is one already.
-    holder.edges += [Edge(edge["from"], edge["to"], directed=True, id=edge["id"]).options for edge in data["edges"]]
-    # What we add goes beside what pyvis holds: its own names (`directed`, `label`, `title`) would collide with ours.
-    data["nodes"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.nodes), data["nodes"], strict=True)]
-    data["edges"] = [{**kept, **ours} for kept, ours in zip(map(_plain, holder.edges), data["edges"], strict=True)]
-    data["options"] = json.loads(holder.options.to_json())
-    return page(data, in_language(about.title, language), language, trig)
+    data, names = payload(projection, about, language), pyvis_network.Names.of(projection)
+    plain = pyvis_network.network(data, names, language)
+    data = pyvis_network.applied(data, plain if view is None else view, plain, names)
+    return page(mark(data) if mark else data, in_language(about.title, language), language, trig)
 
 
-def _plain(held: Record) -> Record:
-    """What pyvis holds of a node or an edge, without colours, shapes and widths: the page settles those by theme."""
-    return {key: value for key, value in held.items() if key in ("id", "x", "y", "from", "to")}
+@paused()
+def view_of(projection: nx.MultiDiGraph, about: About, language: str = "en") -> Network:
+    """What the page is drawn from, to be changed."""
+    data = payload(projection, about, language)
+    return pyvis_network.network(data, pyvis_network.Names.of(projection), language)
 
 
 @cache

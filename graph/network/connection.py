@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 
+from ..base.names import many
 from ..yaml.forms import in_language
 from . import path_text, paths
 from .simple import ids
@@ -28,7 +29,7 @@ class Connection:
 
     Examples
     --------
-    >>> way = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Trump")[0]
+    >>> way = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")[0]
     >>> way.nodes, way.statements, way.speakers
     (('nayib-bukele', 'donald-trump'), 1, ('bne IntelliNews',))
     """
@@ -54,7 +55,7 @@ class Connection:
 
         Examples
         --------
-        >>> way = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Trump")[0]
+        >>> way = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")[0]
         >>> "[1]" in way.text()
         True
         """
@@ -70,14 +71,14 @@ class Connection:
 
         Examples
         --------
-        >>> way = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Trump")[0]
+        >>> way = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")[0]
         >>> len(way.record()["hops"])
         1
         """
         return path_text.record(self._network, self._path)
 
     def __repr__(self) -> str:
-        return f"<Connection {' – '.join(self.nodes)}: {self.statements} statements>"
+        return f"<Connection {' – '.join(self.nodes)}: {many(self.statements, 'statement')}>"
 
 
 class Connections(list[Connection]):
@@ -87,7 +88,7 @@ class Connections(list[Connection]):
     --------
     >>> found = graph.load("cases/us-el-salvador-prison-deal").paths("Boasberg", "Cristosal")
     >>> print(found.text())  # doctest: +ELLIPSIS
-    No path joins ...
+    No path is found here between ...
     """
 
     def __init__(self, found: Iterable[Connection], otherwise: dict[str, str]) -> None:
@@ -106,6 +107,12 @@ class Connections(list[Connection]):
         -------
         str
             Several lines, without a line break at the end.
+
+        Examples
+        --------
+        >>> found = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")
+        >>> found.text("es") == found[0].text("es")
+        True
         """
         rule = f"\n\n{'-' * 60}\n\n"
         return rule.join(one.text(language) for one in self) or self._otherwise[language]

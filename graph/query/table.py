@@ -86,14 +86,14 @@ class Table(list[R]):
 
         Raises
         ------
-        OSError
+        OutputError
             When the file cannot be written.
 
         Examples
         --------
         >>> rows = graph.load("cases/us-el-salvador-prison-deal").query("denied")
         >>> rows.to_csv().splitlines()[0]
-        'statement,oneSided,affirmedBy,who,for,via,stance,modality,hedge,deniedBy,retracted,place'
+        'statement,answers,affirmedBy,who,for,via,stance,modality,hedge,deniedBy,retracted,place'
         """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")

@@ -42,7 +42,7 @@ export function sceneOf(records, lens, state, marks = null) {
   let edges = [];
   for (const edge of records.edges.values()) {
     if (!places.has(edge.from) || !places.has(edge.to)) continue;
-    const item = edge.type === "speaks" ? speaksItem(context, edge) : relationshipItem(context, edge);
+    const item = ITEMS[edge.type](context, edge);
     if (item) edges.push(item);
   }
   edges.push(...foldedItems(folded.edges.filter((edge) => drawn.has(edge.from) && drawn.has(edge.to))));
@@ -186,6 +186,13 @@ function speaksItem({ records, lens, state, wanted, forced, whole }, edge) {
   if (!chosen && !whole && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
   return { edge, line: "speaks", seen: null, speaks: true, bend: records.bends.get(edge.id) };
 }
+
+// A line that somebody drew by hand: it rests on no statement, so that no filter hides it.
+function addedItem({ records }, edge) {
+  return { edge, line: "added", seen: null, speaks: false, bend: records.bends.get(edge.id) };
+}
+
+const ITEMS = { relationship: relationshipItem, speaks: speaksItem, added: addedItem };
 
 // Several folded edges between the same two fan out.
 function foldedItems(edges) {

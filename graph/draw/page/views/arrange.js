@@ -37,6 +37,7 @@ const RANK = {
   said: 5,
   mentioned: 5,
   speaks: 6,
+  added: 6,
 };
 // What is lost when a label finds no room, for choosing among attempts.
 const WORTH = {
@@ -64,7 +65,11 @@ const EASY_LINES = 40;
 const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
 
 /** The radius of a node at a scale, in pixels. */
-export function radiusOf(node, { opening, scale, small }) {
+export function radiusOf(node, how) {
+  return plainRadius(node, how) * (node.look?.size ?? 1);
+}
+
+function plainRadius(node, { opening, scale, small }) {
   if (node.type === "statement")
     return opening
       ? RADIUS.statement
@@ -139,12 +144,12 @@ export class Arrangement {
       if (Math.hypot(spot.x - p.x, spot.y - p.y) < this.radius(id) + reach / 2 || (label && holds(label, p)))
         return nodeThing(this.records.nodes.get(id));
     }
-    for (const item of [...this.items, ...this.crosses]) {
+    for (const item of [...this.items, ...this.crosses].filter(isChosenFrom)) {
       const box = this.edgeLabels.get(item.edge.id);
       if (box && holds(box, p)) return edgeThing(item.edge);
     }
     let best = null;
-    for (const item of this.items) {
+    for (const item of this.items.filter(isChosenFrom)) {
       const far = distanceTo(item.curve, p) + (item.speaks ? 2 : 0);
       if (far < reach && (!best || far < best.far)) best = { item, far };
     }
@@ -156,7 +161,7 @@ export class Arrangement {
     const nodes = this.scene.nodes
       .filter((id) => this.records.nodes.get(id).type !== "statement")
       .map((id) => ({ key: `node:${id}`, ...nodeThing(this.records.nodes.get(id)), ...this.spot(id) }));
-    const edges = this.items.map((item) => ({
+    const edges = this.items.filter(isChosenFrom).map((item) => ({
       key: `edge:${item.edge.id}`,
       ...edgeThing(item.edge),
       ...pointAt(item.curve, 0.5),
@@ -397,6 +402,11 @@ export class Arrangement {
 function saidTitle(prop, lang) {
   const title = inLanguage(prop.title, lang);
   return title.includes(";") ? title.slice(0, title.lastIndexOf(";")) : title;
+}
+
+// A line that somebody drew by hand has nothing that could open.
+function isChosenFrom({ edge }) {
+  return edge.type !== "added";
 }
 
 /** What opens when an edge is chosen. */

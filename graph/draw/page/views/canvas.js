@@ -42,6 +42,7 @@ const OPTIONS = {
  */
 export class Drawing {
   constructor(vis, place, records, on) {
+    const { interaction } = records.data.options ?? {};
     this.records = records;
     this.on = on;
     this.place = place;
@@ -50,7 +51,10 @@ export class Drawing {
     this.version = 0;
     this.held = new Map();
     this.nodeSet = new vis.DataSet();
-    this.network = new vis.Network(place, { nodes: this.nodeSet, edges: new vis.DataSet() }, OPTIONS);
+    this.network = new vis.Network(place, { nodes: this.nodeSet, edges: new vis.DataSet() }, {
+      ...OPTIONS,
+      interaction: { ...OPTIONS.interaction, ...interaction },
+    });
     this.emitter = this.network.body.emitter;
     const frame = place.firstElementChild;
     this.picture = new Picture(place, frame.querySelector("canvas"));

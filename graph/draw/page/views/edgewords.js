@@ -25,6 +25,10 @@ const WIDTHS = [
 export function edgeWords(records, item, lang) {
   if (item.edge.parts) return partsWords(records, item.edge, lang);
   if (item.speaks) return [[speaksWords(records, item.edge, lang)]];
+  if (item.line === "added") {
+    const added = inLanguage(records.data.kinds.added.label, lang);
+    return wrapped([inLanguage(item.edge.label, lang), `(${added})`].join(" ").trim());
+  }
   const label = worded(records, item, inLanguage(item.edge.label, lang), lang);
   if (item.line === "disputed") return disputedWords(records, item.edge.prop, label, lang);
   if (item.line === "accepted")
@@ -34,8 +38,11 @@ export function edgeWords(records, item, lang) {
         acceptedOn(records, item.edge.prop, lang),
       ]),
     );
-  if (!label) return [];
-  return unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most)));
+  return wrapped(label);
+}
+
+function wrapped(label) {
+  return label ? unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most))) : [];
 }
 
 /**

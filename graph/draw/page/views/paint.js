@@ -34,21 +34,22 @@ export function paintNode(ctx, arranged, id, radius, theme) {
     drawStatement(ctx, 0, 0, radius, line, chosen ? theme.accent : theme.ink, theme);
     return;
   }
-  const kind = records.data.kinds[node.kind] ?? {};
+  const kind = { ...records.data.kinds[node.kind], ...node.look };
+  const colour = chosen ? theme.accent : (kind.stroke ?? theme[kind.hue] ?? theme.ink);
   ctx.lineJoin = "round";
   if (node.type === "group") {
     // A closed group looks like a pile: one outline behind another.
     traceShape(ctx, kind.shape, 0, 0, radius + GROUP_RIM);
     ctx.fillStyle = theme.paper;
     ctx.fill();
-    ctx.strokeStyle = chosen ? theme.accent : (theme[kind.hue] ?? theme.ink);
+    ctx.strokeStyle = colour;
     ctx.lineWidth = 1;
     ctx.stroke();
   }
   traceShape(ctx, kind.shape, 0, 0, radius);
-  ctx.fillStyle = theme.fill;
+  ctx.fillStyle = kind.fill ?? theme.fill;
   ctx.fill();
-  ctx.strokeStyle = chosen ? theme.accent : (theme[kind.hue] ?? theme.ink);
+  ctx.strokeStyle = colour;
   ctx.lineWidth = chosen ? 3.2 : radius < 8 ? 1.6 : 2.1;
   ctx.stroke();
   if (radius <= 8) return;

@@ -35,12 +35,13 @@ export function takesInk(line) {
 
 /** What lines must have in common to be drawn in one stroke. */
 export function strokeKey(item) {
-  return `${item.line} ${item.directed} ${item.chosen} ${item.faded} ${item.quiet}`;
+  return [item.line, item.directed, item.chosen, item.faded, item.quiet, JSON.stringify(item.edge?.look)].join(" ");
 }
 
 /** Edges of one key, in one stroke for each part of them. */
 export function drawLines(ctx, items, theme) {
-  const [{ line, faded, quiet, chosen, directed }] = items;
+  const [{ line, faded, quiet, chosen, directed, edge }] = items;
+  const look = edge?.look ?? {};
   const strength = faded ? FADED : quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
   ctx.globalAlpha = strength;
   ctx.lineCap = "butt";
@@ -53,9 +54,7 @@ export function drawLines(ctx, items, theme) {
         : theme.speak
       : chosen
         ? theme.accent
-        : takesInk(line)
-          ? theme.ink
-          : theme.hair;
+        : (look.stroke ?? (takesInk(line) ? theme.ink : theme.hair));
   ctx.strokeStyle = colour;
   ctx.setLineDash([]);
   if (line === "disputed") {
@@ -81,6 +80,8 @@ export function drawLines(ctx, items, theme) {
       ctx.lineCap = quiet || faded ? "butt" : "round";
       if (!thin) ctx.lineWidth += 0.6;
     }
+    if (look.dashes) ctx.setLineDash(look.dashes);
+    if (look.width !== undefined) ctx.lineWidth = look.width + (chosen ? 1 : 0);
     strokeCurves(ctx, items);
     ctx.setLineDash([]);
     ctx.lineCap = "butt";
