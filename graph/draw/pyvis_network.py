@@ -23,7 +23,8 @@ from ..base.errors import OutputError
 from ..base.ids import short
 from ..base.terms import ID
 from ..network.simple import ids
-from ..yaml.forms import LANGUAGES, in_language
+from ..words import languages, message, messages
+from ..yaml.forms import in_language
 
 Record = dict[str, Any]
 
@@ -48,10 +49,6 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]+|(?:rgb|hsl)a?\([\d\s.,%/+-]+\
 _INTERACTION = ("dragNodes", "dragView", "zoomView", "zoomSpeed")
 #: The kind of a node and the type of an edge that somebody added.
 ADDED = "added"
-_ADDED_KIND = {
-    "label": {"en": "added by hand", "es": "añadido a mano"}, "shape": "circle", "hue": "concept", "agent": False,
-    "broader": "",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +78,12 @@ def network(data: Record, names: Names, language: str = "en") -> Network:
 
 def _node_options(node: Record, data: Record, language: str) -> Record:
     kind = data["kinds"].get(node["kind"], {})
+    says = message(language, "pyvis.statements", n=len(node["says"]))
+    props = message(language, "pyvis.relationships", n=len(node["props"]))
     words = in_language(kind.get("label", {}), language)
     return {
         "label": in_language(node["label"], language) or " ",
-        "title": f"{words}: {len(node['says'])} statements by it, {len(node['props'])} relationships",
+        "title": message(language, "pyvis.node", kind=words, says=says, props=props),
         "shape": _SHAPES[kind.get("shape", "circle")],
         "color": colours().get(kind.get("hue", "concept"), colours()["concept"]),
         "size": _RADIUS,
@@ -141,9 +140,13 @@ def applied(data: Record, changed: Network, plain: Network, names: Names) -> Rec
         and edge["to"] in known
     ]  # fmt: skip
     added = any(node["kind"] == ADDED for node in drawn_nodes) or any(edge["type"] == ADDED for edge in drawn_edges)
-    kinds = {**data["kinds"], ADDED: _ADDED_KIND} if added else data["kinds"]
+    kinds = {**data["kinds"], ADDED: _added_kind()} if added else data["kinds"]
     interaction = {name: value for name, value in general.get("interaction", {}).items() if name in _INTERACTION}
     return {**data, "kinds": kinds, "nodes": drawn_nodes, "edges": drawn_edges, "options": {"interaction": interaction}}
+
+
+def _added_kind() -> Record:
+    return {"label": messages("pyvis.added"), "shape": "circle", "hue": "concept", "agent": False, "broader": ""}
 
 
 def _options(changed: Network) -> Record:
@@ -186,19 +189,19 @@ def _drawn_node(options: Record, part: _Part) -> Record:
         if ours["ox"] is not None:
             node |= {"ox": ours["ox"] + dx, "oy": ours["oy"] + dy}
     if ours and "label" in changes and changes["label"] not in _labels(ours):
-        node |= {key: dict.fromkeys(LANGUAGES, str(changes["label"])) for key in ("label", "name")}
+        node |= {key: dict.fromkeys(languages(), str(changes["label"])) for key in ("label", "name")}
     look = _look(changes, f"node {name}")
     return {**node, "look": look} if look else node
 
 
 def _labels(ours: Record) -> set[str]:
     """What it is called in each language: a network in another language than the page's changes no name."""
-    return {in_language(ours["label"], language) or " " for language in LANGUAGES}
+    return {in_language(ours["label"], language) or " " for language in languages()}
 
 
 def _added_node(name: object, options: Record, number: int) -> Record:
     x, y = float(options.get("x", 40.0 * (number % 9))), float(options.get("y", 0.0))
-    label = dict.fromkeys(LANGUAGES, str(options.get("label", name)))
+    label = dict.fromkeys(languages(), str(options.get("label", name)))
     return {
         "id": short(f"pyvis {name}"), "type": "node", "kind": ADDED, "label": label, "name": label, "plural": False,
         "subtitle": None, "aliases": [], "x": x, "y": y, "ox": x, "oy": y, "degree": 0, "community": 0,
@@ -214,7 +217,7 @@ def _drawn_edge(options: Record, number: int, part: _Part, nodes: _Part) -> Reco
     changes = part.changes(keyed)
     edge = {**ours, **ends} if ours else _added_edge(keyed, ends)
     if ours and "label" in changes and changes["label"] not in _labels(ours):
-        edge["label"] = dict.fromkeys(LANGUAGES, str(changes["label"]))
+        edge["label"] = dict.fromkeys(languages(), str(changes["label"]))
     look = _look(changes if ours else {**changes, **options}, f"edge {keyed['id']}")
     return {**edge, "look": look} if look else edge
 
@@ -228,7 +231,7 @@ def _added_edge(options: Record, ends: Record) -> Record:
     return {
         "id": short(f"pyvis edge {options['id']}"), **ends, "type": ADDED, "prop": None, "claims": [],
         "opening": True, "directed": bool(options.get("arrows")), "subtitle": False, "curve": 0.0,
-        "label": dict.fromkeys(LANGUAGES, str(options.get("label", ""))),
+        "label": dict.fromkeys(languages(), str(options.get("label", ""))),
     }  # fmt: skip
 
 

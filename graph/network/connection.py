@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from ..base.names import many
+from ..words import languages
 from ..yaml.forms import in_language
 from . import path_text, paths
 from .simple import ids
@@ -148,4 +149,4 @@ def connections(
         )
         for path in found
     ]
-    return Connections(made, {tag: path_text.no_path(network, a, b, off, tag) for tag in ("en", "es")})
+    return Connections(made, {tag: path_text.no_path(network, a, b, off, tag) for tag in languages()})

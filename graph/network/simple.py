@@ -37,6 +37,7 @@ from typing import Any
 import networkx as nx
 
 from ..base.terms import ID
+from ..words import message
 from ..yaml.forms import in_language
 from .fold import fold
 from .measures import weighty
@@ -44,7 +45,6 @@ from .records import claims_in, propositions_in
 
 #: Relationships that somebody affirms and nobody denies.
 SAFE = frozenset({"accepted", "said", "soft", "notyet"})
-_NOT_STATED = {"en": "not stated", "es": "no se dice quién"}
 
 Record = Mapping[str, Any]
 
@@ -152,14 +152,14 @@ class _Simple:
 
     def _label(self, data: Record) -> str:
         if data["type"] == "speaks":
-            return {"en": "speaks about", "es": "habla de"}[self.language]
+            return message(self.language, "page.lines.lineSpeaks")
         return in_language(data["title"] if data["type"] == "relationship" else data["label"], self.language)
 
     def _speakers(self, claims: Iterable[Record]) -> str:
         names = {
             in_language(self.network.nodes[claim["speaker"]]["label"], self.language)
             if claim["speaker"] in self.network
-            else _NOT_STATED[self.language]
+            else message(self.language, "statement.unnamed")
             for claim in claims
         }
         return "; ".join(sorted(names))
