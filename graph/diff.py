@@ -443,14 +443,18 @@ def record(difference: Difference) -> dict[str, Any]:
 # --- marks in a page
 
 
-def mark(data: Record, old: Snapshot, names_somebody: Callable[[str], bool] = lambda _: False) -> dict[str, Any]:
+def mark(
+    data: Record,
+    old: Snapshot,
+    conceals: Callable[[Iterable[str], Iterable[str]], bool] = lambda _ids, _texts: False,
+) -> dict[str, Any]:
     """A page's data with what changed since an older edition.
 
     `claims[id].since` is "new" or "changed" (`sinceWhat`: which fields), `props[id].since` how it stood before. `since`
     holds the old version's date, what is gone (sentence, sid, document), the counts, and how many are not told.
 
-    `names_somebody` says whether a text names somebody who is withheld: what names them is counted, never told. Nor is
-    a statement whose place is withheld marked, since nothing tells whether it was there before.
+    `conceals` says of ids and texts whether they tell what is withheld: that is counted, never told. Nor is a statement
+    whose place is withheld marked, since nothing tells whether it was there before.
     """
     new = of_payload(data)
     difference = compare(old, new)
@@ -466,7 +470,8 @@ def mark(data: Record, old: Snapshot, names_somebody: Callable[[str], bool] = la
         claims[key] = {**claims[key], "since": "changed", "sinceWhat": list(change.what)}
     gone = []
     for said in difference.went:
-        if any(map(names_somebody, (said.sid, *said.sentence.values(), *said.document.values()))):
+        ids = (said.id, said.relationship, said.speaker, said.speaks_for, *said.chain)
+        if conceals(ids, (said.sid, said.said, *said.sentence.values(), *said.document.values())):
             untold += 1
         else:
             gone.append({"sentence": dict(said.sentence), "sid": said.sid, "document": dict(said.document)})
@@ -480,7 +485,7 @@ def mark(data: Record, old: Snapshot, names_somebody: Callable[[str], bool] = la
         "claims": claims,
         "props": props,
         "since": {
-            "version": old.version,
+            "version": "" if conceals((), (old.version,)) else old.version,
             "gone": gone,
             "counts": {
                 "new": sum(claim.get("since") == "new" for claim in claims.values()),

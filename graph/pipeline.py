@@ -12,7 +12,7 @@ from __future__ import annotations
 import html
 import os
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -457,11 +457,11 @@ class ActorGraph:
             from .diff import mark
 
             old = snapshot(since)
-            return lambda data: mark(data, old, self._is_stand_in)
+            return lambda data: mark(data, old, self._conceals)
         return None if self._foreign.ours else lambda data: conversion.mark(self._dataset, data)
 
-    def _is_stand_in(self, _: str) -> bool:
-        """Whether a name stands for somebody who is withheld."""
+    def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:
+        """Whether ids or texts of an older edition tell what is withheld."""
         return False
 
     def draw(
@@ -612,8 +612,8 @@ class CaseGraph(ActorGraph):
     def _mark(self, since: str | None) -> Any:
         return super()._mark(since) if since is not None else None
 
-    def _is_stand_in(self, name: str) -> bool:
-        return self.redaction is not None and self.redaction.names.stand_in(name)
+    def _conceals(self, ids: Iterable[str], texts: Iterable[str]) -> bool:
+        return self.redaction is not None and self.redaction.conceals(ids, texts)
 
     def exported(self, form: str, suffix: str, language: str) -> bytes:
         """Everything in a format of `export.FORMATS`; `suffix` tells N-Quads from TriG where a format has both."""

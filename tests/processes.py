@@ -39,7 +39,9 @@ def started(command: Sequence[str], **options: Any) -> Iterator[subprocess.Popen
     imported from the checkout, in whatever folder it runs.
     """
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **options}
-    options["env"] = {**(options.get("env") or os.environ), "PYTHONPATH": str(ROOT)}
+    environment = options.get("env") or os.environ
+    before = environment.get("PYTHONPATH", "")
+    options["env"] = {**environment, "PYTHONPATH": f"{before}{os.pathsep}{ROOT}" if before else str(ROOT)}
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A shell lets what it runs in the background ignore Ctrl-C, and all that is started from there with it.
         signal.signal(signal.SIGINT, signal.default_int_handler)

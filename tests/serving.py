@@ -20,7 +20,7 @@ from processes import ACTORGRAPH, PATIENCE, ROOT, started
 class Served:
     """A running service: its address, its log, and what to ask it with."""
 
-    def __init__(self, process: subprocess.Popen[str], url: str, log: Queue[str]) -> None:
+    def __init__(self, process: subprocess.Popen[str], url: str, log: Queue[str], warned: list[str]) -> None:
         self.process = process
         self.url = url
         self.sparql = f"{url}sparql"
@@ -28,6 +28,8 @@ class Served:
         fresh = httpx.Limits(keepalive_expiry=1.0)
         self.client = httpx.Client(timeout=PATIENCE, trust_env=False, limits=fresh)
         self._log = log
+        #: What it said on standard error beside its access log.
+        self.warned = warned
 
     def get(self, query: str, accept: str = "application/sparql-results+json", **more: str) -> httpx.Response:
         return self.client.get(self.sparql, params={"query": query, **more}, headers={"Accept": accept})
@@ -89,9 +91,10 @@ def serving(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None
             process.kill()
             raise AssertionError(f"did not start: {first}{process.stderr.read()}")
         log: Queue[str] = Queue()
-        pump = threading.Thread(target=_pump, args=(process.stderr, log), daemon=True)
+        warned: list[str] = []
+        pump = threading.Thread(target=_pump, args=(process.stderr, log, warned), daemon=True)
         pump.start()
-        served = Served(process, found[1], log)
+        served = Served(process, found[1], log, warned)
         try:
             yield served
         finally:
@@ -101,6 +104,8 @@ def serving(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None
             pump.join()
 
 
-def _pump(lines: Iterable[str], log: Queue[str]) -> None:
+def _pump(lines: Iterable[str], log: Queue[str], warned: list[str]) -> None:
     for line in lines:
         log.put(line)
+        if not line.startswith("{"):
+            warned.append(line)

@@ -24,6 +24,7 @@ import graph
 from graph.case.starter import create
 from graph.cli import main, outputs, progress
 from graph.query import sparql as query
+from graph.serve.settings import limits
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = tuple(main.commands)
@@ -636,3 +637,15 @@ def test_a_query_that_stopped_at_its_limit_says_so(here: Path) -> None:
     cut = run("query", "cases/harbour", asked.format(3))
     assert cut.stderr == "At most 3 were looked at: there may be more. Set a parameter to narrow it.\n"
     assert run("query", "cases/harbour", "SELECT (1 AS ?x) {} LIMIT 3").stderr == ""
+
+
+def test_the_table_of_limits_is_written_from_the_settings() -> None:
+    rows = [f"| {what} | {flag} | {much} | {told} |" for what, flag, much, told in limits()]
+    table = "\n".join(["| what | set by | how much | past it |", "|---|---|---|---|", *rows])
+    page = (ROOT / "docs" / "service.md").read_text("utf-8")
+    head, _, rest = page.partition("<!-- limits -->\n")
+    _, _, tail = rest.partition("<!-- end of limits -->")
+    written = f"{head}<!-- limits -->\n{table}\n<!-- end of limits -->{tail}"
+    if os.environ.get("ACTORGRAPH_WRITE"):
+        (ROOT / "docs" / "service.md").write_text(written, encoding="utf-8")
+    assert (ROOT / "docs" / "service.md").read_text("utf-8") == written

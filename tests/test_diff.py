@@ -140,7 +140,7 @@ def test_what_is_gone_is_not_told_when_it_names_somebody_withheld(two: tuple[Pat
     e = graph.load(two[1], withhold=["luis"])
     assert e.redaction is not None
     data = payload(network.project(e.store), About(e.case.title, e.case.version))
-    marked = diff.mark(data, snapshot(two[0]), e.redaction.names.stand_in)
+    marked = diff.mark(data, snapshot(two[0]), e.redaction.conceals)
     text = json.dumps(marked, ensure_ascii=False)
     assert "Luis" not in text
     assert "Ortega" not in text

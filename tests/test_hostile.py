@@ -188,7 +188,9 @@ def test_a_client_that_leaves_ends_its_query() -> None:
         place = (str(urlsplit(served.url).hostname), urlsplit(served.url).port or 0)
         for _ in range(6):
             with socket.create_connection(place, timeout=PATIENCE) as line:
-                line.sendall(f"GET /sparql?query={quote(EXPLODING['count'])} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+                line.sendall(
+                    f"GET /sparql?query={quote(EXPLODING['count'])} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+                )
                 eventually(lambda: served.running() == 1)
             eventually(lambda: served.running() == 0)
         plain(served)
@@ -208,9 +210,8 @@ def test_a_client_that_reads_nothing_is_let_go(service: Served) -> None:
     for _ in range(3):
         line = socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE)
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        line.sendall(
-            f"GET /sparql?query={quote('SELECT * WHERE { ?s ?p ?o . ?q ?r ?t }')} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
-        )
+        query = quote("SELECT * WHERE { ?s ?p ?o . ?q ?r ?t }")
+        line.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         lines.append(line)
     outcomes: list[object] = []
 
@@ -239,12 +240,12 @@ def test_idle_connections_are_no_harm(service: Served) -> None:
 def test_slow_senders_are_let_go(service: Served) -> None:
     host, port = urlsplit(service.url).hostname, urlsplit(service.url).port
     with socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE) as head:
-        head.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\nX-Slow:")
+        head.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: localhost\r\nX-Slow:")
         plain(service)
         assert head.recv(1) == b""
     with socket.create_connection((str(host), int(port or 0)), timeout=PATIENCE) as body:
         body.sendall(
-            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
             b"Content-Length: 1000\r\n\r\nASK"
         )
         plain(service)
@@ -271,12 +272,12 @@ def test_oversized_requests_are_refused(service: Served) -> None:
         b"GET\r\n\r\n",
         b"\x16\x03\x01\x00\xa5\x01\x00\x00",
         b"GET /sparql HTTP/9.9\r\n\r\n",
-        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        b"POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        b"GET /sparql?query=%00%ff%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        b"GET /" + b"a" * 4_000_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        b"GET /queries/..%2f..%2fpyproject.rq HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"GET /sparql?query=%00%ff%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        b"GET /" + b"a" * 4_000_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        b"GET /queries/..%2f..%2fpyproject.rq HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     ],
 )
 def test_bytes_that_are_no_request(service: Served, sent: bytes) -> None:

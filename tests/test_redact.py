@@ -152,9 +152,9 @@ def outputs(e: CaseGraph, folder: Path) -> dict[str, str]:
     """Everything that is made of an edition, with what changed since the unredacted one."""
     net = network.project(e.store)
     old = diff.of_store(graph.load(folder / "dinner.yaml", internal=True).store)
-    names = e.redaction.names.stand_in if e.redaction else lambda _: False
+    conceals = [e.redaction.conceals] if e.redaction else []
     about = About(e.case.title, e.case.version, corrections=e.case.corrections, cases=e.case.ids)
-    page = draw.draw(net, about, "es", lambda data: diff.mark(data, old, names))
+    page = draw.draw(net, about, "es", lambda data: diff.mark(data, old, *conceals))
     return {
         "TriG": e.trig.decode(),
         "page": page.partition('id="data">')[2].partition("</script>")[0] + page[: page.find("<style")],

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,13 +20,14 @@ from urllib.request import urlopen
 import httpx
 import pyoxigraph
 import pytest
-from processes import ACTORGRAPH, PATIENCE, PYTHON, ROOT, eventually, finished, nobody_comes, started
+from processes import ACTORGRAPH, PATIENCE, ROOT, eventually, finished, nobody_comes, started
 from serving import Served, serving
 
-from graph.serve import proxy as distant
+from graph.serve import proxy
 from graph.serve.app import Service, application
+from graph.serve.children import command
+from graph.serve.describe import describe_query
 from graph.serve.metrics import Watch
-from graph.serve.resource import describe_query
 from graph.serve.settings import Settings
 from graph.store.folder import Editions
 
@@ -83,19 +85,35 @@ def test_options_names_what_is_allowed(service: Served) -> None:
     assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, POST, OPTIONS")
 
 
-def test_a_page_elsewhere_may_ask(service: Served) -> None:
-    preflight = service.client.options(
-        service.sparql,
-        headers={
-            "Origin": "https://example.org",
-            "Access-Control-Request-Method": "POST",
-            "Access-Control-Request-Headers": "content-type",
-        },
-    )
-    assert preflight.status_code == 200
-    assert preflight.headers["access-control-allow-origin"] == "*"
+def test_a_page_elsewhere_may_ask_only_when_it_was_allowed(service: Served) -> None:
+    asking = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    assert "access-control-allow-origin" not in service.client.options(service.sparql, headers=asking).headers
     asked = service.client.get(service.sparql, params={"query": ONE}, headers={"Origin": "https://example.org"})
-    assert asked.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in asked.headers
+    with serving(CASE, "--workers", "1", "--cors", "https://example.org,https://example.net") as served:
+        preflight = served.client.options(served.sparql, headers=asking)
+        assert preflight.headers["access-control-allow-origin"] == "https://example.org"
+        assert preflight.headers["access-control-allow-methods"] == "GET, HEAD, POST, PUT, DELETE, OPTIONS"
+        other = {**asking, "Origin": "https://example.com"}
+        assert "access-control-allow-origin" not in served.client.options(served.sparql, headers=other).headers
+
+
+def test_whoever_asks_for_another_host_is_sent_away(service: Served) -> None:
+    """A page whose name was made to lead here asks with that name (DNS rebinding)."""
+    port = urlsplit(service.url).port
+    for host in ("evil.example", f"evil.example:{port}", "192.168.1.5", "localhost.evil.example", "[::1", "x@y"):
+        for path in ("", "sparql?query=ASK+%7B%7D", "healthz", "data?default"):
+            answer = service.client.get(f"{service.url}{path}", headers={"Host": host})
+            assert (answer.status_code, answer.json()["title"]) == (421, "This service goes by another name")
+    for host in ("localhost", f"localhost:{port}", f"127.0.0.1:{port}", "LOCALHOST", "[::1]"):
+        assert service.client.get(service.url, headers={"Host": host}).status_code == 200
+    with serving(CASE, "--workers", "1", "--base", "https://data.example.org/x", "--host", "0.0.0.0") as served:
+        for host, status in (("data.example.org", 200), ("192.168.1.5:80", 200), ("example.org", 421)):
+            assert served.client.get(served.url, headers={"Host": host}).status_code == status
 
 
 def test_a_long_get(service: Served) -> None:
@@ -337,28 +355,23 @@ def test_a_worker_cannot_open_a_connection(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     with Editions(folder).writing(keep=False) as store:
         store.load(b"<urn:a> <urn:b> <urn:c> .", format=pyoxigraph.RdfFormat.TURTLE)
-    ours, its = socket.socketpair()
     path = Editions(folder).edition_path(Editions(folder).current())
     told = {"path": str(path), "union": "", "offline": True, "memory": 256 << 20}
-    command = [PYTHON, "-I", str(ROOT / "graph" / "serve" / "worker.py"), json.dumps(told)]
-    with nobody_comes() as address, ours, started(command, stdin=its, stdout=None, stderr=None) as worker:
-        its.close()
+    pipes = {"stdin": subprocess.PIPE, "stderr": None, "text": False}
+    with nobody_comes() as address, started(command("worker", json.dumps(told)), **pipes) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
         query = f"SELECT * WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
         question = json.dumps({"query": query, "table": "json", "graph": None}).encode()
-        ours.settimeout(PATIENCE)
-        line = ours.makefile("rwb")
-        ready = line.read(5)
+        ready = worker.stdout.read(5)
         assert ready[:1] == b"R"
-        line.read(int.from_bytes(ready[1:], "big"))
-        line.write(b"Q" + len(question).to_bytes(4, "big") + question)
-        line.flush()
-        head = line.read(5)
-        told_ = json.loads(line.read(int.from_bytes(head[1:], "big")))
+        assert json.loads(worker.stdout.read(int.from_bytes(ready[1:], "big")))["offline"] is True
+        worker.stdin.write(b"Q" + len(question).to_bytes(4, "big") + question)
+        worker.stdin.flush()
+        head = worker.stdout.read(5)
+        told_ = json.loads(worker.stdout.read(int.from_bytes(head[1:], "big")))
         assert head[:1] == b"X"
         assert "ermission denied" in told_["detail"]
-        line.close()
-        ours.close()
-        worker.wait(timeout=PATIENCE)
 
 
 # --- what goes with it
@@ -459,19 +472,19 @@ def test_a_description_is_asked_for_once() -> None:
     asked: list[str] = []
 
     @asynccontextmanager
-    async def ask(question: dict[str, Any]) -> AsyncIterator[SimpleNamespace]:
+    async def ask(question: dict[str, Any], client: str) -> AsyncIterator[SimpleNamespace]:
         asked.append(question["query"])
 
         async def pieces() -> AsyncIterator[bytes]:
             yield b"<urn:a> <urn:b> <urn:c> .\n" if "urn:a" in question["query"] else b""
 
-        yield SimpleNamespace(kind="graph", format="ntriples", rows=0, pieces=pieces)
+        yield SimpleNamespace(kind="graph", format="ntriples", rows=0, steady=True, pieces=pieces)
 
     service = Service(cast(Any, SimpleNamespace(ask=ask)), Settings(), Watch(queries=False, clients=False))
 
     async def get(iri: str, accept: str) -> int:
         transport = httpx.ASGITransport(application(service))
-        async with httpx.AsyncClient(transport=transport, base_url="http://here/", trust_env=False) as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost/", trust_env=False) as client:
             return (await client.get("/describe", params={"iri": iri}, headers={"Accept": accept})).status_code
 
     assert asyncio.run(get("urn:a", "application/n-triples")) == 200
@@ -591,18 +604,18 @@ def test_another_server_as_the_store(service: Served) -> None:
 def test_the_graphs_of_another_server_are_listed_again(writable: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     update(writable, "CLEAR ALL; INSERT DATA { GRAPH <urn:1> { <urn:a> <urn:b> 1 } }")
 
-    async def ask(behind: distant.Distant) -> list[str]:
+    async def ask(behind: proxy.Proxy) -> list[str]:
         async with behind.ask({"query": "SELECT ?o WHERE { ?s ?p ?o }", "table": "csv", "graph": None}) as answer:
             return sorted(b"".join([piece async for piece in answer.pieces()]).decode().split()[1:])
 
     async def grown() -> None:
-        behind = distant.Distant(writable.sparql, Settings())
+        behind = proxy.Proxy(writable.sparql, Settings())
         await behind.open()
         try:
             assert await ask(behind) == ["1"]
             update(writable, "INSERT DATA { GRAPH <urn:2> { <urn:a> <urn:b> 2 } }")
             assert await ask(behind) == ["1"]
-            monkeypatch.setattr(distant, "_OLD", -1.0)
+            monkeypatch.setattr(proxy, "_OLD", -1.0)
             await ask(behind)
             assert behind.listing is not None
             await behind.listing
@@ -720,9 +733,12 @@ def test_a_writer_cannot_open_a_connection(tmp_path: Path) -> None:
     with Editions(folder).writing(keep=False):
         pass
     with nobody_comes() as address:
-        told = {"what": "update", "base": None, "path": str(folder), "memory": 1024, "offline": True}
+        told = {
+            "what": "update", "base": None, "path": str(folder), "memory": 1024, "offline": True,
+            "allow_service": [address], "allow_load": [], "default": [], "named": [],
+        }  # fmt: skip
         given = f"{json.dumps(told)}\nINSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
-        done = finished([PYTHON, "-m", "graph.serve.write_worker"], cwd=ROOT, given=given)
+        done = finished(command("write_worker"), given=given)
         assert done.returncode == 0, done.stderr
         assert "ermission denied" in json.loads(done.stdout)["detail"]
 
@@ -803,7 +819,7 @@ def test_a_stop_lets_a_running_query_finish() -> None:
         with socket.create_connection(place, timeout=PATIENCE) as line:
             for worker in workers:
                 os.kill(worker, signal.SIGSTOP)
-            line.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.sendall(b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: localhost\r\n\r\n")
             eventually(lambda: served.running() == 1)
             served.process.send_signal(signal.SIGTERM)
             eventually(lambda: not listens(place))

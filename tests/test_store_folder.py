@@ -64,7 +64,7 @@ def test_a_change_puts_a_new_edition_in_force_and_removes_the_old(folder: Folder
     assert folder.replace(quads(2)) == 100
     second = folder.current()
     assert second != first
-    assert entries(folder.path) == {"current", "lock", second, f"{second}.inuse"}
+    assert entries(folder.path) == {"current", "lock", "write.lock", second, f"{second}.inuse"}
     assert generations(folder) == {2: 100}
     with folder.writing(keep=True) as store:
         store.bulk_extend(quads(3, 10))
@@ -88,7 +88,7 @@ def test_a_reader_goes_on_while_others_write_and_sees_the_new_on_reopening(folde
         assert not [name for name in entries(folder.path) if name == "2"], "what nobody read is gone"
     folder.replace(quads(4))
     name = folder.current()
-    assert entries(folder.path) == {"current", "lock", name, f"{name}.inuse"}
+    assert entries(folder.path) == {"current", "lock", "write.lock", name, f"{name}.inuse"}
 
 
 def test_what_raises_changes_nothing(folder: Folder) -> None:
@@ -235,7 +235,7 @@ def test_a_writer_that_is_ended_at_any_moment_leaves_the_old_or_the_new(folder: 
     # The next who writes clears away what they left.
     folder.replace(quads(99))
     name = folder.current()
-    assert entries(folder.path) == {"current", "lock", name, f"{name}.inuse"}
+    assert entries(folder.path) == {"current", "lock", "write.lock", name, f"{name}.inuse"}
     assert generations(folder) == {99: 100}
 
 
@@ -256,7 +256,7 @@ def test_what_killed_writers_leave_is_cleared_away(folder: Folder) -> None:
     (folder.path / ".current-20250101T000000-00000000").touch()
     folder.replace(quads(2))
     name = folder.current()
-    assert entries(folder.path) == {"current", "lock", name, f"{name}.inuse"}
+    assert entries(folder.path) == {"current", "lock", "write.lock", name, f"{name}.inuse"}
 
 
 # --- whatever a literal holds

@@ -16,18 +16,21 @@ from typing import NamedTuple
 _N = r"\w\u0080-\U0010FFFF"
 #: One character of a local name; escaped, it may be what otherwise begins a text or a comment.
 _L = rf"""(?:[{_N}:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"""
+#: Nothing here is tried twice (`*+` gives nothing back), so that time grows with the text, whatever it holds, and
+#: memory does not. A text in quotes that does not end goes on to the end of its line, or of all.
 _TOKEN = re.compile(
     rf"""
-      (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)   # it may hold a number sign
-    | (?P<comment>\#[^\n\r]*)
+      (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]++|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)   # it may hold a number sign
+    | (?P<comment>\#[^\n\r]*+)
     | (?P<string>
-          "{{3}}(?:[^"\\]|\\.|"{{1,2}}(?!"))*"{{3}} | '{{3}}(?:[^'\\]|\\.|'{{1,2}}(?!'))*'{{3}}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-    | (?P<variable>[?$][{_N}]+)
-    | (?P<language>@[A-Za-z]+(?:-+[A-Za-z0-9]+)*)
-    | (?P<name>[{_N}](?:\.*[{_N}-])*)?(?P<local>:(?:{_L}(?:\.*(?:{_L}|-))*)?)              # a name with a prefix
-    | (?P<word>[{_N}](?:\.*[{_N}-])*)                                                      # keywords, numbers
-    | (?P<sign>[^\x00-\x20{_N}<>"'()\[\]{{}};?$@\#:\\]+|[^\x00-\x20])
+          "{{3}}(?:[^"\\]++|\\.|"{{1,2}}(?!"))*+"{{3}} | '{{3}}(?:[^'\\]++|\\.|'{{1,2}}(?!'))*+'{{3}}
+        | (?!"{{3}})"(?:[^"\\\n\r]++|\\.)*+" | (?!'{{3}})'(?:[^'\\\n\r]++|\\.)*+' )
+    | (?P<unclosed>(?:"{{3}}|'{{3}}).*+|["'][^\n\r]*+)
+    | (?P<variable>[?$][{_N}]++)
+    | (?P<language>@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+)
+    | (?P<name>[{_N}][{_N}-]*+(?:\.++[{_N}-]++)*+)?(?P<local>:(?:{_L}(?:{_L}|-|\.++(?={_L}|-))*+)?)  # with a prefix
+    | (?P<word>[{_N}][{_N}-]*+(?:\.++[{_N}-]++)*+)                        # keywords, numbers
+    | (?P<sign>[^\x00-\x20{_N}<>"'()\[\]{{}};?$@\#:\\]++|[^\x00-\x20])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -44,13 +47,16 @@ _FROM = re.compile(r"FROM(?:NAMED)?$")
 #: After these a name with a prefix is the name of a graph.
 _BEFORE_GRAPH = ("GRAPH", "FROM", "NAMED")
 #: What in the shape of an IRI is a comparison with more after it: `?a<?b#>`.
-_MORE = re.compile(r"[#()']")
+_MORE = re.compile(r"[#()\[\]']")
+#: Words whose braces hold data alone: nothing is compared in them.
+_BEFORE_DATA = ("VALUES", "DATA")
 
 
 class Token(NamedTuple):
     """A piece of a text that is neither space nor comment."""
 
-    #: `iri`, `string`, `variable`, `language`, `name` (one with a prefix), `word` or `sign`.
+    #: `iri`, `string`, `unclosed` (a text that does not end), `variable`, `language`, `name` (one with a prefix),
+    #: `word` or `sign`.
     kind: str
     text: str
     #: A word in capitals, or the prefix of a name.
@@ -59,19 +65,17 @@ class Token(NamedTuple):
     end: int
     #: How many braces are open before it.
     depth: int
-    #: The bracket it stands in, "" for none.
+    #: The bracket it stands in, "" for none; "data" and "list" where nothing is compared.
     inside: str
 
 
 _NONE = Token("", "", "", 0, 0, 0, "")
-#: What may stand before a sign of comparison.
-_OPERANDS = ("variable", "string", "language", "name", "word", "iri")
 
 
 def _read(text: str) -> Iterator[Token]:
     """Tokens as they come: a long text may have a million, and the service waits for them."""
     brackets: list[str] = []
-    depth, inside = 0, ""
+    depth, inside, data = 0, "", False
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""
         found = match[0]
@@ -80,17 +84,22 @@ def _read(text: str) -> Iterator[Token]:
             continue
         if kind == "sign":
             if found in ")}]" and brackets:
-                depth -= brackets.pop() == "{"
+                depth -= brackets.pop() in ("{", "data")
                 inside = brackets[-1] if brackets else ""
         elif kind == "local":
             kind, word = "name", (match["name"] or "").upper()
         elif kind == "word":
             word = found.upper()
+            data = word.endswith(_BEFORE_DATA)
         yield Token(kind, found, word, match.start(), match.end(), depth, inside)
         if kind == "sign" and found in "({[":
-            brackets.append(found)
+            if inside in ("data", "list") and found != "{":
+                inside = "list"  # what is in brackets among data is data, too
+            else:
+                inside = "data" if data and found == "{" else found
+            brackets.append(inside)
             depth += found == "{"
-            inside = found
+            data = False
 
 
 def token_at(text: str, start: int, end: int) -> bool:
@@ -99,11 +108,14 @@ def token_at(text: str, start: int, end: int) -> bool:
     return match is not None and match.lastgroup in ("iri", "string")
 
 
+_BLANKED = ("iri", "comment", "string", "unclosed")
+
+
 def bare(text: str) -> str:
     """The text with IRIs, comments and strings blanked out, every character in its place."""
 
     def blank(match: re.Match[str]) -> str:
-        return " " * len(match[0]) if match.lastgroup in ("iri", "comment", "string") else match[0]
+        return " " * len(match[0]) if match.lastgroup in _BLANKED else match[0]
 
     return _TOKEN.sub(blank, text)
 
@@ -126,13 +138,15 @@ class Said(NamedTuple):
     loads: bool
     dataset: bool
     changing: bool
+    #: Where a text in quotes begins that does not end; -1 for nowhere.
+    unclosed: int
 
 
 @lru_cache(maxsize=8)
 def said(text: str) -> Said:
     """All of it at once, read once. A text of a megabyte may take seconds."""
     services: list[str] = []
-    first, fresh, skip = "", True, 0
+    first, fresh, skip, unclosed = "", True, 0, -1
     uncertain = loads = dataset = changing = False
     for before, token, after, second in _in_line(text):
         kind, word = token.kind, token.word
@@ -141,14 +155,16 @@ def said(text: str) -> Said:
             continue
         if kind == "iri":
             uncertain = uncertain or _is_uncertain(before, token)
+        elif kind == "unclosed":
+            unclosed = token.start if unclosed < 0 else unclosed
         elif kind == "word":
             if "SERVICE" in word and _SERVICE.search(word):
-                services += _asked(second if after.word == "SILENT" else after)
+                services += _asked(second if _is_word(after, "SILENT") else after)
             dataset = dataset or (not token.depth and _FROM.search(word) is not None)
             loads = loads or (not token.depth and word.startswith("LOAD"))
             changing = changing or (after.text == "(" and word.endswith(_CHANGING))
         # SERVICEex:name { … }, where no name of a graph may stand.
-        elif kind == "name" and "SERVICE" in word and after.text == "{" and not before.word.endswith(_BEFORE_GRAPH):
+        elif kind == "name" and "SERVICE" in word and after.text == "{" and not _is_word(before, *_BEFORE_GRAPH):
             services.append("")
         # LOADex:name, where no name of a graph may stand.
         elif kind == "name" and not token.depth and word.startswith("LOAD") and before.kind != "word":
@@ -156,12 +172,12 @@ def said(text: str) -> Said:
         if skip:
             skip -= 1
         elif fresh:
-            skip = _PROLOGUE.get(word, 0)
+            skip = _PROLOGUE.get(word, 0) if kind == "word" else 0
             fresh = bool(skip)
             first = first or ("" if fresh else word)
     if uncertain:
         services.append("")
-    return Said(first, tuple(services), loads or uncertain, dataset, changing)
+    return Said(first, tuple(services), loads or uncertain, dataset, changing, unclosed)
 
 
 def _in_line(text: str) -> Iterator[tuple[Token, Token, Token, Token]]:
@@ -173,20 +189,25 @@ def _in_line(text: str) -> Iterator[tuple[Token, Token, Token, Token]]:
         before, token, after = token, after, second
 
 
+def _is_word(token: Token, *ends: str) -> bool:
+    """Whether it is a keyword, or ends in one: a prefix that is called so is none."""
+    return token.kind == "word" and token.word.endswith(ends)
+
+
 def _asked(target: Token) -> list[str]:
+    """The address that SERVICE names; `""` for one that is not written out in full. Else it is no SERVICE."""
     if target.kind == "iri":
         return [target.text[1:-1]]
     return [""] if target.kind in ("variable", "name") else []
 
 
 def _is_uncertain(before: Token, token: Token) -> bool:
-    """Whether it may be an IRI or a comparison, and what follows a comment or a text in one reading only."""
-    return (
-        token.inside == "("
-        and (before.kind in _OPERANDS or before.text == ")")
-        and "://" not in token.text
-        and _MORE.search(token.text) is not None
-    )
+    """Whether it may be an IRI or a comparison, and what follows a comment or a text in one reading only.
+
+    It is an IRI after an operator, an opening bracket or a comma, and where nothing is compared.
+    """
+    operand = before.kind != "sign" or before.text in (")", "}", "]")
+    return token.inside == "(" and operand and _MORE.search(token.text) is not None
 
 
 def services(text: str) -> list[str]:

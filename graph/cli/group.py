@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import Any
 
 import click
 
 from ..base.errors import ActorgraphError
+
+#: Characters that steer a terminal, or turn the order of what follows.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class Printed:
+    """A stream for people: a name out of a file that holds a control character cannot steer the terminal with it."""
+
+    def __init__(self, stream: Any) -> None:
+        #: For what we send the terminal ourselves, such as a bar that is drawn anew.
+        self.unfiltered = stream
+
+    def write(self, text: str) -> int:
+        return int(self.unfiltered.write(_STEERING.sub("·", text)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.unfiltered, name)
+
+
+def write_data(data: bytes | str) -> None:
+    """What a program reads, byte by byte; a terminal gets it as `Printed` has it."""
+    if sys.stdout.isatty():
+        click.echo(data.decode("utf-8", "replace") if isinstance(data, bytes) else data, nl=False)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data.encode() if isinstance(data, str) else data)
+        sys.stdout.buffer.flush()
+
+
+def json_text(value: object) -> str:
+    """JSON in which nothing steers a terminal and nothing is lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class Commands(click.Group):
@@ -19,6 +54,10 @@ class Commands(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
+        with redirect_stdout(Printed(sys.stdout)), redirect_stderr(Printed(sys.stderr)):
+            self._invoke(ctx)
+
+    def _invoke(self, ctx: click.Context) -> None:
         code = 0
         try:
             super().invoke(ctx)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +14,7 @@ from ..base.errors import CaseError
 from ..base.garbage import paused
 from ..base.names import many
 from ..pipeline import CaseGraph
-from .group import examples
+from .group import examples, write_data
 from .options import (
     LANGUAGES,
     cases_argument,
@@ -61,7 +60,7 @@ def build(
 
     Cases named together become one dataset. Nothing is written when anything is wrong.
     """
-    from ..base.files import write_whole
+    from ..base.files import written_together
 
     with paused(), Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:
         progress.step()
@@ -78,11 +77,10 @@ def build(
         progress.step()
         page = case.page(lang, since)
         progress.step()
-        if keep["store"]:
-            with opened(keep["store"], "build", may_remove=keep["yes"]) as store:
-                store.replace(case.quads)
-        write_whole(out / "dataset.trig", dataset)
-        write_whole(out / "graph.html", page)
+        with written_together({out / "dataset.trig": dataset, out / "graph.html": page}):
+            if keep["store"]:
+                with opened(keep["store"], "build", may_remove=keep["yes"]) as store:
+                    store.replace(case.quads)
     if as_json:
         files = {"dataset": str(out / "dataset.trig"), "page": str(out / "graph.html")}
         files |= {"store": keep["store"]} if keep["store"] else {}
@@ -212,7 +210,7 @@ def export(
         data = case.exported(form, out.suffix, lang)
         progress.step()
         if str(out) == "-":
-            sys.stdout.buffer.write(data)
+            write_data(data)
         else:
             write_whole(out, data)
     if form in exporting.LOST:
@@ -234,7 +232,7 @@ def vocabulary(write: bool) -> None:
 
     every = list(quads(standard()))
     if not write:
-        sys.stdout.buffer.write(turtle(every))
+        write_data(turtle(every))
         return
     for name, mirrors in (("actors.ttl", False), ("mirrors.ttl", True)):
         path = ontology() / name

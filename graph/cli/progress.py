@@ -10,6 +10,13 @@ from typing import Self
 import click
 
 
+def _draw(text: str) -> None:
+    """Send the terminal what draws a line anew, past what keeps names from doing that."""
+    stream = getattr(sys.stderr, "unfiltered", sys.stderr)
+    stream.write(text)
+    stream.flush()
+
+
 class Progress:
     """Shows where a long job is: a bar on a terminal, plain lines elsewhere, and nothing in the first second."""
 
@@ -32,7 +39,7 @@ class Progress:
         self.timer.cancel()
         with self.lock:
             if self.shown and self.bar:
-                click.echo("\r\x1b[2K", nl=False, err=True)
+                _draw("\r\x1b[2K")
             self.shown = False
 
     def step(self) -> None:
@@ -50,7 +57,7 @@ class Progress:
     def _show(self) -> None:
         done, of = max(self.at, 0), len(self.steps)
         if self.bar:
-            click.echo(f"\r\x1b[2K[{'█' * (20 * done // of):20}] {self.steps[done]}", nl=False, err=True)
+            _draw(f"\r\x1b[2K[{'█' * (20 * done // of):20}] {self.steps[done]}")
         else:
             click.echo(f"{done + 1}/{of} {self.steps[done]}", err=True)
 
@@ -68,7 +75,7 @@ class Counting:
 
     def __exit__(self, *_: object) -> None:
         if self.bar and self.said > self.begun:
-            click.echo("\r\x1b[2K", nl=False, err=True)
+            _draw("\r\x1b[2K")
 
     def __call__(self, count: int) -> None:
         now = time.monotonic()
@@ -76,4 +83,7 @@ class Counting:
             return
         self.said = now
         words = f"{count:,} quads, {count / (now - self.begun):,.0f} a second"
-        click.echo(f"\r\x1b[2K{words}" if self.bar else words, nl=not self.bar, err=True)
+        if self.bar:
+            _draw(f"\r\x1b[2K{words}")
+        else:
+            click.echo(words, err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -13,7 +12,7 @@ from typing import Any
 import click
 
 from ..base.errors import ActorgraphError
-from .group import examples
+from .group import examples, json_text, write_data
 from .options import LANGUAGES, cases_argument, internal_option, read_cases
 
 
@@ -70,7 +69,7 @@ def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing:
         writers: dict[str, Callable[[asking.Result], str]] = {
             "csv": asking.as_csv, "json": asking.as_json, "turtle": asking.as_turtle,
         }  # fmt: skip
-        click.echo(writers[form](result), nl=False)
+        write_data(writers[form](result))
 
 
 def _query_text(word: str) -> str:
@@ -137,7 +136,7 @@ def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int,
     """
     found = read_cases(cases).paths(first, second, limit=limit, **walk)
     if as_json:
-        click.echo(json.dumps([one.record() for one in found], ensure_ascii=False, indent=1))
+        click.echo(json_text([one.record() for one in found]))
     else:
         click.echo(found.text(lang))
 
@@ -162,7 +161,7 @@ def diff(old: str, new: str, lang: str, as_json: bool) -> None:
         click.echo(str(error), err=True)
         raise click.exceptions.Exit(2) from error
     if as_json:
-        click.echo(json.dumps(comparing.record(difference), ensure_ascii=False, indent=1))
+        click.echo(json_text(comparing.record(difference)))
     else:
         click.echo(comparing.text(difference, lang))
     if difference:
@@ -183,6 +182,6 @@ def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
     case = read_cases(cases)
     rows = law.sheet(case.case, case.dockets)
     if as_json:
-        click.echo(json.dumps([law.record(row) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(json_text([law.record(row) for row in rows]))
     else:
         click.echo(law.text(case.case, rows, lang))

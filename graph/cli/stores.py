@@ -129,8 +129,6 @@ def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
     from ..serve.server import run
     from ..serve.settings import Settings
 
-    if internal and told["cors"] == "*":
-        told["cors"] = ""
     try:
         settings = Settings(**told)
     except ValueError as error:
@@ -141,7 +139,7 @@ def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
         sys.stdout.flush()
 
     with _as_store(sources, internal=internal) as store:
-        run(store, settings, ready)
+        run(store, settings, ready, lambda words: click.echo(words, err=True))
 
 
 @contextmanager

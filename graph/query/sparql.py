@@ -23,6 +23,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 from ..base import lexer
 from ..base.errors import QueryError, StoreError, did_you_mean
 from ..base.resources import ontology
+from ..base.syntax import explained, unclosed
 from ..base.terms import PREFIXES
 from ..store import Memory, Store
 
@@ -113,7 +114,10 @@ def _check(text: str) -> None:
 
 
 def _refuse(text: str) -> None:
-    """Nothing that changes data or reaches another server."""
+    """Nothing that changes data or reaches another server, and no text that two could read in two ways."""
+    if (at := lexer.said(text).unclosed) >= 0:
+        line, column, what = unclosed(text, at)
+        raise QueryError(f"query:{line}:{column}: {what}")
     if lexer.services(text):
         raise QueryError("query: SERVICE would ask another server. Leave it out: all data is here.")
     if word := lexer.update_word(text):
@@ -177,40 +181,6 @@ def _syntax(sparql: str, message: str) -> str:
     """Oxigraph's syntax error as one line."""
     line, column, what = explained(sparql, message, PREFIXES)
     return f"query:{line}:{column}: {what}" if line else f"query: {what}"
-
-
-def explained(sparql: str, message: str, prefixes: Iterable[str] = ()) -> tuple[int, int, str]:
-    """Oxigraph's syntax error as line and column (from 1; 0 when unknown) and a sentence: what is there, what to do."""
-    found = re.match(r"error at (\d+):(\d+): (.*)", " ".join(message.split()))
-    if found is None:
-        return 0, 0, f"{' '.join(message.split())}. Mend the query."
-    if stray := _undeclared(sparql, prefixes):
-        before = sparql[: stray.start()]
-        line, column = before.count("\n") + 1, stray.start() - before.rfind("\n")
-        return line, column, f"the prefix {stray[0]} is not declared. Write PREFIX {stray[0]} <…> on top."
-    line, column, expected = int(found[1]), int(found[2]), found[3]
-    lines = sparql.splitlines() or [""]
-    rest = "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else ""
-    excerpt = " ".join(rest[:200].split())[:30]
-    words = list(dict.fromkeys(re.findall(r"(?:of|expected|,) ([A-Z]{2,})(?=,|$)", expected)))[:5]
-    if "unbound" in expected:
-        remedy = "A variable is selected that is neither bound nor grouped."
-    elif not excerpt:
-        remedy = "Close its brackets and quotes."
-    elif words:
-        remedy = f"Expected here: {', '.join(words)}."
-    else:
-        remedy = "Mend the query there."
-    what = f'cannot be read from "{excerpt}" on' if excerpt else "ends too early"
-    return line, column, f"{what}. {remedy}"
-
-
-def _undeclared(sparql: str, prefixes: Iterable[str]) -> re.Match[str] | None:
-    """The first prefix that is neither one of these nor the query's. Oxigraph does not always say so."""
-    bare = lexer.bare(sparql)
-    known = {*prefixes, *re.findall(r"PREFIX\s+([^\s:]*):", bare, re.IGNORECASE)}
-    names = re.finditer(r"(?<![\w?$@:.-])([A-Za-z][\w-]*):", bare)
-    return next((name for name in names if name[1] not in known), None)
 
 
 # --- the named queries

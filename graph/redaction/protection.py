@@ -15,10 +15,11 @@ import re
 import secrets
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 
 from ..base.errors import CaseError, Finding
+from ..base.spelling import any_of, folded
 from ..base.terms import ID
 from ..case.model import (
     Actor,
@@ -35,6 +36,7 @@ from ..case.model import (
     relinked,
 )
 from ..case.values import Quantity
+from ..vocabulary.reader import standard
 from ..yaml.forms import Texts
 
 WITHHELD = "withheld"
@@ -44,8 +46,8 @@ _SOURCE = {"en": "a source whose name is withheld", "es": "una fuente cuyo nombr
 _BODY = {"en": "an organisation whose name is withheld", "es": "una organización cuyo nombre se reserva"}
 _THING = {"en": "something whose name is withheld", "es": "algo cuyo nombre se reserva"}
 _GONE = {"en": "[name withheld]", "es": "[nombre reservado]"}
-#: A surname shorter than this would take out common words.
-_SHORTEST_SURNAME = 3
+#: A surname shorter than this would take out common words: it is told instead.
+SHORTEST_SURNAME = 3
 #: Up to so many capitals are an abbreviation: `US` is not `us`.
 _LONGEST_ABBREVIATION = 4
 _NOT_SURNAMES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -70,33 +72,50 @@ def protect(case: Case, withhold: Collection[str] = (), texts: Mapping[str, str]
     return Protection(case, withhold, texts).case()
 
 
+def _texts_in(value: object) -> Iterator[str]:
+    """Every text in a term of the vocabulary, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _texts_in(getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts_in(each)
+    elif isinstance(value, tuple | list | set | frozenset):
+        for each in value:
+            yield from _texts_in(each)
+
+
 def _token() -> str:
     return secrets.token_hex(10)
 
 
 class Names:
-    """The names of somebody or something, found as whole words without accents, whatever stands between the words."""
+    """The names of somebody or something, found as whole words in whichever spelling: see `base.spelling`."""
 
     def __init__(self, names: Iterable[str]) -> None:
         plain: set[str] = set()
         short: set[str] = set()
         for name in names:
-            words = re.findall(r"[^\W_]+", _bare(name))
+            words = re.findall(r"[^\W_]+", name)
             if len(words) == 1 and words[0].isupper() and len(words[0]) <= _LONGEST_ABBREVIATION:
                 short.add(words[0])
             elif sum(map(len, words)) > 1:
-                plain.add(r"[\W_]*".join(re.escape(word.lower()) for word in words))
-        self._plain = _whole(plain)
-        self._short = _whole(short)
+                plain.add(name)
+        self._plain = any_of(plain)
+        self._short = _capitals(short)
 
     def __bool__(self) -> bool:
         return bool(self._plain or self._short)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where they stand in a text in NFC, from the left, none inside another."""
-        bare = _bare(text)
-        found = [match.span() for match in self._plain.finditer(bare.lower())] if self._plain else []
-        found += [match.span() for match in self._short.finditer(bare)] if self._short else []
+        found: list[tuple[int, int]] = []
+        if self._plain:
+            low, places = folded(text)
+            found += [(places[m.start()], places[m.end() - 1] + 1) for m in self._plain.finditer(low) if m[0]]
+        found += [match.span() for match in self._short.finditer(text)] if self._short else []
         apart: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or start >= apart[-1][1]:
@@ -104,18 +123,14 @@ class Names:
         return apart
 
     def stand_in(self, text: str) -> bool:
+        """Whether one of them stands in a text."""
         return bool(self) and bool(self.spans(unicodedata.normalize("NFC", text)))
 
 
-def _whole(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    words = "|".join(sorted(patterns, key=lambda pattern: (-len(pattern), pattern)))
-    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])") if words else None
-
-
-def _bare(text: str) -> str:
-    """The text without accents, character by character, so that offsets stay right; `lower` keeps them, too."""
-    bare = (unicodedata.normalize("NFD", c)[0] for c in unicodedata.normalize("NFC", text))
-    return "".join(c if len(c.lower()) == 1 else "·" for c in bare)
+def _capitals(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Abbreviations, in capitals only: `US` is not `us`. With letters of full width, too."""
+    found = "|".join(sorted(re.escape(word) for word in words))
+    return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])") if found else None
 
 
 class Protection:
@@ -136,6 +151,9 @@ class Protection:
         # A confidential document's publisher is a trace of it, unless a public document shows the same publisher.
         open_publishers = {d.publisher for iri, d in case.documents.items() if iri not in self.documents}
         self.actors |= {case.documents[iri].publisher for iri in self.documents} - open_publishers
+        self.shown_days = self._days(hidden=False)
+        #: Days that would tell when something withheld was published.
+        self.hidden_days = self._days(hidden=True) - self.shown_days
         self.node = {iri: f"{ID}{WITHHELD}/{_token()}" for iri in sorted(self.actors | self.documents)}
         #: Every name that is withheld, as given, and the same as what is searched for.
         self.given = frozenset(self._names())
@@ -228,14 +246,16 @@ class Protection:
         return names - {""}
 
     def _own_words(self) -> None:
-        """A case's id and its own words stand in every IRI made of them: they may not hold a name that is withheld."""
-        vocabulary = self.old.vocabulary
-        own = [
-            (f"the {what} {key}", (key, *word.label.values()))
-            for what, words in (("kind", vocabulary.kinds), ("relation", vocabulary.relations))
-            for key, word in words.items()
-            if word.iri.startswith(ID)
-        ]
+        """A case's id and its own words stand in every IRI and sentence made of them: no name may be in them."""
+        ours = standard()
+        own: list[tuple[str, tuple[str, ...]]] = []
+        for what, words, known in (
+            ("kind", self.old.vocabulary.kinds, ours.kinds),
+            ("relation", self.old.vocabulary.relations, ours.relations),
+            ("unit", self.old.vocabulary.units, ours.units),
+        ):
+            own += [(f"the {what} {key}", (key, *_texts_in(word))) for key, word in words.items()
+                    if known.get(key) != word]  # fmt: skip
         for name, said in (*((f"the case id {id_}", (id_,)) for id_ in self.old.ids), *own):
             if any(map(self.names.stand_in, said)):
                 file = next((actor.place.file for actor in self.old.actors.values()), name)
@@ -309,17 +329,17 @@ class Protection:
 
     def _version(self) -> str:
         """The version, unless it is the day of a confidential document."""
-        hidden, shown = (
-            {
-                day.latest
-                for iri, document in self.old.documents.items()
-                if (iri in self.documents) is confidential
-                for day in (document.published, document.accessed)
-                if day
-            }
-            for confidential in (True, False)
-        )
-        return max(shown, default="") if self.old.version in hidden - shown else self.old.version
+        return max(self.shown_days, default="") if self.old.version in self.hidden_days else self.old.version
+
+    def _days(self, *, hidden: bool) -> set[str]:
+        """The days on which documents that are withheld, or the others, were published and read."""
+        return {
+            day.latest
+            for iri, document in self.old.documents.items()
+            if (iri in self.documents) is hidden
+            for day in (document.published, document.accessed)
+            if day
+        }
 
     def _end(self, iri: str | None) -> str | None:
         return None if iri is None else self.node.get(iri, iri)
@@ -507,8 +527,11 @@ class Protection:
 
 
 def _surnames(name: str) -> set[str]:
+    return {word for word in last_names(name) if len(re.sub(r"[\W_]", "", word)) >= SHORTEST_SURNAME}
+
+
+def last_names(name: str) -> set[str]:
     """The last word of a name and, of three or more, the one before; parts of `Ruiz-Marsh` each."""
     words = [word for word in re.split(r"\s+", name.strip()) if word.strip(".").lower() not in _NOT_SURNAMES]
     last = words[-2:] if len(words) > 2 else words[-1:]
-    found = {part for word in last for part in (word, *re.split(r"[-–]", word))}
-    return {word for word in found if len(re.sub(r"[\W_]", "", word)) >= _SHORTEST_SURNAME}
+    return {part for word in last for part in (word, *re.split(r"[-–]", word))}

@@ -18,15 +18,19 @@ from urllib.parse import quote, quote_plus, unquote_plus
 from ..base import names as finding
 from ..base.errors import OutputError
 from ..base.ids import short
+from ..base.spelling import scripts
 from ..base.terms import BASE, Literal, NamedNode, Quad
 from ..case.ground import find_text
 from ..case.model import Case, Claim, third_key
 from ..case.values import Date, Quantity
 from ..standing import settle
 from ..vocabulary.model import Vocabulary
+from ..vocabulary.owl import quads as vocabulary_quads
+from ..vocabulary.reader import standard
 from ..wording import Wording, label
+from ..words import languages
 from ..yaml.forms import in_language
-from .protection import Names, Protection, is_confidential
+from .protection import SHORTEST_SURNAME, Names, Protection, is_confidential, last_names
 
 #: Where the vocabulary stands: its words are ours, whatever somebody is called.
 _VOCABULARY = f"{BASE}ns"
@@ -79,6 +83,17 @@ class Redaction:
     needles: frozenset[str]
     #: IRIs that no output may hold, nor one that begins with them.
     iris: frozenset[str]
+    #: What the documents that are withheld were called.
+    documents: frozenset[str] = frozenset()
+    #: Days that would tell when one of them was published.
+    days: frozenset[str] = frozenset()
+
+    def conceals(self, ids: Iterable[str], texts: Iterable[str]) -> bool:
+        """Whether an older edition tells something withheld: by a short id, a document's name or day, or a name."""
+        gone = {short(iri) for iri in self.iris}
+        return not gone.isdisjoint(ids) or any(
+            text in self.documents or text in self.days or self.names.stand_in(text) for text in texts
+        )
 
     def leaks(self, quads: Iterable[Quad]) -> list[str]:
         """What is found in a dataset although it is withheld; nothing, when all is well."""
@@ -120,10 +135,19 @@ def redact(case: Case, words: Collection[str] = ()) -> Redaction | None:
         case=protection.case(),
         report=_report(case, protection),
         names=protection.names,
-        telling=Names(name for name in protection.given if finding.folded(name) not in _words(case.vocabulary)),
+        telling=Names(name for name in protection.given if finding.folded(name) not in _words(standard())),
         needles=_needles(case, protection, iris),
         iris=iris,
+        documents=_called(case, protection),
+        days=frozenset(protection.hidden_days),
     )
+
+
+def _called(case: Case, protection: Protection) -> frozenset[str]:
+    """What documents that are withheld are called, in every language."""
+    wording = Wording(case, settle(case))
+    documents = [case.documents[iri] for iri in protection.documents]
+    return frozenset(wording.document(document, tag) for document in documents for tag in languages())
 
 
 def _words(vocabulary: Vocabulary) -> frozenset[str]:
@@ -165,9 +189,10 @@ def local_texts(case: Case) -> dict[str, str]:
 
 
 def _strings(quads: Iterable[Quad]) -> Iterator[str]:
-    """Every IRI and every text that is not the vocabulary's."""
+    """Every IRI and every text that is not the standard vocabulary's: a case's own words are searched."""
+    ours = frozenset(quad.triple for quad in vocabulary_quads(standard()))
     for quad in quads:
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == _VOCABULARY:
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == _VOCABULARY and quad.triple in ours:
             continue
         for term in (quad.subject, quad.object):
             if isinstance(term, NamedNode | Literal):
@@ -255,6 +280,32 @@ def _risks(case: Case, protection: Protection, hidden: Iterable[Claim]) -> Itera
     for word in sorted(word for word in quoted if not protection.names.stand_in(word)):
         yield f"Words as printed stay, and can be searched for: “{word}”."
     yield from _first_names(case, protection)
+    yield from _unjudged(case, protection)
+
+
+def _unjudged(case: Case, protection: Protection) -> Iterator[str]:
+    """What no search here can judge."""
+    names = [(iri, name) for iri in sorted(protection.actors) for name in case.actors[iri].name.values()]
+    for iri, name in names:
+        if case.vocabulary.is_a(case.actors[iri].kind, ("person",)):
+            for word in sorted(last_names(name)):
+                if len(word) < SHORTEST_SURNAME and word.isalpha() and word.isascii() and " " in name:
+                    yield f"The surname {word} is too short to be searched for by itself."
+        if "CJK" in scripts(name):
+            yield f"{name} is searched for as a whole: a surname with a title stays, as 王先生 for 王小明."
+    known = {script for name in protection.given for script in scripts(name)}
+    told = {script for text in _all_texts(case) if not text.isascii() for script in scripts(text) - known}
+    for script in sorted(told - {"UNKNOWN", "MODIFIER", "FEMININE", "MASCULINE", "MICRO"} if known else ()):
+        yield f"Texts in {script.title()} letters are here, in which no name is known: read them."
+
+
+def _all_texts(case: Case) -> Iterator[str]:
+    for actor in case.actors.values():
+        yield from (*actor.name.values(), *actor.aliases)
+    for claim in case.claims:
+        yield from (*claim.summary.values(), claim.passage.words, claim.note)
+    for document in case.documents.values():
+        yield document.title
 
 
 def _first_names(case: Case, protection: Protection) -> Iterator[str]:

@@ -7,9 +7,8 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -21,22 +20,23 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from ..base import lexer
 from ..base.errors import QueryError
 from ..base.resources import ontology
 from ..base.terms import BASE, PREFIXES
 from ..draw.html import served_page
 from ..query.sparql import find
+from .describe import PAGE_MOST, describe_query, description_page, read_triples, unknown_page
 from .description import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
 from .editor import editor_page, queries_json, queries_page, vocabulary_page
+from .guard import Guard
+from .limits import MOST_READ
 from .metrics import Watch
-from .negotiate import GRAPHS, SENT, SHORT, TABLES, best
-from .pool import Pool
-from .problem import Problem
-from .proxy import Distant
-from .request import Asked, body_of, read
-from .resource import PAGE_MOST, describe_query, description_page, read_triples, unknown_page
-from .response import Gone, Sent, send_answer
+from .negotiate import GRAPH_NAMES, GRAPHS, SENT, TABLES, best
+from .pool import Answer, Pool
+from .problem import Problem, problem_response
+from .proxy import Proxy
+from .request import Asked, Budget, body_of, read
+from .response import SAFE, Gone, Sent, send_answer
 from .settings import Settings
 from .writes import Writer
 
@@ -44,20 +44,26 @@ HTML = "text/html"
 #: Headers that every answer may have read by a page of another origin.
 _EXPOSED = ["ETag", "Link", "Retry-After", "Row-Limit"]
 _METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
-#: Characters of a query that is not read in passing.
-_LONG = 1 << 14
+#: Methods that are told by name: others may be made up without end.
+_KNOWN = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
+#: Where the IRIs of the dataset and of the vocabulary lead, below the base.
+_WORDS = sorted({iri.removeprefix(BASE).rstrip("/#") for iri in PREFIXES.values() if iri.startswith(BASE)} - {"ns"})
 
 
 @dataclass
 class Service:
     """What the routes need: the store behind, how it may be asked, and what is told of it."""
 
-    backend: Pool | Distant
+    backend: Pool | Proxy
     settings: Settings
     watch: Watch
     writer: Writer | None = None
     #: How many triples an edition has, None when they are too many to be counted soon.
     counted: tuple[str, int | None] = "", None
+    budget: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.budget = Budget(self.settings.max_body << 20)
 
     # --- SPARQL
 
@@ -74,7 +80,8 @@ class Service:
                     pass
                 case method:
                     told = {"Allow": ", ".join(_METHODS)}
-                    await self._tell(Problem(405, f"{method} is not answered here", headers=told), request, send, sent)
+                    title = f"{method} is not answered here" if method in _KNOWN else "There is no such method"
+                    await self.tell(Problem(405, title, headers=told), request, send, sent)
                     return
             if request.method != "POST" and not {"query", "update"} & request.query_params.keys():
                 await self._about_itself(request)(scope, receive, send)
@@ -84,10 +91,7 @@ class Service:
                 await _page(editor_page(_language(request)))(scope, receive, send)
                 sent.status, sent.outcome = 200, "ok"
                 return
-            asked = await read(request, self.settings)
-            if len(asked.text) > _LONG:
-                # It takes a while, in which others are answered; what it finds is kept.
-                await asyncio.to_thread(lexer.said, asked.text)
+            asked = await read(request, self.settings, self.budget, lambda: self._permit(request))
             if asked.update:
                 await self._update(request, asked)
                 await Response(status_code=204)(scope, receive, send)
@@ -95,78 +99,71 @@ class Service:
             else:
                 await self._query(request, asked, send, sent)
         except Problem as problem:
-            await self._tell(problem, request, send, sent)
+            await self.tell(problem, request, send, sent)
         except Gone:
             sent.outcome = "client left"
         except asyncio.CancelledError:
             sent.outcome = sent.outcome or "stopped"
             raise
         finally:
-            entry = {"route": "/sparql", "method": request.method, "status": sent.status, "outcome": sent.outcome,
-                     "seconds": time.perf_counter() - begun, "rows": sent.rows, "bytes": sent.bytes}  # fmt: skip
-            client = request.client.host if request.client else ""
-            self.watch.note(entry, asked.text if asked else "", client)
+            self.note("/sparql", request, sent, begun, asked.text if asked else "")
+
+    def note(self, route: str, request: Request, sent: Sent, begun: float, text: str = "") -> None:
+        """What came of a request, into the log and the figures."""
+        entry = {"route": route, "method": request.method if request.method in _KNOWN else "other",
+                 "status": sent.status, "outcome": sent.outcome,
+                 "seconds": time.perf_counter() - begun, "rows": sent.rows, "bytes": sent.bytes}  # fmt: skip
+        self.watch.note(entry, text, request.client.host if request.client else "")
 
     async def _query(self, request: Request, asked: Asked, send: Send, sent: Sent) -> None:
-        self._refuse(asked.text)
         tag = self._tag(asked)
+        # Only for an answer that stays the same was the tag ever given out.
         if tag and tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
             sent.status, sent.outcome = 304, "ok"
             await Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})(
                 request.scope, request.receive, send
             )
             return
-        question = asked.question(f"{request.base_url}sparql", self.settings.max_rows)
-        common = {"Vary": "Accept"} | ({"ETag": tag} if tag else {})
-        if self.settings.max_rows:
-            common["Row-Limit"] = str(self.settings.max_rows)
-        headers = {form: {"Content-Type": type_, **common} for form, type_ in SENT.items()}
-        await send_answer(
-            self.backend.ask(question), request.scope, request.receive, send, headers, self.settings.patience, sent
-        )
+        question = asked.question(f"{request.base_url}sparql", self.settings.max_rows, self.settings.allow_service)
+        more = {"Row-Limit": str(self.settings.max_rows)} if self.settings.max_rows else {}
+        await self._pass_on(question, request, send, sent, tag, more)
 
-    def _refuse(self, text: str) -> None:
-        """Nothing that changes data, and nothing that reaches a server that was not allowed."""
-        self._keep_here(text)
-        if word := lexer.update_word(text):
-            raise Problem(400, "An update is no query", f"{word} changes data. Ask with SELECT, ASK or CONSTRUCT.")
+    async def _pass_on(
+        self,
+        question: Mapping[str, object],
+        request: Request,
+        send: Send,
+        sent: Sent,
+        tag: str = "",
+        more: Mapping[str, str] | None = None,
+        unless: Callable[[bytes, str], None] = lambda _body, _format: None,
+    ) -> None:
+        """Ask, and send the answer as it comes. `tag`: its ETag, when it is one that stays the same."""
 
-    def _keep_here(self, text: str) -> None:
-        """`Problem` for a query or an update that asks a server that was not allowed."""
-        if not set(lexer.services(text)) <= set(self.settings.allow_service):
-            raise Problem(403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.")
+        def headers(answer: Answer) -> dict[str, str]:
+            steady = {"ETag": tag} if tag and answer.steady else {}
+            return {"Content-Type": SENT[answer.format], "Vary": "Accept", **SAFE, **(more or {}), **steady}
 
-    def _load_named(self, text: str) -> None:
-        """`Problem` for an update that loads what was not named at start."""
-        if not lexer.loads(text):
-            return
-        named = {Path(file).resolve().as_uri() for file in self.settings.allow_load}
-        for step in lexer.steps(text):
-            if lexer.loads(step) if isinstance(step, str) else step.source not in named:
-                detail = "Only files named at start are loaded, as <file:///…>. Send others to the graph store."
-                raise Problem(403, "LOAD is not allowed", detail)
+        asking = self.backend.ask(question, _client(request))
+        patience = self.settings.patience
+        await send_answer(asking, request.scope, request.receive, send, headers, patience, sent, unless)
 
     def _tag(self, asked: Asked) -> str:
-        """The same for the same question over the same edition; none where the answer may change by itself."""
+        """The same for the same question over the same edition, read in the same way."""
         edition = self.backend.edition
-        if not edition or lexer.changes_by_itself(asked.text) or lexer.services(asked.text):
+        if not edition:
             return ""
-        key = "\x1f".join((edition, asked.text, *asked.default, "", *asked.named, str(asked.table), str(asked.graph)))
-        return f'W/"{sha256(key.encode()).hexdigest()[:32]}"'
+        dataset = "union" if self.backend.union else "own"
+        parts = (edition, dataset, asked.text, *asked.default, "", *asked.named, str(asked.table), str(asked.graph))
+        digest = sha256("\x1f".join(parts).encode()).hexdigest()
+        return f'W/"{digest[:32]}"'
 
     async def _update(self, request: Request, asked: Asked) -> None:
         writer = self._allowed(request)
-        text = asked.text
-        self._load_named(text)
-        self._keep_here(text)
-        if asked.default or asked.named:
-            rewritten = lexer.with_dataset(text, list(asked.default), list(asked.named))
-            if rewritten is None:
-                raise Problem(
-                    400, "Two datasets", "The update names its own by USING or WITH; leave the parameters out."
-                )
-            text = rewritten
-        await writer.update(text, f"{request.base_url}sparql")
+        await writer.update(asked.text, f"{request.base_url}sparql", asked.default, asked.named)
+
+    def _permit(self, request: Request) -> None:
+        self._allowed(request)
 
     def _allowed(self, request: Request) -> Writer:
         if self.writer is None:
@@ -174,7 +171,7 @@ class Service:
         self.writer.check(request.headers.get("authorization", ""))
         return self.writer
 
-    async def _tell(self, problem: Problem, request: Request, send: Send, sent: Sent) -> None:
+    async def tell(self, problem: Problem, request: Request, send: Send, sent: Sent) -> None:
         sent.outcome = problem.title
         if sent.status:
             return  # something was sent: the server breaks the connection off, for nothing may look whole
@@ -197,14 +194,18 @@ class Service:
 
     # --- what goes with it
 
-    async def triples(self, query: str, form: str = "ntriples") -> bytes:
-        """The answer to a CONSTRUCT of ours, whole."""
-        question = Asked(query, update=False, table=None, graph=form).question(None, 0)
-        return await self._whole(question | {"union": True, "prefixes": PREFIXES})
+    async def triples(self, query: str, form: str = "ntriples", client: str = "") -> bytes:
+        """The answer to a CONSTRUCT of ours, whole. `Problem` when it is too large for that."""
+        return await self._whole(_ours(query, graph=form), client)
 
-    async def _whole(self, question: dict[str, object]) -> bytes:
-        async with self.backend.ask(question) as answer:
-            return b"".join([piece async for piece in answer.pieces()])
+    async def _whole(self, question: Mapping[str, object], client: str = "") -> bytes:
+        found = bytearray()
+        async with self.backend.ask(question, client) as answer:
+            async for piece in answer.pieces():
+                found += piece
+                if len(found) > MOST_READ:
+                    raise Problem(413, "The answer is too large for a page", "Ask for it as data.")
+        return bytes(found)
 
     async def page(self, request: Request) -> Response:
         return _page(served_page(_language(request)), {"Link": '<.well-known/void>; rel="describedby"'})
@@ -222,8 +223,7 @@ class Service:
         edition = self.backend.edition
         if edition and self.counted[0] != edition:
             # It names its graphs itself: in a union of all of them a triple in two graphs would be one.
-            question = Asked(COUNT_QUERY, update=False).question(None, 0) | {"from": True}
-            told = json.loads(await self._whole(question))
+            told = json.loads(await self._whole(_ours(COUNT_QUERY, table="json") | {"union": False}))
             number = int(told["results"]["bindings"][0]["n"]["value"])
             self.counted = edition, number if number <= COUNTED_MOST else None
         return self.counted[1] if edition else None
@@ -244,7 +244,7 @@ class Service:
         except QueryError as error:
             raise Problem(404, "There is no such query", str(error)) from error
 
-    async def describe(self, request: Request) -> Response:
+    async def describe(self, request: Request, send: Send, sent: Sent) -> Response | None:
         iri = request.query_params.get("iri", "")
         try:
             query = describe_query(iri)
@@ -253,19 +253,22 @@ class Service:
             raise Problem(400, "No IRI to describe", str(error)) from error
         form = request.query_params.get("format", "")
         offered = {**GRAPHS, HTML: "html"}
-        type_ = HTML if form == "html" else best(_GRAPH_NAMES.get(form, request.headers.get("accept", "")), offered)
+        type_ = HTML if form == "html" else best(GRAPH_NAMES.get(form, request.headers.get("accept", "")), offered)
         if type_ == HTML:
-            triples = read_triples(await self.triples(page_query))
+            triples = read_triples(await self.triples(page_query, client=_client(request)))
             lang = _language(request)
             if not triples:
                 return _page(unknown_page(iri, lang), status=404)
-            return _page(description_page(iri, triples, lang))
+            return _page(await asyncio.to_thread(description_page, iri, triples, lang))
         if type_ is None:
             raise Problem(406, "No acceptable format", "A description can be sent as HTML, Turtle or JSON-LD.")
-        body = await self.triples(query, GRAPHS[type_])
-        if is_empty(body, GRAPHS[type_]):
-            raise Problem(404, "Nothing is known of it", iri)
-        return Response(body, media_type=SENT[GRAPHS[type_]], headers={"Vary": "Accept"})
+
+        def known(body: bytes, form: str) -> None:
+            if is_empty(body, form):
+                raise Problem(404, "Nothing is known of it", iri)
+
+        await self._pass_on(_ours(query, graph=GRAPHS[type_]), request, send, sent, unless=known)
+        return None
 
     async def resource(self, request: Request) -> Response:
         """An IRI of ours, asked for at this service: see its description."""
@@ -276,11 +279,11 @@ class Service:
         return RedirectResponse(where, status_code=303, headers={"Vary": "Accept"})
 
     async def health(self, _: Request) -> Response:
-        """Whether a plain query is answered."""
-        question = Asked("ASK {}", update=False).question(None, 0)
-        async with self.backend.ask(question) as answer:
-            async for _piece in answer.pieces():
-                pass
+        """Whether queries are answered. While all workers are at work they are: each query has an end."""
+        if not self.backend.is_full:
+            async with self.backend.ask(_ours("ASK {}", table="json")) as answer:
+                async for _piece in answer.pieces():
+                    pass
         return PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
 
     async def metrics(self, _: Request) -> Response:
@@ -293,27 +296,32 @@ class Service:
 
     # --- the graph store
 
-    async def data(self, request: Request) -> Response:
+    async def data(self, request: Request, send: Send, sent: Sent) -> Response | None:
         """The Graph Store Protocol: one graph, read; written with a token."""
         graph = _graph_named(request)
         if request.method in ("GET", "HEAD"):
             type_ = best(request.headers.get("accept", ""), GRAPHS)
             if type_ is None:
                 raise Problem(406, "No acceptable format", "A graph can be sent as Turtle, N-Triples or RDF/XML.")
-            if isinstance(self.backend, Distant):
+            if isinstance(self.backend, Proxy):
                 raise Problem(501, "The graph store is behind another server", "Ask it there.")
-            form = GRAPHS[type_]
-            body = await self._whole({"dump": graph, "graph": form, "prefixes": PREFIXES})
-            return Response(body, media_type=SENT[form], headers={"Vary": "Accept"})
+            question = {"dump": graph, "graph": GRAPHS[type_], "prefixes": PREFIXES}
+            await self._pass_on(question, request, send, sent)
+            return None
         writer = self._allowed(request)
-        sent = await body_of(request, self.settings.max_body << 20, self.settings.patience)
+        body = await body_of(request, self.settings.max_body << 20, self.settings.patience, self.budget)
         type_ = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        made = await writer.graph(request.method, graph, sent, type_)
+        made = await writer.graph(request.method, graph, body, type_)
         return Response(status_code=201 if made else 204)
 
 
-#: Names for a format of triples in a link: `&format=jsonld`.
-_GRAPH_NAMES = {name: type_ for name, type_ in SHORT.items() if type_ in GRAPHS}
+def _ours(query: str, *, table: str | None = None, graph: str | None = None) -> dict[str, object]:
+    """A query of ours as a worker is asked: over all graphs, with the prefixes that are ours."""
+    return {"query": query, "table": table, "graph": graph, "union": True, "prefixes": PREFIXES}
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
 
 
 def _graph_named(request: Request) -> str:
@@ -323,17 +331,9 @@ def _graph_named(request: Request) -> str:
     return named[0] if named else ""
 
 
-def problem_response(problem: Problem, request: Request) -> Response:
-    """The answer that tells it, as text to whoever prefers text."""
-    accept = request.headers.get("accept", "")
-    offered = {"application/problem+json": "", "application/json": "", "text/plain": ""}
-    body, type_ = problem.body(plain=best(accept, offered) == "text/plain")
-    return Response(body, problem.status, {"Vary": "Accept", "Cache-Control": "no-store", **problem.headers}, type_)
-
-
 def _page(text: str, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
-    safe = {"Vary": "Accept, Accept-Language", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-    return Response(text, status, {**safe, **(headers or {})}, "text/html; charset=utf-8")
+    told = {"Vary": "Accept, Accept-Language", **SAFE, "Referrer-Policy": "no-referrer"}
+    return Response(text, status, {**told, **(headers or {})}, "text/html; charset=utf-8")
 
 
 def _wants_html(request: Request) -> bool:
@@ -367,45 +367,57 @@ def application(service: Service) -> Starlette:
         yield
         await service.backend.close()
 
-    def told(name: str, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-        async def logged(request: Request) -> Response:
-            begun = time.perf_counter()
-            outcome = "ok"
-            try:
-                response = await answer(request)
-            except Problem as problem:
-                response, outcome = problem_response(problem, request), problem.title
-            client = request.client.host if request.client else ""
-            entry = {"route": name, "method": request.method, "status": response.status_code, "outcome": outcome,
-                     "seconds": time.perf_counter() - begun, "rows": 0, "bytes": len(response.body)}  # fmt: skip
-            service.watch.note(entry, "", client)
-            return response
+    def told(name: str, answer: Callable[[Request], Awaitable[Response]]) -> _Raw:
+        async def whole(request: Request, _send: Send, _sent: Sent) -> Response:
+            return await answer(request)
 
-        return logged
+        return streamed(name, whole)
+
+    def streamed(name: str, answer: Callable[[Request, Send, Sent], Awaitable[Response | None]]) -> _Raw:
+        async def logged(scope: Scope, receive: Receive, send: Send) -> None:
+            request, sent, begun = Request(scope, receive), Sent(), time.perf_counter()
+            try:
+                response = await answer(request, send, sent)
+                if response is not None:
+                    sent.status, sent.outcome, sent.bytes = response.status_code, "ok", len(response.body)
+                    await response(scope, receive, send)
+            except Problem as problem:
+                await service.tell(problem, request, send, sent)
+            except Gone:
+                sent.outcome = "client left"
+            finally:
+                service.note(name, request, sent, begun)
+
+        return _Raw(logged)
+
+    async def unknown(request: Request, _: Exception) -> Response:
+        return problem_response(Problem(404, "There is nothing at this address"), request)
 
     reading = ["GET", "HEAD"]
     routes = [
         Route("/sparql", _Raw(service.sparql)),
         Route("/sparql/", _Raw(service.sparql)),
         Route("/", told("/", service.page), methods=reading),
-        Route("/data", told("/data", service.data), methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
+        Route("/data", streamed("/data", service.data), methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
         Route("/ontology", told("/ontology", service.vocabulary), methods=reading),
         Route("/.well-known/void", told("/.well-known/void", service.void), methods=reading),
         Route("/queries", told("/queries", service.queries), methods=reading),
         Route("/queries.json", told("/queries", service.queries), methods=reading),
         Route("/queries/{name}.rq", told("/queries/NAME", service.named_query), methods=reading),
-        Route("/describe", told("/describe", service.describe), methods=reading),
+        Route("/describe", streamed("/describe", service.describe), methods=reading),
         Route("/healthz", told("/healthz", service.health), methods=reading),
         Route("/metrics", told("/metrics", service.metrics), methods=reading),
         *(
             Route(path, told("/id", service.resource), methods=reading)
-            for path in ("/id/{rest:path}", "/ns", "/{word}/{rest:path}")
+            for path in ("/ns", *(f"/{word}/{{rest:path}}" for word in _WORDS))
         ),
     ]
     middleware = [Middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)]
     if service.settings.cors:
         origins = service.settings.cors.split(",")
+        methods = [method for method in _KNOWN if method != "PATCH"]
         middleware.insert(0, Middleware(
-            CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=["*"], expose_headers=_EXPOSED,
+            CORSMiddleware, allow_origins=origins, allow_methods=methods, allow_headers=["*"], expose_headers=_EXPOSED,
         ))  # fmt: skip
-    return Starlette(routes=routes, middleware=middleware, lifespan=life)
+    middleware.insert(0, Middleware(Guard, settings=service.settings))
+    return Starlette(routes=routes, middleware=middleware, lifespan=life, exception_handlers={404: unknown})

@@ -23,7 +23,7 @@ from ..vocabulary.model import Relation, Vocabulary
 from ..vocabulary.reader import standard
 from ..words import for_page, languages
 from ..yaml.forms import Texts, in_language
-from .template import palette, reading, spoken
+from .html import palette, reading, spoken
 
 #: A term as the editor completes it: prefixed name, label, meaning in a line, and what sort of word it is.
 Entry = tuple[str, Texts, Texts, str]

@@ -28,17 +28,24 @@ GRAPHS = {
     "text/plain": "ntriples",
 }
 #: Names for a format in a link, where no header can be set: `&format=csv`.
-SHORT = {
+TABLE_NAMES = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
+}
+GRAPH_NAMES = {
+    "json": "application/ld+json",
+    "xml": "application/rdf+xml",
     "turtle": "text/turtle",
     "ttl": "text/turtle",
+    "n3": "text/turtle",
     "ntriples": "application/n-triples",
     "nt": "application/n-triples",
     "rdfxml": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "json-ld": "application/ld+json",
     "trig": "application/trig",
     "nquads": "application/n-quads",
 }
@@ -92,3 +99,15 @@ def _fits(type_: str, major: str, minor: str) -> bool:
 
 def _exact(major: str, minor: str) -> int:
     return (major != "*") + (minor != "*")
+
+
+def named(name: str) -> str:
+    """What a format's name in a link asks for, as `Accept` would; `""` for a name that is none of ours.
+
+    `xml` and `json` are names of a table and of a graph alike: which it is shows when the query is read.
+    """
+    name = name.lower()
+    if "/" in name:
+        name = name.replace(" ", "+")
+        return name if name in TABLES or name in GRAPHS else ""
+    return ", ".join(names[name] for names in (TABLE_NAMES, GRAPH_NAMES) if name in names)

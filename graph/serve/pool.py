@@ -1,7 +1,8 @@
 """Worker processes that evaluate queries, each with an end: of time, of memory, or because the client left.
 
 A worker that had to be ended is replaced; a worker over an edition that is no longer in force is replaced before it
-is asked again, so that a build is served without a restart.
+is asked again, so that a build is served without a restart. A query that has run for a second goes on beside the others
+when somebody waits: another worker takes its place, up to twice as many in all, and past that long ones make way.
 """
 
 from __future__ import annotations
@@ -9,29 +10,23 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
-import socket
-import struct
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from ..base.errors import StoreError
-from ..query.sparql import explained
-from ..store.folder import Editions, Held
+from .limits import QUICK
 from .problem import Problem
+from .process import Opening, Worker, memory_of, start
 from .settings import Settings
+from .turns import Turn, who_makes_way
 
-FRAME = struct.Struct("!cI")
 #: Longest pause before another try to start a worker, in seconds.
 _PAUSE = 5.0
-#: After so many seconds a query yields the processor to those that have just come.
-_QUICK = 1.0
-_WORKER = Path(__file__).with_name("worker.py")
+#: Seconds between two looks at the memory of workers that the system does not keep within it.
+_LOOK = 0.1
 
 
 class Answer(Protocol):
@@ -39,6 +34,8 @@ class Answer(Protocol):
 
     kind: str
     format: str
+    #: Whether the same question is answered alike over the same data.
+    steady: bool
     #: Rows written; known at the end.
     rows: int
 
@@ -51,134 +48,72 @@ class Answer(Protocol):
     ) -> None: ...
 
 
-class Worker:
-    """One process and the line to it."""
-
-    def __init__(
-        self,
-        held: Held,
-        process: asyncio.subprocess.Process,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        self.held = held
-        self.process = process
-        self.reader = reader
-        self.writer = writer
-        self.patient = False
-        #: Whether a query that names no graph reads all of them, as the worker found.
-        self.union = False
-
-    async def frame(self) -> tuple[bytes, bytes]:
-        letter, size = FRAME.unpack(await self.reader.readexactly(FRAME.size))
-        return letter, await self.reader.readexactly(size)
-
-    async def ask(self, question: Mapping[str, Any]) -> None:
-        body = json.dumps(question).encode()
-        self.writer.write(FRAME.pack(b"Q", len(body)) + body)
-        await self.writer.drain()
-
-    def yield_to_others(self) -> None:
-        """Let go first what is quick. A process may not take this back, so that it is replaced afterwards."""
-        self.patient = True
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, 10)
-
-    def kill(self) -> None:
-        """End it at once, whatever it does."""
-        with suppress(ProcessLookupError):
-            self.process.kill()
-        self.writer.close()
-        self.held.close()
-
-    async def gone(self) -> None:
-        """Comes back when the process has ended and nothing of it is left to be closed."""
-        if self.process.stderr is not None:
-            await self.process.stderr.read()
-        await self.process.wait()
-
-    async def cause(self) -> str:
-        """Why it died by itself: `depth`, `memory` or `unknown`."""
-        said = b"" if self.process.stderr is None else await self.process.stderr.read(1 << 16)
-        code = await self.process.wait()
-        if code == -signal.SIGSEGV or b"overflowed its stack" in said:
-            return "depth"
-        if code in (-signal.SIGABRT, -signal.SIGKILL) or b"memory" in said or b"bad_alloc" in said:
-            return "memory"
-        return "unknown"
-
-
-async def start(editions: Editions, settings: Settings, otherwise: str = "") -> Worker:
-    """A worker with the edition in force open. `StoreError` when it cannot be opened.
-
-    `otherwise`: `union` or `own`, what a query reads that names no graph, of data that is not ours; `""` as it looks.
-    """
-    held = editions.hold()
-    told = {
-        "path": str(held.path),
-        "union": settings.default_graph,
-        "otherwise": otherwise,
-        "offline": not settings.allow_service,
-        "memory": settings.memory << 20,
-    }
-    ours, its = socket.socketpair()
-    try:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-I", str(_WORKER), json.dumps(told),
-            stdin=its.fileno(), stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE, limit=1 << 20,
-        )  # fmt: skip
-        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
-    except BaseException:
-        held.close()
-        ours.close()
-        raise
-    finally:
-        its.close()
-    worker = Worker(held, process, reader, writer)
-    try:
-        worker.union = json.loads((await worker.frame())[1])["union"]
-    except (asyncio.IncompleteReadError, ConnectionError):
-        said = b"" if process.stderr is None else await process.stderr.read(1 << 16)
-        worker.kill()
-        last = said.decode(errors="replace").strip().rpartition("\n")[2]
-        raise StoreError(f"{editions.path}: cannot be opened by a worker ({last}). Check the folder.") from None
-    return worker
-
-
 class Pool:
     """So many workers, and a short queue before them."""
 
-    def __init__(self, editions: Editions, settings: Settings) -> None:
-        self.editions = editions
+    def __init__(self, opening: Opening, settings: Settings) -> None:
+        self.opening = opening
         self.settings = settings
         self.idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self.running: list[Evaluation] = []
         self.waiting = 0
-        self.busy = 0
         self.ended = 0
+        #: Workers that take the place of those whose query is a long one.
+        self.beside = 0
         #: Whether a query that names no graph reads all of them.
         self.union = False
+        #: Whether the system keeps workers from opening connections, and within their memory.
+        self.offline = self.limited = True
         #: What is written to stays as it began: the first triple without a graph must not hide all the others.
         self.otherwise = ""
+        #: Workers that are being started, and such that are coming to their end.
         self.tasks: set[asyncio.Task[None]] = set()
+        self.leaving: set[asyncio.Task[None]] = set()
+        self.watching: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Start all workers; the first that cannot be started raises `StoreError`."""
         for worker in await asyncio.gather(*(self._start() for _ in range(self.settings.workers))):
             self.idle.put_nowait(worker)
+            self.offline, self.limited = worker.offline, worker.limited
         if self.settings.writable:
             self.otherwise = "union" if self.union else "own"
+        if not self.limited:
+            self.watching = asyncio.get_running_loop().create_task(self._watch())
+
+    @property
+    def busy(self) -> int:
+        """How many questions are being answered."""
+        return len(self.running)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next question has to wait for a worker."""
+        return self.idle.empty()
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether the memory of a worker has an end, of whatever kind."""
+        return self.limited or memory_of(os.getpid()) is not None
+
+    async def _watch(self) -> None:
+        while True:
+            for evaluation in self.running:
+                if evaluation.worker is not None:
+                    evaluation.worker.keep_within(self.settings.memory << 20)
+            await asyncio.sleep(_LOOK)
 
     async def _start(self) -> Worker:
-        worker = await start(self.editions, self.settings, self.otherwise)
+        worker = await start(self.opening, self.settings, self.otherwise)
         self.union = worker.union
         return worker
 
     async def close(self) -> None:
         """End all workers."""
-        starting = list(self.tasks)
-        for task in starting:
+        stopping = [*self.tasks, *self.leaving, *([self.watching] if self.watching else ())]
+        for task in stopping:
             task.cancel()
-        await asyncio.gather(*starting, return_exceptions=True)
+        await asyncio.gather(*stopping, return_exceptions=True)
         while not self.idle.empty():
             worker = self.idle.get_nowait()
             worker.kill()
@@ -186,12 +121,15 @@ class Pool:
 
     @property
     def edition(self) -> str:
-        """The name of the edition that the next question is answered from."""
-        return self.editions.current()
+        """The name of the edition that the next question is answered from. `Problem` when the store cannot be read."""
+        try:
+            return self.opening.current()
+        except StoreError as error:
+            raise _unreadable(error) from error
 
-    def ask(self, question: Mapping[str, Any]) -> Evaluation:
-        """Ask: `async with pool.ask(question) as answer:`."""
-        return Evaluation(self, question)
+    def ask(self, question: Mapping[str, Any], client: str = "") -> Evaluation:
+        """Ask: `async with pool.ask(question) as answer:`. `client`: who asks, `""` for ourselves."""
+        return Evaluation(self, question, client)
 
     async def take(self) -> Worker:
         """A worker that waits for work, over the edition in force. `Problem` when too many wait."""
@@ -199,13 +137,13 @@ class Pool:
             raise self._full()
         self.waiting += 1
         try:
+            self.make_room()
             async with asyncio.timeout(self.settings.timeout):
                 worker = await self.idle.get()
         except TimeoutError:
             raise self._full() from None
         finally:
             self.waiting -= 1
-        self.busy += 1
         try:
             if worker.reader.at_eof() or worker.held.name != self.edition:
                 worker.kill()
@@ -213,9 +151,27 @@ class Pool:
         except BaseException as error:
             self.replace(worker)
             if isinstance(error, StoreError):
-                raise Problem(503, "The store cannot be opened", str(error), headers={"Retry-After": "5"}) from error
+                raise _unreadable(error) from error
             raise
         return worker
+
+    def make_room(self) -> None:
+        """For those who wait, where long queries hold workers: others are started beside, and past that one ends."""
+        coming = self.idle.qsize() + len(self.tasks) + sum(each.ending and not each.beside for each in self.running)
+        for _ in range(self.waiting - coming):
+            staying = [each for each in self.running if each.turn.is_long and not each.ending]
+            holding = [each for each in staying if not each.beside]
+            if not holding:
+                return
+            if self.beside >= self.settings.workers and (turn := who_makes_way(each.turn for each in staying)):
+                ending = next(each for each in staying if each.turn is turn)
+                ending.ending = True
+                turn.make_way(self._full())
+                if not ending.beside:
+                    continue  # its own worker is replaced
+            holding[0].beside = True
+            self.beside += 1
+            self._add(None)
 
     def _full(self) -> Problem:
         after = str(max(1, round(self.settings.timeout / 10)))
@@ -224,20 +180,30 @@ class Pool:
 
     def give_back(self, worker: Worker) -> None:
         """It has answered and waits for the next question."""
-        self.busy -= 1
         self.idle.put_nowait(worker)
 
     def replace(self, worker: Worker) -> None:
         """It had to be ended, or has grown: another takes its place."""
-        self.busy -= 1
         self.ended += 1
         worker.kill()
-        task = asyncio.get_running_loop().create_task(self._start_again(worker))
+        self._add(worker)
+
+    def remove(self, worker: Worker) -> None:
+        """It is ended, and another has taken its place already."""
+        self.ended += 1
+        worker.kill()
+        task = asyncio.get_running_loop().create_task(worker.gone())
+        self.leaving.add(task)
+        task.add_done_callback(self.leaving.discard)
+
+    def _add(self, gone: Worker | None) -> None:
+        task = asyncio.get_running_loop().create_task(self._start_again(gone))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def _start_again(self, gone: Worker) -> None:
-        await gone.gone()
+    async def _start_again(self, gone: Worker | None) -> None:
+        if gone is not None:
+            await gone.gone()
         pause = 0.1
         while True:
             try:
@@ -249,47 +215,76 @@ class Pool:
                 return
 
 
+def _unreadable(error: StoreError) -> Problem:
+    """What is told of a store that cannot be opened: not where it is."""
+    print(str(error), file=sys.stderr, flush=True)  # noqa: T201 - for whoever keeps the service
+    detail = "Whoever keeps this service finds the reason in its log."
+    return Problem(503, "The store cannot be opened", detail, headers={"Retry-After": "5"})
+
+
 class Evaluation:
     """One question at one worker (an `Answer`)."""
 
-    def __init__(self, pool: Pool, question: Mapping[str, Any]) -> None:
+    def __init__(self, pool: Pool, question: Mapping[str, Any], client: str) -> None:
         self.pool = pool
         self.question = question
         self.kind = self.format = ""
+        self.steady = False
         self.rows = 0
         self.whole = False
         self.retire = False
+        #: Whether another worker has taken the place of its own, and whether it has been told to end.
+        self.beside = self.ending = False
+        #: What the worker found the text to say of itself, when it was asked for nothing else.
+        self.judged: dict[str, Any] = {}
         self.left = pool.settings.timeout
+        self.turn = Turn(client, pool.settings.answer)
         self.worker: Worker | None = None
 
     async def __aenter__(self) -> Self:
         self.worker = await self.pool.take()
-        self.slow = asyncio.get_running_loop().call_later(_QUICK, self.worker.yield_to_others)
+        self.pool.running.append(self)
+        await self.turn.__aenter__()
+        loop = asyncio.get_running_loop()
+        self.timers = [
+            loop.call_later(QUICK, self.worker.yield_to_others), loop.call_later(1.01 * QUICK, self.pool.make_room),
+        ]  # fmt: skip
         try:
-            await self.worker.ask(self.question)
-            letter, body = await self._next()
-            told = json.loads(body)
-        except BaseException:
+            await self._begin()
+        except BaseException as error:
             self._leave()
+            await self.turn.__aexit__(type(error), error, error.__traceback__)
             raise
+        return self
+
+    async def _begin(self) -> None:
+        assert self.worker is not None
+        await self.worker.ask(self.question)
+        letter, body = await self._next()
+        told = json.loads(body)
         if letter == b"X":
             self.whole = True
-            self._leave()
             raise self._problem(told)
-        self.kind, self.format = told["kind"], told["format"]
-        return self
+        self.kind, self.format, self.steady = told["kind"], told["format"], told.get("steady", False)
+        self.judged = told.get("judged", {})
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._leave()
+        await self.turn.__aexit__(kind, error, trace)
 
     def _leave(self) -> None:
         worker, self.worker = self.worker, None
         if worker is None:
             return
-        self.slow.cancel()
-        if self.whole and not self.retire and not worker.patient:
+        for timer in self.timers:
+            timer.cancel()
+        self.pool.running.remove(self)
+        if self.beside:
+            self.pool.beside -= 1
+            self.pool.remove(worker)
+        elif self.whole and not self.retire and not worker.patient:
             self.pool.give_back(worker)
         else:
             self.pool.replace(worker)
@@ -333,33 +328,35 @@ class Evaluation:
             case "memory":
                 return self._memory()
             case _:
-                return Problem(500, "The query could not be evaluated", "Its process ended. Change the query.")
+                detail = "Its process was ended from outside. Ask again."
+                return Problem(503, "The query could not be evaluated", detail, headers={"Retry-After": "1"})
 
     def _memory(self) -> Problem:
         detail = f"It was ended at {self.pool.settings.memory} megabytes. Ask for less: name terms, add LIMIT."
         return Problem(413, "The query needs too much memory", detail)
 
-    def _problem(self, told: Mapping[str, str]) -> Problem:
+    def _problem(self, told: Mapping[str, Any]) -> Problem:
+        detail = told.get("detail", "")
         match told["what"]:
             case "syntax":
-                return syntax(str(self.question["query"]), told["detail"])
+                what = detail[:1].upper() + detail[1:]
+                return Problem(400, "The query cannot be read", what, told["line"], told["column"])
+            case "service":
+                return Problem(403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.")
+            case "update":
+                detail = f"{detail} changes data. Ask with SELECT, ASK or CONSTRUCT."
+                return Problem(400, "An update is no query", detail)
             case "memory":
                 return self._memory()
             case "rows":
                 most = self.pool.settings.max_rows
                 return Problem(413, "The answer has too many rows", f"At most {most} are given. Add LIMIT.")
             case "unacceptable":
-                return unacceptable(told["detail"])
+                return unacceptable(detail)
             case "nograph":
-                return Problem(404, "There is no such graph", told["detail"])
+                return Problem(404, "There is no such graph", detail)
             case _:
-                return Problem(400, "The query cannot be answered", f"{' '.join(told['detail'].split())}.")
-
-
-def syntax(text: str, message: str) -> Problem:
-    """Oxigraph's message about a text, as where and what."""
-    line, column, what = explained(text, message)
-    return Problem(400, "The query cannot be read", what[:1].upper() + what[1:], line, column)
+                return Problem(400, "The query cannot be answered", f"{' '.join(detail.split())}.")
 
 
 def unacceptable(kind: str) -> Problem:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .negotiate import best
+
 
 @dataclass(eq=False)
 class Problem(Exception):  # noqa: N818 - it is what is told, not only what is raised
@@ -29,3 +34,11 @@ class Problem(Exception):  # noqa: N818 - it is what is told, not only what is r
         if self.line:
             told |= {"line": self.line, "column": self.column}
         return json.dumps(told, ensure_ascii=False).encode() + b"\n", "application/problem+json"
+
+
+def problem_response(problem: Problem, request: Request) -> Response:
+    """The answer that tells it, as text to whoever prefers text."""
+    accept = request.headers.get("accept", "")
+    offered = {"application/problem+json": "", "application/json": "", "text/plain": ""}
+    body, type_ = problem.body(plain=best(accept, offered) == "text/plain")
+    return Response(body, problem.status, {"Vary": "Accept", "Cache-Control": "no-store", **problem.headers}, type_)

@@ -6,37 +6,81 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
 from ..base.errors import QueryError, StoreError
+from ..store.folder import Held
+from ..store.http import address
 from ..store.remote import Remote
+from .limits import QUICK
 from .negotiate import GRAPHS, SENT, TABLES
+from .pool import Pool
 from .problem import Problem
 from .settings import Settings
+from .turns import Turn, who_makes_way
 
 #: After so many seconds the graphs of a server are listed again.
 _OLD = 60.0
 _KINDS = {**dict.fromkeys(TABLES, "table"), **dict.fromkeys(GRAPHS, "graph")}
 
 
-class Distant:
+class _NoStore:
+    """What a worker opens that only reads the texts of queries."""
+
+    def hold(self) -> Held:
+        return Held("", Path(), None)
+
+    def current(self) -> str:
+        return ""
+
+
+class Proxy:
     """A server by the address of its query endpoint; it keeps our limits of time and of queries at once."""
 
-    def __init__(self, url: str, settings: Settings) -> None:
-        self.url = url
+    def __init__(self, location: str, settings: Settings) -> None:
+        given = address(location)
+        self.location = location
+        self.url = given.url
         #: The graphs to name when all are meant, for a server whose default graph is not all of them.
         self.everything: list[str] = []
         self.listed = 0.0
         self.listing: asyncio.Task[None] | None = None
         self.settings = settings
-        self.slots = asyncio.Semaphore(settings.workers)
+        #: Reads the texts of queries, which are judged here before the server gets them.
+        self.reader = Pool(_NoStore(), replace(settings, workers=2, writable=False))
+        self.slots = asyncio.Semaphore(2 * settings.workers)
+        self.running: list[Passed] = []
         self.waiting = 0
-        self.busy = 0
         self.ended = 0
-        self.client = httpx.AsyncClient(follow_redirects=False, trust_env=False)
+        self.client = httpx.AsyncClient(follow_redirects=False, trust_env=False, auth=given.auth, headers=given.headers)
+
+    @property
+    def busy(self) -> int:
+        """How many questions are being answered."""
+        return len(self.running)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next question has to wait."""
+        return self.slots.locked()
+
+    #: What holds for the processes that read the texts holds for nothing that the other server does.
+    offline = is_watched = True
+
+    def make_room(self) -> None:
+        """Long queries make way for those who wait."""
+        free = 2 * self.settings.workers - self.busy
+        for _ in range(self.waiting - free - sum(each.ending for each in self.running)):
+            turn = who_makes_way(each.turn for each in self.running if not each.ending)
+            if turn is None:
+                return
+            next(each for each in self.running if each.turn is turn).ending = True
+            turn.make_way(_busy())
 
     @property
     def edition(self) -> str:
@@ -45,8 +89,9 @@ class Distant:
 
     async def open(self) -> None:
         """Ask once whether it is there, and which graphs it has. `StoreError` when it is not."""
+        await self.reader.open()
         try:
-            async with self.ask({"query": "ASK {}", "table": "json", "graph": None}):
+            async with self.ask({"query": "ASK {}", "table": "json", "graph": None, "union": True}):
                 pass
         except Problem as problem:
             raise StoreError(f"{self.url}: does not answer SPARQL ({problem.title}). Check the address.") from problem
@@ -63,7 +108,7 @@ class Distant:
         self.listed = time.monotonic()
 
     def _graphs(self) -> list[str]:
-        remote = Remote(self.url, timeout=self.settings.timeout)
+        remote = Remote(self.location, timeout=self.settings.timeout)
         try:
             return [] if remote.is_union else [iri for iri, _ in remote.graphs()]
         finally:
@@ -86,46 +131,68 @@ class Distant:
             self.listing.cancel()
             await asyncio.gather(self.listing, return_exceptions=True)
         await self.client.aclose()
+        await self.reader.close()
 
-    def ask(self, question: Mapping[str, Any]) -> Passed:
-        """Ask: `async with distant.ask(question) as answer:`."""
-        return Passed(self, question)
+    def ask(self, question: Mapping[str, Any], client: str = "") -> Passed:
+        """Ask: `async with proxy.ask(question) as answer:`. `client`: who asks, `""` for ourselves."""
+        return Passed(self, question, client)
+
+    async def judge(self, question: Mapping[str, Any], client: str) -> dict[str, Any]:
+        """What the text of a query says of itself. `Problem` for what it may not."""
+        if "allow" not in question:
+            return {"from": question.get("union") is False}
+        async with self.reader.ask({**question, "judge": True}, client) as answer:
+            async for _ in answer.pieces():
+                pass
+            return answer.judged
+
+
+def _busy() -> Problem:
+    return Problem(503, "Too many queries at once", "Ask again in a while.", headers={"Retry-After": "3"})
 
 
 class Passed:
     """One question passed on (an `Answer`)."""
 
-    def __init__(self, distant: Distant, question: Mapping[str, Any]) -> None:
-        self.distant = distant
+    def __init__(self, proxy: Proxy, question: Mapping[str, Any], client: str) -> None:
+        self.proxy = proxy
         self.question = question
+        self.client = client
         self.kind = self.format = ""
+        self.steady = self.ending = False
         self.rows = 0
+        self.turn = Turn(client, proxy.settings.answer)
         self.response: httpx.Response | None = None
 
     async def __aenter__(self) -> Self:
-        here = self.distant
-        if here.slots.locked() and here.waiting >= here.settings.queue:
-            raise Problem(503, "Too many queries at once", "Ask again in a while.", headers={"Retry-After": "3"})
+        here = self.proxy
+        self.judged = await here.judge(self.question, self.client)
+        if here.is_full and here.waiting >= here.settings.queue:
+            raise _busy()
         here.waiting += 1
         try:
+            here.make_room()
             async with asyncio.timeout(here.settings.timeout):
                 await here.slots.acquire()
         except TimeoutError:
-            raise Problem(503, "Too many queries at once", headers={"Retry-After": "3"}) from None
+            raise _busy() from None
         finally:
             here.waiting -= 1
-        here.busy += 1
+        here.running.append(self)
+        await self.turn.__aenter__()
+        self.timer = asyncio.get_running_loop().call_later(1.01 * QUICK, here.make_room)
         try:
             await self._send()
-        except BaseException:
+        except BaseException as error:
             await self._leave()
+            await self.turn.__aexit__(type(error), error, error.__traceback__)
             raise
         return self
 
     async def _send(self) -> None:
-        q, here = self.question, self.distant
+        q, here = self.question, self.proxy
         named = q.get("default", []), q.get("named", [])
-        default = here.all_graphs() if here.union and not any(named) and not q.get("from") else named[0]
+        default = here.all_graphs() if here.union and not any(named) and not self.judged["from"] else named[0]
         form = {"query": q["query"], "default-graph-uri": list(default), "named-graph-uri": named[1]}
         types = [SENT[f].partition(";")[0] for f in (q["table"], q["graph"]) if f]
         request = here.client.build_request(
@@ -169,9 +236,11 @@ class Passed:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._leave()
+        await self.turn.__aexit__(kind, error, trace)
 
     async def _leave(self) -> None:
-        self.distant.busy -= 1
-        self.distant.slots.release()
+        self.timer.cancel()
+        self.proxy.running.remove(self)
+        self.proxy.slots.release()
         if self.response is not None:
             await self.response.aclose()

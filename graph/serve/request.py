@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import ClientDisconnect, Request
 
-from ..base import lexer
-from ..base.terms import PREFIXES
-from .negotiate import GRAPHS, SHORT, TABLES, best
+from .limits import MOST_PARAMETERS
+from .negotiate import GRAPHS, TABLES, best, named
 from .problem import Problem
 from .settings import Settings
 
@@ -20,7 +19,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 #: Parameters of which a request may have one.
-_ONCE = ("query", "update", "format", "output")
+_ONCE = ("query", "update")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,72 +33,96 @@ class Asked:
     table: str | None = "json"
     graph: str | None = "turtle"
 
-    def question(self, base: str | None, rows: int) -> dict[str, object]:
-        """As a worker is asked."""
+    def question(self, base: str | None, rows: int, services: tuple[str, ...]) -> dict[str, object]:
+        """As a worker is asked. `services`: the addresses that may be asked by SERVICE."""
         return {
             "query": self.text,
             "base": base,
             "default": self.default,
             "named": self.named,
-            "from": lexer.names_dataset(self.text),
             "table": self.table,
             "graph": self.graph,
-            "prefixes": self.prefixes(),
             "rows": rows,
+            "allow": services,
         }
 
-    def prefixes(self) -> dict[str, str]:
-        """What names are written with: what the question declares; DESCRIBE needs none, and gets those of ours."""
-        described = lexer.first_word(self.text) == "DESCRIBE"
-        return lexer.prefixes(self.text) or (PREFIXES if described else {})
+
+class Budget:
+    """How many bytes of requests are held at once, of all clients together."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def take(self, size: int) -> None:
+        """`Problem` when there is no room for so many more."""
+        if size > self.left:
+            raise Problem(503, "Too much is being sent at once", headers={"Retry-After": "1", "Connection": "close"})
+        self.left -= size
 
 
-async def body_of(request: Request, most: int, patience: float) -> bytes:
+async def body_of(request: Request, most: int, patience: float, budget: Budget) -> bytes:
     """The body, of at most so many bytes and within so many seconds."""
     told = request.headers.get("content-length", "")
-    parts, size = [], int(told) if told.isdigit() else 0
-    if size <= most:
-        size = 0
+    parts, size = [], 0
+    if not told.isdigit() or int(told) <= most:
         try:
             async with asyncio.timeout(patience):
                 async for part in request.stream():
-                    parts.append(part)
+                    budget.take(len(part))
                     size += len(part)
+                    parts.append(part)
                     if size > most:
                         break
+                else:
+                    return b"".join(parts)
         except TimeoutError:
             raise Problem(408, "The request did not arrive in time", headers={"Connection": "close"}) from None
         except ClientDisconnect:
             raise Problem(400, "The request was broken off") from None
-    if size > most:
-        raise Problem(
-            413, "The request is too large", f"At most {most} bytes are read.", headers={"Connection": "close"}
-        )
-    return b"".join(parts)
+        finally:
+            budget.left += size
+    raise Problem(413, "The request is too large", f"At most {most} bytes are read.", headers={"Connection": "close"})
 
 
-async def read(request: Request, settings: Settings) -> Asked:
-    """What a request to `/sparql` asks. `Problem` says what is wrong with it."""
+async def read(request: Request, settings: Settings, budget: Budget, may_write: Callable[[], None]) -> Asked:
+    """What a request to `/sparql` asks. `Problem` says what is wrong with it.
+
+    `may_write` raises when whoever asks may not: what is refused is not read.
+    """
     pairs = _pairs(request.url.query.encode("ascii", "replace"), "the address")
     text: str | None = None
     update = False
     if request.method == "POST":
         type_, charset = _type(request)
-        most = settings.max_body << 20 if type_ == UPDATE or settings.writable else settings.max_query << 10
-        body = await body_of(request, most, settings.patience)
+        update = type_ == UPDATE
+        if update:
+            may_write()
+        if type_ not in (FORM, QUERY, UPDATE):
+            raise Problem(415, "The body is of an unknown type", f"Send {FORM}, {QUERY} or {UPDATE}.")
+        if charset.lower() not in ("", "utf-8", "utf8") and type_ != FORM:
+            raise Problem(415, "The query is not in UTF-8", f"Its character set is {charset[:40]}.")
+        most = _most(type_, settings, may_write)
+        body = await body_of(request, most, settings.patience, budget)
         if type_ == FORM:
             pairs += _pairs(body, "the body")
-        elif type_ in (QUERY, UPDATE):
-            if charset.lower() not in ("", "utf-8", "utf8"):
-                raise Problem(415, "The query is not in UTF-8", f"Its character set is {charset[:40]}.")
-            update = type_ == UPDATE
+        else:
             try:
                 text = body.decode()
             except UnicodeDecodeError:
                 raise Problem(400, "The query is not UTF-8 text") from None
-        else:
-            raise Problem(415, "The body is of an unknown type", f"Send {FORM}, {QUERY} or {UPDATE}.")
     return _asked(request, pairs, text, update, settings)
+
+
+def _most(type_: str, settings: Settings, may_write: Callable[[], None]) -> int:
+    """How many bytes of a body are read: a form may hold an update where updates are allowed to whoever sends it."""
+    short, long = settings.max_query << 10, settings.max_body << 20
+    if type_ != FORM:
+        return long if type_ == UPDATE else short
+    try:
+        may_write()
+    except Problem:
+        return 3 * short  # where each byte is written as three
+    return long
 
 
 def _asked(request: Request, pairs: list[tuple[str, str]], text: str | None, update: bool, settings: Settings) -> Asked:
@@ -117,11 +140,11 @@ def _asked(request: Request, pairs: list[tuple[str, str]], text: str | None, upd
         raise Problem(413, "The query is too long", f"At most {settings.max_query} kilobytes are read.")
     prefix = "using-" if update else "default-"
     default = given.get("using-graph-uri" if update else "default-graph-uri", [])
-    named = given.get("using-named-graph-uri" if update else "named-graph-uri", [])
-    if any(not _is_iri(iri) for iri in (*default, *named)):
+    graphs = given.get("using-named-graph-uri" if update else "named-graph-uri", [])
+    if any(not _is_iri(iri) for iri in (*default, *graphs)):
         raise Problem(400, "A graph has no IRI", f"The parameter {prefix}graph-uri needs an absolute IRI.")
     table, graph = _formats(request, given)
-    return Asked(text, update, tuple(default), tuple(named), table, graph)
+    return Asked(text, update, tuple(default), tuple(graphs), table, graph)
 
 
 def _text(method: str, given: Mapping[str, list[str]]) -> tuple[str, bool]:
@@ -139,10 +162,7 @@ def _text(method: str, given: Mapping[str, list[str]]) -> tuple[str, bool]:
 def _formats(request: Request, given: Mapping[str, list[str]]) -> tuple[str | None, str | None]:
     """The formats for a table and for a graph: `format` in the address wins over the header."""
     wanted = next(iter(given.get("format", given.get("output", ()))), "")
-    if wanted:
-        accept = SHORT.get(wanted.lower(), wanted.replace(" ", "+"))
-    else:
-        accept = ", ".join(request.headers.getlist("accept"))
+    accept = named(wanted) or ", ".join(request.headers.getlist("accept"))
     table, graph = best(accept, TABLES), best(accept, GRAPHS)
     return (TABLES[table] if table else None), (GRAPHS[graph] if graph else None)
 
@@ -152,14 +172,14 @@ def _pairs(encoded: bytes, where: str) -> list[tuple[str, str]]:
         # Escapes are decoded here, so that bytes that are no UTF-8 are refused and not replaced.
         encoded.decode("ascii")
         return parse_qsl(
-            encoded.decode(), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=10_000
+            encoded.decode(), keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=MOST_PARAMETERS
         )
     except UnicodeDecodeError:
         try:
             unquote_to_bytes(encoded).decode()
         except UnicodeDecodeError:
             raise Problem(400, f"Not UTF-8 text in {where}") from None
-        return parse_qsl(encoded.decode(), keep_blank_values=True, max_num_fields=10_000)
+        return parse_qsl(encoded.decode(), keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
     except ValueError as error:
         raise Problem(400, f"Too many parameters in {where}") from error
 

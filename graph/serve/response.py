@@ -7,17 +7,22 @@ off, so that no client takes a part for the whole. When the client leaves, the e
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.types import Message, Receive, Scope, Send
 
+from .limits import MOST_WHOLE
 from .pool import Answer
 from .problem import Problem
 
-#: Largest answer that is held back until it is whole, in bytes.
-MOST_WHOLE = 64 << 20
+#: What goes with every answer: a browser takes it for what it says it is.
+SAFE = {"X-Content-Type-Options": "nosniff"}
+
+
+#: So many bytes of an answer are looked at before they are sent, unless more comes at once.
+_SHORT = 1 << 12
 
 
 @dataclass
@@ -39,15 +44,17 @@ async def send_answer(
     scope: Scope,
     receive: Receive,
     send: Send,
-    headers: Mapping[str, Mapping[str, str]],
+    headers: Callable[[Answer], Mapping[str, str]],
     stall: float,
     sent: Sent,
+    unless: Callable[[bytes, str], None] = lambda _body, _format: None,
 ) -> None:
-    """Ask, and pass the answer on. `headers`: format → the headers of an answer in it. Raises `Problem` and `Gone`.
+    """Ask, and pass the answer on. `headers`: those of an answer. Raises `Problem` and `Gone`.
 
-    `stall`: for how long a client may take nothing, in seconds.
+    `stall`: for how long a client may take nothing, in seconds. `unless` is shown the body and the format of an answer
+    that is short, before anything is sent, and may raise `Problem` instead.
     """
-    working = asyncio.ensure_future(_pass(answering, scope, send, headers, stall, sent))
+    working = asyncio.ensure_future(_pass(answering, scope, send, headers, stall, sent, unless))
     leaving = asyncio.ensure_future(_left(receive))
     try:
         await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
@@ -69,7 +76,13 @@ async def _left(receive: Receive) -> None:
 
 
 async def _pass(
-    answering: Answer, scope: Scope, send: Send, headers: Mapping[str, Mapping[str, str]], stall: float, sent: Sent
+    answering: Answer,
+    scope: Scope,
+    send: Send,
+    headers: Callable[[Answer], Mapping[str, str]],
+    stall: float,
+    sent: Sent,
+    unless: Callable[[bytes, str], None],
 ) -> None:
     async def give(message: Message) -> None:
         try:
@@ -82,8 +95,10 @@ async def _pass(
         # A client of HTTP/1.0 cannot tell a broken connection from an end: it gets all or nothing.
         whole = scope.get("http_version") == "1.0"
         pieces = _joined(answer.pieces()) if whole else answer.pieces()
-        first = await anext(pieces, b"")
-        told = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers[answer.format].items()]
+        first, ended = await _first(pieces)
+        if ended:
+            unless(first, answer.format)
+        told = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers(answer).items()]
         if whole:
             told.append((b"content-length", str(len(first)).encode()))
         sent.status = 200
@@ -101,6 +116,16 @@ async def _pass(
             await give({"type": "http.response.body", "body": piece, "more_body": True})
         sent.rows, sent.outcome = answer.rows, "ok"
         await give({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _first(pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:
+    """The beginning of an answer, and whether that is all of it."""
+    found = b""
+    async for piece in pieces:
+        found += piece
+        if len(found) > _SHORT:
+            return found, False
+    return found, True
 
 
 async def _joined(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

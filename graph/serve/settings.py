@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from . import limits as fixed
 
-def _setting(default: Any, meaning: str, metavar: str = "") -> Any:
-    return field(default=default, metadata={"meaning": meaning, "metavar": metavar})
+_OFF = "the connection is broken off"
+
+
+def _setting(default: Any, meaning: str, metavar: str = "", told: str = "") -> Any:
+    """`told`: of a limit, what whoever meets it is told."""
+    return field(default=default, metadata={"meaning": meaning, "metavar": metavar, "told": told})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +22,50 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every address of this machine.", "ADDRESS")
     port: int = _setting(8000, "Port to listen on; 0 takes a free one.", "NUMBER")
     workers: int = _setting(4, "Queries evaluated at the same time, each by a process of its own.", "NUMBER")
-    timeout: float = _setting(30.0, "Longest time for one query, in seconds.", "SECONDS")
-    memory: int = _setting(1024, "Most memory for one query, in megabytes, beside the store's own.", "MB")
-    queue: int = _setting(32, "Queries that may wait for a worker; more are sent away with 503.", "NUMBER")
-    max_query: int = _setting(1024, "Longest text of a query, in kilobytes.", "KB")
-    max_body: int = _setting(64, "Largest body of an update or an upload, in megabytes.", "MB")
-    max_rows: int = _setting(0, "Most rows of one answer, told in the header Row-Limit; 0 is no limit.", "NUMBER")
-    patience: float = _setting(20.0, "Longest time in which a request must have arrived, in seconds.", "SECONDS")
-    grace: float = _setting(10.0, "Longest time that running queries get when the service is stopped.", "SECONDS")
+    timeout: float = _setting(30.0, "Longest time for one query, in seconds.", "SECONDS", told=f"504, or {_OFF}")
+    answer: float = _setting(
+        300.0,
+        "Longest time for one answer until its client has taken all of it.",
+        "SECONDS",
+        told=f"504, or {_OFF}",
+    )
+    memory: int = _setting(
+        1024,
+        "Most memory for one query, in megabytes, beside the store's own.",
+        "MB",
+        told=f"413, or {_OFF}",
+    )
+    queue: int = _setting(32, "Queries that may wait for a worker.", "NUMBER", told="503 with Retry-After")
+    max_query: int = _setting(1024, "Longest text of a query, in kilobytes.", "KB", told="413")
+    max_body: int = _setting(
+        64,
+        "Largest body of an update or an upload, in megabytes.",
+        "MB",
+        told="413, or 503 when it is all of them together",
+    )
+    max_rows: int = _setting(
+        0,
+        "Most rows of one answer, told in the header Row-Limit; 0 is no limit.",
+        "NUMBER",
+        told=f"413, or {_OFF}",
+    )
+    patience: float = _setting(
+        20.0,
+        "Longest time in which a request must have arrived, in seconds.",
+        "SECONDS",
+        told="408, or the connection is closed",
+    )
+    grace: float = _setting(
+        10.0,
+        "Longest time that running queries get when the service is stopped.",
+        "SECONDS",
+        told=_OFF,
+    )
     default_graph: str = _setting(
         "", "What a query reads that names no graph: all graphs (union), or only the default graph (own). "
         "Left out: own when data that is not ours has triples outside named graphs, else union.", "union|own",
     )  # fmt: skip
-    cors: str = _setting("*", 'Origins whose pages may ask, "*" for all, "" for none.', "ORIGIN")
+    cors: str = _setting("", 'Origins of other pages that may ask, with commas, or "*" for all.', "ORIGIN")
     base: str = _setting("", "Public address of this service, under which the dataset's IRIs answer.", "URL")
     log_queries: bool = _setting(False, "Write query texts into the access log.")
     log_clients: bool = _setting(False, "Write client addresses into the access log.")
@@ -45,7 +81,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        for name in ("workers", "timeout", "memory", "max_query", "max_body", "patience"):
+        for name in ("workers", "timeout", "answer", "memory", "max_query", "max_body", "patience"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"--{name.replace('_', '-')} must be more than 0")
         if self.default_graph not in ("", "union", "own"):
@@ -55,5 +91,22 @@ class Settings:
 
 
 def table() -> list[tuple[str, Any, str, str]]:
-    """Every setting: name, default, meaning, and how its value is written."""
-    return [(f.name, f.default, f.metadata["meaning"], f.metadata["metavar"]) for f in fields(Settings)]
+    """Every setting: name, default, meaning with what is told past a limit, and how its value is written."""
+    found = []
+    for each in fields(Settings):
+        told = each.metadata["told"]
+        meaning = each.metadata["meaning"] + (f" Past it: {told}." if told else "")
+        found.append((each.name, each.default, meaning, each.metadata["metavar"]))
+    return found
+
+
+def limits() -> list[tuple[str, str, str, str]]:
+    """Every limit: what, the option that sets it, how much it is when nothing is said, what is told past it."""
+    found = []
+    for each in fields(Settings):
+        if each.metadata["told"]:
+            unit = {"SECONDS": " seconds", "MB": " megabytes", "KB": " kilobytes"}.get(each.metadata["metavar"], "")
+            much = f"{each.default:g}{unit}" if each.default else "none"
+            flag = f"`--{each.name.replace('_', '-')}`"
+            found.append((each.metadata["meaning"].rstrip("."), flag, much, each.metadata["told"]))
+    return found + [(what, "", much, told) for what, much, told in fixed.TABLE]

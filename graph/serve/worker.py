@@ -1,30 +1,23 @@
-"""A process that evaluates queries, one at a time, for the web process that started it.
+"""A process that evaluates queries, one at a time, for the web process that started it (see `process`).
 
-    python worker.py SETTINGS          (a JSON object: see `Settings`)
+It speaks over its standard input and output. A frame is a letter, four bytes of length, and that many bytes. In: `Q`, a
+question as JSON. Out: `R` once, when the store is open, with what holds for it; then for each question `H`, the head of
+the answer as JSON, `D`, pieces of its body, and `E`, its end with counts; or `X`, an error as JSON, which after a head
+means that the answer is cut off.
 
-It speaks over the socket that is its standard input. A frame is a letter, four bytes of length, and that many bytes.
-In: `Q`, a question as JSON. Out: `R` once, when the store is open; then for each question `H`, the head of the answer
-as JSON, `D`, pieces of its body, and `E`, its end with counts; or `X`, an error as JSON, which after a head means that
-the answer is cut off.
-
-It is a file of its own that imports nothing of the package, for it is started anew whenever a query had to be ended:
-what it imports is what the next reader waits for. It opens the store read-only, may take no more memory than it is
-told, and opens no network connection, whatever a query asks for.
+It imports little of the package, for it is started anew whenever a query had to be ended: what it imports is what the
+next reader waits for. It opens the store read-only, may take no more memory than it is told, and opens no network
+connection, whatever a query asks for. It reads the text of the query as well: that costs time, which here has an end.
 """
 
 from __future__ import annotations
 
-import ctypes
 import io
 import json
-import os
-import platform
-import resource
 import signal
-import socket
 import struct
 import sys
-from typing import Any
+from typing import IO, Any
 
 from pyoxigraph import (
     DefaultGraph,
@@ -37,6 +30,10 @@ from pyoxigraph import (
     Store,
     serialize,
 )
+
+from ..base import lexer, syntax
+from ..base.terms import PREFIXES
+from .system import keep_offline, limit_memory, process_control, taken
 
 FRAME = struct.Struct("!cI")
 CHUNK = 1 << 16
@@ -72,6 +69,14 @@ class RowLimit(Exception):  # noqa: N818 - an end, not an error
     """More rows than may be."""
 
 
+class Refused(Exception):  # noqa: N818 - it is what is told
+    """A question that is not evaluated: what is wrong with it, and a detail."""
+
+    def __init__(self, what: str, **told: Any) -> None:
+        super().__init__(what)
+        self.told = {"what": what, "detail": "", **told}
+
+
 class Tally:
     """How often a pattern occurs in what comes in pieces."""
 
@@ -89,7 +94,7 @@ class Tally:
 class Out(io.BytesIO):
     """Where Oxigraph writes an answer: it goes off in frames, the head before the first of them."""
 
-    def __init__(self, line: socket.socket, head: dict[str, Any], limit: int) -> None:
+    def __init__(self, line: Line, head: dict[str, Any], limit: int) -> None:
         super().__init__()
         self.line, self.head, self.limit = line, head, limit
         self.pieces = bytearray()
@@ -122,10 +127,10 @@ class Out(io.BytesIO):
                 raise RowLimit
         if not self.begun:
             self.begun = True
-            send(self.line, b"H", json.dumps(self.head).encode())
+            self.line.send(b"H", json.dumps(self.head).encode())
         if piece:
             self.bytes += len(piece)
-            send(self.line, b"D", piece)
+            self.line.send(b"D", piece)
 
     def rows(self) -> int:
         """Rows written so far, told from the bytes: no row becomes a Python object for it.
@@ -141,38 +146,64 @@ class Out(io.BytesIO):
         return self.tally.count - (form in ("csv", "tsv"))
 
 
-def send(line: socket.socket, letter: bytes, body: bytes) -> None:
-    line.sendall(FRAME.pack(letter, len(body)) + body)
+class Line:
+    """The line to the web process."""
 
+    def __init__(self, coming: IO[bytes], going: IO[bytes]) -> None:
+        self.coming, self.going = coming, going
 
-def received(line: socket.socket) -> bytes | None:
-    """The next question; None when the web process is gone."""
-    head = _exactly(line, FRAME.size)
-    return None if head is None else _exactly(line, FRAME.unpack(head)[1])
+    def send(self, letter: bytes, body: bytes) -> None:
+        self.going.write(FRAME.pack(letter, len(body)) + body)
+        self.going.flush()
 
-
-def _exactly(line: socket.socket, size: int) -> bytes | None:
-    parts = bytearray()
-    while len(parts) < size:
-        part = line.recv(size - len(parts))
-        if not part:
+    def received(self) -> bytes | None:
+        """The next question; None when the web process is gone."""
+        head = self.coming.read(FRAME.size)
+        if len(head) < FRAME.size:
             return None
-        parts += part
-    return bytes(parts)
+        size = FRAME.unpack(head)[1]
+        body = self.coming.read(size)
+        return body if len(body) == size else None
 
 
 # --- answering
 
 
-def answer(store: Store, question: dict[str, Any], line: socket.socket, union: bool) -> None:
+def judge(question: dict[str, Any]) -> dict[str, Any]:
+    """What the text says of itself, before anything runs it.
+
+    Raises `Refused` for a text that changes data, asks a server that was not allowed, or does not end.
+    """
+    text = question["query"]
+    said = lexer.said(text)
+    if said.unclosed >= 0:
+        line, column, detail = syntax.unclosed(text, said.unclosed)
+        raise Refused("syntax", detail=detail, line=line, column=column)
+    services = lexer.services(text)
+    if not set(services) <= set(question["allow"]):
+        raise Refused("service")
+    if said.first in lexer.UPDATES:
+        raise Refused("update", detail=said.first)
+    described = said.first == "DESCRIBE"
+    return {
+        "from": said.dataset,
+        "steady": not (said.changing or services),
+        # DESCRIBE needs no prefix, and gets those of ours.
+        "prefixes": lexer.prefixes(text) or (PREFIXES if described else {}),
+    }
+
+
+def answer(store: Store, question: dict[str, Any], line: Line, union: bool) -> None:
     """One question to one answer, or one error."""
+    if "allow" in question:
+        question |= judge(question)
     results = store.query(question["query"], base_iri=question.get("base"), **dataset(question, union))
     kind = KINDS[type(results)]
     form = question["graph" if kind == "graph" else "table"]
     if form is None:
-        fail(line, "unacceptable", kind)
-        return
-    out = Out(line, {"kind": kind, "format": form}, question.get("rows", 0))
+        raise Refused("unacceptable", detail=kind)
+    head = {"kind": kind, "format": form, "steady": question.get("steady", False)}
+    out = Out(line, head, question.get("rows", 0))
     if isinstance(results, QueryTriples):
         short = shortened(question, form)
         if short:
@@ -195,11 +226,11 @@ def shortened(question: dict[str, Any], form: str) -> dict[str, str]:
     return found
 
 
-def end(line: socket.socket, out: Out) -> None:
+def end(line: Line, out: Out) -> None:
     """The end of an answer: what was written, and whether this process had better be replaced."""
     out.send()
-    told = {"rows": out.rows(), "bytes": out.bytes, "retire": taken(1) > GROWN}
-    send(line, b"E", json.dumps(told).encode())
+    told = {"rows": out.rows(), "bytes": out.bytes, "retire": (taken(1) or 0) > GROWN}
+    line.send(b"E", json.dumps(told).encode())
 
 
 def dataset(question: dict[str, Any], union: bool) -> dict[str, Any]:
@@ -216,89 +247,49 @@ def graph(iri: str) -> NamedNode | DefaultGraph:
     return NamedNode(iri) if iri else DefaultGraph()
 
 
-def dump(store: Store, question: dict[str, Any], line: socket.socket) -> None:
+def dump(store: Store, question: dict[str, Any], line: Line) -> None:
     """One graph as it is, for the Graph Store Protocol."""
     name = graph(question["dump"])
     if isinstance(name, NamedNode) and not store.contains_named_graph(name):
-        fail(line, "nograph", question["dump"])
-        return
-    out = Out(line, {"kind": "graph", "format": question["graph"]}, 0)
+        raise Refused("nograph", detail=question["dump"])
+    out = Out(line, {"kind": "graph", "format": question["graph"], "steady": True}, 0)
     form = question["graph"]
     store.dump(out, format=GRAPHS[form], from_graph=name, prefixes=shortened(question, form) or None)
     end(line, out)
 
 
-def fail(line: socket.socket, what: str, detail: str) -> None:
-    send(line, b"X", json.dumps({"what": what, "detail": detail}).encode())
+def tell(line: Line, told: dict[str, Any]) -> None:
+    line.send(b"X", json.dumps(told).encode())
 
 
-def serve(store: Store, line: socket.socket, union: bool) -> None:
+def respond(store: Store, question: dict[str, Any], line: Line, union: bool) -> None:
+    """One question answered, in whichever way."""
+    if "judge" in question:
+        line.send(b"H", json.dumps({"kind": "", "format": "", "judged": judge(question)}).encode())
+        line.send(b"E", json.dumps({"rows": 0, "bytes": 0, "retire": False}).encode())
+    elif "dump" in question:
+        dump(store, question, line)
+    else:
+        answer(store, question, line, union)
+
+
+def serve(store: Store, line: Line, union: bool) -> None:
     """Answers until the web process is gone."""
-    while (body := received(line)) is not None:
+    while (body := line.received()) is not None:
         question = json.loads(body)
         try:
-            if "dump" in question:
-                dump(store, question, line)
-            else:
-                answer(store, question, line, union)
+            respond(store, question, line, union)
+        except Refused as refused:
+            tell(line, refused.told)
         except SyntaxError as error:
-            fail(line, "syntax", str(error))
+            number, column, detail = syntax.explained(question["query"], str(error))
+            tell(line, {"what": "syntax", "detail": detail, "line": number, "column": column})
         except RowLimit:
-            fail(line, "rows", "")
+            tell(line, {"what": "rows"})
         except MemoryError:
-            fail(line, "memory", "")
+            tell(line, {"what": "memory"})
         except (OSError, RuntimeError, ValueError) as error:
-            fail(line, "failed", str(error))
-
-
-# --- what a worker may not
-
-
-def keep_offline() -> None:
-    """No socket can be opened from here on, by a filter of the kernel that cannot be taken off again (Linux).
-
-    A query that asks another server is refused before it comes here; this is the second wall.
-    """
-    numbers = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}
-    if sys.platform != "linux" or platform.machine() not in numbers:
-        return
-    machine, socket_, connect = numbers[platform.machine()]
-
-    def step(code: int, yes: int, no: int, value: int) -> bytes:
-        return struct.pack("HBBI", code, yes, no, value)
-
-    load, equal, give = 0x20, 0x15, 0x06  # BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_RET|K
-    program = b"".join((
-        step(load, 0, 0, 4),  # of which machine the call is
-        step(equal, 0, 4, machine),
-        step(load, 0, 0, 0),  # which call it is
-        step(equal, 1, 0, socket_),
-        step(equal, 0, 1, connect),
-        step(give, 0, 0, 0x00050000 | 13),  # SECCOMP_RET_ERRNO, EACCES
-        step(give, 0, 0, 0x7FFF0000),  # SECCOMP_RET_ALLOW
-    ))  # fmt: skip
-    held = ctypes.create_string_buffer(program)
-
-    class Filter(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_void_p))
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
-    filter_ = Filter(len(program) // 8, ctypes.addressof(held))
-    libc.prctl(22, 2, ctypes.byref(filter_), 0, 0)  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-
-
-def taken(column: int) -> int:
-    """Memory of this process in bytes: 0 is its address space, 1 what of it is in use."""
-    with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - one import less
-        return int(statm.read().split()[column]) * resource.getpagesize()
-
-
-def limit_memory(more: int) -> None:
-    """At most so many bytes beside what the open store takes."""
-    now = taken(0)
-    resource.setrlimit(resource.RLIMIT_AS, (now + more, now + more))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            tell(line, {"what": "failed", "detail": str(error)})
 
 
 def is_union(store: Store, wanted: str, otherwise: str) -> bool:
@@ -321,17 +312,15 @@ def main() -> None:
     settings = json.loads(sys.argv[1])
     # The web process alone answers a Ctrl-C of the terminal; it ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: when the web process is gone, so is this one
-    line = socket.socket(fileno=os.dup(0))
-    store = Store.read_only(settings["path"])
+    if (control := process_control()) is not None:
+        control(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: when the web process is gone, so is this one
+    line = Line(sys.stdin.buffer, sys.stdout.buffer)
+    store = Store.read_only(settings["path"]) if settings["path"] else Store()
     union = is_union(store, settings["union"], settings.get("otherwise", ""))
-    if settings["offline"]:
-        keep_offline()
-    limit_memory(settings["memory"])
-    send(line, b"R", json.dumps({"union": union}).encode())
+    ready = {
+        "union": union,
+        "offline": keep_offline() if settings["offline"] else True,
+        "limited": limit_memory(settings["memory"]),
+    }
+    line.send(b"R", json.dumps(ready).encode())
     serve(store, line, union)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""One write to a store folder, in a process of its own: `python -m graph.serve.write_worker`.
+"""One write to a store folder, in a process of its own.
 
 In, on standard input: a line of JSON, then the bytes of the update or the graph. Out: one line of JSON. The process may
 be ended at any moment; the store then is as it was.
@@ -7,7 +7,6 @@ be ended at any moment; the store then is as it was.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,12 @@ from urllib.request import url2pathname
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
-from ..base import lexer
+from ..base import lexer, syntax
 from ..base.errors import StoreError
 from ..store.files import check, read
 from ..store.folder import Editions
 from ..store.oxigraph import fill
-from .worker import keep_offline
+from .system import keep_offline, limit_data
 
 FORMATS = {
     "text/turtle": RdfFormat.TURTLE,
@@ -37,8 +36,32 @@ class NoGraphError(Exception):
     """The graph to be removed is not there."""
 
 
-class LoadError(Exception):
-    """A file that was named at start cannot be read."""
+class RefusedError(Exception):
+    """An update that is not done: status, title and detail."""
+
+    def __init__(self, status: int, title: str, detail: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(title)
+        self.told = {"status": status, "title": title, "detail": detail, "line": line, "column": column}
+
+
+def judged(text: str, told: dict[str, Any]) -> str:
+    """The text of an update with the dataset that the request names. `RefusedError` for what it may not do."""
+    if (at := lexer.said(text).unclosed) >= 0:
+        line, column, what = syntax.unclosed(text, at)
+        raise RefusedError(400, "The update cannot be read", what[:1].upper() + what[1:], line, column)
+    if not set(lexer.services(text)) <= set(told["allow_service"]):
+        raise RefusedError(403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.")
+    for step in lexer.steps(text) if lexer.loads(text) else ():
+        if lexer.loads(step) if isinstance(step, str) else step.source not in told["allow_load"]:
+            detail = "Only files named at start are loaded, as <file:///…>. Send others to the graph store."
+            raise RefusedError(403, "LOAD is not allowed", detail)
+    if not told["default"] and not told["named"]:
+        return text
+    rewritten = lexer.with_dataset(text, told["default"], told["named"])
+    if rewritten is None:
+        detail = "The update names its own by USING or WITH; leave the parameters out."
+        raise RefusedError(400, "Two datasets", detail)
+    return rewritten
 
 
 def update(store: Store, text: str, base: str | None) -> None:
@@ -61,7 +84,7 @@ def load(store: Store, step: lexer.Load) -> None:
         fill(store, read([path], step.graph))
     except StoreError as error:
         if not step.silent:
-            raise LoadError(str(error)) from error
+            raise RefusedError(400, "The file cannot be loaded", str(error)) from error
 
 
 def run(store: Store, text: str, base: str | None) -> None:
@@ -77,10 +100,7 @@ def run(store: Store, text: str, base: str | None) -> None:
 
 
 def write(store: Store, told: dict[str, Any], body: bytes) -> bool:
-    """Do what was told; whether a graph was made."""
-    if told["what"] == "update":
-        update(store, body.decode(), told["base"])
-        return False
+    """Change one graph as told; whether it was made."""
     name = NamedNode(told["graph"]) if told["graph"] else DefaultGraph()
     there = isinstance(name, DefaultGraph) or store.contains_named_graph(name)
     if told["what"] == "DELETE":
@@ -102,27 +122,36 @@ def write(store: Store, told: dict[str, Any], body: bytes) -> bool:
 def main() -> None:
     told = json.loads(sys.stdin.buffer.readline())
     body = sys.stdin.buffer.read()
-    limit = told["memory"] << 20
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    limit_data(told["memory"] << 20)
     if told["offline"]:
         keep_offline()
+    sys.stdout.write(json.dumps(done(told, body)) + "\n")
+
+
+def done(told: dict[str, Any], body: bytes) -> dict[str, Any]:
+    """Do the write; what came of it."""
+    text = body.decode() if told["what"] == "update" else ""
     try:
+        allowed = judged(text, told) if text else ""
         with Editions(told["path"]).writing(keep=True, command="actorgraph serve --writable") as store:
-            answer: dict[str, Any] = {"made": write(store, told, body)}
+            if told["what"] == "update":
+                update(store, allowed, told["base"])
+                return {"made": False}
+            return {"made": write(store, told, body)}
     except NoGraphError:
-        answer = {"status": 404, "title": "There is no such graph", "detail": told["graph"]}
+        return {"status": 404, "title": "There is no such graph", "detail": told["graph"]}
+    except RefusedError as refused:
+        return refused.told
     except SyntaxError as error:
-        answer = {"status": 400, "title": "It cannot be read", "detail": " ".join(str(error).split())}
-    except LoadError as error:
-        answer = {"status": 400, "title": "The file cannot be loaded", "detail": str(error)}
+        said = " ".join(str(error).split())
+        line, column, what = syntax.explained(text, said)
+        title = "The query cannot be read" if line else "It cannot be read"
+        return {"status": 400, "title": title, "detail": what[:1].upper() + what[1:], "line": line, "column": column}
     except StoreError as error:
-        answer = {"status": 503, "title": "The store cannot be written now", "detail": str(error)}
+        # Where the store is concerns nobody who asks over a network.
+        detail = str(error).replace(f"{told['path']}: ", "The store ", 1)
+        return {"status": 503, "title": "The store cannot be written now", "detail": detail}
     except (OSError, RuntimeError, ValueError) as error:
-        answer = {"status": 400, "title": "It cannot be done", "detail": " ".join(str(error).split())}
+        return {"status": 400, "title": "It cannot be done", "detail": " ".join(str(error).split())}
     except MemoryError:
-        answer = {"status": 413, "title": "It needs too much memory", "detail": ""}
-    sys.stdout.write(json.dumps(answer) + "\n")
-
-
-if __name__ == "__main__":
-    main()
+        return {"status": 413, "title": "It needs too much memory", "detail": ""}

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-import sys
+from pathlib import Path
 from typing import Any
 
-from ..store.folder import Editions
-from .pool import syntax
+from .children import command, environment
 from .problem import Problem
 from .settings import Settings
 from .write_worker import FORMATS
@@ -18,8 +17,8 @@ from .write_worker import FORMATS
 class Writer:
     """Writes to the folder of a service that was started with `--writable`."""
 
-    def __init__(self, editions: Editions, settings: Settings) -> None:
-        self.editions = editions
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self.path = path
         self.settings = settings
         self.one = asyncio.Lock()
 
@@ -32,9 +31,9 @@ class Writer:
         if not hmac.compare_digest(token.strip().encode(), self.settings.token.encode()):
             raise Problem(403, "The token is not the one", headers=told)
 
-    async def update(self, text: str, base: str) -> None:
-        """A SPARQL Update, whole or not at all."""
-        await self._run({"what": "update", "base": base}, text.encode())
+    async def update(self, text: str, base: str, default: tuple[str, ...], named: tuple[str, ...]) -> None:
+        """A SPARQL Update, whole or not at all. `default`, `named`: the dataset that the request names."""
+        await self._run({"what": "update", "base": base, "default": default, "named": named}, text.encode())
 
     async def graph(self, method: str, graph: str, body: bytes, type_: str) -> bool:
         """PUT, POST or DELETE of one graph, `""` for the default one; whether it was made."""
@@ -45,18 +44,22 @@ class Writer:
 
     async def _run(self, told: dict[str, Any], body: bytes) -> dict[str, Any]:
         told |= {
-            "path": str(self.editions.path),
+            "path": str(self.path),
             "memory": 4 * self.settings.memory,
             "offline": not self.settings.allow_service,
+            "allow_service": self.settings.allow_service,
+            "allow_load": [Path(file).resolve().as_uri() for file in self.settings.allow_load],
         }
+        pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         async with self.one:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "graph.serve.write_worker", stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            )  # fmt: skip
+                *command("write_worker"), env=environment(), stdin=pipe, stdout=pipe, stderr=nothing
+            )
+            assert process.stdin is not None
             try:
                 async with asyncio.timeout(self.settings.timeout):
-                    out, _ = await process.communicate(json.dumps(told).encode() + b"\n" + body)
+                    process.stdin.write(json.dumps(told).encode() + b"\n")
+                    out, _ = await process.communicate(body)
             except TimeoutError:
                 detail = f"It was ended after {self.settings.timeout:g} seconds; the store is as it was."
                 raise Problem(504, "The update ran out of time", detail) from None
@@ -68,7 +71,6 @@ class Writer:
             raise Problem(413, "The update could not be done", "It needs too much memory, or is nested too deeply.")
         answer: dict[str, Any] = json.loads(out)
         if "status" in answer:
-            if "error at " in answer["detail"]:
-                raise syntax(body.decode(errors="replace") if told["what"] == "update" else "", answer["detail"])
-            raise Problem(answer["status"], answer["title"], answer["detail"])
+            where = answer.get("line", 0), answer.get("column", 0)
+            raise Problem(answer["status"], answer["title"], answer["detail"], *where)
         return answer

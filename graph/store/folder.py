@@ -1,7 +1,8 @@
 """A store in a folder: editions of Oxigraph, of which one is in force. A change makes the next one.
 
     STORE/current                 the name of the edition in force, a small text file, replaced atomically
-    STORE/lock                    held by the one who writes; says who that is
+    STORE/write.lock              held by the one who writes
+    STORE/lock                    says who that is
     STORE/editions/NAME/          one Oxigraph folder, never written again once it was published
     STORE/editions/NAME.inuse     held, shared, by everybody who reads that edition
 
@@ -14,7 +15,6 @@ A folder that Oxigraph itself made (`oxigraph load`) is read as its one edition 
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
 import os
 import re
@@ -31,10 +31,11 @@ from typing import Self
 from pyoxigraph import Store
 
 from ..base.errors import StoreError
+from .lock import BusyError, Lock
 
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{8}")
 #: What a folder of ours may hold before its first edition is in force.
-_OURS = frozenset({"lock", "editions"})
+_OURS = frozenset({"lock", "write.lock", "editions"})
 #: An edition of more tables than this is put in order before it is published: reading it pays for that.
 _TABLES = 64
 #: How often a reader looks again when the edition it was about to open was replaced and removed meanwhile.
@@ -52,7 +53,7 @@ class Reading:
     Open it in the process that reads: neither an open store nor its lock is to be carried over a fork.
     """
 
-    def __init__(self, store: Store, name: str, path: Path, lock: int | None) -> None:
+    def __init__(self, store: Store, name: str, path: Path, lock: Lock | None) -> None:
         self.store = store
         self.name = name
         self.path = path
@@ -62,9 +63,8 @@ class Reading:
         """Let go of the edition, which may then be removed. Closing twice is no mistake."""
         if hasattr(self, "store"):
             del self.store
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        _close(self._lock)
+        self._lock = None
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +78,7 @@ class Reading:
 class Held:
     """An edition that is not removed until `close`."""
 
-    def __init__(self, name: str, path: Path, lock: int | None) -> None:
+    def __init__(self, name: str, path: Path, lock: Lock | None) -> None:
         self.name = name
         self.path = path
         self._lock = lock
@@ -174,7 +174,7 @@ class Editions:
             _close(lock)
         raise StoreError(f"{self.path}: is replaced faster than it can be opened. Try again.")
 
-    def _opened(self, name: str, lock: int | None) -> Reading:
+    def _opened(self, name: str, lock: Lock | None) -> Reading:
         path = self.edition_path(name)
         if not path.is_dir():
             raise self._closed(f"edition {name} is missing", "Restore a backup.")
@@ -183,26 +183,16 @@ class Editions:
         except OSError as error:
             raise self._closed(_reason(error)) from error
 
-    def _share(self, name: str) -> int | None:
+    def _share(self, name: str) -> Lock | None:
         """A shared lock on an edition; None where there can be none, as on a read-only disk, where nobody removes."""
+        use = self._use(name)
         try:
-            lock = os.open(self._use(name), os.O_RDONLY)
-        except FileNotFoundError:
-            # A copy of the folder without its marks, or the edition is gone, which the caller sees.
-            if not self.edition_path(name).is_dir():
-                return None
-            try:
-                lock = os.open(self._use(name), os.O_RDONLY | os.O_CREAT, 0o644)
-            except OSError:
-                return None
-        except OSError:
-            return None
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH)
-        except OSError:
-            os.close(lock)
-            return None
-        return lock
+            # A copy of the folder may come without its marks.
+            if not use.exists() and self.edition_path(name).is_dir():
+                use.touch()
+            return Lock(use, shared=True)
+        except (OSError, BusyError):
+            return None  # or the edition is gone, which the caller sees
 
     # --- writing
 
@@ -309,22 +299,21 @@ class Editions:
 
     def _remove(self, name: str) -> None:
         use = self._use(name)
-        lock = os.open(use, os.O_RDONLY | os.O_CREAT, 0o644)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return  # somebody reads it; a later writer removes it
-        else:
-            shutil.rmtree(self.edition_path(name), ignore_errors=True)
+            lock = Lock(use, shared=False)
+        except (BusyError, OSError):
+            return  # somebody reads it, or nobody can tell; a later writer removes it
+        shutil.rmtree(self.edition_path(name), ignore_errors=True)
+        lock.close()
+        with suppress(PermissionError):  # Windows removes nothing that is open: somebody has just come to read it
             use.unlink(missing_ok=True)
-        finally:
-            os.close(lock)
 
     def _unmake(self) -> None:
         """Leave no empty folder behind when the first writing failed."""
         with suppress(OSError):
             (self.path / "editions").rmdir()
             (self.path / "lock").unlink()
+            (self.path / "write.lock").unlink()
             self.path.rmdir()
 
     # --- the lock
@@ -334,37 +323,33 @@ class Editions:
         lock = self._lock()
         try:
             holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": int(time.time()), "command": command}
-            os.ftruncate(lock, 0)
-            os.pwrite(lock, json.dumps(holder).encode(), 0)
+            (self.path / "lock").write_text(json.dumps(holder), "utf-8")
             yield
         finally:
-            os.close(lock)
+            lock.close()
 
-    def _lock(self) -> int:
-        place = self.path / "lock"
+    def _lock(self) -> Lock:
+        place = self.path / "write.lock"
         while True:
-            lock = os.open(place, os.O_RDWR | os.O_CREAT, 0o644)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            place.touch()
+            with suppress(FileNotFoundError):
+                before = place.stat().st_ino
+                try:
+                    lock = Lock(place, shared=False)
+                except BusyError:
+                    raise StoreError(f"{self.path}: {self._holder()}") from None
                 with suppress(FileNotFoundError):
                     # Whoever held it may have removed the file with the folder it had made.
-                    if place.stat().st_ino == os.fstat(lock).st_ino:
+                    if place.stat().st_ino == before:
                         return lock
-            except BlockingIOError:
-                holder = self._holder(lock)
-                os.close(lock)
-                raise StoreError(f"{self.path}: {holder}") from None
-            except OSError:
-                os.close(lock)
-                raise
-            os.close(lock)
+                lock.close()
 
-    def _holder(self, lock: int) -> str:
+    def _holder(self) -> str:
         try:
-            held = json.loads(os.pread(lock, 65536, 0))
+            held = json.loads((self.path / "lock").read_text("utf-8"))
             pid, host, command = int(held["pid"]), str(held["host"]), str(held["command"])
             since = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(int(held["since"])))
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             return "is being written by another process. Wait until that has ended."
         where = "" if host == socket.gethostname() else f" on {host}"
         what = f" ({command})" if command else ""
@@ -377,9 +362,9 @@ def _reason(error: Exception) -> str:
     return " ".join(str(getattr(error, "strerror", None) or error).split())
 
 
-def _close(lock: int | None) -> None:
+def _close(lock: Lock | None) -> None:
     if lock is not None:
-        os.close(lock)
+        lock.close()
 
 
 def _link(old: Path, new: Path) -> None:
@@ -400,16 +385,16 @@ def _link(old: Path, new: Path) -> None:
 
 def _sync(folder: Path) -> None:
     for file in folder.iterdir():
-        number = os.open(file, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+        # Windows writes through only what is open for writing.
+        with file.open("r+b") as opened:
+            os.fsync(opened.fileno())
     _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    if os.name == "nt":
+        return  # it opens no folder, and keeps names safe by itself
+    number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)
     finally:

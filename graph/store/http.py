@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO, cast
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -73,7 +74,7 @@ class Answered:
         self._response.close()
 
 
-class _OnDemand(httpx.Auth):
+class OnDemand(httpx.Auth):
     """User and password, in the way the server asks for and only when it asks."""
 
     def __init__(self, user: str, password: str) -> None:
@@ -90,29 +91,68 @@ class _OnDemand(httpx.Auth):
         yield from self._chosen.auth_flow(request)
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address of a server without a secret, and the secret: from the address or from the environment."""
+
+    url: str
+    user: str
+    password: str
+    token: str
+
+    @property
+    def auth(self) -> OnDemand | None:
+        """User and password as httpx takes them."""
+        return OnDemand(self.user, self.password) if self.user else None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The header that carries the token."""
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+def address(text: str) -> Address:
+    """An address as a user writes it. `StoreError`, which tells no secret, when it is none."""
+    wrong = StoreError(f"{without_secret(text)}: is no address of a server. Write https://…")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+        httpx.URL(text)
+    except (ValueError, httpx.InvalidURL):
+        raise wrong from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        raise wrong
+    user = unquote(parts.username or "") or os.environ.get(USER, "")
+    password = unquote(parts.password or "") or os.environ.get(PASSWORD, "")
+    token = os.environ.get(TOKEN, "") if not user else ""
+    host = parts.netloc.rpartition("@")[2]
+    return Address(urlunsplit((parts.scheme, host, parts.path, parts.query, "")), user, password, token)
+
+
+def without_secret(text: str) -> str:
+    """An address without user and password, also of a text that is none."""
+    scheme, slashes, rest = text.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{slashes}{host.rpartition('@')[2]}{slash}{path}"
+
+
 class Line:
     """Requests to one server. `url` is its address without a secret."""
 
-    def __init__(self, address: str, timeout: float) -> None:
+    def __init__(self, text: str, timeout: float) -> None:
         """The secret is in the address (`https://user:password@…`) or in the environment."""
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise StoreError(f"{address}: is no address of a server. Write https://…")
-        host = parts.netloc.rpartition("@")[2]
-        self.url = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
-        user = unquote(parts.username or "") or os.environ.get(USER, "")
-        password = unquote(parts.password or "") or os.environ.get(PASSWORD, "")
-        token = os.environ.get(TOKEN, "") if not user else ""
-        self.has_secret = bool(user or token)
+        given = address(text)
+        self.url = given.url
+        self.has_secret = bool(given.user or given.token)
         #: What is replaced in the bodies of all answers.
         self.table: Mapping[bytes, bytes] = {}
         self._client = httpx.Client(
-            auth=_OnDemand(user, password) if user else None,
-            headers={"Authorization": f"Bearer {token}"} if token else {},
+            auth=given.auth,
+            headers=given.headers,
             timeout=httpx.Timeout(timeout, connect=_CONNECT),
             follow_redirects=False,
             # A proxy that is set for the internet does not reach this machine.
-            trust_env=parts.hostname not in _LOCAL,
+            trust_env=urlsplit(self.url).hostname not in _LOCAL,
         )
 
     def close(self) -> None:

@@ -21,7 +21,8 @@ from ..base.terms import BASE, ID, PREFIXES, expand
 from ..vocabulary.reader import standard
 from ..words import languages
 from ..yaml.forms import in_language
-from .template import reading, spoken
+from .html import reading, spoken
+from .limits import PAGE_TRIPLES
 
 #: How many relationships a page shows; Turtle and JSON-LD bring them all.
 PAGE_MOST = 200
@@ -84,7 +85,8 @@ def describe_query(iri: str, most: int | None = None) -> str:
     )
     prefixes = "\n".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in ("ag", "prov", "rdf", "rdfs"))
     body = "\n  UNION\n".join(f"  {{ {branch} }}" for branch in branches)
-    return f"{prefixes}\nCONSTRUCT {{ ?s ?p ?o }} WHERE {{\n{body}\n}}\n"
+    limit = f"LIMIT {PAGE_TRIPLES}\n" if most is not None else ""
+    return f"{prefixes}\nCONSTRUCT {{ ?s ?p ?o }} WHERE {{\n{body}\n}}\n{limit}"
 
 
 def _checked(iri: str) -> str:

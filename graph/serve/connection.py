@@ -1,0 +1,93 @@
+"""A connection of the web server, with limits on what comes before a request is read: how much, and for how long."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from .limits import HEADERS, LONGEST_HEADER, LONGEST_LINE, LONGEST_QUERY_LINE, MOST_HEADERS
+
+#: How long a client that was refused is listened to, so that it reads why, in seconds.
+_LISTENED = 1.0
+_END = re.compile(rb"\n\r?\n")
+_QUERY_LINE = re.compile(rb"[A-Z]+ [^ ?]*/sparql/?\?")
+
+
+def connection(seconds: float) -> type[H11Protocol]:
+    """Uvicorn's protocol, which closes a connection on which no whole request head comes within so many seconds.
+
+    A head that is too large is refused while it comes: 414 for its address, 431 for its headers.
+    """
+
+    class Connection(H11Protocol):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self._since = self.loop.time()
+            self._head = bytearray()
+            self._refused = False
+            self._look()
+
+        def data_received(self, data: bytes) -> None:
+            if self._refused:
+                return
+            if self.conn.their_state is not h11.IDLE:
+                super().data_received(data)
+                return
+            searched = max(0, len(self._head) - 3)
+            self._head += data
+            end = _END.search(self._head, searched)
+            status = refusal(bytes(self._head[: end.end() if end else None]))
+            if status:
+                self._refuse(*status)
+            elif end:
+                head, self._head = bytes(self._head), bytearray()
+                super().data_received(head)
+
+        def _refuse(self, status: int, title: str) -> None:
+            body = json.dumps({"type": "about:blank", "title": title, "status": status}).encode() + b"\n"
+            head = (
+                f"HTTP/1.1 {status} {title}\r\ncontent-type: application/problem+json\r\n"
+                f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+            )
+            self._refused = True
+            self._head.clear()
+            self.transport.write(head.encode() + body)
+            self.loop.call_later(_LISTENED, self.transport.close)
+
+        def on_response_complete(self) -> None:
+            self._since = self.loop.time()
+            super().on_response_complete()
+
+        def _look(self) -> None:
+            # Until the first request's head has come there is no cycle.
+            idle = getattr(self.cycle, "response_complete", True)
+            if idle and self.loop.time() - self._since >= seconds:
+                self.transport.close()
+            else:
+                self._timer = self.loop.call_later(seconds / 2, self._look)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._timer.cancel()
+            super().connection_lost(exc)
+
+    return Connection
+
+
+def refusal(head: bytes) -> tuple[int, str] | None:
+    """Why the head of a request is refused, as far as it has come: status and title; None when it is not.
+
+    >>> refusal(b"GET /" + b"a" * 9000)
+    (414, 'The address is too long')
+    """
+    line, _, headers = head.partition(b"\n")
+    if len(line) > (LONGEST_QUERY_LINE if _QUERY_LINE.match(line) else LONGEST_LINE):
+        return 414, "The address is too long"
+    if len(headers) > MOST_HEADERS or headers.count(b"\n") > HEADERS + 1:
+        return 431, "There are too many headers"
+    if max(map(len, headers.split(b"\n")), default=0) > LONGEST_HEADER:
+        return 431, "A header is too long"
+    return None

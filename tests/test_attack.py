@@ -1,0 +1,266 @@
+"""One stranger neither stops the service nor holds up the others: each attack, and a plain query beside it.
+
+Nothing here leaves this machine, and nothing depends on how fast it is: what is asked beside an attack is answered,
+with the statuses that are promised, in time that only an attack which works would exceed.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import httpx
+import pytest
+from processes import PATIENCE, eventually
+from pyoxigraph import Literal, NamedNode, Quad
+from serving import Served, serving
+
+from graph.base import lexer
+from graph.base.errors import QueryError
+from graph.query import sparql
+from graph.store import Folder, Memory
+
+WORKERS = 2
+MANY = 150_000
+E = "http://example.org/"
+ENDLESS = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+LIMITS = ("--workers", str(WORKERS), "--timeout", "20", "--patience", "5")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A node of very many triples, in a graph of its own."""
+    path = tmp_path_factory.mktemp("attack") / "store"
+    hub, predicate, graph = NamedNode(f"{E}hub"), NamedNode(f"{E}p"), NamedNode(f"{E}g")
+    Folder(path).replace(Quad(hub, predicate, Literal(f"{number} {'x' * 100}"), graph) for number in range(MANY))
+    return path
+
+
+@pytest.fixture(scope="module")
+def service(folder: Path) -> Iterator[Served]:
+    with serving(str(folder), *LIMITS) as served:
+        yield served
+
+
+def answered(served: Served) -> None:
+    """A plain query is answered, and so is whoever asks whether the service is well."""
+    assert served.get("ASK { ?s ?p ?o }").json()["boolean"] is True
+    assert served.client.get(f"{served.url}healthz").text == "ok\n"
+
+
+@contextmanager
+def line(served: Served) -> Iterator[socket.socket]:
+    where = urlsplit(served.url)
+    with closing(socket.create_connection((str(where.hostname), int(where.port or 0)), timeout=PATIENCE)) as opened:
+        yield opened
+
+
+def said(opened: socket.socket) -> tuple[int, bytes]:
+    """The status of an answer, and all of it that comes."""
+    found = b""
+    try:
+        while part := opened.recv(1 << 16):
+            found += part
+            if b"\r\n\r\n" in found and b'"status"' in found:
+                break
+    except ConnectionResetError:
+        pass
+    return int(found.split(b" ", 2)[1]), found
+
+
+# --- what is sent
+
+
+@pytest.mark.parametrize("type_", ["application/sparql-update", "image/png"])
+def test_a_body_that_is_not_wanted_is_refused_from_its_head(service: Served, type_: str) -> None:
+    with line(service) as opened:
+        head = f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type_}\r\nContent-Length: 60000000\r\n\r\n"
+        opened.sendall(head.encode())
+        # Not one byte of the body is sent.
+        assert said(opened)[0] in (403, 415)
+    answered(service)
+
+
+def test_bodies_have_a_limit_all_together(folder: Path) -> None:
+    with serving(str(folder), *LIMITS, "--max-body", "1") as served, ExitStack() as stack:
+        head = (
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+            b"Content-Length: 1000000\r\n\r\n"
+        )
+        first, second = (stack.enter_context(line(served)) for _ in range(2))
+        first.sendall(head + b" " * 700_000)
+        eventually(lambda: served.client.get(f"{served.url}healthz").status_code == 200)
+        second.sendall(head + b" " * 700_000)
+        first.settimeout(PATIENCE)
+        statuses = {said(opened)[0] for opened in (second,)}
+        assert statuses == {503}
+        answered(served)
+
+
+HEADS = {
+    "a long type": (431, b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + b";" * 1_000_000),
+    "a long accept": (431, b"GET /sparql?query=ASK HTTP/1.1\r\nHost: localhost\r\nAccept: " + b"a/b," * 500_000),
+    "many headers": (431, b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"a:b\r\n" * 400_000),
+    "a long address": (414, b"GET /describe?iri=urn:" + b"a" * 1_900_000 + b" HTTP/1.1\r\nHost: localhost"),
+    "a long query": (414, b"GET /sparql?query=" + b"%20" * 600_000 + b" HTTP/1.1\r\nHost: localhost"),
+    "no end": (414, b"GET /" + b"a" * 3_000_000),
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_a_large_head_is_refused_while_it_comes(service: Served, name: str) -> None:
+    status, head = HEADS[name]
+    with line(service) as opened:
+        sending = threading.Thread(target=_send, args=(opened, head))
+        sending.start()
+        assert said(opened)[0] == status
+        answered(service)
+        sending.join()
+
+
+def _send(opened: socket.socket, data: bytes) -> None:
+    with suppress(OSError):  # it was refused meanwhile
+        opened.sendall(data)
+
+
+# --- what a text costs to be read
+
+UNCLOSED = {
+    "long double quotes": 'ASK { ?s ?p """' + '\\"' * 300_000,
+    "quotes and backslashes": "ASK { ?s ?p '" + "\\'" * 300_000,
+}
+LONG = {
+    "long quotes on each line": "'''\n" * 200_000,
+    "one word": "x" * 900_000,
+    "dots": "a" + "." * 900_000,
+    "opening signs": "<a" * 300_000,
+    "brackets": "(" * 500_000,
+    "names": "ex:" + "a.-%41" * 100_000,
+    "tags": '"x"' + "@a-" * 200_000,
+}
+
+
+@pytest.mark.parametrize("name", [*UNCLOSED, *LONG])
+def test_time_to_read_a_text_grows_with_the_text(service: Served, name: str) -> None:
+    text = {**UNCLOSED, **LONG}[name]
+    answer = service.client.post(service.sparql, content=text, headers={"Content-Type": "application/sparql-query"})
+    assert (answer.status_code, answer.json()["title"]) == (400, "The query cannot be read")
+    if name in UNCLOSED:
+        assert "in quotes begins here that does not end. Close it with " in answer.json()["detail"]
+        assert answer.json()["line"] == 1
+    answered(service)
+
+
+def test_a_text_that_does_not_end_is_told_where_it_begins() -> None:
+    with pytest.raises(QueryError) as told:
+        sparql.run(Memory(), 'ASK {\n    """ }')
+    assert str(told.value) == 'query:2:5: a text in quotes begins here that does not end. Close it with """.'
+    assert lexer.said("SELECT * { ?s ?p 'it''s' }").unclosed == -1
+
+
+# --- what an answer costs
+
+
+def reading_slowly(served: Served, query: str, stop: threading.Event) -> threading.Thread:
+    """A client that takes its answer bit by bit."""
+
+    def read() -> None:
+        with line(served) as opened:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            opened.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            try:
+                while not stop.wait(0.02) and opened.recv(4096):
+                    pass
+            except OSError:
+                pass  # it was broken off
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    return thread
+
+
+def test_slow_readers_make_way(service: Served) -> None:
+    """Three times as many as there are workers, each with an answer without end."""
+    stop = threading.Event()
+    slow = [reading_slowly(service, ENDLESS, stop) for _ in range(3 * WORKERS)]
+    try:
+        for _ in range(5):
+            answered(service)
+    finally:
+        stop.set()
+        for thread in slow:
+            thread.join()
+    answered(service)
+
+
+def test_an_answer_has_an_end_however_it_is_read(folder: Path) -> None:
+    stop = threading.Event()
+    with serving(str(folder), *LIMITS, "--answer", "2") as served:
+        slow = reading_slowly(served, ENDLESS, stop)
+        outcomes: list[object] = []
+
+        def ended() -> bool:
+            outcomes.extend(entry["outcome"] for entry in served.logged())
+            return "The answer took too long" in outcomes
+
+        eventually(ended)
+        slow.join()
+        assert "ok" not in outcomes
+
+
+def resident(served: Served) -> int:
+    """Memory of the web process alone, in bytes."""
+    status = Path(f"/proc/{served.process.pid}/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) << 10
+
+
+@pytest.mark.parametrize("path", [f"describe?iri={E}hub&format=nt", f"data?graph={E}g"])
+def test_large_answers_are_passed_on_as_they_come(service: Served, path: str) -> None:
+    before = resident(service)
+    whole = 0
+    with service.client.stream("GET", f"{service.url}{path}", headers={"Accept": "application/n-triples"}) as answer:
+        assert answer.status_code == 200
+        for piece in answer.iter_bytes():
+            whole += len(piece)
+    assert whole > MANY * 130
+    assert resident(service) - before < 20 << 20
+    answered(service)
+
+
+def test_a_page_of_very_much_has_an_end(service: Served) -> None:
+    answer = service.client.get(f"{service.url}describe?iri={E}hub", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert len(answer.content) < 10 << 20
+    answered(service)
+
+
+def test_a_client_that_leaves_ends_what_is_sent(service: Served) -> None:
+    service.logged()
+    with service.client.stream("GET", f"{service.url}data?graph={E}g", headers={"Accept": "text/turtle"}) as answer:
+        next(answer.iter_bytes())
+    outcomes: list[object] = []
+
+    def left() -> bool:
+        outcomes.extend(entry["outcome"] for entry in service.logged() if entry["route"] == "/data")
+        return bool(outcomes)
+
+    eventually(left)
+    assert outcomes == ["client left"]
+
+
+def test_many_made_up_methods_are_one(service: Served) -> None:
+    for number in range(20):
+        assert service.client.request(f"MADE{number}", service.sparql).status_code == 405
+    told = service.client.get(f"{service.url}metrics").text
+    assert sum("There is no such method" in text for text in told.splitlines()) == 1
+    assert "MADE" not in told
+
+
+def test_an_address_that_is_none_is_404(service: Served) -> None:
+    for path in ("nothing", "nothing/at/all", "favicon.ico", ".well-known/other"):
+        answer = httpx.get(f"{service.url}{path}", trust_env=False)
+        assert (answer.status_code, answer.json()["title"]) == (404, "There is nothing at this address")
