@@ -4,6 +4,7 @@
 # make serve   answer SPARQL and show the page at http://127.0.0.1:8000/ (ARGS="--port 8080")
 # make lint    style, types and import contracts; of the JavaScript too, when Node.js is there
 # make bench   measure every stage beside its peers, into bench/RESULTS.md (ARGS="--size 1m", "--only pages")
+# make pins    write the hashes in requirements*.txt, after a pin was added or changed
 # make clean   remove what was made, .venv too
 #
 # Each sets up .venv first when it has to. PYTHON=... picks the interpreter.
@@ -11,7 +12,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := graph
 .DELETE_ON_ERROR:
-.PHONY: graph test test-all serve lint lint-js bench clean
+.PHONY: graph test test-all serve lint lint-js bench pins clean
 
 py := .venv/bin/python
 # -qq: warnings about the machine's own pip settings are not ours to show; errors still are.
@@ -44,6 +45,10 @@ lint-js: node_modules/.tools
 # The browser for the page is playwright's client and Chromium, so the test tools are needed.
 bench: .venv/dev
 	@$(py) bench/run.py $(ARGS)
+
+pins:
+	@$(py) -m pip --version >/dev/null 2>&1 || { $(make-venv); }
+	@$(py) .ci/pins.py requirements.txt requirements-dev.txt
 
 clean:
 	rm -rf .venv node_modules out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

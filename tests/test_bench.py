@@ -13,6 +13,8 @@ import pytest
 import graph
 from graph.validate import validate
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = 1_000
 

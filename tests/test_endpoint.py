@@ -193,6 +193,7 @@ def hop(hop: paths.Hop) -> tuple[str, str, str | None]:
     return short(hop.source), short(hop.target), short(hop.proposition["proposition"]) if hop.proposition else None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [(), ("sensitive", "disputed", "notyet")], ids=["plain", "everything"])
 def test_the_shortest_ways_between_two_are_those_of_the_library(
     address: str, net: nx.MultiDiGraph, asked: tuple[str, ...]

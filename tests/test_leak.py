@@ -90,6 +90,7 @@ def leaks(dataset: Graph) -> set[Triple]:
     return facts(closure(dataset), relations) - facts(closure(stated(dataset)), relations)
 
 
+@pytest.mark.slow
 def test_reasoning_over_the_first_case_makes_no_fact(root: Path) -> None:
     dataset = flat(graph.load(root / "cases" / "us-el-salvador-prison-deal").store)
     assert len(family(dataset, axioms())) > 50

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -10,6 +13,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from blocks import blocks
+from processes import finished
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +84,18 @@ def test_wheel_builds_a_new_case_from_another_folder(installed: Path, tmp_path: 
         [str(installed), "-I", "-c", "import graph; print(graph.__file__)"], capture_output=True, text=True, check=True
     )
     assert str(installed.parent.parent) in where.stdout
+
+
+def test_the_readme_without_make_installs_and_builds(root: Path, tmp_path: Path) -> None:
+    """In a copy of the checkout as git has it, with nothing but Python and pip."""
+    (block,) = (block for block in blocks(root / "README.md") if block.code.startswith("python3 -m venv"))
+    files = finished(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root)
+    for name in filter(None, files.stdout.split("\0")):
+        if (root / name).is_file():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, tmp_path / name)
+    environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    code = block.code.replace("python3 ", f"{shlex.quote(sys.executable)} ", 1)
+    done = finished(["bash", "-euo", "pipefail", "-c", code], cwd=tmp_path, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "out" / "graph.html").is_file() and (tmp_path / "out" / "dataset.trig").is_file()
