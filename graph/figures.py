@@ -18,7 +18,7 @@ What each figure means is said in English and Spanish by its property in `ontolo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
 import pyoxigraph
@@ -133,7 +133,7 @@ class Figures:
     #: them: it was said and stays in the docket, though it counts for no standing.
     statements: int = _statements("statement", "ag:claimCount", mention=False)
     #: Relationships stated without a stance, to be the object of another one.
-    mentions: int = _statements("mention", "ag:mentionCount", mention=True)
+    mentions: int = _counts("mention", "ag:mentionCount", "statement", mention=True)
     #: Whom statements name as their speaker, each once, the publisher among them where it speaks itself. Groups that
     #: the text calls by what they are ("officials") are named so. Whoever speaks for a body is one speaker.
     speakers: int = _counts("speaker", "ag:speakerCount", "statement", "speaker", mention=False, named=True)
@@ -290,3 +290,22 @@ def stored(store: Store | pyoxigraph.Store) -> Figures | None:
 def read(store: Store | pyoxigraph.Store) -> Figures:
     """What the dataset states of itself where it states all of it (`stored`), else counted (`of`)."""
     return stored(store) or of(store)
+
+
+def as_data(figures: Figures | None = None) -> dict[str, Any]:
+    """The figures and their rules as JSON values, for the page.
+
+    Parameters:
+        figures: The counts; left out for a page that asks a store for them, which then gets each figure's property and
+            the query that counts it.
+
+    Returns:
+        `values`, figure → count, or None; `rules`, figure → how it is counted, as in `Rule`.
+    """
+    rules = {
+        name: {"of": rule.of, "where": {key: list(values) for key, values in rule.where.items()}}
+        | ({"distinct": rule.distinct} if rule.distinct else {})
+        | ({} if figures else {"term": expand(rule.term), "query": query(name)})
+        for name, rule in RULES.items()
+    }
+    return {"values": asdict(figures) if figures else None, "rules": rules}

@@ -15,6 +15,7 @@ from typing import Any
 from .base.errors import Finding
 from .case.model import Actor, Case, Claim, Decision, Nested, Place, Reply, Stance, statement_name
 from .case.values import Date
+from .figures import Figures
 from .standing import Docket, Dockets
 from .wording import Wording, both, label, place_name, position
 from .words import languages
@@ -207,7 +208,7 @@ def _identifiable(case: Case, actor: Actor) -> bool:
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "head": "Relationships that can defame: {0}. About somebody identifiable: {1}; of these {2} with our request "
-        "for a reply, {3} with a written reason why not, {4} with neither.",
+        "for a reply, {3} with a written reason why not, {4} with neither. Accusations: {5}; without an answer: {6}.",
         "for": "For a lawyer; it holds requests for reply and reasons, which are internal.",
         "about": "May defame",
         "nobody named": "nobody identifiable",
@@ -233,7 +234,8 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "es": {
         "head": "Relaciones que pueden difamar: {0}. Sobre alguien identificable: {1}; de ellas, {2} con nuestra "
-        "petición de respuesta, {3} con un motivo escrito para no pedirla, {4} sin nada.",
+        "petición de respuesta, {3} con un motivo escrito para no pedirla, {4} sin nada. Acusaciones: {5}; sin "
+        "respuesta: {6}.",
         "for": "Para un abogado; contiene peticiones de respuesta y motivos, que son internos.",
         "about": "Puede difamar a",
         "nobody named": "nadie identificable",
@@ -272,13 +274,16 @@ _LINES = {
 }  # fmt: skip
 
 
-def text(case: Case, rows: Sequence[Row], language: str = "en") -> str:
-    """The sheet to be printed; no line break at its end."""
+def text(case: Case, rows: Sequence[Row], figures: Figures, language: str = "en") -> str:
+    """The sheet to be printed; no line break at its end. `figures` are those of the case's dataset."""
     words = _WORDS[language]
     about = [row for row in rows if row.about]
     asked = [row for row in about if row.replies]
     reasoned = [row for row in about if row.reasons and not row.replies]
-    counts = (len(rows), len(about), len(asked), len(reasoned), len(about) - len(asked) - len(reasoned))
+    counts = (
+        figures.sensitive, len(about), len(asked), len(reasoned), len(about) - len(asked) - len(reasoned),
+        figures.accusations, figures.unanswered_accusations,
+    )  # fmt: skip
     lines = [in_language(case.title, language), words["head"].format(*counts), words["for"]]
     for number, row in enumerate(rows, 1):
         lines += ["", f"{number}. {in_language(row.sentence, language)}"]

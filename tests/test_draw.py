@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -113,23 +114,19 @@ def test_nothing_of_the_network_is_lost(data: dict[str, Any], drawn: nx.MultiDiG
         assert iri in data["props"][claim["prop"]]["claims"]
 
 
-def test_its_figures_add_up(data: dict[str, Any]) -> None:
-    stats, props = data["stats"], data["props"].values()
-    claims = list(data["claims"].values())
-    publishers = {document["publisher"] for document in data["documents"]}
-    others = [claim for claim in claims if claim["speaker"] not in publishers]
-    against = [prop for prop in props if any(data["claims"][c]["side"] == "oppose" for c in prop["claims"])]
-    assert stats["statements"] == len(claims) == stats["publisher"] + stats["others"]
-    assert stats["others"] == len(others)
-    assert stats["speakers"] == len({claim["speaker"] for claim in others} - {None})
-    assert stats["denied"] == len(against) and stats["relationships"] == len(props)
-    assert stats["nodes"] == len(data["nodes"])
+def test_its_figures_are_the_datasets(edition: ActorGraph, data: dict[str, Any]) -> None:
+    counted = edition.figures
+    assert data["figures"]["values"] == asdict(counted)
     opening = [node for node in data["nodes"] if node["opening"]]
-    assert 0 < len(opening) == stats["opening"] <= data["budget"] + 4, "some twenty"
+    assert 0 < len(opening) <= data["budget"] + 4, "some twenty"
     assert all(node["ox"] is not None and node["oy"] is not None for node in opening)
+    lists = {part["kind"]: len(part["props"] or ()) for part in data["start"]}
+    assert lists["disputed"] == counted.denied and lists["open"] == counted.open_questions
+    assert lists["unanswered"] == counted.unanswered_accusations and lists["figures"] == counted.single_source_figures
+    told = (counted.statements, counted.speakers, counted.unattributed, counted.own_statements, counted.denied)
     for language in LANGUAGES:
         figures = {int(figure) for figure in re.findall(r"\d+", data["opening"][language])}
-        assert {stats["publisher"], stats["others"], stats["speakers"], stats["denied"], stats["unanswered"]} <= figures
+        assert {*told, counted.unanswered_accusations} <= figures
 
 
 def test_whoever_is_denied_at_the_opening_has_the_denier_there(data: dict[str, Any]) -> None:

@@ -95,13 +95,13 @@ def test_an_accusation_that_is_only_denied_is_on_the_sheet(tmp_path: Path) -> No
     e = graph.load(path)
     (row,) = legal.sheet(e.case, e.dockets)
     assert row.statements[0].withdrawn
-    assert "withdrawn or corrected since" in legal.text(e.case, [row])
+    assert "withdrawn or corrected since" in legal.text(e.case, [row], e.figures)
 
 
 def test_the_sheet_says_who_says_it_who_answers_and_whom_we_asked() -> None:
     e = graph.load(CASES / "reply.yaml")
     rows = legal.sheet(e.case, e.dockets)
-    text = legal.text(e.case, rows)
+    text = legal.text(e.case, rows, e.figures)
     assert "About somebody identifiable: 1; of these 1 with our request for a reply" in text
     assert "May defame: Luis Ortega" in text
     assert "Stands as: only softly said" in text
@@ -110,7 +110,7 @@ def test_the_sheet_says_who_says_it_who_answers_and_whom_we_asked() -> None:
     assert "asked on 20 May 2031 by desk of the editors; deadline 27 May 2031; answer: He sent no answer." in text
     assert "Basis: not checked by us" in text
     assert "Our request for a reply: asked" in text
-    spanish = legal.text(e.case, rows, "es")
+    spanish = legal.text(e.case, rows, e.figures, "es")
     assert "pedida el 20 de mayo de 2031" in spanish
     assert "Base: sin verificar" in spanish
 
@@ -120,12 +120,12 @@ def test_a_denial_stands_beside_what_it_denies(tmp_path: Path) -> None:
     e = graph.load(written(tmp_path, "[luis, member-of, front]", more))
     (row,) = legal.sheet(e.case, e.dockets)
     assert [said.id for said in row.denials] == ["d1/s02"]
-    assert "Answer: Luis Ortega denies that" in legal.text(e.case, [row])
+    assert "Answer: Luis Ortega denies that" in legal.text(e.case, [row], e.figures)
 
 
 def test_a_decision_is_told_with_its_basis() -> None:
     e = graph.load(CASES / "accepted.yaml")
-    text = legal.text(e.case, legal.sheet(e.case, e.dockets))
+    text = legal.text(e.case, legal.sheet(e.case, e.dockets), e.figures)
     assert "Basis: confirmed by us: judgment (" in text
 
 

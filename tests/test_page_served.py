@@ -126,7 +126,7 @@ def test_it_opens_with_what_needs_judgement(page: Any, edition: CaseGraph) -> No
     assert line.startswith("A store of 251 statements about 239 relationships. Nothing in it has been checked by us.")
     assert 8 <= len(names_drawn(page)) <= 24
     until(page, "window.__painted.map(([text]) => text).join(' ').includes('× denied by')")
-    assert page.locator("#docket h3", has_text="Said by some, denied by others").count() == 1
+    assert page.locator("#docket h3", has_text="Denied or disputed").count() == 1
     assert "251 statements" in page.inner_text(".bar-facts")
     assert honest(page)
 

@@ -184,4 +184,4 @@ def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
     if as_json:
         click.echo(json_text([law.record(row) for row in rows]))
     else:
-        click.echo(law.text(case.case, rows, lang))
+        click.echo(law.text(case.case, rows, case.figures, lang))

@@ -21,6 +21,7 @@ import pyvis
 from markupsafe import Markup
 from pyvis.network import Network
 
+from .. import figures
 from ..base import resources
 from ..base.garbage import paused
 from ..foreign import conversion as lift
@@ -67,7 +68,7 @@ def served_page(language: str = "en", endpoint: str = "sparql") -> str:
     The same bytes for the same version of actorgraph, whatever the store holds.
     """
     served = {"endpoint": endpoint, "lift": lift.queries()}
-    data = {"format": 1, "lang": language, "budget": BUDGET, "served": served}
+    data = {"format": 1, "lang": language, "budget": BUDGET, "served": served, "figures": figures.as_data()}
     return page(data, "actorgraph", language, entry="served.js", connect="'self'")
 
 

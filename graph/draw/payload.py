@@ -9,7 +9,9 @@ from typing import Any
 
 import networkx as nx
 
+from .. import figures
 from ..base.ids import short
+from ..figures import Figures
 from ..network import paths
 from ..network.measures import grouped, skeleton
 from ..network.records import propositions_in
@@ -59,10 +61,8 @@ class _Payload:
         self.curves = curves(network)
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}
-        self.publishers = {document["publisher"] for document in network.graph["documents"]}
 
     def data(self, language: str) -> Record:
-        stats = self._stats()
         return {
             "format": 1,
             "lang": language,
@@ -84,8 +84,8 @@ class _Payload:
             "edges": self._edges(),
             "props": {short(iri): self._proposition(p) for iri, p in sorted(self.propositions.items())},
             "claims": {short(iri): self._claim(c) for iri, c in sorted(self.claims.items())},
-            "stats": stats,
-            "opening": {tag: self._opening_line(stats, tag) for tag in languages()},
+            "figures": figures.as_data(self.network.graph["figures"]),
+            "opening": {tag: self._opening_line(tag) for tag in languages()},
             "start": self._start(),
         }
 
@@ -269,39 +269,12 @@ class _Payload:
         where = f" ({taken['where']})" if taken["where"] else ""
         return messages(f"taken.{taken['kind']}", by=taken["by"], on=taken["on"], where=where)
 
-    # --- figures for the opening
+    # --- the opening in words
 
-    def _unanswered(self) -> list[Record]:
-        """What is alleged, or may defame, and has no answer in this case."""
-        return [
-            p
-            for p in self.propositions.values()
-            if not p["opposed_by"] and (p["sensitive"] or "alleged" in p["stances"]) and p["affirmed_by"]
-        ]
-
-    def _stats(self) -> Record:
-        statements = list(self.claims.values())
-        own = [c for c in statements if c["speaker"] in self.publishers]
-        others = [c for c in statements if c["speaker"] not in self.publishers]
-        return {
-            "documents": len(self.network.graph["documents"]),
-            "statements": len(statements),
-            "publisher": len(own),
-            "others": len(others),
-            "speakers": len({c["speaker"] for c in others if c["speaker"]}),
-            "voices": len({c["speaker"] for c in statements if c["speaker"]}),
-            "denied": sum(bool(p["opposed_by"]) for p in self.propositions.values()),
-            "unanswered": len(self._unanswered()),
-            "relationships": len(self.propositions),
-            "singleOrigin": sum(p["origins"] == 1 for p in self.propositions.values()),
-            "accepted": sum(p["status"] == "accepted" for p in self.propositions.values()),
-            "opening": len(self.opening.nodes),
-            "nodes": self.network.number_of_nodes(),
-        }
-
-    def _opening_line(self, stats: Record, language: str) -> str:
+    def _opening_line(self, language: str) -> str:
         documents = self.network.graph["documents"]
         one = len(documents) == 1
+        n: Figures = self.network.graph["figures"]
 
         def part(key: str, n: int, **more: object) -> str:
             return message(language, f"opening.{key}", n=n, **more)
@@ -311,36 +284,40 @@ class _Payload:
             "opening.line",
             what=part("article", 1, name=in_language(documents[0]["label"], language))
             if one
-            else part("documents", len(documents)),
-            trust=part("checked", stats["accepted"]) if stats["accepted"] else part("unchecked", len(documents)),
-            own=part("own" if one else "ownMany", stats["publisher"]),
-            others=part("others", stats["others"], speakers=part("speakers", stats["speakers"])),
-            denied=part("denied", stats["denied"]),
-            unanswered=part("unanswered", stats["unanswered"]),
+            else part("documents", n.documents),
+            trust=part("checked", n.accepted) if n.accepted else part("unchecked", n.documents),
+            statements=_statements(n, language),
+            own=part("own" if one else "ownMany", n.own_statements),
+            denied=part("denied", n.denied),
+            unanswered=part("unanswered", n.unanswered_accusations),
         )
 
     def _start(self) -> list[Record]:
         """`Start here`: what a reader should judge first, each a list of relationships or nodes."""
         ordered = sorted(self.propositions.values(), key=lambda p: min(map(_order, p["claims"]), default=("~", 0, "")))
-        figures = [p for p in ordered if p["value"].get("kind") in ("money", "figure") and p["origins"] == 1]
         counts: Counter[str] = Counter()
         for p in ordered:
             for end in (p["subject"], p["third"]):
                 if end in self.network and self.network.nodes[end]["type"] == "node":
                     counts[end] += len(p["claims"])
         most = sorted(counts, key=lambda node: (-counts[node], node))[:6]
-        lists = (
-            ("disputed", [p for p in ordered if p["opposed_by"]]),
-            ("unanswered", self._unanswered()),
-            ("figures", figures),
-            ("open", [p for p in ordered if p["line"] == "open"]),
-        )
-        found: list[Record] = [
-            {"kind": kind, "props": [short(p["proposition"]) for p in props], "nodes": None}
-            for kind, props in lists
-            if props
-        ]
+        found: list[Record] = []
+        for kind, figure in _START.items():
+            counted = set(self.network.graph["listed"][figure])
+            if props := [short(p["proposition"]) for p in ordered if p["proposition"] in counted]:
+                found.append({"kind": kind, "props": props, "nodes": None})
         return [*found, {"kind": "most", "props": None, "nodes": [short(node) for node in most]}]
+
+
+def _statements(n: Figures, language: str) -> str:
+    """How many statements by how many speakers, in the words of the page's bar."""
+    told = [message(language, "page.panel.statements", n=n.statements)]
+    if n.speakers:
+        told.append(message(language, "page.standing.saidBySpeakers", n=n.speakers))
+    if n.unattributed:
+        key = "andUnattributed" if n.speakers else "unattributed"
+        told.append(message(language, f"page.standing.{key}", n=n.unattributed))
+    return " ".join(told)
 
 
 def _statement_kind() -> Record:
@@ -348,6 +325,13 @@ def _statement_kind() -> Record:
     return {"label": messages("page.panel.relationship"), "shape": "circle", "hue": "concept", "agent": False}
 
 
+#: Parts of `Start here` → the figure that each lists.
+_START = {
+    "disputed": "denied",
+    "unanswered": "unanswered_accusations",
+    "figures": "single_source_figures",
+    "open": "open_questions",
+}
 _SUBTITLES = frozenset({"accepted", "said"})
 
 

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
+from .. import figures
 from ..base import resources
 from ..base.errors import StoreError
 from ..base.ids import short
@@ -451,13 +452,7 @@ def described(foreign: Foreign) -> dict[str, Any]:
 def opening_line(store: pyoxigraph.Store, language: str) -> str:
     """One honest line above the drawing."""
 
-    def count(pattern: str) -> int:
-        rows = store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
-        assert isinstance(rows, pyoxigraph.QuerySolutions)
-        return int(next(rows)["n"].value)
-
-    statements = count(f"?c <{expand('ag:stance')}> ?s")
-    nobody = count(f"?c <{expand('ag:originator')}>/a <{expand('ag:UnstatedSource')}>")
+    counted = figures.read(store)
     documents = sorted(
         row["name"].value
         for row in store.query(
@@ -466,8 +461,8 @@ def opening_line(store: pyoxigraph.Store, language: str) -> str:
         )  # type: ignore[union-attr]
     )
     where = documents[0] if len(documents) == 1 else message(language, "foreign.graphs", n=len(documents))
-    held = message(language, "foreign.statements", n=statements, where=where)
-    named = message(language, "foreign.named", n=statements - nobody)
+    held = message(language, "foreign.statements", n=counted.statements, where=where)
+    named = message(language, "foreign.named", n=counted.statements - counted.unattributed)
     return f"{held} {named} {message(language, 'foreign.rule')}"
 
 

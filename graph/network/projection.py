@@ -17,10 +17,14 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Store
 
+from .. import figures
 from ..base.garbage import paused
 from ..base.terms import expand
 from .records import Record
 from .resources import all_, flag, local, one, records, text
+
+#: Figures whose relationships the page lists first: what a reader should judge.
+LISTED = ("denied", "unanswered_accusations", "single_source_figures", "open_questions")
 
 
 @paused()
@@ -72,6 +76,8 @@ class _Projection:
         network.graph["documents"] = [self._document(iri, record) for iri, record in self.documents.items()]
         network.graph["kinds"] = {local(iri): self._kind(record) for iri, record in self.kinds.items()}
         network.graph["folds"] = self._folds()
+        network.graph["figures"] = figures.read(self.store)
+        network.graph["listed"] = {name: figures.listed(self.store, name) for name in LISTED}
         return network
 
     # --- nodes

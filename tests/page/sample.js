@@ -181,19 +181,15 @@ export function sampleData() {
       c5: claim("s05", "p3", "paper", "alleged"),
       c6: claim("s06", "p4", null, "asserted"),
     },
-    stats: {
-      documents: 1,
-      statements: 6,
-      publisher: 2,
-      others: 4,
-      speakers: 3,
-      voices: 3,
-      denied: 1,
-      unanswered: 0,
-      relationships: 4,
-      singleOrigin: 4,
-      opening: 5,
-      nodes: 7,
+    figures: {
+      values: { documents: 1, statements: 6, speakers: 3, unattributed: 1, mentions: 0, denied: 1, accepted: 0 },
+      rules: {
+        statements: { of: "statement", where: { mention: [false] }, distinct: "reading" },
+        mentions: { of: "statement", where: { mention: [true] } },
+        sums: { of: "relationship", where: { value: ["sum"] } },
+        counts: { of: "relationship", where: { value: ["count"] } },
+        dates: { of: "relationship", where: { value: ["date"] } },
+      },
     },
     opening: T("1 article."),
     start: [

@@ -1,6 +1,7 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
 import { addressOf, keysInAddress, namedInAddress, readAddress } from "./model/address.js";
 import { answerTo } from "./model/ask.js";
+import { statementsAmong } from "./model/counts.js";
 import { csvOf } from "./model/csv.js";
 import { fileName, footing, legendText } from "./model/footing.js";
 import { litByProps } from "./model/lit.js";
@@ -292,11 +293,11 @@ const filterActs = {
   set: (dimension, values) => filter({ ...history.now.off, [dimension]: values }),
   reset: () => {
     update({ off: freshState().off, clock: freshState().clock });
-    say(word(lang, "filtered", { n: page.lens.shown.size }));
+    say(word(lang, "filtered", statementsAmong(page.records, page.lens.shown)));
   },
   clock: (clock) => {
     update({ clock });
-    say(word(lang, "filtered", { n: page.lens.shown.size }));
+    say(word(lang, "filtered", statementsAmong(page.records, page.lens.shown)));
   },
   patch: (patch, how = {}) => update(patch, how),
   ask,
@@ -362,11 +363,11 @@ const pageActs = {
   allDates: () => pageActs.slot(null),
   known: (day) => {
     update({ slot: null, clock: { ...history.now.clock, known: day } });
-    say(word(lang, "filtered", { n: page.lens.shown.size }));
+    say(word(lang, "filtered", statementsAmong(page.records, page.lens.shown)));
   },
   between: (from, to) => {
     update({ slot: null, shown: "all", clock: { ...history.now.clock, from, to, undated: false } });
-    say(word(lang, "filtered", { n: page.lens.shown.size }));
+    say(word(lang, "filtered", statementsAmong(page.records, page.lens.shown)));
   },
   hint: {
     get dismissed() {
@@ -387,7 +388,7 @@ function showOther() {
 
 function filter(off) {
   update({ off });
-  say(word(lang, "filtered", { n: page.lens.shown.size }));
+  say(word(lang, "filtered", statementsAmong(page.records, page.lens.shown)));
 }
 
 function sortBy(column) {

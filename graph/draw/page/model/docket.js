@@ -1,4 +1,5 @@
 // "Who says what": what the panel shows of a relationship, an actor or one who speaks, and the text that is copied.
+import { statementsHidden } from "./counts.js";
 import { propsOfNode } from "./records.js";
 import { inLanguage, isolate, joinNames, readableDate } from "./text.js";
 import { happenedOn } from "./clocks.js";
@@ -83,7 +84,9 @@ export function placeWords(records, claim, lang) {
 
 /** The filters in force and the version, as every copy and print carries them. */
 export function carried(records, lens, lang, unticked) {
-  const filters = [lens.hidden ? word(lang, "someFilters", { n: lens.hidden }) : word(lang, "noFilters")];
+  const filters = [
+    lens.filtered ? word(lang, "someFilters", { n: statementsHidden(records, lens) }) : word(lang, "noFilters"),
+  ];
   filters.push(...inForce(records, lens, lang));
   if (unticked.length)
     filters.push(
@@ -158,7 +161,7 @@ export function footnote(records, claim, lang) {
 /** "No answer in these 3 documents": of all there are, wherever they are. */
 export function silenceWords(records, lang) {
   return word(lang, "noAnswer", {
-    n: records.data.served ? (records.data.stats.documents ?? records.documents.size) : records.documents.size,
+    n: records.data.served ? (records.data.figures.values.documents ?? records.documents.size) : records.documents.size,
   });
 }
 

@@ -5,7 +5,6 @@ import {
   actorsAsked,
   askable,
   claimsAsked,
-  countAsked,
   directAsked,
   disputesAtAsked,
   docketCountAsked,
@@ -198,8 +197,9 @@ export class Source {
    * The dataset's title, version, editor, licence and counts: {titles, version, editor, licence, corrections,
    * counts}.
    */
-  async edition(signal) {
-    const rows = await this.endpoint.select(editionAsked(), signal);
+  async edition(signal, rules) {
+    const terms = Object.values(rules).map(({ term }) => term);
+    const rows = await this.endpoint.select(editionAsked(terms), signal);
     const found = (name) =>
       unlikeIris(rows.filter((row) => row.p.value.endsWith(name)).map((row) => row.o.value)).sort(byCodePoint);
     const titles = Object.fromEntries(
@@ -208,17 +208,11 @@ export class Source {
         .map((row) => [row.o["xml:lang"], row.o.value]),
     );
     const counts = {};
-    const stated = {
-      statements: "claimCount",
-      relationships: "propositionCount",
-      nodes: "actorCount",
-      documents: "void#documents",
-    };
     await Promise.all(
-      ["statements", "relationships", "nodes", "documents", "disputed", "accepted"].map(async (what) => {
-        const said = stated[what] ? found(stated[what]) : [];
+      Object.entries(rules).map(async ([name, { term, query }]) => {
+        const said = unlikeIris(rows.filter((row) => row.p.value === term).map((row) => row.o.value));
         // Several descriptions do not add up by themselves: then it is counted.
-        counts[what] = said.length === 1 ? Number(said[0]) : await this.countOf(what, signal);
+        counts[name] = said.length === 1 ? Number(said[0]) : await this.countOf(query, signal);
       }),
     );
     return {
@@ -232,9 +226,9 @@ export class Source {
   }
 
   // A count that takes the server too long is not known, and not shown.
-  async countOf(what, signal) {
+  async countOf(query, signal) {
     try {
-      return await this.endpoint.number(countAsked(what), signal);
+      return await this.endpoint.number(query, signal);
     } catch (error) {
       if (error instanceof EndpointError && error.kind !== "unreachable") return null;
       throw error;

@@ -94,7 +94,7 @@ export class ForeignSource {
       editor: "",
       licence: "",
       corrections: null,
-      counts: { statements: triples, relationships, nodes, documents: null, disputed: null, accepted: 0 },
+      counts: { statements: triples, relationships, actors: nodes, things: 0, accepted: 0 },
     };
   }
 

@@ -128,7 +128,6 @@ export function lookThrough(records, off, state = {}) {
   }
   return {
     shown,
-    hidden: records.order.length - shown.size,
     reasons,
     props,
     filtered: shown.size < records.order.length,

@@ -2,6 +2,7 @@
 // it grows.
 import { placeArriving } from "./arrive.js";
 import { waysBetween } from "./between.js";
+import { countFigure } from "./counts.js";
 import { CLAIMS_LOADED, Endpoint, Source, unlikeIris } from "./endpoint.js";
 import { ForeignSource } from "./foreign.js";
 import { opaqueId } from "./opaque.js";
@@ -34,7 +35,7 @@ export async function openServed(given, send, host) {
   const endpoint = new Endpoint(given.served.endpoint, send);
   const ours = new Source(endpoint);
   const source = (await ours.isOurs()) ? ours : new ForeignSource(endpoint, given.served.lift, host);
-  const served = new Served(source, { lang: given.lang, title: host });
+  const served = new Served(source, { lang: given.lang, title: host, rules: given.figures.rules });
   await served.begin();
   return served;
 }
@@ -64,7 +65,7 @@ class Served {
   /** What is shown first: the edition, its counts, and what needs judgement. */
   async begin(signal) {
     const [edition, lists] = await Promise.all([
-      this.source.edition(signal),
+      this.source.edition(signal, this.given.rules),
       this.source.judged(Object.keys(OPENING_LISTS), Math.max(...Object.values(OPENING_LISTS)), signal),
       this.source.readVocabulary(signal),
     ]);
@@ -84,7 +85,8 @@ class Served {
 
   /** Whether all of it may be drawn: {fits, nodes, relationships}; a count that is not known does not fit. */
   fits() {
-    const { nodes, relationships } = this.edition.counts;
+    const { relationships } = this.edition.counts;
+    const nodes = nodesOf(this.edition.counts);
     return (
       nodes !== null &&
       relationships !== null &&
@@ -280,7 +282,12 @@ class Served {
       if (prop && total > CLAIMS_LOADED) prop.of = total;
     }
     for (const edge of edges) Object.assign(edge, { opening: this.opening.edges.has(edge.id), curve: 0 });
-    this.counts = { props: Object.keys(props).length, claims: Object.keys(this.parts.claims).length };
+    this.counts = { props: Object.keys(props).length, statements: this.statementsLoaded() };
+  }
+
+  statementsLoaded() {
+    const data = { figures: { rules: this.given.rules } };
+    return countFigure({ data, claims: new Map(Object.entries(this.parts.claims)) }, "statements");
   }
 
   /** What a page from a file has in its data script. */
@@ -292,7 +299,7 @@ class Served {
     const start = ["disputed", "unanswered", "figures", "open"]
       .map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null }))
       .filter((part) => part.props.length);
-    const loaded = { statements: this.counts.claims, relationships: this.counts.props };
+    const loaded = { statements: this.counts.statements, relationships: this.counts.props };
     return {
       ...parts,
       format: 1,
@@ -300,20 +307,12 @@ class Served {
       budget: OPENING_NODES,
       internal: false,
       edition: { title, version, editor, licence, corrections, cases: ["store"] },
-      stats: {
-        documents: counts.documents,
-        statements: counts.statements,
-        voices: null,
-        denied: counts.disputed,
-        accepted: counts.accepted,
-        relationships: counts.relationships,
-        nodes: counts.nodes,
-      },
+      figures: { values: counts, rules: this.given.rules },
       opening: byLanguage((lang) => openingWords(counts, lang, this.isForeign())),
       start: [...start, { kind: "most", props: null, nodes: mostSaid(parts) }],
       served: {
         loaded,
-        counts,
+        counts: { nodes: nodesOf(counts), relationships: counts.relationships },
         whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships),
         fits: this.fits(),
         cut: this.cut,
@@ -452,4 +451,9 @@ function openingWords(counts, lang, foreign) {
   parts.push(counts.accepted ? word(lang, "servedChecked", { n: counts.accepted }) : word(lang, "servedUnchecked"));
   if (counts.disputed) parts.push(word(lang, "servedDisputed", { n: counts.disputed }));
   return parts.join(" ");
+}
+
+// How many nodes there are, actors and things; null where that is not known.
+function nodesOf({ actors, things }) {
+  return actors === null || things === null ? null : actors + things;
 }

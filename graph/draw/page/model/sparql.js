@@ -3,7 +3,7 @@
 // are.
 const ASK_PREFIXES = {
   ag: "https://w3id.org/actorgraph/ns#",
-  status: "https://w3id.org/actorgraph/status/",
+  st: "https://w3id.org/actorgraph/stance/",
   rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
   rdfs: "http://www.w3.org/2000/01/rdf-schema#",
   skos: "http://www.w3.org/2004/02/skos/core#",
@@ -40,10 +40,6 @@ const EDITION_PROPERTIES = [
   "dcterms:rights",
   "ag:contact",
   "ag:corrections",
-  "ag:claimCount",
-  "ag:propositionCount",
-  "ag:actorCount",
-  "void:documents",
 ];
 // A letter as it is typed, and as names write it.
 const LIKE_LETTERS = {
@@ -85,28 +81,15 @@ const textTerm = (text) => JSON.stringify(text);
 
 // ---- what there is
 
-/** The dataset's description of itself. */
-export function editionAsked() {
-  return withPrefixes(`SELECT ?s ?p ?o WHERE { ?s a void:Dataset . ${eachProperty("?s", EDITION_PROPERTIES)} }`);
+/** The dataset's description of itself, with the figures that it states by these properties. */
+export function editionAsked(terms = []) {
+  const properties = [...EDITION_PROPERTIES, ...terms.map(iriTerm)];
+  return withPrefixes(`SELECT ?s ?p ?o WHERE { ?s a void:Dataset . ${eachProperty("?s", properties)} }`);
 }
 
 /** Whether any relationship in our vocabulary is there. */
 export function oursAsked() {
   return withPrefixes("SELECT ?p WHERE { ?p a ag:Proposition } LIMIT 1");
-}
-
-const COUNTED_PATTERNS = {
-  relationships: "?x a ag:Proposition",
-  statements: "?x a ag:Claim",
-  documents: "?x a ag:Document",
-  nodes: "?x ag:kind ?kind",
-  disputed: '?x ag:line "disputed"',
-  accepted: "?x ag:status status:accepted",
-};
-
-/** How many there are of something: a key of COUNTED_PATTERNS. */
-export function countAsked(what) {
-  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${COUNTED_PATTERNS[what]} }`);
 }
 
 /** The words of the vocabulary that the store uses: its kinds and relations, whole. */
@@ -115,9 +98,15 @@ export function vocabularyAsked() {
 }
 
 const JUDGED_PATTERNS = {
-  disputed: '?p ag:line "disputed"',
-  unanswered:
-    "?p ag:sensitive true . FILTER NOT EXISTS { ?p ag:opposedBy ?answer } FILTER EXISTS { ?p ag:affirmedBy ?claim }",
+  disputed: "?p ag:opposedBy ?denial",
+  // As unanswered_accusations in graph/figures.py, so put that a server can stop after the first ones.
+  unanswered: `{ ?p ag:sensitive true . ?p ag:affirmedBy ?accusing }
+    UNION { ?accusing ag:stance st:alleged . ?p ag:affirmedBy ?accusing }
+    FILTER NOT EXISTS { ?p ag:opposedBy ?denial }
+    ?p rdf:subject|rdf:object ?accused . ?accused ag:kind/ag:agent true
+    FILTER NOT EXISTS { ?heard ag:claims ?p ; ag:originator|ag:speaksFor ?accused ; ag:stance ?taking
+      FILTER(?taking != st:declined) FILTER NOT EXISTS { ?heard ag:withdrawn|ag:corrected true } }
+    FILTER NOT EXISTS { ?asked ag:claims ?p ; ag:reply/ag:answer ?answer }`,
   notyet: '?p ag:line "notyet"',
   soft: '?p ag:line "soft"',
   open: '?p ag:line "open"',
@@ -130,7 +119,7 @@ const JUDGED_PATTERNS = {
 /** Relationships that need judgement, those of which most is said first: a key of JUDGED_PATTERNS. */
 export function judgedAsked(what, limit, offset = 0) {
   return withPrefixes(`SELECT ?p ?n WHERE {
-  { SELECT ?p WHERE { ${JUDGED_PATTERNS[what]} } LIMIT ${MOST_JUDGED} }
+  { SELECT DISTINCT ?p WHERE { ${JUDGED_PATTERNS[what]} } LIMIT ${MOST_JUDGED} }
   ?p ag:statements ?n
 } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
 }

@@ -13,6 +13,20 @@ export function readStart(records, lens) {
     .sort((a, b) => rank(a.kind) - rank(b.kind));
 }
 
+// Parts that list what a figure counts.
+const START_FIGURES = {
+  disputed: "denied",
+  unanswered: "unanswered_accusations",
+  figures: "single_source_figures",
+  open: "open_questions",
+};
+
+/** How many a part stands for: of a store, all that it has, though the first ones are listed; under filters, what is left. */
+export function startCount(records, lens, part) {
+  const whole = records.data.figures.values[START_FIGURES[part.kind]];
+  return records.data.served && !lens.filtered && whole ? whole : part.props.length || part.nodes.length;
+}
+
 /** How many shown statements touch a node, as it is said of or as it says. */
 export function statementsAt(records, lens, id) {
   const node = records.nodes.get(id);

@@ -4,38 +4,38 @@ import { nameOf, stanceWord } from "./standing.js";
 import { NOBODY } from "./lens.js";
 import { word } from "../words.js";
 
-/** "1 document · 160 statements by 14 · 2 denied · nothing checked by us · version of 24 November 2026". */
-export function factsLine(records, lang) {
-  const { stats, edition, served } = records.data;
-  if (served) return servedFacts(records.data, lang);
-  const accepted = [...records.props.values()].filter((prop) => prop.line === "accepted").length;
+/**
+ * "1 document · 251 statements by 18 speakers and 13 with no named speaker; 2 mentions · 2 denied · nothing checked by us ·
+ * version of 24 November 2026": the dataset's own figures, of the whole of it whatever is loaded or shown.
+ */
+export function factsLine({ data: { figures, edition } }, lang) {
+  const { values } = figures;
   return [
-    word(lang, "documents", { n: stats.documents }),
-    word(lang, "statementsBy", { n: stats.statements, m: stats.voices }),
-    stats.denied ? word(lang, "denied", { n: stats.denied }) : "",
-    word(lang, "versionOf", { date: readableDate(edition.version, lang) }),
-    accepted ? word(lang, "checkedByUs", { n: accepted }) : word(lang, "nothingChecked"),
+    values.documents ? word(lang, "documents", { n: values.documents }) : "",
+    statementsWords(values, lang),
+    values.denied ? word(lang, "denied", { n: values.denied }) : "",
+    edition.version ? word(lang, "versionOf", { date: readableDate(edition.version, lang) }) : "",
+    values.accepted ? word(lang, "checkedByUs", { n: values.accepted }) : word(lang, "nothingChecked"),
   ].filter(Boolean);
 }
 
-// Of a store: what is known of the whole of it, not of what is loaded.
-function servedFacts({ stats, edition }, lang) {
-  return [
-    stats.documents ? word(lang, "documents", { n: stats.documents }) : "",
-    stats.statements !== null ? word(lang, "statements", { n: stats.statements }) : "",
-    stats.denied ? word(lang, "disputedCount", { n: stats.denied }) : "",
-    edition.version ? word(lang, "versionOf", { date: readableDate(edition.version, lang) }) : "",
-    stats.accepted ? word(lang, "checkedByUs", { n: stats.accepted }) : word(lang, "nothingChecked"),
-  ].filter(Boolean);
+/** "251 statements by 18 speakers and 13 with no named speaker; 2 mentions": what is not known or not there is left out. */
+export function statementsWords({ statements, speakers, unattributed, mentions }, lang) {
+  if (statements === null) return "";
+  const words = [word(lang, "statements", { n: statements })];
+  if (speakers) words.push(word(lang, "saidBySpeakers", { n: speakers }));
+  if (unattributed) words.push(word(lang, speakers ? "andUnattributed" : "unattributed", { n: unattributed }));
+  const told = words.join(" ");
+  return mentions ? `${told}; ${word(lang, "mentionsToo", { n: mentions })}` : told;
 }
 
 /** "of what is loaded: 60 of 1,000,000 statements", or "" where everything is here. */
 export function loadedWords(records, lang) {
-  const { served, stats } = records.data;
+  const { served, figures } = records.data;
   if (!served || served.whole) return "";
-  return stats.statements === null
+  return figures.values.statements === null
     ? word(lang, "servedLoadedSome", { n: served.loaded.statements })
-    : word(lang, "servedLoaded", { n: served.loaded.statements, m: stats.statements });
+    : word(lang, "servedLoaded", { n: served.loaded.statements, m: figures.values.statements });
 }
 
 const LINE_WORDS = {

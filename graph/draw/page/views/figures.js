@@ -1,5 +1,6 @@
 // Every sum, count and date: the figure with who says so, who is said to pay whom and what for, how it stands; rivals
 // together.
+import { valuesAmong } from "../model/counts.js";
 import { readFigures } from "../model/figures.js";
 import { joinNames } from "../model/text.js";
 import { word } from "../words.js";
@@ -13,13 +14,11 @@ const FIGURE_TITLES = { sums: "figSums", counts: "figCounts", dates: "figDates" 
 export function renderFigures(place, page, on) {
   const { records, lens, lang, keep } = page;
   const parts = readFigures(records, lens, lang, keep);
-  const all = [...records.props.values()].filter((prop) =>
-    ["money", "figure", "date"].includes(prop.value?.kind),
-  ).length;
+  const among = new Set(parts.flatMap((part) => part.rows.map((row) => row.id)));
   const count = parts.reduce((sum, part) => sum + part.rows.length, 0);
   keepFocus(place, () =>
     place.replaceChildren(
-      noteAbove(page, word(lang, "figCount", { n: count, m: all }), on),
+      noteAbove(page, word(lang, "figCount", valuesAmong(records, among)), on),
       ...parts.map((part) => figurePart(page, part, on)),
       count ? "" : make("p", { class: "quiet", text: word(lang, "noFigures") }),
     ),

@@ -1,6 +1,7 @@
 // Filters: each value with its count as a small bar, the clocks, and how the drawing is drawn; what can change
 // nothing here is not shown.
 import { clockIsSet, clockStops } from "../model/clocks.js";
+import { statementsHidden } from "../model/counts.js";
 import { inForce } from "../model/docket.js";
 import { facetCounts, NO_CLOCK, ON_REQUEST, readDimensions } from "../model/lens.js";
 import { filterCount } from "../model/state.js";
@@ -46,7 +47,7 @@ function inForceNote(page, on) {
   const told = inForce(records, lens, lang).map((text) => make("span", { class: "in-force", text }));
   return [
     make("div", { class: "hidden-note", role: "note" }, [
-      make("p", {}, [word(lang, "hiddenStatements", { n: lens.hidden }), ". ", ...told]),
+      make("p", {}, [word(lang, "hiddenStatements", { n: statementsHidden(records, lens) }), ". ", ...told]),
       make("p", { class: "note-acts" }, [
         filterCount(state)
           ? button(word(lang, "resetFilters"), on.reset, { class: "link", data: { key: "reset" } })

@@ -1,5 +1,6 @@
 // What the table, the sentences and the figures have in common: the note above them, the mark of what is new, keeping
 // the place and the focus.
+import { countFigure, statementsAmong } from "../model/counts.js";
 import { sinceWords } from "../model/rows.js";
 import { loadedWords } from "../model/stats.js";
 import { word } from "../words.js";
@@ -21,6 +22,14 @@ export function noteAbove({ records, lang, slotWords }, count, on) {
       : null,
     make("span", { class: "list-rule", text: ` ${word(lang, "lineRule")}` }),
   ]);
+}
+
+/** "251 of 251 statements; 2 of 2 mentions": how many of some claims, of all that are here. */
+export function listCount(records, claims, lang) {
+  const told = word(lang, "tableCount", statementsAmong(records, claims));
+  const mentions = countFigure(records, "mentions");
+  if (!mentions) return told;
+  return `${told}; ${word(lang, "mentionCount", { n: countFigure(records, "mentions", claims), m: mentions })}`;
 }
 
 /** The mark of what is new or changed since the older version, or null. */

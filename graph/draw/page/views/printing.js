@@ -1,5 +1,6 @@
 // What goes on paper: a sheet of what is shown, and one for the lawyer with every relationship that could harm a
 // reputation.
+import { countFigure, statementsAmong } from "../model/counts.js";
 import { placeWords } from "../model/docket.js";
 import { footing, lawyerEntry, legendText, sensitiveProps } from "../model/footing.js";
 import { speakerName, stanceVerb, standingWords } from "../model/standing.js";
@@ -15,16 +16,18 @@ export function shownSheet(page, picture) {
   const part = state.view === "drawing" && state.shown !== "all";
   const behind = part ? propsDrawn(page.scene) : null;
   const keep = behind && page.keep ? new Set([...behind].filter((id) => page.keep.has(id))) : (behind ?? page.keep);
-  const count = records.order.filter(
-    (id) => lens.shown.has(id) && (!keep || keep.has(records.claims.get(id).prop)),
-  ).length;
+  const listed = records.order.filter((id) => lens.shown.has(id) && (!keep || keep.has(records.claims.get(id).prop)));
+  const behindLines = {
+    n: countFigure(records, "statements", new Set(listed)),
+    m: statementsAmong(records, lens.shown).n,
+  };
   return [
     ...sheetHead(page, inLanguage(records.data.opening, lang)),
     picture,
     make("p", {
       class: "sheet-how",
       text: [
-        part ? word(lang, "sheetPart", { n: count, m: lens.shown.size }) : "",
+        part ? word(lang, "sheetPart", behindLines) : "",
         word(lang, "sheetPlain", { standing: word(lang, "standSaid") }),
       ]
         .filter(Boolean)

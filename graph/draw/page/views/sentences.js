@@ -1,14 +1,16 @@
 // The statements as a text one can read, in the order of the documents, grouped by place: each with who says it, how
 // it came, how it stands.
+import { countFigure } from "../model/counts.js";
 import { readSentences } from "../model/sentences.js";
 import { hiddenWords, standingWords } from "../model/standing.js";
 import { inLanguage } from "../model/text.js";
 import { word } from "../words.js";
 import { bdi, button, make } from "./dom.js";
 import { lineGlyph } from "./glyph.js";
-import { bringIntoSight, keepFocus, noteAbove, sinceMark } from "./listing.js";
+import { bringIntoSight, keepFocus, listCount, noteAbove, sinceMark } from "./listing.js";
 
 const FIRST_SENTENCES = 400;
+const claimsOf = (parts) => new Set(parts.flatMap((part) => part.places.flatMap((place) => place.claims)));
 
 /** Fills the text; the chosen relationship's statements are marked. on.prop(id), on.allDates(), on.more(n). */
 export function renderSentences(place, page, on) {
@@ -38,7 +40,10 @@ export function renderSentences(place, page, on) {
       return make("section", { class: "text-part" }, [
         make("h2", { class: "text-head" }, [
           bdi(part.label),
-          make("span", { class: "count", text: ` ${word(lang, "statements", { n: part.count })}` }),
+          make("span", {
+            class: "count",
+            text: ` ${word(lang, "statements", { n: countFigure(records, "statements", claimsOf([part])) })}`,
+          }),
         ]),
         ...places,
       ]);
@@ -47,7 +52,7 @@ export function renderSentences(place, page, on) {
   const left = count - Math.min(count, on.room ?? FIRST_SENTENCES);
   keepFocus(place, () =>
     place.replaceChildren(
-      noteAbove(page, word(lang, "tableCount", { n: count, m: records.order.length }), on),
+      noteAbove(page, listCount(records, claimsOf(parts), lang), on),
       ...listed,
       left
         ? button(

@@ -1,6 +1,6 @@
 // "Start here": what the panel shows when nothing is selected.
 import { originsWords } from "../model/figures.js";
-import { readStart, statementsAt } from "../model/start.js";
+import { readStart, startCount, statementsAt } from "../model/start.js";
 import { speakerName } from "../model/standing.js";
 import { inLanguage, joinNames } from "../model/text.js";
 import { word } from "../words.js";
@@ -35,7 +35,7 @@ export function renderStart(page, on) {
       make("section", { class: "part" }, [
         make("h3", {}, [
           make("span", { text: word(lang, PART_TITLES[part.kind] ?? "startHere") }),
-          make("span", { class: "count", text: String(part.props.length || part.nodes.length) }),
+          make("span", { class: "count", text: String(startCount(records, lens, part)) }),
         ]),
         part.props.length
           ? propList(

@@ -3,7 +3,7 @@ import { carried } from "../model/docket.js";
 import { columnsFor, readRows } from "../model/rows.js";
 import { word } from "../words.js";
 import { bdi, button, make } from "./dom.js";
-import { bringIntoSight, keepFocus, noteAbove, sinceMark } from "./listing.js";
+import { bringIntoSight, keepFocus, listCount, noteAbove, sinceMark } from "./listing.js";
 
 const FIRST_ROWS = 400;
 const COLUMN_TITLES = {
@@ -28,7 +28,7 @@ export function renderTable(place, page, on) {
   const room = on.room ?? FIRST_ROWS;
   const left = Math.max(0, rows.length - room);
   const chosen = state.selected?.type === "prop" ? state.selected.id : null;
-  const count = word(lang, "tableCount", { n: rows.length, m: records.order.length });
+  const count = listCount(records, new Set(rows.map((row) => row.id)), lang);
   keepFocus(place, () =>
     place.replaceChildren(
       noteAbove(page, count, on),

@@ -1,0 +1,96 @@
+// The published figures over what the page shows: how each is counted comes with the data (graph/figures.py), what a record is like is read here.
+
+const VALUE_KINDS = { money: "sum", figure: "count", date: "date" };
+const NO_ANSWERS = ["declined", "mentioned"];
+
+// What a rule may ask of a record, by the names that the rules have for it.
+const FEATURES = {
+  document: {},
+  actor: { agent: (records, node) => isAgent(records, node) },
+  statement: {
+    mention: (_, claim) => claim.stance === "mentioned",
+    named: (_, claim) => claim.speaker !== null,
+    own: (records, claim) =>
+      claim.speaker !== null && claim.speaker === records.documents.get(claim.document)?.publisher,
+    retracted: (_, claim) => isRetracted(claim),
+    speaker: (_, claim) => claim.speaker,
+    reading: (_, claim, id) => [id, ...claim.alternatives].sort()[0],
+  },
+  relationship: {
+    line: (_, prop) => prop.line,
+    origins: (_, prop) => prop.origins,
+    affirmed: (_, prop) => prop.affirmedBy.length > 0,
+    opposed: (_, prop) => prop.opposedBy.length > 0,
+    disputed: (_, prop) => prop.disputed || prop.deniedInPart,
+    sensitive: (_, prop) => prop.sensitive,
+    spoken: (records, prop, id) => ownClaims(records, prop, id).length > 0,
+    accusation: (records, prop) =>
+      prop.affirmedBy.some((claim) => prop.sensitive || records.claims.get(claim)?.stance === "alleged"),
+    unheard: (records, prop, id) => isUnheard(records, prop, id),
+    value: (_, prop) => VALUE_KINDS[prop.value?.kind] ?? null,
+  },
+};
+const RECORDS = {
+  document: (records) => records.documents,
+  actor: (records) => new Map([...records.nodes].filter(([, node]) => node.type === "node")),
+  statement: (records) => records.claims,
+  relationship: (records) => records.props,
+};
+
+/**
+ * How many a figure counts among some records: a Set or a Map of their ids, or null for all that are here. What a record is
+ * like stays as it is in the whole: a filter makes no answered accusation an unanswered one.
+ */
+export function countFigure(records, name, among = null) {
+  const { of, where, distinct } = records.data.figures.rules[name];
+  const features = FEATURES[of];
+  const wanted = Object.entries(where);
+  const found = new Set();
+  for (const [id, record] of RECORDS[of](records)) {
+    if (among && !among.has(id)) continue;
+    if (wanted.every(([feature, values]) => values.includes(features[feature](records, record, id))))
+      found.add(distinct ? features[distinct](records, record, id) : id);
+  }
+  return found.size;
+}
+
+/** {n, m}: how many statements are among some, and how many there are here. */
+export function statementsAmong(records, among) {
+  return { n: countFigure(records, "statements", among), m: countFigure(records, "statements") };
+}
+
+/** How many statements the filters hide. */
+export function statementsHidden(records, lens) {
+  const { n, m } = statementsAmong(records, lens.shown);
+  return m - n;
+}
+
+/** {n, m}: how many sums, quantities and dates are among some relationships, and how many there are here. */
+export function valuesAmong(records, among) {
+  const sum = (ids) => ["sums", "counts", "dates"].reduce((total, name) => total + countFigure(records, name, ids), 0);
+  return { n: sum(among), m: sum(null) };
+}
+
+function ownClaims(records, prop, id) {
+  return prop.claims.map((each) => records.claims.get(each)).filter((claim) => claim?.prop === id);
+}
+
+// Whether somebody at one of its ends has not spoken of it; what was answered to us is an answer, too.
+function isUnheard(records, prop, id) {
+  const own = ownClaims(records, prop, id);
+  if (own.some((claim) => Object.values(claim.reply?.answer ?? {}).some(Boolean))) return false;
+  const heard = new Set(
+    own
+      .filter((claim) => !NO_ANSWERS.includes(claim.stance) && !isRetracted(claim))
+      .flatMap((claim) => [claim.speaker, claim.for]),
+  );
+  return [prop.subject, prop.third].some((end) => isAgent(records, records.nodes.get(end)) && !heard.has(end));
+}
+
+function isAgent(records, node) {
+  return Boolean(node && records.data.kinds[node.kind]?.agent);
+}
+
+function isRetracted(claim) {
+  return claim.withdrawn || Boolean(claim.corrected);
+}
