@@ -32,7 +32,7 @@ from graph.figures import FEATURES, RULES, Figures, Rule
 from graph.pipeline import ActorGraph
 from graph.query import sparql as query
 from graph.store import in_memory
-from graph.vocabulary import standard
+from graph.vocabulary.reader import standard
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]

@@ -1,4 +1,5 @@
-// Reads a page's data and tells what the page counts of it: by each rule, in its bar and in its lists; test_figures.py runs it.
+// Reads pages' data and tells what the page counts of them: by each rule, in its bar and in its lists;
+// test_figures.py runs it.
 import { readFileSync } from "node:fs";
 import { countFigure, statementsAmong } from "../../graph/draw/page/model/counts.js";
 import { lookThrough } from "../../graph/draw/page/model/lens.js";

@@ -118,7 +118,7 @@ test("who speaks speaks about, and states nothing", () => {
 test("the line of facts", () => {
   assert.deepEqual(factsLine(records, "en"), [
     "1 document",
-    "6 statements by 3",
+    "6 statements by 3 speakers and 1 with no named speaker",
     "1 denied",
     "version of 2 May 2024",
     "nothing checked by us",

@@ -1,4 +1,5 @@
-// The published figures over what the page shows: how each is counted comes with the data (graph/figures.py), what a record is like is read here.
+// The published figures over what the page shows. How each is counted comes with the data (graph/figures.py); what a
+// record is like is read here.
 
 const VALUE_KINDS = { money: "sum", figure: "count", date: "date" };
 const NO_ANSWERS = ["declined", "mentioned"];
@@ -38,8 +39,8 @@ const RECORDS = {
 };
 
 /**
- * How many a figure counts among some records: a Set or a Map of their ids, or null for all that are here. What a record is
- * like stays as it is in the whole: a filter makes no answered accusation an unanswered one.
+ * How many a figure counts among some records: a Set or a Map of their ids, or null for all that are here. What a
+ * record is like stays as it is in the whole: a filter makes no answered accusation an unanswered one.
  */
 export function countFigure(records, name, among = null) {
   const { of, where, distinct } = records.data.figures.rules[name];

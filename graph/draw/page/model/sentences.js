@@ -1,7 +1,7 @@
 // The statements as a text: each document in its order, its places, and in each the statements that stand there.
 import { inLanguage, readableDate } from "./text.js";
 
-/** [{id, label, places: [{place, claims: [id]}], count: how many claims}] of the statements that `keep` lets through. */
+/** [{id, label, places: [{place, claims: [id]}], count}] of the statements that `keep` lets through. */
 export function readSentences(records, lens, lang, keep = null) {
   const found = new Map();
   for (const id of records.order) {

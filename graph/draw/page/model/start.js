@@ -21,7 +21,7 @@ const START_FIGURES = {
   open: "open_questions",
 };
 
-/** How many a part stands for: of a store, all that it has, though the first ones are listed; under filters, what is left. */
+/** How many a part stands for: of a store, all that it has, not only the first ones; under filters, what is left. */
 export function startCount(records, lens, part) {
   const whole = records.data.figures.values[START_FIGURES[part.kind]];
   return records.data.served && !lens.filtered && whole ? whole : part.props.length || part.nodes.length;

@@ -5,8 +5,8 @@ import { NOBODY } from "./lens.js";
 import { word } from "../words.js";
 
 /**
- * "1 document · 251 statements by 18 speakers and 13 with no named speaker; 2 mentions · 2 denied · nothing checked by us ·
- * version of 24 November 2026": the dataset's own figures, of the whole of it whatever is loaded or shown.
+ * "1 document · 251 statements by 18 speakers and 13 with no named speaker; 2 mentions · 2 denied · nothing checked by
+ * us · version of 24 November 2026": the dataset's own figures, of the whole of it whatever is loaded or shown.
  */
 export function factsLine({ data: { figures, edition } }, lang) {
   const { values } = figures;
@@ -19,8 +19,8 @@ export function factsLine({ data: { figures, edition } }, lang) {
   ].filter(Boolean);
 }
 
-/** "251 statements by 18 speakers and 13 with no named speaker; 2 mentions": what is not known or not there is left out. */
-export function statementsWords({ statements, speakers, unattributed, mentions }, lang) {
+// "251 statements by 18 speakers and 13 with no named speaker; 2 mentions": what is not known or not there is left out.
+function statementsWords({ statements, speakers, unattributed, mentions }, lang) {
   if (statements === null) return "";
   const words = [word(lang, "statements", { n: statements })];
   if (speakers) words.push(word(lang, "saidBySpeakers", { n: speakers }));
