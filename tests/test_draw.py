@@ -114,7 +114,7 @@ def test_nothing_of_the_network_is_lost(data: dict[str, Any], drawn: nx.MultiDiG
         assert iri in data["props"][claim["prop"]]["claims"]
 
 
-def test_its_figures_are_the_datasets(edition: ActorGraph, data: dict[str, Any]) -> None:
+def test_its_figures_are_the_datasets(edition: CaseGraph, data: dict[str, Any]) -> None:
     counted = edition.figures
     assert data["figures"]["values"] == asdict(counted)
     opening = [node for node in data["nodes"] if node["opening"]]

@@ -51,10 +51,14 @@ export class Drawing {
     this.version = 0;
     this.held = new Map();
     this.nodeSet = new vis.DataSet();
-    this.network = new vis.Network(place, { nodes: this.nodeSet, edges: new vis.DataSet() }, {
-      ...OPTIONS,
-      interaction: { ...OPTIONS.interaction, ...interaction },
-    });
+    this.network = new vis.Network(
+      place,
+      { nodes: this.nodeSet, edges: new vis.DataSet() },
+      {
+        ...OPTIONS,
+        interaction: { ...OPTIONS.interaction, ...interaction },
+      },
+    );
     this.emitter = this.network.body.emitter;
     const frame = place.firstElementChild;
     this.picture = new Picture(place, frame.querySelector("canvas"));
