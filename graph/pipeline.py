@@ -417,7 +417,14 @@ class ActorGraph:
         """
         from .draw.html import view_of
 
-        return view_of(self.projection, self.about, language)
+        return view_of(self.projection, self._placed, language)
+
+    @cached_property
+    def _placed(self) -> About:
+        """With the position of everything, so that the layout is computed once."""
+        from .draw.html import placed
+
+        return placed(self.projection, self.about)
 
     def page(self, language: str = "en", since: str | None = None, network: Network | None = None) -> str:
         """The page as HTML: one file that works offline.
@@ -448,7 +455,7 @@ class ActorGraph:
         """
         from .draw.html import draw
 
-        return draw(self.projection, self.about, language, self._mark(since), self.trig, network)
+        return draw(self.projection, self._placed, language, self._mark(since), self.trig, network)
 
     def _mark(self, since: str | None) -> Any:
         from .foreign import conversion
@@ -595,12 +602,13 @@ class CaseGraph(ActorGraph):
             self.internal,
         )  # fmt: skip
 
+    @cached_property
     def shapes(self) -> Sequence[Finding]:
         """What is wrong with the dataset by `ontology/shapes.ttl`, with the author's file and line."""
         return self._shapes(self.case.places())
 
     def check(self) -> list[Finding]:
-        return _told_once([*self.warnings], (review(self.case, self.dockets), self.shapes()))
+        return _told_once([*self.warnings], (review(self.case, self.dockets), self.shapes))
 
     def refuse_unfair(self) -> None:
         """Raise `CaseError` while an accusation of somebody identifiable lacks our request for a reply, or a reason."""
@@ -699,7 +707,7 @@ def _stored(sources: Sequence[str]) -> Foreign | None:
     """The quads of files, a store or a server; None when the sources are cases."""
     from .foreign.conversion import Foreign, read
     from .store.folder import is_folder
-    from .store.location import is_address, open_store
+    from .store.interface import is_address
 
     paths = list(map(Path, sources))
     places = [name for name, path in zip(sources, paths, strict=True) if is_address(name) or is_folder(path)]
@@ -711,6 +719,8 @@ def _stored(sources: Sequence[str]) -> Foreign | None:
     if files:
         ours = Foreign(read_files(files), {}, "")
         return ours if ours.ours else read(files)
+    from .store.location import open_store
+
     store = open_store(places[0])
     try:
         with tempfile.NamedTemporaryFile(suffix=".nq") as copy:
@@ -740,7 +750,7 @@ def findings(paths: Sequence[Path]) -> tuple[list[Finding], CaseGraph | None, bo
         return found, None, True
     whole = CaseGraph(case)
     try:
-        return _told_once(found, (review(case, whole.dockets), whole.shapes())), whole, True
+        return _told_once(found, (review(case, whole.dockets), whole.shapes)), whole, True
     except (KeyError, ValueError):
         if not any(finding.severity == "error" for finding in found):
             raise

@@ -62,7 +62,7 @@ ENDS = {
     "diff": (1, "the two differ"),
 }
 #: (page, how the code begins) → what its output has.
-SAYS = {("README.md", "curl "): ",deniedBy", ("README.md", "import graph"): " said to "}
+SAYS = {("README.md", "curl "): ",deniedBy", ("README.md", "import graph"): " denies that "}
 
 
 def elsewhere(block: Block) -> list[tuple[str, str, str]]:

@@ -1,10 +1,11 @@
-"""The notebook's blocks run as they stand there, against a live service, and answer as it says.
+"""The notebooks' blocks run as they stand there, and answer as they say: one against a live service, one without any.
 
 `ACTORGRAPH_WRITE=1 pytest tests/test_notebook.py` writes the answers anew.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,8 @@ from pathlib import Path
 import pytest
 from serving import Served, serving
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "notebook.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "notebook.md"
 CASE = "cases/us-el-salvador-prison-deal"
 #: A block of code, and the answer below it, when it has one.
 BLOCK = re.compile(r"^```(sh|python|r)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
@@ -74,3 +76,70 @@ def test_each_block_answers_as_the_notebook_says(language: str, service: Served,
 
 def test_every_language_is_there() -> None:
     assert {name for name, _, _ in BLOCK.findall(PAGE.read_text("utf-8"))} == {"sh", "python", "r"}
+
+
+# The notebook of Jupyter runs in IPython, which pyvis brings along, in a process that has no network.
+
+NOTEBOOK = ROOT / "docs" / "python.ipynb"
+RUN_CELLS = """
+import json, sys, warnings
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+warnings.simplefilter("error")
+shell = InteractiveShell.instance()
+
+
+def refuse(event, _):
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        raise OSError("the notebook asked a network")
+
+
+sys.addaudithook(refuse)
+given = json.load(open(sys.argv[1], encoding="utf-8"))
+told = []
+for cell in given:
+    with capture_output() as out:
+        done = shell.run_cell(cell)
+    done.raise_error()
+    formats = shell.display_formatter.format(done.result, include={"text/plain"})[0]
+    shown = [] if done.result is None else [formats["text/plain"]]
+    told.append([out.stdout[: out.stdout.index("Out[")] if "Out[" in out.stdout else out.stdout, *shown])
+page = shell.display_formatter.format(shell.user_ns["case"])[0]
+told.append(sorted(page))
+json.dump(told, open(sys.argv[2], "w", encoding="utf-8"))
+"""
+
+
+def test_the_notebook_of_jupyter_runs_and_answers_as_it_says(tmp_path: Path) -> None:
+    notebook = json.loads(NOTEBOOK.read_text("utf-8"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    given, told = tmp_path / "cells.json", tmp_path / "told.json"
+    given.write_text(json.dumps(["".join(cell["source"]) for cell in cells]), "utf-8")
+    (tmp_path / "cases").symlink_to(ROOT / "cases")
+    environment = {**os.environ, "IPYTHONDIR": str(tmp_path / "ipython"), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_CELLS, str(given), str(told)],
+        cwd=tmp_path, check=False, capture_output=True, text=True, timeout=300, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    *answers, page = json.loads(told.read_text("utf-8"))
+    assert page == ["text/html", "text/plain"], "the case shows itself as its page"
+    expected = [outputs(number, *answer) for number, answer in enumerate(answers, 1)]
+    if os.environ.get("ACTORGRAPH_WRITE"):
+        for number, (cell, found) in enumerate(zip(cells, expected, strict=True), 1):
+            cell |= {"execution_count": number, "outputs": found}
+        NOTEBOOK.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    assert [cell["outputs"] for cell in cells] == expected
+    assert (tmp_path / "out" / "star.html").is_file()
+
+
+def outputs(number: int, printed: str, shown: str | None = None) -> list[dict[str, object]]:
+    """What a cell printed and what it gave, as a notebook keeps it."""
+    found: list[dict[str, object]] = []
+    if printed:
+        found.append({"name": "stdout", "output_type": "stream", "text": printed.splitlines(keepends=True)})
+    if shown is not None:
+        data = {"text/plain": shown.splitlines(keepends=True)}
+        found.append({"data": data, "execution_count": number, "metadata": {}, "output_type": "execute_result"})
+    return found

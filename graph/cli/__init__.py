@@ -9,8 +9,9 @@ from __future__ import annotations
 import click
 
 from .authoring import check, ground, new, positions
+from .building import build
 from .group import Commands, examples
-from .outputs import build, draw, export, vocabulary
+from .outputs import draw, export, vocabulary
 from .reading import diff, legal, path, query
 from .stores import backup, load, restore, serve
 

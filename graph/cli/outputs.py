@@ -1,19 +1,11 @@
-"""Commands that write files: build, draw, export, and the vocabulary."""
+"""Commands that write files: draw, export, and the vocabulary. `building` has the largest, build."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
-from ..base.errors import CaseError
-from ..base.garbage import paused
-from ..base.names import many
-from ..pipeline import CaseGraph
 from .group import examples, write_data
 from .options import (
     LANGUAGES,
@@ -24,97 +16,8 @@ from .options import (
     redact_option,
     since_option,
     split,
-    yes_option,
 )  # fmt: skip
 from .progress import Progress
-from .stores import opened
-
-
-@click.command(
-    epilog=examples(
-        "build", "build cases/harbour --lang es", "build cases/a cases/b --out both", "build --store stores/all"
-    )
-)
-@cases_argument
-@click.option("--out", type=click.Path(path_type=Path), default="out", show_default=True, help="Folder to write to.")
-@internal_option
-@redact_option
-@publish_option
-@since_option
-@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language in which the page opens.")
-@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
-@click.option("--store", metavar="STORE", help="Also let this folder or SPARQL server hold the dataset, nothing else.")
-@yes_option
-def build(
-    cases: tuple[str, ...],
-    out: Path,
-    internal: bool,
-    redact: tuple[str, ...],
-    publish: bool,
-    since: str | None,
-    lang: str,
-    as_json: bool,
-    **keep: Any,
-) -> None:
-    """Build, check and draw into dataset.trig and graph.html.
-
-    Cases named together become one dataset. Nothing is written when anything is wrong.
-    """
-    from ..base.files import written_together
-
-    with paused(), Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:
-        progress.step()
-        case = read_cases(cases, internal=internal, withhold=split(redact))
-        progress.step()
-        if publish:
-            case.refuse_unfair()
-        findings = case.shapes()
-        errors = [finding for finding in findings if finding.severity == "error"]
-        if errors:
-            raise CaseError(errors)
-        progress.step()
-        dataset = case.trig
-        progress.step()
-        page = case.page(lang, since)
-        progress.step()
-        with written_together({out / "dataset.trig": dataset, out / "graph.html": page}):
-            if keep["store"]:
-                with opened(keep["store"], "build", may_remove=keep["yes"]) as store:
-                    store.replace(case.quads)
-    if as_json:
-        files = {"dataset": str(out / "dataset.trig"), "page": str(out / "graph.html")}
-        files |= {"store": keep["store"]} if keep["store"] else {}
-        click.echo(json.dumps({**asdict(case.figures), **files, "warnings": len(findings)}, indent=1))
-        return
-    click.echo(_summary_text(case, cases))
-    if findings:
-        click.echo(f"{'Warnings':<18} {len(findings):>5}   actorgraph check lists them")
-    click.echo(f"\nOpen  {(out / 'graph.html').resolve().as_uri()}\nData  {out / 'dataset.trig'}")
-    if keep["store"]:
-        click.echo(f"Store {keep['store']}")
-
-
-def _summary_text(case: CaseGraph, named: Sequence[str]) -> str:
-    """The figures as lines; `named` are the cases as the user named them, for the queries that list more."""
-    from ..yaml.forms import in_language
-
-    n = case.figures
-    ask = " ".join(["actorgraph query", *named])
-    mentions = f"; {many(n.mentions, 'mention')} beside them" if n.mentions else ""
-    unattributed = f"{many(n.unattributed, 'statement')} with no named speaker"
-    accusations = f"{many(n.unanswered_accusations, 'accusation')} among them"
-    lines = [
-        ("Actors", n.actors, f"and {n.things} events, sums, places, texts and ideas"),
-        ("Relationships", n.relationships, f"{n.accepted or 'none'} confirmed by the editors"),
-        ("Statements", n.statements, f"in {many(n.documents, 'document')}{mentions}"),
-        ("Speakers", n.speakers, unattributed if n.unattributed else "every statement has one"),
-        ("Denied", n.denied, f"somebody denies or disputes it: {ask} denied"),
-        ("Not yet so", n.not_yet, f"planned, expected, possible, required or conditional: {ask} planned"),
-        ("Single source", n.single_source, f"one independent source: {ask} single-origin"),
-        ("Without an answer", n.unanswered, f"{accusations}: {ask} unanswered"),
-    ]
-    title = in_language(case.case.title, "en")
-    return "\n".join([title, *(f"{name:<18} {count:>5,}   {words}" for name, count, words in lines)])
 
 
 @click.command(epilog=examples("draw", "draw cases/harbour --lang es --out harbour.html", "draw people.ttl"))

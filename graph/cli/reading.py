@@ -88,7 +88,8 @@ def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, s
     from ..dataset import prefixes_used
     from ..store import Memory, format_of, read_files
     from ..store.folder import is_folder
-    from ..store.location import is_address, open_store
+    from ..store.interface import is_address
+    from ..store.location import open_store
 
     paths = [Path(source) for source in sources]
     if len(sources) == 1 and (is_address(sources[0]) or is_folder(paths[0])):

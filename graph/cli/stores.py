@@ -146,7 +146,7 @@ def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
 def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
     """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
     from ..store.folder import Editions, is_folder
-    from ..store.location import is_address
+    from ..store.interface import is_address
 
     if len(sources) == 1 and (is_address(sources[0]) or is_folder(Path(sources[0]))):
         yield sources[0]

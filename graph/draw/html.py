@@ -11,6 +11,7 @@ import base64
 import gzip
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from ..foreign import conversion as lift
 from ..words import for_page
 from ..yaml.forms import in_language
 from . import pyvis_network
+from .layout import positions
+from .opening import choose
 from .pack import embedded, packed, policy
 from .payload import BUDGET, About, payload
 
@@ -52,6 +55,12 @@ def draw(
     plain = pyvis_network.network(data, names, language)
     data = pyvis_network.applied(data, plain if view is None else view, plain, names)
     return page(mark(data) if mark else data, in_language(about.title, language), language, trig)
+
+
+def placed(projection: nx.MultiDiGraph, about: About) -> About:
+    """`about` with a position for everything: kept with the case, or found by the layout."""
+    found = positions(projection, choose(projection, BUDGET), about.positions, about.opening)
+    return replace(about, positions=found.all, opening=found.opening)
 
 
 @paused()

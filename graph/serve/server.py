@@ -14,7 +14,7 @@ import uvicorn
 
 from ..base.errors import StoreError
 from ..store.folder import Editions
-from ..store.location import is_address
+from ..store.interface import is_address
 from .app import Service, application
 from .connection import connection
 from .limits import LONGEST_QUERY_LINE, MOST_HEADERS

@@ -14,6 +14,11 @@ from .files import Progress
 Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 
+def is_address(name: str) -> bool:
+    """Whether it names a server."""
+    return name.startswith(("http://", "https://"))
+
+
 class Store(Protocol):
     """Quads that are kept somewhere, to be queried with SPARQL and changed whole or not at all."""
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 
-from .interface import Store
+from .interface import Store, is_address
 from .oxigraph import Folder, Memory
 from .remote import Remote
 
 #: Where updates go, for a server of which that does not follow from its address.
 UPDATE_URL = "ACTORGRAPH_UPDATE_URL"
-
-
-def is_address(name: str) -> bool:
-    """Whether it names a server."""
-    return name.startswith(("http://", "https://"))
 
 
 def open_store(name: str, command: str = "", *, may_remove: bool = False) -> Store:
