@@ -150,7 +150,7 @@ def test_terminal_check_and_lawyers_sheet(path: Path) -> None:
 @pytest.fixture(scope="module")
 def page() -> dict[str, Any]:
     """What the page makes of every case, and what the served page asks for its lists."""
-    given = [payload(case.evidence, case.about(), "en") for case in map(read, CASES)]
+    given = [payload(case.evidence, case.about, "en") for case in map(read, CASES)]
     script = [str(NODE), str(ROOT / "tests/page/counted.js")]
     told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr[-4000:]
