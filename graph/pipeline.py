@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyvis.network import Network
 
+    from .diff.snapshot import Snapshot
     from .draw.payload import About
     from .foreign.conversion import Foreign
     from .network.connection import Connections
@@ -461,11 +462,14 @@ class ActorGraph:
         from .foreign import conversion
 
         if since is not None:
-            from .diff import mark
+            from .draw.since import mark
 
             old = snapshot(since)
             return lambda data: mark(data, old, self._conceals)
-        return None if self._foreign.ours else lambda data: conversion.mark(self._dataset, data)
+        if self._foreign.ours:
+            return None
+        opening = conversion.opening_lines(self._dataset)
+        return lambda data: {**data, "lifted": True, "opening": opening}
 
     def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:
         """Whether ids or texts of an older edition tell what is withheld."""
@@ -731,16 +735,17 @@ def _stored(sources: Sequence[str]) -> Foreign | None:
         store.close()
 
 
-def snapshot(source: str) -> Any:
+def snapshot(source: str) -> Snapshot:
     """What `diff` compares of a page, an RDF file or a case."""
-    from . import diff
+    from .diff.snapshot import of_store
+    from .draw.since import of_page
 
     path = Path(source)
     if path.suffix in (".html", ".htm") and path.is_file():
-        return diff.of_page(path.read_text("utf-8", errors="replace"), source)
+        return of_page(path.read_text("utf-8", errors="replace"), source)
     if format_of(path) and path.is_file():
-        return diff.of_store(read_files([path]))
-    return diff.of_store(load_cases(path).store)
+        return of_store(read_files([path]))
+    return of_store(load_cases(path).store)
 
 
 def findings(paths: Sequence[Path]) -> tuple[list[Finding], CaseGraph | None, bool]:

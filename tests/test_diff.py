@@ -9,11 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import diff
 from graph.base.errors import StoreError
 from graph.cli import main
+from graph.diff.compare import compare
+from graph.diff.snapshot import Snapshot, of_network, of_store
+from graph.diff.text import record
+from graph.diff.text import text as in_words
 from graph.draw import html as draw
 from graph.draw.payload import About, payload
+from graph.draw.since import mark, of_page
 from graph.network import projection as network
 from graph.store import read_files
 
@@ -66,12 +70,12 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
     return paths
 
 
-def snapshot(path: Path) -> diff.Snapshot:
-    return diff.of_store(graph.load(path).store)
+def snapshot(path: Path) -> Snapshot:
+    return of_store(graph.load(path).store)
 
 
 def test_what_came_went_and_changed(two: tuple[Path, Path]) -> None:
-    found = diff.compare(*map(snapshot, two))
+    found = compare(*map(snapshot, two))
     assert [said.sid for said in found.came] == ["s04", "s05"]
     assert [said.sid for said in found.went] == ["s03"]
     assert {change.after.sid: set(change.what) for change in found.changed} == {
@@ -90,13 +94,13 @@ def test_what_came_went_and_changed(two: tuple[Path, Path]) -> None:
 def test_a_case_is_the_same_as_the_files_made_of_it(path: Path, tmp_path: Path) -> None:
     e = graph.load(path)
     net = network.project(e.store)
-    case = diff.of_network(net, e.case.version)
+    case = of_network(net, e.case.version)
     (tmp_path / "x.trig").write_bytes(e.trig)
-    assert not diff.compare(case, diff.of_store(read_files([tmp_path / "x.trig"])))
+    assert not compare(case, of_store(read_files([tmp_path / "x.trig"])))
     about = About(e.case.title, e.case.version, positions=dict.fromkeys(net, (0.0, 0.0)),
                        opening=dict.fromkeys(net, (0.0, 0.0)))  # fmt: skip
-    page = diff.of_page(draw.draw(net, about), "page")
-    assert not diff.compare(case, page)
+    page = of_page(draw.draw(net, about), "page")
+    assert not compare(case, page)
     assert page.version == e.case.version
 
 
@@ -104,26 +108,26 @@ def test_two_builds_of_a_case_with_somebody_withheld_do_not_differ() -> None:
     for name in ("confidential-speaker", "confidential-document"):
         one, other = (snapshot(CASES / f"{name}.yaml") for _ in range(2))
         assert one != other
-        assert diff.text(diff.compare(one, other)) == "Nothing differs."
+        assert in_words(compare(one, other)) == "Nothing differs."
 
 
 def test_the_text(two: tuple[Path, Path]) -> None:
-    found = diff.compare(*map(snapshot, two))
-    text = diff.text(found)
+    found = compare(*map(snapshot, two))
+    text = in_words(found)
     assert text.startswith(
         "From the version of 2031-06-01 to that of 2031-07-01:\n\nNew statements: 2\n  + Ana Ferrer says"
     )
     assert "- Ana Ferrer says that Luis Ortega advises Corvena. (Valley Post, 2 May 2031, s03)" in text
     assert "changed: position" in text
     assert "was: Ana Ferrer says that Corvena owns Selmo" in text
-    assert "Declaraciones cambiadas: 2" in diff.text(found, "es")
-    assert json.loads(json.dumps(diff.record(found)))["changed"][0]["what"]
+    assert "Declaraciones cambiadas: 2" in in_words(found, "es")
+    assert json.loads(json.dumps(record(found)))["changed"][0]["what"]
 
 
 def test_marks_in_a_page(two: tuple[Path, Path]) -> None:
     e = graph.load(two[1])
     data = payload(network.project(e.store), About(e.case.title, e.case.version))
-    marked = diff.mark(data, snapshot(two[0]))
+    marked = mark(data, snapshot(two[0]))
     since = {claim["sid"]: claim.get("since") for claim in marked["claims"].values()}
     assert since == {"s01": "changed", "s02": "changed", "s04": "new", "s05": "new"}
     assert next(c for c in marked["claims"].values() if c["sid"] == "s01")["sinceWhat"] == ["stance"]
@@ -140,7 +144,7 @@ def test_what_is_gone_is_not_told_when_it_names_somebody_withheld(two: tuple[Pat
     e = graph.load(two[1], withhold=["luis"])
     assert e.redaction is not None
     data = payload(network.project(e.store), About(e.case.title, e.case.version))
-    marked = diff.mark(data, snapshot(two[0]), e.redaction.conceals)
+    marked = mark(data, snapshot(two[0]), e.redaction.conceals)
     text = json.dumps(marked, ensure_ascii=False)
     assert "Luis" not in text
     assert "Ortega" not in text
@@ -151,7 +155,7 @@ def test_what_is_gone_is_not_told_when_it_names_somebody_withheld(two: tuple[Pat
 def test_what_is_no_page_is_refused() -> None:
     for text in ("", "<html>", '<script id="data">{}</script>', '<script id="data">{"claims":[]}</script>'):
         with pytest.raises(StoreError, match="is no page of ours"):
-            diff.of_page(text, "x.html")
+            of_page(text, "x.html")
 
 
 def test_the_command(two: tuple[Path, Path], tmp_path: Path) -> None:

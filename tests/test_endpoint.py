@@ -19,7 +19,6 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.base.ids import short
 from graph.base.terms import ID, expand
 from graph.draw.payload import About, payload
-from graph.network import lenses as lens
 from graph.network import paths
 from graph.network import projection as network
 from graph.network.records import claims_in, propositions_in
@@ -132,7 +131,9 @@ def test_what_needs_judgement(address: str, net: nx.MultiDiGraph) -> None:
         iri for iri, p in every.items() if p["sensitive"] and p["affirmed_by"] and not p["opposed_by"]
     }
     assert set(found["figures"]) == {
-        iri for iri, p in every.items() if p["origins"] == 1 and p["value"].get("kind") in ("money", "figure")
+        iri
+        for iri, p in every.items()
+        if p["origins"] == 1 and p["value"] and p["value"]["kind"] in ("money", "figure")
     }
     assert set(found["single"]) == {iri for iri, p in every.items() if p["origins"] == 1}
     for line in ("notyet", "soft", "open"):
@@ -179,7 +180,7 @@ def test_neighbours_come_ranked_in_pages_with_the_count(address: str, net: nx.Mu
 def test_what_somebody_tells(address: str, net: nx.MultiDiGraph) -> None:
     speakers = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})
     for speaker, found in zip(speakers, answers(address, *(("told", s, 500, 0) for s in speakers)), strict=True):
-        view = lens.according_to(net, speaker)
+        view = speakers.according_to(net, speaker)
         assert set(found["props"]) >= {*view.affirms, *view.opposes, *view.open} - {
             iri for side in (view.affirms, view.opposes) for iri, claims in side.items()
             if not any(c["proposition"] == iri for c in claims_in(net) if c["id"] in claims)

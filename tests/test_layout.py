@@ -49,8 +49,8 @@ class Made:
             "type": "relationship", "proposition": key, "subject": source, "third": target or "", "line": line,
             "relation": "participant", "relation_label": {"en": "participant"}, "phrase": {"en": "is said to involve"},
             "directed": True, "subtitle": False, "sensitive": False, "disputed": line == "disputed", "origins": 1,
-            "affirmed_by": ",".join(claim["id"] for claim in claims),
-            "opposed_by": ",".join(claim["id"] for claim in denials),
+            "affirmed_by": [claim["id"] for claim in claims],
+            "opposed_by": [claim["id"] for claim in denials],
             "claims": [*claims, *denials],
         } | more  # fmt: skip
         if line == "disputed":
@@ -288,7 +288,7 @@ def test_the_opening_stays_within_its_budget(seed: int, budget: int) -> None:
     assert all(set(ends[key]) <= set(opening.nodes) for key in opening.edges)
     for node in opening.nodes:
         if network.nodes[node]["type"] == "statement":
-            (denial,) = network[ends[node][0]][ends[node][1]][node]["opposed_by"].split(",")
+            (denial,) = network[ends[node][0]][ends[node][1]][node]["opposed_by"]
             assert f"speaks:{denial.partition('-')[2]}>{node}" in opening.edges, "never without its denier"
 
 

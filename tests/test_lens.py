@@ -10,7 +10,7 @@ import pytest
 
 import graph
 from graph.base.errors import QueryError
-from graph.network import lenses as lens
+from graph.network import sources, speakers
 from graph.network.projection import project
 from graph.network.records import claims_in, propositions_in
 
@@ -77,17 +77,17 @@ def made() -> nx.MultiDiGraph:
 
 
 def named(word: str) -> str:
-    return lens.named(made(), word)
+    return sources.named(made(), word)
 
 
 def told(iris: object) -> set[tuple[str, str]]:
     """Propositions as (relation, third or label)."""
     by = {p["proposition"]: p for p in propositions_in(made())}
-    return {(by[i]["relation"], by[i]["value"].get("label", {}).get("en", "")) for i in iris}  # type: ignore[union-attr,attr-defined]
+    return {(by[i]["relation"], (by[i]["value"] or {}).get("label", {}).get("en", "")) for i in iris}  # type: ignore[union-attr,attr-defined]
 
 
 def test_without_a_speaker() -> None:
-    left = lens.without(made(), named("ana"))
+    left = sources.without(made(), named("ana"))
     assert told(left.relationships) == {
         ("occurred", ""), ("amount", "10 EUR"), ("works-for", ""), ("payer", ""),
     }  # fmt: skip
@@ -100,44 +100,44 @@ def test_without_a_speaker() -> None:
 
 
 def test_without_whoever_passed_it_on_all_that_passed_through_is_gone() -> None:
-    one, other = lens.without(made(), named("wire")), lens.without(made(), named("ana"))
+    one, other = sources.without(made(), named("wire")), sources.without(made(), named("ana"))
     assert set(one.statements) < set(other.statements) or one.statements == other.statements
     assert told(one.relationships) >= {("works-for", ""), ("amount", "10 EUR")}
 
 
 def test_without_the_denier_the_denial_disappears() -> None:
-    left = lens.without(made(), named("corvena"))  # for whom the spokeswoman speaks
+    left = sources.without(made(), named("corvena"))  # for whom the spokeswoman speaks
     assert told(left.unanswered) == {("owns", "")}
     assert [next(c for c in claims_in(made()) if c["id"] == iri)["sid"] for iri in left.denials] == ["no"]
-    text = lens.text(made(), left)
+    text = sources.text(made(), left)
     assert "1 denials are gone although what they deny still stands:" in text
     assert "Eva Lund, for Corvena, denies" in text
 
 
 def test_without_a_document_and_its_only_actors() -> None:
-    left = lens.without(made(), named("d1"))
+    left = sources.without(made(), named("d1"))
     assert {made().nodes[node]["slug"] for node in left.actors} == {"wire", "spokeswoman", "post"}  # Ana is an origin
-    assert lens.without(made(), named("Herald, 3 May 2031")).statements
+    assert sources.without(made(), named("Herald, 3 May 2031")).statements
 
 
 def test_what_was_taken_back_or_only_mentioned_counts_for_nothing() -> None:
-    counted = lens.without(made(), named("luis")).of
+    counted = sources.without(made(), named("luis")).of
     assert counted == sum(c["stance"] != "mentioned" and not c["retraction"] for c in claims_in(made()))
-    assert "heads" not in {relation for relation, _ in told(lens.without(made(), named("luis")).relationships)}
+    assert "heads" not in {relation for relation, _ in told(sources.without(made(), named("luis")).relationships)}
 
 
 def test_a_source_that_everything_passes_through_says_so() -> None:
     net = project(graph.load(ROOT / "cases" / "us-el-salvador-prison-deal").store)
-    left = lens.without(net, lens.named(net, "bne IntelliNews"))
+    left = sources.without(net, sources.named(net, "bne IntelliNews"))
     assert left.all_gone
-    assert "nothing is left to compare with" in lens.text(net, left)
+    assert "nothing is left to compare with" in sources.text(net, left)
     with pytest.raises(QueryError, match="No statement passes through"):
-        lens.without(net, lens.named(net, "chile"))
+        sources.without(net, sources.named(net, "chile"))
 
 
 def test_every_source_is_listed_with_what_passes_through_it() -> None:
-    for source, count in lens.sources(made()).items():
-        assert len(lens.without(made(), source).statements) == count
+    for source, count in sources.sources(made()).items():
+        assert len(sources.without(made(), source).statements) == count
 
 
 def test_the_remainder_is_what_remains(tmp_path: Path) -> None:
@@ -148,11 +148,11 @@ def test_the_remainder_is_what_remains(tmp_path: Path) -> None:
     net = project(graph.load(tmp_path / "sources.yaml").store)
     kept = {p["proposition"] for p in propositions_in(net) if p["affirmed_by"]}
     before = {p["proposition"] for p in propositions_in(made()) if p["affirmed_by"]}
-    assert before - kept == set(lens.without(made(), named("d2")).relationships)
+    assert before - kept == set(sources.without(made(), named("d2")).relationships)
 
 
 def test_according_to_one_speaker() -> None:
-    view = lens.according_to(made(), named("corvena"))
+    view = speakers.according_to(made(), named("corvena"))
     assert told(view.affirms) == {("amount", "20 EUR"), ("invested-in", "")}
     assert told(view.opposes) == {("owns", "")}
     assert view.open == {}
@@ -161,21 +161,21 @@ def test_according_to_one_speaker() -> None:
 def test_two_speakers_side_by_side() -> None:
     net = made()
     ana, corvena, luis = named("ana"), named("corvena"), named("luis")
-    compared = lens.compare(net, ana, corvena)
+    compared = speakers.compare(net, ana, corvena)
     assert told(compared.contradict) == {("owns", "")}
     assert told(compared.both) == {("invested-in", "")}
     assert told(compared.only_a) == {("occurred", ""), ("amount", "10 EUR"), ("works-for", "")}
     assert [told(pair) for pair in compared.rivals] == [{("amount", "10 EUR"), ("amount", "20 EUR")}]
-    turned = lens.compare(net, corvena, ana)
+    turned = speakers.compare(net, corvena, ana)
     assert (turned.only_a, turned.only_b, turned.contradict) == (
         compared.only_b, compared.only_a, compared.contradict,
     )  # fmt: skip
     # Luis denies the plan; Corvena says it is done: no contradiction between these two.
-    assert lens.compare(net, corvena, luis).contradict != ()
-    assert told(lens.compare(net, luis, corvena).contradict) == {("owns", "")}
+    assert speakers.compare(net, corvena, luis).contradict != ()
+    assert told(speakers.compare(net, luis, corvena).contradict) == {("owns", "")}
 
 
 def test_text_in_spanish() -> None:
-    text = lens.text(made(), lens.without(made(), named("ana")), "es")
+    text = sources.text(made(), sources.without(made(), named("ana")), "es")
     assert text.startswith("Sin Ana Ferrer: desaparecen 6 de ")
     assert "se quedan sin fuente alguna:" in text

@@ -14,8 +14,7 @@ import pytest
 import graph
 from graph.base.ids import short
 from graph.draw.payload import About, payload
-from graph.network import lenses as lens
-from graph.network import path_text, paths
+from graph.network import path_text, paths, sources
 from graph.network import projection as network
 from graph.network.fold import fold
 from graph.network.records import claims_in
@@ -84,8 +83,8 @@ def _paths(net: Any) -> list[dict[str, Any]]:
 def _left(net: Any) -> list[dict[str, Any]]:
     known = {*net, *(document["id"] for document in net.graph["documents"])}
     found = []
-    for source in (one for one in lens.sources(net) if one in known):
-        left = lens.without(net, source)
+    for source in (one for one in sources.sources(net) if one in known):
+        left = sources.without(net, source)
         found.append(
             {
                 "source": short(source),
@@ -105,7 +104,7 @@ def _views(net: Any) -> list[dict[str, Any]]:
     speakers = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})[:12]
     found = []
     for a, b in combinations(speakers, 2):
-        one, both = lens.according_to(net, a), lens.compare(net, a, b)
+        one, both = speakers.according_to(net, a), speakers.compare(net, a, b)
         found.append(
             {
                 "a": short(a),

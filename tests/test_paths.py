@@ -129,7 +129,7 @@ def test_what_is_sensitive_disputed_or_not_yet_so_is_walked_when_asked_for(
 
 def test_what_needs_two_words_needs_both() -> None:
     sensitive_and_disputed = {
-        "line": "disputed", "sensitive": True, "affirmed_by": "x",
+        "line": "disputed", "sensitive": True, "affirmed_by": ["x"],
         "standings": [{"modality": "planned", "level": "affirmedFirmly"}],
     }  # fmt: skip
     assert paths.needs(sensitive_and_disputed) == {"sensitive", "disputed", "notyet"}
@@ -290,7 +290,7 @@ def test_a_large_network_is_searched_quickly() -> None:
                  "order": n, "alternatives": []}  # fmt: skip
         claims.append(claim)
         net.add_edge(source, target, f"p{n}", type="relationship", proposition=f"p{n}", subject=source, third=target,
-                     line="said", sensitive=False, origins=1, affirmed_by=f"c{n}", opposed_by="", claims=[claim],
+                     line="said", sensitive=False, origins=1, affirmed_by=[f"c{n}"], opposed_by=[], claims=[claim],
                      standings=[{"modality": "actual", "level": "affirmedFirmly"}])  # fmt: skip
     begun = time.process_time()
     assert paths.find(net, "n1", "n1999")

@@ -20,14 +20,15 @@ import pytest
 from click.testing import CliRunner
 
 import graph
-from graph import diff
 from graph.base.errors import CaseError, OutputError, QueryError
 from graph.base.terms import ID, Literal, NamedNode, Quad
 from graph.case.model import Case
 from graph.case.reader import load as read
 from graph.cli import main
+from graph.diff.snapshot import of_store
 from graph.draw import html as draw
 from graph.draw.payload import About
+from graph.draw.since import mark
 from graph.export.network import gexf, graphml, node_link
 from graph.export.rdf import rdf
 from graph.export.table import table
@@ -151,10 +152,10 @@ def made(folder: Path) -> CaseGraph:
 def outputs(e: CaseGraph, folder: Path) -> dict[str, str]:
     """Everything that is made of an edition, with what changed since the unredacted one."""
     net = network.project(e.store)
-    old = diff.of_store(graph.load(folder / "dinner.yaml", internal=True).store)
+    old = of_store(graph.load(folder / "dinner.yaml", internal=True).store)
     conceals = [e.redaction.conceals] if e.redaction else []
     about = About(e.case.title, e.case.version, corrections=e.case.corrections, cases=e.case.ids)
-    page = draw.draw(net, about, "es", lambda data: diff.mark(data, old, *conceals))
+    page = draw.draw(net, about, "es", lambda data: mark(data, old, *conceals))
     return {
         "TriG": e.trig.decode(),
         "page": page.partition('id="data">')[2].partition("</script>")[0] + page[: page.find("<style")],

@@ -153,18 +153,19 @@ def diff(old: str, new: str, lang: str, as_json: bool) -> None:
     Pages, RDF files or cases: which statements came, went or changed, which relationships stand otherwise.
     Exit code 0 when nothing differs, 1 when something does, 2 when one of them cannot be read.
     """
-    from .. import diff as comparing
+    from ..diff.compare import compare
+    from ..diff.text import record, text
     from ..pipeline import snapshot
 
     try:
-        difference = comparing.compare(snapshot(old), snapshot(new))
+        difference = compare(snapshot(old), snapshot(new))
     except ActorgraphError as error:
         click.echo(str(error), err=True)
         raise click.exceptions.Exit(2) from error
     if as_json:
-        click.echo(json_text(comparing.record(difference)))
+        click.echo(json_text(record(difference)))
     else:
-        click.echo(comparing.text(difference, lang))
+        click.echo(text(difference, lang))
     if difference:
         raise click.exceptions.Exit(1)
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import base64
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 import networkx as nx
@@ -29,6 +29,7 @@ from ..foreign import conversion as lift
 from ..words import for_page
 from ..yaml.forms import in_language
 from . import pyvis_network
+from .data import PageData
 from .layout import positions
 from .opening import choose
 from .pack import embedded, packed, policy
@@ -42,18 +43,18 @@ def draw(
     projection: nx.MultiDiGraph,
     about: About,
     language: str = "en",
-    mark: Callable[[Record], Record] | None = None,
+    mark: Callable[[PageData], PageData] | None = None,
     trig: bytes = b"",
     view: Network | None = None,
 ) -> str:
-    """The page as HTML, the same bytes for the same network. `mark` adds to its data (`diff.mark`).
+    """The page as HTML, the same bytes for the same network. `mark` adds to its data (`since.mark`).
 
     It is drawn from `view`, a network of `view_of` that may have been changed; left out, from an unchanged one.
     The dataset's TriG rides along, gzipped, so that a reader can save it from the page.
     """
     data, names = payload(projection, about, language), pyvis_network.Names.of(projection)
     plain = pyvis_network.network(data, names, language)
-    data = pyvis_network.applied(data, plain if view is None else view, plain, names)
+    data = cast(PageData, pyvis_network.applied(data, plain if view is None else view, plain, names))
     return page(mark(data) if mark else data, in_language(about.title, language), language, trig)
 
 
@@ -82,7 +83,7 @@ def served_page(language: str = "en", endpoint: str = "sparql") -> str:
 
 
 def page(
-    data: Record, title: str, language: str, trig: bytes = b"", *, entry: str = "main.js", connect: str = ""
+    data: Mapping[str, Any], title: str, language: str, trig: bytes = b"", *, entry: str = "main.js", connect: str = ""
 ) -> str:
     """The template with style, code and data packed in under a Content-Security-Policy of hashes alone.
 

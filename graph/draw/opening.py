@@ -11,14 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log1p
-from typing import Any
 
 import networkx as nx
 
-from ..network.records import claims_in
-
-Record = Mapping[str, Any]
-
+from ..network.counting import Side
+from ..network.records import Edge, Proposition, claims_in, edges_in, kinds_in, node_of, nodes_in
 
 #: Lines that the opening may draw; what nobody affirms, what is asked, rejected or only mentioned is drawn on request.
 DRAWN = frozenset({"accepted", "said", "soft", "notyet", "disputed"})
@@ -37,11 +34,15 @@ class _Edge:
     key: str
     source: str
     target: str
-    attributes: Record
 
     @property
     def ends(self) -> tuple[str, str]:
         return self.source, self.target
+
+
+@dataclass(frozen=True, slots=True)
+class _Relationship(_Edge):
+    proposition: Proposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,58 +80,59 @@ class _Chooser:
         self.budget = budget
         self.most_edges = round(budget * 1.1)
         self.most_words = round(budget * 0.8)
-        self.kinds: Mapping[str, Record] = network.graph.get("kinds", {})
+        self.kinds = kinds_in(network)
         self.claims = {claim["id"]: claim for claim in claims_in(network)}
         self.edges: dict[str, _Edge] = {}
+        self.relationships: dict[str, _Relationship] = {}
         self.speaking: dict[tuple[str, str], str] = {}
         self.spoken: dict[str, list[_Edge]] = defaultdict(list)
-        self.beside: dict[str, list[_Edge]] = defaultdict(list)
+        self.beside: dict[str, list[_Relationship]] = defaultdict(list)
         self.homes: dict[str, str] = {}
         self.fame: dict[str, int] = defaultdict(int)
-        rows = sorted(network.edges(keys=True, data=True), key=lambda row: (row[2], row[0], row[1]))
+        rows = sorted(edges_in(network), key=lambda row: (row[2], row[0], row[1]))
         for source, target, key, attributes in rows:
-            self._read(_Edge(key, source, target, attributes))
-        self.facts: list[tuple[str, Record]] = []
-        for node, attributes in sorted(network.nodes(data=True), key=lambda row: str(row[0])):
-            for fact in attributes.get("facts", ()):
+            self._read(key, source, target, attributes)
+        self.facts: list[tuple[str, Proposition]] = []
+        for node, on_it in nodes_in(network):
+            for fact in on_it["facts"]:
                 if fact["proposition"] in network:
                     self.homes[fact["proposition"]] = node
                     self.facts.append((node, fact))
 
-    def _read(self, edge: _Edge) -> None:
-        self.edges[edge.key] = edge
-        kind = edge.attributes["type"]
-        if kind == "speaks":
-            self.speaking[edge.ends] = edge.key
-            for claim in edge.attributes["claims"]:
-                self.spoken[claim].append(edge)
-        elif kind == "relationship" and self._drawable(edge):
+    def _read(self, key: str, source: str, target: str, attributes: Edge) -> None:
+        if attributes["type"] == "speaks":
+            self.edges[key] = speaks = _Edge(key, source, target)
+            self.speaking[speaks.ends] = key
+            for claim in attributes["claims"]:
+                self.spoken[claim].append(speaks)
+            return
+        self.edges[key] = self.relationships[key] = edge = _Relationship(key, source, target, attributes)
+        if self._drawable(edge):
             for end in edge.ends:
                 self.beside[end].append(edge)
-                self.fame[end] += len(edge.attributes["claims"])
+                self.fame[end] += len(attributes["claims"])
 
     @staticmethod
-    def _drawable(edge: _Edge) -> bool:
-        line = edge.attributes["line"]
+    def _drawable(edge: _Relationship) -> bool:
+        line = edge.proposition["line"]
         if edge.source == edge.target or line not in DRAWN:
             return False
-        return line == "disputed" or not edge.attributes["subtitle"]
+        return line == "disputed" or not edge.proposition["subtitle"]
 
     # --- candidates
 
     def units(self, lines: Iterable[str]) -> list[_Unit]:
         """One for every proposition that stands so, with its ends and its speakers."""
         wanted = frozenset(lines)
-        drawn = (edge for edge in self.edges.values() if edge.attributes["type"] == "relationship")
         found = [
-            self._unit(edge.key, edge.attributes, edge.ends)
-            for edge in drawn
-            if edge.attributes["line"] in wanted and self._drawable(edge)
+            self._unit(edge.key, edge.proposition, edge.ends)
+            for edge in self.relationships.values()
+            if edge.proposition["line"] in wanted and self._drawable(edge)
         ]
         found += [self._unit(fact["proposition"], fact, (node,)) for node, fact in self.facts if fact["line"] in wanted]
         return sorted((unit for unit in found if unit is not None), key=lambda unit: unit.name)
 
-    def _unit(self, iri: str, proposition: Record, ends: tuple[str, ...]) -> _Unit | None:
+    def _unit(self, iri: str, proposition: Proposition, ends: tuple[str, ...]) -> _Unit | None:
         nodes, edges = set(ends), set[str]()
         if iri in self.edges:
             edges.add(iri)
@@ -147,10 +149,10 @@ class _Chooser:
             edges |= held[1]
         targets = (iri, *ends)
         if disputed:
-            for side, most in (("opposed_by", 6), ("affirmed_by", 3)):
-                for speaker, key in self._speakers(proposition, side, targets)[:most]:
-                    nodes |= {speaker, self.edges[key].target}
-                    edges.add(key)
+            speakers = self._speakers(proposition, "opposed_by", targets)[:6]
+            for speaker, key in (*speakers, *self._speakers(proposition, "affirmed_by", targets)[:3]):
+                nodes |= {speaker, self.edges[key].target}
+                edges.add(key)
         else:
             self._with_speaker(proposition, targets, nodes, edges)
         grave = proposition["line"] == "soft" and bool(proposition["sensitive"])
@@ -158,13 +160,13 @@ class _Chooser:
             iri, frozenset(nodes), frozenset(edges), self._worth(proposition, ends), proposition["line"], grave
         )
 
-    def _worth(self, proposition: Record, ends: Iterable[str]) -> float:
+    def _worth(self, proposition: Proposition, ends: Iterable[str]) -> float:
         """Accusations first, then what many say, and say of whom much is said."""
         said: float = 0.8 * (max(proposition["origins"], 1) - 1 + log1p(len(proposition["claims"])))
         fame = sum(log1p(self.fame[end]) for end in ends)
         return 2.0 + said + 0.6 * fame + (2.0 if proposition["sensitive"] else 0.0)
 
-    def _with_speaker(self, proposition: Record, targets: Sequence[str], nodes: set[str], edges: set[str]) -> None:
+    def _with_speaker(self, proposition: Proposition, targets: Sequence[str], nodes: set[str], edges: set[str]) -> None:
         """Adds whoever says most of it; the publisher, who is named above the drawing, only where it accuses."""
         for speaker, key in self._speakers(proposition, "affirmed_by", targets)[:1]:
             published = any(c["publisher"] == speaker for c in proposition["claims"])
@@ -176,34 +178,34 @@ class _Chooser:
         """An event, payment or agreement that is not yet so or only alleged, with those who would take part in it."""
         found = []
         for node in sorted(self.beside):
-            if self.network.nodes[node]["type"] == "statement" or self._agent(node):
+            if node_of(self.network, node)["type"] == "statement" or self._agent(node):
                 continue
             parts = [
                 edge
                 for edge in self.beside[node]
                 if edge.source == node
-                and edge.attributes["line"] in ("soft", "notyet")
-                and self.network.nodes[edge.target]["type"] != "statement"
+                and edge.proposition["line"] in ("soft", "notyet")
+                and node_of(self.network, edge.target)["type"] != "statement"
             ]
-            best: dict[str, _Edge] = {}
-            for edge in sorted(parts, key=lambda one: (-len(one.attributes["claims"]), one.key)):
+            best: dict[str, _Relationship] = {}
+            for edge in sorted(parts, key=lambda one: (-len(one.proposition["claims"]), one.key)):
                 if self._agent(edge.target):
                     best.setdefault(edge.target, edge)
             taken = list(best.values())[:3]
             if len(taken) < 2:
                 continue
             nodes, edges = {node, *(edge.target for edge in taken)}, {edge.key for edge in taken}
-            self._with_speaker(taken[0].attributes, (node, *best), nodes, edges)
-            worth = sum(self._worth(edge.attributes, (edge.target,)) for edge in taken) + 0.6 * log1p(self.fame[node])
-            found.append(_Unit(f"star {node}", frozenset(nodes), frozenset(edges), worth, taken[0].attributes["line"]))
+            self._with_speaker(taken[0].proposition, (node, *best), nodes, edges)
+            worth = sum(self._worth(edge.proposition, (edge.target,)) for edge in taken) + 0.6 * log1p(self.fame[node])
+            found.append(_Unit(f"star {node}", frozenset(nodes), frozenset(edges), worth, taken[0].proposition["line"]))
         return found
 
     def _held(self, node: str, seen: frozenset[str]) -> tuple[set[str], set[str]] | None:
         """What must be there for a statement node to stand on its own edge; None when that is not drawn."""
         nodes, edges = {node}, set[str]()
-        if self.network.nodes[node]["type"] != "statement":
+        if node_of(self.network, node)["type"] != "statement":
             return nodes, edges
-        own = self.edges.get(node)
+        own = self.relationships.get(node)
         if own is None:
             home = self.homes.get(node)
             return (nodes | {home}, edges) if home else None
@@ -218,10 +220,10 @@ class _Chooser:
             edges |= held[1]
         return nodes, edges
 
-    def _speakers(self, proposition: Record, side: str, targets: Sequence[str]) -> list[tuple[str, str]]:
+    def _speakers(self, proposition: Proposition, side: Side, targets: Sequence[str]) -> list[tuple[str, str]]:
         """Who stands on a side, and the edge by which each speaks; who says most first, the publisher last."""
         stances = ("denied", "contested") if side == "opposed_by" else ("asserted", "alleged", "presumed")
-        ids = [claim for claim in proposition[side].split(",") if claim in self.claims]
+        ids = [claim for claim in proposition[side] if claim in self.claims]
         ids = ids or [claim["id"] for claim in proposition["claims"] if claim["stance"] in stances]
         said: dict[str, list[str]] = defaultdict(list)
         for claim in ids:
@@ -241,11 +243,11 @@ class _Chooser:
     def joining(self, picture: _Picture) -> list[_Unit]:
         """Edges between nodes that are there, and nodes whose edges join some that are there."""
         found = []
-        outside: dict[str, list[_Edge]] = defaultdict(list)
+        outside: dict[str, list[_Relationship]] = defaultdict(list)
         between: set[str] = set()
         for node in sorted(picture.nodes):
             for edge in self.beside[node]:
-                if edge.key in picture.edges or edge.attributes["line"] == "disputed":
+                if edge.key in picture.edges or edge.proposition["line"] == "disputed":
                     continue
                 if edge.source in picture.nodes and edge.target in picture.nodes:
                     between.add(edge.key)
@@ -259,9 +261,9 @@ class _Chooser:
             worth += 2.5 if whole[source] != whole[target] else 0.0
             found.append(_Unit(key, frozenset((source, target)), frozenset({key}), worth))
         for node, edges in sorted(outside.items()):
-            if self.network.nodes[node]["type"] == "statement":
+            if node_of(self.network, node)["type"] == "statement":
                 continue
-            best: dict[str, _Edge] = {}
+            best: dict[str, _Relationship] = {}
             for edge in sorted(edges, key=_importance):
                 best.setdefault(edge.target if edge.source == node else edge.source, edge)
             others = sorted(best, key=lambda one: (_importance(best[one]), one))
@@ -274,7 +276,8 @@ class _Chooser:
         return found
 
     def _agent(self, node: str) -> bool:
-        return bool(self.kinds.get(self.network.nodes[node]["kind"], {}).get("agent", False))
+        kind = node_of(self.network, node)["kind"]
+        return kind in self.kinds and self.kinds[kind]["agent"]
 
     def _components(self, picture: _Picture) -> dict[str, int]:
         drawn = self.drawn(picture.nodes, picture.edges)
@@ -298,7 +301,7 @@ class _Chooser:
     def fits(self, picture: _Picture, unit: _Unit) -> bool:
         """Whether the picture stays within its budget with a unit more."""
         edges = picture.edges | unit.edges
-        words = sum(self.edges[key].attributes["type"] != "speaks" for key in edges)
+        words = sum(key in self.relationships for key in edges)
         return (
             len(picture.nodes | unit.nodes) <= self.budget
             and len(edges) <= self.most_edges
@@ -375,13 +378,13 @@ class _Chooser:
                 break
             picture.add(found)
         if not picture.nodes:
-            facts = {node: len(attributes.get("facts", ())) for node, attributes in self.network.nodes(data=True)}
+            facts = {node: len(on_it["facts"]) for node, on_it in nodes_in(self.network)}
             picture.nodes.update(sorted(facts, key=lambda node: (-facts[node], node))[:enough])
 
 
-def _importance(edge: _Edge) -> tuple[int, int, str]:
+def _importance(edge: _Relationship) -> tuple[int, int, str]:
     order = ("soft", "notyet", "accepted", "said")
-    return order.index(edge.attributes["line"]), -len(edge.attributes["claims"]), edge.key
+    return order.index(edge.proposition["line"]), -len(edge.proposition["claims"]), edge.key
 
 
 def choose(network: nx.MultiDiGraph, budget: int = 20) -> Opening:

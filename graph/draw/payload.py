@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Literal
 
 import networkx as nx
 
@@ -14,16 +14,37 @@ from ..base.ids import short
 from ..figures import Figures
 from ..network import paths
 from ..network.measures import grouped, skeleton
-from ..network.records import propositions_in
+from ..network.records import (
+    Claim,
+    Document,
+    Look,
+    Proposition,
+    Value,
+    documents_in,
+    edges_in,
+    kinds_in,
+    node_of,
+    nodes_in,
+    out_of,
+    propositions_in,
+)
 from ..wording import place_name
 from ..words import has, languages, message, messages
 from ..yaml.forms import Texts, in_language
 from .curves import curves
+from .data import (
+    AcceptedData,
+    ClaimData,
+    DocumentData,
+    EdgeData,
+    NodeData,
+    PageData,
+    PropositionData,
+    StartData,
+    ValueData,
+)
 from .layout import positions
 from .opening import choose
-
-Record = dict[str, Any]
-
 
 #: How many nodes the opening shows.
 BUDGET = 20
@@ -45,7 +66,7 @@ class About:
     internal: bool = False
 
 
-def payload(network: nx.MultiDiGraph, about: About, language: str = "en") -> Record:
+def payload(network: nx.MultiDiGraph, about: About, language: str = "en") -> PageData:
     """Everything the page shows, as JSON values. Ids are opaque; texts are `{"en": …, "es": …}`."""
     return _Payload(network, about).data(language)
 
@@ -62,7 +83,7 @@ class _Payload:
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}
 
-    def data(self, language: str) -> Record:
+    def data(self, language: str) -> PageData:
         return {
             "format": 1,
             "lang": language,
@@ -75,8 +96,8 @@ class _Payload:
                 "corrections": self.about.corrections or None,
                 "cases": list(self.about.cases),
             },
-            "documents": [self._document(record) for record in self.network.graph["documents"]],
-            "kinds": {**self.network.graph["kinds"], "statement": _statement_kind()},
+            "documents": [self._document(record) for record in documents_in(self.network)],
+            "kinds": {**kinds_in(self.network), "statement": _statement_kind()},
             "relations": {p["relation"]: {"label": p["relation_label"]} for p in self.propositions.values()},
             "folds": self._folds(),
             "internal": self.about.internal,
@@ -89,7 +110,7 @@ class _Payload:
             "start": self._start(),
         }
 
-    def _document(self, record: Record) -> Record:
+    def _document(self, record: Document) -> DocumentData:
         return {
             "id": short(record["id"]),
             "label": record["label"],
@@ -102,9 +123,9 @@ class _Payload:
         }
 
     def _name(self, node: str, language: str) -> str:
-        return in_language(self.network.nodes[node]["label"], language) if node in self.network else ""
+        return in_language(node_of(self.network, node)["label"], language) if node in self.network else ""
 
-    def _nodes(self) -> list[Record]:
+    def _nodes(self) -> list[NodeData]:
         props: dict[str, list[str]] = {node: [] for node in self.network}
         says: dict[str, list[str]] = {node: [] for node in self.network}
         for iri, proposition in sorted(self.propositions.items()):
@@ -115,8 +136,8 @@ class _Payload:
             if claim["speaker"] in says:
                 says[claim["speaker"]].append(short(claim["id"]))
         chosen = set(self.opening.nodes)
-        found = []
-        for node, attributes in sorted(self.network.nodes(data=True)):
+        found: list[NodeData] = []
+        for node, attributes in nodes_in(self.network):
             x, y = self.positions.all[node]
             ox, oy = self.positions.opening.get(node, (None, None))
             found.append(
@@ -144,40 +165,39 @@ class _Payload:
             )
         return found
 
-    def _subtitle(self, node: str) -> Record | None:
+    def _subtitle(self, node: str) -> Texts | None:
         """An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one."""
-        for _, third, attributes in sorted(self.network.out_edges(node, data=True), key=lambda edge: edge[1]):
-            if attributes["type"] == "relationship" and attributes["subtitle"] and attributes["line"] in _SUBTITLES:
-                return {tag: f"{attributes['phrase'].get(tag, '')} {self._name(third, tag)}" for tag in languages()}
+        for third, edge in sorted(out_of(self.network, node), key=lambda row: row[0]):
+            if edge["type"] == "relationship" and edge["subtitle"] and edge["line"] in _SUBTITLES:
+                return {tag: f"{edge['phrase'].get(tag, '')} {self._name(third, tag)}" for tag in languages()}
         return None
 
-    def _edges(self) -> list[Record]:
+    def _edges(self) -> list[EdgeData]:
         chosen = set(self.opening.edges)
-        found = []
-        for source, target, key, attributes in sorted(self.network.edges(keys=True, data=True), key=lambda e: e[:3]):
-            relationship = attributes["type"] == "relationship"
+        found: list[EdgeData] = []
+        for source, target, key, edge in sorted(edges_in(self.network), key=lambda row: row[:3]):
+            stated = edge if edge["type"] == "relationship" else None
             found.append(
                 {
                     "id": short(f"edge {key}"),
                     "from": short(source),
                     "to": short(target),
-                    "type": attributes["type"],
-                    "prop": short(key) if relationship else None,
-                    "claims": [] if relationship else [short(claim) for claim in attributes["claims"]],
+                    "type": edge["type"],
+                    "prop": short(key) if stated else None,
+                    "claims": [] if edge["type"] == "relationship" else [short(claim) for claim in edge["claims"]],
                     "opening": key in chosen,
-                    "directed": attributes["directed"] if relationship else True,
-                    "subtitle": attributes["subtitle"] if relationship else False,
+                    "directed": stated["directed"] if stated else True,
+                    "subtitle": stated["subtitle"] if stated else False,
                     "curve": self.curves.get(key, 0.0),
-                    "label": attributes["phrase"] if relationship else messages("page.lines.lineSpeaks"),
+                    "label": stated["phrase"] if stated else messages("page.lines.lineSpeaks"),
                 }
             )
         return found
 
-    def _proposition(self, p: Record) -> Record:
-        reached = {*(c["id"] for c in p["claims"]), *_list(p["affirmed_by"]), *_list(p["opposed_by"])}
+    def _proposition(self, p: Proposition) -> PropositionData:
+        reached = {*(c["id"] for c in p["claims"]), *p["affirmed_by"], *p["opposed_by"]}
         claims = sorted((self.claims[iri] for iri in reached if iri in self.claims), key=_order)
         value = p["value"]
-        decision = p["decision"]
         return {
             "relation": p["relation"],
             "subject": short(p["subject"]),
@@ -194,29 +214,33 @@ class _Payload:
             "claims": [short(claim["id"]) for claim in claims],
             "rivals": [short(rival) for rival in p["rivals"]],
             "narrows": short(p["narrows"]) if p["narrows"] else None,
-            "affirmedBy": [short(iri) for iri in _list(p["affirmed_by"])],
-            "opposedBy": [short(iri) for iri in _list(p["opposed_by"])],
+            "affirmedBy": [short(iri) for iri in p["affirmed_by"]],
+            "opposedBy": [short(iri) for iri in p["opposed_by"]],
             "needs": sorted(paths.needs(p)),
             "span": p["period"] or None,
             "origins": p["origins"],
-            "accepted": {
-                "basis": messages(key) if has(key := f"basis.{decision['basis']}") else {},
-                "record": decision["record"],
-                "on": decision["on"],
-                "by": decision["by"],
-            }
-            if decision and p["status"] == "accepted"
-            else None,
+            "accepted": self._accepted(p),
         }
 
-    def _claim(self, c: Record) -> Record:
-        stance = c["stance"]
-        opposing = stance in ("denied", "contested")
-        side = "oppose" if opposing else "affirm" if stance in ("asserted", "alleged", "presumed") else "neither"
-        found = {
+    @staticmethod
+    def _accepted(p: Proposition) -> AcceptedData | None:
+        decision = p["decision"]
+        if not decision or p["status"] != "accepted":
+            return None
+        return {
+            "basis": messages(key) if has(key := f"basis.{decision['basis']}") else {},
+            "record": decision["record"],
+            "on": decision["on"],
+            "by": decision["by"],
+        }
+
+    def _claim(self, c: Claim) -> ClaimData:
+        side = _side(c["stance"])
+        said, taken = c["said"], c["retraction"]
+        found: ClaimData = {
             "sid": c["sid"],
             "prop": short(c["proposition"]),
-            "stance": stance,
+            "stance": c["stance"],
             "modality": c["modality"],
             "side": side,
             "firm": c["firm"] if side == "affirm" else None,
@@ -235,34 +259,41 @@ class _Payload:
             "hedges": c["hedges"],
             "sentence": c["sentence"],
             "summary": c["summary"] or None,
-            "said": c["said"].get("label"),
-            "saidAt": [c["said"]["earliest"], c["said"]["latest"]] if c["said"] else None,
+            "said": said["label"] if said else None,
+            "saidAt": [said["earliest"], said["latest"]] if said else None,
             "when": self._period(c["proposition"]),
             "implied": c["implied"],
             "reportedly": c["reportedly"],
-            "withdrawn": bool(c["retraction"]) and c["retraction"]["kind"] == "withdrawn",
+            "withdrawn": taken is not None and taken["kind"] == "withdrawn",
             "corrected": self._retracted(c),
             "counters": [short(other) for other in c["counters"]],
             "confirms": [short(other) for other in c["confirms"]],
             "alternatives": [short(other) for other in c["alternatives"]],
             "words": c["words"] or None,
         }
-        return found | {key: c[key] for key in ("grade", "note", "reply") if key in c}
+        # What is internal is in no page unless it was asked for.
+        if "grade" in c:
+            found["grade"] = c["grade"]
+        if "note" in c:
+            found["note"] = c["note"]
+        if "reply" in c:
+            found["reply"] = c["reply"]
+        return found
 
     def _folds(self) -> list[list[str]]:
         """Pairs of roles that the `actors` projection folds (`network.fold`), of those that occur here."""
         here = {p["relation"] for p in self.propositions.values()}
         return [list(pair) for pair in self.network.graph.get("folds", ()) if here.issuperset(pair)]
 
-    def _chain(self, c: Record, language: str) -> str:
+    def _chain(self, c: Claim, language: str) -> str:
         names = [self._name(hop, language) or message(language, "statement.unnamed") for hop in c["hops"]]
         return " › ".join(names)
 
-    def _period(self, proposition: str) -> Record | None:
+    def _period(self, proposition: str) -> Texts | None:
         period = self.propositions[proposition]["period"]
         return {tag: " – ".join(dict.fromkeys(day for day in period if day)) for tag in languages()} if period else None
 
-    def _retracted(self, c: Record) -> Record | None:
+    def _retracted(self, c: Claim) -> Texts | None:
         taken = c["retraction"]
         if not taken:
             return None
@@ -272,7 +303,7 @@ class _Payload:
     # --- the opening in words
 
     def _opening_line(self, language: str) -> str:
-        documents = self.network.graph["documents"]
+        documents = documents_in(self.network)
         one = len(documents) == 1
         n: Figures = self.network.graph["figures"]
 
@@ -292,16 +323,16 @@ class _Payload:
             unanswered=part("unanswered", n.unanswered_accusations),
         )
 
-    def _start(self) -> list[Record]:
+    def _start(self) -> list[StartData]:
         """`Start here`: what a reader should judge first, each a list of relationships or nodes."""
         ordered = sorted(self.propositions.values(), key=lambda p: min(map(_order, p["claims"]), default=("~", 0, "")))
         counts: Counter[str] = Counter()
         for p in ordered:
             for end in (p["subject"], p["third"]):
-                if end in self.network and self.network.nodes[end]["type"] == "node":
+                if end in self.network and node_of(self.network, end)["type"] == "node":
                     counts[end] += len(p["claims"])
         most = sorted(counts, key=lambda node: (-counts[node], node))[:6]
-        found: list[Record] = []
+        found: list[StartData] = []
         for kind, figure in _START.items():
             counted = set(self.network.graph["listed"][figure])
             if props := [short(p["proposition"]) for p in ordered if p["proposition"] in counted]:
@@ -320,7 +351,7 @@ def _statements(n: Figures, language: str) -> str:
     return " ".join(told)
 
 
-def _statement_kind() -> Record:
+def _statement_kind() -> Look:
     """A relationship that other statements are about is drawn as a node of this kind."""
     return {"label": messages("page.panel.relationship"), "shape": "circle", "hue": "concept", "agent": False}
 
@@ -335,16 +366,31 @@ _START = {
 _SUBTITLES = frozenset({"accepted", "said"})
 
 
-def _list(text: str) -> Iterable[str]:
-    return text.split(",") if text else ()
+def _side(stance: str) -> Literal["oppose", "affirm", "neither"]:
+    if stance in ("denied", "contested"):
+        return "oppose"
+    return "affirm" if stance in ("asserted", "alleged", "presumed") else "neither"
 
 
-def _order(claim: Mapping[str, Any]) -> tuple[str, int, str]:
+def _order(claim: Claim) -> tuple[str, int, str]:
     return claim["document"], claim["order"], claim["id"]
 
 
-def _value(value: Record) -> Record | None:
-    if not value or value["kind"] in ("none", "text"):
+def _value(value: Value | None) -> ValueData | None:
+    if value is None or value["kind"] == "none" or value["kind"] == "text":
         return None
-    kept = ("kind", "number", "currency", "unit", "printed", "earliest", "latest")
-    return {key: value[key] for key in kept if key in value}
+    if value["kind"] == "date":
+        return {
+            "kind": "date",
+            "printed": value["printed"],
+            "earliest": value["earliest"],
+            "latest": value["latest"],
+        }
+    if value["kind"] == "missing":
+        return {"kind": "missing"}
+    return {
+        "kind": value["kind"],
+        "number": value["number"],
+        "currency": value["currency"],
+        "unit": value["unit"],
+    }

@@ -65,7 +65,7 @@ class Names:
         return cls(nodes, {short(f"edge {key}"): key.removeprefix(ID) for *_, key in projection.edges(keys=True)})
 
 
-def network(data: Record, names: Names, language: str = "en") -> Network:
+def network(data: Mapping[str, Any], names: Names, language: str = "en") -> Network:
     """A pyvis network of everything that the page draws, with its names, shapes, colours, line styles and positions."""
     made = Network(directed=True, height="720px", width="100%")
     made.toggle_physics(False)
@@ -76,7 +76,7 @@ def network(data: Record, names: Names, language: str = "en") -> Network:
     return made
 
 
-def _node_options(node: Record, data: Record, language: str) -> Record:
+def _node_options(node: Record, data: Mapping[str, Any], language: str) -> Record:
     kind = data["kinds"].get(node["kind"], {})
     says = message(language, "pyvis.statements", n=len(node["says"]))
     props = message(language, "pyvis.relationships", n=len(node["props"]))
@@ -92,7 +92,7 @@ def _node_options(node: Record, data: Record, language: str) -> Record:
     }
 
 
-def _edge(edge: Record, data: Record, names: Names, language: str) -> Record:
+def _edge(edge: Record, data: Mapping[str, Any], names: Names, language: str) -> Record:
     prop = data["props"].get(edge["prop"]) if edge["prop"] else None
     line = prop["line"] if prop else "speaks"
     options: Record = {
@@ -123,7 +123,7 @@ def colours() -> Mapping[str, str]:
 # --- back into the page
 
 
-def applied(data: Record, changed: Network, plain: Network, names: Names) -> Record:
+def applied(data: Mapping[str, Any], changed: Network, plain: Network, names: Names) -> Record:
     """The data with the nodes, edges, looks, positions and options of a pyvis network; `plain` is as it was handed out.
 
     Raises `OutputError` for what cannot be drawn: a colour that is none, an unknown shape, a size that is no number.

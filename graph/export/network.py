@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from xml.etree.ElementTree import SubElement, indent, tostring
 
@@ -25,7 +26,7 @@ def node_link(network: nx.MultiDiGraph) -> str:
     data = nx.node_link_data(network, edges="edges")
     data["nodes"].sort(key=lambda node: node["id"])
     data["edges"].sort(key=lambda edge: (edge["source"], edge["target"], edge["key"]))
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1, default=asdict) + "\n"
 
 
 def graphml(network: nx.MultiDiGraph) -> str:
@@ -66,7 +67,10 @@ def _flat(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
 def _scalars(attributes: Mapping[str, Any]) -> dict[str, bool | int | float | str]:
     found = {}
     for name, value in attributes.items():
-        scalar = value if isinstance(value, bool | int | float | str) else json.dumps(value, ensure_ascii=False)
+        if value is None:
+            continue
+        plain = isinstance(value, bool | int | float | str)
+        scalar = value if plain else json.dumps(value, ensure_ascii=False, default=asdict)
         found[name] = _printable(scalar) if isinstance(scalar, str) else scalar
     return found
 

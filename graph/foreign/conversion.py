@@ -466,9 +466,9 @@ def opening_line(store: pyoxigraph.Store, language: str) -> str:
     return f"{held} {named} {message(language, 'foreign.rule')}"
 
 
-def mark(store: pyoxigraph.Store, data: dict[str, Any]) -> dict[str, Any]:
-    """The page's data with what is true of any RDF in place of what is true of articles."""
-    return {**data, "lifted": True, "opening": {language: opening_line(store, language) for language in languages()}}
+def opening_lines(store: pyoxigraph.Store) -> dict[str, str]:
+    """What is true of any RDF, in each language, for the head of its page."""
+    return {language: opening_line(store, language) for language in languages()}
 
 
 # --- small parts

@@ -8,12 +8,10 @@ from itertools import combinations
 
 import networkx as nx
 
-from .records import Record
+from .records import Folded, Proposition, edges_in, node_of
 
 #: A part that is disputed is never hidden behind one that is only soft.
 _WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
-
-
 #: Two in one event, in words that are never stronger than the weakest of the parts.
 _BOTH_IN = {
     "accepted": {"en": "both in: {0}", "es": "ambos en: {0}"},
@@ -41,13 +39,13 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
     theirs. Other edges between actors stay; nodes that were folded away are left out. An event of which only one such
     role is known stays a node.
     """
-    roles: dict[str, list[tuple[str, str, Record]]] = defaultdict(list)
+    roles: dict[str, list[tuple[str, str, Proposition]]] = defaultdict(list)
     paired = {frozenset(pair) for pair in pairs}
     words = {word for pair in paired for word in pair}
-    for source, target, attributes in network.edges(data=True):
+    for source, target, _, attributes in edges_in(network):
         if attributes["type"] == "relationship" and attributes["relation"] in words:
             roles[source].append((attributes["relation"], target, attributes))
-    couples: dict[tuple[str, str, str], dict[str, Record]] = defaultdict(dict)
+    couples: dict[tuple[str, str, str], dict[str, Proposition]] = defaultdict(dict)
     for event, found in roles.items():
         for (role, actor, one), (other_role, other_actor, other) in combinations(found, 2):
             if frozenset((role, other_role)) in paired and actor != other_actor:
@@ -57,7 +55,7 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
     gone = {event for event, *_ in couples}
     keep = [node for node in network if node not in gone]
     folded.add_nodes_from((node, network.nodes[node]) for node in keep)
-    for source, target, key, attributes in network.edges(keys=True, data=True):
+    for source, target, key, attributes in edges_in(network):
         if source in folded and target in folded:
             folded.add_edge(source, target, key, **attributes)
     for (event, first, second), parts in sorted(couples.items()):
@@ -67,8 +65,8 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
     return folded
 
 
-def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Record]) -> Record:
-    label = network.nodes[event]["label"]
+def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Proposition]) -> Folded:
+    label = node_of(network, event)["label"]
     line = min((part["line"] for part in parts), key=_WEAKEST.index)
     return {
         "type": "folded",

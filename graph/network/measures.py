@@ -6,20 +6,18 @@ Accusations count for none of them: only edges that are `weighty` do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
 
 import networkx as nx
 
-from .records import propositions_in
+from .records import Edge, edges_in, propositions_in
 
 #: Lines that count for degree, communities and layout; nobody is drawn onto a gang by an accusation.
 WEIGHTY = frozenset({"accepted", "said", "soft", "notyet"})
 
 
-def weighty(attributes: Mapping[str, Any]) -> bool:
+def weighty(edge: Edge) -> bool:
     """Whether an edge counts for degree, communities and layout."""
-    return attributes["type"] == "relationship" and attributes["line"] in WEIGHTY and not attributes["sensitive"]
+    return edge["type"] == "relationship" and edge["line"] in WEIGHTY and not edge["sensitive"]
 
 
 def skeleton(network: nx.MultiDiGraph) -> nx.Graph:
@@ -28,8 +26,8 @@ def skeleton(network: nx.MultiDiGraph) -> nx.Graph:
     plain.add_nodes_from(sorted(network))
     pairs = {
         (min(source, target), max(source, target))
-        for source, target, attributes in network.edges(data=True)
-        if source != target and weighty(attributes)
+        for source, target, _, edge in edges_in(network)
+        if source != target and weighty(edge)
     }
     plain.add_edges_from(sorted(pairs))
     return plain

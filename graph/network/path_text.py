@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import networkx as nx
@@ -11,9 +11,7 @@ from ..wording import capital, contracted
 from ..words import languages
 from ..yaml.forms import in_language
 from .paths import Direct, Hop, Path, direct, needs
-
-Record = Mapping[str, Any]
-
+from .records import Claim, node_of
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -127,7 +125,7 @@ def no_path(network: nx.MultiDiGraph, a: str, b: str, left_out: Iterable[str] = 
     return "\n".join([f"{first}; {said}.", *([_off(off, language)] if off else [])])
 
 
-def note(network: nx.MultiDiGraph, claim: Record, language: str) -> str:
+def note(network: nx.MultiDiGraph, claim: Claim, language: str) -> str:
     """A footnote: what was said, how it reached us, and where it stands."""
     chain = " › ".join(_name(network, hop, language) or _nobody(language) for hop in claim["hops"])
     parts = [in_language(claim["sentence"], language), chain, in_language(claim["place"], language)]
@@ -173,14 +171,15 @@ def record(network: nx.MultiDiGraph, path: Path) -> dict[str, Any]:
 
 
 def _name(network: nx.MultiDiGraph, node: str, language: str) -> str:
-    return in_language(network.nodes[node]["label"], language) if node in network else ""
+    return in_language(node_of(network, node)["label"], language) if node in network else ""
 
 
 def _inline(network: nx.MultiDiGraph, node: str, language: str) -> str:
     """The name as it stands in a sentence: `the White House`."""
     if node not in network:
         return ""
-    return in_language(network.nodes[node].get("name") or network.nodes[node]["label"], language)
+    attributes = node_of(network, node)
+    return in_language(attributes["name"] or attributes["label"], language)
 
 
 def _nobody(language: str) -> str:
@@ -228,7 +227,7 @@ def _sentence(network: nx.MultiDiGraph, hop: Hop, language: str) -> str:
     if hop.proposition is not None:
         return in_language(hop.proposition["summary"], language)
     about = hop.source if hop.speaker == hop.target else hop.target
-    verb = "speak" if network.nodes[hop.speaker]["plural"] else "speaks"
+    verb = "speak" if node_of(network, hop.speaker)["plural"] else "speaks"
     words = _WORDS[language][verb].format(_inline(network, hop.speaker, language), _inline(network, about, language))
     return capital(contracted(words, language))
 

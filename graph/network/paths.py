@@ -24,17 +24,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import networkx as nx
 
 from ..base import names
 from ..base.errors import QueryError
 from ..words import languages
-from .records import claims_in, propositions_in
-
-Record = Mapping[str, Any]
-
+from .records import Claim, Proposition, claims_in, edges_in, kinds_in, node_of, nodes_in, propositions_in
 
 #: What is not walked through unless asked for → the kinds it means; broader kinds count.
 STOPS: Mapping[str, frozenset[str]] = {
@@ -74,15 +70,15 @@ class Hop:
 
     source: str
     target: str
-    proposition: Record | None
-    claims: tuple[Record, ...]
-    beside: tuple[Record, ...] = ()
+    proposition: Proposition | None
+    claims: tuple[Claim, ...]
+    beside: tuple[Proposition, ...] = ()
     speaker: str = ""
 
     @property
     def line(self) -> str:
         """A word of `STRENGTH`."""
-        return str(self.proposition["line"]) if self.proposition else "speaks"
+        return self.proposition["line"] if self.proposition else "speaks"
 
     @property
     def strength(self) -> tuple[int, int, int]:
@@ -100,8 +96,8 @@ class Direct:
     in which one and the same speaker places both, with that speaker ("" when it is not stated who).
     """
 
-    stated: tuple[Record, ...] = ()
-    unaffirmed: tuple[Record, ...] = ()
+    stated: tuple[Proposition, ...] = ()
+    unaffirmed: tuple[Proposition, ...] = ()
     joint: tuple[tuple[str, str], ...] = ()
 
 
@@ -127,7 +123,7 @@ class Path:
         return min(range(len(self.hops)), key=lambda at: self.hops[at].strength)
 
     @property
-    def claims(self) -> tuple[Record, ...]:
+    def claims(self) -> tuple[Claim, ...]:
         """Every statement of the path, each once."""
         return tuple({claim["id"]: claim for hop in self.hops for claim in hop.claims}.values())
 
@@ -148,7 +144,7 @@ def named(network: nx.MultiDiGraph, word: str) -> str:
 
 def known(network: nx.MultiDiGraph) -> Iterator[names.Known]:
     """What can be named in a network."""
-    for node, attributes in sorted(network.nodes(data=True)):
+    for node, attributes in nodes_in(network):
         if attributes["type"] == "node":
             labels = [attributes["label"][tag] for tag in languages() if attributes["label"].get(tag)]
             yield names.Known(node, (attributes["slug"],), tuple(dict.fromkeys((*labels, *attributes["aliases"]))))
@@ -181,7 +177,7 @@ def find(
     return [Path(hops, said, left_out) for hops in search.paths(limit)]
 
 
-def needs(proposition: Record) -> frozenset[str]:
+def needs(proposition: Proposition) -> frozenset[str]:
     """What must be asked for to walk a relationship; `never` when it is not walked at all."""
     line = proposition["line"]
     if line not in STRENGTH or not (proposition["affirmed_by"] or line == "accepted"):
@@ -200,17 +196,17 @@ def direct(network: nx.MultiDiGraph, a: str, b: str) -> Direct:
     propositions = sorted(propositions_in(network), key=lambda p: p["proposition"])
     between = [p for p in propositions if {p["subject"], p["third"]} == {a, b}]
     stated = tuple(p for p in between if "never" not in needs(p))
-    by_subject: dict[str, list[Record]] = defaultdict(list)
+    by_subject: dict[str, list[Proposition]] = defaultdict(list)
     for p in propositions:
         if "never" not in needs(p):
             by_subject[p["subject"]].append(p)
     claims = {claim["id"]: claim for claim in claims_in(network)}
     joint = []
-    for node, attributes in sorted(network.nodes(data=True)):
+    for node, attributes in nodes_in(network):
         if attributes["type"] == "statement":
             continue
         sides = [
-            {claims[iri]["speaker"] for p in by_subject[node] if p["third"] == end for iri in _ids(p["affirmed_by"])}
+            {claims[iri]["speaker"] for p in by_subject[node] if p["third"] == end for iri in p["affirmed_by"]}
             for end in (a, b)
         ]
         joint += [(node, speaker) for speaker in sorted(sides[0] & sides[1])][:1]
@@ -230,42 +226,42 @@ class _Search:
         self.claims = {claim["id"]: claim for claim in claims_in(network)}
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.walked = {iri for iri, p in self.propositions.items() if needs(p) <= asked}
-        self.relations: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+        self.relations: dict[str, dict[str, list[Proposition]]] = defaultdict(lambda: defaultdict(list))
         #: Who speaks → about whom → with which statements.
-        self.speaking: dict[str, dict[str, list[Record]]] = defaultdict(dict)
+        self.speaking: dict[str, dict[str, list[Claim]]] = defaultdict(dict)
         self._read()
         self.beside = self._beside()
 
     def _read(self) -> None:
-        for source, target, key, attributes in self.network.edges(keys=True, data=True):
+        for source, target, key, attributes in edges_in(self.network):
             if attributes["type"] == "speaks":
                 told = [c for c in map(self.claims.__getitem__, attributes["claims"]) if self._speaks(c)]
                 if told:
                     self.speaking[source][target] = sorted(told, key=_order)
-            elif attributes["type"] == "relationship" and key in self.walked and source != target:
+            elif key in self.walked and source != target:
                 self._join(source, target, attributes)
-        for node, attributes in self.network.nodes(data=True):
-            iri = attributes.get("proposition", "")
-            if attributes["type"] == "statement" and iri in self.walked:
-                for end in {self.propositions[iri]["subject"], self.propositions[iri]["third"]}:
+        for node, on_it in nodes_in(self.network):
+            if on_it["type"] == "statement" and on_it["proposition"] in self.walked:
+                proposition = self.propositions[on_it["proposition"]]
+                for end in {proposition["subject"], proposition["third"]}:
                     if end in self.network and end != node:
-                        self._join(node, end, self.propositions[iri])
+                        self._join(node, end, proposition)
 
-    def _join(self, one: str, other: str, proposition: Record) -> None:
+    def _join(self, one: str, other: str, proposition: Proposition) -> None:
         self.relations[one][other].append(proposition)
         self.relations[other][one].append(proposition)
 
-    def _speaks(self, claim: Record) -> bool:
+    def _speaks(self, claim: Claim) -> bool:
         return claim["proposition"] in self.walked and claim["stance"] not in ("mentioned", "asked", "declined")
 
     def _stops(self, node: str) -> bool:
         """Whether a node is an end only."""
         if node in (self.a, self.b):
             return False
-        kinds = {self.network.nodes[node]["kind"]}
-        table: Mapping[str, Record] = self.network.graph.get("kinds", {})
+        kinds = {node_of(self.network, node)["kind"]}
+        table = kinds_in(self.network)
         for _ in table:
-            kinds |= {table[kind].get("broader") or kind for kind in kinds if kind in table}
+            kinds |= {table[kind]["broader"] or kind for kind in kinds if kind in table}
         return any(kinds & meant for word, meant in STOPS.items() if word not in self.through)
 
     def _beside(self) -> dict[str, list[tuple[str, str]]]:
@@ -276,7 +272,7 @@ class _Search:
                 found[one][other, ""] = max(map(_strength, propositions))
         for speaker, others_ in self.speaking.items():
             for other in others_:
-                statement = self.network.nodes[other]["type"] == "statement" and other not in (self.a, self.b)
+                statement = node_of(self.network, other)["type"] == "statement" and other not in (self.a, self.b)
                 if not statement:
                     found[speaker][other, speaker] = found[other][speaker, speaker] = (-STRENGTH.index("speaks"), 0, 0)
         stops = {node for node in found if self._stops(node)}
@@ -374,15 +370,15 @@ class _Search:
             hops.append(Hop(source, target, best, self._evidence(best), tuple(others)))
         return tuple(hops)
 
-    def _evidence(self, proposition: Record) -> tuple[Record, ...]:
+    def _evidence(self, proposition: Proposition) -> tuple[Claim, ...]:
         """Every statement on a relationship, those that count for it from elsewhere among them; no mention."""
         reached = {claim["id"] for claim in proposition["claims"]}
-        reached |= {*_ids(proposition["affirmed_by"]), *_ids(proposition["opposed_by"])}
+        reached |= {*proposition["affirmed_by"], *proposition["opposed_by"]}
         claims = (self.claims[iri] for iri in reached if iri in self.claims)
         return tuple(sorted((claim for claim in claims if claim["stance"] != "mentioned"), key=_order))
 
 
-def _strength(proposition: Record) -> tuple[int, int, int]:
+def _strength(proposition: Proposition) -> tuple[int, int, int]:
     return (
         -STRENGTH.index(proposition["line"]),
         0 if proposition["sensitive"] else 1,
@@ -390,15 +386,11 @@ def _strength(proposition: Record) -> tuple[int, int, int]:
     )
 
 
-def _ids(joined: str) -> list[str]:
-    return joined.split(",") if joined else []
-
-
-def _order(claim: Record) -> tuple[str, int, str]:
+def _order(claim: Claim) -> tuple[str, int, str]:
     return claim["document"], claim["order"], claim["id"]
 
 
-def _separate(claims: Iterable[Record]) -> int:
+def _separate(claims: Iterable[Claim]) -> int:
     """Statements, readings of one sentence counted once."""
     groups: list[set[str]] = []
     for claim in claims:

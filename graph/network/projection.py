@@ -11,17 +11,32 @@ Attributes are JSON values: strings, numbers, booleans, lists, dicts. A text is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from .. import figures
 from ..base.garbage import paused
 from ..base.terms import expand
-from .records import Record
-from .resources import all_, flag, local, one, records, text
+from .records import (
+    Actor,
+    Claim,
+    Decision,
+    Document,
+    Internal,
+    Kind,
+    Proposition,
+    Retraction,
+    Route,
+    Speaks,
+    Standing,
+    StatementNode,
+    Time,
+    Value,
+    Where,
+)
+from .resources import Resource, all_, flag, local, one, resources, text, with_kind
 
 #: Figures whose relationships the page lists first: what a reader should judge.
 LISTED = ("denied", "unanswered_accusations", "single_source_figures", "open_questions")
@@ -36,23 +51,22 @@ def project(store: Store) -> nx.MultiDiGraph:
 class _Projection:
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.propositions = records(store, "ag:Proposition")
-        self.times = records(store, "ag:Time")
-        self.quantities = records(store, "ag:Quantity")
-        self.missing = {**records(store, "ag:Unknown"), **records(store, "ag:Withheld")}
-        self.relations = records(store, "ag:RelationProperty")
-        self.kinds = records(store, "ag:Kind")
-        self.documents = records(store, "ag:Document")
-        self.passages = records(store, "oa:SpecificResource")
-        self.positions = records(store, "oa:TextPositionSelector")
-        self.quotes = records(store, "oa:TextQuoteSelector")
-        self.unstated = records(store, "ag:UnstatedSource")
-        self.assessments = records(store, "ag:Assessment")
-        self.replies = records(store, "ag:ReplyRequest")
-        self.steps = records(store, "ag:AttributionStep")
-        self.standings = records(store, "ag:Standing")
-        self.claims: dict[str, Record] = {}
-        self.by_proposition: dict[str, list[Record]] = defaultdict(list)
+        self.propositions = resources(store, "ag:Proposition")
+        self.times = resources(store, "ag:Time")
+        self.quantities = resources(store, "ag:Quantity")
+        self.missing = {**resources(store, "ag:Unknown"), **resources(store, "ag:Withheld")}
+        self.relations = resources(store, "ag:RelationProperty")
+        self.kinds = resources(store, "ag:Kind")
+        self.documents = resources(store, "ag:Document")
+        self.passages = resources(store, "oa:SpecificResource")
+        self.positions = resources(store, "oa:TextPositionSelector")
+        self.quotes = resources(store, "oa:TextQuoteSelector")
+        self.unstated = resources(store, "ag:UnstatedSource")
+        self.assessments = resources(store, "ag:Assessment")
+        self.replies = resources(store, "ag:ReplyRequest")
+        self.steps = resources(store, "ag:AttributionStep")
+        self.standings = resources(store, "ag:Standing")
+        self.by_proposition: dict[str, list[Claim]] = defaultdict(list)
 
     def network(self) -> nx.MultiDiGraph:
         network = nx.MultiDiGraph()
@@ -64,7 +78,7 @@ class _Projection:
         for iri, proposition in made.items():
             if iri in about or proposition["line"] == "disputed":
                 network.add_node(iri, **self._statement(proposition))
-        edges: list[tuple[str, str, str, Record]] = []
+        edges: list[tuple[str, str, str, Proposition]] = []
         for iri, proposition in made.items():
             if proposition["third"] in network:
                 edges.append((proposition["subject"], proposition["third"], iri, proposition))
@@ -82,12 +96,7 @@ class _Projection:
 
     # --- nodes
 
-    def _actors(self) -> dict[str, Record]:
-        query = f"SELECT ?s ?p ?o WHERE {{ ?s <{expand('ag:kind')}> ?k ; ?p ?o }}"
-        found: dict[str, dict[str, list[Any]]] = {}
-        for row in self.store.query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
-            subject, predicate, value = row
-            found.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value)
+    def _actors(self) -> dict[str, Actor]:
         return {
             iri: {
                 "type": "node",
@@ -100,10 +109,10 @@ class _Projection:
                 "slug": one(record, "dcterms:identifier"),
                 "facts": [],
             }
-            for iri, record in sorted(found.items())
+            for iri, record in with_kind(self.store).items()
         }
 
-    def _statement(self, proposition: Record) -> Record:
+    def _statement(self, proposition: Proposition) -> StatementNode:
         return {
             "type": "statement",
             "kind": "statement",
@@ -117,7 +126,7 @@ class _Projection:
             "proposition": proposition["proposition"],
         }
 
-    def _kind(self, record: Mapping[str, list[Any]]) -> Record:
+    def _kind(self, record: Resource) -> Kind:
         return {
             "label": text(record, "rdfs:label"),
             "shape": one(record, "ag:shape", "circle"),
@@ -135,7 +144,7 @@ class _Projection:
         )
         return [list(pair) for pair in sorted(set(map(tuple, pairs)))]
 
-    def _document(self, iri: str, record: Mapping[str, list[Any]]) -> Record:
+    def _document(self, iri: str, record: Resource) -> Document:
         return {
             "id": iri,
             "label": text(record, "rdfs:label"),
@@ -149,12 +158,11 @@ class _Projection:
 
     # --- propositions
 
-    def _proposition(self, iri: str, record: Mapping[str, list[Any]]) -> Record:
+    def _proposition(self, iri: str, record: Resource) -> Proposition:
         relation = self.relations.get(one(record, "rdf:predicate"), {})
         third = record[expand("rdf:object")][0]
         since, until = one(record, "ag:validFrom"), one(record, "ag:validUntil")
         claims = self.by_proposition.get(iri, [])
-        basis = one(record, "ag:basis")
         return {
             "type": "relationship",
             "proposition": iri,
@@ -179,24 +187,17 @@ class _Projection:
             "rivals": all_(record, "ag:rivals"),
             "narrows": one(record, "ag:narrows"),
             "about": all_(record, "ag:about"),
-            "affirmed_by": ",".join(all_(record, "ag:affirmedBy")),
-            "opposed_by": ",".join(all_(record, "ag:opposedBy")),
+            "affirmed_by": all_(record, "ag:affirmedBy"),
+            "opposed_by": all_(record, "ag:opposedBy"),
             "period": [self._printed(since), self._printed(until)] if since or until else [],
             "stances": sorted({claim["stance"] for claim in claims}),
             "modalities": sorted({claim["modality"] for claim in claims}),
-            "decision": {
-                "basis": local(basis),
-                "record": one(record, "ag:record"),
-                "by": one(record, "ag:decidedBy"),
-                "on": self._printed(one(record, "ag:decidedOn")),
-            }
-            if basis
-            else {},
+            "decision": self._decision(record),
             "claims": claims,
         }
 
-    def _standings(self, record: Mapping[str, list[Any]]) -> list[Record]:
-        found = []
+    def _standings(self, record: Resource) -> list[Standing]:
+        found: list[Standing] = []
         for standing in all_(record, "ag:standing"):
             inner = self.standings[standing]
             found.append(
@@ -208,7 +209,18 @@ class _Projection:
             )
         return found
 
-    def _value(self, third: NamedNode | Literal) -> Record:
+    def _decision(self, record: Resource) -> Decision | None:
+        basis = one(record, "ag:basis")
+        if not basis:
+            return None
+        return {
+            "basis": local(basis),
+            "record": one(record, "ag:record"),
+            "by": one(record, "ag:decidedBy"),
+            "on": self._printed(one(record, "ag:decidedOn")),
+        }
+
+    def _value(self, third: NamedNode | BlankNode | Literal) -> Value | None:
         """A value in third place: its kind, its label, and a number or a date where there is one."""
         if isinstance(third, Literal):
             if third.language:
@@ -236,7 +248,7 @@ class _Projection:
             }
         if iri in self.missing:
             return {"kind": "missing", "label": text(self.missing[iri], "rdfs:label")}
-        return {}
+        return None
 
     def _printed(self, time: str) -> str:
         return one(self.times[time], "ag:printed") if time in self.times else ""
@@ -245,26 +257,15 @@ class _Projection:
 
     def _read_claims(self) -> None:
         for type_ in ("ag:Claim", "ag:Mention"):
-            for iri, record in records(self.store, type_).items():
+            for iri, record in resources(self.store, type_).items():
                 claim = self._claim(iri, record)
-                self.claims[iri] = claim
                 self.by_proposition[claim["proposition"]].append(claim)
         for claims in self.by_proposition.values():
             claims.sort(key=lambda claim: (claim["document"], claim["order"], claim["id"]))
 
-    def _claim(self, iri: str, record: Mapping[str, list[Any]]) -> Record:
+    def _claim(self, iri: str, record: Resource) -> Claim:
         originator = one(record, "ag:originator")
-        passage = self.passages.get(one(record, "ag:passage"), {})
-        selectors = all_(passage, "oa:hasSelector")
-        position = next((self.positions[s] for s in selectors if s in self.positions), {})
-        quote = next((self.quotes[s] for s in selectors if s in self.quotes), {})
-        steps = sorted(
-            (self.steps[s] for s in all_(record, "prov:qualifiedAttribution") if s in self.steps),
-            key=lambda step: int(one(step, "ag:hop", "0")),
-        )
-        taken = "withdrawn" if flag(record, "ag:withdrawn") else "corrected" if flag(record, "ag:corrected") else ""
-        said = one(record, "ag:saidOn")
-        claim = {
+        return {
             "id": iri,
             "sid": one(record, "dcterms:identifier"),
             "proposition": one(record, "ag:claims") or one(record, "ag:mentions"),
@@ -272,54 +273,77 @@ class _Projection:
             "modality": local(one(record, "ag:modality")),
             "speaker": "" if originator in self.unstated else originator,
             "for": one(record, "ag:speaksFor"),
-            "via": list(dict.fromkeys(
-                one(step, "prov:agent") for step in steps if local(one(step, "prov:hadRole")) == "relay"
-            )),
             "chain": one(record, "ag:chain"),
-            "hops": [one(step, "prov:agent") for step in steps],
-            "implied_hops": [one(step, "prov:agent") for step in steps if flag(step, "ag:implied")],
-            "verb": next((one(step, "ag:speechVerb") for step in steps), ""),
             "publisher": one(record, "ag:publisher"),
             "origin": one(record, "ag:origin"),
             "document": one(record, "ag:document"),
-            "at": one(passage, "ag:at"),
-            "place": text(passage, "rdfs:label"),
-            "language": one(passage, "dcterms:language"),
-            "start": int(one(position, "oa:start")) if position else None,
-            "end": int(one(position, "oa:end")) if position else None,
-            "words": one(quote, "oa:exact"),
             "order": int(one(record, "ag:order", "0")),
             "firm": flag(record, "ag:firm"),
             "hedges": [*all_(record, "ag:hedge"), *all_(record, "ag:quantifier")],
             "approximate": flag(record, "ag:approximate"),
             "implied": flag(record, "ag:implied"),
             "reportedly": flag(record, "ag:reportedly"),
-            "said": self._when(said),
+            "said": self._when(one(record, "ag:saidOn")),
             "sentence": text(record, "rdfs:label"),
             "summary": text(record, "ag:summary"),
             "counters": all_(record, "ag:counters"),
             "confirms": all_(record, "ag:confirms"),
             "depends_on": all_(record, "ag:dependsOn"),
             "alternatives": all_(record, "ag:alternativeOf"),
-            "retraction": {
-                "kind": taken,
-                "by": one(record, "ag:retractedBy"),
-                "on": self._printed(one(record, "ag:retractedOn")),
-                "where": one(record, "ag:retractedIn"),
-            } if taken else {},
-        }  # fmt: skip
-        return claim | self._internal(record)
+            "retraction": self._retraction(record),
+            **self._route(record),
+            **self._where(record),
+            **self._internal(record),
+        }
 
-    def _when(self, time: str) -> Record:
+    def _route(self, record: Resource) -> Route:
+        steps = sorted(
+            (self.steps[s] for s in all_(record, "prov:qualifiedAttribution") if s in self.steps),
+            key=lambda step: int(one(step, "ag:hop", "0")),
+        )
+        relays = (one(step, "prov:agent") for step in steps if local(one(step, "prov:hadRole")) == "relay")
+        return {
+            "via": list(dict.fromkeys(relays)),
+            "hops": [one(step, "prov:agent") for step in steps],
+            "implied_hops": [one(step, "prov:agent") for step in steps if flag(step, "ag:implied")],
+            "verb": next((one(step, "ag:speechVerb") for step in steps), ""),
+        }
+
+    def _where(self, record: Resource) -> Where:
+        passage = self.passages.get(one(record, "ag:passage"), {})
+        selectors = all_(passage, "oa:hasSelector")
+        position = next((self.positions[s] for s in selectors if s in self.positions), {})
+        quote = next((self.quotes[s] for s in selectors if s in self.quotes), {})
+        return {
+            "at": one(passage, "ag:at"),
+            "place": text(passage, "rdfs:label"),
+            "language": one(passage, "dcterms:language"),
+            "start": int(one(position, "oa:start")) if position else None,
+            "end": int(one(position, "oa:end")) if position else None,
+            "words": one(quote, "oa:exact"),
+        }
+
+    def _retraction(self, record: Resource) -> Retraction | None:
+        withdrawn = flag(record, "ag:withdrawn")
+        if not withdrawn and not flag(record, "ag:corrected"):
+            return None
+        return {
+            "kind": "withdrawn" if withdrawn else "corrected",
+            "by": one(record, "ag:retractedBy"),
+            "on": self._printed(one(record, "ag:retractedOn")),
+            "where": one(record, "ag:retractedIn"),
+        }
+
+    def _when(self, time: str) -> Time | None:
         if time not in self.times:
-            return {}
+            return None
         record = self.times[time]
         return {"printed": one(record, "ag:printed"), "label": text(record, "rdfs:label"),
                 "earliest": one(record, "ag:earliest"), "latest": one(record, "ag:latest")}  # fmt: skip
 
-    def _internal(self, record: Mapping[str, list[Any]]) -> Record:
+    def _internal(self, record: Resource) -> Internal:
         """Grade, note and request for reply, when the dataset was built with them."""
-        found: Record = {}
+        found: Internal = {}
         if (assessment := one(record, "ag:assessment")) in self.assessments:
             inner = self.assessments[assessment]
             found["grade"] = one(inner, "ag:reliability") + one(inner, "ag:credibility")
@@ -337,7 +361,7 @@ class _Projection:
 
     # --- who speaks about what
 
-    def _speaking(self, network: nx.MultiDiGraph) -> Iterator[tuple[str, str, str, Record]]:
+    def _speaking(self, network: nx.MultiDiGraph) -> Iterator[tuple[str, str, str, Speaks]]:
         """An edge from each originator to each node that its claims concern, with those claims."""
         concerned: dict[tuple[str, str], list[str]] = defaultdict(list)
         for iri, claims in self.by_proposition.items():

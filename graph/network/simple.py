@@ -31,8 +31,8 @@ Every attribute is a str, an int or a bool, and none is called as an argument of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TypeAlias
 
 import networkx as nx
 
@@ -41,17 +41,18 @@ from ..words import message
 from ..yaml.forms import in_language
 from .fold import fold
 from .measures import weighty
-from .records import claims_in, propositions_in
+from .records import Claim, Edge, Folded, Node, claims_in, edges_in, kinds_in, node_of, nodes_in, propositions_in
 
 #: Relationships that somebody affirms and nobody denies.
 SAFE = frozenset({"accepted", "said", "soft", "notyet"})
 
-Record = Mapping[str, Any]
+#: What an edge carries, here and after `fold`.
+_Line: TypeAlias = Edge | Folded
 
 
 def ids(network: nx.MultiDiGraph) -> dict[str, str]:
     """IRI → the name to type, for every node: its id in the case when it is the only one so called."""
-    slugs = {node: attributes["slug"] for node, attributes in network.nodes(data=True)}
+    slugs = {node: carried["slug"] for node, carried in nodes_in(network)}
     count = Counter(slugs.values())
     return {node: slug if slug and count[slug] == 1 else node.removeprefix(ID) for node, slug in slugs.items()}
 
@@ -72,7 +73,7 @@ def everything(network: nx.MultiDiGraph, language: str = "en") -> nx.MultiDiGrap
 def cast(network: nx.MultiDiGraph, language: str = "en") -> nx.MultiDiGraph:
     """The actors, tied by relationships of `safe`, and through events in which the vocabulary pairs their roles."""
     folded = fold(_undenied(network), network.graph.get("folds", ()))
-    kinds = network.graph["kinds"]
+    kinds = kinds_in(network)
     actors = [node for node, kind in folded.nodes(data="kind") if kinds[kind]["agent"]]
     return _Simple(network, language).made(folded.subgraph(actors))
 
@@ -82,14 +83,16 @@ def _undenied(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     kept.add_nodes_from((n, data) for n, data in network.nodes(data=True) if data["type"] == "node")
     kept.add_edges_from(
         (source, target, key, data)
-        for source, target, key, data in network.edges(keys=True, data=True)
-        if data["type"] == "relationship" and _is_safe(data) and source in kept and target in kept
+        for source, target, key, data in edges_in(network)
+        if _is_safe(data) and source in kept and target in kept
     )
     return kept
 
 
-def _is_safe(data: Record) -> bool:
-    return data["line"] in SAFE and not (data["disputed"] or data["denied_in_part"] or data["opposed_by"])
+def _is_safe(data: Edge) -> bool:
+    if data["type"] == "speaks" or data["line"] not in SAFE:
+        return False
+    return not (data["disputed"] or data["denied_in_part"] or data["opposed_by"])
 
 
 class _Simple:
@@ -97,6 +100,7 @@ class _Simple:
         self.network = network
         self.language = language
         self.ids = ids(network)
+        self.kinds = kinds_in(network)
         self.propositions = {record["proposition"]: record for record in propositions_in(network)}
         self.claims = {claim["id"]: claim for claim in claims_in(network)}
         self.counts: Counter[str] = Counter()
@@ -113,51 +117,54 @@ class _Simple:
             made.add_edge(self.ids[source], self.ids[target], key.removeprefix(ID), **self._edge(key, data))
         return made
 
-    def _node(self, node: str, data: Record) -> dict[str, str | int | bool]:
+    def _node(self, node: str, data: Node) -> dict[str, str | int | bool]:
         return {
             "label": in_language(data["label"], self.language),
             "kind": data["kind"],
-            "actor": bool(self.network.graph["kinds"].get(data["kind"], {}).get("agent", False)),
+            "actor": data["kind"] in self.kinds and self.kinds[data["kind"]]["agent"],
             "statements": self.counts[node],
             "iri": node,
         }
 
-    def _edge(self, key: str, data: Record) -> dict[str, str | int | bool]:
+    def _edge(self, key: str, data: _Line) -> dict[str, str | int | bool]:
         claims = self._claims(data)
         affirming = [claim for claim in claims if claim["stance"] in ("asserted", "alleged", "presumed")] or claims
         sources = len({claim["origin"] for claim in affirming if claim["origin"]})
-        related = data["type"] == "relationship"
+        stated = data if data["type"] == "relationship" else None
         return {
             "label": self._label(data),
-            "relation": data["relation"] if related else data["type"],
+            "relation": stated["relation"] if stated else data["type"],
             "standing": "speaks" if data["type"] == "speaks" else data["line"],
-            "sensitive": bool(data.get("sensitive", False)),
+            "sensitive": data["type"] != "speaks" and data["sensitive"],
             "speakers": self._speakers(affirming),
             "statements": len(claims),
-            "sources": data["origins"] if related else sources,
+            "sources": stated["origins"] if stated else sources,
             "weight": self._weight(data, sources),
-            "iri": key if related else "",
+            "iri": key if stated else "",
         }
 
-    def _claims(self, data: Record) -> list[Record]:
+    def _claims(self, data: _Line) -> list[Claim]:
         """The statements of an edge, and those by which it follows from narrower ones."""
-        own = [claim["id"] if isinstance(claim, Mapping) else claim for claim in data["claims"]]
-        reached = data["affirmed_by"].split(",") if data.get("affirmed_by") else []
-        return [self.claims[iri] for iri in dict.fromkeys([*own, *reached]) if iri in self.claims]
+        if data["type"] == "relationship":
+            found = [*(claim["id"] for claim in data["claims"]), *data["affirmed_by"]]
+        else:
+            found = data["claims"]
+        return [self.claims[iri] for iri in dict.fromkeys(found) if iri in self.claims]
 
-    def _weight(self, data: Record, sources: int) -> int:
+    @staticmethod
+    def _weight(data: _Line, sources: int) -> int:
         if data["type"] == "folded":
             return 0 if data["sensitive"] else max(1, sources)
-        return max(1, data["origins"]) if weighty(data) else 0
+        return max(1, data["origins"]) if data["type"] == "relationship" and weighty(data) else 0
 
-    def _label(self, data: Record) -> str:
+    def _label(self, data: _Line) -> str:
         if data["type"] == "speaks":
             return message(self.language, "page.lines.lineSpeaks")
         return in_language(data["title"] if data["type"] == "relationship" else data["label"], self.language)
 
-    def _speakers(self, claims: Iterable[Record]) -> str:
+    def _speakers(self, claims: Iterable[Claim]) -> str:
         names = {
-            in_language(self.network.nodes[claim["speaker"]]["label"], self.language)
+            in_language(node_of(self.network, claim["speaker"])["label"], self.language)
             if claim["speaker"] in self.network
             else message(self.language, "statement.unnamed")
             for claim in claims

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...network.records import Node
 from . import Point
 
-Record = Mapping[str, Any]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -32,11 +31,11 @@ def _text_width(text: str, wrap: int) -> tuple[int, int]:
     return min(max(wrap, ceil(count / 2) + 2), count), 2
 
 
-def label_size(attributes: Record) -> Point:
+def label_size(node: Node) -> Point:
     """Pixels of a node's label in whichever language needs more; none for a statement, which bears a mark."""
-    if attributes["type"] == "statement":
+    if node["type"] == "statement":
         return 0.0, 0.0
-    sizes = [_text_width(text, _WRAP) for text in attributes["label"].values()] or [(0, 0)]
+    sizes = [_text_width(text, _WRAP) for text in node["label"].values()] or [(0, 0)]
     return max(size[0] for size in sizes) * _CHARACTER, max(size[1] for size in sizes) * _LINE
 
 
@@ -48,10 +47,10 @@ class Boxes:
     half: Floats
 
     @classmethod
-    def of(cls, records: Sequence[Record], gap: float) -> Boxes:
+    def of(cls, nodes: Sequence[Node], gap: float) -> Boxes:
         down, half = [], []
-        for attributes in records:
-            width, height = label_size(attributes)
+        for node in nodes:
+            width, height = label_size(node)
             radius = RADIUS if height else MARK
             full = radius * 2 + (height + 3.0 if height else 0.0)
             down.append(full / 2 - radius)

@@ -12,6 +12,7 @@ import numpy as np
 import rustworkx as rx
 
 from ...network.measures import weighty
+from ...network.records import edges_in, node_of
 from . import Point
 from .boxes import BESIDE, Boxes, Floats, Ints
 from .force import Mesh, force, unique_pairs
@@ -24,7 +25,7 @@ class Drawing:
     def __init__(self, network: nx.MultiDiGraph, pinned: Mapping[str, Point], bows: Mapping[str, float]) -> None:
         self.names: list[str] = sorted(network)
         self.index = {name: number for number, name in enumerate(self.names)}
-        records = [network.nodes[name] for name in self.names]
+        records = [node_of(network, name) for name in self.names]
         self.statement = np.array([record["type"] == "statement" for record in records], bool)
         self.boxes = Boxes.of(records, gap=5.0)
         self.at = np.zeros((len(self.names), 2))
@@ -37,7 +38,7 @@ class Drawing:
         self.own: dict[int, tuple[int, int, str]] = {}
         self.anchors: dict[int, set[int]] = defaultdict(set)
         pairs = []
-        for source, target, key, attributes in network.edges(keys=True, data=True):
+        for source, target, key, attributes in edges_in(network):
             one, two = self.index[source], self.index[target]
             if key in self.index:
                 self.own[self.index[key]] = (one, two, key)
@@ -52,7 +53,7 @@ class Drawing:
         self.homes = {
             self.index[fact["proposition"]]: number
             for number, record in enumerate(records)
-            for fact in record.get("facts", ())
+            for fact in record["facts"]
             if fact["proposition"] in self.index
         }
         self.bows = bows

@@ -9,9 +9,10 @@ from math import pi
 import networkx as nx
 import numpy as np
 
+from ...network.records import Edge, Node, edges_in, node_of
 from ..opening import Opening
 from . import Point
-from .boxes import BESIDE, MARK, RADIUS, Floats, Ints, Record, label_size
+from .boxes import BESIDE, MARK, RADIUS, Floats, Ints, label_size
 
 
 class Stage:
@@ -32,14 +33,12 @@ class Stage:
         self.names = opening.nodes
         self.size = np.array(size)
         index = {name: number for number, name in enumerate(self.names)}
-        records = [network.nodes[name] for name in self.names]
+        records = [node_of(network, name) for name in self.names]
         labels = np.array([label_size(record) for record in records]).reshape(-1, 2)
         chosen = set(opening.edges)
-        rows = [row for row in network.edges(keys=True, data=True) if row[2] in chosen]
+        rows = [row for row in edges_in(network) if row[2] in chosen]
         rows = sorted((row for row in rows if row[0] in index and row[1] in index), key=lambda row: row[2])
-        homes = {
-            fact["proposition"]: number for number, record in enumerate(records) for fact in record.get("facts", ())
-        }
+        homes = {fact["proposition"]: number for number, record in enumerate(records) for fact in record["facts"]}
         self.lines = np.array([(index[row[0]], index[row[1]]) for row in rows], np.int64).reshape(-1, 2)
         self.bow = np.array([bows[row[2]] / 2 for row in rows])
         self.speaks = np.array([row[3]["type"] == "speaks" for row in rows], bool)
@@ -73,7 +72,7 @@ class Stage:
             found += ready
         return found
 
-    def _boxes(self, records: Sequence[Record], labels: Floats, rows: Sequence[tuple[str, str, str, Record]]) -> None:
+    def _boxes(self, records: Sequence[Node], labels: Floats, rows: Sequence[tuple[str, str, str, Edge]]) -> None:
         """Boxes: the nodes, then their labels, then the words on lines."""
         shift, half, weight = [], [], []
         for label in labels:
@@ -367,12 +366,12 @@ def _upright(at: Floats) -> Floats:
     return np.stack((at[:, 0] * cosine + at[:, 1] * sine, at[:, 1] * cosine - at[:, 0] * sine), axis=1)
 
 
-def _words(attributes: Record, *, disputed: bool) -> tuple[float, int, bool]:
+def _words(edge: Edge, *, disputed: bool) -> tuple[float, int, bool]:
     """Pixels, lines and whether above the line's middle: the room for the words on an edge, at most 24 to a line."""
-    if attributes["type"] == "speaks":
+    if edge["type"] == "speaks":
         return 68.0, 1, False
     sizes = [(0, 0)]
-    for text in (attributes.get("phrase") or attributes["relation_label"]).values():
+    for text in (edge["phrase"] or edge["relation_label"]).values():
         parts = [part.strip() for part in text.split("×")]
         lines = sum(1 if len(part) <= 24 else 2 for part in parts)
         sizes.append((min(max(len(part) for part in parts), 24), lines))

@@ -1,0 +1,219 @@
+"""What a page carries, as types: names are those that the page's own code reads. Ids are opaque, texts by language."""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+from ..network.records import Look, Reply
+from ..yaml.forms import Texts
+
+
+class EditionData(TypedDict):
+    """The edition as a whole."""
+
+    title: Texts
+    version: str
+    editor: str
+    licence: str
+    corrections: str | None
+    cases: list[str]
+
+
+class DocumentData(TypedDict):
+    """A document that statements stand in."""
+
+    id: str
+    label: Texts
+    title: str
+    publisher: str
+    author: str | None
+    published: str
+    language: str
+    url: str | None
+
+
+class NodeData(TypedDict):
+    """A node: where it stands in everything (x, y) and in the opening (ox, oy), and what is said of it and by it."""
+
+    id: str
+    type: Literal["node", "statement"]
+    kind: str
+    label: Texts
+    name: Texts
+    plural: bool
+    subtitle: Texts | None
+    aliases: list[str]
+    x: float
+    y: float
+    ox: float | None
+    oy: float | None
+    degree: int
+    community: int
+    opening: bool
+    prop: str | None
+    facts: list[str]
+    props: list[str]
+    says: list[str]
+
+
+_Ends = TypedDict("_Ends", {"from": str, "to": str})
+
+
+class EdgeData(_Ends):
+    """An edge, of a relationship or from who speaks; `curve` is its bow."""
+
+    id: str
+    type: Literal["relationship", "speaks"]
+    prop: str | None
+    claims: list[str]
+    opening: bool
+    directed: bool
+    subtitle: bool
+    curve: float
+    label: Texts
+
+
+class ValueData(TypedDict, total=False):
+    """A sum, a figure or a time in third place; what it has not is left out."""
+
+    kind: str
+    number: float
+    currency: str
+    unit: str
+    printed: str
+    earliest: str
+    latest: str
+
+
+class AcceptedData(TypedDict):
+    """What an editor's acceptance rests on."""
+
+    basis: Texts
+    record: str
+    on: str
+    by: str
+
+
+class PropositionData(TypedDict):
+    """A relationship. `needs`: what a path must be allowed to walk it; `since`: how it stood in an older edition."""
+
+    relation: str
+    subject: str
+    third: str | None
+    literal: Texts | None
+    value: ValueData | None
+    line: str
+    disputed: bool
+    deniedInPart: bool
+    sensitive: bool
+    title: Texts
+    phrase: Texts
+    summary: Texts
+    claims: list[str]
+    rivals: list[str]
+    narrows: str | None
+    affirmedBy: list[str]
+    opposedBy: list[str]
+    needs: list[str]
+    span: list[str] | None
+    origins: int
+    accepted: AcceptedData | None
+    since: NotRequired[str]
+
+
+_SpeaksFor = TypedDict("_SpeaksFor", {"for": str | None})
+
+
+class ClaimData(_SpeaksFor):
+    """A statement. `since` and `sinceWhat`: whether it is new or changed since an older edition, and in what."""
+
+    sid: str
+    prop: str
+    stance: str
+    modality: str
+    side: Literal["oppose", "affirm", "neither"]
+    firm: bool | None
+    speaker: str | None
+    via: list[str]
+    chain: Texts
+    hops: list[str | None]
+    origin: str | None
+    document: str
+    at: str
+    place: Texts
+    start: int | None
+    end: int | None
+    order: int
+    hedges: list[str]
+    sentence: Texts
+    summary: Texts | None
+    said: Texts | None
+    saidAt: list[str] | None
+    when: Texts | None
+    implied: bool
+    reportedly: bool
+    withdrawn: bool
+    corrected: Texts | None
+    counters: list[str]
+    confirms: list[str]
+    alternatives: list[str]
+    words: str | None
+    grade: NotRequired[str]
+    note: NotRequired[str]
+    reply: NotRequired[Reply]
+    since: NotRequired[Literal["new", "changed"]]
+    sinceWhat: NotRequired[list[str]]
+
+
+class StartData(TypedDict):
+    """A list of `Start here`: relationships or nodes."""
+
+    kind: str
+    props: list[str] | None
+    nodes: list[str] | None
+
+
+class GoneData(TypedDict):
+    """A statement of an older edition that is gone."""
+
+    sentence: Texts
+    sid: str
+    document: Texts
+
+
+class SinceData(TypedDict):
+    """What changed since an older edition."""
+
+    version: str
+    gone: list[GoneData]
+    counts: dict[str, int]
+
+
+class RelationData(TypedDict):
+    """What a relation is called."""
+
+    label: Texts
+
+
+class PageData(TypedDict):
+    """Everything that a page carries."""
+
+    format: int
+    lang: str
+    budget: int
+    edition: EditionData
+    documents: list[DocumentData]
+    kinds: dict[str, Look]
+    relations: dict[str, RelationData]
+    folds: list[list[str]]
+    internal: bool
+    nodes: list[NodeData]
+    edges: list[EdgeData]
+    props: dict[str, PropositionData]
+    claims: dict[str, ClaimData]
+    figures: dict[str, object]
+    opening: Texts
+    start: list[StartData]
+    since: NotRequired[SinceData]
+    lifted: NotRequired[bool]
+    options: NotRequired[dict[str, object]]
