@@ -587,10 +587,9 @@ def written(run: Run) -> str:
 
 #: What the made-up data depends on.
 _MADE_BY = (
-    "bench/generate.py", "graph/dataset.py", "graph/case/reader.py", "graph/case/model.py", "graph/standing.py",
-    "graph/case/statements.py", "graph/case/values.py", "graph/vocabulary/model.py", "graph/vocabulary/owl.py",
-    "graph/vocabulary/reader.py", "graph/wording.py",
-    "ontology/vocabulary.yaml",
+    "bench/generate.py", "graph/dataset.py", "graph/standing.py", "graph/wording.py", "ontology/vocabulary.yaml",
+    *(f"graph/case/{name}.py" for name in "claims facts lines links model reader statements values".split()),
+    *(f"graph/vocabulary/{name}.py" for name in "model owl reader".split()),
 )  # fmt: skip
 
 

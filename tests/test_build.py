@@ -21,8 +21,8 @@ from rdflib import Dataset
 import graph
 from graph import figures
 from graph.base.terms import BASE, ID, PREFIXES, expand
+from graph.case.lines import ANSWERING, STATING
 from graph.case.model import Nested, Stance
-from graph.case.statements import ANSWERING, STATING
 from graph.case.values import parse_date, parse_quantity, plain
 from graph.network import projection as network
 from graph.network.records import claims_in

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import graph
-from graph.case import statements
+from graph.case import lines as statements
 from graph.case.model import Claim
 from graph.case.reader import examine
 from graph.standing import review, settle

@@ -17,9 +17,9 @@ from ..base.errors import CaseError, Finding
 from ..base.files import write_whole
 from ..yaml.edit import Patch
 from ..yaml.reader import Row, Table, Text, Value, parse, read_text
+from .lines import SECTIONS
 from .model import Case, Claim, Document, digest, statement_name
 from .reader import examine
-from .statements import SECTIONS
 from .texts import FRONT, RUN, Paragraph, SourceText, Span
 
 _CHARS = re.compile(r"(\d+)-(\d+)")

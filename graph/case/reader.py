@@ -18,8 +18,9 @@ from ..vocabulary.model import SLUG, Vocabulary
 from ..vocabulary.reader import check, read_kinds, read_relations, read_units, standard
 from ..yaml.forms import Findings, Form, Texts
 from ..yaml.reader import Row, Table, Text, read
+from .lines import UNSTATED, Scope
 from .model import BASES, Actor, Basis, Case, Decision, Document, Place, SameAs, digest
-from .statements import UNSTATED, Reader, Scope
+from .statements import Reader
 from .values import Date, parse_date
 
 FORMAT = "1"
@@ -161,7 +162,7 @@ class _Loader:
         reader = Reader(self.findings)
         for source, document, defaults, form in self.document_blocks:
             scope = Scope(source.id, source.nodes, self.actors, self.documents, self.vocabulary, self.unsure)
-            reader.gather(scope, document, defaults, self._blocks(form))
+            reader.lines.gather(scope, document, defaults, self._blocks(form))
         claims = reader.resolve()
         first = self.sources[0]
         return Case(
@@ -175,7 +176,7 @@ class _Loader:
             vocabulary=self.vocabulary,
             actors=dict(sorted(self.actors.items())),
             documents=dict(sorted(self.documents.items())),
-            propositions=dict(sorted(reader.propositions.items())),
+            propositions=dict(sorted(reader.facts.propositions.items())),
             claims=claims,
             decisions=self._decisions(reader),
         )
@@ -439,10 +440,10 @@ class _Loader:
     def _decision(self, reader: Reader, name: Text, fields: Form, accepted: bool) -> Decision | None:
         statement, _, stamp = name.partition("@")
         document, _, sid = statement.rpartition("/")
-        lines = [line for key, line in reader.lines.items() if key[1] == sid and document in ("", key[0])]
+        lines = [line for key, line in reader.lines.by_key.items() if key[1] == sid and document in ("", key[0])]
         proposition = lines[0].proposition if len(lines) == 1 else None
         if proposition is None:
-            remedy = "Write document/s01." if lines else did_you_mean(sid, [key[1] for key in reader.lines])
+            remedy = "Write document/s01." if lines else did_you_mean(sid, [key[1] for key in reader.lines.by_key])
             if lines and len(lines) == 1:
                 return None  # its own line has the finding
             fields.unknown(None, "names no statement." if not lines else "names several statements.", remedy)
@@ -466,7 +467,7 @@ class _Loader:
         over = tuple(
             claim.iri
             for word in fields.words("over")
-            if (answered := reader.find(line, word, "is decided over")) is not None
+            if (answered := reader.lines.find(line, word, "is decided over")) is not None
             for claim in answered.claims
         )
         if over and not fields.text("because"):
