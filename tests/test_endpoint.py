@@ -178,8 +178,8 @@ def test_neighbours_come_ranked_in_pages_with_the_count(address: str, net: nx.Mu
 
 
 def test_what_somebody_tells(address: str, net: nx.MultiDiGraph) -> None:
-    speakers = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})
-    for speaker, found in zip(speakers, answers(address, *(("told", s, 500, 0) for s in speakers)), strict=True):
+    who = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})
+    for speaker, found in zip(who, answers(address, *(("told", s, 500, 0) for s in who)), strict=True):
         view = speakers.according_to(net, speaker)
         assert set(found["props"]) >= {*view.affirms, *view.opposes, *view.open} - {
             iri for side in (view.affirms, view.opposes) for iri, claims in side.items()

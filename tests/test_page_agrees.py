@@ -101,9 +101,9 @@ def _left(net: Any) -> list[dict[str, Any]]:
 
 
 def _views(net: Any) -> list[dict[str, Any]]:
-    speakers = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})[:12]
+    who = sorted({c["speaker"] for c in claims_in(net) if c["speaker"]})[:12]
     found = []
-    for a, b in combinations(speakers, 2):
+    for a, b in combinations(who, 2):
         one, both = speakers.according_to(net, a), speakers.compare(net, a, b)
         found.append(
             {
