@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.base.ids import short
 from graph.base.terms import ID, expand
 from graph.draw.payload import About, payload
-from graph.network import paths
+from graph.network import paths, speakers
 from graph.network import projection as network
 from graph.network.records import claims_in, propositions_in
 from graph.pipeline import CaseGraph

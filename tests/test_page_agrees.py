@@ -14,7 +14,7 @@ import pytest
 import graph
 from graph.base.ids import short
 from graph.draw.payload import About, payload
-from graph.network import path_text, paths, sources
+from graph.network import path_text, paths, sources, speakers
 from graph.network import projection as network
 from graph.network.fold import fold
 from graph.network.records import claims_in
