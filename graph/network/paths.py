@@ -392,11 +392,7 @@ def _order(claim: Claim) -> tuple[str, int, str]:
 
 def _separate(claims: Iterable[Claim]) -> int:
     """Statements, readings of one sentence counted once."""
-    groups: list[set[str]] = []
+    readings = nx.Graph()
     for claim in claims:
-        group = {claim["id"], *claim["alternatives"]}
-        for other in [each for each in groups if each & group]:
-            group |= other
-            groups.remove(other)
-        groups.append(group)
-    return len(groups)
+        readings.add_edges_from((claim["id"], other) for other in [claim["id"], *claim["alternatives"]])
+    return int(nx.number_connected_components(readings))
