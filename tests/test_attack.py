@@ -24,6 +24,8 @@ from graph.base.errors import QueryError
 from graph.query import sparql
 from graph.store import Folder, Memory
 
+pytestmark = pytest.mark.slow
+
 WORKERS = 2
 MANY = 150_000
 E = "http://example.org/"

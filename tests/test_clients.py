@@ -13,6 +13,7 @@ import httpx
 import pandas
 import pytest
 from peers.virtuoso import PASSWORD, USER
+from processes import PATIENCE
 from rdflib import Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from serving import Served, serving
@@ -104,7 +105,7 @@ PREFIX st: <https://w3id.org/actorgraph/stance/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?who WHERE {{ SERVICE <{service.sparql}> {{
   ?claim ag:stance st:denied ; ag:originator ?w . ?w rdfs:label ?who FILTER(lang(?who) = "en") }} }} ORDER BY ?who"""
-    with httpx.Client(timeout=60, trust_env=False) as client:
+    with httpx.Client(timeout=PATIENCE, trust_env=False) as client:
         # Only who is known to it may have Virtuoso ask others.
         answer = client.get(
             virtuoso.replace("/sparql", "/sparql-auth"),

@@ -9,12 +9,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from processes import finished
 from serving import Served, serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,15 +41,7 @@ def answers(language: str, service: Served, folder: Path) -> list[str]:
     program = folder / f"blocks.{language}"
     text = "".join(f"{code}\n{PRINTS[language]}\n" for code in blocks)
     program.write_text(text.replace(ADDRESS, service.url), "utf-8")
-    done = subprocess.run(
-        [*RUN[language], str(program)],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )
+    done = finished([*RUN[language], str(program)], cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert done.returncode == 0, done.stdout + done.stderr
     return [part.strip("\n") for part in done.stdout.split(f"{MARK}\n")[:-1]]
 
@@ -118,10 +110,7 @@ def test_the_notebook_of_jupyter_runs_and_answers_as_it_says(tmp_path: Path) -> 
     given.write_text(json.dumps(["".join(cell["source"]) for cell in cells]), "utf-8")
     (tmp_path / "cases").symlink_to(ROOT / "cases")
     environment = {**os.environ, "IPYTHONDIR": str(tmp_path / "ipython"), "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(
-        [sys.executable, "-c", RUN_CELLS, str(given), str(told)],
-        cwd=tmp_path, check=False, capture_output=True, text=True, timeout=300, env=environment,
-    )  # fmt: skip
+    done = finished([sys.executable, "-c", RUN_CELLS, str(given), str(told)], cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     *answers, page = json.loads(told.read_text("utf-8"))
     assert page == ["text/html", "text/plain"], "the case shows itself as its page"

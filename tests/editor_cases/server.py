@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from processes import PATIENCE
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from graph.query.sparql import explained
@@ -120,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _wait(self) -> None:
         """Sends nothing until the browser leaves."""
-        self.connection.settimeout(60)
+        self.connection.settimeout(PATIENCE)
         with contextlib.suppress(TimeoutError):
             try:
                 left = self.connection.recv(1) == b""

@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import httpx
+from processes import PATIENCE
 
 PROGRAM = shutil.which("virtuoso-t") or ("/usr/bin/virtuoso-t" if Path("/usr/bin/virtuoso-t").exists() else None)
 #: What it begins with; nobody else reaches it.
@@ -89,7 +90,7 @@ def running(folder: Path) -> Iterator[str]:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + PATIENCE
     with closing(httpx.Client(trust_env=False)) as client:
         while time.monotonic() < deadline:
             assert process.poll() is None, "Virtuoso ended before it answered"
@@ -98,4 +99,4 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
                     return
             except httpx.TransportError:
                 time.sleep(0.1)
-    raise AssertionError("Virtuoso did not answer in two minutes")
+    raise AssertionError("Virtuoso did not answer")
