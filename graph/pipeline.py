@@ -727,10 +727,12 @@ def _stored(sources: Sequence[str]) -> Foreign | None:
 
     store = open_store(places[0])
     try:
-        with tempfile.NamedTemporaryFile(suffix=".nq") as copy:
-            store.dump(copy)
-            copy.flush()
-            return Foreign(read_files([Path(copy.name)]), {}, "")
+        # A file that is closed between writing and reading: not every system opens one twice.
+        with tempfile.TemporaryDirectory(prefix="actorgraph-") as folder:
+            copy = Path(folder) / "all.nq"
+            with copy.open("wb") as out:
+                store.dump(out)
+            return Foreign(read_files([copy]), {}, "")
     finally:
         store.close()
 
