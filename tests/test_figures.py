@@ -25,10 +25,11 @@ from graph import figures, legal
 from graph.base.terms import expand
 from graph.case.model import Claim, Stance
 from graph.case.values import Date, Quantity
-from graph.cli import main, outputs
+from graph.cli import building, main
 from graph.dataset import DATASET
 from graph.draw.payload import payload
 from graph.figures import FEATURES, RULES, Figures, Rule
+from graph.network.projection import project
 from graph.pipeline import ActorGraph
 from graph.query import sparql as query
 from graph.store import in_memory
@@ -130,7 +131,7 @@ def test_counted_and_stored(path: Path, internal: bool) -> None:
 def test_terminal_check_and_lawyers_sheet(path: Path) -> None:
     case = read(path)
     right = by_hand(case)
-    lines = outputs._summary_text(case, ()).splitlines()[1:]
+    lines = building._summary_text(case, ()).splitlines()[1:]
     told = [int(re.search(r" ([\d,]+) {3}", line)[1].replace(",", "")) for line in lines]
     assert told == [
         right.actors, right.relationships, right.statements, right.speakers, right.denied, right.not_yet,
@@ -150,7 +151,7 @@ def test_terminal_check_and_lawyers_sheet(path: Path) -> None:
 @pytest.fixture(scope="module")
 def page() -> dict[str, Any]:
     """What the page makes of every case, and what the served page asks for its lists."""
-    given = [payload(case.evidence, case.about, "en") for case in map(read, CASES)]
+    given = [payload(project(case.store), case.about, "en") for case in map(read, CASES)]
     script = [str(NODE), str(ROOT / "tests/page/counted.js")]
     told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr[-4000:]
