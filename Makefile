@@ -40,6 +40,7 @@ lint: .venv/dev
 # Biome does not break strings and comments, so lines are measured besides.
 lint-js: node_modules/.tools
 	@node_modules/.bin/biome check --error-on-warnings
+	@node_modules/.bin/tsc
 	@! LC_ALL=C.UTF-8 grep -rnE '^.{121}' --include='*.js' graph tests
 
 # The browser for the page is playwright's client and Chromium, so the test tools are needed.

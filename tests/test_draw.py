@@ -366,3 +366,13 @@ def test_modules_come_after_what_they_import(tmp_path: Path) -> None:
 def test_a_circle_of_modules_is_refused(texts: dict[str, str], named: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=re.escape(named)):
         pack.packed(modules(tmp_path, **texts))
+
+
+def test_packing_drops_doc_comments_and_nothing_between_them(tmp_path: Path) -> None:
+    (tmp_path / "part.js").write_text("/**\n * @param {string} a\n */\nexport const f = (a) => a;\n")
+    code = '  /** @type {X} */ (y).z; // kept\n  const text = "/** kept */";\n'
+    (tmp_path / "main.js").write_text('import { f } from "./part.js";\n/** gone */\n' + code + "/** gone */\nf();\n")
+    assert (
+        pack.packed(tmp_path / "main.js")
+        == "// part.js\nconst f = (a) => a;\n\n// main.js\n" + code.lstrip() + "f();\n"
+    )

@@ -17,9 +17,12 @@ from typing import Any
 _IMPORT = re.compile(r"""^import\s+(?:[^"';]*?\sfrom\s+)?["'](\.{1,2}/[^"']+)["'];?[ \t]*$""", re.MULTILINE)
 _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function|class|const|let)\b)", re.MULTILINE)
 
+# A comment that begins a line and ends one: what a module's names mean and of which type they are, for who reads it.
+_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+
 
 def packed(entry: Path) -> str:
-    """A page's modules joined in order of dependency into one; `import` lines and the word `export` fall away.
+    """A page's modules joined in order of dependency into one; imports, the word `export` and doc comments fall away.
 
     Modules do not load from `file://`, so they travel as one inline module. No two of them may declare the same
     top-level name, which a test checks.
@@ -54,7 +57,7 @@ def _modules(entry: Path) -> dict[Path, str]:
 
 
 def _stripped(text: str) -> str:
-    return _EXPORT.sub("", _IMPORT.sub("", text)).strip() + "\n"
+    return _EXPORT.sub("", _IMPORT.sub("", _COMMENT.sub("", text))).strip() + "\n"
 
 
 def embedded(data: Any) -> str:

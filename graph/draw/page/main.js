@@ -21,7 +21,7 @@ import { languages, speak, speakOfData, word } from "./words.js";
 import { renderBar } from "./views/bar.js";
 import { Drawing } from "./views/canvas.js";
 import { askSaid } from "./views/asking.js";
-import { button, make } from "./views/dom.js";
+import { allIn, button, firstIn, inFocus, make } from "./views/dom.js";
 import { Finder } from "./views/finder.js";
 import { renderFilters } from "./views/filters.js";
 import { openHelp, renderLegend } from "./views/legend.js";
@@ -46,6 +46,7 @@ const SHEET_PEEK = 46;
 const PNG_MOST = 24e6;
 const QUIET_MS = 9000;
 
+/** @param {string} id */
 const byId = (id) => document.getElementById(id);
 speak(JSON.parse(byId("words").textContent));
 const given = JSON.parse(byId("data").textContent);
@@ -64,11 +65,13 @@ let page = null;
 
 // ---- the state and what follows from it
 
+/** @param {any} patch @param {{ refit?: boolean }} [given] */
 function update(patch, { refit = false } = {}) {
   history = change(history, patch);
   refresh({ refit });
 }
 
+/** @param {{ refit?: boolean }} [given] */
 function refresh({ refit = false } = {}) {
   const state = history.now;
   const lens = lookThrough(records, state.off, state);
@@ -119,7 +122,7 @@ async function openedStore() {
   const note = make("p", { class: "loading-store", role: "status", text: word(words, "loading") });
   byId("stage").append(note);
   try {
-    return await store.open({ ...given, lang: words }, (...sent) => window.fetch(...sent), window.location.host);
+    return await store.open({ ...given, lang: words }, (url, how) => window.fetch(url, how), window.location.host);
   } catch (error) {
     const failure = store.failure(error);
     if (!failure) throw error;
@@ -143,6 +146,7 @@ async function called() {
   return null;
 }
 
+/** @param {any} found */
 function arrivalOf(found) {
   if (!found) return readAddress(window.location.hash, records);
   return {
@@ -153,6 +157,7 @@ function arrivalOf(found) {
 }
 
 // More has come from the server: everything reads it from the same records.
+/** @param {{ refit?: boolean }} [given] */
 function grown({ refit = false } = {}) {
   Object.assign(records, readRecords(served.data()));
   index.splice(0, index.length, ...readIndex(records));
@@ -177,6 +182,7 @@ function forgetSpots() {
 const dataOf = served ? (id) => (served.iri(id) ? `describe?iri=${encodeURIComponent(served.iri(id))}` : "") : null;
 const keysOf = served ? (ids) => served.keysOf(ids) : null;
 
+/** @param {any} thing @param {{ focus?: boolean }} given */
 function choose(thing, { focus = false }) {
   leave();
   update({ selected: thing });
@@ -194,12 +200,12 @@ const left = new Map();
 function leave() {
   const { selected, ask: question, slot } = history.now;
   const base = slot ? "slot:" : question ? `ask:${question.kind}` : "start";
-  const item = document.activeElement;
+  const item = inFocus();
   const place = [shell.docket, shell.filters, pages.strip].find((each) => each.contains(item));
   // What is opened from the drawing or a list beside it leads back there.
   if (!place) left.delete(base);
   if (!place || selected || !item.dataset.key) return;
-  const alike = [...place.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === item.dataset.key);
+  const alike = allIn(place, "[data-key]").filter((each) => each.dataset.key === item.dataset.key);
   left.set(base, { place, key: item.dataset.key, nth: alike.indexOf(item), top: shell.docket.scrollTop });
 }
 
@@ -207,11 +213,10 @@ function leave() {
 function comeBack() {
   const from = left.get(shell.docket.dataset.subject);
   left.delete(shell.docket.dataset.subject);
-  const item =
-    from && [...from.place.querySelectorAll("[data-key]")].filter((each) => each.dataset.key === from.key)[from.nth];
+  const item = from && allIn(from.place, "[data-key]").filter((each) => each.dataset.key === from.key)[from.nth];
   if (!item) return false;
   // It may stand in a list that is folded again.
-  if (item.closest("li[hidden]")) item.closest("ul").parentElement.querySelector(".more")?.click();
+  if (item.closest("li[hidden]")) firstIn(item.closest("ul").parentElement, ".more")?.click();
   if (from.place === shell.docket) shell.docket.scrollTop = from.top;
   item.focus();
   return document.activeElement === item;
@@ -254,6 +259,7 @@ const panelActs = {
 };
 
 // A question stands in the panel until it is ended; what is chosen meanwhile leads back to it.
+/** @param {any} asked */
 function ask(asked) {
   const now = history.now;
   const question = typeof asked === "function" ? asked(now.ask) : asked;
@@ -276,12 +282,14 @@ function ask(asked) {
   if (other) shell.docket.querySelector("h2")?.focus();
 }
 
+/** @param {string} id @param {boolean} [on] */
 function pick(id, on) {
   update({ picked: toggled(history.now.picked, id, on) });
   say(word(lang, "picked", { n: history.now.picked.length }));
 }
 
 // With Shift a name joins those that are selected together; without, it is opened.
+/** @param {any} thing @param {{ more?: any; focus?: boolean }} [given] */
 function chooseOrPick(thing, { more = false, focus = false } = {}) {
   if (more && thing?.type === "node") pick(thing.id);
   else if (thing) choose(thing, { focus });
@@ -386,11 +394,13 @@ function showOther() {
   update({ shown: history.now.shown === "all" ? "opening" : "all", moved: {} }, { refit: true });
 }
 
+/** @param {any} off */
 function filter(off) {
   update({ off });
   say(word(lang, "filtered", statementsAmong(page.records, page.lens.shown)));
 }
 
+/** @param {any} column */
 function sortBy(column) {
   const { sort } = history.now;
   update({ sort: { column, descending: sort.column === column ? !sort.descending : false } });
@@ -427,6 +437,7 @@ function coveredBelow() {
   return Math.max(0, window.innerHeight * SHEET_HALF - SHEET_PEEK);
 }
 
+/** @param {boolean} open */
 function sheet(open) {
   document.body.dataset.side = open ? "open" : "";
   nameSheets(shell, page);
@@ -439,13 +450,14 @@ function gripped() {
   nameSheets(shell, page);
 }
 
+/** @param {any} event @param {string} id */
 function skipTo(event, id) {
   event.preventDefault();
   if (id === "find") finder.focus();
   else if (id === "docket") shell.docket.querySelector("h2")?.focus();
   else if (id === "filters") {
     if (PHONE.matches) sheet(true);
-    shell.filters.querySelector("[data-key^='ask:']")?.focus();
+    firstIn(shell.filters, "[data-key^='ask:']")?.focus();
   } else viewPlace().focus();
 }
 
@@ -498,6 +510,7 @@ const saveActs = {
   },
 };
 
+/** @param {any} what @param {string} ending @param {any} parts @param {any} type */
 function saved(what, ending, parts, type) {
   const name = fileName(records, what, ending);
   download(name, parts, type);
@@ -505,11 +518,13 @@ function saved(what, ending, parts, type) {
 }
 
 // Painted by a pen made for the sheet's size: the whole drawing, with what goes with it.
+/** @param {any} makePen */
 function drawnBy(makePen) {
   if (history.now.view !== "drawing")
     drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: false });
   const whole = drawing.whole();
   const probe = make("canvas").getContext("2d");
+  /** @param {any} text @param {string} font */
   const measure = (text, font) => {
     probe.font = font;
     return probe.measureText(text).width;
@@ -547,6 +562,7 @@ async function drawingImage() {
   return image;
 }
 
+/** @param {any} kind @param {any} parts */
 function putOnPaper(kind, parts) {
   pages.sheet.replaceChildren(...parts.filter(Boolean));
   document.body.dataset.sheet = kind;
@@ -633,6 +649,7 @@ function listen() {
   window.addEventListener("popstate", arrived);
 }
 
+/** @param {any} event */
 function pressed(event) {
   const typing = event.target.matches?.("input:not([type=checkbox]), textarea");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
@@ -655,6 +672,7 @@ function pressed(event) {
   }
 }
 
+/** @param {any} thing */
 function keyOf(thing) {
   if (thing.type === "node") return `node:${thing.id}`;
   if (thing.type === "group") return `node:${thing.id}`;
@@ -663,10 +681,12 @@ function keyOf(thing) {
   return edge ? `edge:${edge.id}` : `node:${records.props.get(thing.id).subject}`;
 }
 
+/** @param {any} text */
 function say(text) {
   byId("live").textContent = text;
 }
 
+/** @param {any} text */
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -680,6 +700,7 @@ async function copy(text) {
 }
 
 // From a file some browsers refuse the clipboard; the older way still works there.
+/** @param {any} text */
 function copyByHand(text) {
   const field = make("textarea", { class: "unseen", value: text, "aria-hidden": "true" });
   (document.querySelector("dialog[open]") ?? document.body).append(field);
@@ -709,6 +730,7 @@ function startLanguage() {
   return wanted.find((each) => languages().includes(each)) ?? "en";
 }
 
+/** @param {any} key */
 function remembered(key) {
   try {
     return window.localStorage.getItem(key);
@@ -717,6 +739,7 @@ function remembered(key) {
   }
 }
 
+/** @param {any} key @param {any} value */
 function remember(key, value) {
   try {
     window.localStorage.setItem(key, value);
@@ -755,7 +778,7 @@ const finder = new Finder(records, index, {
 });
 shell.side.prepend(finder.element);
 const pages = buildPages(shell);
-export const drawing = new Drawing(window.vis, shell.canvas, records, {
+export const drawing = new Drawing(vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
   hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
   moved: (moved) =>

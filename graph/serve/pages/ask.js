@@ -4,6 +4,7 @@ import { problemOf } from "./model/problem.js";
 
 /** A problem the server told, or why there is no answer: `kind` is "problem", "none", "broken" or "large". */
 export class NoAnswer extends Error {
+  /** @param {string} kind @param {any} [problem] */
   constructor(kind, problem = null) {
     super(problem?.title ?? kind);
     this.kind = kind;
@@ -14,6 +15,8 @@ export class NoAnswer extends Error {
 /**
  * {blob, type, bytes, ms}. Ends with an AbortError when `signal` aborts, which ends the query on the server, too.
  * progress(bytes) is told as it comes.
+ * @param {string} query @param {string} accept
+ * @param {{ signal: AbortSignal; most?: number; progress?: (bytes: number) => void }} given
  */
 export async function askServer(query, accept, { signal, most = Infinity, progress = () => undefined }) {
   const begun = performance.now();
@@ -32,6 +35,7 @@ export async function askServer(query, accept, { signal, most = Infinity, progre
   return { blob: new Blob(parts, { type }), type, bytes, ms: performance.now() - begun };
 }
 
+/** @param {string} query @param {string} accept @param {AbortSignal} signal */
 async function sent(query, accept, signal) {
   try {
     return await fetch("sparql", {
@@ -49,6 +53,9 @@ async function sent(query, accept, signal) {
   }
 }
 
+/**
+ * @param {Response} response @param {AbortSignal} signal @param {number} most @param {(bytes: number) => void} progress
+ */
 async function received(response, signal, most, progress) {
   const parts = [];
   let bytes = 0;

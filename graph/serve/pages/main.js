@@ -1,5 +1,6 @@
 // The SPARQL editor: wires the query, the cookbook, the completion and the answer; alone touches window.
 import { fold, inLanguage } from "../../draw/page/model/text.js";
+import { firstIn, focusKey } from "../../draw/page/views/dom.js";
 import { NoAnswer, askServer } from "./ask.js";
 import { addressOf, readAddress } from "./model/address.js";
 import { readAnswer } from "./model/answer.js";
@@ -87,13 +88,13 @@ function showAll() {
 }
 
 function showCookbook() {
-  const focused = shell.recipes.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const focused = focusKey(shell.recipes);
   renderCookbook(
     shell.recipes,
     { queries: data.queries, lang, chosen, find },
     { open: (name) => openNamed(name, {}, { focus: true }) },
   );
-  if (focused) shell.recipes.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  if (focused) firstIn(shell.recipes, `[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 function showOpened() {
@@ -119,12 +120,14 @@ function showAnswer() {
 }
 
 // The words of a query's header in the reader's language; what somebody wrote of their own stays as it is.
+/** @param {string} text */
 function said(text) {
   return lang === "en" ? text : (data.said[lang]?.[text] ?? text);
 }
 
 // ---- the query
 
+/** @param {string} name @param {any} [values] @param {{ focus?: boolean }} [given] */
 function openNamed(name, values = {}, { focus = false } = {}) {
   const query = data.queries.find((each) => each.name === name);
   if (!query) {
@@ -148,6 +151,7 @@ function openNamed(name, values = {}, { focus = false } = {}) {
   if (PHONE.matches) shell.opened.scrollIntoView({ block: "start" });
 }
 
+/** @param {string} name @param {any} value */
 function setValue(name, value) {
   const text = withValue(editor.text, name, value);
   const field = document.getElementById(`value-${name}`);
@@ -165,6 +169,7 @@ function setValue(name, value) {
 }
 
 // Only what differs is replaced, so that the rest keeps its place.
+/** @param {string} text */
 function spliced(text) {
   const now = editor.text;
   let from = 0;
@@ -180,6 +185,7 @@ function spliced(text) {
 }
 
 // Changes the text without being taken for typing.
+/** @param {any} change */
 function fill(change) {
   filling = true;
   try {
@@ -202,6 +208,7 @@ function typed() {
   later("address", keepAddress);
 }
 
+/** @param {string[]} prefixes */
 function addPrefixes(prefixes) {
   if (!prefixes.length) return;
   const { at: place, words: lines } = prologueLines(editor.text, prefixes, known);
@@ -219,6 +226,7 @@ function tidy() {
 
 let offered = null;
 
+/** @param {any} wanted */
 function offer(wanted) {
   const { selectionStart, selectionEnd } = editor.area;
   offered =
@@ -234,6 +242,7 @@ function offer(wanted) {
   tell(word(lang, "options", { n: offered.options.length }));
 }
 
+/** @param {any} option */
 function take(option) {
   const { from, to } = offered;
   fill(() => editor.replace(from, to, option.insert, { caret: from + option.insert.length }));
@@ -243,6 +252,7 @@ function take(option) {
   later("address", keepAddress);
 }
 
+/** @param {any} event */
 function pressedInEditor(event) {
   if (completion.pressed(event)) return true;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") run();
@@ -253,6 +263,7 @@ function pressedInEditor(event) {
   return true;
 }
 
+/** @param {any} event */
 function caretMoved(event) {
   if (event.type === "keyup" && !/^(?:Arrow(?:Left|Right)|Home|End)$/.test(event.key)) return;
   completion.hide();
@@ -302,6 +313,7 @@ function summary() {
 }
 
 // Asks, with the time running; null when there is no answer, after telling why.
+/** @param {string} query @param {string} accept @param {{ most?: number; doing?: any }} [given] */
 async function asked(query, accept, { most = Infinity, doing = null } = {}) {
   stop();
   const controller = new AbortController();
@@ -353,6 +365,7 @@ function stop() {
 }
 
 // The reason in one line, its place marked when the text is still the one that was asked.
+/** @param {{ kind: string; problem: any }} given @param {string} query */
 function told({ kind, problem }, query) {
   if (kind !== "problem") {
     fail(
@@ -377,6 +390,7 @@ function told({ kind, problem }, query) {
   );
 }
 
+/** @param {string} text @param {any} [go] */
 function fail(text, go = null) {
   renderError(shell, text, lang, go);
   tell(text);
@@ -390,6 +404,7 @@ function clearError() {
 
 // ---- what leaves the page
 
+/** @param {string} kind */
 async function save(kind) {
   const [ending, type] = FILES[kind];
   const { query } = answer;
@@ -400,6 +415,7 @@ async function save(kind) {
   tell(word(lang, "saved", { name }), true);
 }
 
+/** @param {string} query */
 function fileStem(query) {
   const named = data.queries.find((each) => headerOf(each.text).title === headerOf(query).title);
   return (
@@ -426,6 +442,7 @@ async function draw() {
 
 // The rows of the cookbook are words; the same query with all its variables says what they are about. null when it
 // was not answered.
+/** @param {string} query */
 async function behind(query) {
   const wide = widened(query);
   if (!wide) return [];
@@ -495,6 +512,7 @@ function applyTheme() {
 }
 
 // A query whose answer was in the page's language goes along.
+/** @param {string} language */
 function switchTo(language) {
   const parameter = headerOf(editor.text).parameters.find((each) => each.name === "lang");
   if (parameter?.value === lang && parameter.choices.includes(language)) setValue("lang", language);
@@ -513,6 +531,7 @@ function startLanguage() {
   return wanted.find((each) => languages().includes(each)) ?? "en";
 }
 
+/** @param {string} key */
 function remembered(key) {
   try {
     return window.localStorage.getItem(key);
@@ -521,6 +540,7 @@ function remembered(key) {
   }
 }
 
+/** @param {string} key @param {any} value */
 function remember(key, value) {
   try {
     window.localStorage.setItem(key, value);
@@ -530,11 +550,13 @@ function remember(key, value) {
 }
 
 // Read out, and shown beside the buttons when `shown`.
+/** @param {string} text @param {boolean} [shown] */
 function tell(text, shown = false) {
   document.getElementById("live").textContent = text;
   if (shown) shell.state.textContent = text;
 }
 
+/** @param {string} what @param {any} action */
 function later(what, action) {
   clearTimeout(timers[what]);
   timers[what] = setTimeout(action, WAITS[what]);

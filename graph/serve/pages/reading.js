@@ -1,6 +1,7 @@
 // Theme and language of a page that is read: both are the reader's, kept under the same names as on the drawing.
 (() => {
   const root = document.documentElement;
+  /** @param {string} key @param {string} [value] */
   const kept = (key, value) => {
     try {
       if (value !== undefined) localStorage.setItem(key, value);
@@ -20,12 +21,14 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   const address = new URL(location.href);
   const wanted = kept(LANGUAGE);
-  if (!address.searchParams.has("lang") && ["en", "es"].includes(wanted) && wanted !== root.lang) {
+  if (!address.searchParams.has("lang") && wanted && ["en", "es"].includes(wanted) && wanted !== root.lang) {
     address.searchParams.set("lang", wanted);
     location.replace(address);
   }
   addEventListener("click", (event) => {
-    const link = event.target.closest?.("[data-lang], [data-theme-switch]");
+    const link = /** @type {HTMLElement | null} */ (
+      /** @type {HTMLElement} */ (event.target).closest?.("[data-lang], [data-theme-switch]")
+    );
     if (link?.dataset.lang) kept(LANGUAGE, link.dataset.lang);
     else if (link) {
       kept(THEME, dark() ? "light" : "dark");

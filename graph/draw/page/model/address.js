@@ -16,6 +16,7 @@ const KEEPS = {
 /**
  * The fragment for a state, without "#"; "" for a fresh page, unless it is to be copied (`always`). A page over a
  * server keeps the addresses of what its ids stand for in it, too: keysOf(ids) answers [kind, IRI] of each.
+ * @param {PageState} state @param {Lang} lang @param {boolean} [always] @param {any} [keysOf]
  */
 export function addressOf(state, lang, always = false, keysOf = null) {
   const fresh = freshState();
@@ -29,7 +30,10 @@ export function addressOf(state, lang, always = false, keysOf = null) {
   return ADDRESS_MARK + toBase64(JSON.stringify(packed));
 }
 
-/** What an address names by IRIs: [kind, IRI], "p" for a relationship and "n" for a node. */
+/**
+ * What an address names by IRIs: [kind, IRI], "p" for a relationship and "n" for a node.
+ * @param {string} fragment
+ */
 export function keysInAddress(fragment) {
   try {
     const { iris } = JSON.parse(fromBase64(fragment.replace(/^#/, "").slice(ADDRESS_MARK.length)));
@@ -41,13 +45,19 @@ export function keysInAddress(fragment) {
   }
 }
 
-/** What the editor wants drawn, by IRI: `#iri=…&iri=…`. */
+/**
+ * What the editor wants drawn, by IRI: `#iri=…&iri=…`.
+ * @param {string} fragment
+ */
 export function namedInAddress(fragment) {
   const text = fragment.replace(/^#/, "");
   return text.startsWith("iri=") ? new URLSearchParams(text).getAll("iri").slice(0, MOST_KEYS) : [];
 }
 
-/** {state, lang, broken}: a whole state from a fragment; what does not fit is left out, and `broken` says so. */
+/**
+ * {state, lang, broken}: a whole state from a fragment; what does not fit is left out, and `broken` says so.
+ * @param {string} fragment @param {Records} records
+ */
 export function readAddress(fragment, records) {
   const fresh = freshState();
   const text = fragment.replace(/^#/, "");
@@ -78,6 +88,7 @@ const VIEWS = ["drawing", "table", "sentences", "figures"];
 const NODE_LISTS = ["added", "hidden", "picked"];
 
 // {value, cut} as it may stand in the state, or undefined for what may not.
+/** @param {any} key @param {any} value @param {any} fresh @param {Records} records */
 function fitted(key, value, fresh, records) {
   if (key === "view") return VIEWS.includes(value) ? { value, cut: false } : undefined;
   if (key === "shown") return ["opening", "all", "focus"].includes(value) ? { value, cut: false } : undefined;
@@ -122,6 +133,7 @@ function fitted(key, value, fresh, records) {
   return sameKind(value, fresh) ? { value, cut: false } : undefined;
 }
 
+/** @param {any} value @param {Records} records */
 function isThing(value, records) {
   if (value === null) return true;
   if (!isPlain(value)) return false;
@@ -141,6 +153,7 @@ function isThing(value, records) {
 }
 
 // A node, or a closed group by one of our kinds or by the number of a community.
+/** @param {string} id @param {Records} records */
 function isEnd(id, records) {
   if (typeof id !== "string") return false;
   const [, by, which] = /^group:(kind|community):(.+)$/.exec(id) ?? [];
@@ -148,6 +161,7 @@ function isEnd(id, records) {
   return by ? /^\d+$/.test(which) : records.nodes.has(id);
 }
 
+/** @param {any} value @param {Records} records */
 function isQuestion(value, records) {
   if (value === null) return true;
   if (!isPlain(value) || !["path", "without", "according", "join"].includes(value.kind)) return false;
@@ -159,6 +173,7 @@ function isQuestion(value, records) {
 }
 
 // Words of ours, numbers, and short lists of either.
+/** @param {any} value */
 function isSmall(value) {
   if (Array.isArray(value))
     return value.length < 5000 && value.every((each) => typeof each === "string" && each.length < 80);
@@ -167,22 +182,27 @@ function isSmall(value) {
   );
 }
 
+/** @param {any} a @param {any} b */
 function sameKind(a, b) {
   return Array.isArray(a) === Array.isArray(b) && typeof a === typeof b;
 }
 
+/** @param {any} value */
 function isPlain(value) {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
+/** @param {any} value @param {any} fresh */
 function onlyChanged(value, fresh) {
   return Object.fromEntries(Object.entries(value).filter(([key, each]) => !alike(each, fresh[key])));
 }
 
+/** @param {any} a @param {any} b */
 function alike(a, b) {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** @param {string} text */
 function toBase64(text) {
   const bytes = new TextEncoder().encode(text);
   let raw = "";
@@ -190,6 +210,7 @@ function toBase64(text) {
   return btoa(raw).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
+/** @param {string} text */
 function fromBase64(text) {
   const raw = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(raw, (each) => each.charCodeAt(0)));

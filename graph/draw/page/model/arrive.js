@@ -7,10 +7,13 @@ const CELL_SIZE = 240;
 /**
  * Places for newcomers: Map id → {x, y}. `placed` is a Map id → {x, y} of what stands; `arriving` is [{id, near: ids}];
  * footprint(id) → {w, h} of a node with its name. The same input gives the same places, and nothing overlaps.
+ * @param {Map<string, Point>} placed @param {{ id: string; near: string[] }[]} arriving
+ * @param {(id: string) => { w: number; h: number }} footprint
  */
 export function placeArriving(placed, arriving, footprint) {
   const grid = new Map();
   const found = new Map();
+  /** @param {string} id */
   const at = (id) => found.get(id) ?? placed.get(id);
   for (const [id, point] of placed) occupy(grid, point, footprint(id));
   const middle = centreOf([...placed.values()]);
@@ -35,6 +38,10 @@ export function placeArriving(placed, arriving, footprint) {
 }
 
 // The first free spot of widening rings, looked for outward first, then to both sides in turn.
+/**
+ * @param {Map<string, any[]>} grid @param {Point} anchor @param {number} away
+ * @param {{ w: number; h: number }} size
+ */
 function firstFree(grid, anchor, away, size) {
   for (let ring = 1; ring <= MOST_RINGS; ring += 1) {
     const radius = ring * RING_STEP + size.h / 2;
@@ -48,8 +55,10 @@ function firstFree(grid, anchor, away, size) {
   return { x: anchor.x + MOST_RINGS * RING_STEP, y: anchor.y };
 }
 
+/** @param {{ x: number; y: number }} given @param {{ w: number; h: number }} given */
 function cellsUnder({ x, y }, { w, h }) {
   const cells = [];
+  /** @param {number} middle @param {number} length */
   const reach = (middle, length) => [
     Math.floor((middle - length / 2 - ARRIVAL_GAP) / CELL_SIZE),
     Math.floor((middle + length / 2 + ARRIVAL_GAP) / CELL_SIZE),
@@ -61,10 +70,12 @@ function cellsUnder({ x, y }, { w, h }) {
   return cells;
 }
 
+/** @param {Map<string, any[]>} grid @param {any} point @param {{ w: number; h: number }} size */
 function occupy(grid, point, size) {
   for (const cell of cellsUnder(point, size)) grid.set(cell, [...(grid.get(cell) ?? []), { ...point, ...size }]);
 }
 
+/** @param {Map<string, any[]>} grid @param {any} point @param {{ w: number; h: number }} size */
 function isFree(grid, point, size) {
   return cellsUnder(point, size).every((cell) =>
     (grid.get(cell) ?? []).every(
@@ -75,6 +86,7 @@ function isFree(grid, point, size) {
   );
 }
 
+/** @param {Point[]} points */
 function centreOf(points) {
   if (!points.length) return { x: 0, y: 0 };
   return {

@@ -9,7 +9,11 @@ import { propsOfNode } from "./records.js";
 const PATHS = 6;
 const STOP_KINDS = new Set(Object.values(STOPS).flat());
 
-/** The answer to state.ask, or null: {kind, …, marks}; `marks` {nodes, props, speaks} is what it draws, or null. */
+/**
+ * The answer to state.ask, or null: {kind, …, marks}; `marks` {nodes, props, speaks} is what it draws, or null.
+ * @param {Records} records @param {Lens} lens @param {PageState} state
+ * @returns {Answer}
+ */
 export function answerTo(records, lens, state) {
   const { ask } = state;
   if (!ask) return null;
@@ -27,6 +31,10 @@ export function answerTo(records, lens, state) {
   return { kind: ask.kind, marks: null };
 }
 
+/**
+ * @param {Records} records @param {Lens} lens
+ * @param {Question} given
+ */
 function pathAnswer(records, lens, { a, b, asked = [], through = [], at = 0 }) {
   if (!a || !b || a === b)
     return { kind: "path", paths: [], direct: null, path: null, marks: a || b ? marked([a, b]) : null };
@@ -43,7 +51,10 @@ function pathAnswer(records, lens, { a, b, asked = [], through = [], at = 0 }) {
   };
 }
 
-/** What a path draws: the nodes it passes, its relationships, and who speaks about whom. */
+/**
+ * What a path draws: the nodes it passes, its relationships, and who speaks about whom.
+ * @param {Records} records @param {Path} path
+ */
 function marksOf(records, path) {
   const marks = marked(path.hops.flatMap((hop) => [hop.source, hop.target]));
   for (const hop of path.hops) {
@@ -63,6 +74,7 @@ function marksOf(records, path) {
  * What joins several: `direct` relationships between two of them, `unaffirmed` ones that nobody affirms, `shared`
  * [{node, of, props}]: what two or more of them are said to be related to; `speakers` [{node, of}] who speak about
  * two or more.
+ * @param {Records} records @param {Lens} lens @param {string[]} picked @param {boolean} [wide]
  */
 function joinAnswer(records, lens, picked, wide = false) {
   const ids = picked.filter((id) => records.nodes.has(id));
@@ -116,6 +128,7 @@ function joinAnswer(records, lens, picked, wide = false) {
 /**
  * Whether nodes of a kind are ends of a path only: a function of the kind's IRI. `through`: what may be walked
  * through after all.
+ * @param {Records} records @param {string} through
  */
 export function isStopKind(records, through) {
   const stops = new Set(
@@ -133,6 +146,7 @@ export function isStopKind(records, through) {
   };
 }
 
+/** @param {Records} records @param {string} id */
 function isStop(records, id) {
   let { kind } = records.nodes.get(id);
   for (let turn = 0; kind && turn < 6; turn += 1) {
@@ -142,6 +156,9 @@ function isStop(records, id) {
   return false;
 }
 
+/** @param {any} nodes */
 function marked(nodes) {
-  return { nodes: new Set(nodes.filter(Boolean)), props: new Set(), speaks: new Set() };
+  /** @type {Marks} */
+  const marks = { nodes: new Set(nodes.filter(Boolean)), props: new Set(), speaks: new Set() };
+  return marks;
 }

@@ -17,6 +17,8 @@ const SPEAKS_OF_NOBODY = ["asked", "declined", "mentioned"];
  * never is. Never through a node of a kind that `stops` (kind IRI → true) keeps for ends, nor, unless `speakers`,
  * through somebody who only speaks about both their neighbours. `complete` is false when a node had too much round it
  * to look at all of it.
+ * @param {any} source @param {string} a @param {string} b
+ * @param {{ asked?: string[]; stops?: any; speakers?: boolean }} [given] @param {AbortSignal|undefined} [signal]
  */
 export async function waysBetween(
   source,
@@ -32,6 +34,7 @@ export async function waysBetween(
 }
 
 class Walk {
+  /** @param {Endpoint} endpoint @param {any} rules @param {AbortSignal|undefined} [signal] */
   constructor(endpoint, rules, signal) {
     this.endpoint = endpoint;
     this.rules = rules;
@@ -43,6 +46,7 @@ class Walk {
     this.complete = true;
   }
 
+  /** @param {string} a @param {string} b */
   async shortest(a, b) {
     const sides = [sideFrom(a), sideFrom(b)];
     let met = this.meetings(sides);
@@ -56,6 +60,7 @@ class Walk {
   }
 
   // One step further from a side. A state is a node, and whether it was reached because it speaks.
+  /** @param {any} side */
   async widen(side) {
     const { ends, stops, speakers } = this.rules;
     const frontier = side.frontier.slice(0, WIDEST_FRONTIER);
@@ -85,7 +90,10 @@ class Walk {
     }
   }
 
-  /** Node → [{prop, to, how}]. A node may be a relationship that others are about. */
+  /**
+   * Node → [{prop, to, how}]. A node may be a relationship that others are about.
+   * @param {string[]} nodes
+   */
   async stepsFrom(nodes) {
     const [dockets, own, tells] = await Promise.all(
       ["dockets", "abouts", "tells"].map((question) => this.pairs(question, nodes)),
@@ -109,6 +117,7 @@ class Walk {
     const about = listsByKey([...outer, ...further]);
     const who = listsByKey(tellers.filter(([, , how]) => !SPEAKS_OF_NOBODY.includes(how)));
     const steps = new Map(nodes.map((node) => [node, []]));
+    /** @param {string} node @param {string} prop @param {string} to @param {string} how */
     const put = (node, prop, to, how) => {
       if (to !== node && this.mayWalk(prop)) steps.get(node).push({ prop, to, how });
     };
@@ -131,6 +140,7 @@ class Walk {
     return steps;
   }
 
+  /** @param {string} question @param {string[]} iris */
   async pairs(question, iris) {
     const rows = await Promise.all(
       batches(iris, WALK_BATCH).map((batch) => this.endpoint.select(WALK_QUESTIONS[question](batch), this.signal)),
@@ -143,6 +153,7 @@ class Walk {
   }
 
   // Ends of relationships, and of those that stand at their ends; what is no relationship has none.
+  /** @param {string[]} iris */
   async readFacts(iris) {
     let fresh = unlikeIris(iris).filter((iri) => !this.facts.has(iri));
     for (let depth = 0; fresh.length && depth < 4; depth += 1) {
@@ -164,12 +175,14 @@ class Walk {
     }
   }
 
+  /** @param {string[]} iris */
   async readKinds(iris) {
     const fresh = unlikeIris(iris).filter((iri) => !this.looked.has(iri));
     for (const iri of fresh) this.looked.add(iri);
     for (const [iri, kind] of await this.pairs("kinds", fresh)) this.kinds.set(iri, kind);
   }
 
+  /** @param {string} prop */
   mayWalk(prop) {
     const facts = this.facts.get(prop);
     return (
@@ -177,16 +190,19 @@ class Walk {
     );
   }
 
+  /** @param {string} prop */
   endsOf(prop) {
     return this.facts.get(prop)?.ends ?? [];
   }
 
+  /** @param {string} prop @param {string[]} [seen] */
   concernedBy(prop, seen = []) {
     if (seen.includes(prop)) return [];
     return unlikeIris(this.endsOf(prop).flatMap((end) => [end, ...this.concernedBy(end, [...seen, prop])]));
   }
 
   // Where both sides met: pairs of states of the least length; who only speaks about both neighbours joins nobody.
+  /** @param {any[]} sides */
   meetings(sides) {
     const { ends, speakers } = this.rules;
     const pairs = [];
@@ -202,18 +218,21 @@ class Walk {
   }
 }
 
+/** @param {string[][]} pairs */
 function listsByKey(pairs) {
   const found = new Map();
   for (const [key, value] of pairs) found.set(key, [...(found.get(key) ?? []), value]);
   return found;
 }
 
+/** @param {string} node */
 function sideFrom(node) {
   const start = { key: `${node} false`, node, told: false, depth: 0, from: [] };
   return { reached: new Map([[start.key, start]]), frontier: [start], depth: 0 };
 }
 
 // The relationships that the ways through these meetings use.
+/** @param {any[]} sides @param {any[]} met */
 function propsThrough(sides, met) {
   const found = new Set();
   sides.forEach((side, index) => {

@@ -2,7 +2,11 @@
 const DATED_HUE = "event";
 const KNOWN_DAYS = new WeakMap();
 
-/** [first, last] day of a date of the precision printed: "2025-02" is the whole of February 2025. null for no date. */
+/**
+ * [first, last] day of a date of the precision printed: "2025-02" is the whole of February 2025. null for no date.
+ * @param {string | null | undefined} iso
+ * @returns {Days | null}
+ */
 export function daysOf(iso) {
   const found = /^(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(iso ?? "");
   if (!found) return null;
@@ -19,6 +23,7 @@ export function daysOf(iso) {
 /**
  * The day by which a statement was said for certain: its own last day, else the last on which its document can have
  * come out.
+ * @param {Records} records @param {Claim} claim
  */
 export function saidBy(records, claim) {
   if (claim.saidAt?.[1]) return claim.saidAt[1];
@@ -28,6 +33,7 @@ export function saidBy(records, claim) {
 /**
  * [first, last] day on which what a relationship says happened: its own period, a date it gives, else the date of its
  * event.
+ * @param {Records} records @param {string} propId
  */
 export function happenedOn(records, propId) {
   let known = KNOWN_DAYS.get(records);
@@ -42,6 +48,7 @@ export function happenedOn(records, propId) {
 /**
  * What each clock can be set to here: {said: [day], happened: [{iso, from, to}]}; a clock with one hand only is
  * empty.
+ * @param {Records} records
  */
 export function clockStops(records) {
   const said = new Set();
@@ -56,7 +63,10 @@ export function clockStops(records) {
   return { said: said.size > 1 ? [...said].sort() : [], happened: stops.length > 1 ? stops : [] };
 }
 
-/** Whether a relationship is let through by the clock of what happened. clock: {from, to, undated}. */
+/**
+ * Whether a relationship is let through by the clock of what happened. clock: {from, to, undated}.
+ * @param {Records} records @param {string} propId @param {{ from: any; to: any; undated: any }} given
+ */
 export function happensWithin(records, propId, { from, to, undated }) {
   if (!from && !to) return true;
   const days = happenedOn(records, propId);
@@ -64,11 +74,15 @@ export function happensWithin(records, propId, { from, to, undated }) {
   return (!from || days[1] >= from) && (!to || days[0] <= to);
 }
 
-/** Whether any clock is set. */
+/**
+ * Whether any clock is set.
+ * @param {Clock} clock
+ */
 export function clockIsSet(clock) {
   return Boolean(clock.known || clock.from || clock.to);
 }
 
+/** @param {Records} records @param {Proposition} prop */
 function happened(records, prop) {
   const own = spanOf(prop);
   if (own) return own;
@@ -82,6 +96,7 @@ function happened(records, prop) {
   return null;
 }
 
+/** @param {Proposition} prop */
 function spanOf(prop) {
   if (prop.span) {
     const since = daysOf(prop.span[0]);
@@ -94,6 +109,7 @@ function spanOf(prop) {
 }
 
 // The shortest ISO date that says the same days.
+/** @param {any[]} pair */
 function shortestDate([from, to]) {
   for (const length of [4, 7, 10]) {
     const days = daysOf(from.slice(0, length));

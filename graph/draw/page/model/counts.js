@@ -1,10 +1,12 @@
 // The published figures over what the page shows. How each is counted comes with the data (graph/figures.py); what a
 // record is like is read here.
 
+/** @type {Record<string, string>} */
 const VALUE_KINDS = { money: "sum", figure: "count", date: "date" };
 const NO_ANSWERS = ["declined", "mentioned"];
 
 // What a rule may ask of a record, by the names that the rules have for it.
+/** @type {Record<string, Record<string, (records: Records, record: any, id: string) => unknown>>} */
 const FEATURES = {
   document: {},
   actor: { agent: (records, node) => isAgent(records, node) },
@@ -31,6 +33,7 @@ const FEATURES = {
     value: (_, prop) => VALUE_KINDS[prop.value?.kind] ?? null,
   },
 };
+/** @type {Record<string, (records: Records) => Map<string, any>>} */
 const RECORDS = {
   document: (records) => records.documents,
   actor: (records) => new Map([...records.nodes].filter(([, node]) => node.type === "node")),
@@ -41,6 +44,7 @@ const RECORDS = {
 /**
  * How many a figure counts among some records: a Set or a Map of their ids, or null for all that are here. What a
  * record is like stays as it is in the whole: a filter makes no answered accusation an unanswered one.
+ * @param {Records} records @param {string} name @param {Set<string> | null} [among]
  */
 export function countFigure(records, name, among = null) {
   const { of, where, distinct } = records.data.figures.rules[name];
@@ -55,28 +59,40 @@ export function countFigure(records, name, among = null) {
   return found.size;
 }
 
-/** {n, m}: how many statements are among some, and how many there are here. */
+/**
+ * {n, m}: how many statements are among some, and how many there are here.
+ * @param {Records} records @param {Set<string>} among
+ */
 export function statementsAmong(records, among) {
   return { n: countFigure(records, "statements", among), m: countFigure(records, "statements") };
 }
 
-/** How many statements the filters hide. */
+/**
+ * How many statements the filters hide.
+ * @param {Records} records @param {Lens} lens
+ */
 export function statementsHidden(records, lens) {
   const { n, m } = statementsAmong(records, lens.shown);
   return m - n;
 }
 
-/** {n, m}: how many sums, quantities and dates are among some relationships, and how many there are here. */
+/**
+ * {n, m}: how many sums, quantities and dates are among some relationships, and how many there are here.
+ * @param {Records} records @param {Set<string>} among
+ */
 export function valuesAmong(records, among) {
+  /** @param {Set<string> | null} ids */
   const sum = (ids) => ["sums", "counts", "dates"].reduce((total, name) => total + countFigure(records, name, ids), 0);
   return { n: sum(among), m: sum(null) };
 }
 
+/** @param {Records} records @param {Proposition} prop @param {string} id */
 function ownClaims(records, prop, id) {
   return prop.claims.map((each) => records.claims.get(each)).filter((claim) => claim?.prop === id);
 }
 
 // Whether somebody at one of its ends has not spoken of it; what was answered to us is an answer, too.
+/** @param {Records} records @param {Proposition} prop @param {string} id */
 function isUnheard(records, prop, id) {
   const own = ownClaims(records, prop, id);
   if (own.some((claim) => Object.values(claim.reply?.answer ?? {}).some(Boolean))) return false;
@@ -88,10 +104,12 @@ function isUnheard(records, prop, id) {
   return [prop.subject, prop.third].some((end) => isAgent(records, records.nodes.get(end)) && !heard.has(end));
 }
 
+/** @param {Records} records @param {NodeRecord} node */
 function isAgent(records, node) {
   return Boolean(node && records.data.kinds[node.kind]?.agent);
 }
 
+/** @param {Claim} claim */
 function isRetracted(claim) {
   return claim.withdrawn || Boolean(claim.corrected);
 }

@@ -32,14 +32,20 @@ const CSV_COLUMNS = [
   "csvNote",
 ];
 
-/** One cell: quoted when it must be, and never read as a formula. */
+/**
+ * One cell: quoted when it must be, and never read as a formula.
+ * @param {any} value
+ */
 export function csvCell(value) {
   const text = String(value ?? "");
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The statements the filters show as CSV, with what every file carries below them. */
+/**
+ * The statements the filters show as CSV, with what every file carries below them.
+ * @param {Page} page
+ */
 export function csvOf(page) {
   const { records, lens, lang } = page;
   const note = footing(page).slice(1).join(" ");
@@ -52,6 +58,7 @@ export function csvOf(page) {
   return `\ufeff${text}\r\n`;
 }
 
+/** @param {Pick<Page, "records" | "lens" | "lang">} page @param {Claim} claim @param {string} note */
 function csvRow({ records, lens, lang }, claim, note) {
   const prop = records.props.get(claim.prop);
   const document = records.documents.get(claim.document);

@@ -7,7 +7,10 @@ import { hiddenWords, isMany, nameInside, nameOf, standingWords } from "./standi
 import { loadedWords } from "./stats.js";
 import { word } from "../words.js";
 
-/** One relationship: its statements by side, those the filter hides counted, what is beside it. */
+/**
+ * One relationship: its statements by side, those the filter hides counted, what is beside it.
+ * @param {Records} records @param {Lens} lens @param {string} propId
+ */
 export function readDocket(records, lens, propId) {
   const prop = records.props.get(propId);
   const all = prop.claims
@@ -18,6 +21,7 @@ export function readDocket(records, lens, propId) {
       shown: lens.shown.has(id),
       why: lens.reasons?.get(id) ?? null,
     }));
+  /** @param {any} which */
   const side = (which) => all.filter((each) => each.claim.side === which);
   const neither = side("neither");
   return {
@@ -35,7 +39,10 @@ export function readDocket(records, lens, propId) {
   };
 }
 
-/** One actor, event or place: what is said of it, its figures, what it says, and who answers either. */
+/**
+ * One actor, event or place: what is said of it, its figures, what it says, and who answers either.
+ * @param {Records} records @param {Lens} lens @param {string} id
+ */
 export function readActor(records, lens, id) {
   const node = records.nodes.get(id);
   const facts = node.facts.filter((prop) => lens.props.has(prop));
@@ -55,7 +62,10 @@ export function readActor(records, lens, id) {
   return { node, facts, said, says, answers: [...answers] };
 }
 
-/** The first and last day on which statements about a relationship were said or published. */
+/**
+ * The first and last day on which statements about a relationship were said or published.
+ * @param {Records} records @param {string} propId @param {Lang} lang
+ */
 export function saidBetween(records, propId, lang) {
   const claims = records.props
     .get(propId)
@@ -73,7 +83,10 @@ export function saidBetween(records, propId, lang) {
   return word(lang, "publishedOn", { date: first === last ? first : `${first} – ${last}` });
 }
 
-/** The place of a statement: "bne IntelliNews, 17 March 2025, paragraph 2". */
+/**
+ * The place of a statement: "bne IntelliNews, 17 March 2025, paragraph 2".
+ * @param {Records} records @param {Claim} claim @param {Lang} lang
+ */
 export function placeWords(records, claim, lang) {
   const document = records.documents.get(claim.document);
   return word(lang, "placeIn", {
@@ -82,7 +95,10 @@ export function placeWords(records, claim, lang) {
   });
 }
 
-/** The filters in force and the version, as every copy and print carries them. */
+/**
+ * The filters in force and the version, as every copy and print carries them.
+ * @param {Records} records @param {Lens} lens @param {Lang} lang @param {Unticked} unticked
+ */
 export function carried(records, lens, lang, unticked) {
   const filters = [
     lens.filtered ? word(lang, "someFilters", { n: statementsHidden(records, lens) }) : word(lang, "noFilters"),
@@ -104,10 +120,14 @@ export function carried(records, lens, lang, unticked) {
   ];
 }
 
-/** What is in force besides what is unticked, in words: the clocks, a source taken out, whose world it is. */
+/**
+ * What is in force besides what is unticked, in words: the clocks, a source taken out, whose world it is.
+ * @param {Records} records @param {Lens} lens @param {Lang} lang
+ */
 export function inForce(records, lens, lang) {
   const { clock, ask } = lens;
   const list = [];
+  /** @param {string} iso */
   const date = (iso) => readableDate(iso, lang);
   if (clock?.known) list.push(word(lang, "knownBy", { date: date(clock.known) }));
   if (clock?.from || clock?.to)
@@ -133,7 +153,10 @@ export function inForce(records, lens, lang) {
   return list;
 }
 
-/** How many relationships the clock of what happened leaves out because they have no date. */
+/**
+ * How many relationships the clock of what happened leaves out because they have no date.
+ * @param {Records} records @param {{ clock: Clock }} given
+ */
 export function undatedOut(records, { clock }) {
   if (!(clock?.from || clock?.to) || clock.undated) return 0;
   return [...records.props].filter(
@@ -141,12 +164,18 @@ export function undatedOut(records, { clock }) {
   ).length;
 }
 
-/** The name of a source: of a node, or of a document. */
+/**
+ * The name of a source: of a node, or of a document.
+ * @param {Records} records @param {string} id @param {Lang} lang
+ */
 export function sourceName(records, id, lang) {
   return records.nodes.has(id) ? nameOf(records, id, lang) : inLanguage(records.documents.get(id)?.label, lang) || id;
 }
 
-/** A footnote: what was said, how it reached us, where it stands, and what qualifies it. */
+/**
+ * A footnote: what was said, how it reached us, where it stands, and what qualifies it.
+ * @param {Records} records @param {Claim} claim @param {Lang} lang
+ */
 export function footnote(records, claim, lang) {
   const sentence = inLanguage(claim.sentence, lang);
   // Most sentences bring their reservations themselves.
@@ -158,19 +187,28 @@ export function footnote(records, claim, lang) {
   return `${parts.join(". ")}.`.replace(/([.?!])\.(?= |$)/g, "$1");
 }
 
-/** "No answer in these 3 documents": of all there are, wherever they are. */
+/**
+ * "No answer in these 3 documents": of all there are, wherever they are.
+ * @param {Records} records @param {Lang} lang
+ */
 export function silenceWords(records, lang) {
   return word(lang, "noAnswer", {
     n: records.data.served ? (records.data.figures.values.documents ?? records.documents.size) : records.documents.size,
   });
 }
 
-/** What every text that leaves the page ends with: the title, the version, the filters, and what a line is. */
+/**
+ * What every text that leaves the page ends with: the title, the version, the filters, and what a line is.
+ * @param {Records} records @param {Lens} lens @param {Lang} lang @param {Unticked} unticked
+ */
 export function colophon(records, lens, lang, unticked) {
   return [inLanguage(records.data.edition.title, lang), ...carried(records, lens, lang, unticked)];
 }
 
-/** A relationship as text with a footnote for each statement; a filter leaves no denial out of it. */
+/**
+ * A relationship as text with a footnote for each statement; a filter leaves no denial out of it.
+ * @param {Records} records @param {Lens} lens @param {string} propId @param {Lang} lang @param {Unticked} unticked
+ */
 export function copyText(records, lens, propId, lang, unticked) {
   const docket = readDocket(records, lens, propId);
   const listed = [...docket.affirm, ...docket.oppose, ...docket.neither];
@@ -189,15 +227,23 @@ export function copyText(records, lens, propId, lang, unticked) {
   ].join("\n");
 }
 
-/** Names of what is unticked, for prints and copies. */
+/**
+ * Names of what is unticked, for prints and copies.
+ * @param {Records} records @param {Off} off @param {Lang} lang
+ * @param {(records: Records, dimension: string, value: string, lang: Lang) => string} nameValue
+ */
 export function untickedNames(records, off, lang, nameValue) {
   return Object.entries(off).flatMap(([dimension, values]) =>
     values.map((value) => nameValue(records, dimension, value, lang)),
   );
 }
 
-/** Whom a statement answers or confirms, by name: "answers Cristosal". */
+/**
+ * Whom a statement answers or confirms, by name: "answers Cristosal".
+ * @param {Records} records @param {Claim} claim @param {Lang} lang
+ */
 export function answersWords(records, claim, lang) {
+  /** @param {string[]} ids */
   const names = (ids) => [
     ...new Set(
       ids

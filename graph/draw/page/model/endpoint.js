@@ -71,6 +71,7 @@ const TYPE_IRI = iriOf("rdf:type");
 
 /** What went wrong between the page and its server, in one word for words.js: unreachable, slow, busy, refused. */
 export class EndpointError extends Error {
+  /** @param {string} kind @param {string} [detail] */
   constructor(kind, detail = "") {
     super(detail || kind);
     this.name = "EndpointError";
@@ -80,6 +81,7 @@ export class EndpointError extends Error {
 
 /** A SPARQL server at an address. `send` takes and answers what the web's own way of asking does. */
 export class Endpoint {
+  /** @param {any} address @param {typeof fetch} send */
   constructor(address, send) {
     this.address = address;
     this.send = send;
@@ -88,12 +90,18 @@ export class Endpoint {
     this.waiting = [];
   }
 
-  /** The rows of a SELECT. Throws EndpointError; an aborted question throws what `send` throws (AbortError). */
+  /**
+   * The rows of a SELECT. Throws EndpointError; an aborted question throws what `send` throws (AbortError).
+   * @param {string} text @param {AbortSignal|undefined} [signal]
+   */
   async select(text, signal) {
     return JSON.parse(await this.ask(text, "application/sparql-results+json", signal)).results.bindings;
   }
 
-  /** The answer as text. Few are under way at once; when the server is busy it is asked once more. */
+  /**
+   * The answer as text. Few are under way at once; when the server is busy it is asked once more.
+   * @param {string} text @param {string} type @param {AbortSignal|undefined} [signal]
+   */
   async ask(text, type, signal) {
     if (this.running >= MOST_AT_ONCE)
       await new Promise((go) => {
@@ -120,6 +128,7 @@ export class Endpoint {
     }
   }
 
+  /** @param {string} text @param {string} type @param {AbortSignal|undefined} [signal] */
   post(text, type, signal) {
     return this.send(this.address, {
       method: "POST",
@@ -130,16 +139,19 @@ export class Endpoint {
     });
   }
 
+  /** @param {string} text @param {AbortSignal|undefined} [signal] */
   async number(text, signal) {
     const [row] = await this.select(text, signal);
     return Number(row?.n?.value ?? 0);
   }
 
+  /** @param {string} text @param {string} name @param {AbortSignal|undefined} [signal] */
   async column(text, name, signal) {
     return unlikeIris((await this.select(text, signal)).map((row) => row[name].value));
   }
 }
 
+/** @param {any} answer */
 async function refusal(answer) {
   let detail = "";
   try {
@@ -153,12 +165,19 @@ async function refusal(answer) {
   return new EndpointError(kind, `${answer.status} ${detail}`.trim());
 }
 
-/** Each once, in the order in which they first come. */
+/**
+ * Each once, in the order in which they first come.
+ * @template T
+ * @param {T[]} iris
+ */
 export function unlikeIris(iris) {
   return [...new Set(iris)];
 }
 
-/** What can be asked about, each once, in lists short enough for one question. */
+/**
+ * What can be asked about, each once, in lists short enough for one question.
+ * @param {string[]} iris @param {number} [size]
+ */
 export function batches(iris, size = BATCH) {
   const list = askable(unlikeIris(iris));
   return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
@@ -166,6 +185,7 @@ export function batches(iris, size = BATCH) {
 
 /** A store as far as the page has looked into it: `triples` grow with each question. */
 export class Source {
+  /** @param {Endpoint} endpoint */
   constructor(endpoint) {
     this.endpoint = endpoint;
     this.triples = new Triples();
@@ -177,18 +197,25 @@ export class Source {
     this.disputes = new Map();
   }
 
-  /** What stands for a relationship in an address, and the IRI of what does: here the IRI itself. */
+  /**
+   * What stands for a relationship in an address, and the IRI of what does: here the IRI itself.
+   * @param {string} iri
+   */
   keyFor(iri) {
     return iri;
   }
 
+  /** @param {any} key */
   iriFor(key) {
     return key;
   }
 
   // ---- what there is
 
-  /** Whether the store has our vocabulary. */
+  /**
+   * Whether the store has our vocabulary.
+   * @param {AbortSignal|undefined} [signal]
+   */
   async isOurs(signal) {
     return (await this.endpoint.select(oursAsked(), signal)).length > 0;
   }
@@ -196,10 +223,12 @@ export class Source {
   /**
    * The dataset's title, version, editor, licence and counts: {titles, version, editor, licence, corrections,
    * counts}.
+   * @param {AbortSignal|undefined} signal @param {Record<string, FigureRule>} rules
    */
   async edition(signal, rules) {
     const terms = Object.values(rules).map(({ term }) => term);
     const rows = await this.endpoint.select(editionAsked(terms), signal);
+    /** @param {string} name */
     const found = (name) =>
       unlikeIris(rows.filter((row) => row.p.value.endsWith(name)).map((row) => row.o.value)).sort(byCodePoint);
     const titles = Object.fromEntries(
@@ -226,6 +255,7 @@ export class Source {
   }
 
   // A count that takes the server too long is not known, and not shown.
+  /** @param {string} query @param {AbortSignal|undefined} [signal] */
   async countOf(query, signal) {
     try {
       return await this.endpoint.number(query, signal);
@@ -235,14 +265,20 @@ export class Source {
     }
   }
 
-  /** Kinds and relations, once. */
+  /**
+   * Kinds and relations, once.
+   * @param {AbortSignal|undefined} [signal]
+   */
   async readVocabulary(signal) {
     this.triples.add(await this.endpoint.select(vocabularyAsked(), signal));
   }
 
   // ---- relationships and all that hangs on them
 
-  /** Loads relationships with their statements, passages, chains, values and the names of all concerned. */
+  /**
+   * Loads relationships with their statements, passages, chains, values and the names of all concerned.
+   * @param {string[]} iris @param {AbortSignal|undefined} [signal]
+   */
   async loadProps(iris, signal) {
     let fresh = unlikeIris(iris).filter((iri) => !this.props.has(iri));
     for (let depth = 0; fresh.length && depth < 4; depth += 1) {
@@ -255,7 +291,10 @@ export class Source {
     await this.follow(signal);
   }
 
-  /** Loads every relationship there is, in parts; `told` hears how far it is, from 0 to 1. */
+  /**
+   * Loads every relationship there is, in parts; `told` hears how far it is, from 0 to 1.
+   * @param {any} told @param {AbortSignal|undefined} [signal]
+   */
   async loadEverything(told, signal) {
     const props = await this.endpoint.column(everyPropAsked(), "p", signal);
     for (let at = 0; at < props.length; at += PART_LENGTH) {
@@ -264,7 +303,10 @@ export class Source {
     }
   }
 
-  /** Loads the names of some actors. */
+  /**
+   * Loads the names of some actors.
+   * @param {string[]} iris @param {AbortSignal|undefined} [signal]
+   */
   async loadActors(iris, signal) {
     const fresh = unlikeIris(iris).filter((iri) => !this.actors.has(iri));
     await Promise.all(
@@ -275,6 +317,7 @@ export class Source {
     for (const iri of fresh) this.actors.add(iri);
   }
 
+  /** @param {string[]} iris @param {AbortSignal|undefined} [signal] */
   async loadWhole(iris, signal) {
     const fresh = unlikeIris(iris).filter((iri) => !this.whole.has(iri));
     await Promise.all(
@@ -285,12 +328,17 @@ export class Source {
     for (const iri of fresh) this.whole.add(iri);
   }
 
+  /**
+   * @param {string[]} iris @param {(iris: string[]) => string} asked @param {string} name
+   * @param {AbortSignal|undefined} [signal]
+   */
   async inBatches(iris, asked, name, signal) {
     const found = await Promise.all(batches(iris).map((batch) => this.endpoint.column(asked(batch), name, signal)));
     return unlikeIris(found.flat());
   }
 
   // Of a relationship with very many statements some are loaded, those that oppose it first.
+  /** @param {string[]} props @param {AbortSignal|undefined} [signal] */
   async loadClaims(props, signal) {
     const rows = (
       await Promise.all(batches(props).map((batch) => this.endpoint.select(claimsAsked(batch), signal)))
@@ -300,6 +348,7 @@ export class Source {
     const wanted = [];
     for (const prop of props) {
       const record = this.triples.get(prop);
+      /** @param {string} name */
       const stated = (name) => (record?.get(iriOf(name)) ?? []).map((value) => value.value).sort(byCodePoint);
       const every = unlikeIris([
         ...stated("ag:opposedBy"),
@@ -313,15 +362,16 @@ export class Source {
   }
 
   // Fetches what the triples that are here point at, until nothing new is pointed at.
+  /** @param {AbortSignal|undefined} [signal] */
   async follow(signal) {
     for (let turn = 0; turn < 5; turn += 1) {
       const whole = new Set();
       const actors = new Set();
       for (const [, record] of this.triples.subjects) {
-        for (const [predicate, into] of [
-          ...WHOLE_OBJECTS.map((each) => [each, whole]),
-          ...ACTOR_OBJECTS.map((each) => [each, actors]),
-        ]) {
+        for (const [predicate, into] of new Map([
+          ...WHOLE_OBJECTS.map((each) => /** @type {const} */ ([each, whole])),
+          ...ACTOR_OBJECTS.map((each) => /** @type {const} */ ([each, actors])),
+        ])) {
           for (const value of record.get(predicate) ?? [])
             if (value.type === "uri" && !this.whole.has(value.value) && !this.actors.has(value.value))
               into.add(value.value);
@@ -348,15 +398,21 @@ export class Source {
   /**
    * What needs judgement first, by kind: {disputed, unanswered, notyet, open, soft, said} of lists of relationships,
    * ranked.
+   * @param {string[]} kinds @param {number} limit @param {AbortSignal|undefined} [signal]
    */
   async judged(kinds, limit, signal) {
     const lists = await Promise.all(kinds.map((kind) => this.endpoint.column(judgedAsked(kind, limit), "p", signal)));
     return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
   }
 
-  /** IRIs of those who are called so, those whose name begins so first. */
+  /**
+   * IRIs of those who are called so, those whose name begins so first.
+   * @param {string} typed @param {AbortSignal|undefined} [signal]
+   */
   async search(typed, signal) {
+    /** @param {string} text */
     const column = (text) => (text ? this.endpoint.column(text, "n", signal) : []);
+    /** @param {any} ask */
     const both = async (ask) =>
       unlikeIris((await Promise.all([column(ask(typed, { begins: true })), column(ask(typed))])).flat());
     let found = await both(startAsked);
@@ -365,7 +421,10 @@ export class Source {
     return found.filter((iri) => this.triples.get(iri)?.has(KIND_IRI));
   }
 
-  /** Those of some IRIs that are relationships or statements: Map IRI → the relationship. */
+  /**
+   * Those of some IRIs that are relationships or statements: Map IRI → the relationship.
+   * @param {string[]} iris @param {AbortSignal|undefined} [signal]
+   */
   async relationshipsOf(iris, signal) {
     const found = await Promise.all(
       batches(iris).map((batch) => this.endpoint.select(relationshipsAsked(batch), signal)),
@@ -373,6 +432,7 @@ export class Source {
     return new Map(found.flat().map(({ s, p }) => [s.value, p.value]));
   }
 
+  /** @param {string} node @param {AbortSignal|undefined} [signal] */
   async docketSize(node, signal) {
     if (!this.docketSizes.has(node))
       this.docketSizes.set(node, await this.endpoint.number(docketCountAsked(node), signal));
@@ -382,9 +442,11 @@ export class Source {
   /**
    * A page of a node's relationships: {props, total, ranked: whether all were weighed}. Disputed first, then those of
    * which most is said.
+   * @param {string} node @param {number} limit @param {number} offset @param {AbortSignal|undefined} [signal]
    */
   async neighbours(node, limit, offset, signal) {
     const total = await this.docketSize(node, signal);
+    /** @param {string} text */
     const column = (text) => this.endpoint.column(text, "p", signal);
     if (total <= MOST_RANKED) return { props: await column(rankedAtAsked(node, limit, offset)), total, ranked: true };
     if (!this.disputes.has(node)) this.disputes.set(node, await column(disputesAtAsked(node)));
@@ -397,7 +459,10 @@ export class Source {
     return { props: unlikeIris(props).slice(0, limit), total, ranked: false };
   }
 
-  /** A page of what somebody tells: {props, total} with how many statements they make. */
+  /**
+   * A page of what somebody tells: {props, total} with how many statements they make.
+   * @param {string} speaker @param {number} limit @param {number} offset @param {AbortSignal|undefined} [signal]
+   */
   async told(speaker, limit, offset, signal) {
     const [props, total] = await Promise.all([
       this.endpoint.column(toldAsked(speaker, limit, offset), "p", signal),
@@ -406,13 +471,17 @@ export class Source {
     return { props, total };
   }
 
-  /** Relationships that stand in the dockets of both: of the shorter one, those that stand in the other. */
+  /**
+   * Relationships that stand in the dockets of both: of the shorter one, those that stand in the other.
+   * @param {any} a @param {any} b @param {AbortSignal|undefined} [signal]
+   */
   async direct(a, b, signal) {
     const sizes = await Promise.all([a, b].map((node) => this.docketSize(node, signal)));
     return this.endpoint.column(sizes[0] <= sizes[1] ? directAsked(a, b) : directAsked(b, a), "p", signal);
   }
 }
 
+/** @param {any} record */
 function isProposition(record) {
   return (
     (record?.get(TYPE_IRI) ?? []).some((value) => value.value === iriOf("ag:Proposition")) ||

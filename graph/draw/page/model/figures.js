@@ -19,6 +19,7 @@ const KINDS_OF_FIGURE = [
 /**
  * [{kind, rows: [{id, rows…}]}]: kinds in order; in each, rows in the order of the documents, rivals next to each
  * other.
+ * @param {Records} records @param {Lens} lens @param {Lang} lang @param {any} [keep]
  */
 export function readFigures(records, lens, lang, keep = null) {
   const place = new Map();
@@ -39,12 +40,16 @@ export function readFigures(records, lens, lang, keep = null) {
   })).filter((part) => part.rows.length);
 }
 
-/** The two or more figures that do not fit with one, that are figures, too. */
+/**
+ * The two or more figures that do not fit with one, that are figures, too.
+ * @param {Records} records @param {string} id
+ */
 function rivalsOf(records, id) {
   return records.props.get(id).rivals.filter((rival) => records.props.get(rival)?.value);
 }
 
 // Rivals stand together where the first of them stands, under one number.
+/** @param {Records} records @param {string[]} ids */
 function besideRivals(records, ids) {
   const rows = [];
   const done = new Set();
@@ -61,6 +66,7 @@ function besideRivals(records, ids) {
   return rows;
 }
 
+/** @param {Records} records */
 function siblingsOf(records) {
   const found = new Map();
   for (const [id, prop] of records.props) {
@@ -74,6 +80,10 @@ function siblingsOf(records) {
   return found;
 }
 
+/**
+ * @param {Records} records @param {Lens} lens @param {Lang} lang @param {any} siblings
+ * @param {{ id: string; rivalsHere: number; first: boolean }} given
+ */
 function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
   const prop = records.props.get(id);
   const beside = { payer: [], payee: [], purpose: [] };
@@ -102,6 +112,7 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
 /**
  * "1 independent source: Associated Press": how many, and with whom what affirms it began, so that two who speak are
  * not taken for two sources.
+ * @param {Records} records @param {string} id @param {Lang} lang
  */
 export function originsWords(records, id, lang) {
   const prop = records.props.get(id);
@@ -116,6 +127,7 @@ export function originsWords(records, id, lang) {
 
 // Who says the figure and how sure: [{how, names}], those who agree in it together; what is opposed or asked among
 // them.
+/** @param {Records} records @param {Claim[]} claims @param {Lang} lang */
 function figureSaidBy(records, claims, lang) {
   const found = new Map();
   for (const claim of claims) {
@@ -131,6 +143,7 @@ function figureSaidBy(records, claims, lang) {
 }
 
 // "Is said to be made by the United States": the phrase for how it stands and the name, never the bare name.
+/** @param {Records} records @param {string} id @param {Lang} lang */
 function partWords(records, id, lang) {
   const prop = records.props.get(id);
   const third = records.props.has(prop.third)

@@ -2,9 +2,13 @@
 // network.fold does.
 
 // A part that is disputed is never hidden behind one that is only soft.
+/** @type {Line[]} */
 const WEAKEST = ["rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted"];
 
-/** The weakest of some lines. */
+/**
+ * The weakest of some lines.
+ * @param {Line[]} lines
+ */
 export function weakestOf(lines) {
   return WEAKEST.find((line) => lines.includes(line)) ?? "said";
 }
@@ -12,6 +16,7 @@ export function weakestOf(lines) {
 /**
  * What folds, of the relationships that `lens` shows: {gone: events folded away, edges}. A folded edge has no verb
  * and no direction; `parts` leads back to its relationships, and its line is the weakest of theirs.
+ * @param {Records} records @param {Lens} lens
  */
 export function foldedOf(records, lens) {
   const paired = new Set(records.data.folds.map((pair) => [...pair].sort().join("\n")));
@@ -44,7 +49,12 @@ export function foldedOf(records, lens) {
   return { gone, edges };
 }
 
-/** An edge that stands for several relationships: no verb, no arrow, the weakest of their standings. */
+/**
+ * An edge that stands for several relationships: no verb, no arrow, the weakest of their standings.
+ * @param {Lens} lens
+ * @param {Pick<EdgeRecord, "id" | "type" | "from" | "to" | "event"> & { parts: string[] }} edge
+ * @returns {EdgeRecord}
+ */
 export function partsEdge(lens, edge) {
   return {
     ...edge,
@@ -54,6 +64,7 @@ export function partsEdge(lens, edge) {
     subtitle: false,
     opening: false,
     curve: 0,
+    label: {},
     line: weakestOf(edge.parts.map((id) => lens.props.get(id)?.line ?? "said")),
   };
 }

@@ -17,7 +17,10 @@ const FOOTING_LINES = [
   ["speaks", "lineSpeaks"],
 ];
 
-/** The lines every file ends with; `slot` is the date chosen in the strip, in words, or "". */
+/**
+ * The lines every file ends with; `slot` is the date chosen in the strip, in words, or "".
+ * @param {Pick<Page, "records" | "lens" | "lang" | "unticked" | "slotWords" | "state">} page
+ */
 export function footing({ records, lens, lang, unticked, slotWords, state = null }) {
   const lines = colophon(records, lens, lang, unticked);
   if (slotWords) lines.push(word(lang, "onlyDate", { date: slotWords }));
@@ -25,6 +28,7 @@ export function footing({ records, lens, lang, unticked, slotWords, state = null
 }
 
 // What the reader did to the drawing besides filters: a file must not pass for the whole.
+/** @param {Records} records @param {PageState} state @param {Lang} lang */
 function leftOut(records, state, lang) {
   if (!state) return [];
   const lines = [];
@@ -36,22 +40,32 @@ function leftOut(records, state, lang) {
   return lines;
 }
 
-/** The legend as pairs of a line and its words: those of `lines` (a Set), or all. */
+/**
+ * The legend as pairs of a line and its words: those of `lines` (a Set), or all.
+ * @param {Lang} lang @param {any} [lines]
+ */
 export function legendPairs(lang, lines = null) {
   return FOOTING_LINES.filter(([line]) => !lines || lines.has(line)).map(([line, key]) => [line, word(lang, key)]);
 }
 
-/** The legend as one line of text. */
+/**
+ * The legend as one line of text.
+ * @param {Lang} lang
+ */
 export function legendText(lang) {
   return `${word(lang, "legend")}: ${legendPairs(lang)
     .map(([line, text]) => `${text} (${word(lang, `look_${line}`)})`)
     .join("; ")}.`;
 }
 
-/** A file's name: the case and the version, never a person; `what` is one of our own words. */
+/**
+ * A file's name: the case and the version, never a person; `what` is one of our own words.
+ * @param {Records} records @param {string} what @param {string} ending
+ */
 export function fileName(records, what, ending) {
   const { cases, version } = records.data.edition;
   const name = cases.length === 1 ? cases[0] : `${cases.length}-cases`;
+  /** @param {string} text */
   const safe = (text) =>
     String(text)
       .normalize("NFD")
@@ -61,7 +75,10 @@ export function fileName(records, what, ending) {
   return `${[safe(name) || "case", safe(version), safe(what)].filter(Boolean).join("_")}.${ending}`;
 }
 
-/** Disputed relationships drawn whose words found no room: [sentence with its denier], so that none leaves alone. */
+/**
+ * Disputed relationships drawn whose words found no room: [sentence with its denier], so that none leaves alone.
+ * @param {Records} records @param {Lens} lens @param {Iterable<string>} props @param {Lang} lang
+ */
 export function disputesBeside(records, lens, props, lang) {
   return [...props].flatMap((id) => {
     const against = opposition(records, id, lang);
@@ -73,7 +90,10 @@ export function disputesBeside(records, lens, props, lang) {
   });
 }
 
-/** Every relationship that can harm a reputation, in the order of the documents, whatever the filters hide. */
+/**
+ * Every relationship that can harm a reputation, in the order of the documents, whatever the filters hide.
+ * @param {Records} records
+ */
 export function sensitiveProps(records) {
   const seen = new Set();
   for (const id of records.order) {
@@ -83,7 +103,10 @@ export function sensitiveProps(records) {
   return [...seen];
 }
 
-/** What the lawyer's sheet says of one relationship. */
+/**
+ * What the lawyer's sheet says of one relationship.
+ * @param {Records} records @param {string} id @param {Lang} lang
+ */
 export function lawyerEntry(records, id, lang) {
   const prop = records.props.get(id);
   const all = prop.claims.map((claim) => records.claims.get(claim)).filter(Boolean);

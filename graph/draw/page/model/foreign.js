@@ -50,6 +50,7 @@ const NOT_NAMING =
 
 /** Answers as Source of endpoint.js does. A relationship goes by its key: its three terms. */
 export class ForeignSource {
+  /** @param {Endpoint} endpoint @param {any} texts @param {string} name */
   constructor(endpoint, texts, name) {
     this.endpoint = endpoint;
     this.texts = texts;
@@ -71,7 +72,9 @@ export class ForeignSource {
     return Promise.resolve(new Map());
   }
 
+  /** @param {AbortSignal|undefined} [signal] */
   async edition(signal) {
+    /** @param {string} pattern @param {string} [what] */
     const count = async (pattern, what = "*") => {
       try {
         return await this.endpoint.number(`SELECT (COUNT(${what}) AS ?n) WHERE { ${pattern} }`, signal);
@@ -98,7 +101,10 @@ export class ForeignSource {
     };
   }
 
-  /** Which ways of making statements about statements the store uses: only these are asked for. */
+  /**
+   * Which ways of making statements about statements the store uses: only these are asked for.
+   * @param {AbortSignal|undefined} [signal]
+   */
   async readVocabulary(signal) {
     await Promise.all(
       Object.entries(STATEMENT_SIGNS).map(async ([name, sign]) => {
@@ -109,6 +115,7 @@ export class ForeignSource {
   }
 
   // Of the triples the store comes upon first, those between the nodes that have most of them.
+  /** @param {string[]} kinds @param {any} _limit @param {AbortSignal|undefined} [signal] */
   async judged(kinds, _limit, signal) {
     const lists = Object.fromEntries(kinds.map((kind) => [kind, []]));
     if (!kinds.includes("said")) return lists;
@@ -118,6 +125,7 @@ export class ForeignSource {
     );
     const degree = new Map();
     for (const { s, o } of rows) for (const { value } of [s, o]) degree.set(value, (degree.get(value) ?? 0) + 1);
+    /** @param {{ s: any; o: any }} given */
     const worth = ({ s, o }) => Math.min(degree.get(s.value), 40) + Math.min(degree.get(o.value), 40);
     const at = new Map();
     const ordered = rows
@@ -132,11 +140,15 @@ export class ForeignSource {
     return lists;
   }
 
+  /** @param {TripleRow} row */
   keyOf({ s, p, o }) {
     return JSON.stringify([s.value, p.value, o.type === "uri" ? `<${o.value}>` : literalTerm(o)]);
   }
 
-  /** Lifts triples, by their keys, with all that is said of them. */
+  /**
+   * Lifts triples, by their keys, with all that is said of them.
+   * @param {string[]} keys @param {AbortSignal|undefined} [signal] @param {boolean} [lifting]
+   */
   async loadProps(keys, signal, lifting = true) {
     const fresh = unlikeIris(keys).filter((key) => !this.loaded.has(key));
     for (const key of fresh) this.loaded.add(key);
@@ -154,6 +166,7 @@ export class ForeignSource {
     if (lifting) this.lift();
   }
 
+  /** @param {string} name @param {string[]} keys @param {AbortSignal|undefined} [signal] */
   async lifted(name, keys, signal) {
     if (this.refused.has(name) || !this.texts[name]) return [];
     const rows = keys
@@ -172,8 +185,10 @@ export class ForeignSource {
     }
   }
 
+  /** @param {AbortSignal|undefined} [signal] */
   async readNames(signal) {
     const wanted = new Set();
+    /** @param {any} values */
     const uris = (values) => {
       for (const value of values ?? []) if (value.type === "uri") wanted.add(value.value);
     };
@@ -210,22 +225,30 @@ export class ForeignSource {
     for (const key of this.loaded) this.keys.set(propIri(key), key);
   }
 
-  /** What stands for a relationship in an address. */
+  /**
+   * What stands for a relationship in an address.
+   * @param {string} iri
+   */
   keyFor(iri) {
     return this.keys.get(iri) ?? iri;
   }
 
-  /** The IRI that a key's relationship gets. */
+  /**
+   * The IRI that a key's relationship gets.
+   * @param {any} key
+   */
   iriFor(key) {
     return propIri(key);
   }
 
+  /** @param {string[]} iris @param {AbortSignal|undefined} [signal] */
   async loadActors(iris, signal) {
     for (const iri of iris) this.nodes.add(iri);
     await this.readNames(signal);
     this.lift();
   }
 
+  /** @param {any} told @param {AbortSignal|undefined} [signal] */
   async loadEverything(told, signal) {
     const rows = await this.endpoint.select(
       `SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o)) } LIMIT ${FEW_TRIPLES}`,
@@ -240,8 +263,10 @@ export class ForeignSource {
     this.lift();
   }
 
+  /** @param {string} typed @param {AbortSignal|undefined} [signal] */
   async search(typed, signal) {
     const words = typed.trim().split(/\s+/).filter(Boolean).slice(0, 6);
+    /** @param {string} variable @param {string} [lead] */
     const like = (variable, lead = "") =>
       words
         .map((each) => `FILTER(REGEX(STR(${variable}), ${JSON.stringify(lead + likePatternOf(each))}, "i"))`)
@@ -265,7 +290,10 @@ export class ForeignSource {
     return found;
   }
 
-  /** A page of a node's triples: what it is the subject of, then what it is the object of. */
+  /**
+   * A page of a node's triples: what it is the subject of, then what it is the object of.
+   * @param {string} node @param {number} limit @param {number} offset @param {AbortSignal|undefined} [signal]
+   */
   async neighbours(node, limit, offset, signal) {
     const n = iriTerm(node);
     const round = `{ BIND(${n} AS ?s) ${n} ?p ?o . FILTER(!isBLANK(?o)) }
@@ -291,7 +319,10 @@ export class ForeignSource {
     return Promise.resolve({ props: [], total: 0 });
   }
 
-  /** The triples on the shortest ways between two, over any property: {props, complete}. */
+  /**
+   * The triples on the shortest ways between two, over any property: {props, complete}.
+   * @param {any} a @param {any} b @param {AbortSignal|undefined} [signal]
+   */
   async ways(a, b, signal) {
     const sides = [a, b].map((node) => ({ reached: new Map([[node, []]]), frontier: [node], depth: 0 }));
     const met = () => [...sides[0].reached.keys()].filter((node) => sides[1].reached.has(node));
@@ -332,6 +363,7 @@ export class ForeignSource {
 }
 
 // As the lift queries name a relationship: so that what an address keeps leads back to its triple.
+/** @param {any} key */
 function propIri(key) {
   const [s, p, o] = JSON.parse(key);
   const literal = /^"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?$/s.exec(o);
@@ -345,6 +377,7 @@ function propIri(key) {
   return `https://w3id.org/actorgraph/id/p/${sha256Hex(`${s} ${p} ${third}`).slice(0, 24)}`;
 }
 
+/** @param {any} term */
 function literalTerm(term) {
   const tail = term["xml:lang"] ? `@${term["xml:lang"]}` : term.datatype ? `^^<${term.datatype}>` : "";
   return JSON.stringify(term.value) + tail;

@@ -7,12 +7,18 @@ const LEAST = 2;
 const GROUP_ID = "group:";
 const SPREAD = { turns: 120, apart: 0.17, low: 0.6 };
 
-/** Whether an id is that of a closed group. */
+/**
+ * Whether an id is that of a closed group.
+ * @param {string} id
+ */
 export function isGroup(id) {
   return id.startsWith(GROUP_ID);
 }
 
-/** The key of the group that a node belongs to. */
+/**
+ * The key of the group that a node belongs to.
+ * @param {NodeRecord} node @param {string} by
+ */
 export function groupKey(node, by) {
   return `${GROUP_ID}${by}:${by === "kind" ? node.kind : node.community}`;
 }
@@ -20,6 +26,7 @@ export function groupKey(node, by) {
 /**
  * Closed groups among drawn nodes: Map key → members. by: "kind" | "community"; `opened` keys and the nodes in
  * `apart` stay as they are.
+ * @param {Records} records @param {string[]} ids @param {string} by @param {string[]} opened @param {Set<string>} apart
  */
 export function groupsOf(records, ids, by, opened, apart) {
   const found = new Map();
@@ -33,11 +40,17 @@ export function groupsOf(records, ids, by, opened, apart) {
   return new Map([...found].filter(([, members]) => members.length >= LEAST));
 }
 
-/** A closed group as a node, in the middle of its members. */
+/**
+ * A closed group as a node, in the middle of its members.
+ * @param {Records} records @param {string} key @param {string} by @param {string[]} members
+ * @returns {NodeRecord}
+ */
 export function groupNode(records, key, by, members) {
   const nodes = members.map((id) => records.nodes.get(id));
   const opening = nodes.filter((node) => node.opening && Number.isFinite(node.ox));
-  const mean = (list, axis) => list.reduce((sum, node) => sum + node[axis], 0) / list.length;
+  /** @param {NodeRecord[]} list @param {"x" | "y" | "ox" | "oy"} axis */
+  const mean = (list, axis) => list.reduce((sum, node) => sum + (node[axis] ?? 0), 0) / list.length;
+  /** @param {Lang} lang */
   const label = (lang) => {
     const name = word(lang, "groupOf", { n: members.length });
     return by === "kind" ? `${name} (${inLanguage(records.data.kinds[nodes[0].kind]?.label, lang)})` : name;
@@ -67,6 +80,7 @@ export function groupNode(records, key, by, members) {
 /**
  * Moves closed groups apart, from each other and from what stands still; always in the same order. nodes: of the
  * drawing.
+ * @param {NodeRecord[]} nodes
  */
 export function spreadGroups(nodes) {
   const wide = Math.max(1, ...nodes.map((node) => node.x)) - Math.min(0, ...nodes.map((node) => node.x));
@@ -97,9 +111,12 @@ export function spreadGroups(nodes) {
 /**
  * Drawn edges led to the groups their ends are in: those that stay between the same two become one with parts;
  * what lies within a group goes. items: as sceneOf makes them. Answers items.
+ * @param {Lens} lens @param {SceneItem[]} items @param {Map<string, string[]>} groups
+ * @returns {SceneItem[]}
  */
 export function grouped(lens, items, groups) {
   const home = new Map([...groups].flatMap(([key, members]) => members.map((id) => [id, key])));
+  /** @param {string} id */
   const at = (id) => home.get(id) ?? id;
   const kept = [];
   const bundles = new Map();

@@ -1,9 +1,14 @@
 // "Without this source": what is left without any source when one is taken out. The same rules as graph/lens.py.
+import { tableOf } from "./records.js";
+
 const FIRMNESS = ["accepted", "said", "soft", "notyet"];
 const KNOWN_SOURCES = new WeakMap();
 const KNOWN_ORDERS = new WeakMap();
 
-/** Whether a statement counts: no mention, and none that was taken back. */
+/**
+ * Whether a statement counts: no mention, and none that was taken back.
+ * @param {Claim} claim
+ */
 export function counts(claim) {
   return claim.stance !== "mentioned" && !claim.corrected && !claim.withdrawn;
 }
@@ -11,6 +16,7 @@ export function counts(claim) {
 /**
  * The sources a statement passes through: who says it and for whom, who passes it on, publishes it, its document, its
  * origin.
+ * @param {Records} records @param {Claim} claim
  */
 export function passesThrough(records, claim) {
   let known = KNOWN_SOURCES.get(claim);
@@ -25,6 +31,7 @@ export function passesThrough(records, claim) {
 /**
  * Everything that can be taken out: [{id, n, all}], those with the most statements first; `all`: every statement
  * passes through it.
+ * @param {Records} records
  */
 export function sourcesOf(records) {
   const found = new Map();
@@ -40,10 +47,13 @@ export function sourcesOf(records) {
 /**
  * What is left: {source, gone, of, allGone, relationships, actors, weaker: [[relationship, line]], denials,
  * unanswered}. `gone` and `denials` are statements, the others relationships or nodes, in the order of the documents.
+ * @param {Records} records @param {string} source
  */
 export function withoutSource(records, source) {
-  const claims = new Map(records.order.map((id) => [id, records.claims.get(id)]).filter(([, claim]) => counts(claim)));
+  const counted = records.order.filter((id) => counts(records.claims.get(id)));
+  const claims = tableOf(counted.map((id) => [id, records.claims.get(id)]));
   const gone = new Set([...claims].filter(([, claim]) => passesThrough(records, claim).has(source)).map(([id]) => id));
+  /** @type {WithoutSource} */
   const left = {
     source,
     gone: [...gone],
@@ -97,12 +107,16 @@ export function withoutSource(records, source) {
   return left;
 }
 
-/** Relationships in the order in which a reader meets their statements. */
+/**
+ * Relationships in the order in which a reader meets their statements.
+ * @param {Records} records
+ */
 export function propsInOrder(records) {
   if (!KNOWN_ORDERS.has(records.props)) KNOWN_ORDERS.set(records.props, orderedProps(records));
   return KNOWN_ORDERS.get(records.props);
 }
 
+/** @param {Records} records */
 function orderedProps(records) {
   const place = new Map(records.order.map((id, index) => [id, index]));
   const first = new Map(
@@ -115,11 +129,13 @@ function orderedProps(records) {
       ),
     ]),
   );
+  /** @param {string} id */
   const at = (id) => (Number.isFinite(first.get(id)) ? first.get(id) : Infinity);
   return [...records.props.keys()].sort((a, b) => (at(a) === at(b) ? a.localeCompare(b) : at(a) - at(b)));
 }
 
 // How these statements alone hold it; an editor's acceptance does not hang on them.
+/** @param {Proposition} prop @param {Claim[]} affirming */
 function lineOf(prop, affirming) {
   if (prop.accepted) return "accepted";
   const actual = affirming.filter((claim) => claim.modality === "actual");
@@ -127,6 +143,7 @@ function lineOf(prop, affirming) {
 }
 
 // Every actor or thing that statements concern or come from.
+/** @param {Records} records @param {Claim[]} claims */
 function concerned(records, claims) {
   const found = new Set();
   const reached = new Set();
@@ -146,6 +163,7 @@ function concerned(records, claims) {
   return new Set([...found].filter((id) => records.nodes.get(id)?.type === "node"));
 }
 
+/** @param {Records} records @param {string} id */
 function rankIn(records, id) {
   return records.rank.get(id) ?? records.rank.size + (records.documents.get(id)?.index ?? 0);
 }

@@ -40,6 +40,7 @@ export class Crowd {
     this.cells = new Map();
   }
 
+  /** @param {Box} box */
   add(box) {
     for (const key of cellsOf(box)) {
       const list = this.cells.get(key);
@@ -54,7 +55,10 @@ export class Crowd {
     return other;
   }
 
-  /** Whether `box` touches one that is there. */
+  /**
+   * Whether `box` touches one that is there.
+   * @param {Box} box
+   */
   hits(box) {
     for (const key of cellsOf(box)) {
       for (const other of this.cells.get(key) ?? []) {
@@ -68,7 +72,10 @@ export class Crowd {
     return false;
   }
 
-  /** How much of `box` is covered already, in square pixels. */
+  /**
+   * How much of `box` is covered already, in square pixels.
+   * @param {Box} box
+   */
   covered(box) {
     const seen = new Set();
     let sum = 0;
@@ -84,7 +91,10 @@ export class Crowd {
     return sum;
   }
 
-  /** Owner → weight of what lies in `box`, grown by `grow`: of lines, when this is a crowd of lines. */
+  /**
+   * Owner → weight of what lies in `box`, grown by `grow`: of lines, when this is a crowd of lines.
+   * @param {Box} box @param {number} [grow]
+   */
   owners(box, grow = 1) {
     const seen = new Map();
     for (const key of cellsOf(box)) {
@@ -97,7 +107,10 @@ export class Crowd {
   }
 }
 
-/** Points of every curve, so that labels can keep off other people's lines. curves: [{id, curve, weight}]. */
+/**
+ * Points of every curve, so that labels can keep off other people's lines. curves: [{id, curve, weight}].
+ * @param {any[]} curves
+ */
 export function crowdOfLines(curves) {
   const lines = new Crowd();
   for (const { id, curve, weight } of curves)
@@ -111,6 +124,8 @@ export function crowdOfLines(curves) {
  * must}. `bounds` {x, y, w, h} or null. Those left out are tried again earlier, for some `rounds`, and the best
  * attempt is kept. What must stand is tried first, then further out, and in the end stands where it covers least;
  * where its words are not beside its line, `lead` is the point they belong to.
+ * @param {any[]} nodes @param {any[]} edges @param {Crowd} crowd @param {Crowd} lines
+ * @param {{ bounds?: Box | null; rounds?: number }} [given]
  */
 export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
   const busy = nodes.length + edges.length > BUSY;
@@ -119,6 +134,7 @@ export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds 
     ...edges.map((item) => ({ ...item, key: `edge:${item.id}` })),
   ];
   // Of what must stand the largest has the first choice: it fits in the fewest places.
+  /** @param {any} item */
   const least = (item) => Math.min(...item.sizes.map(({ w, h }) => w * h));
   const must = keyed.filter((item) => item.must).sort((a, b) => least(b) - least(a));
   const items = [...must, ...keyed.filter((item) => !item.must)];
@@ -129,6 +145,7 @@ export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds 
         : item.curve
           ? edgeSpots(item, lines, bounds)
           : nodeSpots(item, lines, bounds);
+  /** @param {any} item */
   const around = (item) => (item.around ??= roundSpots(item, lines, bounds, items));
   let best = attempts(items, crowd, { around, rounds });
   // What must stand has the first choice; where that costs a name, places further out and the next best are tried.
@@ -148,6 +165,9 @@ export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds 
 }
 
 // The best of some rounds: what was left out is tried earlier in the next, after what must stand.
+/**
+ * @param {any[]} items @param {Crowd} crowd @param {{ around: any; rounds: number; skip?: number; best?: any }} given
+ */
 function attempts(items, crowd, { around, rounds, skip = 0, best = null }) {
   let order = items;
   let found = best;
@@ -165,6 +185,7 @@ function attempts(items, crowd, { around, rounds, skip = 0, best = null }) {
   return found;
 }
 
+/** @param {any[]} order @param {Crowd} crowd @param {any} around @param {number} skip */
 function attempt(order, crowd, around, skip) {
   const placed = new Map();
   const left = [];
@@ -190,6 +211,7 @@ function attempt(order, crowd, around, skip) {
 }
 
 // The first free spot after `skip` others, or the last free one; null for none.
+/** @param {any[]} spots @param {Crowd} crowd @param {number} skip */
 function nthFree(spots, crowd, skip) {
   let found = null;
   let passed = 0;
@@ -203,6 +225,10 @@ function nthFree(spots, crowd, skip) {
 }
 
 // Below first, then above, then the sides: but rather beside the name of a line than across it.
+/**
+ * @param {{ id: string; at: Point; radius: number; sizes: LabelSize[] }} given @param {Crowd} lines
+ * @param {Box | null} bounds
+ */
 function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
   const spots = [];
   sizes.forEach((size, shape) => {
@@ -248,14 +274,17 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
   return inBounds(spots, bounds).sort((a, b) => a.cost - b.cost);
 }
 
+/** @param {{ id: string; at: Point; radius: number; sizes: LabelSize[]; curve: Curve }} given */
 function fewSpots({ id, at, radius, sizes, curve }) {
   const [size] = sizes;
   if (!size) return [];
+  /** @param {number} x @param {number} y */
   const spot = (x, y) => ({ x, y, w: size.w, h: size.h, owner: id, lines: size.lines, cost: 0 });
   if (!curve) return [spot(at.x, at.y + radius + 5 + size.h / 2), spot(at.x, at.y - radius - 5 - size.h / 2)];
   return [0.5, 0.36, 0.64].map((t) => pointAt(curve, t)).map(({ x, y }) => spot(x, y));
 }
 
+/** @param {any} item @param {Crowd} lines @param {Box | null} bounds */
 function edgeSpots(item, lines, bounds) {
   const spots = [];
   item.sizes.forEach((size, shape) => {
@@ -286,6 +315,7 @@ function edgeSpots(item, lines, bounds) {
 }
 
 // Where words that must stand can be set round the mark of their line; on the paper where that can be.
+/** @param {any} item @param {Crowd} lines @param {Box | null} bounds @param {any[]} items */
 function roundSpots(item, lines, bounds, items) {
   const fine = items.filter((each) => each.must).length <= FEW;
   const round = fine ? FINE_ROUND : ROUND;
@@ -318,6 +348,7 @@ function roundSpots(item, lines, bounds, items) {
 }
 
 // What must stand rather stands where the names round it keep places of their own.
+/** @param {any[]} items @param {Crowd} crowd @param {any} around */
 function spareNames(items, crowd, around) {
   const names = items
     .filter((item) => !item.curve)
@@ -334,6 +365,7 @@ function spareNames(items, crowd, around) {
 }
 
 // How large a part of some places a box would take.
+/** @param {any} places @param {Box} box */
 function shareTaken(places, box) {
   let taken = 0;
   for (const place of places)
@@ -345,6 +377,7 @@ function shareTaken(places, box) {
   return taken ? taken / places.length : 0;
 }
 
+/** @param {any[]} spots @param {Crowd} crowd */
 function leastCovering(spots, crowd) {
   let best = null;
   for (const spot of spots) {
@@ -355,22 +388,26 @@ function leastCovering(spots, crowd) {
 }
 
 // Whether words stand so near a curve that nobody wonders whose they are.
+/** @param {Box} box @param {Curve} curve */
 function isBeside(box, curve) {
   return samples(curve, 24).some(
     (point) => Math.abs(point.x - box.x) < box.w / 2 + LEAD_FROM && Math.abs(point.y - box.y) < box.h / 2 + LEAD_FROM,
   );
 }
 
+/** @param {{ clipped: boolean }} given */
 function costOfSize({ clipped }) {
   return clipped ? COST.clipped : 0;
 }
 
+/** @param {Map<string, number>} owners @param {string} but */
 function crossed(owners, but) {
   let sum = 0;
   for (const [owner, weight] of owners) if (owner !== but) sum += weight;
   return sum;
 }
 
+/** @param {any[]} spots @param {Box | null} bounds */
 function inBounds(spots, bounds) {
   if (!bounds) return spots;
   return spots.filter(
@@ -378,6 +415,7 @@ function inBounds(spots, bounds) {
   );
 }
 
+/** @param {{ w: number; h: number }} given */
 function asides({ w, h }) {
   const up = h / 2 + 6;
   const out = w / 2 + 8;
@@ -396,6 +434,7 @@ function asides({ w, h }) {
   ];
 }
 
+/** @param {Box} box */
 function* cellsOf(box) {
   const left = Math.floor((box.x - box.w / 2 - 6) / CELL);
   const right = Math.floor((box.x + box.w / 2 + 6) / CELL);

@@ -2,7 +2,7 @@
 import { clockIsSet, happensWithin, saidBy } from "./clocks.js";
 import { passesThrough } from "./knockout.js";
 import { isTold } from "./perspective.js";
-import { endsOfProp } from "./records.js";
+import { endsOfProp, tableOf } from "./records.js";
 import { fold } from "./text.js";
 
 export const DIMENSIONS = [
@@ -24,9 +24,11 @@ export const NOBODY = "";
 export const NO_CLOCK = { known: null, from: null, to: null, undated: true };
 
 // A statement never changes: its values are read once; so are the dimensions of a case.
+/** @type {WeakMap<Claim, Record<string, string[]>>} */
 const KNOWN_VALUES = new WeakMap();
 const KNOWN_DIMENSIONS = new WeakMap();
 
+/** @type {Record<string, (records: Records, claim: Claim) => string[]>} */
 const VALUES = {
   speaker: (_, claim) => [claim.speaker ?? NOBODY],
   position: (_, claim) => [
@@ -36,14 +38,19 @@ const VALUES = {
   modality: (_, claim) => [claim.modality],
   origins: (records, claim) => [String(records.props.get(claim.prop).origins)],
   hedge: (_, claim) =>
-    claim.hedges.length ? [...new Set(claim.hedges.map((hedge) => fold(String(hedge?.en ?? hedge))))] : [NOBODY],
+    claim.hedges.length
+      ? [...new Set(claim.hedges.map((hedge) => fold(String(typeof hedge === "object" ? hedge.en : hedge))))]
+      : [NOBODY],
   via: (_, claim) => (claim.via.length ? [...new Set(claim.via)] : [NOBODY]),
   document: (_, claim) => [claim.document],
   kind: (records, claim) => [...new Set(endsOfProp(records, claim.prop).map((id) => records.nodes.get(id).kind))],
   relation: (records, claim) => [records.props.get(claim.prop).relation],
 };
 
-/** The values of one statement in one dimension; it is hidden when any of them is unticked. */
+/**
+ * The values of one statement in one dimension; it is hidden when any of them is unticked.
+ * @param {Records} records @param {Claim} claim @param {string} dimension
+ */
 function valuesOf(records, claim, dimension) {
   let known = KNOWN_VALUES.get(claim);
   if (!known) {
@@ -56,6 +63,7 @@ function valuesOf(records, claim, dimension) {
 
 /**
  * Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have.
+ * @param {Records} records
  */
 export function readDimensions(records) {
   if (KNOWN_DIMENSIONS.has(records.claims)) return KNOWN_DIMENSIONS.get(records.claims);
@@ -79,6 +87,7 @@ export function readDimensions(records) {
 /**
  * For every dimension how many statements each value would show, the other dimensions as they are: Map dimension →
  * Map.
+ * @param {Records} records @param {Off} off @param {Partial<PageState>} [state]
  */
 export function facetCounts(records, off, state = {}) {
   const found = new Map(DIMENSIONS.map((dimension) => [dimension, new Map()]));
@@ -102,9 +111,12 @@ export function facetCounts(records, off, state = {}) {
  * What the filters, the clocks and what was asked leave: `shown` (statement ids), `hidden` (how many are not),
  * `reasons` (statement → "filter" | "later" | "outside"), and for each relationship that still shows its line and
  * what is hidden on either side. state: {clock, ask}, as in state.js.
+ * @param {Records} records @param {Off} off @param {Partial<PageState>} [state]
  */
 export function lookThrough(records, off, state = {}) {
+  /** @type {Set<string>} */
   const shown = new Set();
+  /** @type {Map<string, string>} */
   const reasons = new Map();
   const unticked = untickedIn(off);
   for (const id of records.order) {
@@ -117,7 +129,8 @@ export function lookThrough(records, off, state = {}) {
     if (why) reasons.set(id, why);
     else shown.add(id);
   }
-  const props = new Map();
+  /** @type {Table<Showing>} */
+  const props = tableOf();
   for (const [id, prop] of records.props) {
     const own = prop.claims.filter((claim) => records.claims.has(claim));
     const left = own.filter((claim) => shown.has(claim));
@@ -137,6 +150,7 @@ export function lookThrough(records, off, state = {}) {
 }
 
 // Why a statement is out whatever is ticked: the other world, the other source, not said yet, or not in those days.
+/** @param {Records} records @param {Claim} claim @param {Partial<PageState>} state */
 function takenOut(records, claim, { clock = NO_CLOCK, ask = null }) {
   if (ask?.kind === "without" && ask.source && passesThrough(records, claim).has(ask.source)) return "outside";
   if (ask?.kind === "according" && ask.a && !isTold(claim, ask.a) && !(ask.b && isTold(claim, ask.b))) return "outside";
@@ -145,7 +159,9 @@ function takenOut(records, claim, { clock = NO_CLOCK, ask = null }) {
   return happensWithin(records, claim.prop, clock) ? null : "filter";
 }
 
+/** @param {Records} records @param {Proposition} prop @param {string[]} gone @param {Map<string, string>} reasons */
 function hiddenSides(records, prop, gone, reasons) {
+  /** @type {Record<string, number>} */
   const found = {
     hiddenAnswers: 0,
     hiddenAffirming: 0,
@@ -167,6 +183,7 @@ function hiddenSides(records, prop, gone, reasons) {
 }
 
 // A statement about a wider relationship may affirm it and oppose this one: what it does here counts.
+/** @param {Records} records @param {Proposition} prop @param {string} id */
 function sideOn(records, prop, id) {
   if (prop.opposedBy?.includes(id)) return "oppose";
   if (prop.affirmedBy?.includes(id)) return "affirm";
@@ -174,6 +191,10 @@ function sideOn(records, prop, id) {
 }
 
 // A dispute stays a dispute whoever is unticked; what is only said becomes as weak as what is left of it.
+/**
+ * @param {Records} records @param {Proposition} prop @param {string[]} left @param {number} gone
+ * @returns {Line}
+ */
 function lineUnder(records, prop, left, gone) {
   if (!gone || !["said", "soft", "notyet"].includes(prop.line)) return prop.line;
   const affirming = left
@@ -185,17 +206,19 @@ function lineUnder(records, prop, left, gone) {
   return prop.line === "said" && actual.some((claim) => claim.firm) ? "said" : "soft";
 }
 
+/** @param {Off} off */
 function untickedIn(off) {
-  return DIMENSIONS.filter((dimension) => off[dimension]?.length).map((dimension) => [
-    dimension,
-    new Set(off[dimension]),
-  ]);
+  return DIMENSIONS.filter((dimension) => off[dimension]?.length).map(
+    (dimension) => /** @type {const} */ ([dimension, new Set(off[dimension])]),
+  );
 }
 
+/** @param {[string, number]} a @param {[string, number]} b */
 function byCount(a, b) {
   return b[1] - a[1] || String(a[0]).localeCompare(String(b[0]));
 }
 
+/** @param {[string, number]} a @param {[string, number]} b */
 function byNumber(a, b) {
   return Number(a[0]) - Number(b[0]);
 }

@@ -17,6 +17,7 @@ const NAME_PROPERTIES = [
   "http://purl.org/dc/elements/1.1/title",
 ];
 const CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim";
+/** @type {[RegExp | null, string, string, boolean][]} */
 const CLASS_LOOKS = [
   [/person|people|human|agent|author|user/i, "circle", "person", true],
   [/organi[sz]ation|company|corporation|institution|group|party/i, "square", "org", true],
@@ -45,21 +46,28 @@ const NUMBER_TYPES = [
 const DATE_TYPES = ["date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"].map((name) => XSD_SPACE + name);
 const WHOLE_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const DATE_START = /^\d{4}(?:-\d{2}(?:-\d{2})?)?/;
+/** @param {any} value */
 const iriTermOf = (value) => ({ type: "uri", value });
+/** @param {any} value @param {Lang} [lang] */
 const textTermOf = (value, lang) => (lang ? { type: "literal", value, "xml:lang": lang } : { type: "literal", value });
+/** @param {string} s @param {string} p @param {Term} o */
 const rowOf = (s, p, o) => ({ s: iriTermOf(s), p: iriTermOf(iriOf(p)), o });
+/** @param {any} term */
 const langOf = (term) => term["xml:lang"] ?? "";
+/** @param {any} term */
 const isWord = (term) => term.type === "literal" || term.type === "typed-literal";
 
 /**
  * Rows of triples in our vocabulary. found: a Triples heap of what the lift queries gave; called: a Triples heap of
  * names and kinds; named: Map document IRI → what it is called; nodes: further IRIs to show.
+ * @param {any} found @param {any} called @param {any} named @param {any} [nodes]
  */
 export function liftedRows(found, called, named, nodes = []) {
   return new Lift(found, called, named).rows(nodes);
 }
 
 class Lift {
+  /** @param {any} found @param {any} called @param {any} named */
   constructor(found, called, named) {
     this.called = called;
     this.named = named;
@@ -76,7 +84,9 @@ class Lift {
     for (const iri of [...this.claims.keys()].sort(byCodePoint)) this.byProp.get(this.claims.get(iri).prop)?.push(iri);
   }
 
+  /** @param {any} found */
   read(found) {
+    /** @param {TripleRecord} record @param {string} name */
     const values = (record, name) => (record.get(iriOf(name)) ?? []).map((each) => each.value).sort(byCodePoint);
     const nobody = new Set(
       [...found.subjects]
@@ -109,6 +119,7 @@ class Lift {
 
   // ---- names
 
+  /** @param {string} iri @param {Lang} lang */
   label(iri, lang) {
     if (this.named.has(iri)) return this.named.get(iri);
     if (this.sources.get(iri)) return this.sources.get(iri);
@@ -125,6 +136,7 @@ class Lift {
     return word(lang, "foreign.unnamed") + (kind ? ` (${this.label(kind, lang)})` : "");
   }
 
+  /** @param {string} iri */
   types(iri) {
     return (this.called.get(iri)?.get(iriOf("rdf:type")) ?? [])
       .filter((value) => value.type === "uri")
@@ -132,6 +144,7 @@ class Lift {
       .sort(byCodePoint);
   }
 
+  /** @param {any} prop @param {Lang} lang */
   core(prop, lang) {
     const { subject, predicate, third } = this.props.get(prop);
     return [
@@ -142,6 +155,7 @@ class Lift {
   }
 
   // Where it stands, and according to whom, if anybody is named.
+  /** @param {any} prop @param {any[]} claims @param {Lang} lang */
   sentence(prop, claims, lang) {
     const groups = new Map();
     for (const claim of claims) {
@@ -164,6 +178,7 @@ class Lift {
 
   // ---- rows
 
+  /** @param {any} more */
   rows(more) {
     const rows = [];
     const nodes = new Set([...this.sources.keys(), ...more]);
@@ -191,6 +206,7 @@ class Lift {
     return rows;
   }
 
+  /** @param {string} iri @param {{ subject: any; predicate: any; third: any }} given */
   propRows(iri, { subject, predicate, third }) {
     const every = this.byProp.get(iri);
     const affirming = every.filter((claim) => this.claims.get(claim).stance.endsWith("/asserted"));
@@ -241,6 +257,7 @@ class Lift {
   }
 
   // A literal as our vocabulary writes values: a figure, a date, or words in a language.
+  /** @param {any} third */
   thirdTerm(third) {
     if (!isWord(third) || langOf(third)) return third;
     const lexical = third.value.trim();
@@ -256,6 +273,7 @@ class Lift {
     return iriTermOf(iri);
   }
 
+  /** @param {string} iri */
   nodeRows(iri) {
     const [type] = this.types(iri);
     const kind = type ? kindOf(type) : `${LIFT_ID}kind/${this.sources.has(iri) ? "source" : "thing"}`;
@@ -277,8 +295,9 @@ class Lift {
     return rows;
   }
 
+  /** @param {any} kind @param {any} about */
   kindRows(kind, about) {
-    const [, shape, hue, agent] = CLASS_LOOKS.find(([pattern]) => about && pattern.test(localName(about))) ?? [
+    const [, shape, hue, agent] = CLASS_LOOKS.find(([pattern]) => about && pattern?.test(localName(about))) ?? [
       null,
       "circle",
       "concept",
@@ -296,6 +315,7 @@ class Lift {
     ];
   }
 
+  /** @param {any} predicate */
   relationRows(predicate) {
     return [
       rowOf(predicate, "rdf:type", iriTermOf(iriOf("ag:RelationProperty"))),
@@ -305,6 +325,7 @@ class Lift {
     ];
   }
 
+  /** @param {string} iri @param {any} claim @param {any} order */
   claimRows(iri, claim, order) {
     const mention = claim.stance.endsWith("/mentioned");
     const rows = [
@@ -333,6 +354,7 @@ class Lift {
     return rows;
   }
 
+  /** @param {string} iri */
   documentRows(iri) {
     return [
       rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Document"))),
@@ -342,6 +364,7 @@ class Lift {
   }
 }
 
+/** @param {string} iri @param {{ kind: any; lexical: any }} given */
 function valueRows(iri, { kind, lexical }) {
   const printed = kind === "time" ? DATE_START.exec(lexical)[0] : lexical;
   const rows = languages().map((lang) => rowOf(iri, "rdfs:label", textTermOf(printed, lang)));
@@ -368,6 +391,7 @@ function valueRows(iri, { kind, lexical }) {
 }
 
 // "works for" of …#worksFor: the last part of an IRI that says something, as words.
+/** @param {string} iri */
 function localName(iri) {
   const last = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
   const bare = decoded(last.split(":").pop() || last).replaceAll("_", " ");
@@ -375,6 +399,7 @@ function localName(iri) {
   return !words.includes(" ") || bare.includes(" ") ? words : words.toLowerCase();
 }
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -383,16 +408,19 @@ function decoded(text) {
   }
 }
 
+/** @param {string} type */
 function kindOf(type) {
   const safe = (type.split(/[/#]/).filter(Boolean).pop() ?? "thing").replace(/[^A-Za-z0-9-]/g, "-");
   return `${LIFT_ID}kind/${safe === "statement" ? "statement-" : safe}`;
 }
 
+/** @param {any} value @param {Lang} lang */
 function tongueRank(value, lang) {
   const tag = langOf(value).split("-")[0];
   return tag === lang ? 0 : !tag ? 1 : tag === "en" ? 2 : 3;
 }
 
+/** @param {string[]} names @param {Lang} lang */
 function sortedNames(names, lang) {
   return joinedNames(lang, [...names].sort(byCodePoint));
 }
@@ -401,8 +429,12 @@ const NT_LITERAL = /"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?/;
 const NT_LINE = new RegExp(`^(<[^>]*>|_:\\S+)\\s+<([^>]*)>\\s+(?:<([^>]*)>|(_:\\S+)|${NT_LITERAL.source})\\s*\\.\\s*$`);
 const NT_ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
 
-/** Rows {s, p, o} of N-Triples, as SPARQL's JSON has them; what is no such line is passed over. */
+/**
+ * Rows {s, p, o} of N-Triples, as SPARQL's JSON has them; what is no such line is passed over.
+ * @param {string} text
+ */
 export function rowsOfNTriples(text) {
+  /** @param {string} part */
   const plainOf = (part) =>
     part.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (_, short, long, mark) =>
       mark ? (NT_ESCAPES[mark] ?? mark) : String.fromCodePoint(Number.parseInt(short ?? long, 16)),

@@ -6,9 +6,11 @@ import { inLanguage } from "./text.js";
 /**
  * A title and lists [{title, props | claims | nodes}] (or lines of text) with a note for each statement, and what
  * every copy carries.
+ * @param {Pick<Page, "records" | "lens" | "lang" | "unticked">} page @param {string} title @param {any} lists
  */
 export function listCopy({ records, lens, lang, unticked }, title, lists) {
   const notes = new Map();
+  /** @param {string} id */
   const mark = (id) => {
     if (!notes.has(id)) notes.set(id, notes.size + 1);
     return `[${notes.get(id)}]`;

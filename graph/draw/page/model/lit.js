@@ -1,6 +1,9 @@
 // What a selection lights: itself, what it touches, and those who speak of it. Everything else fades.
 
-/** Whether the selection is this node (or the statement node of this relationship). */
+/**
+ * Whether the selection is this node (or the statement node of this relationship).
+ * @param {Records} records @param {any} selected @param {string} id
+ */
 export function isChosenNode(records, selected, id) {
   if (!selected) return false;
   if (selected.type === "node" || selected.type === "group") return selected.id === id;
@@ -8,7 +11,10 @@ export function isChosenNode(records, selected, id) {
   return selected.type === "prop" && records.nodes.get(id).prop === selected.id;
 }
 
-/** Whether the selection is this edge. */
+/**
+ * Whether the selection is this edge.
+ * @param {any} selected @param {EdgeRecord} edge
+ */
 export function isChosenEdge(selected, edge) {
   if (!selected) return false;
   if (selected.type === "many") return selected.props.includes(edge.prop) || selected.speaks.includes(edge.id);
@@ -18,7 +24,10 @@ export function isChosenEdge(selected, edge) {
   );
 }
 
-/** {nodes, edges} that stay, or null when nothing fades. A scene that has its own light (a path) keeps it. */
+/**
+ * {nodes, edges} that stay, or null when nothing fades. A scene that has its own light (a path) keeps it.
+ * @param {Records} records @param {Scene} scene @param {any} selected
+ */
 export function litBy(records, scene, selected) {
   if (scene.lit) return scene.lit;
   if (!selected || selected.type === "many") return null;
@@ -43,6 +52,7 @@ export function litBy(records, scene, selected) {
 
 /**
  * {nodes, edges} of some relationships (a Set of ids): their lines, their ends, and who is drawn as speaking on them.
+ * @param {Records} records @param {Scene} scene @param {Set<string>} props
  */
 export function litByProps(records, scene, props) {
   const nodes = new Set();

@@ -3,12 +3,26 @@ import { inLanguage } from "./text.js";
 
 const NOTIONS = ["concept", "accusation"];
 
-/** Whether a node is only a word that somebody uses of another. */
-export function isNotion(node) {
-  return node?.type === "node" && NOTIONS.includes(node.kind);
+/**
+ * Whether a kind is one of words that somebody uses of another.
+ * @param {string} kind
+ */
+export function isNotionKind(kind) {
+  return NOTIONS.includes(kind);
 }
 
-/** Its name as a word in a sentence, not as a title: "controversial". A name that is written large stays so. */
+/**
+ * Whether a node is only a word that somebody uses of another.
+ * @param {NodeRecord|undefined} [node]
+ */
+export function isNotion(node) {
+  return node?.type === "node" && isNotionKind(node.kind);
+}
+
+/**
+ * Its name as a word in a sentence, not as a title: "controversial". A name that is written large stays so.
+ * @param {NodeRecord} node @param {Lang} lang
+ */
 export function asUsed(node, lang) {
   const label = inLanguage(node.label, lang);
   const inside = inLanguage(node.name, lang);

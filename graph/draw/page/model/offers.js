@@ -7,8 +7,11 @@ const LOOSE = "speaker";
 /**
  * [{path, asked, through, needs}], the shortest first; `needs` are the ticks missing. Empty when nothing joins the
  * two.
+ * @param {Records} records @param {any} a @param {any} b
+ * @param {{ asked?: string[]; through?: string[]; lens?: Lens }} [given]
  */
 export function offersOf(records, a, b, { asked = [], through = [], lens = null } = {}) {
+  /** @param {any} ticks */
   const shortest = (ticks) => findPaths(records, a, b, { ...ticks, limit: 1, lens })[0] ?? null;
   const wide = { asked: ASKED_FOR, through: [...THROUGH.filter((each) => each !== LOOSE || through.includes(LOOSE))] };
   const offers = [];

@@ -2,13 +2,17 @@
 // asynchronous and is missing from pages that were not served over a secure connection.
 const PRIMES = [];
 for (let number = 2; PRIMES.length < 64; number += 1) if (PRIMES.every((prime) => number % prime)) PRIMES.push(number);
+/** @param {number} root */
 const fraction = (root) => ((root - Math.floor(root)) * 2 ** 32) >>> 0;
 const START_WORDS = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 const ROUND_WORDS = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
 const KNOWN_IDS = new Map();
 const OPAQUE_DIGITS = 10;
 
-/** The opaque id of an IRI. */
+/**
+ * The opaque id of an IRI.
+ * @param {string} iri
+ */
 export function opaqueId(iri) {
   let id = KNOWN_IDS.get(iri);
   if (id === undefined) {
@@ -18,7 +22,10 @@ export function opaqueId(iri) {
   return id;
 }
 
-/** SHA-256 of a text in UTF-8, as 64 hexadecimal digits. */
+/**
+ * SHA-256 of a text in UTF-8, as 64 hexadecimal digits.
+ * @param {string} text
+ */
 export function sha256Hex(text) {
   const bytes = new TextEncoder().encode(text);
   const length = bytes.length;
@@ -34,6 +41,7 @@ export function sha256Hex(text) {
   return [...state].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
+/** @param {DataView} view @param {number} at @param {Int32Array} state @param {Int32Array} words */
 function oneBlock(view, at, state, words) {
   for (let i = 0; i < 16; i += 1) words[i] = view.getInt32(at + i * 4);
   for (let i = 16; i < 64; i += 1) {
@@ -58,6 +66,7 @@ function oneBlock(view, at, state, words) {
   });
 }
 
+/** @param {number} word @param {number} by */
 function turned(word, by) {
   return (word >>> by) | (word << (32 - by));
 }

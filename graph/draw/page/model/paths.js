@@ -17,7 +17,10 @@ const MANY = 3;
 const MOST_WEIGHED = 4000;
 const SPEAKS = [-STRENGTH.indexOf("speaks"), 0, 0];
 
-/** What must be ticked to walk a relationship, as the filters show it; ["never"] when it is not walked at all. */
+/**
+ * What must be ticked to walk a relationship, as the filters show it; ["never"] when it is not walked at all.
+ * @param {Records} records @param {Lens | null} lens @param {string} propId
+ */
 export function needsOf(records, lens, propId) {
   const prop = records.props.get(propId);
   const seen = lens ? lens.props.get(propId) : prop;
@@ -29,6 +32,8 @@ export function needsOf(records, lens, propId) {
  * At most `limit` paths from node a to node b, the shortest first, of those the strongest: [{hops, weakest, claims,
  * statements, speakers, leftOut}]. A hop: {source, target, prop, line, claims, beside, speaker}; `prop` is null where
  * somebody only speaks about somebody.
+ * @param {Records} records @param {string} a @param {string} b
+ * @param {{ asked?: any; through?: any; limit?: number; lens?: Lens | null }} [given]
  */
 export function findPaths(records, a, b, { asked = [], through = [], limit = 5, lens = null } = {}) {
   if (a === b || !records.nodes.has(a) || !records.nodes.has(b)) return [];
@@ -38,9 +43,12 @@ export function findPaths(records, a, b, { asked = [], through = [], limit = 5, 
 
 /**
  * What is said of a connection between two, whatever a path may walk: {stated, unaffirmed, joint: [[node, speaker]]}.
+ * @param {Records} records @param {string} a @param {string} b @param {Lens | null} [lens]
  */
 export function directBetween(records, a, b, lens = null) {
+  /** @param {string} id */
   const shows = (id) => !lens || lens.props.has(id);
+  /** @param {string} id */
   const walks = (id) => !needsOf(records, lens, id).includes("never");
   const between = propsOfNode(records, a).filter((id) => {
     const { subject, third } = records.props.get(id);
@@ -50,6 +58,7 @@ export function directBetween(records, a, b, lens = null) {
   for (const node of records.nodes.values()) {
     if (node.type === "statement") continue;
     const own = node.props.filter((id) => records.props.get(id)?.subject === node.id && walks(id));
+    /** @param {any} end */
     const voices = (end) =>
       new Set(
         own
@@ -65,7 +74,10 @@ export function directBetween(records, a, b, lens = null) {
   return { stated: between.filter(walks), unaffirmed: between.filter((id) => !walks(id)), joint };
 }
 
-/** How many separate statements these are; readings of one ambiguous sentence are one. */
+/**
+ * How many separate statements these are; readings of one ambiguous sentence are one.
+ * @param {Records} records @param {any} claims
+ */
 export function separate(records, claims) {
   let groups = [];
   for (const id of claims) {
@@ -77,6 +89,7 @@ export function separate(records, claims) {
   return groups.length;
 }
 
+/** @param {Records} records @param {any} hops @param {any} leftOut */
 function pathOf(records, hops, leftOut) {
   const claims = [...new Set(hops.flatMap((hop) => hop.claims))];
   const strengths = hops.map((hop) => (hop.prop ? strengthOf(records, hop.prop, hop.line) : SPEAKS));
@@ -96,12 +109,14 @@ function pathOf(records, hops, leftOut) {
   };
 }
 
+/** @param {Records} records @param {string} propId @param {Line} line */
 function strengthOf(records, propId, line) {
   const prop = records.props.get(propId);
   return [-STRENGTH.indexOf(line), prop.sensitive ? 0 : 1, Math.min(prop.origins, MANY)];
 }
 
 // Below nought: the first is the weaker.
+/** @param {any} one @param {any} other */
 function compared(one, other) {
   for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return one[at] - other[at];
   return 0;
@@ -109,8 +124,17 @@ function compared(one, other) {
 
 /** What may be walked, as lists of possible hops for each pair of nodes. */
 class PathSearch {
+  /**
+   * @param {Records} records @param {Lens | null} lens @param {string} a @param {string} b @param {any} asked
+   * @param {any} through
+   */
   constructor(records, lens, a, b, asked, through) {
-    Object.assign(this, { records, lens, a, b, asked, through });
+    this.records = records;
+    this.lens = lens;
+    this.a = a;
+    this.b = b;
+    this.asked = asked;
+    this.through = through;
     this.walked = new Set(
       [...records.props.keys()].filter((id) => needsOf(records, lens, id).every((need) => asked.includes(need))),
     );
@@ -120,10 +144,12 @@ class PathSearch {
     this.beside = this.readBeside();
   }
 
+  /** @param {string} id */
   lineOf(id) {
     return this.lens?.props.get(id)?.line ?? this.records.props.get(id).line;
   }
 
+  /** @param {string} id */
   strength(id) {
     return strengthOf(this.records, id, this.lineOf(id));
   }
@@ -149,6 +175,7 @@ class PathSearch {
     }
   }
 
+  /** @param {any} one @param {any} other @param {string} id */
   join(one, other, id) {
     for (const [from, to] of [
       [one, other],
@@ -161,6 +188,7 @@ class PathSearch {
     }
   }
 
+  /** @param {string} id */
   speaks(id) {
     const claim = this.records.claims.get(id);
     return (
@@ -172,6 +200,7 @@ class PathSearch {
   }
 
   // Whether a node is an end only; broader kinds count.
+  /** @param {string} id */
   stops(id) {
     if (id === this.a || id === this.b) return false;
     const table = this.records.data.kinds;
@@ -187,6 +216,7 @@ class PathSearch {
   readBeside() {
     const { records } = this;
     const found = new Map();
+    /** @param {any} node @param {any} way @param {any} speaker @param {any} strength */
     const put = (node, way, speaker, strength) => {
       if (!found.has(node)) found.set(node, new Map());
       found.get(node).set(`${way}\n${speaker}`, { way: [way, speaker], strength });
@@ -207,7 +237,9 @@ class PathSearch {
       }
     }
     const ends = new Set([...found.keys()].filter((node) => this.stops(node)));
+    /** @param {string} id */
     const rank = (id) => records.rank.get(id) ?? -1;
+    /** @param {any} ways */
     const sorted = (ways) =>
       [...ways.values()]
         .sort(
@@ -220,6 +252,7 @@ class PathSearch {
   }
 
   // Where one can go; who was reached because they speak goes on by a relationship only.
+  /** @param {any} node @param {any} told */
   ways(node, told) {
     const free = !told || this.through.includes("speaker") || node === this.a || node === this.b;
     return (this.beside.get(node) ?? []).filter(([, speaker]) => free || speaker !== node);
@@ -228,6 +261,7 @@ class PathSearch {
   // "Node, whether it was reached as one who speaks" → hops to b at least.
   distances() {
     const before = new Map();
+    /** @param {any} node @param {any} told */
     const key = (node, told) => `${told ? 1 : 0}${node}`;
     for (const node of this.beside.keys()) {
       for (const told of [false, true]) {
@@ -253,9 +287,11 @@ class PathSearch {
     return (node, told) => distance.get(key(node, told)) ?? LONGEST_PATH + 1;
   }
 
+  /** @param {number} limit */
   paths(limit) {
     const distance = this.distances();
     const found = [];
+    /** @param {string} id */
     const rank = (id) => this.records.rank.get(id);
     for (let length = distance(this.a, false); length <= LONGEST_PATH && found.length < limit; length += 1) {
       const same = this.walks(length, distance).map((walk) => {
@@ -277,6 +313,7 @@ class PathSearch {
   }
 
   // Every way of that many hops as [[node, by whose speaking], …], a relationship used once.
+  /** @param {any} length @param {any} distance */
   walks(length, distance) {
     const found = [];
     const stack = [{ walk: [[this.a, ""]], ways: this.ways(this.a, false), at: 0 }];
@@ -301,12 +338,14 @@ class PathSearch {
   }
 
   // Whether the last hop is not just the other half of the one before it.
+  /** @param {any} walk */
   once(walk) {
     const [one, two, three] = walk.slice(-3);
     if (walk.length < 3 || three[1] || two[1]) return true;
     return new Set([...this.relations.get(one[0]).get(two[0]), ...this.relations.get(two[0]).get(three[0])]).size > 1;
   }
 
+  /** @param {any} walk */
   hops(walk) {
     const used = new Set();
     return walk.slice(1).map(([target, speaker], index) => {

@@ -9,7 +9,10 @@ import { word } from "../words.js";
 const MOST_NOTES = 6;
 const LEFT_OUT = { sensitive: "leftSensitive", disputed: "leftDisputed", notyet: "leftNotyet" };
 
-/** "4 separate statements by 3 speakers; no source here states a connection between A and B." */
+/**
+ * "4 separate statements by 3 speakers; no source here states a connection between A and B."
+ * @param {Records} records @param {Path} path @param {Direct} direct @param {Lang} lang
+ */
 export function pathHead(records, path, direct, lang) {
   const ends = [path.hops[0].source, path.hops[path.hops.length - 1].target];
   const by = path.speakers.length ? word(lang, "bySpeakers", { n: path.speakers.length }) : "";
@@ -19,7 +22,10 @@ export function pathHead(records, path, direct, lang) {
   return `${word(lang, "separate", { n: path.statements })}${by}${nobody}; ${said}.`;
 }
 
-/** What is said when no path is found. */
+/**
+ * What is said when no path is found.
+ * @param {Records} records @param {any} a @param {any} b @param {Direct} direct @param {any} leftOut @param {Lang} lang
+ */
 export function pathNothing(records, a, b, direct, leftOut, lang) {
   const first = word(lang, "noPath", { a: nameInside(records, a, lang), b: nameInside(records, b, lang) });
   return [
@@ -28,14 +34,20 @@ export function pathNothing(records, a, b, direct, leftOut, lang) {
   ].join("\n");
 }
 
-/** One step as a sentence: the relationship's own, or "X speaks about Y." */
+/**
+ * One step as a sentence: the relationship's own, or "X speaks about Y."
+ * @param {Records} records @param {Hop} hop @param {Lang} lang
+ */
 export function hopSentence(records, hop, lang) {
   if (hop.prop) return inLanguage(records.props.get(hop.prop).summary, lang);
   const about = nameInside(records, hop.speaker === hop.target ? hop.source : hop.target, lang);
   return `${speaksWordsOf(records, hop.speaker, isolate(about), lang)}.`;
 }
 
-/** "The weakest step is 2: only softly said." */
+/**
+ * "The weakest step is 2: only softly said."
+ * @param {Records} records @param {Path} path @param {Lang} lang
+ */
 export function weakestWords(records, path, lang) {
   const hop = path.hops[path.weakest];
   const how =
@@ -51,14 +63,21 @@ export function weakestWords(records, path, lang) {
   return word(lang, path.hops.length > 1 ? "weakestStep" : "onlyStep", { n: path.weakest + 1, why });
 }
 
-/** "Not walked: sensitive, disputed relationships." */
+/**
+ * "Not walked: sensitive, disputed relationships."
+ * @param {any} leftOut @param {Lang} lang
+ */
 export function leftOutWords(leftOut, lang) {
   return word(lang, "notWalked", { list: leftOut.map((each) => word(lang, LEFT_OUT[each])).join(", ") });
 }
 
-/** The path as text with footnotes. */
+/**
+ * The path as text with footnotes.
+ * @param {Records} records @param {Path} path @param {Direct} direct @param {Lang} lang
+ */
 export function pathText(records, path, direct, lang) {
   const notes = new Map();
+  /** @param {string} id */
   const mark = (id) => {
     if (!notes.has(id)) notes.set(id, notes.size + 1);
     return `[${notes.get(id)}]`;
@@ -85,7 +104,10 @@ export function pathText(records, path, direct, lang) {
   ].join("\n");
 }
 
-/** The path as it is copied: with the version, the filters and what a line is. */
+/**
+ * The path as it is copied: with the version, the filters and what a line is.
+ * @param {Page} page @param {Path} path @param {Direct} direct
+ */
 export function pathCopy(page, path, direct) {
   return [
     pathText(page.records, path, direct, page.lang),
@@ -95,6 +117,10 @@ export function pathCopy(page, path, direct) {
 }
 
 // Whether a source connects the two itself. `walked`: the relationships of a path; null when there is no path.
+/**
+ * @param {Records} records @param {Direct} direct @param {any} ends @param {any} walked @param {any} leftOut
+ * @param {Lang} lang
+ */
 function connection(records, direct, ends, walked, leftOut, lang) {
   const names = { a: nameInside(records, ends[0], lang), b: nameInside(records, ends[1], lang) };
   if (walked?.length === 1 && direct.stated.includes(walked[0])) return word(lang, "connStated", names);
@@ -116,7 +142,10 @@ function connection(records, direct, ends, walked, leftOut, lang) {
   return word(lang, direct.unaffirmed.length ? "connUnaffirmed" : "connNone", names);
 }
 
-/** Several names as a heading: "A and B". */
+/**
+ * Several names as a heading: "A and B".
+ * @param {Records} records @param {string[]} ids @param {Lang} lang
+ */
 export function namesTitle(records, ids, lang) {
   return joinNames(
     ids.map((id) => nameOf(records, id, lang)),

@@ -1,7 +1,10 @@
 // "According to X": the world as one speaker tells it, and two speakers side by side. The same rules as graph/lens.py.
 import { counts, propsInOrder } from "./knockout.js";
 
-/** Who can be asked: [{id, n}] with how many statements of theirs, or made for them, the most first. */
+/**
+ * Who can be asked: [{id, n}] with how many statements of theirs, or made for them, the most first.
+ * @param {Records} records
+ */
 export function speakersOf(records) {
   const found = new Map();
   for (const claim of records.claims.values()) {
@@ -14,7 +17,10 @@ export function speakersOf(records) {
     .sort((a, b) => b.n - a.n || records.rank.get(a.id) - records.rank.get(b.id));
 }
 
-/** Whether a statement is a speaker's own, or made for them. */
+/**
+ * Whether a statement is a speaker's own, or made for them.
+ * @param {Claim} claim @param {string} speaker
+ */
 export function isTold(claim, speaker) {
   return claim.speaker === speaker || claim.for === speaker;
 }
@@ -22,6 +28,7 @@ export function isTold(claim, speaker) {
 /**
  * What a speaker affirms, opposes and leaves open: {speaker, affirms, opposes, open}, each a Map relationship →
  * statements.
+ * @param {Records} records @param {string} speaker
  */
 export function accordingTo(records, speaker) {
   const own = new Set(
@@ -30,6 +37,7 @@ export function accordingTo(records, speaker) {
   const view = { speaker, affirms: new Map(), opposes: new Map(), open: new Map() };
   for (const id of propsInOrder(records)) {
     const prop = records.props.get(id);
+    /** @param {string} side @param {any} claims */
     const put = (side, claims) => {
       if (claims.length) view[side].set(id, claims);
     };
@@ -57,10 +65,12 @@ export function accordingTo(records, speaker) {
 /**
  * Two speakers side by side, as lists of relationships: {a, b, both, onlyA, onlyB, contradict, rivals: [[what a says,
  * what b says]]}.
+ * @param {Records} records @param {string} a @param {string} b
  */
 export function compareTwo(records, a, b) {
   const one = accordingTo(records, a);
   const other = accordingTo(records, b);
+  /** @param {any} claims */
   const ways = (claims) => new Set(claims.map((id) => records.claims.get(id).modality));
   const contradict = new Set();
   for (const [yes, no] of [
@@ -72,6 +82,7 @@ export function compareTwo(records, a, b) {
       if ([...ways(claims)].some((modality) => against.has(modality))) contradict.add(id);
     }
   }
+  /** @param {any} view @param {string} id */
   const told = (view, id) => view.affirms.has(id) || view.opposes.has(id);
   const all = propsInOrder(records).filter((id) => told(one, id) || told(other, id));
   return {

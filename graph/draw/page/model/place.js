@@ -17,6 +17,8 @@ const SPOT_STEP = 46;
  * Positions of the opening in pixels round (0, 0), filling `room` {w, h, margin, drop}: pixels for names beside and
  * below. footprint(id) → {w, h, dy, r} of a node with its label. Filters and selection do not move what the opening
  * shows; what it does not know finds a free spot.
+ * @param {Records} records @param {string[]} ids @param {Record<string, [number, number]>} moved @param {any} room
+ * @param {(id: string) => Footprint} footprint
  */
 export function placeOpening(records, ids, moved, room, footprint) {
   const known = [...records.nodes.values()]
@@ -46,18 +48,27 @@ export function placeOpening(records, ids, moved, room, footprint) {
 }
 
 // Over a server: who has been placed keeps the place, and who comes now ranges round whom it belongs to.
+/**
+ * @param {Records} records @param {string[]} others @param {Map<string, Point>} at
+ * @param {(id: string) => Footprint} footprint
+ */
 function placeNewcomers(records, others, at, footprint) {
+  /** @param {string} id */
   const size = (id) => {
     const { w, h, dy } = footprint(id);
     return { w, h: h + Math.abs(dy) * 2 };
   };
   for (const id of others) if (records.nodes.get(id).at) at.set(id, records.nodes.get(id).at);
+  /** @param {string} id */
   const near = (id) => (records.edgesOf.get(id) ?? []).map((edge) => (edge.from === id ? edge.to : edge.from));
   const arriving = others.filter((id) => !at.has(id)).map((id) => ({ id, near: near(id) }));
   for (const [id, point] of placeArriving(at, arriving, size)) at.set(id, point);
 }
 
-/** How the opening's own stage is stretched to a room: {x, y, kx, ky}, the middle of the stage and the two scales. */
+/**
+ * How the opening's own stage is stretched to a room: {x, y, kx, ky}, the middle of the stage and the two scales.
+ * @param {Records} records @param {any} room
+ */
 export function stageOf(records, room) {
   const known = [...records.nodes.values()].filter(
     (node) => node.opening && node.type !== "statement" && Number.isFinite(node.ox),
@@ -69,8 +80,12 @@ export function stageOf(records, room) {
   return { x: box.x, y: box.y, kx: Math.min(sx, least), ky: Math.min(sy, least) };
 }
 
-/** Where everything stands after dragging, by opaque id, as `actorgraph positions` reads it: {format, all, opening}. */
+/**
+ * Where everything stands after dragging, by opaque id, as `actorgraph positions` reads it: {format, all, opening}.
+ * @param {Records} records @param {{ shown: any; moved: Record<string, [number, number]> }} given @param {Stage} stage
+ */
 export function positionsOf(records, { shown, moved }, stage) {
+  /** @param {number} value */
   const tenth = (value) => Math.round(value * 10) / 10;
   const all = {};
   const opening = {};
@@ -86,7 +101,10 @@ export function positionsOf(records, { shown, moved }, stage) {
   return { format: 1, all, opening };
 }
 
-/** Positions of everything, as the data has them. */
+/**
+ * Positions of everything, as the data has them.
+ * @param {Records} records @param {string[]} ids @param {Record<string, [number, number]>} moved
+ */
 export function placeAll(records, ids, moved) {
   const at = new Map();
   for (const id of ids) {
@@ -97,7 +115,10 @@ export function placeAll(records, ids, moved) {
   return at;
 }
 
-/** Whether what is drawn is laid out for itself: a world or a neighbourhood that leaves few of all that there is. */
+/**
+ * Whether what is drawn is laid out for itself: a world or a neighbourhood that leaves few of all that there is.
+ * @param {Scene} scene @param {PageState} state
+ */
 export function isCompact(scene, state) {
   const world =
     (state.ask?.kind === "without" && state.ask.source) ||
@@ -116,6 +137,8 @@ export function isCompact(scene, state) {
  * Positions of a part of everything, spread over `room` as at the opening: in the order in which they stand in the
  * whole, from left to right and from above to below, with the gaps between them closed; what would lie on somebody
  * else's line is moved a little aside.
+ * @param {Scene} scene @param {Record<string, [number, number]>} nudged @param {any} room
+ * @param {(id: string) => Footprint} footprint
  */
 export function placeCompact(scene, nudged, room, footprint) {
   const { records } = scene;
@@ -137,6 +160,7 @@ export function placeCompact(scene, nudged, room, footprint) {
 }
 
 // Each value as a part of the way from -½ to ½: between its rank and where it stood. Never two the other way round.
+/** @param {any} pairs */
 function closed(pairs) {
   const sorted = [...pairs].sort((a, b) => a[1] - b[1] || a[0].localeCompare(b[0]));
   const [least, most] = [sorted[0]?.[1] ?? 0, sorted[sorted.length - 1]?.[1] ?? 0];
@@ -154,6 +178,7 @@ function closed(pairs) {
 /**
  * Statement nodes stand on the middle of the edge they are about; one without an edge stands between its ends, or as
  * the data says.
+ * @param {Records} records @param {string[]} ids @param {Map<string, Point>} at @param {any} opening
  */
 export function placeStatements(records, ids, at, opening) {
   const waiting = ids.filter((id) => records.nodes.get(id).type === "statement");
@@ -170,7 +195,10 @@ export function placeStatements(records, ids, at, opening) {
   return at;
 }
 
-/** {x, y, w, h}: the middle and the size of the smallest box round points. */
+/**
+ * {x, y, w, h}: the middle and the size of the smallest box round points.
+ * @param {any} points
+ */
 export function boundsOf(points) {
   if (!points.length) return { x: 0, y: 0, w: 0, h: 0 };
   const xs = points.map((point) => point.x);
@@ -183,6 +211,7 @@ export function boundsOf(points) {
 }
 
 // Pushes footprints apart, a little each turn, always in the same order: the same screen gives the same drawing.
+/** @param {Map<string, Point>} at @param {any} lines @param {(id: string) => Footprint} footprint @param {any} room */
 function ease(at, lines, footprint, room) {
   const ids = [...at.keys()].sort();
   for (let turn = 0; turn < EASE_TURNS; turn += 1) {
@@ -218,6 +247,9 @@ function ease(at, lines, footprint, room) {
 }
 
 // A node that lies on somebody else's line would read as part of it: it is moved aside.
+/**
+ * @param {string[]} ids @param {Map<string, Point>} at @param {any} lines @param {(id: string) => Footprint} footprint
+ */
 function offLines(ids, at, lines, footprint) {
   let pushed = false;
   for (const { edge, bend } of lines) {
@@ -241,6 +273,7 @@ function offLines(ids, at, lines, footprint) {
   return pushed;
 }
 
+/** @param {any} a @param {any} b @param {number} x @param {number} y */
 function shift(a, b, x, y) {
   a.x -= x;
   a.y -= y;
@@ -249,6 +282,10 @@ function shift(a, b, x, y) {
 }
 
 // A place for a node the opening does not know: near those it is related to, in the first gap of a widening ring.
+/**
+ * @param {Records} records @param {string} id @param {Map<string, Point>} at
+ * @param {(id: string) => Footprint} footprint @param {any} room
+ */
 function freeSpot(records, id, at, footprint, room) {
   const near = (records.edgesOf.get(id) ?? [])
     .flatMap((edge) => [edge.from, edge.to])
@@ -258,6 +295,7 @@ function freeSpot(records, id, at, footprint, room) {
     ? { x: near.reduce((sum, p) => sum + p.x, 0) / near.length, y: near.reduce((sum, p) => sum + p.y, 0) / near.length }
     : { x: 0, y: 0 };
   const own = footprint(id);
+  /** @param {any} point */
   const free = (point) =>
     [...at].every(([other, there]) => {
       const size = footprint(other);
@@ -266,6 +304,7 @@ function freeSpot(records, id, at, footprint, room) {
         Math.abs(there.y + size.dy - point.y - own.dy) * 2 > size.h + own.h + EASE_GAP
       );
     });
+  /** @param {any} point */
   const inside = (point) => Math.abs(point.x) <= room.w / 2 && Math.abs(point.y) <= room.h / 2;
   for (const must of [inside, () => true]) {
     for (let ring = 1; ring <= SPOT_RINGS; ring += 1) {
@@ -282,6 +321,7 @@ function freeSpot(records, id, at, footprint, room) {
   return { x: middle.x + SPOT_STEP * SPOT_RINGS, y: middle.y };
 }
 
+/** @param {Records} records @param {any} node @param {Map<string, Point>} at @param {any} opening */
 function aside(records, node, at, opening) {
   const prop = records.props.get(node.prop);
   const ends = [prop?.subject, prop?.third]

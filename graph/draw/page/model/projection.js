@@ -18,13 +18,19 @@ const OPPOSES = ["denied", "contested"];
 const PLACE_NAMES = ["headline", "caption", "subtitle", "byline", "withheld"];
 const WALKED_LINES = ["accepted", "said", "disputed", "soft", "notyet"];
 
-/** The full IRI of a prefixed name of the vocabulary. */
+/**
+ * The full IRI of a prefixed name of the vocabulary.
+ * @param {string} name
+ */
 export function iriOf(name) {
   const at = name.indexOf(":");
   return SPACES[name.slice(0, at)] + name.slice(at + 1);
 }
 
-/** Code points in order, as Python sorts text. */
+/**
+ * Code points in order, as Python sorts text.
+ * @param {string} a @param {string} b
+ */
 export function byCodePoint(a, b) {
   if (a === b) return 0;
   const least = Math.min(a.length, b.length);
@@ -37,6 +43,7 @@ export function byCodePoint(a, b) {
 }
 
 // Halves of a pair stand for code points above all others.
+/** @param {number} unit */
 function aligned(unit) {
   return unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
@@ -50,7 +57,10 @@ export class Triples {
     this.size = 0;
   }
 
-  /** Takes in rows {s, p, o} of terms {type, value, "xml:lang"}; true when there was anything new. */
+  /**
+   * Takes in rows {s, p, o} of terms {type, value, "xml:lang"}; true when there was anything new.
+   * @param {TripleRow[]} rows
+   */
   add(rows) {
     const before = this.size;
     for (const { s, p, o } of rows) {
@@ -74,15 +84,20 @@ export class Triples {
     return this.size > before;
   }
 
+  /** @param {string} iri */
   has(iri) {
     return this.subjects.has(iri);
   }
 
+  /** @param {string} iri */
   get(iri) {
     return this.subjects.get(iri);
   }
 
-  /** IRI → record of every resource of a class, in order. */
+  /**
+   * IRI → record of every resource of a class, in order.
+   * @param {string} name
+   */
   ofType(name) {
     const type = iriOf(name);
     const wanted = iriOf("rdf:type");
@@ -95,20 +110,24 @@ export class Triples {
 
 /**
  * {documents, kinds, relations, folds, nodes, edges, props, claims} of the triples, with opaque ids; iris: id → IRI.
+ * @param {Triples} triples
  */
 export function projectTriples(triples) {
   return new Projection(triples).parts();
 }
 
 // Some engines call a literal with a datatype otherwise.
+/** @param {Term} term */
 function isName(term) {
   return term.type === "uri" || term.type === "bnode";
 }
 
+/** @param {TripleRecord | undefined} record @param {string} name */
 function valuesIn(record, name) {
   return record?.get(iriOf(name)) ?? [];
 }
 
+/** @param {TripleRecord | undefined} record @param {string} name @param {string} [otherwise] */
 function one(record, name, otherwise = "") {
   const values = valuesIn(record, name);
   return values.length
@@ -116,12 +135,14 @@ function one(record, name, otherwise = "") {
     : otherwise;
 }
 
+/** @param {TripleRecord | undefined} record @param {string} name */
 function all(record, name) {
   return valuesIn(record, name)
     .map((value) => value.value)
     .sort(byCodePoint);
 }
 
+/** @param {TripleRecord | undefined} record @param {string} name */
 function textIn(record, name) {
   const found = {};
   for (const value of valuesIn(record, name)) if (value["xml:lang"]) found[value["xml:lang"]] = value.value;
@@ -129,10 +150,12 @@ function textIn(record, name) {
 }
 
 // Some engines keep a boolean as a number.
+/** @param {TripleRecord | undefined} record @param {string} name */
 function flag(record, name) {
   return ["true", "1"].includes(one(record, name));
 }
 
+/** @param {string} iri */
 function local(iri) {
   return iri
     .slice(iri.lastIndexOf("/") + 1)
@@ -140,6 +163,7 @@ function local(iri) {
     .pop();
 }
 
+/** @param {Texts} texts @param {Lang} tongue */
 function inTongue(texts, tongue) {
   return (
     texts[tongue] ||
@@ -150,22 +174,27 @@ function inTongue(texts, tongue) {
   );
 }
 
+/** @param {string} iri */
 function idOrNull(iri) {
   return iri ? opaqueId(iri) : null;
 }
 
+/** @param {any} a @param {any} b */
 function byOrder(a, b) {
   return byCodePoint(a.document, b.document) || a.order - b.order || byCodePoint(a.id, b.id);
 }
 
+/** @param {any[]} values */
 function unlikeBefore(values) {
   return [...new Set(values)];
 }
 
+/** @param {Map<string, any>} map */
 function sortedMap(map) {
   return new Map([...map].sort(([a], [b]) => byCodePoint(a, b)));
 }
 
+/** @param {Map<string, any>} map @param {string} key @param {any} value */
 function collected(map, key, value) {
   const list = map.get(key);
   if (list) list.push(value);
@@ -173,7 +202,9 @@ function collected(map, key, value) {
 }
 
 class Projection {
+  /** @param {Triples} triples */
   constructor(triples) {
+    /** @param {string} name */
     const of = (name) => triples.ofType(name);
     this.triples = triples;
     this.raw = of("ag:Proposition");
@@ -191,6 +222,7 @@ class Projection {
     this.props = new Map();
   }
 
+  /** @param {string} iri */
   id(iri) {
     const id = opaqueId(iri);
     this.iris.set(id, iri);
@@ -243,6 +275,7 @@ class Projection {
     }
   }
 
+  /** @param {TripleRecord | undefined} record */
   kind(record) {
     return {
       label: textIn(record, "rdfs:label"),
@@ -269,6 +302,7 @@ class Projection {
       .sort((a, b) => byCodePoint(a[0], b[0]) || byCodePoint(a[1], b[1]));
   }
 
+  /** @param {string} iri @param {TripleRecord | undefined} record */
   document(iri, record) {
     const authors = all(record, "dcterms:creator").map((author) => this.nameIn(author, "en"));
     return {
@@ -283,6 +317,7 @@ class Projection {
     };
   }
 
+  /** @param {string} iri @param {Lang} tongue */
   nameIn(iri, tongue) {
     const node = this.nodes.get(iri);
     return node ? inTongue(node.label, tongue) : "";
@@ -314,6 +349,7 @@ class Projection {
   }
 
   // An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one.
+  /** @param {string} iri */
   subtitle(iri) {
     const found = (this.outward.get(iri) ?? []).filter(
       (prop) => prop.subtitle && ["accepted", "said"].includes(prop.line),
@@ -350,6 +386,7 @@ class Projection {
     }
   }
 
+  /** @param {string} iri @param {TripleRecord | undefined} record */
   prop(iri, record) {
     const relation = this.relations.get(one(record, "rdf:predicate"));
     const [third] = valuesIn(record, "rdf:object");
@@ -393,6 +430,7 @@ class Projection {
   }
 
   // A value in third place: its kind, its label, and a number or a date where there is one.
+  /** @param {Term} third */
   value(third) {
     if (!isName(third))
       return third["xml:lang"]
@@ -420,10 +458,12 @@ class Projection {
     return this.missing.has(third.value) ? { kind: "missing", label: textIn(record, "rdfs:label") } : null;
   }
 
+  /** @param {string} time */
   printed(time) {
     return this.times.has(time) ? one(this.times.get(time), "ag:printed") : "";
   }
 
+  /** @param {any} prop */
   shownProp(prop) {
     const reached = new Set([
       ...(this.byProp.get(prop.iri) ?? []).map((claim) => claim.id),
@@ -435,6 +475,7 @@ class Projection {
       .filter(Boolean)
       .sort(byOrder);
     const { value, decision } = prop;
+    /** @param {string[]} list */
     const ids = (list) => list.map((each) => this.id(each));
     return {
       relation: prop.relation,
@@ -486,6 +527,7 @@ class Projection {
     for (const claims of this.byProp.values()) claims.sort(byOrder);
   }
 
+  /** @param {string} iri @param {TripleRecord | undefined} record @param {any} steps */
   claim(iri, record, steps) {
     const originator = one(record, "ag:originator");
     const hops = all(record, "prov:qualifiedAttribution")
@@ -507,11 +549,15 @@ class Projection {
     };
   }
 
+  /**
+   * @param {any} given
+   */
   shownClaim({ record, prop, stance, speaker, hops, via, document, order }) {
     const passage = this.triples.get(one(record, "ag:passage"));
     const selectors = all(passage, "oa:hasSelector")
       .map((iri) => this.triples.get(iri))
       .filter(Boolean);
+    /** @param {string} type */
     const typed = (type) =>
       selectors.find((each) => valuesIn(each, "rdf:type").some((value) => value.value === iriOf(type)));
     const position = typed("oa:TextPositionSelector");
@@ -521,6 +567,7 @@ class Projection {
     const at = one(passage, "ag:at");
     const taken = flag(record, "ag:withdrawn") ? "withdrawn" : flag(record, "ag:corrected") ? "corrected" : "";
     const summary = textIn(record, "ag:summary");
+    /** @param {string} name */
     const ids = (name) => all(record, name).map((iri) => this.id(iri));
     const period = this.props.get(prop).period.filter(Boolean);
     return {
@@ -562,6 +609,7 @@ class Projection {
     };
   }
 
+  /** @param {TripleRecord | undefined} record @param {string} kind */
   takenBack(record, kind) {
     const by = one(record, "ag:retractedBy");
     const on = this.printed(one(record, "ag:retractedOn"));
@@ -570,6 +618,7 @@ class Projection {
   }
 
   // Grade, note and request for reply, when the dataset was built with them.
+  /** @param {TripleRecord | undefined} record */
   internal(record) {
     const found = {};
     const grade = this.triples.get(one(record, "ag:assessment"));
@@ -647,6 +696,7 @@ class Projection {
   }
 
   // The nodes that a relationship concerns: its ends, itself when it is drawn, and what it is about.
+  /** @param {string} iri @param {string[]} seen */
   concerns(iri, seen) {
     const prop = this.props.get(iri);
     if (!prop || seen.includes(iri)) return [];
@@ -657,6 +707,7 @@ class Projection {
   }
 }
 
+/** @param {any} value */
 function bareValue(value) {
   if (!value || value.kind === "none" || value.kind === "text") return null;
   const { label, ...kept } = value;
@@ -664,6 +715,7 @@ function bareValue(value) {
 }
 
 // What must be asked for to walk a relationship, as graph/paths.py has it.
+/** @param {any} prop */
 function needsFor(prop) {
   if (!WALKED_LINES.includes(prop.line) || !(prop.affirmedBy.length || prop.line === "accepted")) return ["never"];
   const found = prop.sensitive ? ["sensitive"] : [];
@@ -675,12 +727,17 @@ function needsFor(prop) {
   return (actual ? found : [...found, "notyet"]).sort(byCodePoint);
 }
 
+/** @param {string} at @param {Lang} tongue */
 function placeIn(at, tongue) {
   if (PLACE_NAMES.includes(at)) return word(tongue, `place.${at}`);
   const [, page, number] = /^(p|page )(\d+)$/.exec(at) ?? [];
   return number ? word(tongue, page === "p" ? "place.paragraph" : "place.page", { n: number }) : at;
 }
 
+/**
+ * @template V
+ * @param {Record<string, V>} record
+ */
 function inKeyOrder(record) {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => byCodePoint(a, b)));
 }

@@ -6,7 +6,11 @@ import { word } from "../words.js";
 /** Columns in order; a column that would say the same in every row is left out (see columnsFor). */
 const COLUMNS = ["place", "who", "position", "statement", "modality", "answer", "chain", "document"];
 
-/** The rows the filters show, sorted: [{id, prop, cells, line}]; every cell is text that names who says so. */
+/**
+ * The rows the filters show, sorted: [{id, prop, cells, line}]; every cell is text that names who says so.
+ * @param {Records} records @param {Lens} lens @param {Lang} lang @param {{ column: string; descending: boolean }} sort
+ * @param {Set<string> | null} [keep]
+ */
 export function readRows(records, lens, lang, sort, keep = null) {
   const rows = [];
   records.order.forEach((id, index) => {
@@ -38,7 +42,10 @@ export function readRows(records, lens, lang, sort, keep = null) {
   return sortRows(rows, sort);
 }
 
-/** The columns that can differ here. */
+/**
+ * The columns that can differ here.
+ * @param {Records} records
+ */
 export function columnsFor(records) {
   const modalities = new Set([...records.claims.values()].map((claim) => claim.modality));
   return COLUMNS.filter((column) =>
@@ -46,7 +53,10 @@ export function columnsFor(records) {
   );
 }
 
-/** Rows by a column; "place" is the order of the documents. Equal rows keep the order of the documents. */
+/**
+ * Rows by a column; "place" is the order of the documents. Equal rows keep the order of the documents.
+ * @param {any[]} rows @param {{ column: string; descending: boolean }} given
+ */
 function sortRows(rows, { column, descending }) {
   const way = descending ? -1 : 1;
   const keys = column === "place" ? null : new Map(rows.map((row) => [row.id, fold(row.cells[column] ?? "")]));
@@ -57,6 +67,7 @@ function sortRows(rows, { column, descending }) {
 }
 
 // The mark of the drawing: said only softly, or of a kind that could harm a reputation.
+/** @param {Records} records @param {Claim} claim */
 function softMark(records, claim) {
   return claim.side === "affirm" && (claim.firm === false || records.props.get(claim.prop)?.sensitive) ? "? " : "";
 }
@@ -64,12 +75,14 @@ function softMark(records, claim) {
 /**
  * Whether it is so or planned, as who says so says; a denial or a question has the plan it is about, and nothing
  * "said to be so".
+ * @param {{ side: string; modality: string }} given @param {Lang} lang
  */
 export function modalityCell({ side, modality }, lang) {
   if (side === "affirm") return word(lang, modality);
   return modality === "actual" ? "–" : word(lang, "ofWhatIs", { how: word(lang, modality) });
 }
 
+/** @param {Records} records @param {Lens} lens @param {Claim} claim @param {Lang} lang */
 function answerCell(records, lens, claim, lang) {
   if (claim.side === "oppose") return word(lang, "answersOther");
   const against = opposition(records, claim.prop, lang);
@@ -77,7 +90,10 @@ function answerCell(records, lens, claim, lang) {
   return against ? [`× ${against}`, ...hidden].join("; ") : word(lang, "notAnswered");
 }
 
-/** "new", or "changed: our summary", since the older version; "" for neither. */
+/**
+ * "new", or "changed: our summary", since the older version; "" for neither.
+ * @param {Claim} claim @param {Lang} lang
+ */
 export function sinceWords(claim, lang) {
   if (claim.since !== "new" && claim.since !== "changed") return "";
   const what = (claim.sinceWhat ?? []).map((field) => word(lang, `field_${field}`)).join(", ");

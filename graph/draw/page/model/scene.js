@@ -2,7 +2,7 @@
 import { foldedOf } from "./fold.js";
 import { groupNode, grouped, groupsOf, isGroup, spreadGroups } from "./groups.js";
 import { ON_REQUEST } from "./lens.js";
-import { edgeOfProp, endsOfProp } from "./records.js";
+import { edgeOfProp, endsOfProp, tableOf } from "./records.js";
 
 // Offices, "part of" and "in" stand under a name and are not drawn, unless there is something to judge in them.
 const AS_SUBTITLE = ["said", "accepted"];
@@ -16,6 +16,8 @@ const NOTHING = { nodes: new Set(), props: new Set(), speaks: new Set() };
  * and places. `lens` is what lookThrough() answers, `marks` {nodes, props, speaks} what an answer (a path, what
  * joins) draws. `records` are those of the drawing, with closed groups as nodes; `selected` and `lit` what stands
  * out; `prime` whose names come first.
+ * @param {Records} records @param {Lens} lens @param {PageState} state @param {Marks | null} [marks]
+ * @returns {Scene}
  */
 export function sceneOf(records, lens, state, marks = null) {
   const forced = marks ?? NOTHING;
@@ -27,6 +29,7 @@ export function sceneOf(records, lens, state, marks = null) {
   const near =
     state.shown === "focus" && state.focus ? nodesWithin(records, lens, state.focus.id, state.focus.hops) : null;
   const hidden = new Set([...state.hidden, ...folded.gone]);
+  /** @param {NodeRecord} node */
   const isDrawn = (node) =>
     revealed.has(node.id) ||
     state.picked.includes(node.id) ||
@@ -34,11 +37,13 @@ export function sceneOf(records, lens, state, marks = null) {
       (near
         ? near.has(node.id) || state.added.includes(node.id)
         : state.shown === "all" || node.opening || wanted.has(node.id)));
+  /** @type {SceneContext} */
   const context = { records, lens, state, wanted, forced, whole: state.shown !== "opening" };
   let drawn = new Set(plainNodes.filter(isDrawn).map((node) => node.id));
   if (lens.filtered) drawn = new Set([...drawn].filter((id) => revealed.has(id) || hasSomething(context, id)));
   const statements = drawnStatements(context, drawn);
   const places = new Set([...drawn, ...statements]);
+  /** @type {SceneItem[]} */
   let edges = [];
   for (const edge of records.edges.values()) {
     if (!places.has(edge.from) || !places.has(edge.to)) continue;
@@ -69,16 +74,20 @@ export function sceneOf(records, lens, state, marks = null) {
     nodes = [...nodes.filter((id) => !closed.has(id)), ...groups.keys()];
     view = {
       ...records,
-      nodes: new Map([
+      nodes: tableOf([
         ...records.nodes,
-        ...[...groups].map(([key, members]) => [key, groupNode(records, key, state.group, members)]),
+        ...[...groups].map(
+          ([key, members]) =>
+            /** @type {[string, NodeRecord]} */ ([key, groupNode(records, key, state.group, members)]),
+        ),
       ]),
     };
     if (context.whole) spreadGroups(nodes.map((id) => view.nodes.get(id)));
   }
+  const drawing = { records: view, nodes: [...nodes, ...kept] };
+  /** @type {Scene} */
   const scene = {
-    records: view,
-    nodes: [...nodes, ...kept],
+    ...drawing,
     statements: [...kept],
     edges,
     drawn: drawn.size,
@@ -86,13 +95,16 @@ export function sceneOf(records, lens, state, marks = null) {
     lit: null,
     selected: selectedOf(state, marks),
     shows: lens.shown,
+    prime: context.whole ? primeOf(drawing) : new Set(),
   };
-  scene.prime = context.whole ? primeOf(scene) : new Set();
   if (marks && (marks.props.size || marks.speaks.size)) scene.lit = lightOf(scene, marks, state.selected);
   return scene;
 }
 
-/** The ids a selection needs to be seen: its node, or the ends of its relationship. */
+/**
+ * The ids a selection needs to be seen: its node, or the ends of its relationship.
+ * @param {Records} records @param {Thing | null} selected
+ */
 function revealedBy(records, selected) {
   if (!selected || selected.type === "group" || selected.type === "parts") return [];
   if (selected.type === "node") return records.nodes.has(selected.id) ? [selected.id] : [];
@@ -107,7 +119,10 @@ function revealedBy(records, selected) {
   return endsOfProp(records, selected.id);
 }
 
-/** The neighbours of a node by relationships that the filters show. */
+/**
+ * The neighbours of a node by relationships that the filters show.
+ * @param {Records} records @param {Lens} lens @param {string} id
+ */
 export function neighboursOf(records, lens, id) {
   const found = new Set();
   for (const edge of records.edgesOf.get(id) ?? []) {
@@ -120,6 +135,7 @@ export function neighboursOf(records, lens, id) {
 
 /**
  * Who speaks about a node of the whole drawing, or whom it speaks about, as far as that is not drawn already: items.
+ * @param {Records} records @param {Scene} scene @param {string} id
  */
 export function spokenRound(records, scene, id) {
   if (!scene.prime.size) return [];
@@ -137,7 +153,10 @@ export function spokenRound(records, scene, id) {
     .map((edge) => ({ edge, line: "speaks", seen: null, speaks: true, bend: records.bends.get(edge.id) }));
 }
 
-/** Drawn neighbours of a node that nothing else drawn is joined to: what collapsing it takes away. */
+/**
+ * Drawn neighbours of a node that nothing else drawn is joined to: what collapsing it takes away.
+ * @param {Records} records @param {Lens} lens @param {Scene} scene @param {string} id
+ */
 export function leavesOf(records, lens, scene, id) {
   const drawn = new Set(scene.nodes);
   return neighboursOf(records, lens, id).filter(
@@ -148,6 +167,7 @@ export function leavesOf(records, lens, scene, id) {
 /**
  * Everything within so many hops of a node, by relationships that the filters show; who only speaks about it is none
  * of them.
+ * @param {Records} records @param {Lens} lens @param {string} id @param {number} hops
  */
 function nodesWithin(records, lens, id, hops) {
   const found = new Set([id]);
@@ -160,6 +180,10 @@ function nodesWithin(records, lens, id, hops) {
   return found;
 }
 
+/**
+ * @param {SceneContext} context @param {EdgeRecord} edge
+ * @returns {SceneItem | null}
+ */
 function relationshipItem({ records, lens, state, wanted, forced, whole }, edge) {
   const seen = lens.props.get(edge.prop);
   if (!seen) return null;
@@ -172,6 +196,10 @@ function relationshipItem({ records, lens, state, wanted, forced, whole }, edge)
 }
 
 // Who speaks is drawn at the opening; in the whole only round what is chosen, or when it is asked for.
+/**
+ * @param {SceneContext} context @param {EdgeRecord} edge
+ * @returns {SceneItem | null}
+ */
 function speaksItem({ records, lens, state, wanted, forced, whole }, edge) {
   const { selected } = state;
   const chosen = forced.speaks.has(edge.id) || (selected?.type === "speaks" && selected.id === edge.id);
@@ -188,6 +216,7 @@ function speaksItem({ records, lens, state, wanted, forced, whole }, edge) {
 }
 
 // A line that somebody drew by hand: it rests on no statement, so that no filter hides it.
+/** @param {Pick<Page, "records">} page @param {EdgeRecord} edge */
 function addedItem({ records }, edge) {
   return { edge, line: "added", seen: null, speaks: false, bend: records.bends.get(edge.id) };
 }
@@ -195,6 +224,10 @@ function addedItem({ records }, edge) {
 const ITEMS = { relationship: relationshipItem, speaks: speaksItem, added: addedItem };
 
 // Several folded edges between the same two fan out.
+/**
+ * @param {EdgeRecord[]} edges
+ * @returns {SceneItem[]}
+ */
 function foldedItems(edges) {
   const pairs = new Map();
   return edges.map((edge) => {
@@ -211,6 +244,7 @@ function foldedItems(edges) {
   });
 }
 
+/** @param {SceneContext} context @param {Set<string>} drawn */
 function drawnStatements(context, drawn) {
   const { records, lens, state, forced, whole } = context;
   const found = new Set();
@@ -233,6 +267,7 @@ function drawnStatements(context, drawn) {
 }
 
 // A small node on an edge is kept when it has something to say: a dispute, or an edge of its own.
+/** @param {Pick<Page, "records" | "lens">} page @param {any} statements @param {any} edges */
 function keptStatements({ records, lens }, statements, edges) {
   const attached = new Set(edges.flatMap((item) => [item.edge.from, item.edge.to]));
   return new Set(
@@ -242,10 +277,12 @@ function keptStatements({ records, lens }, statements, edges) {
   );
 }
 
+/** @param {Records} records @param {any} kept @param {EdgeRecord} edge */
 function isLost(records, kept, edge) {
   return [edge.from, edge.to].some((id) => !isGroup(id) && records.nodes.get(id).type === "statement" && !kept.has(id));
 }
 
+/** @param {Pick<Page, "records" | "lens">} page @param {string} id */
 function hasSomething({ records, lens }, id) {
   const node = records.nodes.get(id);
   return (
@@ -256,12 +293,15 @@ function hasSomething({ records, lens }, id) {
 }
 
 // What stands out: what is chosen, else what an answer draws, else what was selected together.
+/** @param {PageState} state @param {any} marks */
 function selectedOf(state, marks) {
   if (state.selected) return state.selected;
-  if (marks) return { type: "many", nodes: [...marks.nodes], props: [...marks.props], speaks: [...marks.speaks] };
-  return state.picked.length ? { type: "many", nodes: state.picked, props: [], speaks: [] } : null;
+  if (marks)
+    return { type: "many", id: "", nodes: [...marks.nodes], props: [...marks.props], speaks: [...marks.speaks] };
+  return state.picked.length ? { type: "many", id: "", nodes: state.picked, props: [], speaks: [] } : null;
 }
 
+/** @param {Scene} scene @param {Marks} marks @param {Thing | null} selected */
 function lightOf(scene, marks, selected) {
   const nodes = new Set(marks.nodes);
   const edges = new Set();
@@ -276,6 +316,7 @@ function lightOf(scene, marks, selected) {
 }
 
 // The nodes with most relationships that are drawn: an accusation has no weight in it.
+/** @param {Pick<Scene, "records" | "nodes">} scene */
 function primeOf(scene) {
   const { records } = scene;
   const ids = scene.nodes.filter((id) => records.nodes.get(id).type !== "statement");

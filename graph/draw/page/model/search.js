@@ -5,7 +5,10 @@ import { languages } from "../words.js";
 const HIT_LIMIT = 12;
 const PLACES = { start: 0, word: 1, inside: 2 };
 
-/** What search reads, folded once: names in every language, aliases, subtitles, and the figures said of a node. */
+/**
+ * What search reads, folded once: names in every language, aliases, subtitles, and the figures said of a node.
+ * @param {Records} records
+ */
 export function readIndex(records) {
   const rows = [];
   for (const node of records.nodes.values()) {
@@ -22,7 +25,10 @@ export function readIndex(records) {
   return rows;
 }
 
-/** The ids of the nodes that match every word typed, and the name that matched: [{id, by}]. */
+/**
+ * The ids of the nodes that match every word typed, and the name that matched: [{id, by}].
+ * @param {SearchRow[]} index @param {string} typed
+ */
 export function searchFor(index, typed) {
   const words = fold(typed).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
@@ -48,6 +54,7 @@ export function searchFor(index, typed) {
 /**
  * The same for a field that holds one name, without `not`; nothing typed proposes those that most is said of.
  * `whole`: nothing else is meant.
+ * @param {SearchRow[]} index @param {string} typed @param {string | null} [not]
  */
 export function pickFor(index, typed, not = null) {
   const rows = index.filter((row) => row.id !== not);
@@ -64,6 +71,7 @@ export function pickFor(index, typed, not = null) {
   return all.map(({ id, by }, place) => ({ id, by, whole: (place === 0 && exact.length === 1) || all.length === 1 }));
 }
 
+/** @param {string} text @param {string} piece */
 function placeOf(text, piece) {
   const at = text.indexOf(piece);
   if (at < 0) return null;
@@ -71,6 +79,7 @@ function placeOf(text, piece) {
   return /[\s(«“"'-]/.test(text[at - 1]) ? PLACES.word : PLACES.inside;
 }
 
+/** @param {string[]} texts */
 function unique(texts) {
   return [...new Set(texts.filter(Boolean))].map((shown) => ({ shown, folded: fold(shown) }));
 }
@@ -83,6 +92,7 @@ const SHOWN_MEANT = 5;
 /**
  * Who of a pasted list is here: [{name, ids}] in its order, each name once; no id: not here, several: it may mean each.
  * A name is found whole, else as a surname, else by words of one name only; as the library does.
+ * @param {SearchRow[]} index @param {string} text
  */
 export function namesIn(index, text) {
   const rows = index.map(({ id, names }) => ({ id, names: names.map(({ shown }) => bare(shown)) }));
@@ -102,7 +112,10 @@ export function namesIn(index, text) {
   });
 }
 
-/** The names of a pasted list: one a line, or between semicolons or tabs; commas only when there is one line. */
+/**
+ * The names of a pasted list: one a line, or between semicolons or tabs; commas only when there is one line.
+ * @param {string} text
+ */
 function splitNames(text) {
   const lines = text
     .split(/[\n\r;\t]+/)
@@ -115,6 +128,7 @@ function splitNames(text) {
     .filter((name) => name && !seen.has(bare(name)) && seen.add(bare(name)));
 }
 
+/** @param {string} name */
 function bare(name) {
   return fold(name).replace(/\s+/g, " ").replace(ARTICLE, "");
 }

@@ -1,7 +1,10 @@
 // The statements as a text: each document in its order, its places, and in each the statements that stand there.
 import { inLanguage, readableDate } from "./text.js";
 
-/** [{id, label, places: [{place, claims: [id]}], count}] of the statements that `keep` lets through. */
+/**
+ * [{id, label, places: [{place, claims: [id]}], count}] of the statements that `keep` lets through.
+ * @param {Records} records @param {Lens} lens @param {Lang} lang @param {Set<string> | null} [keep]
+ */
 export function readSentences(records, lens, lang, keep = null) {
   const found = new Map();
   for (const id of records.order) {

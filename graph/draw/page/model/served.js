@@ -30,6 +30,7 @@ const MOST_BROUGHT = 12;
 /**
  * Opens the store at an address: one with our vocabulary, or any other. given: the page's data; host: what a store
  * without a title is called.
+ * @param {any} given @param {typeof fetch} send @param {any} host
  */
 export async function openServed(given, send, host) {
   const endpoint = new Endpoint(given.served.endpoint, send);
@@ -42,6 +43,7 @@ export async function openServed(given, send, host) {
 
 /** The page's data, growing. `source` (endpoint.js) asks; ids here are the page's opaque ones. */
 class Served {
+  /** @param {any} source @param {any} given */
   constructor(source, given) {
     this.source = source;
     this.given = given;
@@ -62,7 +64,10 @@ class Served {
     return this.version;
   }
 
-  /** What is shown first: the edition, its counts, and what needs judgement. */
+  /**
+   * What is shown first: the edition, its counts, and what needs judgement.
+   * @param {AbortSignal|undefined} [signal]
+   */
   async begin(signal) {
     const [edition, lists] = await Promise.all([
       this.source.edition(signal, this.given.rules),
@@ -100,13 +105,17 @@ class Served {
     return Boolean(this.source.ways);
   }
 
+  /** @param {string} id */
   iri(id) {
     return this.parts.iris.get(id);
   }
 
   // ---- questions
 
-  /** A node: its first page of relationships, or a further one, and the first of what it says. */
+  /**
+   * A node: its first page of relationships, or a further one, and the first of what it says.
+   * @param {string} id @param {{ more?: boolean }} [given] @param {AbortSignal|undefined} [signal]
+   */
   async open(id, { more = false } = {}, signal = undefined) {
     const iri = this.iri(id);
     if (!iri || (this.sizes.has(id) && !more)) return;
@@ -121,7 +130,10 @@ class Served {
     this.project();
   }
 
-  /** More of what somebody says: a page, from the first to the last. */
+  /**
+   * More of what somebody says: a page, from the first to the last.
+   * @param {string} id @param {{ more?: boolean }} [given] @param {AbortSignal|undefined} [signal]
+   */
   async according(id, { more = false } = {}, signal = undefined) {
     const iri = this.iri(id);
     const before = this.told.get(id);
@@ -133,12 +145,16 @@ class Served {
     this.project();
   }
 
-  /** What lies between two nodes, so that the page's own search finds its ways in it. */
+  /**
+   * What lies between two nodes, so that the page's own search finds its ways in it.
+   * @param {any} a @param {any} b @param {{ asked: string[]; through: string[] }} given @param {any} stops
+   * @param {AbortSignal|undefined} [signal]
+   */
   async between(a, b, { asked, through }, stops, signal) {
-    const ends = [a, b].map((id) => this.iri(id));
+    const [from, to] = [a, b].map((id) => this.iri(id));
     const { props, complete } = this.source.ways
-      ? await this.source.ways(...ends, signal)
-      : await waysBetween(this.source, ...ends, { asked, stops, speakers: through.includes("speaker") }, signal);
+      ? await this.source.ways(from, to, signal)
+      : await waysBetween(this.source, from, to, { asked, stops, speakers: through.includes("speaker") }, signal);
     await this.source.loadProps(props, signal);
     const pair = [a, b].sort().join(" ");
     this.cut = complete ? this.cut.filter((each) => each !== pair) : [...this.cut, pair];
@@ -146,7 +162,10 @@ class Served {
     return complete;
   }
 
-  /** Who is called so; answers whether anybody new is known now. */
+  /**
+   * Who is called so; answers whether anybody new is known now.
+   * @param {string} typed @param {AbortSignal|undefined} [signal]
+   */
   async search(typed, signal) {
     const before = this.source.triples.size;
     await this.source.search(typed, signal);
@@ -155,7 +174,10 @@ class Served {
     return true;
   }
 
-  /** The IRIs behind some opaque ids, as an address keeps them: [kind, IRI]. */
+  /**
+   * The IRIs behind some opaque ids, as an address keeps them: [kind, IRI].
+   * @param {string[]} ids
+   */
   keysOf(ids) {
     const edges = new Map(this.parts.edges.map((edge) => [edge.id, edge]));
     return ids.flatMap((id) => {
@@ -177,7 +199,10 @@ class Served {
     });
   }
 
-  /** Where newcomers stand at the opening is kept, so that they stay there. */
+  /**
+   * Where newcomers stand at the opening is kept, so that they stay there.
+   * @param {any} spots
+   */
   keepSpots(spots) {
     for (const [id, point] of spots) this.spots.set(id, point);
   }
@@ -187,9 +212,13 @@ class Served {
     this.spots.clear();
   }
 
-  /** Loads what an address names by keysOf. */
+  /**
+   * Loads what an address names by keysOf.
+   * @param {string[]} keys @param {AbortSignal|undefined} [signal]
+   */
   async recall(keys, signal) {
     if (!keys.length) return;
+    /** @param {string} kind */
     const of = (kind) => keys.filter(([each]) => each === kind).map(([, iri]) => iri);
     await Promise.all([this.source.loadProps(of("p"), signal), this.source.loadActors(of("n"), signal)]);
     this.project();
@@ -199,6 +228,7 @@ class Served {
    * Loads what somebody names by IRI, a statement standing for its relationship: {nodes: ids to be drawn, selected:
    * what to open, when it is one}. The first nodes bring what is said of them, so that what they have in common is
    * seen.
+   * @param {string[]} iris @param {AbortSignal|undefined} [signal]
    */
   async bring(iris, signal) {
     const told = await this.source.relationshipsOf(iris, signal);
@@ -226,7 +256,10 @@ class Served {
     };
   }
 
-  /** Everything, when it fits; `told(part)` hears how far it is, from 0 to 1. */
+  /**
+   * Everything, when it fits; `told(part)` hears how far it is, from 0 to 1.
+   * @param {any} told @param {AbortSignal|undefined} [signal]
+   */
   async everything(told, signal) {
     await this.source.loadEverything(told, signal);
     this.whole = true;
@@ -240,6 +273,16 @@ class Served {
   }
 
   // ---- the data
+
+  /** @param {{ id: string; props: string[] }} node */
+  loadedOf(node) {
+    return {
+      page: PAGE_LENGTH,
+      shown: node.props.length,
+      ...this.sizes.get(node.id),
+      told: this.told.get(node.id)?.total ?? 0,
+    };
+  }
 
   project() {
     this.version += 1;
@@ -267,15 +310,9 @@ class Served {
         degree: beside.get(node.id).size,
         community: 0,
         opening: this.opening.nodes.has(node.id),
+        ...(this.spots.has(node.id) ? { at: this.spots.get(node.id) } : {}),
+        ...(this.sizes.has(node.id) ? { of: this.loadedOf(node) } : {}),
       });
-      if (this.spots.has(node.id)) node.at = this.spots.get(node.id);
-      if (this.sizes.has(node.id))
-        node.of = {
-          page: PAGE_LENGTH,
-          shown: node.props.length,
-          ...this.sizes.get(node.id),
-          told: this.told.get(node.id)?.total ?? 0,
-        };
     }
     for (const [iri, total] of this.source.claimsOf) {
       const prop = props[opaqueId(iri)];
@@ -287,7 +324,8 @@ class Served {
 
   statementsLoaded() {
     const data = { figures: { rules: this.given.rules } };
-    return countFigure({ data, claims: new Map(Object.entries(this.parts.claims)) }, "statements");
+    const loaded = { data, claims: new Map(Object.entries(this.parts.claims)) };
+    return countFigure(/** @type {Records} */ (/** @type {unknown} */ (loaded)), "statements");
   }
 
   /** What a page from a file has in its data script. */
@@ -295,6 +333,7 @@ class Served {
     const { iris, ...parts } = this.parts;
     const { counts, titles, version, editor, licence, corrections } = this.edition;
     const title = byLanguage((lang) => titles[lang] ?? titles.en ?? Object.values(titles)[0] ?? this.given.title);
+    /** @param {any} list */
     const ids = (list) => (list ?? []).map((key) => opaqueId(this.source.iriFor(key))).filter((id) => parts.props[id]);
     const start = ["disputed", "unanswered", "figures", "open"]
       .map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null }))
@@ -330,6 +369,7 @@ class Served {
       parts.edges.filter((edge) => edge.type === "speaks").map((edge) => [`${edge.from} ${edge.to}`, edge]),
     );
     const chosen = { nodes: new Set(), edges: new Set() };
+    /** @param {any} unit */
     const take = (unit) => {
       const added = [...unit.nodes].filter((id) => !chosen.nodes.has(id));
       if (chosen.nodes.size + added.length > OPENING_NODES || chosen.edges.size + unit.edges.size > OPENING_EDGES)
@@ -359,6 +399,7 @@ class Served {
 }
 
 // The first of each list, then the second of each, so that each kind has its share.
+/** @param {any} first @param {any} lists */
 function inTurn(first, lists) {
   const kinds = Object.values(lists).filter((list) => list.length);
   if (!kinds.length) return first;
@@ -373,6 +414,7 @@ function inTurn(first, lists) {
 }
 
 // What the opening takes of a relationship together: its ends, its line, and who speaks of it.
+/** @param {any} parts @param {any} nodes @param {any} lines @param {any} speaks @param {string} id */
 function unitOf(parts, nodes, lines, speaks, id) {
   const prop = parts.props[id];
   if (!prop || !OPENING_LINES.includes(prop.line)) return null;
@@ -412,6 +454,7 @@ function unitOf(parts, nodes, lines, speaks, id) {
 }
 
 // What counts for degree and places: nobody is drawn to a gang by an accusation.
+/** @param {any} parts */
 function heavyEdges(parts) {
   return parts.edges.filter(
     (edge) =>
@@ -422,6 +465,7 @@ function heavyEdges(parts) {
   );
 }
 
+/** @param {any} parts */
 function mostSaid(parts) {
   const found = parts.nodes
     .filter((node) => node.type !== "statement" && node.props.length)
@@ -435,6 +479,7 @@ function mostSaid(parts) {
     .map(({ id }) => id);
 }
 
+/** @param {any} counts @param {Lang} lang @param {boolean} foreign */
 function openingWords(counts, lang, foreign) {
   const parts = [];
   if (counts.statements === null) parts.push(word(lang, "servedUncounted"));
@@ -454,6 +499,7 @@ function openingWords(counts, lang, foreign) {
 }
 
 // How many nodes there are, actors and things; null where that is not known.
+/** @param {{ actors: any; things: any }} given */
 function nodesOf({ actors, things }) {
   return actors === null || things === null ? null : actors + things;
 }

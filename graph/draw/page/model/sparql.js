@@ -60,28 +60,40 @@ const LIKE_LETTERS = {
   z: "zźżž",
 };
 
+/** @param {string} body */
 function withPrefixes(body) {
   const used = Object.entries(ASK_PREFIXES).filter(([prefix]) => new RegExp(`(?<![\\w/])${prefix}:`).test(body));
   return `${used.map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>`).join("\n")}\n${body}`;
 }
 
-/** An IRI as a term; what cannot be one stops the question. */
+/**
+ * An IRI as a term; what cannot be one stops the question.
+ * @param {string} iri
+ */
 export function iriTerm(iri) {
   if (NOT_AN_IRI.test(iri) || iri.startsWith("_:")) throw new RangeError(`not an IRI: ${iri}`);
   return `<${iri}>`;
 }
 
-/** Those of some IRIs that can be asked about. */
+/**
+ * Those of some IRIs that can be asked about.
+ * @param {string[]} iris
+ */
 export function askable(iris) {
   return iris.filter((iri) => iri.includes(":") && !iri.startsWith("_:") && !NOT_AN_IRI.test(iri));
 }
 
+/** @param {string[]} iris */
 const listOf = (iris) => askable(iris).map(iriTerm).join(" ");
+/** @param {string} text */
 const textTerm = (text) => JSON.stringify(text);
 
 // ---- what there is
 
-/** The dataset's description of itself, with the figures that it states by these properties. */
+/**
+ * The dataset's description of itself, with the figures that it states by these properties.
+ * @param {any} [terms]
+ */
 export function editionAsked(terms = []) {
   const properties = [...EDITION_PROPERTIES, ...terms.map(iriTerm)];
   return withPrefixes(`SELECT ?s ?p ?o WHERE { ?s a void:Dataset . ${eachProperty("?s", properties)} }`);
@@ -116,7 +128,10 @@ const JUDGED_PATTERNS = {
   figures: `{ SELECT ?q WHERE { ?q a ag:Quantity } LIMIT ${MOST_JUDGED} } ?p rdf:object ?q ; ag:origins 1`,
 };
 
-/** Relationships that need judgement, those of which most is said first: a key of JUDGED_PATTERNS. */
+/**
+ * Relationships that need judgement, those of which most is said first: a key of JUDGED_PATTERNS.
+ * @param {string} what @param {number} limit @param {number} [offset]
+ */
 export function judgedAsked(what, limit, offset = 0) {
   return withPrefixes(`SELECT ?p ?n WHERE {
   { SELECT DISTINCT ?p WHERE { ${JUDGED_PATTERNS[what]} } LIMIT ${MOST_JUDGED} }
@@ -126,12 +141,18 @@ export function judgedAsked(what, limit, offset = 0) {
 
 // ---- triples about what is known
 
-/** Every triple of some resources. */
+/**
+ * Every triple of some resources.
+ * @param {string[]} iris
+ */
 export function triplesAsked(iris) {
   return `SELECT ?s ?p ?o WHERE { VALUES ?s { ${listOf(iris)} } ?s ?p ?o }`;
 }
 
-/** What names and shows some actors: not their dockets, which may be endless. */
+/**
+ * What names and shows some actors: not their dockets, which may be endless.
+ * @param {string[]} iris
+ */
 export function actorsAsked(iris) {
   return withPrefixes(
     `SELECT ?s ?p ?o WHERE { ${eachProperty("?s", ACTOR_PROPERTIES, `VALUES ?s { ${listOf(iris)} }`)} }`,
@@ -139,11 +160,15 @@ export function actorsAsked(iris) {
 }
 
 // One branch for each property: engines look each up, where a list of properties would make some read the whole store.
+/** @param {string} subject @param {string[]} properties @param {string} [known] */
 function eachProperty(subject, properties, known = "") {
   return properties.map((name) => `{ ${known} ${subject} ${name} ?o . BIND(${name} AS ?p) }`).join(" UNION ");
 }
 
-/** Which statements take a stance on some relationships, or mention them: ?p ?c. */
+/**
+ * Which statements take a stance on some relationships, or mention them: ?p ?c.
+ * @param {string[]} props @param {number} [limit]
+ */
 export function claimsAsked(props, limit = 5000) {
   return withPrefixes(
     `SELECT ?p ?c WHERE {
@@ -152,7 +177,10 @@ export function claimsAsked(props, limit = 5000) {
   );
 }
 
-/** Which of some resources are relationships or statements: ?s, and the relationship ?p that each is or speaks of. */
+/**
+ * Which of some resources are relationships or statements: ?s, and the relationship ?p that each is or speaks of.
+ * @param {string[]} iris
+ */
 export function relationshipsAsked(iris) {
   const known = `VALUES ?s { ${listOf(iris)} }`;
   return withPrefixes(
@@ -168,7 +196,10 @@ export function everyPropAsked() {
   return withPrefixes("SELECT ?p WHERE { ?p a ag:Proposition } LIMIT 20000");
 }
 
-/** Relationships about some relationships, and those they are about: ?p. */
+/**
+ * Relationships about some relationships, and those they are about: ?p.
+ * @param {string[]} props @param {number} [limit]
+ */
 export function aboutAsked(props, limit = 200) {
   const known = `VALUES ?known { ${listOf(props)} }`;
   return withPrefixes(
@@ -179,6 +210,7 @@ export function aboutAsked(props, limit = 200) {
 // ---- names
 
 // Small letters without accents; "NFKD" as the store's keys are written.
+/** @param {string} text @param {string} [form] */
 function unaccented(text, form = "NFD") {
   return text
     .normalize(form)
@@ -190,6 +222,7 @@ function unaccented(text, form = "NFD") {
  * Who has each of the words typed in a name or another name, one of them at the beginning of a word: ?n. "" when none
  * of them is long enough. The store knows how each word of a name starts, so that only the names that can be meant
  * are read.
+ * @param {string} typed @param {{ begins?: boolean }} [given]
  */
 export function startAsked(typed, { begins = false } = {}) {
   const words = unaccented(typed, "NFKD")
@@ -212,6 +245,7 @@ export function startAsked(typed, { begins = false } = {}) {
 /**
  * Who has each of the words typed anywhere in a name or another name: ?n ?name. Reads every name. Letters match with
  * any accent.
+ * @param {string} typed @param {{ begins?: boolean }} [given]
  */
 export function searchAsked(typed, { begins = false } = {}) {
   const words = unaccented(typed).split(/\s+/).filter(Boolean).slice(0, 6);
@@ -228,11 +262,15 @@ export function searchAsked(typed, { begins = false } = {}) {
   );
 }
 
-/** A pattern that finds a word whatever accents it is written with. */
+/**
+ * A pattern that finds a word whatever accents it is written with.
+ * @param {string} word
+ */
 export function likePatternOf(word) {
   return likePattern(unaccented(word));
 }
 
+/** @param {string} word */
 function likePattern(word) {
   return [...word]
     .map((letter) => {
@@ -245,12 +283,18 @@ function likePattern(word) {
 
 // ---- round a node
 
-/** How many relationships are said of a node, at it. */
+/**
+ * How many relationships are said of a node, at it.
+ * @param {string} node
+ */
 export function docketCountAsked(node) {
   return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${iriTerm(node)} ag:docket ?p }`);
 }
 
-/** A page of a node's relationships, ranked whole: disputed first, then those with most statements and origins. */
+/**
+ * A page of a node's relationships, ranked whole: disputed first, then those with most statements and origins.
+ * @param {string} node @param {number} limit @param {number} [offset]
+ */
 export function rankedAtAsked(node, limit, offset = 0) {
   return withPrefixes(
     `SELECT ?p WHERE {
@@ -262,6 +306,7 @@ export function rankedAtAsked(node, limit, offset = 0) {
 /**
  * For a node with more relationships than can be weighed: all of its disputes, those with most statements first. From
  * the disputes to the node, because it may have more relationships than a store has disputes.
+ * @param {string} node
  */
 export function disputesAtAsked(node) {
   return withPrefixes(
@@ -272,7 +317,10 @@ export function disputesAtAsked(node) {
   );
 }
 
-/** And of the first others that the store comes upon, those with most statements. */
+/**
+ * And of the first others that the store comes upon, those with most statements.
+ * @param {string} node @param {number} limit @param {number} [offset]
+ */
 export function othersAtAsked(node, limit, offset = 0) {
   return withPrefixes(
     `SELECT ?p WHERE {
@@ -282,20 +330,29 @@ export function othersAtAsked(node, limit, offset = 0) {
   );
 }
 
-/** And past those, as the store has them. */
+/**
+ * And past those, as the store has them.
+ * @param {string} node @param {number} limit @param {number} [offset]
+ */
 export function furtherAtAsked(node, limit, offset = 0) {
   return withPrefixes(`SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${limit} OFFSET ${offset}`);
 }
 
 // ---- according to somebody
 
-/** How many statements somebody makes, or are made for them. */
+/**
+ * How many statements somebody makes, or are made for them.
+ * @param {string} speaker
+ */
 export function toldCountAsked(speaker) {
   const who = iriTerm(speaker);
   return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } }`);
 }
 
-/** A page of the relationships they speak of: disputed first, then those with most statements. */
+/**
+ * A page of the relationships they speak of: disputed first, then those with most statements.
+ * @param {string} speaker @param {number} limit @param {number} [offset]
+ */
 export function toldAsked(speaker, limit, offset = 0) {
   const who = iriTerm(speaker);
   return withPrefixes(`SELECT ?p WHERE {
@@ -308,7 +365,10 @@ export function toldAsked(speaker, limit, offset = 0) {
 
 // ---- between two
 
-/** Relationships that stand in both dockets, from the shorter one. */
+/**
+ * Relationships that stand in both dockets, from the shorter one.
+ * @param {any} shorter @param {any} longer
+ */
 export function directAsked(shorter, longer) {
   return withPrefixes(
     `SELECT ?p WHERE {

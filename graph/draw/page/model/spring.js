@@ -4,7 +4,10 @@ const FEW_NODES = 600;
 // How far a push is felt, in lengths of an edge.
 const REACH = 6;
 
-/** Map id → {x, y} for nodes and the pairs that edges join, some `length` apart; unjoined nodes stay by the rest. */
+/**
+ * Map id → {x, y} for nodes and the pairs that edges join, some `length` apart; unjoined nodes stay by the rest.
+ * @param {string[]} ids @param {any} pairs @param {any} [length]
+ */
 export function springLayout(ids, pairs, length = 100) {
   const nodes = [...ids].sort();
   const place = new Map(nodes.map((id, at) => [id, at]));
@@ -45,6 +48,10 @@ export function springLayout(ids, pairs, length = 100) {
 }
 
 // Everybody pushes away everybody near by, less and less with the distance.
+/**
+ * @param {number[]} xs @param {number[]} ys @param {Float64Array<ArrayBuffer>} pushX
+ * @param {Float64Array<ArrayBuffer>} pushY @param {any} length
+ */
 function repel(xs, ys, pushX, pushY, length) {
   const count = xs.length;
   const square = length * length;

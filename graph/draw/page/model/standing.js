@@ -4,30 +4,45 @@ import { word } from "../words.js";
 
 const NAME_LIMIT = 3;
 
-/** A node's name in `lang`. */
+/**
+ * A node's name in `lang`.
+ * @param {Records} records @param {string | null} id @param {Lang} lang
+ */
 export function nameOf(records, id, lang) {
   const node = records.nodes.get(id);
   return node ? inLanguage(node.label, lang) || node.id : "";
 }
 
-/** A node's name as it stands in a sentence: "the White House". */
+/**
+ * A node's name as it stands in a sentence: "the White House".
+ * @param {Records} records @param {string | null} id @param {Lang} lang
+ */
 export function nameInside(records, id, lang) {
   const node = records.nodes.get(id);
   return node ? inLanguage(node.name, lang) || inLanguage(node.label, lang) || node.id : "";
 }
 
-/** Who speaks in a statement: the name, or "not stated". */
+/**
+ * Who speaks in a statement: the name, or "not stated".
+ * @param {Records} records @param {Claim} claim @param {Lang} lang
+ */
 export function speakerName(records, claim, lang) {
   return claim.speaker === null ? word(lang, "notStated") : nameOf(records, claim.speaker, lang);
 }
 
-/** Whether a speaker takes a plural verb (groups of people do). */
+/**
+ * Whether a speaker takes a plural verb (groups of people do).
+ * @param {Records} records @param {string | null} id
+ */
 export function isMany(records, id) {
   const node = records.nodes.get(id);
   return Boolean(node?.plural) || node?.kind === "people";
 }
 
-/** "says", "alleges", "denies": the verb of a stance, for one or many. */
+/**
+ * "says", "alleges", "denies": the verb of a stance, for one or many.
+ * @param {Records} records @param {Claim} claim @param {Lang} lang
+ */
 export function stanceVerb(records, claim, lang) {
   const key = {
     asserted: "asserted",
@@ -43,13 +58,19 @@ export function stanceVerb(records, claim, lang) {
   return word(lang, many ? `${key}Many` : key);
 }
 
-/** The word of a stance in a filter. */
+/**
+ * The word of a stance in a filter.
+ * @param {string} value @param {Lang} lang
+ */
 export function stanceWord(value, lang) {
   const key = { denied: "denies", contested: "contests" }[value] ?? value;
   return word(lang, key);
 }
 
-/** "the White House denies it": who opposes a relationship, those who deny before those who dispute. */
+/**
+ * "the White House denies it": who opposes a relationship, those who deny before those who dispute.
+ * @param {Records} records @param {string} propId @param {Lang} lang
+ */
 export function opposition(records, propId, lang) {
   const prop = records.props.get(propId);
   const parts = [];
@@ -71,7 +92,10 @@ export function opposition(records, propId, lang) {
   return parts.join("; ");
 }
 
-/** The modalities that are not "actual" among the affirming statements, in words. */
+/**
+ * The modalities that are not "actual" among the affirming statements, in words.
+ * @param {Records} records @param {string} propId @param {Lang} lang
+ */
 export function notYetWords(records, propId, lang) {
   const prop = records.props.get(propId);
   const found = prop.claims
@@ -80,13 +104,17 @@ export function notYetWords(records, propId, lang) {
   return [...new Set(found.map((claim) => claim.modality))].map((modality) => word(lang, modality)).join(", ");
 }
 
-/** The standing of a relationship as one phrase: never without its denier, never stronger than its line. */
+/**
+ * The standing of a relationship as one phrase: never without its denier, never stronger than its line.
+ * @param {Records} records @param {string} propId @param {Lang} lang @param {Line|undefined} [line]
+ */
 export function standingWords(records, propId, lang, line) {
   const words = wholeStanding(records, propId, lang, line);
   const { deniedInPart, line: own } = records.props.get(propId);
   return deniedInPart && own !== "disputed" ? `${words}; ${word(lang, "deniedInPart")}` : words;
 }
 
+/** @param {Records} records @param {string} propId @param {Lang} lang @param {Line|undefined} [line] */
 function wholeStanding(records, propId, lang, line) {
   const prop = records.props.get(propId);
   const how = line ?? prop.line;
@@ -108,7 +136,10 @@ function wholeStanding(records, propId, lang, line) {
   );
 }
 
-/** What the filters hide of a relationship that still shows: ["1 denial hidden by your filter"]. */
+/**
+ * What the filters hide of a relationship that still shows: ["1 denial hidden by your filter"].
+ * @param {Partial<Seen> | undefined} seen @param {Lang} lang
+ */
 export function hiddenWords(seen, lang) {
   if (!seen) return [];
   const list = [];
@@ -120,8 +151,12 @@ export function hiddenWords(seen, lang) {
   return list;
 }
 
-/** Who affirms, who denies and who disputes, by name, for the label of a disputed line; "" where nobody does. */
+/**
+ * Who affirms, who denies and who disputes, by name, for the label of a disputed line; "" where nobody does.
+ * @param {Records} records @param {string} propId @param {Lang} lang
+ */
 export function sidesOf(records, propId, lang) {
+  /** @param {(claim: Claim) => boolean} wanted */
   const named = (wanted) => {
     const claims = records.props
       .get(propId)
@@ -137,7 +172,10 @@ export function sidesOf(records, propId, lang) {
   };
 }
 
-/** The title of a "speaks about" edge. */
+/**
+ * The title of a "speaks about" edge.
+ * @param {Records} records @param {EdgeRecord} edge @param {Lang} lang
+ */
 export function speaksTitle(records, edge, lang) {
   const target = records.nodes.get(edge.to);
   const about =
@@ -147,7 +185,10 @@ export function speaksTitle(records, edge, lang) {
   return speaksWordsOf(records, edge.from, about, lang);
 }
 
-/** "X speaks about …", as a sentence begins. */
+/**
+ * "X speaks about …", as a sentence begins.
+ * @param {Records} records @param {string} speaker @param {string} about @param {Lang} lang
+ */
 export function speaksWordsOf(records, speaker, about, lang) {
   return capital(
     contracted(
@@ -173,7 +214,10 @@ const BOTH_IN = {
   mentioned: "bothInMentioned",
 };
 
-/** "both said to be in: …": two in one event, never stronger than the weakest of the parts. */
+/**
+ * "both said to be in: …": two in one event, never stronger than the weakest of the parts.
+ * @param {Records} records @param {EdgeRecord} edge @param {string} name @param {Lang} lang
+ */
 export function bothInWords(records, edge, name, lang) {
   const how = [
     ...new Set(
@@ -186,7 +230,10 @@ export function bothInWords(records, edge, name, lang) {
   return word(lang, BOTH_IN[edge.line] ?? "bothInSaid", { name, how: how || word(lang, "planned") });
 }
 
-/** The title of an edge with parts: who is in it together, and no verb. */
+/**
+ * The title of an edge with parts: who is in it together, and no verb.
+ * @param {Records} records @param {EdgeRecord} edge @param {Lang} lang
+ */
 export function partsTitle(records, edge, lang) {
   const ends = [edge.from, edge.to].map((id) => nameOf(records, id, lang));
   const names = joinNames(ends, lang);
@@ -196,7 +243,10 @@ export function partsTitle(records, edge, lang) {
   return `${word(lang, "relationships", { n: edge.parts.length })}: ${names}${line}`;
 }
 
-/** Who denies parts of an edge, for its words: "1 disputed: the port authority denies it". */
+/**
+ * Who denies parts of an edge, for its words: "1 disputed: the port authority denies it".
+ * @param {Records} records @param {EdgeRecord} edge @param {Lang} lang
+ */
 export function disputedParts(records, edge, lang) {
   const against = edge.parts.map((id) => opposition(records, id, lang)).filter(Boolean);
   return against.length

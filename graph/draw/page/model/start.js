@@ -1,7 +1,10 @@
 // "Start here": what needs judgement first, as the data lists it, without what the filters hide.
 const START_KINDS = ["disputed", "unanswered", "figures", "open", "most"];
 
-/** [{kind, props, nodes}] in the order of START_KINDS; parts with nothing in them are left out. */
+/**
+ * [{kind, props, nodes}] in the order of START_KINDS; parts with nothing in them are left out.
+ * @param {Records} records @param {Lens} lens
+ */
 export function readStart(records, lens) {
   return records.data.start
     .map((part) => ({
@@ -21,13 +24,19 @@ const START_FIGURES = {
   open: "open_questions",
 };
 
-/** How many a part stands for: of a store, all that it has, not only the first ones; under filters, what is left. */
+/**
+ * How many a part stands for: of a store, all that it has, not only the first ones; under filters, what is left.
+ * @param {Records} records @param {Lens} lens @param {any} part
+ */
 export function startCount(records, lens, part) {
   const whole = records.data.figures.values[START_FIGURES[part.kind]];
   return records.data.served && !lens.filtered && whole ? whole : part.props.length || part.nodes.length;
 }
 
-/** How many shown statements touch a node, as it is said of or as it says. */
+/**
+ * How many shown statements touch a node, as it is said of or as it says.
+ * @param {Records} records @param {Lens} lens @param {string} id
+ */
 export function statementsAt(records, lens, id) {
   const node = records.nodes.get(id);
   const found = new Set(node.says.filter((claim) => lens.shown.has(claim)));
@@ -36,6 +45,7 @@ export function statementsAt(records, lens, id) {
   return found.size;
 }
 
+/** @param {any} kind */
 function rank(kind) {
   const at = START_KINDS.indexOf(kind);
   return at < 0 ? START_KINDS.length : at;

@@ -52,12 +52,18 @@ export function freshState() {
   };
 }
 
-/** A state with a past and a future. */
+/**
+ * A state with a past and a future.
+ * @param {PageState} [state]
+ */
 export function freshHistory(state = freshState()) {
   return { now: state, past: [], future: [] };
 }
 
-/** The history after `patch`; only what can be undone is remembered, and only when it changed. */
+/**
+ * The history after `patch`; only what can be undone is remembered, and only when it changed.
+ * @param {StateHistory} history @param {Partial<PageState>} patch
+ */
 export function change(history, patch) {
   const next = { ...history.now, ...patch };
   const changed = UNDONE_KEYS.some((key) => key in patch && !same(patch[key], history.now[key]));
@@ -65,7 +71,10 @@ export function change(history, patch) {
   return { now: next, past: [...history.past, kept(history.now)].slice(-UNDO_LIMIT), future: [] };
 }
 
-/** One step back, or the same history. */
+/**
+ * One step back, or the same history.
+ * @param {StateHistory} history
+ */
 export function undo(history) {
   if (!history.past.length) return history;
   const back = history.past[history.past.length - 1];
@@ -76,39 +85,56 @@ export function undo(history) {
   };
 }
 
-/** One step forward again, or the same history. */
+/**
+ * One step forward again, or the same history.
+ * @param {StateHistory} history
+ */
 export function redo(history) {
   if (!history.future.length) return history;
   const [next, ...future] = history.future;
   return { now: { ...history.now, ...next }, past: [...history.past, kept(history.now)], future };
 }
 
-/** `off` with one value of one dimension ticked or unticked. */
+/**
+ * `off` with one value of one dimension ticked or unticked.
+ * @param {Off} off @param {string} dimension @param {string} value @param {Acts} on
+ */
 export function ticked(off, dimension, value, on) {
   const others = off[dimension].filter((each) => each !== value);
   return { ...off, [dimension]: on ? others : [...others, value] };
 }
 
-/** A list with a value put in, or taken out when it is there. */
+/**
+ * A list with a value put in, or taken out when it is there.
+ * @param {string[]} list @param {string} value @param {boolean} [on]
+ */
 export function toggled(list, value, on = !list.includes(value)) {
   const others = list.filter((each) => each !== value);
   return on ? [...others, value] : others;
 }
 
-/** How many values are unticked in all. */
+/**
+ * How many values are unticked in all.
+ * @param {Off} off
+ */
 export function untickedCount(off) {
   return DIMENSIONS.reduce((sum, dimension) => sum + (off[dimension]?.length ?? 0), 0);
 }
 
-/** How many filters are in force, clocks among them. */
+/**
+ * How many filters are in force, clocks among them.
+ * @param {{ off: Off; clock: Clock }} given
+ */
 export function filterCount({ off, clock }) {
   return untickedCount(off) + Number(Boolean(clock.known)) + Number(clockIsSet({ ...clock, known: null }));
 }
 
+/** @param {PageState} state */
 function kept(state) {
   return Object.fromEntries(UNDONE_KEYS.map((key) => [key, state[key]]));
 }
 
+/** @param {any} a @param {any} b */
 function same(a, b) {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -7,6 +7,7 @@ import { word } from "../words.js";
 /**
  * "1 document · 251 statements by 18 speakers and 13 with no named speaker; 2 mentions · 2 denied · nothing checked by
  * us · version of 24 November 2026": the dataset's own figures, of the whole of it whatever is loaded or shown.
+ * @param {{ data: PageData }} given @param {Lang} lang
  */
 export function factsLine({ data: { figures, edition } }, lang) {
   const { values } = figures;
@@ -20,6 +21,7 @@ export function factsLine({ data: { figures, edition } }, lang) {
 }
 
 // "251 statements by 18 speakers and 13 with no named speaker; 2 mentions": what is not known or not there is left out.
+/** @param {{ statements: any; speakers: any; unattributed: any; mentions: any }} given @param {Lang} lang */
 function statementsWords({ statements, speakers, unattributed, mentions }, lang) {
   if (statements === null) return "";
   const words = [word(lang, "statements", { n: statements })];
@@ -29,7 +31,10 @@ function statementsWords({ statements, speakers, unattributed, mentions }, lang)
   return mentions ? `${told}; ${word(lang, "mentionsToo", { n: mentions })}` : told;
 }
 
-/** "of what is loaded: 60 of 1,000,000 statements", or "" where everything is here. */
+/**
+ * "of what is loaded: 60 of 1,000,000 statements", or "" where everything is here.
+ * @param {Records} records @param {Lang} lang
+ */
 export function loadedWords(records, lang) {
   const { served, figures } = records.data;
   if (!served || served.whole) return "";
@@ -50,7 +55,10 @@ const LINE_WORDS = {
   mentioned: "drawMentioned",
 };
 
-/** The name of one value of a filter. */
+/**
+ * The name of one value of a filter.
+ * @param {Records} records @param {string} dimension @param {string} value @param {Lang} lang
+ */
 export function valueName(records, dimension, value, lang) {
   if (dimension === "position") return stanceWord(value, lang);
   if (dimension === "modality") return word(lang, value);
@@ -65,7 +73,10 @@ export function valueName(records, dimension, value, lang) {
   return isolate(nameOf(records, value, lang)) || value;
 }
 
-/** The label of a kind of node. */
+/**
+ * The label of a kind of node.
+ * @param {Records} records @param {any} kind @param {Lang} lang
+ */
 export function kindName(records, kind, lang) {
   return inLanguage(records.data.kinds[kind]?.label, lang) || kind;
 }

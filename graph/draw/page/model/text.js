@@ -9,7 +9,10 @@ const ACCENTS = /\p{M}+/gu;
 const PLAIN = new WeakMap();
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
-/** One plain line: control and direction marks out, white space single, never longer than TEXT_LIMIT. */
+/**
+ * One plain line: control and direction marks out, white space single, never longer than TEXT_LIMIT.
+ * @param {unknown} value
+ */
 export function plain(value) {
   if (value === null || value === undefined) return "";
   const text = String(value)
@@ -20,7 +23,10 @@ export function plain(value) {
   return clip(text, TEXT_LIMIT);
 }
 
-/** At most `limit` characters, an ellipsis for the rest; never half a character. */
+/**
+ * At most `limit` characters, an ellipsis for the rest; never half a character.
+ * @param {string} text @param {number} [limit]
+ */
 export function clip(text, limit = LABEL_LIMIT) {
   if (text.length <= limit) return text;
   const marks = Array.from(text.slice(0, limit * 2 + 2));
@@ -31,7 +37,10 @@ export function clip(text, limit = LABEL_LIMIT) {
     .trimEnd()}…`;
 }
 
-/** The text of {en, es, …} in `lang`, or in English or any other that is there; made plain once for each text. */
+/**
+ * The text of {en, es, …} in `lang`, or in English or any other that is there; made plain once for each text.
+ * @param {Said} both @param {Lang} lang
+ */
 export function inLanguage(both, lang) {
   if (both === null || both === undefined) return "";
   if (typeof both !== "object") return plain(both);
@@ -44,22 +53,34 @@ export function inLanguage(both, lang) {
   return made.get(lang);
 }
 
-/** Lower case without accents, for comparing what was typed with what is there. */
+/**
+ * Lower case without accents, for comparing what was typed with what is there.
+ * @param {string} text
+ */
 export function fold(text) {
   return text.normalize("NFD").replace(ACCENTS, "").toLowerCase().replace(/[‘’']/g, "'").trim();
 }
 
-/** A name put between marks that keep its direction to itself; plain Latin text stays as it is. */
+/**
+ * A name put between marks that keep its direction to itself; plain Latin text stays as it is.
+ * @param {string} text
+ */
 export function isolate(text) {
   return RTL.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** "a", "a and b", "a, b and c" as the language joins names. */
+/**
+ * "a", "a and b", "a, b and c" as the language joins names.
+ * @param {string[]} names @param {Lang} lang
+ */
 export function joinNames(names, lang) {
   return joinedNames(lang, names.map(isolate));
 }
 
-/** Lines of at most `width` characters, at most `most` of them; what is over is clipped with an ellipsis. */
+/**
+ * Lines of at most `width` characters, at most `most` of them; what is over is clipped with an ellipsis.
+ * @param {string} text @param {number} width @param {number} most
+ */
 export function wrapLines(text, width, most) {
   let lines = filledLines(text, width);
   // Even lines read better than a last word alone.
@@ -75,6 +96,7 @@ export function wrapLines(text, width, most) {
   return lines.map((each) => clip(each, width + 12));
 }
 
+/** @param {string} text @param {number} width */
 function filledLines(text, width) {
   const lines = [];
   let line = "";
@@ -89,12 +111,16 @@ function filledLines(text, width) {
   return lines;
 }
 
-/** A date of the precision printed (2025, 2025-02, 2025-03-15) in the reader's words. */
+/**
+ * A date of the precision printed (2025, 2025-02, 2025-03-15) in the reader's words.
+ * @param {Said} iso @param {Lang} lang
+ */
 export function readableDate(iso, lang) {
   const text = plain(iso);
   const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/.exec(text);
   if (!found) return text;
   const [, year, month, day] = found;
+  /** @type {Intl.DateTimeFormatOptions | null} */
   const style = day
     ? { day: "numeric", month: "long", year: "numeric" }
     : month
@@ -105,14 +131,20 @@ export function readableDate(iso, lang) {
   return new Intl.DateTimeFormat(localeOf(lang), { ...style, timeZone: "UTC" }).format(when);
 }
 
-/** The first letter large, as a sentence begins; a name that is written small on purpose ("bne IntelliNews") stays. */
+/**
+ * The first letter large, as a sentence begins; a name that is written small on purpose ("bne IntelliNews") stays.
+ * @param {string} text
+ */
 export function capital(text) {
   const small =
     /^\p{Ll}/u.test(text) && !hasArticle(text) && text.split(" ", 2).some((piece) => /[a-z][A-Z]/.test(piece));
   return text && !small ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
-/** Two words that the language draws together before a noun: Spanish "a el" and "de el" become "al" and "del". */
+/**
+ * Two words that the language draws together before a noun: Spanish "a el" and "de el" become "al" and "del".
+ * @param {string} text @param {Lang} lang
+ */
 export function contracted(text, lang) {
   const pairs = word(lang, "language.contractions").split(", ").filter(Boolean);
   return pairs.reduce((made, pair) => {

@@ -14,6 +14,7 @@ const WHOLE = new WeakMap();
 /**
  * Slots in order: {key, from, to, gap, happened: Set of relationships, said: Set of statements}; undated: counts of
  * those without.
+ * @param {Records} records @param {Lens} lens
  */
 export function readTimeline(records, lens) {
   if (lens.filtered) return timelineOf(records, lens);
@@ -21,9 +22,11 @@ export function readTimeline(records, lens) {
   return WHOLE.get(records);
 }
 
+/** @param {Records} records @param {Lens} lens */
 function timelineOf(records, lens) {
   const slots = new Map();
   const undated = { happened: 0, said: 0 };
+  /** @param {Days} days */
   const slot = (days) => {
     const key = printedKey(days);
     if (!slots.has(key)) slots.set(key, { key, from: days[0], to: days[1], happened: new Set(), said: new Set() });
@@ -50,13 +53,20 @@ function timelineOf(records, lens) {
   return { slots: ordered, undated };
 }
 
-/** [first, last] day on which a statement was said, or its document came out. */
+/**
+ * [first, last] day on which a statement was said, or its document came out.
+ * @param {Records} records @param {Claim} claim
+ * @returns {Days | null}
+ */
 function saidDays(records, claim) {
   if (claim.saidAt?.[0]) return [claim.saidAt[0], claim.saidAt[1] ?? claim.saidAt[0]];
   return daysOf(records.documents.get(claim.document)?.published);
 }
 
-/** The relationships of a chosen slot {key, row}, those that answer among them, or null when nothing is chosen. */
+/**
+ * The relationships of a chosen slot {key, row}, those that answer among them, or null when nothing is chosen.
+ * @param {Records} records @param {Lens} lens @param {Slot} chosen
+ */
 export function propsOfSlot(records, lens, chosen) {
   if (!chosen) return null;
   const slot = readTimeline(records, lens).slots.find((each) => each.key === chosen.key);
@@ -66,12 +76,18 @@ export function propsOfSlot(records, lens, chosen) {
     : new Set(slot.happened);
 }
 
-/** The statements made or published on the date of a chosen slot. */
+/**
+ * The statements made or published on the date of a chosen slot.
+ * @param {Records} records @param {Lens} lens @param {Slot} chosen
+ */
 export function saidIn(records, lens, chosen) {
   return readTimeline(records, lens).slots.find((each) => each.key === chosen.key)?.said ?? new Set();
 }
 
-/** The date of a slot in words; of a span, both its ends. */
+/**
+ * The date of a slot in words; of a span, both its ends.
+ * @param {string} key @param {Lang} lang
+ */
 export function slotDate(key, lang) {
   return key
     .split("/")
@@ -79,7 +95,10 @@ export function slotDate(key, lang) {
     .join(" – ");
 }
 
-/** A gap in words: "2 days", "5 weeks", "3 months", "225 years"; "" for none worth a word. */
+/**
+ * A gap in words: "2 days", "5 weeks", "3 months", "225 years"; "" for none worth a word.
+ * @param {number} days @param {Lang} lang
+ */
 export function gapWords(days, lang) {
   if (days < 2) return "";
   if (days < 14) return word(lang, "gapDays", { n: days });
@@ -88,10 +107,12 @@ export function gapWords(days, lang) {
   return word(lang, "gapYears", { n: Math.round(days / YEAR_DAYS) });
 }
 
+/** @param {string} first @param {string} second */
 function daysBetween(first, second) {
   return Math.round((dayNumber(second) - dayNumber(first)) / DAY_MS);
 }
 
+/** @param {string} iso */
 function dayNumber(iso) {
   const [year, month, day] = iso.split("-").map(Number);
   const when = new Date(Date.UTC(2000, month - 1, day));
@@ -100,6 +121,7 @@ function dayNumber(iso) {
 }
 
 // The shortest ISO date that says the same days; of a span that is none, both ends.
+/** @param {any[]} pair */
 function printedKey([from, to]) {
   for (const length of [4, 7, 10]) {
     const days = daysOf(from.slice(0, length));

@@ -1,7 +1,10 @@
 // The dataset that rides in the page: opened, hashed, and given its heading. Runs wherever the web's streams and
 // crypto are.
 
-/** The bytes of base64 text. */
+/**
+ * The bytes of base64 text.
+ * @param {string} base64
+ */
 export function bytesOf(base64) {
   const raw = atob(base64.replace(/\s+/g, ""));
   const bytes = new Uint8Array(raw.length);
@@ -9,13 +12,19 @@ export function bytesOf(base64) {
   return bytes;
 }
 
-/** Gunzipped bytes. */
+/**
+ * Gunzipped bytes.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 export async function gunzipped(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** SHA-256 in hexadecimal digits. */
+/**
+ * SHA-256 in hexadecimal digits.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 export async function sha256Of(bytes) {
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -23,6 +32,7 @@ export async function sha256Of(bytes) {
 
 /**
  * The dataset with a heading of comments, which TriG's readers pass over: what it is, its hash, and that it is whole.
+ * @param {Uint8Array<ArrayBuffer>} bytes @param {any} lines
  */
 export function trigFile(bytes, lines) {
   const heading = new TextEncoder().encode(

@@ -2,7 +2,10 @@
 const WIDE = Math.PI / 2.4;
 const WAYS = { ArrowRight: 0, ArrowDown: Math.PI / 2, ArrowLeft: Math.PI, ArrowUp: -Math.PI / 2 };
 
-/** The thing nearest to `here` in the direction of an arrow key, or null. things: [{key, x, y}]. */
+/**
+ * The thing nearest to `here` in the direction of an arrow key, or null. things: [{key, x, y}].
+ * @param {any[]} things @param {any} here @param {any} arrow
+ */
 export function nearestThat(things, here, arrow) {
   const way = WAYS[arrow];
   let best = null;
@@ -20,7 +23,10 @@ export function nearestThat(things, here, arrow) {
   return best?.thing ?? null;
 }
 
-/** The next (or, with -1, the one before) in reading order, round and round. */
+/**
+ * The next (or, with -1, the one before) in reading order, round and round.
+ * @param {any[]} things @param {string | null} key @param {number} step
+ */
 export function nextOf(things, key, step) {
   if (!things.length) return null;
   const index = things.findIndex((thing) => thing.key === key);

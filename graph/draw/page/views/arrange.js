@@ -64,11 +64,15 @@ const CROWDED = 2000;
 const EASY_LINES = 40;
 const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
 
-/** The radius of a node at a scale, in pixels. */
+/**
+ * The radius of a node at a scale, in pixels.
+ * @param {NodeRecord} node @param {{ opening: boolean; scale: number; small: boolean }} how
+ */
 export function radiusOf(node, how) {
   return plainRadius(node, how) * (node.look?.size ?? 1);
 }
 
+/** @param {NodeRecord} node @param {{ opening: boolean; scale: number; small: boolean }} how */
 function plainRadius(node, { opening, scale, small }) {
   if (node.type === "statement")
     return opening
@@ -81,7 +85,10 @@ function plainRadius(node, { opening, scale, small }) {
   return Math.max(RADIUS.least, Math.min(most, most * scale * 1.1)) * weight;
 }
 
-/** The ways to set a node's name, widest first: [[line, …], …]. */
+/**
+ * The ways to set a node's name, widest first: [[line, …], …].
+ * @param {Records} records @param {string} id @param {Lang} lang @param {any} small
+ */
 export function nodeWords(records, id, lang, small) {
   const node = records.nodes.get(id);
   const text = clip(isNotion(node) ? asUsed(node, lang) : inLanguage(node.label, lang), NAME_CLIP);
@@ -89,7 +96,10 @@ export function nodeWords(records, id, lang, small) {
   return ways.filter((lines, index) => index === 0 || lines.join("\n") !== ways[index - 1].join("\n"));
 }
 
-/** Whether words were cut to fit. */
+/**
+ * Whether words were cut to fit.
+ * @param {any} lines
+ */
 export function isClipped(lines) {
   return lines.some((line) => line.endsWith("…"));
 }
@@ -99,8 +109,22 @@ export function isClipped(lines) {
  * near is the box of paper that shows, or null; hasty: while a name is dragged.
  */
 export class Arrangement {
+  /** @param {Arranging} given */
   constructor(given) {
-    Object.assign(this, given);
+    this.records = given.records;
+    this.scene = given.scene;
+    this.at = given.at;
+    this.scale = given.scale;
+    this.selected = given.selected;
+    this.lang = given.lang;
+    this.opening = given.opening;
+    this.small = given.small;
+    this.type = given.type;
+    this.bounds = given.bounds;
+    this.hasty = given.hasty ?? false;
+    this.wordless = given.wordless ?? false;
+    this.near = given.near ?? null;
+    this.crossed = 0;
     this.lit = litBy(this.records, this.scene, this.selected);
     const statements = new Set(this.scene.statements);
     this.marked = new Set([...this.records.statementOf].filter(([, id]) => statements.has(id)).map(([prop]) => prop));
@@ -118,25 +142,34 @@ export class Arrangement {
     if (!this.wordless) this.label();
   }
 
-  /** Where a node stands. */
+  /**
+   * Where a node stands.
+   * @param {string} id
+   */
   spot(id) {
     const { x, y } = this.at.get(id);
     return { x: x * this.scale, y: y * this.scale };
   }
 
+  /** @param {string} id */
   radius(id) {
     return radiusOf(this.records.nodes.get(id), this);
   }
 
+  /** @param {string} id */
   isFaded(id) {
     return Boolean(this.lit) && !this.lit.nodes.has(id);
   }
 
+  /** @param {string} id */
   isChosen(id) {
     return isChosenNode(this.records, this.selected, id);
   }
 
-  /** The thing at a point, nodes before words before lines; null for paper. */
+  /**
+   * The thing at a point, nodes before words before lines; null for paper.
+   * @param {Point} p @param {any} reach
+   */
   hit(p, reach) {
     for (const id of [...this.scene.nodes].reverse()) {
       const spot = this.spot(id);
@@ -171,7 +204,10 @@ export class Arrangement {
     );
   }
 
-  /** Where the thing of a key stands, or null when it is not drawn. */
+  /**
+   * Where the thing of a key stands, or null when it is not drawn.
+   * @param {any} key
+   */
   placeOf(key) {
     const id = key.slice(key.indexOf(":") + 1);
     if (key.startsWith("node:")) return this.at.has(id) ? this.spot(id) : null;
@@ -179,6 +215,7 @@ export class Arrangement {
     return item ? pointAt(item.curve, 0.5) : null;
   }
 
+  /** @param {any} item */
   placed(item) {
     const { edge } = item;
     const a = this.spot(edge.from);
@@ -232,19 +269,23 @@ export class Arrangement {
   }
 
   // Whether a line that bears × must have its words: all of them, when they are not too many.
+  /** @param {any} item */
   mustStand(item) {
     return CROSSED.includes(item.line) && this.crossed <= MOST_CROSSED;
   }
 
   // Whether a line lies wholly where the paper does not show.
+  /** @param {{ x0: number; y0: number; cx: number; cy: number; x1: number; y1: number }} given */
   isAway({ x0, y0, cx, cy, x1, y1 }) {
     const { near } = this;
     if (!near) return false;
+    /** @param {any} a @param {any} b @param {any} c @param {number} middle @param {any} size */
     const apart = (a, b, c, middle, size) =>
       Math.min(a, b, c) > middle + size / 2 || Math.max(a, b, c) < middle - size / 2;
     return apart(x0, cx, x1, near.x, near.w) || apart(y0, cy, y1, near.y, near.h);
   }
 
+  /** @param {string} id */
   isNear(id) {
     const { near } = this;
     if (!near) return true;
@@ -265,6 +306,7 @@ export class Arrangement {
         (["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless)),
     );
     for (const item of marked) crowd.add({ ...pointAt(item.curve, 0.5), w: 14, h: 16, owner: `mark:${item.edge.id}` });
+    /** @param {string} id */
     const weight = (id) => (this.opening ? 0 : this.isChosen(id) ? -2 : this.isFaded(id) ? 1 : 0);
     const nodes = worded
       .filter((id) => records.nodes.get(id).type !== "statement")
@@ -358,11 +400,15 @@ export class Arrangement {
     }
   }
 
-  /** The style of type in which a node's name is set. */
+  /**
+   * The style of type in which a node's name is set.
+   * @param {string} id
+   */
   styleOf(id) {
     return isNotion(this.records.nodes.get(id)) ? "notion" : "node";
   }
 
+  /** @param {any[]} nodes @param {any[]} edges */
   placesKey(nodes, edges) {
     const spots = nodes.map(({ id, at }) => `${id} ${Math.round(at.x)} ${Math.round(at.y)}`);
     return [
@@ -375,8 +421,10 @@ export class Arrangement {
     ].join("\n");
   }
 
+  /** @param {any} item */
   sizesOf(item) {
     const must = this.mustStand(item);
+    /** @param {any} lines */
     const sized = (lines) => ({ ...this.type.sizeOf(lines, "edge"), clipped: isClipped(lines) });
     const full = edgeWords(this.records, item, this.lang).map(sized);
     if (!must) return full;
@@ -388,6 +436,7 @@ export class Arrangement {
 
   // At the opening every line has its words; in the whole, only what takes ink, what is chosen, and what there is
   // room for.
+  /** @param {any} item */
   isWorded(item) {
     if (item.away) return false;
     if (this.mustStand(item)) return true;
@@ -399,27 +448,34 @@ export class Arrangement {
 }
 
 // What is said, as a label has it; who denies it is set apart.
+/** @param {Proposition} prop @param {Lang} lang */
 function saidTitle(prop, lang) {
   const title = inLanguage(prop.title, lang);
   return title.includes(";") ? title.slice(0, title.lastIndexOf(";")) : title;
 }
 
 // A line that somebody drew by hand has nothing that could open.
+/** @param {{ edge: EdgeRecord }} given */
 function isChosenFrom({ edge }) {
   return edge.type !== "added";
 }
 
-/** What opens when an edge is chosen. */
+/**
+ * What opens when an edge is chosen.
+ * @param {EdgeRecord} edge
+ */
 function edgeThing(edge) {
   if (edge.parts) return { type: "parts", id: edge.id };
   return edge.type === "speaks" ? { type: "speaks", id: edge.id } : { type: "prop", id: edge.prop };
 }
 
+/** @param {NodeRecord} node */
 function nodeThing(node) {
   if (node.type === "group") return { type: "group", id: node.id };
   return node.type === "statement" ? { type: "prop", id: node.prop } : { type: "node", id: node.id };
 }
 
+/** @param {Box} box @param {Point} p */
 function holds(box, p) {
   return Math.abs(p.x - box.x) * 2 < box.w + 4 && Math.abs(p.y - box.y) * 2 < box.h + 4;
 }

@@ -39,6 +39,7 @@ const PAUSE_MS = 600;
 /**
  * The panel of the question that stands: page.answer is its answer. on.ask(question, or what makes it of the one that
  * stands) changes it, on.ask(null) ends it.
+ * @param {Page} page @param {Acts} on
  */
 export function renderAsk(page, on) {
   const parts = {
@@ -58,6 +59,7 @@ export function renderAsk(page, on) {
 }
 
 // Over a server: what is answered is answered of what is loaded, and more of what somebody says can be.
+/** @param {Pick<Page, "records" | "lang" | "state">} page @param {Acts} on */
 function askedPart({ records, lang, state }, on) {
   const loaded = loadedWords(records, lang);
   if (!loaded) return [];
@@ -76,7 +78,10 @@ function askedPart({ records, lang, state }, on) {
   ];
 }
 
-/** The title of the question that stands. */
+/**
+ * The title of the question that stands.
+ * @param {Pick<Page, "records" | "lang" | "state">} page
+ */
 export function askTitle({ records, lang, state }) {
   const { ask, picked } = state;
   if (ask.kind === "path")
@@ -100,7 +105,10 @@ export function askTitle({ records, lang, state }) {
   return word(lang, "namesTitle");
 }
 
-/** The ways to ask, as a list of buttons with what each answers. */
+/**
+ * The ways to ask, as a list of buttons with what each answers.
+ * @param {Pick<Page, "records" | "lang">} page @param {Acts} on @param {boolean} long
+ */
 export function askButtons({ records, lang }, on, long) {
   const kinds = [
     ["path", "askPath"],
@@ -120,12 +128,14 @@ export function askButtons({ records, lang }, on, long) {
   );
 }
 
+/** @param {Page} page */
 function heading(page) {
   return make("h2", { class: "sentence", tabindex: "-1" }, [bdi(askTitle(page))]);
 }
 
 // ---- paths
 
+/** @param {Page} page @param {Acts} on */
 function renderPath(page, on) {
   const { records, lang, state, answer } = page;
   const { ask } = state;
@@ -169,10 +179,12 @@ function renderPath(page, on) {
 }
 
 // A field may settle after another question was asked.
+/** @param {any} now @param {any} ends */
 function patched(now, ends) {
   return now?.kind === "path" ? { ...now, ...ends, at: 0 } : now;
 }
 
+/** @param {Pick<Page, "records" | "lang" | "state" | "answer">} page */
 function nothingFound({ records, lang, state: { ask }, answer }) {
   return pathNothing(
     records,
@@ -185,6 +197,7 @@ function nothingFound({ records, lang, state: { ask }, answer }) {
 }
 
 // What there is with more ticks: how long, by way of whom, how weak, what it needs; one click shows it.
+/** @param {Pick<Page, "records" | "lang" | "state" | "answer">} page @param {Acts} on */
 function offered({ records, lang, state: { ask }, answer }, on) {
   if (!answer.offers.length) return make("p", { class: "note", text: word(lang, "offerNone") });
   return make("section", { class: "part offers" }, [
@@ -209,6 +222,7 @@ function offered({ records, lang, state: { ask }, answer }, on) {
   ]);
 }
 
+/** @param {Records} records @param {any} path @param {Lang} lang */
 function wayWords(records, path, lang) {
   const between = path.hops
     .slice(0, -1)
@@ -223,6 +237,7 @@ function wayWords(records, path, lang) {
 
 // What is walked only when it is ticked: folded away until something is; when nothing is found, what it takes is
 // offered.
+/** @param {Pick<Page, "records" | "lang">} page @param {any} ask @param {Acts} on */
 function walkMore({ records, lang }, ask, on) {
   const ticked = (ask.asked ?? []).length + (ask.through ?? []).length;
   const lists = [
@@ -257,6 +272,7 @@ function walkMore({ records, lang }, ask, on) {
 }
 
 // The alternatives, each by the names it passes.
+/** @param {Pick<Page, "records" | "lang" | "state" | "answer">} page @param {Acts} on */
 function ways({ records, lang, state, answer }, on) {
   const at = answer.paths.indexOf(answer.path);
   return make(
@@ -281,9 +297,11 @@ function ways({ records, lang, state, answer }, on) {
   );
 }
 
+/** @param {Page} page @param {any} path @param {Acts} on */
 function pathSteps(page, path, on) {
   const { records, lang } = page;
   const notes = new Map();
+  /** @param {string} id */
   const mark = (id) => {
     if (!notes.has(id)) notes.set(id, notes.size + 1);
     return `[${notes.get(id)}]`;
@@ -315,6 +333,7 @@ function pathSteps(page, path, on) {
   ];
 }
 
+/** @param {Records} records @param {any} hop */
 function speaksEdge(records, hop) {
   const about = hop.speaker === hop.target ? hop.source : hop.target;
   return records.edgesOf
@@ -322,13 +341,16 @@ function speaksEdge(records, hop) {
     .find((edge) => edge.type === "speaks" && edge.from === hop.speaker && edge.to === about);
 }
 
+/** @param {Records} records @param {string[]} kinds */
 function occurs(records, kinds) {
+  /** @param {any} kind */
   const broader = (kind) => (kind && !kinds.includes(kind) ? broader(records.data.kinds[kind]?.broader) : kind);
   return [...records.nodes.values()].some((node) => node.type !== "statement" && broader(node.kind));
 }
 
 // ---- without a source
 
+/** @param {Page} page @param {Acts} on */
 function renderWithout(page, on) {
   const { records, lens, lang, state, answer } = page;
   const all = sourcesOf(records);
@@ -394,6 +416,7 @@ function renderWithout(page, on) {
 
 // How many are gone of how many, which of them are its own, and what is not counted: the filter counts only its own,
 // the bar all.
+/** @param {Records} records @param {{ source: any; gone: any; of: any }} given @param {Lang} lang */
 function withoutWords(records, { source, gone, of }, lang) {
   const own = gone.filter((id) => records.claims.get(id).speaker === source).length;
   const rest = records.claims.size - of;
@@ -408,6 +431,7 @@ function withoutWords(records, { source, gone, of }, lang) {
 }
 
 // Why a relationship is left without a source: who said so, and that they had it from there.
+/** @param {Records} records @param {string} id @param {{ source: any }} given @param {Lang} lang */
 function lostWords(records, id, { source }, lang) {
   const claims = records.props
     .get(id)
@@ -429,6 +453,7 @@ function lostWords(records, id, { source }, lang) {
 
 // ---- according to
 
+/** @param {Page} page @param {Acts} on */
 function renderAccording(page, on) {
   const { records, lang, state, answer } = page;
   const { ask } = state;
@@ -453,10 +478,12 @@ function renderAccording(page, on) {
   if (!answer.view) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "accordingPick") })];
   const rule = make("p", { class: "answer", text: word(lang, "accordingRule") });
   if (answer.two) return [heading(page), form, rule, ...sideBySide(page, answer.two, on)];
+  /** @param {any} side */
   const told = (side) => {
     const mine = new Set([...answer.view[side].values()].flat());
     return records.order.filter((id) => mine.has(id));
   };
+  /** @type {[string, string[]][]} */
   const sides = [
     ["saysList", told("affirms")],
     ["opposesList", told("opposes")],
@@ -475,8 +502,10 @@ function renderAccording(page, on) {
   ];
 }
 
+/** @param {Page} page @param {any} two @param {Acts} on */
 function sideBySide(page, two, on) {
   const { records, lang } = page;
+  /** @param {string} id */
   const only = (id) =>
     word(lang, isMany(records, id) ? "onlySaysMany" : "onlySays", { name: nameOf(records, id, lang) });
   const rivals = [...new Set(two.rivals.flat())];
@@ -502,6 +531,7 @@ function sideBySide(page, two, on) {
 
 // ---- names
 
+/** @param {Page} page @param {Acts} on */
 function renderNames(page, on) {
   const { lang, state, index } = page;
   const result = make("div", { class: "names-result", "aria-live": "polite" });
@@ -520,6 +550,7 @@ function renderNames(page, on) {
       },
     },
   });
+  /** @param {any} text */
   const show = (text) => {
     const found = namesIn(index, text);
     on.names?.(found.filter((each) => !each.ids.length).map((each) => each.name));
@@ -576,6 +607,7 @@ function renderNames(page, on) {
 
 // ---- what joins several
 
+/** @param {Page} page @param {Acts} on */
 function renderJoin(page, on) {
   const { records, lang, state, answer } = page;
   const list = make("section", { class: "part" }, [nodeList(page, state.picked, on)]);
@@ -661,6 +693,7 @@ function renderJoin(page, on) {
 
 // ---- pieces
 
+/** @param {Page} page @param {Acts} on @param {any} lists */
 function copyButton(page, on, lists) {
   return make("div", { class: "actions" }, [
     button(word(page.lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), {
@@ -670,10 +703,12 @@ function copyButton(page, on, lists) {
   ]);
 }
 
+/** @param {Lang} lang @param {any} title @param {string[]} ids @param {any} list */
 function listed(lang, title, ids, list) {
   return section(word(lang, title), ids, list);
 }
 
+/** @param {string} title @param {unknown[]} ids @param {any} list */
 function section(title, ids, list) {
   if (!ids.length) return null;
   return make("section", { class: "part" }, [
@@ -685,6 +720,8 @@ function section(title, ids, list) {
 /**
  * A labelled choice among names; sorted by name unless they come in an order of their own. options: [[value, name,
  * disabled]].
+ * @param {Lang} lang @param {any} title @param {any} options @param {any} value @param {any} run
+ * @param {boolean} [ordered] @param {string} [empty]
  */
 export function choice(lang, title, options, value, run, ordered = false, empty = "chooseOne") {
   const rows = ordered ? options : [...options].sort((a, b) => a[1].localeCompare(b[1], lang));
@@ -722,7 +759,10 @@ export function choice(lang, title, options, value, run, ordered = false, empty 
   return make("label", { class: "choice" }, [make("span", { text: word(lang, title) }), field]);
 }
 
-/** A row of boxes to tick. options: [[value, name]]; run(list of ticked values). */
+/**
+ * A row of boxes to tick. options: [[value, name]]; run(list of ticked values).
+ * @param {Lang} lang @param {any} title @param {any} options @param {any} ticked @param {any} run
+ */
 function ticks(lang, title, options, ticked, run) {
   if (!options.length) return null;
   return make("div", { class: "ticks", role: "group", "aria-label": word(lang, title) }, [
@@ -739,7 +779,10 @@ function ticks(lang, title, options, ticked, run) {
   ]);
 }
 
-/** What is selected together, and what can be asked of it; nothing when nothing is. */
+/**
+ * What is selected together, and what can be asked of it; nothing when nothing is.
+ * @param {Pick<Page, "records" | "lang" | "state">} page @param {Acts} on
+ */
 export function pickedBar({ records, lang, state }, on) {
   const { picked } = state;
   if (!picked.length || state.ask?.kind === "join") return null;
@@ -769,7 +812,10 @@ export function pickedBar({ records, lang, state }, on) {
   ]);
 }
 
-/** The title of a list of steps as it is read out. */
+/**
+ * The title of a list of steps as it is read out.
+ * @param {Pick<Page, "records" | "lang" | "state" | "answer">} page
+ */
 export function askSaid({ records, lang, state, answer }) {
   if (state.ask.kind === "path" && answer.path) return pathHead(records, answer.path, answer.direct, lang);
   if (state.ask.kind === "path" && answer.offers)

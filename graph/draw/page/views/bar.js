@@ -2,12 +2,16 @@
 import { languages, word } from "../words.js";
 import { factsLine } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
-import { bdi, button, make } from "./dom.js";
+import { bdi, button, inFocus, make } from "./dom.js";
 
-/** Fills the bar. page: {records, lang, state, history, dark}; on: view, undo, redo, save, theme, language. */
+/**
+ * Fills the bar. page: {records, lang, state, history, dark}; on: view, undo, redo, save, theme, language.
+ * @param {any} place @param {Page} page @param {Acts} on
+ */
 export function renderBar(place, page, on) {
   const { records, lang, state, history, dark } = page;
-  const focused = document.activeElement?.dataset?.key;
+  const focused = inFocus().dataset.key;
+  /** @param {any} view */
   const tab = (view) =>
     button(word(lang, view), () => on.view(view), {
       "aria-pressed": String(state.view === view),

@@ -41,6 +41,7 @@ const OPTIONS = {
  * still()}.
  */
 export class Drawing {
+  /** @param {any} vis @param {any} place @param {Records} records @param {any} on */
   constructor(vis, place, records, on) {
     const { interaction } = records.data.options ?? {};
     this.records = records;
@@ -67,26 +68,30 @@ export class Drawing {
     this.listen();
   }
 
-  /** Colours and type of the theme; called again when it changes. */
+  /**
+   * Colours and type of the theme; called again when it changes.
+   * @param {Theme} theme
+   */
   setTheme(theme) {
     this.theme = theme;
     this.touch();
   }
 
-  /** Draws a scene. insets: pixels that other things cover {top, right, bottom, left}; refit: look at all of it. */
+  /**
+   * Draws a scene. insets: pixels that other things cover {top, right, bottom, left}; refit: look at all of it.
+   * @param {Scene} scene @param {{ state: any; lang: Lang; insets: any; refit: any }} given
+   */
   show(scene, { state, lang, insets, refit }) {
     const compact = isCompact(scene, state);
     const other = this.state?.shown !== state.shown || this.compact !== compact;
     // What is laid out for itself is drawn as the opening is: at its own size, every line with its words.
-    Object.assign(this, {
-      records: scene.records,
-      scene,
-      state,
-      lang,
-      insets,
-      compact,
-      opening: state.shown === "opening" || compact,
-    });
+    this.records = scene.records;
+    this.scene = scene;
+    this.state = state;
+    this.lang = lang;
+    this.insets = insets;
+    this.compact = compact;
+    this.opening = state.shown === "opening" || compact;
     this.measure();
     this.lay();
     this.quietly(() => this.hold());
@@ -94,13 +99,19 @@ export class Drawing {
     if (refit || other) this.fit(false);
   }
 
-  /** The thing walked to by keyboard, ringed. */
+  /**
+   * The thing walked to by keyboard, ringed.
+   * @param {any} key
+   */
   point(key) {
     this.pointed = key;
     this.ask();
   }
 
-  /** All of the drawing in the part of the screen that nothing covers; the opening at its own size. */
+  /**
+   * All of the drawing in the part of the screen that nothing covers; the opening at its own size.
+   * @param {any} [animate]
+   */
   fit(animate = true) {
     const room = this.room();
     const box = boundsOf([...this.at.values()]);
@@ -113,7 +124,10 @@ export class Drawing {
     this.look({ x: centre.x - (left - right) / 2 / scale, y: centre.y - (top - bottom) / 2 / scale }, scale, animate);
   }
 
-  /** Closer or further by a factor, round the middle. */
+  /**
+   * Closer or further by a factor, round the middle.
+   * @param {number} factor
+   */
   zoom(factor) {
     this.look(this.network.getViewPosition(), this.network.getScale() * factor, true);
   }
@@ -121,6 +135,7 @@ export class Drawing {
   /**
    * Moves the view only as far as needed for a thing to be seen; with `covered` pixels below, to the middle of the
    * rest.
+   * @param {any} key @param {number} [covered]
    */
   seek(key, covered = 0) {
     const at = this.arranged().placeOf(key);
@@ -197,6 +212,7 @@ export class Drawing {
   }
 
   // The view moves: a large drawing follows as a picture, until it rests.
+  /** @param {number} [wait] */
   slide(wait = REST_MS) {
     if (!this.isLarge() || !this.drawnView) return;
     if (!this.picture.on) {
@@ -234,6 +250,7 @@ export class Drawing {
     this.resizing = requestAnimationFrame(() => this.on.resized());
   }
 
+  /** @param {any} event */
   hovered(event) {
     if (event.buttons || this.picture.on) return;
     if (this.waiting) cancelAnimationFrame(this.waiting);
@@ -247,6 +264,7 @@ export class Drawing {
   }
 
   // Of a large drawing only what is dragged, and its lines, are drawn until it is dropped; the rest stands still.
+  /** @param {string[]} ids */
   dragged(ids) {
     this.dragging = true;
     for (const id of ids)
@@ -268,6 +286,7 @@ export class Drawing {
     }, this.view());
   }
 
+  /** @param {string} id */
   dropped(id) {
     if (this.dragging) this.touch();
     this.dragging = false;
@@ -278,6 +297,7 @@ export class Drawing {
     this.on.moved({ [id]: [Math.round(x), Math.round(y)] });
   }
 
+  /** @param {any} dom @param {any} reach */
   under(dom, reach) {
     const origin = this.network.canvasToDOM({ x: 0, y: 0 });
     return this.arranged().hit({ x: dom.x - origin.x, y: dom.y - origin.y }, reach);
@@ -296,6 +316,7 @@ export class Drawing {
     for (const id of moved) this.held.set(id, spotKey(this.at.get(id)));
   }
 
+  /** @param {string} id */
   visNode(id) {
     const { x, y } = this.at.get(id);
     return {
@@ -309,6 +330,7 @@ export class Drawing {
   }
 
   // vis-network wants to know how large a node is, for dragging; all are drawn at once, under the words.
+  /** @param {{ id: string }} given */
   renderNode({ id }) {
     const scale = this.network.getScale();
     const radius = radiusOf(this.records.nodes.get(id), { opening: this.opening, scale, small: this.small });
@@ -316,6 +338,7 @@ export class Drawing {
   }
 
   // All of it, in pixels of the screen round the drawing's origin.
+  /** @param {Pen} ctx */
   paint(ctx) {
     const arranged = this.arranged();
     paintLines(ctx, arranged, this.theme);
@@ -324,6 +347,7 @@ export class Drawing {
     this.drawnView = this.view();
   }
 
+  /** @param {Pen} ctx @param {Arrangement} arranged @param {string} id */
   paintAt(ctx, arranged, id) {
     const { x, y } = arranged.spot(id);
     ctx.save();
@@ -333,6 +357,7 @@ export class Drawing {
   }
 
   // The context is moved to pixels of the screen, its origin where the drawing's is.
+  /** @param {Pen} ctx @param {any} run */
   inPixels(ctx, run) {
     if (!this.theme || !this.state) return;
     const matrix = ctx.getTransform();
@@ -360,6 +385,7 @@ export class Drawing {
     return { x: this.wide / 2 - x, y: this.high / 2 - y, w: this.wide * NEAR, h: this.high * NEAR };
   }
 
+  /** @param {any} [more] */
   arrangement(more = {}) {
     const { records, scene, at, lang, opening, type, small } = this;
     return new Arrangement({
@@ -388,6 +414,7 @@ export class Drawing {
     placeStatements(records, scene.statements, this.at, this.opening);
   }
 
+  /** @param {string} id */
   footprint(id) {
     let size = this.footprints.get(id);
     if (!size) {
@@ -397,6 +424,7 @@ export class Drawing {
     return size;
   }
 
+  /** @param {string} id */
   footprintOf(id) {
     const ways = nodeWords(this.records, id, this.lang, this.small);
     const lines = ways.find((way) => !isClipped(way)) ?? ways[0];
@@ -444,6 +472,7 @@ export class Drawing {
     return [...this.at.values()].every((at) => Math.abs(at.x) * 2 < box.w && Math.abs(at.y) * 2 < box.h) ? box : null;
   }
 
+  /** @param {any} position @param {number} scale @param {any} animate */
   look(position, scale, animate) {
     const bounded = Math.max(SCALES.least, Math.min(SCALES.most, scale));
     if (this.isLarge() && this.drawnView && animate) {
@@ -473,6 +502,7 @@ export class Drawing {
   }
 
   // Changes that ask for no drawing of their own.
+  /** @param {any} run */
   quietly(run) {
     this.emitter.emit("_blockRedraw");
     run();
@@ -482,11 +512,13 @@ export class Drawing {
 
 const DRAWS_NOTHING = () => undefined;
 
+/** @param {{ x: number; y: number }} given */
 function spotKey({ x, y }) {
   return `${x} ${y}`;
 }
 
 // The part of a scene that moves with some nodes: they, their lines, and where these lead.
+/** @param {Scene} scene @param {string[]} ids */
 function sceneAround(scene, ids) {
   const edges = scene.edges.filter(({ edge }) => ids.includes(edge.from) || ids.includes(edge.to));
   return { ...scene, edges, nodes: [...new Set([...ids, ...edges.flatMap(({ edge }) => [edge.from, edge.to])])] };

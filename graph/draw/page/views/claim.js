@@ -10,6 +10,7 @@ import { bdi, button, make } from "./dom.js";
 
 /**
  * A statement as an article, in the panel of `propId`. on.node(id) opens its speaker, on.prop(id) what it is said of.
+ * @param {Page} page @param {Claim} claim @param {string} propId @param {Acts} on
  */
 export function renderClaim(page, claim, propId, on) {
   const { records, lang } = page;
@@ -29,6 +30,7 @@ export function renderClaim(page, claim, propId, on) {
 }
 
 // Our own mark that somebody looked a statement up; only in a page that is not for publication.
+/** @param {Pick<Page, "records" | "lang" | "state">} page @param {Claim} claim @param {Acts} on */
 function checkedMark({ records, lang, state }, claim, on) {
   const id = [...records.props.get(claim.prop).claims].find((each) => records.claims.get(each) === claim);
   const box = make("input", {
@@ -40,6 +42,7 @@ function checkedMark({ records, lang, state }, claim, on) {
   return make("label", { class: "checked-mark" }, [box, make("span", { text: word(lang, "checkedMark") })]);
 }
 
+/** @param {Pick<Page, "records" | "lang">} page @param {Claim} claim @param {Acts} on */
 function whoSays({ records, lang }, claim, on) {
   if (claim.speaker === null) {
     const verb = claim.side === "affirm" && claim.stance === "asserted" ? null : stanceVerb(records, claim, lang);
@@ -56,6 +59,7 @@ function whoSays({ records, lang }, claim, on) {
   return [who, forWhom, make("span", { class: "verb", text: ` ${stanceVerb(records, claim, lang)}` })];
 }
 
+/** @param {Claim} claim @param {Lang} lang */
 function chainLine(claim, lang) {
   const steps = inLanguage(claim.chain, lang)
     .split("›")
@@ -68,12 +72,14 @@ function chainLine(claim, lang) {
 }
 
 // A statement about a narrower or wider relationship, or the event behind it, counts here and says what it was said of.
+/** @param {Pick<Page, "records" | "lang">} page @param {string} id @param {Acts} on */
 function narrower({ records, lang }, id, on) {
   const link = button("", () => on.prop(id), { class: "link" });
   link.append(bdi(inLanguage(records.props.get(id)?.title, lang)));
   return make("p", { class: "aside" }, [`${word(lang, "saidOfNarrower")} `, link]);
 }
 
+/** @param {Records} records @param {Claim} claim @param {Lang} lang */
 function chips(records, claim, lang) {
   const list = [sinceWords(claim, lang)].filter(Boolean);
   if (claim.modality !== "actual") list.push(word(lang, claim.modality));
@@ -94,6 +100,7 @@ function chips(records, claim, lang) {
     : null;
 }
 
+/** @param {Records} records @param {Claim} claim @param {Lang} lang */
 function placeLine(records, claim, lang) {
   const parts = [placeWords(records, claim, lang)];
   if (claim.start !== null && claim.end !== null && claim.start !== undefined)
@@ -102,6 +109,7 @@ function placeLine(records, claim, lang) {
   return parts.join(" · ");
 }
 
+/** @param {Claim} claim @param {Lang} lang */
 function wordsToggle(claim, lang) {
   const quote = make("blockquote", { class: "quote", hidden: true, text: claim.words });
   const toggle = button(

@@ -18,8 +18,18 @@ const LEAST_ASKED = 2;
  * answers whether there is}.
  */
 export class Combo {
+  /** @param {any} given */
   constructor(given) {
-    Object.assign(this, given);
+    this.records = given.records;
+    this.lang = given.lang;
+    this.name = given.name;
+    this.input = given.input;
+    this.hits = given.hits;
+    this.take = given.take;
+    this.say = given.say;
+    this.further = given.further;
+    /** Whether what is typed needs no list. @type {() => boolean} */
+    this.settled = () => false;
     this.found = [];
     this.at = -1;
     for (const [key, value] of Object.entries({
@@ -46,7 +56,10 @@ export class Combo {
     return !this.list.hidden;
   }
 
-  /** Lists what fits what is typed, the first of it chosen; with `all`, what is proposed when nothing is typed. */
+  /**
+   * Lists what fits what is typed, the first of it chosen; with `all`, what is proposed when nothing is typed.
+   * @param {any} [all]
+   */
   look(all = false) {
     const typed = all ? "" : this.input.value;
     if (!typed.trim() && !all) {
@@ -74,6 +87,7 @@ export class Combo {
   }
 
   // Whoever is not here yet may be in the store; answers whether it is asked now. Each text is asked for once.
+  /** @param {string} typed */
   askFurther(typed) {
     if (!this.further || typed.trim().length < LEAST_ASKED || this.askedFor === typed) return false;
     this.askedFor = typed;
@@ -85,12 +99,14 @@ export class Combo {
     return true;
   }
 
+  /** @param {{ id: string; by: any }} given @param {any} index */
   row({ id, by }, index) {
     const { records } = this;
     const lang = this.lang();
     const node = records.nodes.get(id);
     const name = nameOf(records, id, lang);
     const aside = by && by !== name ? by : inLanguage(node.subtitle, lang) || kindName(records, node.kind, lang);
+    /** @param {any} event */
     const take = (event) => {
       event.preventDefault();
       this.choose(index);
@@ -112,7 +128,10 @@ export class Combo {
     } else this.input.removeAttribute("aria-activedescendant");
   }
 
-  /** Answers whether the key was its own. */
+  /**
+   * Answers whether the key was its own.
+   * @param {any} event
+   */
   press(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
@@ -141,6 +160,7 @@ export class Combo {
     this.input.value = "";
   }
 
+  /** @param {any} index */
   choose(index) {
     const hit = this.found[index];
     if (!hit) return;

@@ -2,7 +2,10 @@
 import { word } from "../words.js";
 import { make } from "./dom.js";
 
-/** A link that says where it leads, or null when the document has no address that may be opened. */
+/**
+ * A link that says where it leads, or null when the document has no address that may be opened.
+ * @param {any} document @param {Lang} lang
+ */
 export function documentLink(document, lang) {
   const url = safeUrl(document?.url);
   return url
@@ -20,6 +23,7 @@ export function documentLink(document, lang) {
     : null;
 }
 
+/** @param {any} text */
 function safeUrl(text) {
   if (!text) return null;
   try {

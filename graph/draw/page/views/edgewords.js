@@ -21,7 +21,10 @@ const WIDTHS = [
   [17, 4],
 ];
 
-/** Ways to set the words of one drawn edge, widest first: [[line, …], …]; none for an edge without words. */
+/**
+ * Ways to set the words of one drawn edge, widest first: [[line, …], …]; none for an edge without words.
+ * @param {Records} records @param {any} item @param {Lang} lang
+ */
 export function edgeWords(records, item, lang) {
   if (item.edge.parts) return partsWords(records, item.edge, lang);
   if (item.speaks) return [[speaksWords(records, item.edge, lang)]];
@@ -41,6 +44,7 @@ export function edgeWords(records, item, lang) {
   return wrapped(label);
 }
 
+/** @param {any} label */
 function wrapped(label) {
   return label ? unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most))) : [];
 }
@@ -48,6 +52,7 @@ function wrapped(label) {
 /**
  * The shortest ways to say what a line that bears × says, who says so and who denies it, for where its words find no
  * room: [[line, …], …].
+ * @param {Records} records @param {any} item @param {Lang} lang
  */
 export function crossWords(records, item, lang) {
   const lines = item.edge.parts
@@ -78,14 +83,17 @@ export function crossWords(records, item, lang) {
 }
 
 // Who denies and who disputes, each by name; who is not named is said not to be.
+/** @param {Records} records @param {string} propId @param {Lang} lang */
 function answersOf(records, propId, lang) {
   const { deny, dispute } = sidesOf(records, propId, lang);
+  /** @param {any} key @param {any} name */
   const side = (key, name) => (name ? [word(lang, key, { name: clip(name, DENIER_LIMIT) })] : []);
   const answers = [...side("sideDenies", deny), ...side("sideDisputes", dispute)];
   return answers.length ? answers : [standingWords(records, propId, lang, "disputed")];
 }
 
 // A line with parts has no verb; who denies one of them stays on it.
+/** @param {Records} records @param {EdgeRecord} edge @param {Lang} lang */
 function partsWords(records, edge, lang) {
   const what =
     edge.type === "folded"
@@ -101,6 +109,7 @@ function partsWords(records, edge, lang) {
 }
 
 // Who says so and who answers stay whatever has to go; each is cut by itself, and each has its own verb.
+/** @param {Records} records @param {string} propId @param {any} label @param {Lang} lang */
 function disputedWords(records, propId, label, lang) {
   const said = clip(saidPart(label), SIDE_LIMIT);
   const { affirm } = sidesOf(records, propId, lang);
@@ -118,18 +127,21 @@ function disputedWords(records, propId, label, lang) {
 }
 
 // The label may bring the names itself, as "is said to … (A × B)"; they are set apart from what is said.
+/** @param {any} label */
 function saidPart(label) {
   const bracketed = /^(.*?)\s*\([^()]*×[^()]*\)$/.exec(label);
   return bracketed ? bracketed[1] : label.split("×")[0].trim();
 }
 
 // A heavy line says since when we hold it so.
+/** @param {Records} records @param {string} propId @param {Lang} lang */
 function acceptedOn(records, propId, lang) {
   const { accepted } = records.props.get(propId);
   return `✓ ${readableDate(accepted?.on ?? records.data.edition.version, lang)}`;
 }
 
 // To the statement it answers, the line says how: "denies". To anything else only that somebody speaks about it.
+/** @param {Records} records @param {EdgeRecord} edge @param {Lang} lang */
 function speaksWords(records, edge, lang) {
   const target = records.nodes.get(edge.to);
   if (target.type !== "statement") return word(lang, "lineSpeaks");
@@ -148,6 +160,7 @@ function speaksWords(records, edge, lang) {
 }
 
 // A dotted line carries its word: "planned: is to pay". When a filter left only that much of it, the word alone.
+/** @param {Records} records @param {any} item @param {any} label @param {Lang} lang */
 function worded(records, item, label, lang) {
   if (item.line !== "notyet") return label;
   const how = notYetWords(records, item.edge.prop, lang);
@@ -155,6 +168,7 @@ function worded(records, item, label, lang) {
   return label.toLowerCase().includes(how.toLowerCase()) ? label : `${how}: ${label}`;
 }
 
+/** @param {any} ways */
 function unlike(ways) {
   const seen = new Set();
   return ways.filter((lines) => lines.length && !seen.has(lines.join("\n")) && seen.add(lines.join("\n")));

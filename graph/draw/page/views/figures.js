@@ -10,7 +10,10 @@ import { bringIntoSight, keepFocus, noteAbove } from "./listing.js";
 
 const FIGURE_TITLES = { sums: "figSums", counts: "figCounts", dates: "figDates" };
 
-/** Fills the figures; the chosen one is marked. on.prop(id), on.allDates(). */
+/**
+ * Fills the figures; the chosen one is marked. on.prop(id), on.allDates().
+ * @param {any} place @param {Page} page @param {Acts} on
+ */
 export function renderFigures(place, page, on) {
   const { records, lens, lang, keep } = page;
   const parts = readFigures(records, lens, lang, keep);
@@ -26,6 +29,7 @@ export function renderFigures(place, page, on) {
   bringIntoSight(place, place.querySelector("[aria-current]"));
 }
 
+/** @param {Page} page @param {{ kind: any; rows: any }} given @param {Acts} on */
 function figurePart(page, { kind, rows }, on) {
   const { lang } = page;
   const beside = rows.some((row) => row.payer.length || row.payee.length || row.purpose.length);
@@ -52,6 +56,7 @@ function figurePart(page, { kind, rows }, on) {
   ]);
 }
 
+/** @param {Page} page @param {any} row @param {string[]} heads @param {Acts} on */
 function figureRowOf(page, row, heads, on) {
   const { lang, state } = page;
   const chosen = state.selected?.type === "prop" && state.selected.id === row.id;
@@ -100,6 +105,7 @@ function figureRowOf(page, row, heads, on) {
   );
 }
 
+/** @param {any} parts @param {Acts} on */
 function partList(parts, on) {
   if (!parts.length) return make("span", { class: "no-answer", text: "–" });
   return make(

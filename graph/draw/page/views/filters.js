@@ -10,17 +10,20 @@ import { inLanguage, readableDate } from "../model/text.js";
 import { nameOf } from "../model/standing.js";
 import { word } from "../words.js";
 import { askButtons, askTitle, choice } from "./asking.js";
-import { bdi, button, make } from "./dom.js";
+import { bdi, button, focusKey, make } from "./dom.js";
 
 const FIRST_VALUES = 7;
 const REQUEST_WORDS = { denied: "drawDenied", open: "drawOpen", rejected: "drawRejected", mentioned: "drawMentioned" };
 // The others open when they are asked for, or when something in them is unticked.
 const OPEN_AT_FIRST = ["speaker", "position", "standing"];
 
-/** The sections of filters, remade at each change; which were unfolded is kept in `unfolded` (a Set). */
+/**
+ * The sections of filters, remade at each change; which were unfolded is kept in `unfolded` (a Set).
+ * @param {any} place @param {Page} page @param {Acts} on @param {Set<string>} unfolded
+ */
 export function renderFilters(place, page, on, unfolded) {
   const { records, state } = page;
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const focused = focusKey(place);
   const counts = facetCounts(records, state.off, state);
   place.replaceChildren(
     loadedWords(records, page.lang) ? make("p", { class: "aside", text: loadedWords(records, page.lang) }) : "",
@@ -40,6 +43,7 @@ export function renderFilters(place, page, on, unfolded) {
 }
 
 // What is hidden and by what, with a way out of each.
+/** @param {Page} page @param {Acts} on */
 function inForceNote(page, on) {
   const { records, lens, lang, state } = page;
   const asked = ["without", "according"].includes(state.ask?.kind) && (state.ask.source || state.ask.a);
@@ -63,6 +67,10 @@ function inForceNote(page, on) {
   ];
 }
 
+/**
+ * @param {Page} page @param {{ dimension: string; counts: any; fixed: any }} given @param {any} now @param {Acts} on
+ * @param {Set<string>} unfolded
+ */
 function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
   const { lang, state } = page;
   const title = word(lang, dimension === "origins" ? "originsTitle" : dimension);
@@ -129,12 +137,17 @@ function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
   ]);
 }
 
+/** @param {any} state @param {string} dimension @param {Set<string>} unfolded */
 function sectionShown(state, dimension, unfolded) {
   if (unfolded.has(`open:${dimension}`)) return true;
   if (unfolded.has(`shut:${dimension}`)) return false;
   return OPEN_AT_FIRST.includes(dimension) || state.off[dimension].length > 0;
 }
 
+/**
+ * @param {Pick<Page, "records" | "lang" | "state">} page @param {string} dimension @param {any} value
+ * @param {{ total: any; now: any; most: any }} given @param {Acts} on
+ */
 function valueRow({ records, lang, state }, dimension, value, { total, now, most }, on) {
   const ticked = !state.off[dimension].includes(value);
   const box = make("input", {
@@ -156,6 +169,7 @@ function valueRow({ records, lang, state }, dimension, value, { total, now, most
 }
 
 // What every statement has cannot be unticked, and says so.
+/** @param {Pick<Page, "records" | "lang">} page @param {string} dimension @param {any} value */
 function fixedRow({ records, lang }, dimension, value) {
   return make("li", {}, [
     make("label", { class: "fixed" }, [
@@ -170,6 +184,7 @@ function fixedRow({ records, lang }, dimension, value) {
 
 // ---- how the drawing is drawn
 
+/** @param {Page} page @param {Acts} on */
 function drawingSection(page, on) {
   const { lang, state } = page;
   const whole = state.shown !== "opening";
@@ -208,16 +223,19 @@ function drawingSection(page, on) {
   ]);
 }
 
+/** @param {any} text @param {any} act @param {any} run @param {any} key */
 function note(text, act, run, key) {
   return make("p", { class: "state-note" }, [text, " ", button(act, run, { class: "link", data: { key } })]);
 }
 
+/** @param {Pick<Page, "records" | "lang" | "state">} page @param {Acts} on */
 function foldRow({ records, lang, state }, on) {
   if (!records.data.folds.length) return null;
   return row(word(lang, "foldActors"), state.fold, null, "fold", (fold) => on.patch({ fold, selected: null }));
 }
 
 // Why something that takes place is still drawn among actors only.
+/** @param {Pick<Page, "records" | "scene" | "lang" | "state">} page */
 function eventsLeft({ records, scene, lang, state }) {
   if (!state.fold) return null;
   const stay = scene.nodes.filter(
@@ -227,10 +245,12 @@ function eventsLeft({ records, scene, lang, state }) {
 }
 
 // Events and what is like them (an agreement, a payment) are drawn alike; an order is a document.
+/** @param {any} kind */
 function isEvent(kind) {
   return kind?.hue === "event" && kind.shape === "diamond";
 }
 
+/** @param {Pick<Page, "records" | "lens" | "lang" | "state">} page @param {Acts} on @param {any} whole */
 function alsoDraw({ records, lens, lang, state }, on, whole) {
   const counts = Object.fromEntries(
     ON_REQUEST.map((line) => [
@@ -254,6 +274,7 @@ function alsoDraw({ records, lens, lang, state }, on, whole) {
   ];
 }
 
+/** @param {any} text @param {any} ticked @param {any} count @param {any} key @param {any} run */
 function row(text, ticked, count, key, run) {
   const box = make("input", {
     type: "checkbox",
@@ -272,13 +293,16 @@ function row(text, ticked, count, key, run) {
 
 // ---- the two clocks
 
+/** @param {Pick<Page, "records" | "lang" | "state">} page @param {Acts} on */
 function clockSection({ records, lang, state }, on) {
   const stops = clockStops(records);
   if (!stops.said.length && !stops.happened.length) return [];
   const { clock } = state;
+  /** @param {string} iso */
   const day = (iso) => readableDate(iso.split("/")[0], lang);
   const since = stops.happened.map((stop) => [stop.from, day(stop.iso)]);
   const till = stops.happened.map((stop) => [stop.to, stop.iso.includes("/") ? day(stop.to) : day(stop.iso)]);
+  /** @param {any} patch */
   const set = (patch) => on.clock({ ...clock, ...patch });
   return [
     make("div", { class: "filter clocks", role: "group", "aria-label": word(lang, "clocks") }, [
@@ -316,12 +340,14 @@ function clockSection({ records, lang, state }, on) {
   ];
 }
 
+/** @param {any} options */
 function unlikeFirst(options) {
   const seen = new Set();
   return options.filter(([value]) => !seen.has(value) && seen.add(value)).sort((a, b) => a[0].localeCompare(b[0]));
 }
 
 // A source that every statement passes through cannot be unticked, and says so.
+/** @param {Pick<Page, "records" | "lang">} page */
 function throughAll({ records, lang }) {
   const publishers = new Set([...records.documents.values()].map((document) => document.publisher));
   if (publishers.size !== 1 || !records.order.length) return [];

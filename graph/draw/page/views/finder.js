@@ -6,6 +6,7 @@ import { make } from "./dom.js";
 
 /** Makes the search once; setLanguage renames it. on.choose(node id), on.say(text), on.further(typed) or null. */
 export class Finder {
+  /** @param {Records} records @param {any} index @param {Acts} on */
   constructor(records, index, on) {
     this.input = make("input", { type: "search", id: "find", class: "find" });
     this.combo = new Combo({
@@ -27,6 +28,7 @@ export class Finder {
     this.input.addEventListener("focus", () => this.combo.look());
   }
 
+  /** @param {Lang} lang */
   setLanguage(lang) {
     this.lang = lang;
     this.input.placeholder = word(lang, "search");

@@ -4,13 +4,19 @@ import { makeSvg } from "./dom.js";
 const WIDTH = 34;
 const MIDDLE = 7;
 
-/** A sample of a line, hidden from screen readers: its words stand beside it. */
+/**
+ * A sample of a line, hidden from screen readers: its words stand beside it.
+ * @param {string} line @param {number} [width]
+ */
 export function lineGlyph(line, width = WIDTH) {
   const far = width - 2;
+  /** @param {any} d @param {any} [more] */
   const path = (d, more = {}) =>
     makeSvg("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 1.3, ...more });
+  /** @param {number} [x] */
   const head = (x = far) => path(`M${x - 6} ${MIDDLE - 3.4}L${x} ${MIDDLE}L${x - 6} ${MIDDLE + 3.4}`);
   const whole = `M2 ${MIDDLE}H${far}`;
+  /** @param {any} glyph */
   const text = (glyph) =>
     makeSvg("text", { x: width / 2 - 1, y: MIDDLE + 4, "text-anchor": "middle", class: "glyph-mark" }, [glyph]);
   const shapes = {
@@ -49,8 +55,12 @@ export function lineGlyph(line, width = WIDTH) {
   );
 }
 
-/** A sample of a node's shape in the hue of its kind. */
+/**
+ * A sample of a node's shape in the hue of its kind.
+ * @param {any} kind
+ */
 export function shapeGlyph(kind) {
+  /** @param {any} count @param {number} r @param {number} [start] @param {any} [inner] */
   const points = (count, r, start = -Math.PI / 2, inner = r) =>
     Array.from({ length: count }, (_, index) => {
       const reach = index % 2 ? inner : r;

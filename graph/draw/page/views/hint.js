@@ -2,7 +2,10 @@
 import { word } from "../words.js";
 import { button, make } from "./dom.js";
 
-/** Shows the hint in `place` until it is dismissed. on: dismiss(), help(). */
+/**
+ * Shows the hint in `place` until it is dismissed. on: dismiss(), help().
+ * @param {any} place @param {Pick<Page, "lang">} page @param {{ dismissed: any; dismiss: any; help: any }} given
+ */
 export function renderHint(place, { lang }, { dismissed, dismiss, help }) {
   place.hidden = dismissed;
   if (dismissed || place.dataset.lang === lang) return;

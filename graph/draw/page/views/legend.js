@@ -1,5 +1,5 @@
 // The legend on the drawing, and "How to read this" one click further.
-import { isNotion } from "../model/notions.js";
+import { isNotionKind } from "../model/notions.js";
 import { kindName } from "../model/stats.js";
 import { clip } from "../model/text.js";
 import { word } from "../words.js";
@@ -20,9 +20,13 @@ const SHAPE_LIMIT = 8;
 const NAME_EACH = 2;
 const NAME_LIMIT_SHAPE = 28;
 
-/** The short legend: only lines that are drawn here. on.help() opens the long one. */
+/**
+ * The short legend: only lines that are drawn here. on.help() opens the long one.
+ * @param {any} place @param {Page} page @param {Acts} on
+ */
 export function renderLegend(place, page, on) {
   const { lang, scene, records, state } = page;
+  /** @type {Set<string>} */
   const here = new Set(scene.edges.map((item) => item.line));
   // Past the opening not every line has room for its words.
   if (state.shown !== "opening" && here.has("said")) here.add("quoted");
@@ -55,6 +59,7 @@ export function renderLegend(place, page, on) {
 }
 
 // On a small screen the lines are folded away; one tap shows them over the drawing.
+/** @param {Lang} lang */
 function legendToggle(lang) {
   const isOpen = () => document.body.dataset.legend === "open";
   const toggle = button(
@@ -68,9 +73,13 @@ function legendToggle(lang) {
   return toggle;
 }
 
-/** "How to read this" as a dialog; made anew each time it opens. */
+/**
+ * "How to read this" as a dialog; made anew each time it opens.
+ * @param {Page} page
+ */
 export function openHelp(page) {
   const { lang, records } = page;
+  /** @param {any} text */
   const heading = (text) => make("h3", { text: word(lang, text) });
   const dialog = make("dialog", { class: "help", "aria-labelledby": "help-title" });
   const groups = kindsHere(records, [...records.nodes.values()]);
@@ -119,9 +128,10 @@ export function openHelp(page) {
   dialog.showModal();
 }
 
+/** @param {Pick<Page, "records" | "lang">} page @param {any} alike @param {any} most */
 function shapeRow({ records, lang }, alike, most) {
   const names = alike.slice(0, most).map((kind) => clip(kindName(records, kind, lang), NAME_LIMIT_SHAPE));
-  const used = alike.some((kind) => isNotion({ type: "node", kind }));
+  const used = alike.some((kind) => isNotionKind(kind));
   return make("li", {}, [
     shapeGlyph(records.data.kinds[alike[0]]),
     make("span", {
@@ -132,6 +142,7 @@ function shapeRow({ records, lang }, alike, most) {
 }
 
 // Kinds that are drawn alike share one picture: [[kind, …], …], the most frequent first.
+/** @param {Records} records @param {any} nodes */
 function kindsHere(records, nodes) {
   const counts = new Map();
   for (const { type, kind } of nodes) {

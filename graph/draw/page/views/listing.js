@@ -4,11 +4,14 @@ import { countFigure, statementsAmong } from "../model/counts.js";
 import { sinceWords } from "../model/rows.js";
 import { loadedWords } from "../model/stats.js";
 import { word } from "../words.js";
-import { button, make } from "./dom.js";
+import { button, focusKey, make } from "./dom.js";
 
 const HEAD_ROOM = 70;
 
-/** How many are listed, and, when a date is chosen, which, with the way back to all. */
+/**
+ * How many are listed, and, when a date is chosen, which, with the way back to all.
+ * @param {Pick<Page, "records" | "lang" | "slotWords">} page @param {any} count @param {Acts} on
+ */
 export function noteAbove({ records, lang, slotWords }, count, on) {
   const loaded = loadedWords(records, lang);
   return make("div", { class: "list-note" }, [
@@ -24,7 +27,10 @@ export function noteAbove({ records, lang, slotWords }, count, on) {
   ]);
 }
 
-/** "251 of 251 statements; 2 of 2 mentions": how many of some claims, of all that are here. */
+/**
+ * "251 of 251 statements; 2 of 2 mentions": how many of some claims, of all that are here.
+ * @param {Records} records @param {any} claims @param {Lang} lang
+ */
 export function listCount(records, claims, lang) {
   const told = word(lang, "tableCount", statementsAmong(records, claims));
   const mentions = countFigure(records, "mentions");
@@ -32,15 +38,21 @@ export function listCount(records, claims, lang) {
   return `${told}; ${word(lang, "mentionCount", { n: countFigure(records, "mentions", claims), m: mentions })}`;
 }
 
-/** The mark of what is new or changed since the older version, or null. */
+/**
+ * The mark of what is new or changed since the older version, or null.
+ * @param {Claim} claim @param {Lang} lang
+ */
 export function sinceMark(claim, lang) {
   const text = sinceWords(claim, lang);
   return text ? make("span", { class: "since-mark", text }) : null;
 }
 
-/** Runs a change of `place` and gives the focus back to what had it. */
+/**
+ * Runs a change of `place` and gives the focus back to what had it.
+ * @param {any} place @param {any} run
+ */
 export function keepFocus(place, run) {
-  const key = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const key = focusKey(place);
   const { scrollTop } = place;
   run();
   place.scrollTop = scrollTop;
@@ -48,7 +60,10 @@ export function keepFocus(place, run) {
     [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key)?.focus({ preventScroll: true });
 }
 
-/** Scrolls up and down only, and only when the row is out of sight. */
+/**
+ * Scrolls up and down only, and only when the row is out of sight.
+ * @param {any} place @param {any} row
+ */
 export function bringIntoSight(place, row) {
   if (!row) return;
   const box = row.getBoundingClientRect();

@@ -8,7 +8,10 @@ import { lineGlyph, shapeGlyph } from "./glyph.js";
 
 const FIRST = 6;
 
-/** Relationships by their titles, each with the sample of its line, and what noteOf(id) adds. */
+/**
+ * Relationships by their titles, each with the sample of its line, and what noteOf(id) adds.
+ * @param {Page} page @param {string[]} ids @param {Acts} on @param {any} [most] @param {any} [noteOf]
+ */
 export function propList(page, ids, on, most = FIRST, noteOf = null) {
   return folded(page, ids, most, (id) => {
     const line = page.lens.props.get(id)?.line ?? page.records.props.get(id).line;
@@ -18,7 +21,10 @@ export function propList(page, ids, on, most = FIRST, noteOf = null) {
   });
 }
 
-/** Statements by their sentences; each opens the relationship it is about. */
+/**
+ * Statements by their sentences; each opens the relationship it is about.
+ * @param {Page} page @param {string[]} ids @param {Acts} on @param {any} [most]
+ */
 export function claimList(page, ids, on, most = FIRST) {
   return folded(page, ids, most, (id) => {
     const claim = page.records.claims.get(id);
@@ -28,7 +34,11 @@ export function claimList(page, ids, on, most = FIRST) {
   });
 }
 
-/** Nodes by name, with a box that selects them and a count of statements. */
+/**
+ * Nodes by name, with a box that selects them and a count of statements.
+ * @param {Page} page @param {string[]} ids @param {Acts} on @param {((id: string) => number) | null} [countOf]
+ * @param {any} [most]
+ */
 export function nodeList(page, ids, on, countOf = null, most = FIRST) {
   return folded(page, ids, most, (id) => {
     const node = page.records.nodes.get(id);
@@ -51,6 +61,7 @@ export function nodeList(page, ids, on, countOf = null, most = FIRST) {
   });
 }
 
+/** @param {Page} page @param {string[]} ids @param {any} most @param {any} row */
 function folded(page, ids, most, row) {
   const rows = ids.map((id) => make("li", {}, [row(id)]));
   const list = make("ul", { class: "rows" }, rows);

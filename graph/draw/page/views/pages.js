@@ -9,8 +9,12 @@ import { renderSince } from "./since.js";
 import { renderTable } from "./table.js";
 import { renderTimeline } from "./timeline.js";
 
-/** Makes the places once, inside the frame `shell`. */
+/**
+ * Makes the places once, inside the frame `shell`.
+ * @param {Shell} shell
+ */
 export function buildPages(shell) {
+  /** @param {string} id @param {any} kind */
   const region = (id, kind) => make("div", { class: `list-view ${kind}-view`, id, tabindex: "0", role: "region" });
   const places = {
     sentences: region("sentences", "sentences"),
@@ -30,7 +34,10 @@ export function buildPages(shell) {
   return places;
 }
 
-/** Fills what is seen of them. on: what views/table, sentences, figures, timeline and hint ask for. */
+/**
+ * Fills what is seen of them. on: what views/table, sentences, figures, timeline and hint ask for.
+ * @param {any} places @param {Page} page @param {Acts} on
+ */
 export function renderPages(places, page, on) {
   const { lang, state } = page;
   places.sentences.setAttribute("aria-label", word(lang, "sentencesName"));
@@ -47,7 +54,10 @@ export function renderPages(places, page, on) {
   renderHint(places.hint, page, on.hint);
 }
 
-/** One quiet line that goes away by itself; "" takes it away. */
+/**
+ * One quiet line that goes away by itself; "" takes it away.
+ * @param {any} places @param {any} text
+ */
 export function quietLine(places, text) {
   places.quiet.hidden = !text;
   places.quiet.textContent = text;

@@ -9,7 +9,10 @@ const FADED_NODE = 0.26;
 const GROUP_RIM = 4;
 const RING = { node: 24, edge: 15 };
 
-/** Lines, the chosen last. ctx is in pixels of the screen round the drawing's origin. */
+/**
+ * Lines, the chosen last. ctx is in pixels of the screen round the drawing's origin.
+ * @param {Pen} ctx @param {Arrangement} arranged @param {Theme} theme
+ */
 export function paintLines(ctx, arranged, theme) {
   let alike = [];
   for (const item of arranged.items) {
@@ -23,7 +26,10 @@ export function paintLines(ctx, arranged, theme) {
   if (alike.length) drawLines(ctx, alike, theme);
 }
 
-/** One node at (0, 0). */
+/**
+ * One node at (0, 0).
+ * @param {Pen} ctx @param {Arrangement} arranged @param {string} id @param {any} radius @param {Theme} theme
+ */
 export function paintNode(ctx, arranged, id, radius, theme) {
   const { records } = arranged;
   const node = records.nodes.get(id);
@@ -58,7 +64,10 @@ export function paintNode(ctx, arranged, id, radius, theme) {
   ctx.stroke();
 }
 
-/** Marks, words of lines, names of nodes, and a ring round the thing of key `pointed`. */
+/**
+ * Marks, words of lines, names of nodes, and a ring round the thing of key `pointed`.
+ * @param {Pen} ctx @param {Arrangement} arranged @param {{ theme: Theme; type: any; pointed: any }} given
+ */
 export function paintWords(ctx, arranged, { theme, type, pointed }) {
   const part = arranged.opening ? 1 : Math.min(1, arranged.scale * 1.6);
   for (const item of arranged.items) if (!item.away) drawMark(ctx, item, theme, part);

@@ -8,7 +8,7 @@ import { nameOf, partsTitle, speakerName, speaksTitle, standingWords } from "../
 import { word } from "../words.js";
 import { askTitle, pickedBar, renderAsk } from "./asking.js";
 import { renderClaim } from "./claim.js";
-import { bdi, button, make } from "./dom.js";
+import { bdi, button, focusKey, make } from "./dom.js";
 import { shapeGlyph } from "./glyph.js";
 import { claimList, propList } from "./lists.js";
 import { typeAgain, typedIn } from "./picker.js";
@@ -24,9 +24,11 @@ const HIDDEN_WORDS = {
 /**
  * Fills the panel for what is selected, else for what is asked. page: {records, lens, lang, state, unticked, answer};
  * on: what its buttons do.
+ * @param {any} place @param {Page} page @param {Acts} on
  */
 export function renderPanel(place, page, on) {
   const { selected, slot, ask } = page.state;
+  /** @param {any} text @param {any} glyph */
   const crumbed = (text, glyph) => crumb(page, on, text, glyph);
   const parts = !selected
     ? slot
@@ -47,7 +49,7 @@ export function renderPanel(place, page, on) {
   const subject = selected ? `${selected.type}:${selected.id}` : slot ? "slot:" : ask ? `ask:${ask.kind}` : "start";
   const same = place.dataset.subject === subject;
   const top = same ? place.scrollTop : 0;
-  const focused = same && place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const focused = same ? focusKey(place) : null;
   const typed = same ? typedIn(place) : null;
   place.dataset.subject = subject;
   place.replaceChildren(...[pickedBar(page, on), ...parts].filter(Boolean));
@@ -59,7 +61,10 @@ export function renderPanel(place, page, on) {
   typeAgain(typed);
 }
 
-/** The title of a thing, for the live readout. */
+/**
+ * The title of a thing, for the live readout.
+ * @param {Page} page @param {any} thing
+ */
 export function titleOf(page, thing) {
   const { records, scene, lang } = page;
   if (thing.type === "group") return groupTitle(page, thing.id);
@@ -72,6 +77,7 @@ export function titleOf(page, thing) {
   return speaksTitle(records, records.edges.get(thing.id), lang);
 }
 
+/** @param {Page} page @param {string} id @param {Acts} on */
 function renderProp(page, id, on) {
   const { records, lens, lang } = page;
   const docket = readDocket(records, lens, id);
@@ -127,6 +133,10 @@ function renderProp(page, id, on) {
 }
 
 // A side keeps its place when the filter hides all of it: how many it hides is said, with a way to show them.
+/**
+ * @param {Page} page @param {string} propId @param {any} title @param {any} list @param {string} hiddenKey
+ * @param {Acts} on
+ */
 function side(page, propId, title, list, hiddenKey, on) {
   if (!list.length) return null;
   const { lang } = page;
@@ -170,11 +180,13 @@ function side(page, propId, title, list, hiddenKey, on) {
   ]);
 }
 
+/** @param {Page} page @param {any} title @param {string[]} ids @param {Acts} on */
 function beside(page, title, ids, on) {
   if (!ids.length) return null;
   return make("section", { class: "part" }, [make("h3", { text: word(page.lang, title) }), propList(page, ids, on)]);
 }
 
+/** @param {Page} page @param {string} id @param {Acts} on */
 function renderNode(page, id, on) {
   const { records, lens, lang } = page;
   const actor = readActor(records, lens, id);
@@ -207,6 +219,7 @@ function renderNode(page, id, on) {
 }
 
 // Over a server: how much of what is said of it is here, with the way to more.
+/** @param {Pick<Page, "records" | "lang">} page @param {any} node @param {Acts} on */
 function restOfNode({ records, lang }, node, on) {
   if (!records.data.served || records.data.served.whole) return null;
   const { of } = node;
@@ -232,6 +245,7 @@ function restOfNode({ records, lang }, node, on) {
   ]);
 }
 
+/** @param {Lang} lang @param {any} title @param {string[]} ids @param {any} list @param {any} empty */
 function part(lang, title, ids, list, empty) {
   if (!ids.length && !empty) return null;
   return make("section", { class: "part" }, [
@@ -243,6 +257,7 @@ function part(lang, title, ids, list, empty) {
   ]);
 }
 
+/** @param {Page} page @param {string} id @param {Acts} on */
 function renderSpeaks(page, id, on) {
   const { records, lens, lang } = page;
   const edge = records.edges.get(id);
@@ -259,6 +274,7 @@ function renderSpeaks(page, id, on) {
 }
 
 // One date of the strip: what is said to be of it, or what was said on it.
+/** @param {Page} page @param {Acts} on */
 function renderSlot(page, on) {
   const { records, lens, lang, state, keep, slotWords } = page;
   const said = state.slot.row === "said";
@@ -284,6 +300,7 @@ function renderSlot(page, on) {
   ];
 }
 
+/** @param {Page} page @param {Acts} on @param {any} text @param {any} [glyph] */
 function crumb(page, on, text, glyph = null) {
   const to = page.state.slot ? page.slotWords : page.state.ask ? askTitle(page) : word(page.lang, "back");
   return make("p", { class: "crumb" }, [
@@ -294,6 +311,7 @@ function crumb(page, on, text, glyph = null) {
   ]);
 }
 
+/** @param {any} list */
 function facts(list) {
   return make(
     "ul",

@@ -28,17 +28,26 @@ const STRAIGHT = 0.4;
 // Where everything is drawn and nothing is chosen, the mass of lines steps back, who speaks about whom furthest.
 const QUIET = { speaks: 0.4, other: 0.75 };
 
-/** Whether a line takes ink; the others stay hairline. */
+/**
+ * Whether a line takes ink; the others stay hairline.
+ * @param {any} line
+ */
 export function takesInk(line) {
   return ["soft", "notyet", "disputed", "accepted", "denied", "rejected", "open"].includes(line);
 }
 
-/** What lines must have in common to be drawn in one stroke. */
+/**
+ * What lines must have in common to be drawn in one stroke.
+ * @param {any} item
+ */
 export function strokeKey(item) {
   return [item.line, item.directed, item.chosen, item.faded, item.quiet, JSON.stringify(item.edge?.look)].join(" ");
 }
 
-/** Edges of one key, in one stroke for each part of them. */
+/**
+ * Edges of one key, in one stroke for each part of them.
+ * @param {Pen} ctx @param {any[]} items @param {Theme} theme
+ */
 export function drawLines(ctx, items, theme) {
   const [{ line, faded, quiet, chosen, directed, edge }] = items;
   const look = edge?.look ?? {};
@@ -99,6 +108,7 @@ export function drawLines(ctx, items, theme) {
 /**
  * The mark of a line on its middle: × ✓ in a ring, ? on paper; where no statement node stands there already. `part`:
  * its size.
+ * @param {Pen} ctx @param {any} item @param {Theme} theme @param {any} [part]
  */
 export function drawMark(ctx, item, theme, part = 1) {
   const glyph = { disputed: "×", accepted: "✓", soft: "?", denied: "×", rejected: "×", open: "?" }[item.line];
@@ -113,7 +123,10 @@ export function drawMark(ctx, item, theme, part = 1) {
   ctx.globalAlpha = 1;
 }
 
-/** The mark of a plain line without its words, at `at`: quotation marks, so that no bare line looks like a fact. */
+/**
+ * The mark of a plain line without its words, at `at`: quotation marks, so that no bare line looks like a fact.
+ * @param {Pen} ctx @param {any} item @param {any} at @param {Theme} theme
+ */
 export function drawQuotes(ctx, item, at, theme) {
   const { x0, y0, x1, y1 } = item.curve;
   if (Math.hypot(x1 - x0, y1 - y0) < QUOTE_FROM) return;
@@ -132,7 +145,11 @@ export function drawQuotes(ctx, item, at, theme) {
   ctx.globalAlpha = 1;
 }
 
-/** A statement node: a ring on its edge, with × when it is disputed. */
+/**
+ * A statement node: a ring on its edge, with × when it is disputed.
+ * @param {Pen} ctx @param {number} x @param {number} y @param {any} radius @param {any} line @param {string} colour
+ * @param {Theme} theme
+ */
 export function drawStatement(ctx, x, y, radius, line, colour, theme) {
   disc(ctx, { x, y }, radius, colour, theme.paper);
   if (line === "disputed" || line === "denied") drawGlyph(ctx, "×", x, y, colour, theme, false);
@@ -145,7 +162,11 @@ export function drawStatement(ctx, x, y, radius, line, colour, theme) {
   }
 }
 
-/** Lines of text centred on a box, with a halo of paper so that a line beneath never touches a letter. */
+/**
+ * Lines of text centred on a box, with a halo of paper so that a line beneath never touches a letter.
+ * @param {Pen} ctx @param {any} lines @param {Box} box
+ * @param {{ font: string; colour: string; halo: any; height: any; faded: boolean }} given
+ */
 export function drawText(ctx, lines, box, { font, colour, halo, height, faded }) {
   ctx.globalAlpha = faded ? FADED + 0.06 : 1;
   ctx.font = font;
@@ -164,7 +185,11 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
   ctx.globalAlpha = 1;
 }
 
-/** A hairline from words to the mark they belong to, where they do not stand beside it. */
+/**
+ * A hairline from words to the mark they belong to, where they do not stand beside it.
+ * @param {Pen} ctx @param {{ x: number; y: number; w: number; h: number; lead: any }} given @param {string} colour
+ * @param {boolean} faded
+ */
 export function drawLead(ctx, { x, y, w, h, lead }, colour, faded) {
   const way = Math.max(Math.abs(lead.x - x) / (w / 2 + 3), Math.abs(lead.y - y) / (h / 2 + 2));
   if (way <= 1) return;
@@ -180,6 +205,7 @@ export function drawLead(ctx, { x, y, w, h, lead }, colour, faded) {
   ctx.globalAlpha = 1;
 }
 
+/** @param {Pen} ctx @param {any[]} items */
 function strokeCurves(ctx, items) {
   ctx.beginPath();
   for (const { curve: c } of items) {
@@ -191,6 +217,7 @@ function strokeCurves(ctx, items) {
 }
 
 // An open head: two strokes, never a filled triangle, for somebody says so and we do not.
+/** @param {Pen} ctx @param {any[]} items @param {any} size */
 function openHeads(ctx, items, size) {
   ctx.beginPath();
   for (const { curve: c } of items) {
@@ -202,6 +229,7 @@ function openHeads(ctx, items, size) {
   ctx.stroke();
 }
 
+/** @param {Pen} ctx @param {any[]} items @param {Theme} theme */
 function endRings(ctx, items, theme) {
   ctx.beginPath();
   for (const { curve: c } of items) {
@@ -217,6 +245,7 @@ function endRings(ctx, items, theme) {
   ctx.stroke();
 }
 
+/** @param {Pen} ctx @param {any} at @param {any} radius @param {string} colour @param {any} paper */
 function disc(ctx, at, radius, colour, paper) {
   ctx.beginPath();
   ctx.arc(at.x, at.y, radius, 0, Math.PI * 2);
@@ -227,6 +256,10 @@ function disc(ctx, at, radius, colour, paper) {
   ctx.stroke();
 }
 
+/**
+ * @param {Pen} ctx @param {string} glyph @param {number} x @param {number} y @param {string} colour
+ * @param {Theme} theme @param {any} halo
+ */
 function drawGlyph(ctx, glyph, x, y, colour, theme, halo) {
   if (glyph === "×") {
     ctx.beginPath();

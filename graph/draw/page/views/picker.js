@@ -4,13 +4,15 @@ import { pickFor } from "../model/search.js";
 import { nameOf } from "../model/standing.js";
 import { word } from "../words.js";
 import { Combo } from "./combo.js";
-import { make } from "./dom.js";
+import { inFocus, make } from "./dom.js";
 
 const SETTLE_MS = 200;
 
 /**
  * The field for `title`, its value a node's id or null; `not` is left out of the list. run(id or null). page:
  * {records, index, lang}.
+ * @param {Pick<Page, "records" | "index" | "lang">} page @param {any} title @param {any} value @param {string} not
+ * @param {Acts} on @param {any} run
  */
 export function picker({ records, index, lang }, title, value, not, on, run) {
   const name = value ? nameOf(records, value, lang) : "";
@@ -59,7 +61,7 @@ export function picker({ records, index, lang }, title, value, not, on, run) {
   // arrives.
   input.addEventListener("blur", () =>
     setTimeout(() => {
-      if (document.activeElement?.dataset.key !== input.dataset.key) settle();
+      if (inFocus().dataset.key !== input.dataset.key) settle();
     }, SETTLE_MS),
   );
   return make("div", { class: "choice pick" }, [
@@ -69,20 +71,27 @@ export function picker({ records, index, lang }, title, value, not, on, run) {
 }
 
 // The field holds its value, and nothing else was typed.
+/** @param {any} input */
 function isSettled(input) {
   return input.value === input.defaultValue;
 }
 
-/** What somebody is typing in `place` and has not taken: {key, value, from, to}, or null. */
+/**
+ * What somebody is typing in `place` and has not taken: {key, value, from, to}, or null.
+ * @param {any} place
+ */
 export function typedIn(place) {
-  const field = document.activeElement;
+  const field = /** @type {HTMLInputElement} */ (inFocus());
   if (!place.contains(field) || !field.matches("input.picker") || isSettled(field)) return null;
   return { key: field.dataset.key, value: field.value, from: field.selectionStart, to: field.selectionEnd };
 }
 
-/** Puts it back into the new field of the same name, which has the focus. */
+/**
+ * Puts it back into the new field of the same name, which has the focus.
+ * @param {ReturnType<typeof typedIn>} typed
+ */
 export function typeAgain(typed) {
-  const field = document.activeElement;
+  const field = /** @type {HTMLInputElement} */ (inFocus());
   if (!typed || field?.dataset.key !== typed.key) return;
   field.value = typed.value;
   field.setSelectionRange(typed.from, typed.to);

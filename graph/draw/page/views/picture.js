@@ -5,6 +5,7 @@ import { make } from "./dom.js";
  * Over `canvas`, in `place`; views are {scale, x, y}: the scale and where the drawing's origin stands on the screen.
  */
 export class Picture {
+  /** @param {any} place @param {any} canvas */
   constructor(place, canvas) {
     this.place = place;
     this.canvas = canvas;
@@ -14,7 +15,10 @@ export class Picture {
     place.append(this.copy, this.over);
   }
 
-  /** Copies what is drawn, as it was drawn for `view`, and shows the copy instead. */
+  /**
+   * Copies what is drawn, as it was drawn for `view`, and shows the copy instead.
+   * @param {any} view
+   */
   take(view) {
     this.on = true;
     this.view = view;
@@ -24,7 +28,10 @@ export class Picture {
     this.place.dataset.moving = "yes";
   }
 
-  /** Moves the copy to where `view` has it. */
+  /**
+   * Moves the copy to where `view` has it.
+   * @param {{ scale: number; x: number; y: number }} given
+   */
   follow({ scale, x, y }) {
     if (!this.on) return;
     const part = scale / this.view.scale;
@@ -34,7 +41,10 @@ export class Picture {
     );
   }
 
-  /** Draws over the copy: run(ctx), in pixels of the screen round the drawing's origin. */
+  /**
+   * Draws over the copy: run(ctx), in pixels of the screen round the drawing's origin.
+   * @param {any} run @param {{ x: number; y: number }} given
+   */
   draw(run, { x, y }) {
     const ctx = this.fill(this.over);
     const ratio = this.canvas.width / this.canvas.clientWidth;
@@ -51,6 +61,7 @@ export class Picture {
     delete this.place.dataset.moving;
   }
 
+  /** @param {any} canvas */
   fill(canvas) {
     canvas.width = this.canvas.width;
     canvas.height = this.canvas.height;

@@ -9,7 +9,10 @@ import { readSentences } from "../model/sentences.js";
 import { word } from "../words.js";
 import { bdi, make } from "./dom.js";
 
-/** The sheet of what is shown: the picture (an image element, or null), and the statements behind it. */
+/**
+ * The sheet of what is shown: the picture (an image element, or null), and the statements behind it.
+ * @param {Page} page @param {any} picture
+ */
 export function shownSheet(page, picture) {
   const { records, lens, lang, state } = page;
   // Of a part that is drawn, what stands behind its lines; of a list, or of all, everything that the filters show.
@@ -56,6 +59,7 @@ export function shownSheet(page, picture) {
   ];
 }
 
+/** @param {{ records: Records; edges: any; statements: any }} given */
 function propsDrawn({ records, edges, statements }) {
   return new Set([
     ...edges.flatMap(({ edge }) => edge.parts ?? (edge.prop ? [edge.prop] : [])),
@@ -63,13 +67,17 @@ function propsDrawn({ records, edges, statements }) {
   ]);
 }
 
-/** The lawyer's sheet: every sensitive relationship, whatever the filters hide. */
+/**
+ * The lawyer's sheet: every sensitive relationship, whatever the filters hide.
+ * @param {Page} page
+ */
 export function lawyerSheet(page) {
   const { records, lang } = page;
   const props = sensitiveProps(records);
   const silent = word(lang, "noAnswer", { n: records.documents.size });
   const entries = props.map((id, index) => {
     const entry = lawyerEntry(records, id, lang);
+    /** @param {any} title @param {any} claims */
     const list = (title, claims) =>
       claims.length
         ? [
@@ -106,6 +114,7 @@ export function lawyerSheet(page) {
   ];
 }
 
+/** @param {Page} page @param {any} lead */
 function sheetHead(page, lead) {
   const { records, lang } = page;
   return [
@@ -115,6 +124,7 @@ function sheetHead(page, lead) {
   ];
 }
 
+/** @param {Page} page */
 function sheetFoot(page) {
   return [
     make(
@@ -125,6 +135,7 @@ function sheetFoot(page) {
   ];
 }
 
+/** @param {Pick<Page, "records" | "lang">} page @param {Claim} claim */
 function statementLine({ records, lang }, claim) {
   const parts = [
     inLanguage(claim.chain, lang) ? `${word(lang, "chain")}: ${inLanguage(claim.chain, lang)}` : "",
@@ -142,6 +153,7 @@ function statementLine({ records, lang }, claim) {
 }
 
 // Under the heading of its document and place: only what differs from one statement to the next.
+/** @param {Pick<Page, "records" | "lang" | "lens">} page @param {Claim} claim */
 function statementShort({ records, lang, lens }, claim) {
   const chain = inLanguage(claim.chain, lang);
   const line = lens.props.get(claim.prop)?.line;
@@ -162,12 +174,14 @@ function statementShort({ records, lang, lens }, claim) {
   ]);
 }
 
+/** @param {any} value @param {Lang} lang */
 function replyPart(value, lang) {
   if (typeof value === "object") return inLanguage(value, lang);
   return /^\d{4}-/.test(value) ? readableDate(value, lang) : value;
 }
 
 // Our own requests for reply ride only in a page built for the house.
+/** @param {Records} records @param {any} replies @param {Lang} lang */
 function repliesText(records, replies, lang) {
   if (!records.data.internal) return word(lang, "lawyerReplyInternal");
   if (!replies.length) return word(lang, "lawyerReplyNone");

@@ -33,6 +33,7 @@ const CHOICES = [
 /**
  * The dialog. on[kind]() does it and may answer a promise; `has` says which kinds there are; hash: a promise of the
  * dataset's SHA-256.
+ * @param {Page} page @param {Acts} on @param {{ has: any; hash: any }} given
  */
 export function openSave(page, on, { has, hash }) {
   const { lang } = page;
@@ -41,6 +42,7 @@ export function openSave(page, on, { has, hash }) {
   const digest = make("code", { class: "hash" });
   // One click is one file or one print, also while a picture is still being made for it.
   let busy = false;
+  /** @param {any} kind */
   const run = async (kind) => {
     if (busy) return;
     busy = true;
@@ -53,6 +55,7 @@ export function openSave(page, on, { has, hash }) {
     }
     busy = false;
   };
+  /** @param {any[]} pair */
   const group = ([title, choices]) => {
     const rows = choices
       .filter(([kind]) => has(kind))
@@ -98,7 +101,10 @@ export function openSave(page, on, { has, hash }) {
   return dialog;
 }
 
-/** Offers bytes or text as a file; the browser asks where. */
+/**
+ * Offers bytes or text as a file; the browser asks where.
+ * @param {any} name @param {any} parts @param {any} type
+ */
 export function download(name, parts, type) {
   const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = make("a", { href: url, download: name, class: "unseen", "aria-hidden": "true", tabindex: "-1" });

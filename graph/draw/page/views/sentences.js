@@ -10,9 +10,13 @@ import { lineGlyph } from "./glyph.js";
 import { bringIntoSight, keepFocus, listCount, noteAbove, sinceMark } from "./listing.js";
 
 const FIRST_SENTENCES = 400;
+/** @param {any} parts */
 const claimsOf = (parts) => new Set(parts.flatMap((part) => part.places.flatMap((place) => place.claims)));
 
-/** Fills the text; the chosen relationship's statements are marked. on.prop(id), on.allDates(), on.more(n). */
+/**
+ * Fills the text; the chosen relationship's statements are marked. on.prop(id), on.allDates(), on.more(n).
+ * @param {any} place @param {Page} page @param {Acts} on
+ */
 export function renderSentences(place, page, on) {
   const { records, lens, lang, keep } = page;
   const parts = readSentences(records, lens, lang, keep);
@@ -67,6 +71,7 @@ export function renderSentences(place, page, on) {
   bringIntoSight(place, place.querySelector("[aria-current]"));
 }
 
+/** @param {Page} page @param {string} id @param {Acts} on */
 function sentenceItem(page, id, on) {
   const { records, lens, lang, state } = page;
   const claim = records.claims.get(id);

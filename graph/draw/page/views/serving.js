@@ -5,7 +5,10 @@ import { ASKED_FOR, THROUGH } from "../model/paths.js";
 
 const ERROR_WORDS = { unreachable: "serverGone", slow: "serverSlow", busy: "serverBusy", refused: "serverRefused" };
 
-/** The words for what went wrong between the page and its server. */
+/**
+ * The words for what went wrong between the page and its server.
+ * @param {{ kind: any }} given
+ */
 export function failureWord({ kind }) {
   return ERROR_WORDS[kind] ?? "serverRefused";
 }
@@ -14,6 +17,7 @@ export function failureWord({ kind }) {
  * on: {records(), grown(): more is loaded, tell(key, values): says it, waiting(n): so many questions are under way}.
  */
 export class Serving {
+  /** @param {any} served @param {Acts} on */
   constructor(served, on) {
     this.served = served;
     this.on = on;
@@ -22,35 +26,52 @@ export class Serving {
     this.under = new Map();
   }
 
-  /** Asks for what a state needs and has not got; draws anew when it came. */
+  /**
+   * Asks for what a state needs and has not got; draws anew when it came.
+   * @param {any} state @param {any} answer
+   */
   async need(state, answer) {
     const jobs = this.jobsOf(state, answer).filter(([key]) => !this.done.has(key) && !this.under.has(key));
     await Promise.all(jobs.map(([key, work, how]) => this.run(key, work, how)));
   }
 
-  /** A page more of a node's relationships. */
+  /**
+   * A page more of a node's relationships.
+   * @param {string} id
+   */
   more(id) {
     return this.run(`more:${id}`, () => this.served.open(id, { more: true }), { again: true });
   }
 
-  /** More of what somebody says. */
+  /**
+   * More of what somebody says.
+   * @param {string} id
+   */
   moreTold(id) {
     return this.run(`told:${id}`, () => this.served.according(id, { more: true }), { again: true });
   }
 
-  /** Who is called so, in the store. */
+  /**
+   * Who is called so, in the store.
+   * @param {string} typed
+   */
   search(typed) {
     return this.run(`search:${typed}`, () => this.served.search(typed));
   }
 
-  /** Several names at once, as from a pasted list. */
+  /**
+   * Several names at once, as from a pasted list.
+   * @param {any} list
+   */
   async names(list) {
     for (const name of list.slice(0, 40)) await this.search(name);
   }
 
+  /** @param {{ selected: Thing; ask: any; shown: any; focus: any; picked: string[] }} given @param {any} answer */
   jobsOf({ selected, ask, shown, focus, picked }, answer) {
     const { served } = this;
     const jobs = [];
+    /** @param {string} id */
     const open = (id) => {
       if (id) jobs.push([`open:${id}`, () => served.open(id)]);
     };
@@ -58,6 +79,7 @@ export class Serving {
     if (shown === "focus" && focus) open(focus.id);
     if (ask?.kind === "path" && ask.a && ask.b && ask.a !== ask.b) {
       const { a, b, asked = [], through = [] } = ask;
+      /** @param {any} rules */
       const between = (rules) => {
         const key = `between:${[a, b, ...rules.asked, "/", ...rules.through].join(":")}`;
         jobs.push([
@@ -88,6 +110,7 @@ export class Serving {
     return jobs;
   }
 
+  /** @param {any} key @param {any} work @param {{ again?: boolean; refit?: boolean }} [given] */
   async run(key, work, { again = false, refit = false } = {}) {
     if (this.under.has(key) || (this.done.has(key) && !again)) return;
     this.under.set(key, true);

@@ -13,7 +13,10 @@ const SCALE = {
   pentagon: 1.1,
 };
 
-/** Traces the outline of `shape` round (x, y); the caller fills and strokes. */
+/**
+ * Traces the outline of `shape` round (x, y); the caller fills and strokes.
+ * @param {Pen} ctx @param {string} shape @param {number} x @param {number} y @param {any} radius
+ */
 export function traceShape(ctx, shape, x, y, radius) {
   const r = radius * (SCALE[shape] ?? 1);
   ctx.beginPath();
@@ -28,7 +31,10 @@ export function traceShape(ctx, shape, x, y, radius) {
   else ctx.arc(x, y, r, 0, TURN);
 }
 
-/** The lines of writing on a document, stroked after its outline. */
+/**
+ * The lines of writing on a document, stroked after its outline.
+ * @param {Pen} ctx @param {string} shape @param {number} x @param {number} y @param {number} r
+ */
 export function traceDetail(ctx, shape, x, y, r) {
   ctx.beginPath();
   if (shape === "document") {
@@ -43,6 +49,9 @@ export function traceDetail(ctx, shape, x, y, r) {
   }
 }
 
+/**
+ * @param {Pen} ctx @param {number} x @param {number} y @param {number} r @param {number} count @param {number} start
+ */
 function corners(ctx, x, y, r, count, start) {
   for (let index = 0; index < count; index += 1) {
     const angle = start + (index / count) * TURN;
@@ -51,6 +60,7 @@ function corners(ctx, x, y, r, count, start) {
   ctx.closePath();
 }
 
+/** @param {Pen} ctx @param {number} x @param {number} y @param {number} r */
 function star(ctx, x, y, r) {
   for (let index = 0; index < 10; index += 1) {
     const angle = -TURN / 4 + (index / 10) * TURN;
@@ -60,6 +70,7 @@ function star(ctx, x, y, r) {
   ctx.closePath();
 }
 
+/** @param {Pen} ctx @param {number} x @param {number} y @param {number} r */
 function leaf(ctx, x, y, r) {
   const w = r * 0.78;
   const fold = r * 0.45;
@@ -71,6 +82,7 @@ function leaf(ctx, x, y, r) {
   ctx.closePath();
 }
 
+/** @param {Pen} ctx @param {number} x @param {number} y @param {number} w @param {number} h @param {number} r */
 function roundedBox(ctx, x, y, w, h, r) {
   ctx.moveTo(x + r, y);
   ctx.arcTo(x + w, y, x + w, y + h, r);

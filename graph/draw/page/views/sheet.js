@@ -17,6 +17,7 @@ const SAMPLE = 34;
 /**
  * {width, height, paint(ctx), notes}: a sheet to be painted by any pen. given: {page, arranged, theme, type,
  * measure(text, font)}. `arranged` is the whole of the drawing, round its own origin.
+ * @param {{ page: Page; arranged: Arrangement; theme: Theme; type: any; measure: any }} given
  */
 export function sheetOf({ page, arranged, theme, type, measure }) {
   const box = extent(arranged);
@@ -29,6 +30,7 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
     small: `400 ${TYPE.small[0]}px ${theme.sans}`,
     bold: `600 ${TYPE.text[0]}px ${theme.sans}`,
   };
+  /** @param {any} text @param {string} font @param {any} size @param {string} colour */
   const set = (text, font, size, colour) =>
     filled(text, inner, (each) => measure(each, font)).map((line) => ({ line, font, high: TYPE[size][1], colour }));
   const { records, lang, scene, lens } = page;
@@ -49,11 +51,13 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
     ...carriedLines.slice(0, -1).flatMap((text) => set(text, fonts.small, "small", theme.soft)),
   ];
   const samples = flowed(legendItems(page, arranged), inner, (each) => measure(each, fonts.small));
+  /** @param {any} lines */
   const tall = (lines) => lines.reduce((sum, each) => sum + each.high, 0);
   const top = EDGE + tall(above) + 12;
   const legendAt = top + box.h + 18;
   const belowAt = legendAt + samples.rows * 22 + 10;
   const height = Math.ceil(belowAt + tall(below) + EDGE);
+  /** @param {Pen} ctx */
   const paint = (ctx) => {
     ctx.fillStyle = theme.paper;
     ctx.fillRect(0, 0, width, height);
@@ -78,13 +82,16 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
 }
 
 // A disputed line without its words, or with words cut short, has its denier written below.
+/** @param {Arrangement} arranged @param {any} item */
 function hasLost(arranged, item) {
   const label = arranged.edgeLabels.get(item.edge.id);
   return !label || isClipped(label.lines) || item.faded;
 }
 
+/** @param {Arrangement} arranged */
 function extent(arranged) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  /** @param {number} x @param {number} y @param {number} w @param {number} h */
   const reach = (x, y, w, h) => {
     left = Math.min(left, x - w / 2);
     right = Math.max(right, x + w / 2);
@@ -103,9 +110,11 @@ function extent(arranged) {
   return left > right ? { x: 0, y: 0, w: 100, h: 40 } : { x: left, y: top, w: right - left, h: bottom - top };
 }
 
+/** @param {Pick<Page, "records" | "lang" | "scene">} page @param {Arrangement} arranged */
 function legendItems({ records, lang, scene }, arranged) {
   const lines = legendPairs(lang, new Set(arranged.items.map((item) => item.line))).map(([line, text]) => ({
     line,
+    quotes: false,
     text,
   }));
   if (arranged.quoted.size) lines.push({ line: "said", quotes: true, text: word(lang, "shortQuoted") });
@@ -113,14 +122,15 @@ function legendItems({ records, lang, scene }, arranged) {
   for (const id of scene.nodes) {
     const node = arranged.records.nodes.get(id);
     if (node?.type !== "node") continue;
-    const kind = records.data.kinds[node.kind] ?? {};
-    const key = `${kind.shape} ${kind.hue}`;
+    const kind = records.data.kinds[node.kind];
+    const key = `${kind?.shape} ${kind?.hue}`;
     if (!kinds.has(key)) kinds.set(key, { kind, names: new Set() });
     kinds.get(key).names.add(kindName(records, node.kind, lang));
   }
   return [...lines, ...[...kinds.values()].map(({ kind, names }) => ({ kind, text: [...names].join(", ") }))];
 }
 
+/** @param {any[]} items @param {number} width @param {any} measure */
 function flowed(items, width, measure) {
   let x = 0;
   let row = 0;
@@ -137,6 +147,7 @@ function flowed(items, width, measure) {
   return { items: placed, rows: placed.length ? row + 1 : 0 };
 }
 
+/** @param {Pen} ctx @param {any} item @param {number} x @param {number} y @param {Theme} theme @param {string} font */
 function sample(ctx, item, x, y, theme, font) {
   if (item.line) {
     const curve = { x0: x, y0: y, cx: x + SAMPLE / 2, cy: y, x1: x + SAMPLE, y1: y };
@@ -166,6 +177,7 @@ function sample(ctx, item, x, y, theme, font) {
   write(ctx, [{ line: item.text, font, high: 0, colour: theme.soft }], x + (item.line ? SAMPLE + 8 : 22), y - 9);
 }
 
+/** @param {Pen} ctx @param {any} lines @param {number} x @param {number} y */
 function write(ctx, lines, x, y) {
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
@@ -179,6 +191,7 @@ function write(ctx, lines, x, y) {
   }
 }
 
+/** @param {any} text @param {number} width @param {any} measure */
 function filled(text, width, measure) {
   const lines = [];
   let line = "";

@@ -8,9 +8,13 @@ import { button, make } from "./dom.js";
 
 const TIP_WIDTH = 280;
 
-const place = (id) => document.getElementById(id);
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** Makes the frame once. acts: {sheet(open), grip()}. Answers its parts by name. */
+/**
+ * Makes the frame once. acts: {sheet(open), grip()}. Answers its parts by name.
+ * @param {Acts} acts
+ */
 export function buildShell(acts) {
   const parts = {
     bar: place("bar"),
@@ -34,8 +38,9 @@ export function buildShell(acts) {
     }),
     grip: button("", acts.grip, { class: "grip", "aria-controls": "docket" }),
     docket: make("div", { class: "docket", id: "docket" }),
+    walk: make("div", { class: "walk", tabindex: "0", role: "application", id: "drawing" }),
   };
-  parts.walk = make("div", { class: "walk", tabindex: "0", role: "application", id: "drawing" }, [parts.canvas]);
+  parts.walk.append(parts.canvas);
   parts.stage.append(
     make("div", { class: "drawing-view" }, [parts.walk, parts.honest, parts.legend, parts.zoom, parts.tip]),
     parts.table,
@@ -50,7 +55,10 @@ export function buildShell(acts) {
   return parts;
 }
 
-/** Names every landmark and control in the language. on: {skip(event, id), zoomIn, zoomOut, fit}. */
+/**
+ * Names every landmark and control in the language. on: {skip(event, id), zoomIn, zoomOut, fit}.
+ * @param {Shell} shell @param {Page} page @param {Acts} on
+ */
 export function nameShell(shell, page, on) {
   const { lang, state, scene } = page;
   const view = {
@@ -80,6 +88,7 @@ export function nameShell(shell, page, on) {
   );
   if (shell.zoom.dataset.lang !== lang) {
     shell.zoom.dataset.lang = lang;
+    /** @param {any} text @param {any} key @param {any} run */
     const tool = (text, key, run) => button(text, run, { "aria-label": word(lang, key), title: word(lang, key) });
     shell.zoom.replaceChildren(
       tool("+", "zoomIn", on.zoomIn),
@@ -94,7 +103,10 @@ export function nameShell(shell, page, on) {
   nameSheets(shell, page);
 }
 
-/** Says of both sheets whether they are open. */
+/**
+ * Says of both sheets whether they are open.
+ * @param {Shell} shell @param {Pick<Page, "lang" | "state">} page
+ */
 export function nameSheets(shell, { lang, state }) {
   shell.openFilters.setAttribute("aria-expanded", String(document.body.dataset.side === "open"));
   const { panel } = document.body.dataset;
@@ -107,7 +119,10 @@ export function nameSheets(shell, { lang, state }) {
   );
 }
 
-/** The one honest line above the drawing, what is drawn of how much, and the way to the rest. */
+/**
+ * The one honest line above the drawing, what is drawn of how much, and the way to the rest.
+ * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state">} page @param {any} showOther
+ */
 export function renderHonest(shell, { records, lang, scene, lens, state }, showOther) {
   const all = state.shown === "all";
   const { served } = records.data;
@@ -142,6 +157,10 @@ export function renderHonest(shell, { records, lang, scene, lens, state }, showO
 }
 
 // Over a server: how much of the store is drawn; the whole is offered when it fits.
+/**
+ * @param {Lang} lang @param {{ drawn: any }} given @param {{ counts: any; fits: any }} given
+ * @param {{ all: any; opened: any; key: any; other: any; showOther: any }} given
+ */
 function servedDrawn(lang, { drawn }, { counts, fits }, { all, opened, key, other, showOther }) {
   const count = { n: drawn, m: counts.nodes ?? 0 };
   const known = counts.nodes === null ? "servedDrawnSome" : opened && key === "showingSome" ? "servedDrawn" : key;
@@ -152,12 +171,18 @@ function servedDrawn(lang, { drawn }, { counts, fits }, { all, opened, key, othe
   return make("p", { class: "honest-drawn" }, [text, " ", all ? other : whole]);
 }
 
-/** What every print carries at its head. */
+/**
+ * What every print carries at its head.
+ * @param {Shell} shell @param {Pick<Page, "records" | "lens" | "lang" | "unticked">} page
+ */
 export function renderFoot(shell, { records, lens, lang, unticked }) {
   shell.foot.replaceChildren(...carried(records, lens, lang, unticked).map((text) => make("p", { text })));
 }
 
-/** The title of what is under the pointer, beside it; nothing when `text` is empty. */
+/**
+ * The title of what is under the pointer, beside it; nothing when `text` is empty.
+ * @param {Shell} shell @param {string} text @param {Point} at
+ */
 export function showTip(shell, text, at) {
   shell.tip.hidden = !text;
   if (!text) return;

@@ -17,7 +17,10 @@ const STOOD = {
   mentioned: "drawMentioned",
 };
 
-/** A section for the panel and the sentences, or null when the page was not built against an older version. */
+/**
+ * A section for the panel and the sentences, or null when the page was not built against an older version.
+ * @param {Pick<Page, "records" | "lang">} page
+ */
 export function renderSince({ records, lang }) {
   const { since } = records.data;
   if (!since) return null;

@@ -18,7 +18,10 @@ const PART_TITLES = {
   most: "startMost",
 };
 
-/** The parts of "Start here" as sections of links, and the sources with their headlines in quotation marks. */
+/**
+ * The parts of "Start here" as sections of links, and the sources with their headlines in quotation marks.
+ * @param {Page} page @param {Acts} on
+ */
 export function renderStart(page, on) {
   const { records, lens, lang } = page;
   const parts = readStart(records, lens);
@@ -57,6 +60,7 @@ export function renderStart(page, on) {
 }
 
 // An accusation never stands in a list without who makes it.
+/** @param {Records} records @param {string} id @param {Lang} lang */
 function whoSaysSo(records, id, lang) {
   const claims = records.props
     .get(id)
@@ -69,6 +73,7 @@ function whoSaysSo(records, id, lang) {
   });
 }
 
+/** @param {Pick<Page, "records" | "lang">} page */
 function renderSources({ records, lang }) {
   const { edition } = records.data;
   const lines = [...records.documents.values()].map((document) => {

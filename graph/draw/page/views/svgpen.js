@@ -1,9 +1,11 @@
 // A pen that writes SVG: it takes what a canvas takes, as far as our drawing asks for, so that one hand draws both.
 
+/** @param {any} value */
 const NUMBER = (value) => String(Math.round(value * 100) / 100);
 
 /** Draws like a 2D context; toString() is the whole file. `notes` are lines for its title and description. */
 export class SvgPen {
+  /** @param {number} width @param {any} height @param {any} paper @param {any[]} pair */
   constructor(width, height, paper, [title, ...notes]) {
     const [w, h] = [NUMBER(width), NUMBER(height)];
     this.head = [
@@ -15,17 +17,15 @@ export class SvgPen {
     this.path = "";
     this.stack = [];
     this.at = { x: 0, y: 0, k: 1 };
-    Object.assign(this, {
-      fillStyle: "#000",
-      strokeStyle: "#000",
-      lineWidth: 1,
-      globalAlpha: 1,
-      lineCap: "butt",
-      lineJoin: "miter",
-      font: "13px sans-serif",
-      textAlign: "start",
-      textBaseline: "alphabetic",
-    });
+    this.fillStyle = "#000";
+    this.strokeStyle = "#000";
+    this.lineWidth = 1;
+    this.globalAlpha = 1;
+    this.lineCap = "butt";
+    this.lineJoin = "miter";
+    this.font = "13px sans-serif";
+    this.textAlign = "start";
+    this.textBaseline = "alphabetic";
     this.dash = [];
   }
 
@@ -62,14 +62,17 @@ export class SvgPen {
     Object.assign(this, this.stack.pop());
   }
 
+  /** @param {number} x @param {number} y */
   translate(x, y) {
     this.at = { x: this.at.x + x * this.at.k, y: this.at.y + y * this.at.k, k: this.at.k };
   }
 
+  /** @param {any} k */
   scale(k) {
     this.at = { ...this.at, k: this.at.k * k };
   }
 
+  /** @param {any} dash */
   setLineDash(dash) {
     this.dash = dash;
   }
@@ -78,14 +81,17 @@ export class SvgPen {
     this.path = "";
   }
 
+  /** @param {number} x @param {number} y */
   moveTo(x, y) {
     this.path += `M${this.xy(x, y)}`;
   }
 
+  /** @param {number} x @param {number} y */
   lineTo(x, y) {
     this.path += `${this.path ? "L" : "M"}${this.xy(x, y)}`;
   }
 
+  /** @param {number} cx @param {number} cy @param {number} x @param {number} y */
   quadraticCurveTo(cx, cy, x, y) {
     this.path += `Q${this.xy(cx, cy)} ${this.xy(x, y)}`;
   }
@@ -94,11 +100,17 @@ export class SvgPen {
     this.path += "Z";
   }
 
+  /** @param {number} x @param {number} y @param {any} radius @param {any} from @param {number} to */
   arc(x, y, radius, from, to) {
     this.ellipse(x, y, radius, radius, 0, from, to);
   }
 
+  /**
+   * @param {number} x @param {number} y @param {number} rx @param {number} ry @param {number} _turn @param {any} from
+   * @param {number} to
+   */
   ellipse(x, y, rx, ry, _turn, from, to) {
+    /** @param {number} angle */
     const spot = (angle) => this.xy(x + Math.cos(angle) * rx, y + Math.sin(angle) * ry);
     const size = `${NUMBER(rx * this.at.k)} ${NUMBER(ry * this.at.k)} 0`;
     const join = this.path && !/[MZ]$/.test(this.path) ? "L" : "M";
@@ -109,6 +121,7 @@ export class SvgPen {
   }
 
   // Corners are cut as a curve through the corner: at our radii nobody sees the difference.
+  /** @param {number} x1 @param {number} y1 @param {any} x2 @param {any} y2 @param {any} radius */
   arcTo(x1, y1, x2, y2, radius) {
     const far = Math.hypot(x2 - x1, y2 - y1) || 1;
     this.path += `L${this.xy(x1, y1)}`;
@@ -128,19 +141,23 @@ export class SvgPen {
     this.draw(`<path d="${this.path}" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
   }
 
+  /** @param {number} x @param {number} y @param {number} w @param {number} h */
   fillRect(x, y, w, h) {
     const path = `M${this.xy(x, y)}H${this.x(x + w)}V${this.y(y + h)}H${this.x(x)}Z`;
     this.draw(`<path d="${path}" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
   }
 
+  /** @param {any} text @param {number} x @param {number} y */
   fillText(text, x, y) {
     this.text(text, x, y, `fill="${escaped(this.fillStyle)}"`);
   }
 
+  /** @param {any} text @param {number} x @param {number} y */
   strokeText(text, x, y) {
     this.text(text, x, y, `fill="none"${this.ink()} stroke-linejoin="round"`);
   }
 
+  /** @param {any} text @param {number} x @param {number} y @param {string} paint */
   text(text, x, y, paint) {
     const [, style, weight, size, family] = /^(italic )?(?:(\d+) )?([\d.]+)px(?:\/[\d.]+)? (.*)$/.exec(this.font) ?? [
       null,
@@ -166,6 +183,7 @@ export class SvgPen {
     return `${this.head}${this.parts.join("")}</svg>\n`;
   }
 
+  /** @param {string} element */
   draw(element) {
     this.parts.push(element);
   }
@@ -178,20 +196,24 @@ export class SvgPen {
     return ` stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"`;
   }
 
+  /** @param {number} x */
   x(x) {
     return NUMBER(this.at.x + x * this.at.k);
   }
 
+  /** @param {number} y */
   y(y) {
     return NUMBER(this.at.y + y * this.at.k);
   }
 
+  /** @param {number} x @param {number} y */
   xy(x, y) {
     return `${this.x(x)} ${this.y(y)}`;
   }
 }
 
 // Whatever XML forbids falls away; the rest is text.
+/** @param {any} text */
 function escaped(text) {
   return String(text)
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")

@@ -20,6 +20,7 @@ const COLUMN_TITLES = {
 /**
  * Fills the table; the chosen relationship's rows are marked. on: prop(id), sort(column), allDates(), more(n);
  * on.room: how many rows.
+ * @param {any} place @param {Page} page @param {Acts} on
  */
 export function renderTable(place, page, on) {
   const { records, lens, lang, state } = page;
@@ -64,6 +65,7 @@ export function renderTable(place, page, on) {
   bringIntoSight(place, place.querySelector("tr[aria-current]"));
 }
 
+/** @param {any} column @param {Lang} lang @param {any} sort @param {Acts} on */
 function headCell(column, lang, sort, on) {
   const title = word(lang, COLUMN_TITLES[column]);
   const here = sort.column === column;
@@ -83,6 +85,10 @@ function headCell(column, lang, sort, on) {
   );
 }
 
+/**
+ * @param {Pick<Page, "records" | "lang">} page @param {any} row @param {any} columns @param {any} chosen
+ * @param {Acts} on
+ */
 function tableRow({ records, lang }, row, columns, chosen, on) {
   const cells = columns.map((column) => {
     if (column === "statement") {

@@ -19,7 +19,10 @@ const NAMES = [
   "fill",
 ];
 
-/** {paper, ink, …, sans}: values of the CSS variables as they are now. */
+/**
+ * {paper, ink, …, sans}: values of the CSS variables as they are now.
+ * @param {Element} element
+ */
 export function readTheme(element) {
   const style = getComputedStyle(element);
   const theme = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));

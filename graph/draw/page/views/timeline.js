@@ -2,18 +2,21 @@
 import { undatedOut } from "../model/docket.js";
 import { gapWords, readTimeline, slotDate } from "../model/timeline.js";
 import { word } from "../words.js";
-import { button, make } from "./dom.js";
+import { button, focusKey, make } from "./dom.js";
 
 const DOT = { least: 7, step: 3.1, most: 20 };
 
-/** Fills the strip. on: open(yes), slot({key, row} | null), known(day), between(from, to). */
+/**
+ * Fills the strip. on: open(yes), slot({key, row} | null), known(day), between(from, to).
+ * @param {any} place @param {Page} page @param {Acts} on
+ */
 export function renderTimeline(place, page, on) {
   const { records, lens, lang, state } = page;
   const line = readTimeline(records, lens);
   const { slots } = line;
   place.hidden = slots.length < 2;
   if (place.hidden) return;
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const focused = focusKey(place);
   const scroll = place.querySelector(".slots")?.scrollLeft ?? 0;
   const first = slotDate(slots[0].key, lang).split(" – ")[0];
   const last = slotDate(slots[slots.length - 1].key, lang)
@@ -60,9 +63,11 @@ export function renderTimeline(place, page, on) {
   if (focused) [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused)?.focus();
 }
 
+/** @param {Pick<Page, "lang" | "state">} page @param {any} slot @param {Acts} on */
 function slotItems({ lang, state }, slot, on) {
   const gap = gapWords(slot.gap, lang);
   const date = slotDate(slot.key, lang);
+  /** @param {any} row @param {any} count @param {any} key */
   const mark = (row, count, key) => {
     if (!count) return make("span", { class: "slot-none" });
     const pressed = state.slot?.key === slot.key && state.slot.row === row;
@@ -89,10 +94,14 @@ function slotItems({ lang, state }, slot, on) {
 }
 
 // All the dates are one stop for Tab: arrows go from date to date and between the two rows, Home and End to the ends.
+/** @param {any} place */
 function rove(place) {
   const marks = [...place.querySelectorAll(".slot-mark")];
+  /** @param {any} mark */
   const rowOf = (mark) => mark.dataset.key.split(":")[1];
+  /** @param {any} mark */
   const inRow = (mark) => marks.filter((each) => rowOf(each) === rowOf(mark));
+  /** @param {any} mark */
   const stop = (mark) => {
     for (const each of marks) each.tabIndex = each === mark ? 0 : -1;
     place.dataset.at = mark.dataset.key;
@@ -138,6 +147,7 @@ function rove(place) {
 }
 
 // What a chosen date can be made into: a clock.
+/** @param {Pick<Page, "lang" | "state">} page @param {any} slot @param {Acts} on */
 function chosenActs({ lang, state }, slot, on) {
   const { row, key } = state.slot;
   return make("div", { class: "strip-acts" }, [
@@ -158,6 +168,7 @@ function chosenActs({ lang, state }, slot, on) {
   ]);
 }
 
+/** @param {Records} records @param {Lens} lens @param {{ happened: any; said: any }} given @param {Lang} lang */
 function undatedWords(records, lens, { happened, said }, lang) {
   const left = undatedOut(records, lens);
   return [

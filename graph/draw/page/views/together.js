@@ -12,7 +12,10 @@ import { nodeList, propList } from "./lists.js";
 const HOPS = [1, 2, 3];
 const MEMBERS = 20;
 
-/** The name of a closed group: how many, and of what kind when it is by kind; never a member's. */
+/**
+ * The name of a closed group: how many, and of what kind when it is by kind; never a member's.
+ * @param {Pick<Page, "records" | "scene" | "lang">} page @param {string} id
+ */
 export function groupTitle({ records, scene, lang }, id) {
   const node = scene.records.nodes.get(id);
   if (!node) return word(lang, "groupOf", { n: 0 });
@@ -20,7 +23,10 @@ export function groupTitle({ records, scene, lang }, id) {
   return node.kind === "group" ? name : `${name} (${kindName(records, node.kind, lang)})`;
 }
 
-/** The panel of a closed group. */
+/**
+ * The panel of a closed group.
+ * @param {Page} page @param {string} id @param {Acts} on @param {any} crumb
+ */
 export function renderGroup(page, id, on, crumb) {
   const { records, scene, lang, state } = page;
   const node = scene.records.nodes.get(id);
@@ -44,7 +50,10 @@ export function renderGroup(page, id, on, crumb) {
   ];
 }
 
-/** The panel of a line with parts: who is in it together, and the relationships it is made of. */
+/**
+ * The panel of a line with parts: who is in it together, and the relationships it is made of.
+ * @param {Page} page @param {string} id @param {Acts} on @param {any} crumb
+ */
 export function renderParts(page, id, on, crumb) {
   const { scene, lang } = page;
   const item = scene.edges.find((each) => each.edge.id === id);
@@ -69,13 +78,19 @@ export function renderParts(page, id, on, crumb) {
   ];
 }
 
-/** From the drawing back to the data: only a service has an address for it. */
+/**
+ * From the drawing back to the data: only a service has an address for it.
+ * @param {Page} page @param {string} id
+ */
 export function asData(page, id) {
   const href = page.dataOf?.(id);
   return href ? make("a", { class: "link as-data", href, text: word(page.lang, "asData") }) : null;
 }
 
-/** What can be done with a node: select, ask, draw more or less round it. */
+/**
+ * What can be done with a node: select, ask, draw more or less round it.
+ * @param {Page} page @param {string} id @param {Acts} on
+ */
 export function nodeActs(page, id, on) {
   const { records, lens, lang, scene, state } = page;
   const node = records.nodes.get(id);
@@ -89,7 +104,9 @@ export function nodeActs(page, id, on) {
       : [];
   const claims = [...records.claims.values()].filter(counts);
   const through = claims.filter((claim) => passesThrough(records, claim).has(id)).length;
+  /** @param {any} key @param {any} text @param {any} run @param {any} [more] */
   const act = (key, text, run, more = {}) => button(text, run, { class: "link", data: { key }, ...more });
+  /** @param {string[]} ids */
   const hide = (ids) =>
     on.set({
       hidden: [...new Set([...state.hidden, ...ids])],
@@ -151,7 +168,10 @@ export function nodeActs(page, id, on) {
   ]);
 }
 
-/** The state that draws only what is within some hops of a node, or that ends it when it is so already. */
+/**
+ * The state that draws only what is within some hops of a node, or that ends it when it is so already.
+ * @param {any} state @param {string} id @param {number} hops
+ */
 function focusPatch(state, id, hops) {
   const same = state.focus?.id === id && state.focus.hops === hops;
   return same

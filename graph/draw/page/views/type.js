@@ -17,7 +17,10 @@ export class Type {
     this.small = false;
   }
 
-  /** A new theme or another size of screen; what was measured is forgotten when it no longer holds. */
+  /**
+   * A new theme or another size of screen; what was measured is forgotten when it no longer holds.
+   * @param {{ sans: any; small: any }} given
+   */
   set({ sans, small }) {
     if (sans === this.sans && small === this.small) return;
     this.sans = sans;
@@ -27,28 +30,39 @@ export class Type {
     this.last = null;
   }
 
-  /** What `make` answered for `key` the first time, while the type stays. */
+  /**
+   * What `make` answered for `key` the first time, while the type stays.
+   * @param {any} key @param {any} run
+   */
   kept(key, run) {
     if (!this.sets.has(key)) this.sets.set(key, run());
     return this.sets.get(key);
   }
 
-  /** The same for the latest key alone: for what is large and seldom asked for twice. */
+  /**
+   * The same for the latest key alone: for what is large and seldom asked for twice.
+   * @param {any} key @param {any} run
+   */
   latest(key, run) {
     if (this.last?.key !== key) this.last = { key, made: run() };
     return this.last.made;
   }
 
+  /** @param {string} style */
   font(style) {
     const { size, weight, italic } = STYLES[style];
     return `${italic ? "italic " : ""}${weight} ${this.small ? size - 1.5 : size}px ${this.sans}`;
   }
 
+  /** @param {string} style */
   height(style) {
     return STYLES[style].height - (this.small ? 1.5 : 0);
   }
 
-  /** {w, h, lines} of lines of text. */
+  /**
+   * {w, h, lines} of lines of text.
+   * @param {any} lines @param {string} style
+   */
   sizeOf(lines, style) {
     return {
       w: Math.max(...lines.map((text) => this.widthOf(text, style))),
@@ -57,6 +71,7 @@ export class Type {
     };
   }
 
+  /** @param {any} text @param {string} style */
   widthOf(text, style) {
     const key = `${style}\n${text}`;
     if (!this.widths.has(key)) {

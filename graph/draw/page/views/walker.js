@@ -13,6 +13,7 @@ const PAGE_KEYS = { PageDown: 1, PageUp: -1 };
 
 /** on: {page(), open(thing, {more: whether Shift was held}), say(text)}. */
 export class Walker {
+  /** @param {any} place @param {import("./canvas.js").Drawing} drawing @param {Acts} on */
   constructor(place, drawing, on) {
     this.drawing = drawing;
     this.on = on;
@@ -24,6 +25,7 @@ export class Walker {
     });
   }
 
+  /** @param {any} event */
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const things = this.drawing.things();
@@ -42,6 +44,7 @@ export class Walker {
     event.preventDefault();
   }
 
+  /** @param {any} thing */
   go(thing) {
     if (!thing) {
       this.on.say(word(this.on.page().lang, "readNothing"));
@@ -54,6 +57,7 @@ export class Walker {
   }
 }
 
+/** @param {Page} page @param {any} thing */
 function readout(page, thing) {
   const { records, lens, lang } = page;
   if (thing.type === "group" || thing.type === "parts") return titleOf(page, thing);

@@ -23,6 +23,7 @@ const KIND_ORDER = ["none", "bnode", "uri", "literal", "triple"];
 /**
  * {boolean} or {columns, rows}: each row a list of terms or null, in the order of the columns. Throws when it is no
  * such answer.
+ * @param {string} text
  */
 export function readAnswer(text) {
   const data = JSON.parse(text);
@@ -33,7 +34,10 @@ export function readAnswer(text) {
   return { columns, rows: data.results.bindings.map((binding) => columns.map((name) => binding[name] ?? null)) };
 }
 
-/** The number of a numeric literal, or null. */
+/**
+ * The number of a numeric literal, or null.
+ * @param {any} term
+ */
 export function numberOf(term) {
   if (term?.type !== "literal" && term?.type !== "typed-literal") return null;
   if (!term.datatype?.startsWith(XSD) || !NUMBERS.has(term.datatype.slice(XSD.length))) return null;
@@ -41,7 +45,10 @@ export function numberOf(term) {
   return Number.isNaN(value) ? null : value;
 }
 
-/** The rows in the order of a column; those without a value stand last, either way. */
+/**
+ * The rows in the order of a column; those without a value stand last, either way.
+ * @param {any} rows @param {any} column @param {any} descending @param {Lang} lang
+ */
 export function sortedRows(rows, column, descending, lang) {
   const collator = new Intl.Collator(lang, { numeric: true, sensitivity: "base" });
   const keyed = rows.map((row, at) => ({ row, at, term: row[column] }));
@@ -53,11 +60,15 @@ export function sortedRows(rows, column, descending, lang) {
   return keyed.map(({ row }) => row);
 }
 
-/** Whether a cell has nothing to show. */
+/**
+ * Whether a cell has nothing to show.
+ * @param {any} term
+ */
 export function emptyTerm(term) {
   return term === null || term === undefined || term.value === "";
 }
 
+/** @param {any} a @param {any} b @param {Intl.Collator} collator */
 function compared(a, b, collator) {
   if (a === null || b === null) return 0;
   const [first, second] = [numberOf(a), numberOf(b)];
@@ -66,7 +77,10 @@ function compared(a, b, collator) {
   return kinds || collator.compare(plainTerm(a), plainTerm(b));
 }
 
-/** A term as one text. */
+/**
+ * A term as one text.
+ * @param {any} term
+ */
 export function plainTerm(term) {
   if (term === null || term === undefined) return "";
   if (term.type !== "triple") return String(term.value);
@@ -74,7 +88,10 @@ export function plainTerm(term) {
   return `<< ${[subject, predicate, object].map(plainTerm).join(" ")} >>`;
 }
 
-/** {rows, from, to, page, pages} of a long list. */
+/**
+ * {rows, from, to, page, pages} of a long list.
+ * @param {any} rows @param {any} page @param {number} size
+ */
 export function pageOf(rows, page, size) {
   const pages = Math.max(1, Math.ceil(rows.length / size));
   const at = Math.min(Math.max(0, page), pages - 1);

@@ -16,6 +16,7 @@ const WORDS_OFFERED = [
 /**
  * The vocabulary made fit for searching: [{name, prefix, local, label, meaning, group}]. terms: [[prefixed name,
  * label, meaning, group]]; mirrors: level → meaning, for each relation says how it stands.
+ * @param {any} terms @param {any} [mirrors]
  */
 export function readTerms(terms, mirrors = {}) {
   const read = terms.map(([name, label, meaning, group]) => termOf(name, label, meaning, group));
@@ -26,6 +27,7 @@ export function readTerms(terms, mirrors = {}) {
   return [...read, ...reflected];
 }
 
+/** @param {string} name @param {any} label @param {any} meaning @param {string} group */
 function termOf(name, label, meaning, group) {
   const colon = name.indexOf(":");
   return { name, prefix: name.slice(0, colon), local: name.slice(colon + 1), label, meaning, group };
@@ -34,6 +36,8 @@ function termOf(name, label, meaning, group) {
 /**
  * {from, to, options: [{insert, name, label, meaning, group}]} for the caret, or null. asked: the reader pressed
  * Ctrl-Space.
+ * @param {string} text @param {number} caret
+ * @param {{ terms: any; prefixes: Record<string, string>; lang: Lang; asked?: any }} given
  */
 export function completionAt(text, caret, { terms, prefixes, lang, asked = false }) {
   const part = tokens(text).find(({ from, to }) => from < caret && caret <= to);
@@ -44,6 +48,9 @@ export function completionAt(text, caret, { terms, prefixes, lang, asked = false
   return words(text, caret, { terms, prefixes, lang });
 }
 
+/**
+ * @param {string} text @param {number} caret @param {any} part @param {{ terms: any; lang: Lang; asked: any }} given
+ */
 function ofPrefix(text, caret, part, { terms, lang, asked }) {
   const [prefix, typed] = split(text.slice(part.from, caret));
   const mine = terms.filter((term) => term.prefix === prefix);
@@ -55,12 +62,14 @@ function ofPrefix(text, caret, part, { terms, lang, asked }) {
   return { from: part.from, to: part.to, options: options.map((term) => option(term, lang)) };
 }
 
+/** @param {string} name */
 function split(name) {
   const colon = name.indexOf(":");
   return [name.slice(0, colon), name.slice(colon + 1)];
 }
 
 // First what begins with what was typed, then what holds it, then what is called so.
+/** @param {any} terms @param {any} wanted @param {Lang} lang */
 function ranked(terms, wanted, lang) {
   if (!wanted) return [...terms].sort((a, b) => a.name.localeCompare(b.name)).slice(0, OPTIONS_MOST);
   const scored = [];
@@ -82,6 +91,7 @@ function ranked(terms, wanted, lang) {
   return scored.slice(0, OPTIONS_MOST).map(({ term }) => term);
 }
 
+/** @param {any} term @param {Lang} lang */
 function option(term, lang) {
   return {
     insert: nameOrIri(term),
@@ -93,10 +103,12 @@ function option(term, lang) {
 }
 
 // A local name with other marks than these would need backslashes.
+/** @param {any} term */
 function nameOrIri(term) {
   return LOCAL.test(term.local) ? term.name : `${term.prefix}:${term.local.replace(/[^\p{L}\p{N}_-]/gu, "\\$&")}`;
 }
 
+/** @param {string} text @param {number} caret */
 function variables(text, caret) {
   const start = text.slice(0, caret).search(/[?$][\p{L}\p{N}_]*$/u);
   const typed = text.slice(start + 1, caret);
@@ -115,9 +127,14 @@ function variables(text, caret) {
   return options.length ? { from: start, to: caret + rest.length, options } : null;
 }
 
+/**
+ * @param {string} text @param {number} caret
+ * @param {{ terms: any; prefixes: Record<string, string>; lang: Lang }} given
+ */
 function words(text, caret, { terms, prefixes, lang }) {
   const typed = /[\p{L}\p{N}_-]*$/u.exec(text.slice(0, caret))[0];
   const wanted = fold(typed);
+  /** @param {string} insert @param {string} name @param {string} meaning @param {string} group */
   const plainOption = (insert, name, meaning, group) => ({ insert, name, label: "", meaning, group });
   const names = Object.keys(prefixes)
     .filter((prefix) => prefix.startsWith(typed))

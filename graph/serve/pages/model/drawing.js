@@ -9,7 +9,10 @@ const OURS = "https://w3id.org/actorgraph/";
 // Parts of the bookkeeping under id:, none of which is drawn.
 const BOOKKEEPING = /^(?:q|t|step|graph)\/|^dataset$|\/doc\/|#|^p\/[^/]+\//;
 
-/** "relationship", "node" or "" for an IRI. vocabularies: namespaces whose terms are words, not things. */
+/**
+ * "relationship", "node" or "" for an IRI. vocabularies: namespaces whose terms are words, not things.
+ * @param {string} iri @param {any} vocabularies
+ */
 function drawnAs(iri, vocabularies) {
   if (iri.startsWith(ID)) {
     const rest = iri.slice(ID.length);
@@ -20,7 +23,10 @@ function drawnAs(iri, vocabularies) {
   return vocabularies.some((namespace) => iri.startsWith(namespace)) ? "" : "node";
 }
 
-/** The IRIs of an answer that can be drawn, each once: all of them, or the relationships alone. */
+/**
+ * The IRIs of an answer that can be drawn, each once: all of them, or the relationships alone.
+ * @param {any} rows @param {any} vocabularies @param {{ only?: string }} [given]
+ */
 export function drawable(rows, vocabularies, { only = "" } = {}) {
   const found = new Set();
   for (const row of rows) {
@@ -32,7 +38,10 @@ export function drawable(rows, vocabularies, { only = "" } = {}) {
   return [...found];
 }
 
-/** The address that opens these in the drawing. */
+/**
+ * The address that opens these in the drawing.
+ * @param {string[]} iris
+ */
 export function drawingAddress(iris) {
   return `./#${iris
     .slice(0, DRAWN_MOST)
@@ -40,7 +49,10 @@ export function drawingAddress(iris) {
     .join("&")}`;
 }
 
-/** The query with every variable of each row, or null when its rows are made by grouping, or it is no SELECT. */
+/**
+ * The query with every variable of each row, or null when its rows are made by grouping, or it is no SELECT.
+ * @param {string} text
+ */
 export function widened(text) {
   const parts = meaningful(text);
   let depth = 0;

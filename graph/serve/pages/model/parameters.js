@@ -4,7 +4,10 @@ import { meaningful } from "./tokens.js";
 
 const HEAD = /^# (title|description|parameter \w+): (.*)$/;
 
-/** {title, description, parameters: [{name, meaning, choices, value}]} as the text's own header and VALUES say. */
+/**
+ * {title, description, parameters: [{name, meaning, choices, value}]} as the text's own header and VALUES say.
+ * @param {string} text
+ */
 export function headerOf(text) {
   const found = new Map();
   let key = "";
@@ -14,6 +17,7 @@ export function headerOf(text) {
     if (match) key = match[1];
     if (key) found.set(key, [...(found.get(key) ?? []), (match ? match[2] : line.slice(1)).trim()]);
   }
+  /** @param {string} name */
   const words = (name) => (found.get(name) ?? []).join(" ");
   const given = givenValues(text);
   const parameters = [...found.keys()]
@@ -32,6 +36,7 @@ export function headerOf(text) {
 }
 
 // name → {value, spans}: where exactly one term stands between the braces, or none.
+/** @param {string} text */
 function givenValues(text) {
   const parts = meaningful(text);
   const found = new Map();
@@ -58,6 +63,7 @@ function givenValues(text) {
 
 const ESCAPES = { t: "\t", n: "\n", r: "\r", b: "\b", f: "\f" };
 
+/** @param {{ type: string; text: string }} given */
 function valueWritten({ type, text }) {
   if (type === "iri") return text.slice(1, -1);
   if (type !== "text") return text;
@@ -67,7 +73,10 @@ function valueWritten({ type, text }) {
   );
 }
 
-/** The text with another value for a parameter, wherever it is given; null when the value is none of its kind. */
+/**
+ * The text with another value for a parameter, wherever it is given; null when the value is none of its kind.
+ * @param {string} text @param {string} name @param {any} value
+ */
 export function withValue(text, name, value) {
   const given = givenValues(text).get(name);
   if (!given) return null;
@@ -83,6 +92,7 @@ export function withValue(text, name, value) {
   return made;
 }
 
+/** @param {any} value @param {string} type */
 function termFor(value, type) {
   if (type === "text")
     return `"${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t")}"`;

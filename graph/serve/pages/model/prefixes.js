@@ -1,7 +1,10 @@
 // Prefixes: which a query declares, which it uses, and where a line goes that it lacks.
 import { meaningful, tokens } from "./tokens.js";
 
-/** prefix → namespace, as the query declares them. */
+/**
+ * prefix → namespace, as the query declares them.
+ * @param {string} text
+ */
 export function declared(text) {
   const parts = meaningful(text);
   const found = new Map();
@@ -14,7 +17,10 @@ export function declared(text) {
   return found;
 }
 
-/** The known prefixes that the query uses and does not declare, in the order of use. */
+/**
+ * The known prefixes that the query uses and does not declare, in the order of use.
+ * @param {string} text @param {Record<string, string>} known
+ */
 export function missing(text, known) {
   const here = declared(text);
   const used = meaningful(text)
@@ -26,6 +32,7 @@ export function missing(text, known) {
 /**
  * {at, words}: the lines that declare these prefixes, and where they belong: after the last PREFIX, else below the
  * header's comments.
+ * @param {string} text @param {string[]} prefixes @param {Record<string, string>} known
  */
 export function prologueLines(text, prefixes, known) {
   const words = prefixes.map((prefix) => `PREFIX ${prefix}: <${known[prefix]}>\n`).join("");
@@ -40,6 +47,7 @@ export function prologueLines(text, prefixes, known) {
   return { at: header.length, words: above + words + below };
 }
 
+/** @param {string} text */
 function lastDeclaration(text) {
   const parts = meaningful(text);
   let last = -1;
@@ -50,7 +58,10 @@ function lastDeclaration(text) {
   return last;
 }
 
-/** The prefix whose colon was typed just before the caret, when it is known and the query lacks it; else null. */
+/**
+ * The prefix whose colon was typed just before the caret, when it is known and the query lacks it; else null.
+ * @param {string} text @param {number} caret @param {Record<string, string>} known
+ */
 export function justTyped(text, caret, known) {
   if (text[caret - 1] !== ":") return null;
   const part = tokens(text).find(({ from, to }) => from < caret && caret <= to);
@@ -62,7 +73,10 @@ export function justTyped(text, caret, known) {
   return Object.hasOwn(known, prefix) && !declared(text).has(prefix) ? prefix : null;
 }
 
-/** An IRI as people read it: by the longest known prefix, else in angle brackets. */
+/**
+ * An IRI as people read it: by the longest known prefix, else in angle brackets.
+ * @param {string} iri @param {Record<string, string>} known
+ */
 export function shortIri(iri, known) {
   let best = null;
   for (const [prefix, namespace] of Object.entries(known)) {

@@ -2,7 +2,10 @@
 // again.
 const TELLING = 600;
 
-/** {title, detail, line, column, again} out of a status, its headers and what came with it. */
+/**
+ * {title, detail, line, column, again} out of a status, its headers and what came with it.
+ * @param {{ status: any; statusText?: string; type?: string; retryAfter?: string; body?: string }} given
+ */
 export function problemOf({ status, statusText = "", type = "", retryAfter = "", body = "" }) {
   const again = Number.parseInt(retryAfter, 10) || null;
   const said = type.includes("json") ? readJson(body) : null;
@@ -20,6 +23,7 @@ export function problemOf({ status, statusText = "", type = "", retryAfter = "",
   return { title: oneLine(statusText) || `HTTP ${status}`, detail: text, line: null, column: null, again, status };
 }
 
+/** @param {string} body */
 function readJson(body) {
   try {
     const data = JSON.parse(body);
@@ -29,6 +33,7 @@ function readJson(body) {
   }
 }
 
+/** @param {string} text */
 function oneLine(text) {
   return String(text ?? "")
     .replace(/\s+/g, " ")
@@ -36,11 +41,15 @@ function oneLine(text) {
     .slice(0, TELLING);
 }
 
+/** @param {any} value */
 function whole(value) {
   return Number.isInteger(value) && value > 0 ? value : null;
 }
 
-/** Where a line and a column are in the text; the columns count characters, not halves of them. */
+/**
+ * Where a line and a column are in the text; the columns count characters, not halves of them.
+ * @param {string} text @param {any} line @param {any} column
+ */
 export function offsetOf(text, line, column) {
   const lines = text.split("\n");
   const at = Math.min(line, lines.length) - 1;

@@ -2,6 +2,7 @@
 // code.
 const LONG_TEXT = /"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*(?:"""|$)|'''(?:[^'\\]|\\[\s\S]|'{1,2}(?!'))*(?:'''|$)/;
 const SHORT_TEXT = /"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/;
+/** @type {[string, RegExp][]} */
 const RULES = [
   ["comment", /#[^\n]*/y],
   ["iri", /<[^<>"{}|^`\\\s]*>/y],
@@ -31,6 +32,7 @@ const FORMS = new Set(["select", "ask", "construct", "describe"]);
 /**
  * [{type, from, to, text}] in order; together they are the text. Types: comment, iri, text, variable, tag, name,
  * number, keyword, call, word, space, mark.
+ * @param {string} text
  */
 export function tokens(text) {
   const found = [];
@@ -43,6 +45,7 @@ export function tokens(text) {
   return found;
 }
 
+/** @param {string} text @param {number} at */
 function tokenAt(text, at) {
   for (const [type, pattern] of RULES) {
     pattern.lastIndex = at;
@@ -58,17 +61,24 @@ function tokenAt(text, at) {
   return { type: "mark", from: at, to: at + 1, text: text[at] };
 }
 
+/** @param {string} text @param {string} word @param {any} after */
 function wordType(text, word, after) {
   if (KEYWORDS.has(word.toLowerCase())) return "keyword";
   return /^\s*\(/.test(text.slice(after, after + 40)) ? "call" : "word";
 }
 
-/** The pieces that mean something: without spaces and comments. */
+/**
+ * The pieces that mean something: without spaces and comments.
+ * @param {string} text
+ */
 export function meaningful(text) {
   return tokens(text).filter(({ type }) => type !== "space" && type !== "comment");
 }
 
-/** "select", "ask", "construct" or "describe"; "" when the text is none of them. */
+/**
+ * "select", "ask", "construct" or "describe"; "" when the text is none of them.
+ * @param {string} text
+ */
 export function formOf(text) {
   const parts = meaningful(text);
   let at = 0;
@@ -81,7 +91,10 @@ export function formOf(text) {
   return "";
 }
 
-/** The IRIs that a DESCRIBE names in full; none for another query. */
+/**
+ * The IRIs that a DESCRIBE names in full; none for another query.
+ * @param {string} text
+ */
 export function described(text) {
   if (formOf(text) !== "describe") return [];
   const parts = meaningful(text);

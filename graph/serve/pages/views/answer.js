@@ -2,7 +2,7 @@
 // there is none.
 import { pageOf, sortedRows } from "../model/answer.js";
 import { described, formOf } from "../model/tokens.js";
-import { button, make } from "../../../draw/page/views/dom.js";
+import { button, focusKey, make } from "../../../draw/page/views/dom.js";
 import { word } from "../../../draw/page/words.js";
 import { secondsIn, sizeIn } from "../amounts.js";
 import { STANDING, iriLink, pagerOf, tableOf } from "./table.js";
@@ -16,14 +16,16 @@ const TRIPLE_FILES = ["Turtle", "N-Triples", "JSON-LD", "RDF/XML"];
 /**
  * answer: null, or {boolean | columns, rows | text, ms, bytes, query}; page: {lang, prefixes, meanings, sort, at,
  * everAsked}; on: sort, page, save(kind), draw.
+ * @param {any} place @param {any} answer @param {any} page @param {any} on
  */
 export function renderAnswer(place, answer, page, on) {
-  const key = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const key = focusKey(place);
   place.replaceChildren(...parts(answer, page, on).filter(Boolean));
   if (key)
     [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key)?.focus({ preventScroll: true });
 }
 
+/** @param {any} answer @param {any} page @param {any} on */
 function parts(answer, page, on) {
   const { lang } = page;
   if (!answer) return page.everAsked ? [] : [make("p", { class: "nothing-yet", text: word(lang, "notAsked") })];
@@ -37,6 +39,7 @@ function parts(answer, page, on) {
   return ofRows(answer, page, on);
 }
 
+/** @param {any} facts @param {any} ways @param {Lang} lang */
 function head(facts, ways, lang) {
   return make("div", { class: "answer-head" }, [
     make("h2", { class: "answer-title", text: word(lang, "answer") }),
@@ -45,6 +48,7 @@ function head(facts, ways, lang) {
   ]);
 }
 
+/** @param {any} answer @param {{ lang: Lang }} given @param {any} on */
 function exits(answer, { lang }, on) {
   const files = answer.text !== undefined ? TRIPLE_FILES : ROW_FILES;
   return make("div", { class: "ways" }, [
@@ -64,6 +68,7 @@ function exits(answer, { lang }, on) {
   ]);
 }
 
+/** @param {any} answer @param {any} page @param {any} on */
 function ofText(answer, page, on) {
   const { lang } = page;
   const cut = answer.text.length > TEXT_MOST;
@@ -93,6 +98,7 @@ function ofText(answer, page, on) {
   ];
 }
 
+/** @param {any} answer @param {any} page @param {any} on */
 function ofRows(answer, page, on) {
   const { lang, sort } = page;
   const facts = [

@@ -1,10 +1,14 @@
 // The bar: what this is, the ways to the other pages, theme and language.
-import { button, make } from "../../../draw/page/views/dom.js";
+import { button, inFocus, make } from "../../../draw/page/views/dom.js";
 import { languages, word } from "../../../draw/page/words.js";
 
-/** on: theme, language(lang). */
+/**
+ * on: theme, language(lang).
+ * @param {any} place @param {{ lang: Lang; dark: any }} given @param {any} on
+ */
 export function renderBar(place, { lang, dark }, on) {
-  const focused = document.activeElement?.dataset?.key;
+  const focused = inFocus().dataset.key;
+  /** @param {string} href @param {string} key */
   const way = (href, key) => make("a", { href, text: word(lang, key) });
   const change = word(lang, dark ? "toLight" : "toDark");
   place.replaceChildren(

@@ -7,6 +7,7 @@ const PAGE_STEP = 8;
 
 /** on: take(option). The textarea keeps the focus; `aria-activedescendant` says what is chosen. */
 export class Completion {
+  /** @param {any} area @param {any} on */
   constructor(area, on) {
     this.area = area;
     this.on = on;
@@ -16,7 +17,9 @@ export class Completion {
     // What is pressed must not take the focus from the textarea.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
-      const item = event.target.closest?.("[role=option]");
+      const item = /** @type {HTMLElement | null} */ (
+        /** @type {HTMLElement} */ (event.target).closest?.("[role=option]")
+      );
       if (item) this.take(Number(item.dataset.at));
     });
   }
@@ -25,7 +28,10 @@ export class Completion {
     return !this.list.hidden;
   }
 
-  /** Shows options at {x, y, height} of the frame. */
+  /**
+   * Shows options at {x, y, height} of the frame.
+   * @param {any} options @param {any} place @param {Lang} lang
+   */
   show(options, place, lang) {
     this.options = options;
     this.at = 0;
@@ -57,6 +63,7 @@ export class Completion {
     this.choose(0);
   }
 
+  /** @param {{ x: number; y: number; height: any }} given */
   put({ x, y, height }) {
     const frame = this.area.parentElement;
     const room = frame.clientWidth - Math.min(LIST_WIDTH, frame.clientWidth);
@@ -72,6 +79,7 @@ export class Completion {
     this.area.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {number} at */
   choose(at) {
     this.list.children[this.at]?.setAttribute("aria-selected", "false");
     this.at = Math.max(0, Math.min(at, this.options.length - 1));
@@ -81,13 +89,17 @@ export class Completion {
     if (item) this.area.setAttribute("aria-activedescendant", item.id);
   }
 
+  /** @param {number} at */
   take(at) {
     const option = this.options[at];
     this.hide();
     if (option) this.on.take(option);
   }
 
-  /** Keys while the list is open; true when it took one. */
+  /**
+   * Keys while the list is open; true when it took one.
+   * @param {any} event
+   */
   pressed(event) {
     if (!this.open || event.isComposing) return false;
     const last = this.options.length - 1;

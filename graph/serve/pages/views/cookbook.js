@@ -4,7 +4,10 @@ import { fold, inLanguage } from "../../../draw/page/model/text.js";
 import { bdi, button, make } from "../../../draw/page/views/dom.js";
 import { word } from "../../../draw/page/words.js";
 
-/** The list. state: {queries, lang, chosen, find}; on: open(name), find(text). */
+/**
+ * The list. state: {queries, lang, chosen, find}; on: open(name), find(text).
+ * @param {any} place @param {{ queries: any; lang: Lang; chosen: any; find: any }} given @param {any} on
+ */
 export function renderCookbook(place, { queries, lang, chosen, find }, on) {
   const wanted = fold(find);
   const shown = queries.filter(
@@ -37,6 +40,7 @@ export function renderCookbook(place, { queries, lang, chosen, find }, on) {
 /**
  * What is open. header: {title, description, parameters}; said(text): the same in the reader's language; on:
  * value(name, value), run().
+ * @param {any} place @param {{ header: any; lang: Lang; said: any }} given @param {any} on
  */
 export function renderOpened(place, { header, lang, said }, on) {
   const focused = place.contains(document.activeElement) ? document.activeElement.id : null;
@@ -56,9 +60,14 @@ export function renderOpened(place, { header, lang, said }, on) {
   if (focused) document.getElementById(focused)?.focus();
 }
 
+/**
+ * @param {{ name: string; meaning: any; choices: any; value: any }} given @param {{ lang: Lang; said: any }} given
+ * @param {any} on
+ */
 function field({ name, meaning, choices, value }, { lang, said }, on) {
   const id = `value-${name}`;
   const about = said(meaning);
+  /** @param {any} event */
   const changed = (event) => on.value(name, event.target.value);
   const options = choices.map((choice) => make("option", { value: choice, text: choice, selected: choice === value }));
   const control = choices.length

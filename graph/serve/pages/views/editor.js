@@ -1,5 +1,5 @@
 // The editor: a plain textarea, its colours on a sheet behind it, line numbers beside it, the place of an error marked.
-import { make } from "../../../draw/page/views/dom.js";
+import { inFocus, make } from "../../../draw/page/views/dom.js";
 import { tokens } from "../model/tokens.js";
 
 // Past this the text stays plain: colouring would slow the typing.
@@ -8,6 +8,7 @@ const UNCOLOURED = new Set(["space", "word", "mark"]);
 
 /** on: input(), caret(), key(event) → true when it was handled. */
 export class Editor {
+  /** @param {any} on */
   constructor(on) {
     this.on = on;
     this.mark = null;
@@ -54,10 +55,11 @@ export class Editor {
   /**
    * Replaces a part as if it was typed, so that it can be taken back with Ctrl-Z; the caret stays where it was in the
    * text around, or goes to `to`.
+   * @param {number} from @param {number} end @param {any} words @param {{ caret?: number; focus?: boolean }} [given]
    */
   replace(from, end, words, { caret = null, focus = true } = {}) {
     const { selectionStart, selectionEnd, scrollTop, scrollLeft } = this.area;
-    const before = document.activeElement;
+    const before = inFocus();
     if (words === this.text.slice(from, end)) return;
     this.area.focus({ preventScroll: true });
     this.area.setSelectionRange(from, end);
@@ -67,6 +69,7 @@ export class Editor {
       this.area.setRangeText(words, from, end, "end");
       this.area.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    /** @param {number} at */
     const shift = (at) => (at >= end ? at + words.length - (end - from) : Math.min(at, from + words.length));
     if (caret === null) this.area.setSelectionRange(shift(selectionStart), shift(selectionEnd));
     else this.area.setSelectionRange(caret, caret);
@@ -76,7 +79,10 @@ export class Editor {
     this.follow();
   }
 
-  /** Another text in place of all of it. */
+  /**
+   * Another text in place of all of it.
+   * @param {string} text @param {{ focus?: boolean }} [given]
+   */
   set(text, { focus = false } = {}) {
     this.replace(0, this.text.length, text, { caret: 0, focus });
     this.area.scrollTop = 0;
@@ -84,13 +90,19 @@ export class Editor {
     this.follow();
   }
 
-  /** Marks a place, or takes the mark away. */
+  /**
+   * Marks a place, or takes the mark away.
+   * @param {number} offset
+   */
   setMark(offset) {
     this.mark = offset;
     this.paint();
   }
 
-  /** Puts the caret at a place and brings it into sight. */
+  /**
+   * Puts the caret at a place and brings it into sight.
+   * @param {number} offset
+   */
   go(offset) {
     this.area.focus();
     this.area.setSelectionRange(offset, offset);
@@ -101,13 +113,16 @@ export class Editor {
     this.follow();
   }
 
-  /** Where the character at `offset` stands, seen from the frame's corner: {x, y, height}. */
+  /**
+   * Where the character at `offset` stands, seen from the frame's corner: {x, y, height}.
+   * @param {number} offset
+   */
   placeOf(offset) {
     const walk = document.createTreeWalker(this.sheet, NodeFilter.SHOW_TEXT);
     const frame = this.area.getBoundingClientRect();
     let left = offset;
     while (walk.nextNode()) {
-      const node = walk.currentNode;
+      const node = /** @type {CharacterData} */ (walk.currentNode);
       if (left < node.data.length) {
         const range = document.createRange();
         range.setStart(node, left);
@@ -120,6 +135,7 @@ export class Editor {
     return { x: 0, y: 0, height: 18 };
   }
 
+  /** @param {any} event */
   pressed(event) {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     // A new line begins as deep as the one before.
@@ -152,13 +168,16 @@ export class Editor {
   }
 }
 
+/** @param {number} count @param {any} marked */
 function numberLines(count, marked) {
+  /** @param {number} from @param {any} to */
   const lines = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at + 1).join("\n");
   if (!marked) return [lines(0, count)];
   const [above, below] = [lines(0, marked - 1), lines(marked, count)];
   return [above && `${above}\n`, make("b", { text: String(marked) }), below && `\n${below}`].filter(Boolean);
 }
 
+/** @param {string} text @param {any} mark */
 function painted(text, mark) {
   const found = [];
   for (const { type, from, to, text: words } of tokens(text)) {

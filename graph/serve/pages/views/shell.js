@@ -5,8 +5,10 @@ import { word } from "../../../draw/page/words.js";
 /**
  * Makes the frame once. editor, options: elements; acts: {find(text), run, stop, tidy, link}. Answers its parts by
  * name.
+ * @param {{ editor: any; options: any }} given @param {any} acts
  */
 export function buildShell({ editor, options }, acts) {
+  /** @param {string} id */
   const at = (id) => document.getElementById(id);
   const parts = {
     skips: at("skips"),
@@ -53,8 +55,12 @@ export function buildShell({ editor, options }, acts) {
   return parts;
 }
 
-/** Names every landmark and control. count: how many queries the cookbook has. */
+/**
+ * Names every landmark and control. count: how many queries the cookbook has.
+ * @param {any} shell @param {any} area @param {{ lang: Lang; count: number }} given
+ */
 export function nameShell(shell, area, { lang, count }) {
+  /** @param {string} id @param {string} key */
   const skip = (id, key) =>
     make("a", {
       href: `#${id}`,
@@ -86,7 +92,10 @@ export function nameShell(shell, area, { lang, count }) {
   shell.keys.textContent = word(lang, "keys");
 }
 
-/** Why there is no answer, in one line; go() leads to the place when there is one. */
+/**
+ * Why there is no answer, in one line; go() leads to the place when there is one.
+ * @param {any} shell @param {string} text @param {Lang} lang @param {null} [go]
+ */
 export function renderError(shell, text, lang, go = null) {
   shell.error.hidden = !text;
   shell.error.replaceChildren(

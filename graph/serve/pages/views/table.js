@@ -13,6 +13,7 @@ const SAFE_ADDRESS = /^https?:\/\//i;
 
 /**
  * view: {columns, rows, from, sort: {column, descending} | null}; page: {lang, prefixes, meanings}; on: sort(column).
+ * @param {any} view @param {any} page @param {any} on
  */
 export function tableOf(view, page, on) {
   const { columns, rows, from, sort } = view;
@@ -43,6 +44,7 @@ export function tableOf(view, page, on) {
   ]);
 }
 
+/** @param {string} name */
 function classOf(name) {
   return (
     [
@@ -56,6 +58,7 @@ function classOf(name) {
 }
 
 // Whether it is denied stays in sight however far the table is scrolled to the side.
+/** @param {any} number @param {any} denied @param {Lang} lang */
 function numberCell(number, denied, lang) {
   const who = denied
     ? make("span", { class: "denied-mark", title: denied }, [
@@ -66,6 +69,7 @@ function numberCell(number, denied, lang) {
   return make("th", { scope: "row", role: "rowheader", class: "row-number" }, [String(number), who]);
 }
 
+/** @param {any} columns @param {any} row */
 function deniedIn(columns, row) {
   return columns
     .map((name, at) => (name === "deniedBy" || name === "retracted" ? plain(plainTerm(row[at])) : ""))
@@ -73,6 +77,7 @@ function deniedIn(columns, row) {
     .join("; ");
 }
 
+/** @param {any} term @param {string} name @param {any} page */
 function cellOf(term, name, page) {
   const size = term?.type === "literal" ? String(term.value).length : 0;
   const classes =
@@ -87,6 +92,9 @@ function cellOf(term, name, page) {
   return make("td", { role: "cell", class: classes, data: { name } }, shownTerm(term, name, page));
 }
 
+/**
+ * @param {any} term @param {string} name @param {{ lang: Lang; prefixes: Record<string, string>; meanings: any }} given
+ */
 function shownTerm(term, name, { lang, prefixes, meanings }) {
   if (term === null) return [make("span", { class: "unseen", text: word(lang, "unbound") })];
   if (term.type === "uri") return [iriLink(term.value, prefixes)];
@@ -107,15 +115,23 @@ function shownTerm(term, name, { lang, prefixes, meanings }) {
   return [shown, language ? make("span", { class: "tongue", text: plain(language) }) : null];
 }
 
-/** A link to what the server knows of an IRI. */
+/**
+ * A link to what the server knows of an IRI.
+ * @param {string} iri @param {Record<string, string>} prefixes
+ */
 export function iriLink(iri, prefixes) {
   return make("a", { class: "iri", href: `describe?iri=${encodeURIComponent(iri)}`, title: plain(iri) }, [
     bdi(plain(shortIri(iri, prefixes))),
   ]);
 }
 
-/** The pages of a long answer. at: {from, to, page, pages}; on: page(number). */
+/**
+ * The pages of a long answer. at: {from, to, page, pages}; on: page(number).
+ * @param {{ from: number; to: number; page: number; pages: number }} at @param {number} count @param {Lang} lang
+ * @param {any} on
+ */
 export function pagerOf(at, count, lang, on) {
+  /** @param {string} label @param {string} key @param {any} to @param {boolean} disabled */
   const step = (label, key, to, disabled) =>
     button(label, () => on.page(to), {
       class: "page-step",
