@@ -19,6 +19,7 @@ import html5rdf
 import networkx as nx
 import pytest
 from page_cases.bare import Bare
+from page_cases.pages import data_of
 
 import graph
 from graph.base import resources
@@ -26,6 +27,8 @@ from graph.base.ids import short
 from graph.draw import html as draw
 from graph.draw import pack
 from graph.draw.payload import About, payload
+from graph.draw.rules import rules
+from graph.network import paths
 from graph.network import projection as network
 from graph.network.records import claims_in
 from graph.pipeline import CaseGraph
@@ -376,3 +379,16 @@ def test_packing_drops_doc_comments_and_nothing_between_them(tmp_path: Path) -> 
         pack.packed(tmp_path / "main.js")
         == "// part.js\nconst f = (a) => a;\n\n// main.js\n" + code.lstrip() + "f();\n"
     )
+
+
+def test_both_pages_go_by_the_library_s_tables(edition: CaseGraph) -> None:
+    given = json.loads(json.dumps(rules()))
+    assert given["strength"] == list(paths.STRENGTH) and dict(given["stops"])["document"] == ["document", "law"]
+    data = payload(network.project(edition.store), about(edition))
+    assert data["tables"] == given
+    assert data_of(draw.served_page())["tables"] == given
+    # The page has no second copy of any: its modules name none of their lists.
+    code = "".join(path.read_text("utf-8") for path in resources.page().rglob("*.js"))
+    for name in ("affirming", "opposing", "weakest", "strength", "asked"):
+        listed = r",\s*".join(f'"{word}"' for word in given[name])
+        assert not re.search(rf"\[\s*{listed}\s*,?\s*\]", code), name

@@ -1,14 +1,18 @@
-// The words of the pages for tests in node: read where the pages read them, by Python, since node has no YAML.
+// The words and the rules of the pages for tests in node: both come from Python, as in a page.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { takeRules } from "../graph/draw/page/model/rules.js";
 import { speak } from "../graph/draw/page/words.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const local = `${root}.venv/bin/python`;
 const python = process.env.PYTHON ?? (existsSync(local) ? local : "python3");
-const code = "import json; from graph.words import for_page; print(json.dumps([for_page('page'), for_page('editor')]))";
-const [page, editor] = JSON.parse(execFileSync(python, ["-c", code], { cwd: root, encoding: "utf8" }));
+const code = `import json
+from graph.draw.rules import rules
+from graph.words import for_page
+print(json.dumps([for_page("page"), for_page("editor"), rules()]))`;
+const [page, editor, settled] = JSON.parse(execFileSync(python, ["-c", code], { cwd: root, encoding: "utf8" }));
 
 /** The words of the drawing and of the editor, by language and key. */
 export const words = { page, editor };
@@ -18,3 +22,7 @@ export const speakAsPage = () => speak(page);
 
 /** From now on `word` speaks as the editor does. */
 export const speakAsEditor = () => speak(editor);
+
+/** The tables of graph/draw/rules.py, which count from here on. */
+export const settledRules = settled;
+takeRules(settled);

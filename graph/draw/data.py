@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from ..network.records import Look, Reply
 from ..yaml.forms import Texts
@@ -201,6 +201,8 @@ class PageData(TypedDict):
     format: int
     lang: str
     budget: int
+    #: What the page goes by where it works something out itself (`rules.rules`).
+    tables: dict[str, Any]
     edition: EditionData
     documents: list[DocumentData]
     kinds: dict[str, Look]

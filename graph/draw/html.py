@@ -34,6 +34,7 @@ from .layout import positions
 from .opening import choose
 from .pack import embedded, packed, policy
 from .payload import BUDGET, About, payload
+from .rules import rules
 
 Record = dict[str, Any]
 
@@ -78,7 +79,8 @@ def served_page(language: str = "en", endpoint: str = "sparql") -> str:
     The same bytes for the same version of actorgraph, whatever the store holds.
     """
     served = {"endpoint": endpoint, "lift": lift.queries()}
-    data = {"format": 1, "lang": language, "budget": BUDGET, "served": served, "figures": figures.as_data()}
+    data = {"format": 1, "lang": language, "budget": BUDGET, "served": served}
+    data |= {"figures": figures.as_data(), "tables": rules()}
     return page(data, "actorgraph", language, entry="served.js", connect="'self'")
 
 

@@ -45,6 +45,7 @@ from .data import (
 )
 from .layout import positions
 from .opening import choose
+from .rules import rules
 
 #: How many nodes the opening shows.
 BUDGET = 20
@@ -88,6 +89,7 @@ class _Payload:
             "format": 1,
             "lang": language,
             "budget": BUDGET,
+            "tables": rules(),
             "edition": {
                 "title": dict(self.about.title),
                 "version": self.about.version,

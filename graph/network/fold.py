@@ -11,7 +11,7 @@ import networkx as nx
 from .records import Folded, Proposition, edges_in, node_of
 
 #: A part that is disputed is never hidden behind one that is only soft.
-_WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
+WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
 #: Two in one event, in words that are never stronger than the weakest of the parts.
 _BOTH_IN = {
     "accepted": {"en": "both in: {0}", "es": "ambos en: {0}"},
@@ -67,7 +67,7 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
 
 def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Proposition]) -> Folded:
     label = node_of(network, event)["label"]
-    line = min((part["line"] for part in parts), key=_WEAKEST.index)
+    line = min((part["line"] for part in parts), key=WEAKEST.index)
     return {
         "type": "folded",
         "event": event,

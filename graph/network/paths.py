@@ -46,6 +46,14 @@ STOPS: Mapping[str, frozenset[str]] = {
 THROUGH = (*STOPS, "speaker")
 
 
+#: What is walked only when it is asked for, in the order in which a reader is asked.
+ASKED = ("sensitive", "disputed", "notyet")
+
+
+#: Stances by which nobody says anything of anybody.
+SILENT = ("asked", "declined", "mentioned")
+
+
 #: From the strongest to the weakest.
 STRENGTH = ("accepted", "said", "disputed", "soft", "notyet", "speaks")
 
@@ -53,11 +61,11 @@ STRENGTH = ("accepted", "said", "disputed", "soft", "notyet", "speaks")
 LONGEST = 6
 
 
-_MANY = 3
+MANY = 3
 
 
 #: So many paths of one length are weighed; in a network where there are more, any of them is as good.
-_MOST_WEIGHED = 4000
+MOST_WEIGHED = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +260,7 @@ class _Search:
         self.relations[other][one].append(proposition)
 
     def _speaks(self, claim: Claim) -> bool:
-        return claim["proposition"] in self.walked and claim["stance"] not in ("mentioned", "asked", "declined")
+        return claim["proposition"] in self.walked and claim["stance"] not in SILENT
 
     def _stops(self, node: str) -> bool:
         """Whether a node is an end only."""
@@ -326,7 +334,7 @@ class _Search:
         stack: list[tuple[list[tuple[str, str]], Iterator[tuple[str, str]]]] = [
             ([(self.a, "")], self._ways(self.a, told=False))
         ]
-        while stack and count < _MOST_WEIGHED:
+        while stack and count < MOST_WEIGHED:
             walk, ways = stack[-1]
             way = next(ways, None)
             if way is None:
@@ -382,7 +390,7 @@ def _strength(proposition: Proposition) -> tuple[int, int, int]:
     return (
         -STRENGTH.index(proposition["line"]),
         0 if proposition["sensitive"] else 1,
-        min(proposition["origins"], _MANY),
+        min(proposition["origins"], MANY),
     )
 
 

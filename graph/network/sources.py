@@ -31,7 +31,7 @@ from .counting import counted, counting, ordered
 from .records import Claim, Proposition, claims_in, documents_in, node_of, propositions_in
 
 #: From the firmest to the least: how an affirmation stands when only some of its statements are left.
-_FIRMNESS = ("accepted", "said", "soft", "notyet")
+FIRMNESS = ("accepted", "said", "soft", "notyet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def without(network: nx.MultiDiGraph, source: str) -> Left:
             relationships.append(iri)
             continue
         now = _line(proposition, [claims[one] for one in yes - gone])
-        if yes & gone and _FIRMNESS.index(now) > _FIRMNESS.index(_line(proposition, [claims[one] for one in yes])):
+        if yes & gone and FIRMNESS.index(now) > FIRMNESS.index(_line(proposition, [claims[one] for one in yes])):
             weaker.append((iri, now))
         denials |= no & gone
         if no and not no - gone:

@@ -34,6 +34,7 @@ import { sheetOf } from "./views/sheet.js";
 import { SvgPen } from "./views/svgpen.js";
 import { readTheme } from "./views/theme.js";
 import { Walker, ZOOM_STEP } from "./views/walker.js";
+import { takeRules } from "./model/rules.js";
 
 const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language" };
 const PHONE = window.matchMedia("(max-width: 760px)");
@@ -50,6 +51,7 @@ const QUIET_MS = 9000;
 const byId = (id) => document.getElementById(id);
 speak(JSON.parse(byId("words").textContent));
 const given = JSON.parse(byId("data").textContent);
+takeRules(given.tables);
 const served = given.served && store.open ? await openedStore() : null;
 const brought = served ? await called().catch(() => null) : null;
 if (given.lifted || served?.isForeign()) speakOfData();

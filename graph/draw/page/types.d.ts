@@ -189,7 +189,23 @@ interface FigureRule {
   query?: string;
 }
 
+/** The tables of graph/draw/rules.py. */
+interface Rules {
+  affirming: string[];
+  opposing: string[];
+  weakest: Line[];
+  firmness: Line[];
+  strength: string[];
+  asked: string[];
+  silent: string[];
+  stops: [string, string[]][];
+  longest: number;
+  many: number;
+  weighed: number;
+}
+
 interface PageData {
+  tables: Rules;
   figures: { values: Record<string, number> | null; rules: Record<string, FigureRule> };
   format: number;
   lang: Lang;

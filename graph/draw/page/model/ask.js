@@ -1,13 +1,13 @@
 // What an analyst asks of the whole case, its answer, and what of it is drawn. The panel and the drawing share one
 // answer.
-import { directBetween, findPaths, needsOf, STOPS } from "./paths.js";
+import { directBetween, findPaths, needsOf } from "./paths.js";
 import { withoutSource } from "./knockout.js";
 import { offersOf } from "./offers.js";
 import { accordingTo, compareTwo } from "./perspective.js";
 import { propsOfNode } from "./records.js";
+import { rules } from "./rules.js";
 
 const PATHS = 6;
-const STOP_KINDS = new Set(Object.values(STOPS).flat());
 
 /**
  * The answer to state.ask, or null: {kind, …, marks}; `marks` {nodes, props, speaks} is what it draws, or null.
@@ -131,11 +131,7 @@ function joinAnswer(records, lens, picked, wide = false) {
  * @param {Records} records @param {string} through
  */
 export function isStopKind(records, through) {
-  const stops = new Set(
-    Object.entries(STOPS)
-      .filter(([each]) => !through.includes(each))
-      .flatMap(([, kinds]) => kinds),
-  );
+  const stops = new Set(rules.stops.filter(([each]) => !through.includes(each)).flatMap(([, kinds]) => kinds));
   return (iri) => {
     let kind = iri.split("/").pop();
     for (let turn = 0; kind && turn < 6; turn += 1) {
@@ -150,7 +146,7 @@ export function isStopKind(records, through) {
 function isStop(records, id) {
   let { kind } = records.nodes.get(id);
   for (let turn = 0; kind && turn < 6; turn += 1) {
-    if (STOP_KINDS.has(kind)) return true;
+    if (rules.stops.flatMap(([, kinds]) => kinds).includes(kind)) return true;
     kind = records.data.kinds[kind]?.broader;
   }
   return false;

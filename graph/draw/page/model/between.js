@@ -2,14 +2,13 @@
 import { batches, unlikeIris } from "./endpoint.js";
 import { byCodePoint } from "./projection.js";
 import { MOST_WALKED, WALK_QUESTIONS } from "./sparql.js";
+import { rules } from "./rules.js";
 
-const LONGEST_WALK = 6;
 const WIDEST_FRONTIER = 300;
 const MOST_BETWEEN = 200;
 const WALK_BATCH = 300;
 // Of what one says of another, so much is loaded for a way that runs over it.
 const SPOKEN_LOADED = 8;
-const SPEAKS_OF_NOBODY = ["asked", "declined", "mentioned"];
 
 /**
  * The relationships on the shortest ways between two nodes, and all that stand between them directly: {props,
@@ -34,12 +33,12 @@ export async function waysBetween(
 }
 
 class Walk {
-  /** @param {Endpoint} endpoint @param {any} rules @param {AbortSignal|undefined} [signal] */
-  constructor(endpoint, rules, signal) {
+  /** @param {Endpoint} endpoint @param {any} how @param {AbortSignal|undefined} [signal] */
+  constructor(endpoint, how, signal) {
     this.endpoint = endpoint;
-    this.rules = rules;
+    this.how = how;
     this.signal = signal;
-    this.lines = ["accepted", "said", "soft", ...rules.asked.filter((each) => each !== "sensitive")];
+    this.lines = ["accepted", "said", "soft", ...how.asked.filter((each) => each !== "sensitive")];
     this.facts = new Map();
     this.kinds = new Map();
     this.looked = new Set();
@@ -50,7 +49,7 @@ class Walk {
   async shortest(a, b) {
     const sides = [sideFrom(a), sideFrom(b)];
     let met = this.meetings(sides);
-    while (!met.length && sides[0].depth + sides[1].depth < LONGEST_WALK) {
+    while (!met.length && sides[0].depth + sides[1].depth < rules.longest) {
       const side = sides[0].frontier.length <= sides[1].frontier.length ? sides[0] : sides[1];
       if (!side.frontier.length) break;
       await this.widen(side);
@@ -62,7 +61,7 @@ class Walk {
   // One step further from a side. A state is a node, and whether it was reached because it speaks.
   /** @param {any} side */
   async widen(side) {
-    const { ends, stops, speakers } = this.rules;
+    const { ends, stops, speakers } = this.how;
     const frontier = side.frontier.slice(0, WIDEST_FRONTIER);
     if (frontier.length < side.frontier.length) this.complete = false;
     const steps = await this.stepsFrom(unlikeIris(frontier.map(({ node }) => node)));
@@ -115,7 +114,7 @@ class Walk {
     ]);
     await this.readKinds([...nodes, ...tellers.map(([, node]) => node)]);
     const about = listsByKey([...outer, ...further]);
-    const who = listsByKey(tellers.filter(([, , how]) => !SPEAKS_OF_NOBODY.includes(how)));
+    const who = listsByKey(tellers.filter(([, , how]) => !rules.silent.includes(how)));
     const steps = new Map(nodes.map((node) => [node, []]));
     /** @param {string} node @param {string} prop @param {string} to @param {string} how */
     const put = (node, prop, to, how) => {
@@ -135,7 +134,7 @@ class Walk {
     for (const [node, prop] of own) for (const end of this.endsOf(prop)) put(node, prop, end, "relation");
     for (const node of nodes) for (const end of this.endsOf(node)) put(node, node, end, "relation");
     for (const [node, prop, how] of tells)
-      if (!SPEAKS_OF_NOBODY.includes(how)) for (const end of this.concernedBy(prop)) put(node, prop, end, "speaks");
+      if (!rules.silent.includes(how)) for (const end of this.concernedBy(prop)) put(node, prop, end, "speaks");
     for (const list of steps.values()) list.sort((x, y) => byCodePoint(x.prop, y.prop));
     return steps;
   }
@@ -185,9 +184,7 @@ class Walk {
   /** @param {string} prop */
   mayWalk(prop) {
     const facts = this.facts.get(prop);
-    return (
-      Boolean(facts) && this.lines.includes(facts.line) && (this.rules.asked.includes("sensitive") || !facts.grave)
-    );
+    return Boolean(facts) && this.lines.includes(facts.line) && (this.how.asked.includes("sensitive") || !facts.grave);
   }
 
   /** @param {string} prop */
@@ -204,7 +201,7 @@ class Walk {
   // Where both sides met: pairs of states of the least length; who only speaks about both neighbours joins nobody.
   /** @param {any[]} sides */
   meetings(sides) {
-    const { ends, speakers } = this.rules;
+    const { ends, speakers } = this.how;
     const pairs = [];
     for (const one of sides[0].reached.values()) {
       for (const told of [false, true]) {

@@ -1,16 +1,13 @@
 // The actors projection: events and agreements become edges between those whose roles the vocabulary pairs. As
 // network.fold does.
-
-// A part that is disputed is never hidden behind one that is only soft.
-/** @type {Line[]} */
-const WEAKEST = ["rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted"];
+import { rules } from "./rules.js";
 
 /**
  * The weakest of some lines.
  * @param {Line[]} lines
  */
 export function weakestOf(lines) {
-  return WEAKEST.find((line) => lines.includes(line)) ?? "said";
+  return rules.weakest.find((line) => lines.includes(line)) ?? "said";
 }
 
 /**

@@ -1,7 +1,7 @@
 // "Without this source": what is left without any source when one is taken out. The same rules as graph/lens.py.
 import { tableOf } from "./records.js";
+import { rules } from "./rules.js";
 
-const FIRMNESS = ["accepted", "said", "soft", "notyet"];
 const KNOWN_SOURCES = new WeakMap();
 const KNOWN_ORDERS = new WeakMap();
 
@@ -82,8 +82,8 @@ export function withoutSource(records, source) {
     );
     if (
       still.length < yes.length &&
-      FIRMNESS.indexOf(now) >
-        FIRMNESS.indexOf(
+      rules.firmness.indexOf(now) >
+        rules.firmness.indexOf(
           lineOf(
             prop,
             yes.map((claim) => claims.get(claim)),

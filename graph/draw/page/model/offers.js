@@ -1,5 +1,6 @@
 // When no path is found as it is ticked: the shortest there is with more, and the fewest ticks it takes.
-import { ASKED_FOR, findPaths, THROUGH } from "./paths.js";
+import { findPaths } from "./paths.js";
+import { rules, throughAsked } from "./rules.js";
 
 // "X speaks about both" joins almost everything: it is offered beside a path of relationships, not in its place.
 const LOOSE = "speaker";
@@ -11,15 +12,18 @@ const LOOSE = "speaker";
  * @param {{ asked?: string[]; through?: string[]; lens?: Lens }} [given]
  */
 export function offersOf(records, a, b, { asked = [], through = [], lens = null } = {}) {
+  const every = { asked: rules.asked, through: throughAsked() };
   /** @param {any} ticks */
   const shortest = (ticks) => findPaths(records, a, b, { ...ticks, limit: 1, lens })[0] ?? null;
-  const wide = { asked: ASKED_FOR, through: [...THROUGH.filter((each) => each !== LOOSE || through.includes(LOOSE))] };
+  const wide = { ...every, through: every.through.filter((each) => each !== LOOSE || through.includes(LOOSE)) };
   const offers = [];
-  for (const ticks of [wide, { asked: ASKED_FOR, through: THROUGH }]) {
+  for (const ticks of [wide, every]) {
     let path = shortest(ticks);
     if (!path || offers.some((other) => other.path.hops.length <= path.hops.length)) continue;
     let least = ticks;
-    for (const each of [...ASKED_FOR, ...THROUGH].filter((tick) => !asked.includes(tick) && !through.includes(tick))) {
+    for (const each of [...every.asked, ...every.through].filter(
+      (tick) => !asked.includes(tick) && !through.includes(tick),
+    )) {
       const fewer = {
         asked: least.asked.filter((tick) => tick !== each),
         through: least.through.filter((tick) => tick !== each),
@@ -29,8 +33,8 @@ export function offersOf(records, a, b, { asked = [], through = [], lens = null 
     }
     // The same order as on the page, with what is ticked already.
     const now = {
-      asked: ASKED_FOR.filter((tick) => least.asked.includes(tick) || asked.includes(tick)),
-      through: THROUGH.filter((tick) => least.through.includes(tick) || through.includes(tick)),
+      asked: every.asked.filter((tick) => least.asked.includes(tick) || asked.includes(tick)),
+      through: every.through.filter((tick) => least.through.includes(tick) || through.includes(tick)),
     };
     offers.push({
       ...now,

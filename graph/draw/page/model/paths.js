@@ -1,21 +1,9 @@
 // How two hang together here, hop by hop, each hop with the statements that carry it. The same rules as graph/paths.py.
 import { propsOfNode } from "./records.js";
+import { rules } from "./rules.js";
 
-/** What is not walked through unless asked for, with the kinds it means; "speaker": a third who speaks about both. */
-export const STOPS = {
-  state: ["state"],
-  place: ["place"],
-  post: ["post"],
-  document: ["document", "law"],
-  concept: ["concept"],
-};
-export const THROUGH = [...Object.keys(STOPS), "speaker"];
-export const ASKED_FOR = ["sensitive", "disputed", "notyet"];
-const STRENGTH = ["accepted", "said", "disputed", "soft", "notyet", "speaks"];
-const LONGEST_PATH = 6;
-const MANY = 3;
-const MOST_WEIGHED = 4000;
-const SPEAKS = [-STRENGTH.indexOf("speaks"), 0, 0];
+/** How strong it is that somebody speaks about somebody. */
+const speaking = () => [-rules.strength.indexOf("speaks"), 0, 0];
 
 /**
  * What must be ticked to walk a relationship, as the filters show it; ["never"] when it is not walked at all.
@@ -24,7 +12,7 @@ const SPEAKS = [-STRENGTH.indexOf("speaks"), 0, 0];
 export function needsOf(records, lens, propId) {
   const prop = records.props.get(propId);
   const seen = lens ? lens.props.get(propId) : prop;
-  if (!seen || prop.needs.includes("never") || !STRENGTH.includes(seen.line)) return ["never"];
+  if (!seen || prop.needs.includes("never") || !rules.strength.includes(seen.line)) return ["never"];
   return seen.line === "notyet" && !prop.needs.includes("notyet") ? [...prop.needs, "notyet"] : prop.needs;
 }
 
@@ -37,7 +25,7 @@ export function needsOf(records, lens, propId) {
  */
 export function findPaths(records, a, b, { asked = [], through = [], limit = 5, lens = null } = {}) {
   if (a === b || !records.nodes.has(a) || !records.nodes.has(b)) return [];
-  const leftOut = ASKED_FOR.filter((each) => !asked.includes(each));
+  const leftOut = rules.asked.filter((each) => !asked.includes(each));
   return new PathSearch(records, lens, a, b, asked, through).paths(limit).map((hops) => pathOf(records, hops, leftOut));
 }
 
@@ -92,7 +80,7 @@ export function separate(records, claims) {
 /** @param {Records} records @param {any} hops @param {any} leftOut */
 function pathOf(records, hops, leftOut) {
   const claims = [...new Set(hops.flatMap((hop) => hop.claims))];
-  const strengths = hops.map((hop) => (hop.prop ? strengthOf(records, hop.prop, hop.line) : SPEAKS));
+  const strengths = hops.map((hop) => (hop.prop ? strengthOf(records, hop.prop, hop.line) : speaking()));
   let weakest = 0;
   strengths.forEach((each, index) => {
     if (compared(each, strengths[weakest]) < 0) weakest = index;
@@ -112,7 +100,7 @@ function pathOf(records, hops, leftOut) {
 /** @param {Records} records @param {string} propId @param {Line} line */
 function strengthOf(records, propId, line) {
   const prop = records.props.get(propId);
-  return [-STRENGTH.indexOf(line), prop.sensitive ? 0 : 1, Math.min(prop.origins, MANY)];
+  return [-rules.strength.indexOf(line), prop.sensitive ? 0 : 1, Math.min(prop.origins, rules.many)];
 }
 
 // Below nought: the first is the weaker.
@@ -194,7 +182,7 @@ class PathSearch {
     return (
       claim &&
       this.walked.has(claim.prop) &&
-      !["mentioned", "asked", "declined"].includes(claim.stance) &&
+      !rules.silent.includes(claim.stance) &&
       (!this.lens || this.lens.shown.has(id))
     );
   }
@@ -207,9 +195,7 @@ class PathSearch {
     const kinds = new Set([this.records.nodes.get(id).kind]);
     for (let turn = 0; turn < 6; turn += 1)
       for (const kind of [...kinds]) if (table[kind]?.broader) kinds.add(table[kind].broader);
-    return Object.entries(STOPS).some(
-      ([word, meant]) => !this.through.includes(word) && meant.some((kind) => kinds.has(kind)),
-    );
+    return rules.stops.some(([word, meant]) => !this.through.includes(word) && meant.some((kind) => kinds.has(kind)));
   }
 
   // Node → [[neighbour, who speaks: "" for a relationship]], the strongest hop first.
@@ -232,8 +218,8 @@ class PathSearch {
     for (const [speaker, others] of this.speaking) {
       for (const other of others.keys()) {
         if (records.nodes.get(other).type === "statement" && other !== this.a && other !== this.b) continue;
-        put(speaker, other, speaker, SPEAKS);
-        put(other, speaker, speaker, SPEAKS);
+        put(speaker, other, speaker, speaking());
+        put(other, speaker, speaker, speaking());
       }
     }
     const ends = new Set([...found.keys()].filter((node) => this.stops(node)));
@@ -284,7 +270,7 @@ class PathSearch {
         waiting.push(earlier);
       }
     }
-    return (node, told) => distance.get(key(node, told)) ?? LONGEST_PATH + 1;
+    return (node, told) => distance.get(key(node, told)) ?? rules.longest + 1;
   }
 
   /** @param {number} limit */
@@ -293,10 +279,10 @@ class PathSearch {
     const found = [];
     /** @param {string} id */
     const rank = (id) => this.records.rank.get(id);
-    for (let length = distance(this.a, false); length <= LONGEST_PATH && found.length < limit; length += 1) {
+    for (let length = distance(this.a, false); length <= rules.longest && found.length < limit; length += 1) {
       const same = this.walks(length, distance).map((walk) => {
         const hops = this.hops(walk);
-        return { hops, strengths: hops.map((hop) => (hop.prop ? this.strength(hop.prop) : SPEAKS)).sort(compared) };
+        return { hops, strengths: hops.map((hop) => (hop.prop ? this.strength(hop.prop) : speaking())).sort(compared) };
       });
       same.sort((x, y) => {
         for (let at = 0; at < x.strengths.length; at += 1) {
@@ -317,7 +303,7 @@ class PathSearch {
   walks(length, distance) {
     const found = [];
     const stack = [{ walk: [[this.a, ""]], ways: this.ways(this.a, false), at: 0 }];
-    while (stack.length && found.length < MOST_WEIGHED) {
+    while (stack.length && found.length < rules.weighed) {
       const top = stack[stack.length - 1];
       if (top.at >= top.ways.length) {
         stack.pop();

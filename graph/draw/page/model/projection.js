@@ -2,6 +2,7 @@
 // and measures.
 import { opaqueId } from "./opaque.js";
 import { byLanguage, hasWord, languages, word, wordIn } from "../words.js";
+import { rules } from "./rules.js";
 
 const SPACES = {
   ag: "https://w3id.org/actorgraph/ns#",
@@ -13,10 +14,7 @@ const SPACES = {
   prov: "http://www.w3.org/ns/prov#",
   oa: "http://www.w3.org/ns/oa#",
 };
-const AFFIRMS = ["asserted", "alleged", "presumed"];
-const OPPOSES = ["denied", "contested"];
 const PLACE_NAMES = ["headline", "caption", "subtitle", "byline", "withheld"];
-const WALKED_LINES = ["accepted", "said", "disputed", "soft", "notyet"];
 
 /**
  * The full IRI of a prefixed name of the vocabulary.
@@ -562,7 +560,7 @@ class Projection {
       selectors.find((each) => valuesIn(each, "rdf:type").some((value) => value.value === iriOf(type)));
     const position = typed("oa:TextPositionSelector");
     const quote = typed("oa:TextQuoteSelector");
-    const side = OPPOSES.includes(stance) ? "oppose" : AFFIRMS.includes(stance) ? "affirm" : "neither";
+    const side = rules.opposing.includes(stance) ? "oppose" : rules.affirming.includes(stance) ? "affirm" : "neither";
     const said = this.times.get(one(record, "ag:saidOn"));
     const at = one(passage, "ag:at");
     const taken = flag(record, "ag:withdrawn") ? "withdrawn" : flag(record, "ag:corrected") ? "corrected" : "";
@@ -717,7 +715,7 @@ function bareValue(value) {
 // What must be asked for to walk a relationship, as graph/paths.py has it.
 /** @param {any} prop */
 function needsFor(prop) {
-  if (!WALKED_LINES.includes(prop.line) || !(prop.affirmedBy.length || prop.line === "accepted")) return ["never"];
+  if (!rules.strength.includes(prop.line) || !(prop.affirmedBy.length || prop.line === "accepted")) return ["never"];
   const found = prop.sensitive ? ["sensitive"] : [];
   if (prop.line === "accepted") return found;
   if (prop.line === "disputed") found.unshift("disputed");

@@ -21,7 +21,7 @@ export function factsLine({ data: { figures, edition } }, lang) {
 }
 
 // "251 statements by 18 speakers and 13 with no named speaker; 2 mentions": what is not known or not there is left out.
-/** @param {{ statements: any; speakers: any; unattributed: any; mentions: any }} given @param {Lang} lang */
+/** @param {Record<string, number>} figures @param {Lang} lang */
 function statementsWords({ statements, speakers, unattributed, mentions }, lang) {
   if (statements === null) return "";
   const words = [word(lang, "statements", { n: statements })];

@@ -1,6 +1,6 @@
 // What is asked of the whole case, in the panel: a path, without a source, according to somebody, a list of names,
 // what joins several.
-import { THROUGH, ASKED_FOR, STOPS } from "../model/paths.js";
+import { rules, stopsBy, throughAsked } from "../model/rules.js";
 import {
   hopSentence,
   leftOutWords,
@@ -191,7 +191,7 @@ function nothingFound({ records, lang, state: { ask }, answer }) {
     ask.a,
     ask.b,
     answer.direct,
-    ASKED_FOR.filter((each) => !(ask.asked ?? []).includes(each)),
+    rules.asked.filter((each) => !(ask.asked ?? []).includes(each)),
     lang,
   ).split("\n");
 }
@@ -244,20 +244,18 @@ function walkMore({ records, lang }, ask, on) {
     ticks(
       lang,
       "alsoWalk",
-      ASKED_FOR.filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each))).map((each) => [
-        each,
-        word(lang, WALK_WORDS[each]),
-      ]),
+      rules.asked
+        .filter((each) => [...records.props.values()].some((prop) => prop.needs.includes(each)))
+        .map((each) => [each, word(lang, WALK_WORDS[each])]),
       ask.asked ?? [],
       (asked) => on.ask({ ...ask, asked, at: 0 }),
     ),
     ticks(
       lang,
       "walkThrough",
-      THROUGH.filter((each) => each === "speaker" || occurs(records, STOPS[each])).map((each) => [
-        each,
-        word(lang, THROUGH_WORDS[each]),
-      ]),
+      throughAsked()
+        .filter((each) => each === "speaker" || occurs(records, stopsBy(each)))
+        .map((each) => [each, word(lang, THROUGH_WORDS[each])]),
       ask.through ?? [],
       (through) => on.ask({ ...ask, through, at: 0 }),
     ),

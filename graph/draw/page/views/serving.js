@@ -1,7 +1,7 @@
 // The page over a server: what the state needs is asked for first, then drawn; what went wrong is told in one line.
 import { EndpointError } from "../model/endpoint.js";
 import { isStopKind } from "../model/ask.js";
-import { ASKED_FOR, THROUGH } from "../model/paths.js";
+import { rules, throughAsked } from "../model/rules.js";
 
 const ERROR_WORDS = { unreachable: "serverGone", slow: "serverSlow", busy: "serverBusy", refused: "serverRefused" };
 
@@ -79,12 +79,12 @@ export class Serving {
     if (shown === "focus" && focus) open(focus.id);
     if (ask?.kind === "path" && ask.a && ask.b && ask.a !== ask.b) {
       const { a, b, asked = [], through = [] } = ask;
-      /** @param {any} rules */
-      const between = (rules) => {
-        const key = `between:${[a, b, ...rules.asked, "/", ...rules.through].join(":")}`;
+      /** @param {any} ticks */
+      const between = (ticks) => {
+        const key = `between:${[a, b, ...rules.asked, "/", ...ticks.through].join(":")}`;
         jobs.push([
           key,
-          () => served.between(a, b, rules, isStopKind(this.on.records(), rules.through)),
+          () => served.between(a, b, ticks, isStopKind(this.on.records(), ticks.through)),
           { refit: true },
         ]);
         return this.done.has(key);
@@ -94,9 +94,9 @@ export class Serving {
         between({ asked, through }) &&
         answer &&
         !answer.path &&
-        between({ asked: ASKED_FOR, through: THROUGH.filter((each) => each !== "speaker") })
+        between({ asked: rules.asked, through: throughAsked().filter((each) => each !== "speaker") })
       )
-        between({ asked: ASKED_FOR, through: THROUGH });
+        between({ asked: rules.asked, through: throughAsked() });
     }
     if (ask?.kind === "according")
       for (const id of [ask.a, ask.b].filter(Boolean)) jobs.push([`according:${id}`, () => served.according(id)]);
