@@ -20,7 +20,7 @@ from .standing import Docket, Dockets
 from .vocabulary.model import Vocabulary
 from .vocabulary.owl import quads as vocabulary_quads
 from .wording import Wording, both, inline, label, place_name, position
-from .words import languages
+from .words import languages, messages
 from .yaml.forms import Texts
 
 ACTORS = NamedNode(ID + "graph/actors")
@@ -333,7 +333,7 @@ class _Builder:
         """One node for each claim: two sources that are not named are not the same source."""
         node = node_of(f"{claim.iri}/unstated")
         yield self._type(node, "ag:UnstatedSource", graph)
-        label_ = {"en": "not stated", "es": "no se dice quién"}
+        label_ = messages("statement.unnamed")
         yield from self._texts(node, "rdfs:label", label_, graph)
         yield from self._keys(node, label_.values(), graph)
 
@@ -487,7 +487,7 @@ class _Builder:
         yield self._link(DATASET, "rdf:type", expand("void:Dataset"), graph)
         yield from self._texts(DATASET, "dcterms:title", case.title, graph)
         yield from self._texts(DATASET, "rdfs:label", case.title, graph)
-        yield from self._texts(DATASET, "dcterms:description", _DESCRIPTION, graph)
+        yield from self._texts(DATASET, "dcterms:description", messages("dataset.description"), graph)
         if case.version:
             yield Quad(DATASET, term("dcterms:modified"), Literal(case.version, datatype=term("xsd:date")), graph)
         if case.editor:
@@ -520,22 +520,6 @@ class _Builder:
             yield Quad(name_, term("dcterms:description"), Literal(words, language="en"), graph)
 
 
-_DESCRIPTION = {
-    "en": (
-        "Nothing here is a fact because it was printed. An ag:Proposition is one relationship (rdf:subject, "
-        "rdf:predicate, rdf:object) and is by itself neither true nor false. An ag:Claim says who takes which stance "
-        "on it: ag:claims, ag:stance, ag:modality, ag:originator, ag:speaksFor, ag:via, ag:publisher, ag:hedge, "
-        "ag:passage, and ag:counters for a denial. Everything stands in named graphs: query the union of all graphs "
-        "(or GRAPH ?g { … }). Plain relation triples exist only for what an editor accepted; the mirrors said:, "
-        "alleged:, notyet: and denied: say how a relation stands. Find an actor by rdfs:label and follow ag:docket."
-    ),
-    "es": (
-        "Nada es aquí un hecho porque se haya publicado. Una ag:Proposition es una relación (rdf:subject, "
-        "rdf:predicate, rdf:object), por sí misma ni verdadera ni falsa. Un ag:Claim indica quién adopta qué postura: "
-        "ag:claims, ag:stance, ag:modality, ag:originator, ag:speaksFor, ag:via, ag:publisher, ag:hedge, ag:passage, "
-        "y ag:counters para una negación. Todo está en grafos con nombre: consulte la unión de todos los grafos."
-    ),
-}
 _START = (
     """SELECT ?label ?kind WHERE {
   GRAPH ?g { ?actor ag:kind ?k ; rdfs:label ?label } GRAPH ?v { ?k rdfs:label ?kind }

@@ -14,11 +14,10 @@ from typing import Any
 
 from .base.errors import Finding
 from .case.model import Actor, Case, Claim, Decision, Nested, Place, Reply, Stance, statement_name
-from .case.values import Date
 from .figures import Figures
 from .standing import Docket, Dockets
 from .wording import Wording, both, label, place_name, position
-from .words import languages
+from .words import message, messages
 from .yaml.forms import Texts, in_language
 
 #: Kinds that can be defamed; a state, an authority, a court or an unnamed group cannot.
@@ -148,7 +147,7 @@ def _statement(case: Case, wording: Wording, claim: Claim) -> Statement:
     document = case.documents[claim.document]
 
     def speaker(language: str) -> str:
-        return wording.name(claim.originator, language) if claim.originator else _WORDS[language]["nobody"]
+        return wording.name(claim.originator, language) if claim.originator else _text(language, "unnamed")
 
     return Statement(
         id=statement_name(claim),
@@ -205,113 +204,51 @@ def _identifiable(case: Case, actor: Actor) -> bool:
 
 # --- in words
 
-_WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "head": "Relationships that can defame: {0}. About somebody identifiable: {1}; of these {2} with our request "
-        "for a reply, {3} with a written reason why not, {4} with neither. Accusations: {5}; without an answer: {6}.",
-        "for": "For a lawyer; it holds requests for reply and reasons, which are internal.",
-        "about": "May defame",
-        "nobody named": "nobody identifiable",
-        "line": "Stands as",
-        "says": "Said",
-        "denial": "Answer",
-        "none": "nobody in these documents denies it",
-        "declined": "Gave no answer",
-        "reply": "Our request for a reply",
-        "asked": "asked on {0} by {1}",
-        "deadline": "deadline {0}",
-        "answer": "answer: {0}",
-        "silent": "no answer yet",
-        "no request": "no request",
-        "reason": "no request: {0}",
-        "basis": "Basis",
-        "unchecked": "not checked by us",
-        "accepted": "confirmed by us: {0} ({1}), {2}, {3}",
-        "rejected": "held false by us: {0} ({1}), {2}, {3}",
-        "over": "over the denial, because {0}",
-        "withdrawn": "withdrawn or corrected since",
-        "nobody": "by whom is not said",
-    },
-    "es": {
-        "head": "Relaciones que pueden difamar: {0}. Sobre alguien identificable: {1}; de ellas, {2} con nuestra "
-        "petición de respuesta, {3} con un motivo escrito para no pedirla, {4} sin nada. Acusaciones: {5}; sin "
-        "respuesta: {6}.",
-        "for": "Para un abogado; contiene peticiones de respuesta y motivos, que son internos.",
-        "about": "Puede difamar a",
-        "nobody named": "nadie identificable",
-        "line": "Cómo consta",
-        "says": "Se dice",
-        "denial": "Respuesta",
-        "none": "nadie lo niega en estos documentos",
-        "declined": "No respondió",
-        "reply": "Nuestra petición de respuesta",
-        "asked": "pedida el {0} por {1}",
-        "deadline": "plazo: {0}",
-        "answer": "respuesta: {0}",
-        "silent": "todavía sin respuesta",
-        "no request": "sin petición",
-        "reason": "sin petición: {0}",
-        "basis": "Base",
-        "unchecked": "sin verificar",
-        "accepted": "confirmado por la redacción: {0} ({1}), {2}, {3}",
-        "rejected": "descartado por la redacción: {0} ({1}), {2}, {3}",
-        "over": "pese a la negación, porque {0}",
-        "withdrawn": "retirado o corregido después",
-        "nobody": "no se dice quién",
-    },
-}
-_LINES = {
-    "en": {
-        "accepted": "confirmed by us", "rejected": "held false by us", "disputed": "disputed",
-        "denied": "only denied", "said": "said", "soft": "only softly said", "notyet": "not yet so",
-        "open": "an open question", "mentioned": "only mentioned, or taken back",
-    },
-    "es": {
-        "accepted": "confirmado por la redacción", "rejected": "descartado por la redacción", "disputed": "en disputa",
-        "denied": "solo negado", "said": "se dice", "soft": "solo se dice con reserva", "notyet": "todavía no es así",
-        "open": "pregunta abierta", "mentioned": "solo mencionado, o retirado",
-    },
-}  # fmt: skip
-
 
 def text(case: Case, rows: Sequence[Row], figures: Figures, language: str = "en") -> str:
     """The sheet to be printed; no line break at its end. `figures` are those of the case's dataset."""
-    words = _WORDS[language]
     about = [row for row in rows if row.about]
     asked = [row for row in about if row.replies]
     reasoned = [row for row in about if row.reasons and not row.replies]
-    counts = (
-        figures.sensitive, len(about), len(asked), len(reasoned), len(about) - len(asked) - len(reasoned),
-        figures.accusations, figures.unanswered_accusations,
-    )  # fmt: skip
-    lines = [in_language(case.title, language), words["head"].format(*counts), words["for"]]
+    head = _text(
+        language,
+        "head",
+        n=figures.sensitive,
+        about=len(about),
+        asked=len(asked),
+        reasoned=len(reasoned),
+        left=len(about) - len(asked) - len(reasoned),
+        accusations=figures.accusations,
+        unanswered=figures.unanswered_accusations,
+    )
+    lines = [in_language(case.title, language), head, _text(language, "readers")]
     for number, row in enumerate(rows, 1):
         lines += ["", f"{number}. {in_language(row.sentence, language)}"]
-        lines += [f"   {words[key]}: {said}" for key, said in _said(case, row, language)]
+        lines += [f"   {_text(language, key)}: {said}" for key, said in _said(case, row, language)]
     return "\n".join(lines)
 
 
 def _said(case: Case, row: Row, language: str) -> Iterator[tuple[str, str]]:
-    words = _WORDS[language]
-    yield "about", ", ".join(in_language(name, language) for name in row.about) or words["nobody named"]
-    yield "line", _LINES[language][row.line]
+    yield "about", ", ".join(in_language(name, language) for name in row.about) or _text(language, "noOneNamed")
+    yield "standing", _text(language, f"lines.{row.line}")
     for statement in row.statements:
         yield "says", _line(statement, language)
     for statement in row.denials:
         yield "denial", _line(statement, language)
     if not row.denials:
-        yield "denial", words["none"]
+        yield "denial", _text(language, "none")
     for statement in row.declined:
         yield "declined", _line(statement, language)
     for reply in row.replies:
         yield "reply", _reply(reply, language)
     if not row.replies:
-        yield "reply", words["reason"].format("; ".join(row.reasons)) if row.reasons else words["no request"]
+        reasons = "; ".join(row.reasons)
+        yield "reply", _text(language, "reason", reasons=reasons) if reasons else _text(language, "noRequest")
     yield "basis", _basis(case, row, language)
 
 
 def _line(statement: Statement, language: str) -> str:
-    taken = f" ({_WORDS[language]['withdrawn']})" if statement.withdrawn else ""
+    taken = f" ({_text(language, 'withdrawn')})" if statement.withdrawn else ""
     place = f"{statement.place.file}:{statement.place.line}"
     parts = (f"{statement.sentence[language]}{taken}", statement.chain[language], statement.where[language],
              f"{statement.id}, {place}")  # fmt: skip
@@ -319,27 +256,31 @@ def _line(statement: Statement, language: str) -> str:
 
 
 def _reply(reply: Reply, language: str) -> str:
-    words = _WORDS[language]
-    parts = [words["asked"].format(_day(reply.asked_on, language), reply.by)]
+    parts = [_text(language, "asked", date=reply.asked_on.label(language), by=reply.by)]
     if reply.deadline:
-        parts.append(words["deadline"].format(_day(reply.deadline, language)))
+        parts.append(_text(language, "deadline", date=reply.deadline.label(language)))
     answer = in_language(reply.answer, language)
-    return "; ".join([*parts, words["answer"].format(answer) if answer else words["silent"]])
+    return "; ".join([*parts, _text(language, "answer", answer=answer) if answer else _text(language, "silent")])
 
 
 def _basis(case: Case, row: Row, language: str) -> str:
-    words, decision = _WORDS[language], row.decision
+    decision = row.decision
     if decision is None:
-        return words["unchecked"]
+        return _text(language, "unchecked")
     basis = case.vocabulary.label("basis", decision.basis.value, language)
-    said = words["accepted" if decision.accepted else "rejected"].format(
-        basis, decision.record, decision.by, _day(decision.on, language)
+    said = _text(
+        language,
+        "accepted" if decision.accepted else "rejected",
+        basis=basis,
+        record=decision.record,
+        by=decision.by,
+        date=decision.on.label(language),
     )
-    return f"{said}; {words['over'].format(decision.because)}" if decision.because else said
+    return f"{said}; {_text(language, 'over', reason=decision.because)}" if decision.because else said
 
 
-def _day(day: Date, language: str) -> str:
-    return day.label(language)
+def _text(language: str, key: str, **values: object) -> str:
+    return message(language, f"legal.{key}", **values)
 
 
 def record(row: Row) -> dict[str, Any]:
@@ -363,7 +304,7 @@ def record(row: Row) -> dict[str, Any]:
         "proposition": row.proposition,
         "sentence": dict(row.sentence),
         "line": row.line,
-        "words": {tag: _LINES[tag][row.line] for tag in languages()},
+        "words": messages(f"legal.lines.{row.line}"),
         "about": [dict(name) for name in row.about],
         "statements": [told(statement) for statement in row.statements],
         "denials": [told(statement) for statement in row.denials],

@@ -13,16 +13,14 @@ from .case.model import Actor, Case, Claim, Document, Missing, Modality, Nested,
 from .case.values import Date, Quantity
 from .standing import Docket, Dockets
 from .vocabulary.model import numbered
-from .words import languages
+from .words import ENGLISH, articles, contracted, languages, listed, message
 from .yaml.forms import Texts, in_language
-
-_ARTICLES = {"en": ("the ", "a ", "an "), "es": ("el ", "la ", "los ", "las ", "un ", "una ")}
 
 
 def label(actor: Actor, language: str) -> str:
     """The name without its article, for a node: `White House`."""
     name = in_language(actor.name, language)
-    for article in (*_ARTICLES["en"], *_ARTICLES["es"]):
+    for article in articles():
         if name.startswith(article):
             return capital(name[len(article) :])
     return name if _is_brand(name) else capital(name)
@@ -30,7 +28,7 @@ def label(actor: Actor, language: str) -> str:
 
 def _is_brand(name: str) -> bool:
     """Whether a name is written small on purpose: `bne IntelliNews`, `eBay`; a capital inside its words tells."""
-    if not name[:1].islower() or name.startswith((*_ARTICLES["en"], *_ARTICLES["es"])):
+    if not name[:1].islower() or name.startswith(articles()):
         return False
     return any(re.search(r"[a-z][A-Z]", word) for word in name.split()[:2])
 
@@ -38,8 +36,8 @@ def _is_brand(name: str) -> bool:
 def inline(actor: Actor, language: str) -> str:
     """The name as it stands in a sentence: `the White House`."""
     name = in_language(actor.name, language)
-    if language != "en" and name == actor.name.get("en") and name.startswith("the "):
-        # One name for both languages: an English article has no place in a Spanish sentence.
+    if language != ENGLISH and name == actor.name.get(ENGLISH):
+        # One name for all languages: an English article has no place in a Spanish sentence.
         return name.removeprefix("the ")
     return name
 
@@ -49,154 +47,15 @@ def capital(text: str) -> str:
     return text if _is_brand(text) else text[:1].upper() + text[1:]
 
 
-def joined(words: Sequence[str], language: str) -> str:
-    """`A, B and C`; in Spanish `y` becomes `e` before an i sound."""
-    if len(words) < 2:
-        return "".join(words)
-    spanish = "e" if re.match(r"(?:h?i(?!e)|h?í)", words[-1], re.IGNORECASE) else "y"
-    link = "and" if language == "en" else spanish
-    return f"{', '.join(words[:-1])} {link} {words[-1]}"
-
-
-def contracted(text: str, language: str) -> str:
-    """Spanish `a el` and `de el` before a common noun become `al` and `del`."""
-    if language != "es" or " el " not in text:
-        return text
-    return _CONTRACTED.sub(lambda m: "al " if m[1] == "a" else "del ", text)
-
-
-_CONTRACTED = re.compile(r"\b(a|de) el (?=\S)")
-
-
 def place_name(at: str, language: str) -> str:
     """`paragraph 2`, `headline`, in the reader's language; a document's own way of counting stays as it is."""
-    fixed = {
-        "headline": {"en": "headline", "es": "titular"},
-        "caption": {"en": "photo caption", "es": "pie de foto"},
-        "subtitle": {"en": "subtitle", "es": "subtítulo"},
-        "byline": {"en": "byline", "es": "firma"},
-        "withheld": {"en": "place withheld", "es": "lugar reservado"},
-    }
-    if at in fixed:
-        return fixed[at][language]
-    if match := re.fullmatch(r"p(\d+)", at):
-        return f"{'paragraph' if language == 'en' else 'párrafo'} {match[1]}"
-    if match := re.fullmatch(r"page (\d+)", at):
-        return f"{'page' if language == 'en' else 'página'} {match[1]}"
-    return at
+    if at in _PLACES:
+        return message(language, f"place.{at}")
+    match = re.fullmatch(r"(p|page )(\d+)", at)
+    return message(language, f"place.{'paragraph' if match[1] == 'p' else 'page'}", n=match[2]) if match else at
 
 
-_UNKNOWN = {"en": "something not known", "es": "algo que no se conoce"}
-_WITHHELD = {"en": "something kept secret", "es": "algo que se mantiene en secreto"}
-_WITHHELD_BY = {
-    "en": ("something that {0} keeps secret", "something that {0} keep secret"),
-    "es": ("algo que {0} mantiene en secreto", "algo que {0} mantienen en secreto"),
-}
-#: A relationship inside another one: neither may presuppose that it is so.
-_NESTED = {"en": "the stated circumstance that {0}", "es": "la circunstancia declarada de que {0}"}
-_NESTED_FIRST = {"en": "if it is so that {0}, this", "es": "de ser cierto que {0}, esto"}
-
-#: Verb for one speaker, for several, and for one who is not stated, each up to the statement itself.
-_SAYS = {
-    "en": {
-        Stance.ASSERTED: ("says that", "say that", "It is reported, by whom is not said, that"),
-        Stance.ALLEGED: ("alleges that", "allege that", "It is alleged, by whom is not said, that"),
-        Stance.PRESUMED: ("supposes that", "suppose that", "It is supposed, by whom is not said, that"),
-        Stance.DENIED: ("denies that", "deny that", "It is denied, by whom is not said, that"),
-        Stance.CONTESTED: ("disputes that", "dispute that", "It is disputed, by whom is not said, that"),
-        Stance.ASKED: ("leaves open whether", "leave open whether", "It is left open whether"),
-        Stance.DECLINED: ("gave no answer on whether", "gave no answer on whether", "No answer was given on whether"),
-        Stance.MENTIONED: (
-            "mentions, without affirming it, that",
-            "mention, without affirming it, that",
-            "It is mentioned, without being affirmed, that",
-        ),
-    },
-    "es": {
-        Stance.ASSERTED: ("afirma que", "afirman que", "Se informa, sin decir quién, que"),
-        Stance.ALLEGED: (
-            "sostiene, como acusación, que",
-            "sostienen, como acusación, que",
-            "Se sostiene como acusación, sin decir quién, que",
-        ),
-        Stance.PRESUMED: ("supone que", "suponen que", "Se supone, sin decir quién, que"),
-        Stance.DENIED: (
-            "niega la afirmación de que",
-            "niegan la afirmación de que",
-            "Se niega, sin decir quién, la afirmación de que",
-        ),
-        Stance.CONTESTED: (
-            "cuestiona la afirmación de que",
-            "cuestionan la afirmación de que",
-            "Se cuestiona, sin decir quién, la afirmación de que",
-        ),
-        Stance.ASKED: ("deja abierto si", "dejan abierto si", "Queda abierto si"),
-        Stance.DECLINED: ("no respondió si", "no respondieron si", "No hubo respuesta sobre si"),
-        Stance.MENTIONED: (
-            "menciona, sin afirmarlo, que",
-            "mencionan, sin afirmarlo, que",
-            "Se menciona, sin afirmarlo, que",
-        ),
-    },
-}
-_CONFIRMS = {
-    # Not "confirms": that would vouch for what it only says, too.
-    "en": ("also says that", "also say that", "It is also reported, by whom is not said, that"),
-    "es": ("también afirma que", "también afirman que", "También se informa, sin decir quién, que"),
-}
-#: How those who answer are named after a sentence that stands already.
-_ANSWERS = {
-    "en": {
-        Stance.DENIED: ("{0} denies it", "{0} deny it", "it is denied, by whom is not said"),
-        Stance.CONTESTED: ("{0} disputes it", "{0} dispute it", "it is disputed, by whom is not said"),
-        Stance.ASKED: ("{0} leaves it open", "{0} leave it open", "it is left open"),
-        Stance.DECLINED: ("{0} gave no answer", "{0} gave no answer", "no answer was given"),
-    },
-    "es": {
-        Stance.DENIED: ("{0} lo niega", "{0} lo niegan", "se niega, sin decir quién"),
-        Stance.CONTESTED: ("{0} lo cuestiona", "{0} lo cuestionan", "se cuestiona, sin decir quién"),
-        Stance.ASKED: ("{0} lo deja abierto", "{0} lo dejan abierto", "queda abierto"),
-        Stance.DECLINED: ("{0} no respondió", "{0} no respondieron", "no hubo respuesta"),
-    },
-}
-_SOFT = {
-    "en": {"alleged": "alleged", "presumed": "supposed", "reportedly": "reportedly", "unstated": "by whom is not said"},
-    "es": {
-        "alleged": "como acusación",
-        "presumed": "como suposición",
-        "reportedly": "según trascendió",
-        "unstated": "sin decir quién",
-    },
-}
-_APPROXIMATE = {"en": " (an approximate figure)", "es": " (cifra aproximada)"}
-_QUALIFIED = {"en": " (qualified as {0})", "es": " (con la reserva de {0})"}
-_QUOTES = {"en": "“{0}”", "es": "«{0}»"}
-_ACCORDING = {"en": ", according to {0}", "es": ", según {0}"}
-_UNSTATED_ACCORDING = {"en": ", as is reported, by whom is not said", "es": ", según se informa, sin decir quién"}
-_OPEN_WHAT = {"en": "Open question: what {0}", "es": "Pregunta abierta: {0} ¿qué?"}
-_ASKS_WHAT = {
-    "en": ("leaves open what {0}", "leave open what {0}", "It is left open what {0}"),
-    "es": ("deja abierto: {0} ¿qué?", "dejan abierto: {0} ¿qué?", "Queda abierto: {0} ¿qué?"),
-}
-_OPEN = {"en": "Open question: whether {0}", "es": "Pregunta abierta: si {0}"}
-_MENTIONED = {"en": "Only spoken of: that {0}", "es": "Solo se menciona: que {0}"}
-_REJECTED = {"en": "Held false by us: {0}", "es": "Descartado por la redacción: {0}"}
-_ACCEPTED = {"en": "{0} (confirmed by us on {1})", "es": "{0} (confirmado por la redacción el {1})"}
-_NOBODY = {"en": "not stated", "es": "no se dice quién"}
-_IN_PART = {"en": "denied in part by {0}", "es": "negado en parte por {0}"}
-_SIDE_IN_PART = {"en": "{0}, in part", "es": "{0}, en parte"}
-_TAKEN_BACK = {"en": "Taken back since: that {0}", "es": "Retirado después: que {0}"}
-_TAKEN = {
-    "en": {"withdrawn": " (since withdrawn: {0})", "corrected": " (since corrected: {0})"},
-    "es": {"withdrawn": " (retirado después: {0})", "corrected": " (corregido después: {0})"},
-}
-_READING = {"en": " (one reading of an ambiguous sentence)", "es": " (una lectura de una frase ambigua)"}
-_UNASKED = {
-    "open": {"en": "open question: {0}", "es": "pregunta abierta: {0}"},
-    "mentioned": {"en": "only spoken of: {0}", "es": "solo se menciona: {0}"},
-}
-_IMPLIED_HOP = {"en": "{0} (by implication)", "es": "{0} (de forma implícita)"}
-_FOR = {"en": "{0}, for {1},", "es": "{0}, en nombre de {1},"}
+_PLACES = frozenset({"headline", "caption", "subtitle", "byline", "withheld"})
 
 
 class Wording:
@@ -240,14 +99,14 @@ class Wording:
             case str():
                 return self.name(third, language)
             case Words():
-                return _QUOTES[language].format(third.text)
+                return quoted(third.text, language)
             case Date():
                 return third.label(language)
             case Missing():
                 if third.withheld and third.by:
                     several = third.by in self.case.actors and self.case.actors[third.by].plural
-                    return _WITHHELD_BY[language][several].format(self.name(third.by, language))
-                return (_WITHHELD if third.withheld else _UNKNOWN)[language]
+                    return _text(language, "secretBy", n=2 if several else 1, who=self.name(third.by, language))
+                return _text(language, "secret" if third.withheld else "unknown")
             case Nested():
                 return self._nested(third.iri, language)
             case Quantity():
@@ -274,7 +133,7 @@ class Wording:
         phrases = self.case.vocabulary.relations[proposition.relation].phrases_in(language)
         subject = proposition.subject
         if isinstance(subject, Nested):
-            first, plural = self._nested(subject.iri, language, _NESTED_FIRST), False
+            first, plural = self._nested(subject.iri, language, "nestedFirst"), False
         else:
             first, plural = self.name(subject, language), self.case.actors[subject].plural
         if phrase in ("accepted", "said", "denied"):
@@ -285,7 +144,8 @@ class Wording:
         third = "" if asking else self.third(proposition.third, language)
         if isinstance(proposition.third, Date):
             verb = _dated(verb, proposition.third, language)
-        if verb.startswith("según se dice"):
+        before = message(language, "language.commaBefore")
+        if before and verb.startswith(before):
             first += ","
         words = " ".join(part for part in (first, verb, third) if part)
         return contracted(words + self._period(proposition, language), language)
@@ -294,14 +154,14 @@ class Wording:
         """Whether the third place is somebody who can act, before whom Spanish puts an `a`."""
         return isinstance(third, str) and self.case.vocabulary.kinds[self.case.actors[third].kind].agent
 
-    def _nested(self, iri: str, language: str, forms: Texts = _NESTED) -> str:
+    def _nested(self, iri: str, language: str, form: str = "nested") -> str:
         """`the stated circumstance that the sale is to come about`: as what those who speak of it hold it to be."""
         docket = self.dockets.by_proposition[iri]
         spoken = [s.modality for s in docket.standings if s.affirming] or [
             self.dockets.modality[claim] for claim in docket.claims
         ]
         best = min(spoken, key=lambda modality: modality.rank, default=Modality.ACTUAL)
-        return forms[language].format(self.core(self.case.propositions[iri], language, _phrase_of(best)))
+        return _text(language, form, what=self.core(self.case.propositions[iri], language, _phrase_of(best)))
 
     def _period(self, proposition: Proposition, language: str) -> str:
         since, until = proposition.since, proposition.until
@@ -309,8 +169,8 @@ class Wording:
             return ""
         if since == until and since is not None:
             return f" ({since.label(language)})"
-        words = {"en": ("from {0}", "until {0}"), "es": ("desde {0}", "hasta {0}")}[language]
-        parts = [word.format(day.label(language)) for word, day in zip(words, (since, until), strict=True) if day]
+        parts = [message(language, "date.from", since=since.label(language))] if since else []
+        parts += [message(language, "date.until", until=until.label(language))] if until else []
         return f" ({' '.join(parts)})"
 
     def title(self, docket: Docket, language: str) -> str:
@@ -320,19 +180,18 @@ class Wording:
         match docket.line:
             case "accepted" if docket.decision:
                 accepted = self.core(proposition, language)
-                text = _ACCEPTED[language].format(accepted, docket.decision.on.label(language))
+                text = _text(language, "accepted", what=accepted, date=docket.decision.on.label(language))
                 return capital(self._with_answer(text, docket, language))
             case "rejected":
-                return capital(_REJECTED[language].format(said))
+                return capital(_text(language, "rejected", what=said))
             case "denied":
                 return self.summary(docket, language).removesuffix(".")
             case "open":
                 if _asks_what(proposition):
-                    return _OPEN_WHAT[language].format(self.core(proposition, language, asking=True))
-                return _OPEN[language].format(self.core(proposition, language))
+                    return _text(language, "openWhat", what=self.core(proposition, language, asking=True))
+                return _text(language, "open", what=self.core(proposition, language))
             case "mentioned":
-                words = _TAKEN_BACK if self._taken_back(docket) else _MENTIONED
-                return words[language].format(self.core(proposition, language))
+                return self._only_mentioned(docket, proposition, language)
             case "notyet":
                 text = self._not_yet(docket, proposition, language)
             case "soft":
@@ -352,8 +211,8 @@ class Wording:
         subject = proposition.subject
         plural = isinstance(subject, str) and self.case.actors[subject].plural
         best = _best(docket)
-        if docket.line in _UNASKED:
-            return _UNASKED[docket.line][language].format(relation.label[language])
+        if docket.line in ("open", "mentioned"):
+            return _text(language, f"phrase{docket.line.capitalize()}", relation=in_language(relation.label, language))
         if docket.line == "accepted":
             words = phrases.accepted
         elif docket.line in ("denied", "rejected"):
@@ -365,9 +224,7 @@ class Wording:
         if docket.line == "soft":
             words += self._softness(docket, language)
         if docket.line == "denied":
-            named = self._speakers(docket.opposed_by, language)
-            by = _ACCORDING[language].format(joined(named, language)) if named else _UNSTATED_ACCORDING[language]
-            words += f" ({by.removeprefix(', ')})"
+            words += f" ({self._according(docket.opposed_by, language)})"
         if docket.line in ("accepted", "disputed"):
             words += self._sides(docket, language)
         return words
@@ -382,7 +239,7 @@ class Wording:
             modality = self.case.vocabulary.label("modality", standing.modality.value, language)
             return f" ({yes} × {no})" if standing.modality is best else f" ({modality}: {yes} × {no})"
         if partly := self._denied_in_part(docket):
-            no = _SIDE_IN_PART[language].format(self._side(partly, language))
+            no = _text(language, "sideInPart", who=self._side(partly, language))
             return f" ({self._side(docket.affirmed_by, language)} × {no})"
         return ""
 
@@ -396,16 +253,28 @@ class Wording:
 
     def _side(self, claims: Sequence[str], language: str) -> str:
         named = [self.claims[iri].originator for iri in sorted(claims, key=lambda iri: position(self.claims[iri]))]
-        names = [label(self.case.actors[n], language) if n else _NOBODY[language] for n in dict.fromkeys(named)]
-        return joined(names, language)
+        names = [
+            label(self.case.actors[n], language) if n else message(language, "statement.unnamed")
+            for n in dict.fromkeys(named)
+        ]
+        return listed(names, language)
 
     def _not_yet(self, docket: Docket, proposition: Proposition, language: str) -> str:
         best = min((s for s in docket.standings if s.affirming), key=lambda s: s.modality.rank, default=None)
         if best is None:
             return self.core(proposition, language, "said")
         core = self.core(proposition, language, best.modality.value)
-        named = self._speakers(best.affirming, language)
-        return core + (_ACCORDING[language].format(joined(named, language)) if named else _UNSTATED_ACCORDING[language])
+        return f"{core}, {self._according(best.affirming, language)}"
+
+    def _according(self, claims: Iterable[str], language: str) -> str:
+        named = self._speakers(claims, language)
+        return (
+            _text(language, "according", who=listed(named, language)) if named else _text(language, "accordingUnnamed")
+        )
+
+    def _only_mentioned(self, docket: Docket, proposition: Proposition, language: str) -> str:
+        key = "takenBack" if self._taken_back(docket) else "mentioned"
+        return _text(language, key, what=self.core(proposition, language))
 
     def _softness(self, docket: Docket, language: str) -> str:
         """Why an affirmation is soft, when none is firm: `(alleged)`. A merely sensitive one says nothing more."""
@@ -420,7 +289,7 @@ class Wording:
             else ""
             for claim in claims
         }  # fmt: skip
-        words = [_SOFT[language][word] for word in sorted(why - {""})]
+        words = [_text(language, f"soft.{word}") for word in sorted(why - {""})]
         return f" ({', '.join(words)})" if words and "" not in why else ""
 
     def _reading(self, docket: Docket, language: str) -> str:
@@ -430,10 +299,9 @@ class Wording:
         quantifiers = list(dict.fromkeys(self.claims[iri].quantifier for iri in docket.affirmed_by))
         marks = ""
         if all(quantifiers):
-            quoted = [_QUOTES[language].format(word) for word in quantifiers]
-            marks += _QUALIFIED[language].format(joined(quoted, language))
+            marks += _qualified(quantifiers, language)
         if set(docket.affirmed_by) <= self.readings:
-            marks += _READING[language]
+            marks += _text(language, "reading")
         return marks
 
     def _with_answer(self, text: str, docket: Docket, language: str) -> str:
@@ -444,7 +312,7 @@ class Wording:
 
     def _in_part(self, docket: Docket, language: str) -> list[str]:
         partly = self._denied_in_part(docket)
-        return [_IN_PART[language].format(self._side(partly, language))] if partly else []
+        return [_text(language, "inPart", who=self._side(partly, language))] if partly else []
 
     def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
         """`the authority denies it`, or what it denies in full where that is not what was just stated."""
@@ -461,11 +329,11 @@ class Wording:
                 ]
                 if not claims:
                     continue
-                one, several, nobody = self._forms(stance, proposition, modality, language)
-                full = (one, several, nobody[:1].lower() + nobody[1:])
-                answers.append(
-                    self._told(claims, language, _ANSWERS[language][stance] if stated == {modality} else full)
-                )
+                if stated == {modality}:
+                    answers.append(self._told(claims, language, f"answers.{stance.value}"))
+                else:
+                    full = self._told(claims, language, *self._saying(stance, proposition, modality, language))
+                    answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
         return answers
 
     def _answers(self, docket: Docket, language: str, stances: Iterable[Stance]) -> list[str]:
@@ -473,15 +341,16 @@ class Wording:
         for stance in stances:
             claims = [iri for iri in docket.claims if self.claims[iri].stance is stance and self.claims[iri].counted]
             if claims:
-                answers.append(self._told(claims, language, _ANSWERS[language][stance]))
+                answers.append(self._told(claims, language, f"answers.{stance.value}"))
         return answers
 
-    def _told(self, claims: Sequence[str], language: str, forms: tuple[str, str, str]) -> str:
+    def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
+        """Who says it and what: `how` is a key such as `says.denied`, whose text has the speakers' own number."""
         named = self._speakers(claims, language)
         if not named:
-            return forms[2]
+            return _text(language, _unnamed(how), what=what)
         several = len(named) > 1 or self._plural(claims)
-        return forms[1 if several else 0].format(joined(named, language))
+        return _text(language, how, n=2 if several else 1, who=listed(named, language), what=what)
 
     def _plural(self, claims: Sequence[str]) -> bool:
         speakers = (self.claims[iri].originator for iri in claims)
@@ -501,7 +370,7 @@ class Wording:
             groups.setdefault((claim.stance, self.dockets.modality[iri]), []).append(iri)
         parts: list[str] = []
         for (stance, modality), claims in groups.items():
-            parts.append(self._told(claims, language, self._forms(stance, proposition, modality, language)))
+            parts.append(self._told(claims, language, *self._saying(stance, proposition, modality, language)))
         answers = self._opposed(docket, language, {modality for _, modality in groups})
         answers += self._answers(docket, language, (Stance.ASKED, Stance.DECLINED))
         if parts:
@@ -521,25 +390,17 @@ class Wording:
                 iri for iri in pool if self.claims[iri].stance is stance and self.claims[iri].retraction is None
             )
             if claims:
-                forms = self._forms(stance, proposition, self.dockets.modality[claims[0]], language)
-                parts.append(self._told(claims, language, forms))
-        words = _TAKEN_BACK if self._taken_back(docket) else _MENTIONED
-        return parts or [words[language].format(self.core(proposition, language))]
+                saying = self._saying(stance, proposition, self.dockets.modality[claims[0]], language)
+                parts.append(self._told(claims, language, *saying))
+        return parts or [self._only_mentioned(docket, proposition, language)]
 
-    def _forms(
+    def _saying(
         self, stance: Stance, proposition: Proposition, modality: Modality, language: str, *, confirms: bool = False
-    ) -> tuple[str, str, str]:
-        """The sentence for one speaker, for several (`{0}` is who speaks) and for one who is not stated."""
-        if stance is Stance.ASKED and _asks_what(proposition):
-            question = self.core(proposition, language, _phrase_of(modality), asking=True)
-            one, several, nobody = (form.format(question) for form in _ASKS_WHAT[language])
-        else:
-            core = self.core(proposition, language, _phrase_of(modality))
-            verbs = _CONFIRMS[language] if confirms else _SAYS[language][stance]
-            one, several, nobody = (f"{verb} {core}" for verb in verbs)
-        # Braces in a name must not be read as places to fill in.
-        safe = [form.replace("{", "{{").replace("}", "}}") for form in (one, several)]
-        return f"{{0}} {safe[0]}", f"{{0}} {safe[1]}", nobody
+    ) -> tuple[str, str]:
+        """The key of the sentence for a stance, and what is said in it."""
+        asks_what = stance is Stance.ASKED and _asks_what(proposition)
+        how = "what" if asks_what else "confirms" if confirms else stance.value
+        return f"says.{how}", self.core(proposition, language, _phrase_of(modality), asking=asks_what)
 
     # --- claims
 
@@ -548,25 +409,24 @@ class Wording:
         proposition = self.case.propositions[claim.proposition]
         modality = self.dockets.modality[claim.iri]
         confirms = bool(claim.confirms) and claim.stance is Stance.ASSERTED
-        one, several, nobody = self._forms(claim.stance, proposition, modality, language, confirms=confirms)
+        how, what = self._saying(claim.stance, proposition, modality, language, confirms=confirms)
         if claim.originator is None:
-            text = nobody
+            text = _text(language, _unnamed(how), what=what)
         else:
             speaker = self.name(claim.originator, language)
             if claim.speaks_for:
-                speaker = _FOR[language].format(speaker, self.name(claim.speaks_for, language))
+                speaker = _text(language, "for", who=speaker, whom=self.name(claim.speaks_for, language))
             actor = self.case.actors.get(claim.originator)
-            text = (several if actor and actor.plural else one).format(speaker)
+            text = _text(language, how, n=2 if actor and actor.plural else 1, who=speaker, what=what)
         hedges = [*claim.hedges, *([claim.quantifier] if claim.quantifier else [])]
         if claim.approximate and not hedges:
-            text += _APPROXIMATE[language]
+            text += _text(language, "approximate")
         if hedges:
-            quoted = joined([_QUOTES[language].format(word) for word in hedges], language)
-            text += _QUALIFIED[language].format(quoted)
+            text += _qualified(hedges, language)
         if claim.iri in self.readings:
-            text += _READING[language]
+            text += _text(language, "reading")
         if claim.retraction is not None:
-            text += _TAKEN[language][claim.retraction.kind].format(claim.retraction.on.label(language))
+            text += _text(language, claim.retraction.kind, date=claim.retraction.on.label(language))
         return capital(contracted(text, language))
 
     def relays(self, claim: Claim, language: str) -> str:
@@ -578,15 +438,35 @@ class Wording:
         return ", ".join(sorted({self._hop(self.claims[iri].originator, language) for iri in claims}))
 
     def _hop(self, agent: str | None, language: str) -> str:
-        return label(self.case.actors[agent], language) if agent else _NOBODY[language]
+        return label(self.case.actors[agent], language) if agent else message(language, "statement.unnamed")
 
     def chain(self, claim: Claim, language: str) -> str:
         """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
         names = [
-            (_IMPLIED_HOP[language] if hop.implied else "{0}").format(self._hop(hop.agent, language))
+            _text(language, "impliedHop", who=name) if hop.implied else name
             for hop in claim.chain
+            for name in (self._hop(hop.agent, language),)
         ]
         return " › ".join(names)
+
+
+def _text(language: str, key: str, **values: object) -> str:
+    return message(language, f"sentence.{key}", **values)
+
+
+def _unnamed(how: str) -> str:
+    """The key of the same sentence when nobody is named as its speaker."""
+    family, _, kind = how.partition(".")
+    return f"{family}Unnamed.{kind}"
+
+
+def quoted(words: str, language: str) -> str:
+    """`“massive”`, `«masivo»`."""
+    return message(language, "quote.words", words=words)
+
+
+def _qualified(hedges: Iterable[str], language: str) -> str:
+    return _text(language, "qualified", words=listed([quoted(hedge, language) for hedge in hedges], language))
 
 
 def _best(docket: Docket) -> Modality:
@@ -607,11 +487,9 @@ def _asks_what(proposition: Proposition) -> bool:
 def _dated(verb: str, day: Date, language: str) -> str:
     """`opened on` with a year is `opened in`; Spanish `se abrió en` with a day is `se abrió el`."""
     whole_day = len(day.printed) >= 10 and "/" not in day.printed
-    if language == "en" and verb.endswith(" on") and not whole_day:
-        return verb.removesuffix("on") + "in"
-    if language == "es" and verb.endswith(" en") and whole_day:
-        return verb.removesuffix("en") + "el"
-    return verb
+    on, within = message(language, "language.onDay"), message(language, "language.inPeriod")
+    wrong, right = (within, on) if whole_day else (on, within)
+    return verb.removesuffix(wrong) + right if verb.endswith(f" {wrong}") else verb
 
 
 def position(claim: Claim) -> tuple[int, int, str, str]:

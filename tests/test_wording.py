@@ -18,7 +18,8 @@ from graph.pipeline import CaseGraph
 from graph.standing import settle
 from graph.vocabulary.model import Relation, numbered
 from graph.vocabulary.reader import standard
-from graph.wording import Wording, capital, contracted, joined, place_name
+from graph.wording import Wording, capital, place_name
+from graph.words import contracted, listed
 
 CASES = Path(__file__).resolve().parent / "cases"
 LANGUAGES = ("en", "es")
@@ -265,10 +266,10 @@ def test_spanish_contractions(text: str, shown: str) -> None:
 
 
 def test_spanish_and_changes_before_an_i() -> None:
-    assert joined(["Ana", "Inés"], "es") == "Ana e Inés"
-    assert joined(["Ana", "Hilario"], "es") == "Ana e Hilario"
-    assert joined(["agua", "hielo"], "es") == "agua y hielo"
-    assert joined(["A", "B", "C"], "en") == "A, B and C"
+    assert listed(["Ana", "Inés"], "es") == "Ana e Inés"
+    assert listed(["Ana", "Hilario"], "es") == "Ana e Hilario"
+    assert listed(["agua", "hielo"], "es") == "agua y hielo"
+    assert listed(["A", "B", "C"], "en") == "A, B and C"
 
 
 def test_places_in_both_languages() -> None:

@@ -26,7 +26,7 @@ from .. import figures
 from ..base import resources
 from ..base.garbage import paused
 from ..foreign import conversion as lift
-from ..words import for_page
+from ..words import for_page, messages
 from ..yaml.forms import in_language
 from . import pyvis_network
 from .data import PageData
@@ -109,6 +109,7 @@ def page(
     return template.render(
         lang=language,
         title=title,
+        noscript=" · ".join(messages("page.frame.noscript").values()),
         trig=base64.b64encode(gzip.compress(trig, 6, mtime=0)).decode() if trig else "",
         **{name: Markup(words) for name, words in trusted.items()},  # noqa: S704 - ours, or escaped just above
     )

@@ -28,9 +28,3 @@ LOST: Mapping[str, str] = {
     "csv": "Standing by modality, links between statements and the vocabulary are left out. trig keeps them.",
     "gexf": "Facts without a second node stand on their node as JSON. node-link keeps the structure.",
 }
-
-
-NOTE = {
-    "en": "A line is a statement by somebody, not a finding.",
-    "es": "Una línea es una declaración de alguien, no un hecho comprobado.",
-}

@@ -15,10 +15,8 @@ from xml.etree.ElementTree import SubElement, indent, tostring
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
+from ..words import message, messages
 from ..yaml.forms import in_language
-from . import NOTE
-
-_SPEAKS = {"en": "speaks about", "es": "habla de"}
 
 
 def node_link(network: nx.MultiDiGraph) -> str:
@@ -41,7 +39,8 @@ def gexf(network: nx.MultiDiGraph, version: str, language: str = "en") -> str:
         flat.nodes[node]["label"] = _printable(in_language(label, language)) or node
     for source, target, key, attributes in network.edges(keys=True, data=True):
         edge = flat.edges[source, target, key]
-        heading = in_language(attributes.get("title") or attributes.get("label") or _SPEAKS, language)
+        named = attributes.get("title") or attributes.get("label") or messages("page.lines.lineSpeaks")
+        heading = in_language(named, language)
         # To GEXF an edge's `type` is whether it has a direction.
         edge |= {"id": key, "label": _printable(heading), "edge": edge.pop("type")}
     writer = GEXFWriter(flat, version="1.2draft")
@@ -50,7 +49,7 @@ def gexf(network: nx.MultiDiGraph, version: str, language: str = "en") -> str:
     meta.attrib.clear()
     meta.attrib |= {"lastmodifieddate": version} if version else {}
     meta.find("creator").text = "actorgraph"
-    SubElement(meta, "description").text = NOTE[language]
+    SubElement(meta, "description").text = message(language, "note.row")
     indent(writer.xml)
     return tostring(writer.xml, encoding="unicode") + "\n"
 

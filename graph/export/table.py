@@ -8,7 +8,7 @@ import io
 from pyoxigraph import Store
 
 from ..query.sparql import find, harmless, plain, run
-from . import NOTE
+from ..words import message
 
 
 def table(store: Store, version: str, language: str = "en") -> bytes:
@@ -17,7 +17,7 @@ def table(store: Store, version: str, language: str = "en") -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["note", *result.variables])
-    note = f"{NOTE[language]} {version}".strip()
+    note = f"{message(language, 'note.row')} {version}".strip()
     for row in result.rows:
         writer.writerow([note, *("" if term is None else harmless(plain(term)) for term in row)])
     # The mark tells spreadsheets that it is UTF-8.

@@ -8,28 +8,12 @@ from itertools import combinations
 
 import networkx as nx
 
+from ..words import languages, message
+from ..yaml.forms import in_language
 from .records import Folded, Proposition, edges_in, node_of
 
 #: A part that is disputed is never hidden behind one that is only soft.
 WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
-#: Two in one event, in words that are never stronger than the weakest of the parts.
-_BOTH_IN = {
-    "accepted": {"en": "both in: {0}", "es": "ambos en: {0}"},
-    "said": {"en": "both said to be in: {0}", "es": "se dice que ambos están en: {0}"},
-    "disputed": {
-        "en": "both said to be in, which is disputed: {0}",
-        "es": "se dice que ambos están en, en disputa: {0}",
-    },
-    "soft": {
-        "en": "both alleged or reported to be in: {0}",
-        "es": "ambos, solo según acusación o informe, en: {0}",
-    },
-    "notyet": {"en": "planned or possible: both in: {0}", "es": "previsto o posible: ambos en: {0}"},
-    "denied": {"en": "denied: both in: {0}", "es": "negado: ambos en: {0}"},
-    "open": {"en": "open question: both in: {0}", "es": "pregunta abierta: ambos en: {0}"},
-    "rejected": {"en": "held false by us: both in: {0}", "es": "descartado por la redacción: ambos en: {0}"},
-    "mentioned": {"en": "only mentioned: both in: {0}", "es": "solo mencionado: ambos en: {0}"},
-}
 
 
 def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.MultiDiGraph:
@@ -74,9 +58,8 @@ def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Proposition]) 
         "directed": False,
         "line": line,
         "sensitive": any(part["sensitive"] for part in parts),
-        "label": {
-            tag: words.format(label.get(tag) or next(iter(label.values()), "")) for tag, words in _BOTH_IN[line].items()
-        },
+        # In words that are never stronger than the weakest of the parts.
+        "label": {tag: message(tag, f"bothIn.{line}", name=in_language(label, tag)) for tag in languages()},
         "parts": [part["proposition"] for part in parts],
         "claims": [claim["id"] for part in parts for claim in part["claims"]],
     }

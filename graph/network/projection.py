@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 from .. import figures
 from ..base.garbage import paused
 from ..base.terms import expand
+from ..words import messages
 from .records import (
     Actor,
     Claim,
@@ -224,7 +225,7 @@ class _Projection:
         """A value in third place: its kind, its label, and a number or a date where there is one."""
         if isinstance(third, Literal):
             if third.language:
-                return {"kind": "text", "label": {"en": f"“{third.value}”", "es": f"«{third.value}»"}}
+                return {"kind": "text", "label": messages("quote.words", words=third.value)}
             return {"kind": "none", "label": {}}
         iri = third.value
         if iri in self.times:

@@ -25,6 +25,7 @@ import networkx as nx
 
 from ..base import names
 from ..base.errors import QueryError
+from ..words import message
 from ..yaml.forms import in_language
 from . import paths
 from .counting import counted, counting, ordered
@@ -149,36 +150,12 @@ def _concerned(network: nx.MultiDiGraph, claims: Iterable[Claim]) -> set[str]:
     return {node for node in found if node in network and node_of(network, node)["type"] == "node"}
 
 
-_WORDS = {
-    "en": {
-        "head": "Without {0}: {1} of {2} statements are gone.",
-        "all": "Every statement here passes through it: nothing is left to compare with.",
-        "relationships": "{0} relationships are left without any source:",
-        "actors": "{0} actors and things are left without any source:",
-        "weaker": "{0} relationships stand less firmly:",
-        "denials": "{0} denials are gone although what they deny still stands:",
-        "unanswered": "{0} relationships lose their only answer:",
-        "nothing": "Nothing is left without a source.",
-    },
-    "es": {
-        "head": "Sin {0}: desaparecen {1} de {2} declaraciones.",
-        "all": "Todas las declaraciones pasan por esta fuente: no queda nada con que comparar.",
-        "relationships": "{0} relaciones se quedan sin fuente alguna:",
-        "actors": "{0} actores y cosas se quedan sin fuente alguna:",
-        "weaker": "{0} relaciones se sostienen con menos firmeza:",
-        "denials": "desaparecen {0} negaciones de algo que se sigue afirmando:",
-        "unanswered": "{0} relaciones pierden su única respuesta:",
-        "nothing": "Nada se queda sin fuente.",
-    },
-}
-
-
 def text(network: nx.MultiDiGraph, left: Left, language: str = "en") -> str:
     """What is left, counted and listed; relationships in their own sentences."""
-    words = _WORDS[language]
     propositions = {p["proposition"]: p for p in propositions_in(network)}
     claims = {claim["id"]: claim for claim in claims_in(network)}
-    lines = [words["head"].format(_label(network, left.source, language), len(left.statements), left.of)]
+    name = _label(network, left.source, language)
+    lines = [message(language, "without.head", name=name, n=len(left.statements), of=left.of)]
     lists = {
         "relationships": [in_language(propositions[iri]["summary"], language) for iri in left.relationships],
         "actors": [_label(network, node, language) for node in left.actors],
@@ -188,11 +165,15 @@ def text(network: nx.MultiDiGraph, left: Left, language: str = "en") -> str:
     }
     for key, sentences in lists.items():
         if sentences:
-            lines += ["", words[key].format(len(sentences)), *(f"  {sentence}" for sentence in sentences)]
+            lines += [
+                "",
+                message(language, f"without.{key}", n=len(sentences)),
+                *(f"  {sentence}" for sentence in sentences),
+            ]
     if left.all_gone:
-        lines.insert(1, words["all"])
+        lines.insert(1, message(language, "without.all"))
     elif not any(lists.values()):
-        lines.append(words["nothing"])
+        lines.append(message(language, "without.nothing"))
     return "\n".join(lines)
 
 

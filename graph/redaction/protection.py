@@ -37,15 +37,10 @@ from ..case.model import (
 )
 from ..case.values import Quantity
 from ..vocabulary.reader import standard
+from ..words import message, messages
 from ..yaml.forms import Texts
 
 WITHHELD = "withheld"
-_PERSON = {"en": "a person whose name is withheld", "es": "una persona cuyo nombre se reserva"}
-_PEOPLE = {"en": "people whose names are withheld", "es": "personas cuyos nombres se reservan"}
-_SOURCE = {"en": "a source whose name is withheld", "es": "una fuente cuyo nombre se reserva"}
-_BODY = {"en": "an organisation whose name is withheld", "es": "una organización cuyo nombre se reserva"}
-_THING = {"en": "something whose name is withheld", "es": "algo cuyo nombre se reserva"}
-_GONE = {"en": "[name withheld]", "es": "[nombre reservado]"}
 #: A surname shorter than this would take out common words: it is told instead.
 SHORTEST_SURNAME = 3
 #: Up to so many capitals are an abbreviation: `US` is not `us`.
@@ -194,7 +189,8 @@ class Protection:
         actors = {actor.iri: actor for actor in map(self._actor, self.old.actors.values())}
         for iri, publisher in self.publishers.items():
             place = self.old.documents[iri].place
-            actors.setdefault(publisher, Actor(publisher, _token(), WITHHELD, _SOURCE, self._media(iri), place))
+            name = messages("redaction.source")
+            actors.setdefault(publisher, Actor(publisher, _token(), WITHHELD, name, self._media(iri), place))
         documents = {document.iri: document for document in map(self._document, self.old.documents.values())}
         return replace(
             self.old,
@@ -272,7 +268,7 @@ class Protection:
         if not spans:
             return text
         self.done["names"] += len(spans)
-        gone = _GONE.get(language, _GONE["en"])
+        gone = message(language, "redaction.name")
         kept, at = [], 0
         for start, end in spans:
             kept += [whole[at:start], gone]
@@ -346,6 +342,16 @@ class Protection:
 
     # --- records
 
+    def _stand_in(self, actor: Actor) -> str:
+        """What stands in for a withheld name: as much of the kind as leads nobody to it."""
+        is_a = self.old.vocabulary.is_a
+        for kind in ("person", "people"):
+            if is_a(actor.kind, (kind,)):
+                return kind
+        if is_a(actor.kind, ("media",)) or not is_a(actor.kind, ("body", "agent")):
+            return "source" if is_a(actor.kind, ("media", "document")) else "thing"
+        return "body" if is_a(actor.kind, ("body",)) else "source"
+
     def _actor(self, actor: Actor) -> Actor:
         if actor.iri not in self.actors:
             return replace(
@@ -356,15 +362,7 @@ class Protection:
                 aliases=tuple(self._scrubbed(alias, "en") for alias in actor.aliases),
                 same_as=() if actor.iri in self.renamed else actor.same_as,
             )
-        vocabulary = self.old.vocabulary
-        if vocabulary.is_a(actor.kind, ("person",)):
-            name = _PERSON
-        elif vocabulary.is_a(actor.kind, ("people",)):
-            name = _PEOPLE
-        elif vocabulary.is_a(actor.kind, ("media",)) or not vocabulary.is_a(actor.kind, ("body", "agent")):
-            name = _SOURCE if vocabulary.is_a(actor.kind, ("media", "document")) else _THING
-        else:
-            name = _BODY if vocabulary.is_a(actor.kind, ("body",)) else _SOURCE
+        name = messages(f"redaction.{self._stand_in(actor)}")
         return replace(actor, iri=self.node[actor.iri], slug=_token(), case=WITHHELD, name=name, aliases=(), same_as=())
 
     def _document(self, document: Document) -> Document:
@@ -435,7 +433,7 @@ class Protection:
             )
             if isinstance(old.subject, str) and old.subject in self.actors and isinstance(new.third, Words):
                 # What somebody is called gives them away.
-                new = replace(new, third=Words(_GONE.get(new.third.language, _GONE["en"]), new.third.language))
+                new = replace(new, third=Words(message(new.third.language, "redaction.name"), new.third.language))
             self.propositions[iri] = new.iri
             self.made[new.iri] = new
         return self.propositions[iri]

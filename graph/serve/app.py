@@ -25,6 +25,7 @@ from ..base.resources import ontology
 from ..base.terms import BASE, PREFIXES
 from ..draw.html import served_page
 from ..query.sparql import find
+from ..words import ENGLISH, languages
 from .describe import PAGE_MOST, describe_query, description_page, read_triples, unknown_page
 from .description import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
 from .editor import editor_page, queries_json, queries_page, vocabulary_page
@@ -343,10 +344,9 @@ def _wants_html(request: Request) -> bool:
 
 
 def _language(request: Request) -> str:
-    asked = request.query_params.get("lang", "")
-    if asked in ("en", "es"):
-        return asked
-    return "es" if request.headers.get("accept-language", "").lower().lstrip().startswith("es") else "en"
+    header = request.headers.get("accept-language", "").lower()
+    wanted = (part.partition(";")[0].strip().partition("-")[0] for part in header.split(","))
+    return next((tag for tag in (request.query_params.get("lang", ""), *wanted) if tag in languages()), ENGLISH)
 
 
 class _Raw:

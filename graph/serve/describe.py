@@ -19,9 +19,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from ..base.errors import QueryError
 from ..base.terms import BASE, ID, PREFIXES, expand
 from ..vocabulary.reader import standard
-from ..words import languages
+from ..words import has, languages, message, section, spoken
 from ..yaml.forms import in_language
-from .html import reading, spoken
+from .html import reading
 from .limits import PAGE_TRIPLES
 
 #: How many relationships a page shows; Turtle and JSON-LD bring them all.
@@ -129,7 +129,7 @@ def unknown_page(iri: str, language: str = "en") -> str:
     return reading(
         "unknown.html",
         language,
-        {"es": "No se sabe nada de ello"}.get(language, "Nothing is known of it"),
+        message(language, "unknown.title"),
         here="",
         carry=f"iri={quote(iri, safe='')}",
         iri=iri,
@@ -283,7 +283,7 @@ class _Known:
             "address": quote(iri, safe=""),
             "title": self._in_language(iri, _LABEL) or _short(iri),
             "line": line,
-            "standing": _STANDING[self.language].get(line, line),
+            "standing": message(self.language, key) if has(key := f"description.standing.{line}") else line,
             "claims": [self._claim(each) for each in sorted(claims & self.by_subject.keys(), key=self._claim_order)],
         }
 
@@ -375,32 +375,6 @@ class _Known:
         ]
 
 
-_STANDING = {
-    "en": {
-        "said": "said, not checked by us",
-        "soft": "? only alleged, supposed or reported; not checked by us",
-        "notyet": "not yet so; not checked by us",
-        "disputed": "× denied or disputed",
-        "accepted": "✓ confirmed by us",
-        "denied": "denied; nobody here says so",
-        "open": "open question; not checked by us",
-        "rejected": "held false by us",
-        "mentioned": "only mentioned; nobody here says so",
-    },
-    "es": {
-        "said": "afirmado, sin verificar",
-        "soft": "? solo acusado, supuesto o informado; sin verificar",
-        "notyet": "todavía no es así; sin verificar",
-        "disputed": "× negado o cuestionado",
-        "accepted": "✓ confirmado por la redacción",
-        "denied": "negado; nadie aquí lo afirma",
-        "open": "pregunta abierta; sin verificar",
-        "rejected": "descartado por la redacción",
-        "mentioned": "solo mencionado; nadie aquí lo afirma",
-    },
-}
-
-
 @cache
 def _labels(language: str) -> dict[str, str]:
     """The labels of the vocabulary by IRI."""
@@ -415,36 +389,9 @@ def _all_labels(language: str) -> Iterator[tuple[str, str]]:
         yield kind.iri, in_language(kind.label, language)
     for relation in vocabulary.relations.values():
         yield relation.iri, in_language(relation.label, language)
-    for name, english, spanish in _COMMON:
-        yield expand(name), spanish if language == "es" else english
-
-
-#: Predicates of other vocabularies, as the page calls them.
-_COMMON = (
-    ("rdf:type", "class", "clase"),
-    ("rdf:subject", "about", "sobre"),
-    ("rdf:object", "third place", "tercer lugar"),
-    ("rdfs:comment", "meaning", "significado"),
-    ("rdfs:isDefinedBy", "defined in", "definido en"),
-    ("rdfs:domain", "of", "de"),
-    ("rdfs:range", "holds", "contiene"),
-    ("rdfs:subClassOf", "narrower than", "más específico que"),
-    ("skos:altLabel", "also called", "también llamado"),
-    ("skos:broader", "narrower than", "más específico que"),
-    ("skos:definition", "meaning", "significado"),
-    ("skos:inScheme", "one of", "uno de"),
-    ("skos:notation", "key", "clave"),
-    ("dcterms:identifier", "name in the files", "nombre en los archivos"),
-    ("dcterms:publisher", "published by", "publicado por"),
-    ("dcterms:creator", "written by", "escrito por"),
-    ("dcterms:title", "title", "título"),
-    ("dcterms:language", "language", "idioma"),
-    ("dcterms:description", "description", "descripción"),
-    ("schema:url", "address", "dirección"),
-    ("schema:sameAs", "the same in another register", "lo mismo en otro registro"),
-    ("schema:value", "number", "número"),
-    ("schema:currency", "currency", "moneda"),
-)
+    for key, words in section(language, "description").items():
+        if key.startswith("predicates."):
+            yield expand(key.removeprefix("predicates.")), words
 
 
 def _plain(term: Term) -> str:

@@ -21,18 +21,12 @@ from ..draw.pack import embedded, packed, policy
 from ..query import sparql as query
 from ..vocabulary.model import Relation, Vocabulary
 from ..vocabulary.reader import standard
-from ..words import for_page, languages
+from ..words import ENGLISH, for_page, languages, message, messages, section_of, spoken
 from ..yaml.forms import Texts, in_language
-from .html import palette, reading, spoken
+from .html import palette, reading
 
 #: A term as the editor completes it: prefixed name, label, meaning in a line, and what sort of word it is.
 Entry = tuple[str, Texts, Texts, str]
-
-_TITLES = {
-    "editor": {"en": "Ask in SPARQL", "es": "Preguntar en SPARQL"},
-    "queries": {"en": "Cookbook", "es": "Recetario"},
-    "vocabulary": {"en": "Vocabulary", "es": "Vocabulario"},
-}
 
 
 def editor_page(language: str = "en") -> str:
@@ -57,9 +51,15 @@ def _editor(language: str) -> str:
     }
     return template.render(
         lang=language,
-        title=_TITLES["editor"][language],
+        title=message(language, "site.ask"),
+        noscript=Markup(" · ").join(_without_script(tag) for tag in languages()),
         **{name: Markup(words) for name, words in trusted.items()},  # noqa: S704 - ours, or escaped just above
     )
+
+
+def _without_script(language: str) -> Markup:
+    link = Markup('<a href="queries?lang={}">{}</a>').format(language, message(language, "editor.noscriptLink"))
+    return Markup(message(language, "editor.noscript")).format(link=link)  # noqa: S704 - a text of ours
 
 
 def queries_json() -> str:
@@ -77,7 +77,7 @@ def _queries(language: str) -> str:
     return reading(
         "queries.html",
         language,
-        _TITLES["queries"][language],
+        message(language, "site.queries"),
         here="queries",
         queries=[
             {
@@ -109,7 +109,7 @@ def _vocabulary(language: str) -> str:
     return reading(
         "vocabulary.html",
         language,
-        _TITLES["vocabulary"][language],
+        message(language, "site.ontology"),
         here="ontology",
         version=vocabulary.version,
         about=in_language(vocabulary.about.get("description", {}), language),
@@ -135,15 +135,9 @@ def _row(entry: Entry, language: str) -> dict[str, str]:
 # --- the words of the cookbook
 
 
-@cache
-def _spanish() -> dict[str, str]:
-    found: dict[str, str] = json.loads((resources.pages() / "queries.es.json").read_text("utf-8"))
-    return found
-
-
 def told(words: str, language: str) -> str:
     """A title, description or meaning of the cookbook in a language. The queries' own headers are English."""
-    return _spanish().get(words, words) if language == "es" else words
+    return section_of(language, "cookbook").get(words, words)
 
 
 # --- the terms
@@ -185,50 +179,21 @@ def _first_sentence(texts: Texts) -> Texts:
     return {tag: words.partition(". ")[0].rstrip(".") + "." if words else "" for tag, words in texts.items()}
 
 
-#: What the queries use of other vocabularies.
-_OTHER: tuple[tuple[str, str, str], ...] = (
-    ("rdf:type", "is of the class", "es de la clase"),
-    ("rdf:subject", "who or what the relationship is about", "de quién o de qué trata la relación"),
-    ("rdf:predicate", "the relation of the relationship", "el tipo de la relación"),
-    ("rdf:object", "the third place of the relationship", "el tercer lugar de la relación"),
-    ("rdfs:label", "name, or the sentence of a statement", "nombre, o la frase de una declaración"),
-    ("rdfs:comment", "explanation", "explicación"),
-    ("skos:altLabel", "another name", "otro nombre"),
-    ("skos:broader", "the wider kind", "el tipo más amplio"),
-    ("skos:definition", "definition of a value", "definición de un valor"),
-    ("dcterms:identifier", "the name in the case's files", "el nombre en los archivos del caso"),
-    ("dcterms:title", "title of a document", "título de un documento"),
-    ("dcterms:publisher", "who published a document", "quién publicó un documento"),
-    ("dcterms:creator", "who wrote a document", "quién escribió un documento"),
-    ("dcterms:language", "language of a document or passage", "idioma de un documento o pasaje"),
-    ("prov:qualifiedAttribution", "a link of the chain", "un eslabón de la cadena"),
-    ("prov:agent", "who stands at a link of the chain", "quién está en un eslabón de la cadena"),
-    ("prov:hadRole", "what was done at a link of the chain", "qué se hizo en un eslabón de la cadena"),
-    ("oa:hasSource", "the document of a passage", "el documento de un pasaje"),
-    ("oa:hasSelector", "how a passage is found again", "cómo se vuelve a encontrar un pasaje"),
-    ("oa:exact", "the words of a passage", "las palabras de un pasaje"),
-    ("schema:url", "address of a document", "dirección de un documento"),
-    ("schema:value", "number of a figure", "número de una cifra"),
-    ("schema:currency", "currency of a sum", "moneda de una suma"),
-    ("void:Dataset", "the dataset", "el conjunto de datos"),
-)
-
-
 def _editor_data(language: str) -> dict[str, Any]:
     vocabulary = standard()
     entries = {name: [name, label, meaning, group] for name, label, meaning, group in terms(vocabulary)}
     for kind in vocabulary.kinds.values():
         if (name := _named(kind.type)) and name not in entries:
             entries[name] = [name, kind.label, kind.comment, "class"]
-    for name, english, spanish in _OTHER:
-        entries.setdefault(name, [name, {"en": english, "es": spanish}, {}, "other"])
+    for name in section_of(ENGLISH, "terms"):
+        entries.setdefault(name, [name, messages(f"terms.{name}"), {}, "other"])
     return {
         "lang": language,
         "prefixes": PREFIXES,
         "terms": sorted(entries.values(), key=lambda entry: str(entry[0])),
-        "mirrors": _MIRRORS,
+        "mirrors": {level: messages(f"mirror.{level}.short") for level in ("said", "alleged", "notyet", "denied")},
         "meanings": {column: _labels(vocabulary, f"{BASE}{column}/") for column in ("stance", "modality")},
-        "said": {"es": _spanish()},
+        "said": {tag: dict(section_of(tag, "cookbook")) for tag in languages() if tag != ENGLISH},
         "queries": [
             {
                 "name": each.name,
@@ -239,14 +204,6 @@ def _editor_data(language: str) -> dict[str, Any]:
             for each in query.named().values()
         ],
     }
-
-
-_MIRRORS: dict[str, Texts] = {
-    "said": {"en": "Somebody affirms it firmly. Not established.", "es": "Alguien lo afirma con firmeza. No probado."},
-    "alleged": {"en": "Affirmed only softly, or by nobody named.", "es": "Solo se afirma con reserva, o sin nombre."},
-    "notyet": {"en": "Only planned, possible, required.", "es": "Solo previsto, posible, exigido."},
-    "denied": {"en": "Somebody denies or disputes it.", "es": "Alguien lo niega o lo cuestiona."},
-}
 
 
 def _labels(vocabulary: Vocabulary, scheme: str) -> dict[str, Texts]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ..base import resources
 from ..draw.pack import policy
-from ..words import languages
+from ..words import languages, section, spoken
 
 
 def reading(template: str, language: str, title: str, *, carry: str = "", **values: Any) -> str:
@@ -28,6 +28,8 @@ def reading(template: str, language: str, title: str, *, carry: str = "", **valu
         .render(
             lang=language,
             languages=languages(),
+            W=section(language, "site"),
+            T=section(language, template.removesuffix(".html")),
             title=title,
             carry=f"{carry}&" if carry else "",
             # The policy's quotes must reach the browser as they are; these three are ours alone.
@@ -37,11 +39,6 @@ def reading(template: str, language: str, title: str, *, carry: str = "", **valu
             **values,
         )
     )
-
-
-def spoken(language: str) -> str:
-    """The language, when the pages speak it, else English."""
-    return language if language in languages() else languages()[0]
 
 
 @cache

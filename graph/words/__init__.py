@@ -92,6 +92,11 @@ def section_of(language: str, section: str) -> Mapping[str, str]:
     return dict(_flat(yaml.load(text, Loader=_LOADER)[section])) if text else {}  # noqa: S506 - a safe loader
 
 
+def section(language: str, name: str) -> dict[str, str]:
+    """The texts of one section by the rest of their keys, English where a language has none; for a template."""
+    return {**section_of(ENGLISH, name), **section_of(spoken(language), name)}
+
+
 def sections(language: str) -> tuple[str, ...]:
     """The names of the file's sections."""
     return tuple(_sections(language))

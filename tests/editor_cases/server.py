@@ -14,8 +14,7 @@ from processes import PATIENCE
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from graph.query.sparql import explained
-from graph.serve import editor
-from graph.serve import resource as describe
+from graph.serve import describe, editor
 
 _RESULTS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,

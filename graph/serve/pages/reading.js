@@ -21,7 +21,8 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   const address = new URL(location.href);
   const wanted = kept(LANGUAGE);
-  if (!address.searchParams.has("lang") && wanted && ["en", "es"].includes(wanted) && wanted !== root.lang) {
+  const spoken = (root.dataset.languages ?? "").split(" ");
+  if (!address.searchParams.has("lang") && wanted && spoken.includes(wanted) && wanted !== root.lang) {
     address.searchParams.set("lang", wanted);
     location.replace(address);
   }
