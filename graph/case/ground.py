@@ -460,12 +460,24 @@ def _covering(old: Text, found: Span, source: SourceText) -> bool:
 
 
 def find_text(file: Path, name: str, texts: Path | None = None) -> Path | None:
-    """The local copy that a case file names: in `texts`, beside the case, or in a folder `texts` further up."""
+    """The local copy that a case file names: in `texts`, beside the case, or in a folder `texts` further up.
+
+    None for a name that leads out of these folders, by `..`, from the root of the disk or over a link: a case may come
+    from somebody else, and its texts are shown.
+    """
+    if ".." in Path(name).parts or Path(name).is_absolute() or name.startswith(("/", "\\")):
+        return None
     folders = [file.absolute().parent, *file.absolute().parents[1:]][:_LEVELS]
-    places = [texts / name, texts / Path(name).name] if texts else []
+    places = [(texts, texts / name), (texts, texts / Path(name).name)] if texts else []
     for folder in folders:
-        places += [folder / name, folder / "texts" / Path(name).name]
-    return next((place for place in places if place.is_file()), None)
+        if folder == folders[0] or Path(name).parts[:1] == ("texts",):
+            places.append((folder, folder / name))
+        places.append((folder / "texts", folder / "texts" / Path(name).name))
+    return next((place for within, place in places if place.is_file() and _is_within(place, within)), None)
+
+
+def _is_within(place: Path, folder: Path) -> bool:
+    return place.resolve().is_relative_to(folder.resolve())
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -173,6 +173,8 @@ _MOST_DIGITS = 24
 #: A point and three digits: thousands to one reader, a fraction to another.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 _MULTIPLES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+#: No figure of a report is as large; past this, decimals are no longer exact.
+_TOO_MUCH = 10**24
 _TIME_UNITS = {"hour": (24, "day"), "month": (12, "year"), "day": (7, "week")}
 _DURATION = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
 
@@ -199,6 +201,8 @@ def parse_quantity(
     if words and words[0] in _MULTIPLES:
         times = _MULTIPLES[words.pop(0)]
         value, upper = value * times, upper * times if upper is not None else None
+    if abs(value) >= _TOO_MUCH or (upper is not None and abs(upper) >= _TOO_MUCH):
+        raise ValueError(f'"{text}" is more than any figure here may be: write fewer digits, or a larger unit')
     currency, unit, rest = _unit(words, counts, units, text)
     counted, share, per = _tail(rest, unit, units, node, text)
     if currency is None and unit is None and counted is None:

@@ -14,7 +14,7 @@ import click
 from ..base.errors import ActorgraphError
 
 #: Characters that steer a terminal, or turn the order of what follows.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Printed:
@@ -69,6 +69,9 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted. Nothing is half written.", err=True)
             code = 130
+        except UnicodeEncodeError as error:
+            click.echo(f"{error.object}: is a name that is not UTF-8. Rename the file.", err=True)
+            code = 1
         except BrokenPipeError:
             _close_output()
         except OSError as error:

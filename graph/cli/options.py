@@ -78,5 +78,8 @@ def _reported(case: CaseGraph, withhold: Sequence[str]) -> CaseGraph:
 
 
 def split(words: Sequence[str]) -> list[str]:
-    """`--redact a,b --redact c` → a, b, c."""
-    return [word.strip() for words_ in words for word in words_.split(",") if word.strip()]
+    """`--redact a,b --redact c` → a, b, c. An empty one is refused: it would withhold nobody, and somebody is meant."""
+    found = [word.strip() for words_ in words for word in words_.split(",")]
+    if not all(found):
+        raise click.UsageError("--redact: names nobody between its commas. Is a variable unset?")
+    return found

@@ -61,18 +61,23 @@ def backup(store: str, file: Path) -> None:
     import io
 
     from ..base.files import write_by
+    from ..store.files import count_line
 
     if not file.name.endswith((".nq", ".nq.gz")):
         raise click.UsageError(f"{file} is to be N-Quads. Name it {file.name.partition('.')[0]}.nq.gz.")
     quads = 0
 
-    def write(raw: Any) -> None:
+    def dump(out: Any) -> None:
         nonlocal quads
+        quads = place.dump(out)
+        out.write(count_line(quads))
+
+    def write(raw: Any) -> None:
         if file.suffix != ".gz":
-            quads = place.dump(raw)
+            dump(raw)
             return
         with gzip.GzipFile("", "wb", 6, raw, 0) as packed, io.BufferedWriter(packed, 1 << 20) as out:
-            quads = place.dump(out)
+            dump(out)
 
     with opened(store, "backup") as place:
         write_by(file, write)
@@ -84,9 +89,14 @@ def backup(store: str, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @yes_option
 def restore(store: str, file: Path, yes: bool) -> None:
-    """Replace all that a store holds by a backup, whole or not at all."""
+    """Replace all that a store holds by a backup, whole or not at all.
+
+    A backup that lacks quads it was made with is refused, and so is an empty one without --yes.
+    """
+    from ..store.files import read_backup
+
     with opened(store, "restore", may_remove=yes) as place, Counting() as counting:
-        quads = place.load([file], replace=True, progress=counting)
+        quads = place.replace(read_backup(file, may_be_empty=yes, progress=counting))
     click.echo(f"{store}: {quads:,} quads in all")
 
 

@@ -23,9 +23,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 from ..base import lexer
 from ..base.errors import QueryError, StoreError, did_you_mean
 from ..base.resources import ontology
-from ..base.syntax import explained, unclosed
+from ..base.syntax import explained
 from ..base.terms import PREFIXES
 from ..store import Memory, Store
+from ..store.oxigraph import refuse_services
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = tuple[Term | None, ...]
@@ -114,12 +115,8 @@ def _check(text: str) -> None:
 
 
 def _refuse(text: str) -> None:
-    """Nothing that changes data or reaches another server, and no text that two could read in two ways."""
-    if (at := lexer.said(text).unclosed) >= 0:
-        line, column, what = unclosed(text, at)
-        raise QueryError(f"query:{line}:{column}: {what}")
-    if lexer.services(text):
-        raise QueryError("query: SERVICE would ask another server. Leave it out: all data is here.")
+    """Nothing that changes data or reaches another server."""
+    refuse_services(text)
     if word := lexer.update_word(text):
         raise QueryError(f"query: {word} would change data. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 

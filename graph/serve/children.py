@@ -6,21 +6,14 @@ import os
 import sys
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-#: The package without what it offers to users, of which such a process needs nothing: importing it takes longer than
-#: anything else that the process does before it can answer.
-_START = """
-import sys, types
-package = sys.modules["graph"] = types.ModuleType("graph")
-package.__path__ = [{package!r}]
-from graph.serve.{module} import main
-main()
-"""
+#: Where the package is, which alone is added to what Python itself knows.
+_FOLDER = Path(__file__).resolve().parents[2]
+_START = "import sys; sys.path.insert(0, {folder!r}); from graph.serve.{module} import main; main()"
 
 
 def command(module: str, *arguments: str) -> list[str]:
     """What starts a module of this package. `-I`: nothing is imported from the current folder or by the environment."""
-    return [sys.executable, "-I", "-c", _START.format(package=str(_PACKAGE), module=module), *arguments]
+    return [sys.executable, "-I", "-c", _START.format(folder=str(_FOLDER), module=module), *arguments]
 
 
 def environment() -> dict[str, str]:

@@ -12,6 +12,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from .log import Log
+
 #: Upper ends of the classes of a duration, in seconds.
 BUCKETS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0)
 
@@ -20,7 +22,7 @@ class Watch:
     """Counts and logs; one for each service."""
 
     def __init__(self, log: TextIO = sys.stderr, *, queries: bool = False, clients: bool = False) -> None:
-        self.log = log
+        self.log = Log(log)
         self.queries = queries
         self.clients = clients
         self.outcomes: Counter[tuple[str, str]] = Counter()
@@ -44,7 +46,7 @@ class Watch:
             line["query"] = query
         if self.clients and client:
             line["client"] = client
-        print(json.dumps(line, ensure_ascii=False), file=self.log, flush=True)
+        self.log.write(json.dumps(line, ensure_ascii=False))
 
     def metrics(self, gauges: dict[str, tuple[str, float]]) -> str:
         """The text format of Prometheus. `gauges`: name → meaning and value."""
@@ -59,7 +61,8 @@ class Watch:
         lines += [f'actorgraph_query_seconds_bucket{{le="+Inf"}} {queries}',
                   f"actorgraph_query_seconds_sum {self.seconds:.6f}",
                   f"actorgraph_query_seconds_count {queries}"]  # fmt: skip
-        counters = {"rows": ("Rows sent.", self.rows), "bytes": ("Bytes of answers before compression.", self.bytes)}
+        counters = {"rows": ("Rows sent.", self.rows), "bytes": ("Bytes of answers before compression.", self.bytes),
+                    "log_dropped": ("Lines that the log could not take.", self.log.dropped)}  # fmt: skip
         for name, (meaning, value) in counters.items():
             lines += [f"# HELP actorgraph_{name}_total {meaning}", f"# TYPE actorgraph_{name}_total counter",
                       f"actorgraph_{name}_total {value}"]  # fmt: skip

@@ -10,9 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -27,6 +27,8 @@ from .turns import Turn, who_makes_way
 _PAUSE = 5.0
 #: Seconds between two looks at the memory of workers that the system does not keep within it.
 _LOOK = 0.1
+#: Seconds between two looks at which edition is in force.
+_FRESH = 1.0
 
 
 class Answer(Protocol):
@@ -51,8 +53,10 @@ class Answer(Protocol):
 class Pool:
     """So many workers, and a short queue before them."""
 
-    def __init__(self, opening: Opening, settings: Settings) -> None:
+    def __init__(self, opening: Opening, settings: Settings, log: Callable[[str], None] = lambda _: None) -> None:
+        """`log`: where whoever keeps the service is told what no client is told."""
         self.opening = opening
+        self.log = log
         self.settings = settings
         self.idle: asyncio.Queue[Worker] = asyncio.Queue()
         self.running: list[Evaluation] = []
@@ -78,8 +82,7 @@ class Pool:
             self.offline, self.limited = worker.offline, worker.limited
         if self.settings.writable:
             self.otherwise = "union" if self.union else "own"
-        if not self.limited:
-            self.watching = asyncio.get_running_loop().create_task(self._watch())
+        self.watching = asyncio.get_running_loop().create_task(self._watch())
 
     @property
     def busy(self) -> int:
@@ -97,11 +100,26 @@ class Pool:
         return self.limited or memory_of(os.getpid()) is not None
 
     async def _watch(self) -> None:
+        looked = 0.0
         while True:
-            for evaluation in self.running:
+            for evaluation in self.running if not self.limited else ():
                 if evaluation.worker is not None:
                     evaluation.worker.keep_within(self.settings.memory << 20)
-            await asyncio.sleep(_LOOK)
+            if time.monotonic() - looked > _FRESH:
+                looked = time.monotonic()
+                self._let_go()
+            await asyncio.sleep(_FRESH if self.limited else _LOOK)
+
+    def _let_go(self) -> None:
+        """Replace workers that wait over an edition no longer in force: what is in it may have been withdrawn."""
+        with suppress(Problem):
+            edition = self.edition
+            waiting = [self.idle.get_nowait() for _ in range(self.idle.qsize())]
+            for worker in waiting:
+                if worker.held.name == edition:
+                    self.idle.put_nowait(worker)
+                else:
+                    self.replace(worker)
 
     async def _start(self) -> Worker:
         worker = await start(self.opening, self.settings, self.otherwise)
@@ -125,7 +143,7 @@ class Pool:
         try:
             return self.opening.current()
         except StoreError as error:
-            raise _unreadable(error) from error
+            raise self._unreadable(error) from error
 
     def ask(self, question: Mapping[str, Any], client: str = "") -> Evaluation:
         """Ask: `async with pool.ask(question) as answer:`. `client`: who asks, `""` for ourselves."""
@@ -151,7 +169,7 @@ class Pool:
         except BaseException as error:
             self.replace(worker)
             if isinstance(error, StoreError):
-                raise _unreadable(error) from error
+                raise self._unreadable(error) from error
             raise
         return worker
 
@@ -177,6 +195,12 @@ class Pool:
         after = str(max(1, round(self.settings.timeout / 10)))
         detail = f"{self.settings.workers} queries run and {self.settings.queue} may wait. Ask again in a while."
         return Problem(503, "Too many queries at once", detail, headers={"Retry-After": after})
+
+    def _unreadable(self, error: StoreError) -> Problem:
+        """What is told of a store that cannot be opened: not where it is."""
+        self.log(str(error))
+        detail = "Whoever keeps this service finds the reason in its log."
+        return Problem(503, "The store cannot be opened", detail, headers={"Retry-After": "5"})
 
     def give_back(self, worker: Worker) -> None:
         """It has answered and waits for the next question."""
@@ -213,13 +237,6 @@ class Pool:
                 pause = min(_PAUSE, pause * 2)
             else:
                 return
-
-
-def _unreadable(error: StoreError) -> Problem:
-    """What is told of a store that cannot be opened: not where it is."""
-    print(str(error), file=sys.stderr, flush=True)  # noqa: T201 - for whoever keeps the service
-    detail = "Whoever keeps this service finds the reason in its log."
-    return Problem(503, "The store cannot be opened", detail, headers={"Retry-After": "5"})
 
 
 class Evaluation:
@@ -336,27 +353,29 @@ class Evaluation:
         return Problem(413, "The query needs too much memory", detail)
 
     def _problem(self, told: Mapping[str, Any]) -> Problem:
-        detail = told.get("detail", "")
-        match told["what"]:
-            case "syntax":
-                what = detail[:1].upper() + detail[1:]
-                return Problem(400, "The query cannot be read", what, told["line"], told["column"])
-            case "service":
-                return Problem(403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out.")
-            case "update":
-                detail = f"{detail} changes data. Ask with SELECT, ASK or CONSTRUCT."
-                return Problem(400, "An update is no query", detail)
-            case "memory":
-                return self._memory()
-            case "rows":
-                most = self.pool.settings.max_rows
-                return Problem(413, "The answer has too many rows", f"At most {most} are given. Add LIMIT.")
-            case "unacceptable":
-                return unacceptable(detail)
-            case "nograph":
-                return Problem(404, "There is no such graph", detail)
-            case _:
-                return Problem(400, "The query cannot be answered", f"{' '.join(detail.split())}.")
+        what, detail = told["what"], " ".join(told.get("detail", "").split())
+        if what == "syntax":
+            line, column = told["line"], told["column"]
+            return Problem(400, "The query cannot be read", detail[:1].upper() + detail[1:], line, column)
+        if what == "memory":
+            return self._memory()
+        if what == "unacceptable":
+            return unacceptable(detail)
+        if what == "rows":
+            detail = str(self.pool.settings.max_rows)
+        status, title, words = _TOLD.get(what, (400, "The query cannot be answered", "{}."))
+        return Problem(status, title, words.format(detail))
+
+
+#: What a worker says of a question → status, title, and detail with its own.
+_TOLD = {
+    "service": (403, "SERVICE is not allowed", "This service asks no other server. Leave SERVICE out."),
+    "update": (400, "An update is no query", "{} changes data. Ask with SELECT, ASK or CONSTRUCT."),
+    "rows": (413, "The answer has too many rows", "At most {} are given. Add LIMIT."),
+    "nograph": (404, "There is no such graph", "{}"),
+    "xml": (406, "The answer cannot be XML", "XML has no place for a character in it. Ask for JSON or Turtle."),
+    "rdfxml": (406, "The answer cannot be RDF/XML", "It has no name for the predicate {}. Ask for Turtle."),
+}
 
 
 def unacceptable(kind: str) -> Problem:

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import httpx
 
-from ..base.errors import QueryError, StoreError
+from ..base.errors import ActorgraphError, StoreError
 from ..store.folder import Held
 from ..store.http import address
 from ..store.remote import Remote
@@ -111,8 +111,12 @@ class Proxy:
         remote = Remote(self.location, timeout=self.settings.timeout)
         try:
             return [] if remote.is_union else [iri for iri, _ in remote.graphs()]
+        except ActorgraphError as error:
+            failed = str(error)
         finally:
             remote.close()
+        # Anew, without where it came from: answers may not be let go of by another thread than the one that asked.
+        raise StoreError(failed)
 
     def all_graphs(self) -> list[str]:
         """The graphs to name when all are meant; a list that has grown old is made anew meanwhile."""
@@ -123,7 +127,7 @@ class Proxy:
 
     async def _list_again(self) -> None:
         # The old list goes on being used while the server does not give another.
-        with suppress(StoreError, QueryError):
+        with suppress(StoreError):
             await self._list()
 
     async def close(self) -> None:

@@ -33,7 +33,7 @@ def run(store: str, settings: Settings, ready: Callable[[str], None], warn: Call
     `StoreError` when it cannot begin.
     """
     watch = Watch(queries=settings.log_queries, clients=settings.log_clients)
-    service = Service(_backend(store, settings), settings, watch)
+    service = Service(_backend(store, settings, watch.log.write), settings, watch)
     if missing := [file for file in settings.allow_load if not Path(file).is_file()]:
         raise StoreError(f"{missing[0]}: is no file to be loaded. Check --allow-load.")
     if settings.writable:
@@ -63,6 +63,7 @@ def run(store: str, settings: Settings, ready: Callable[[str], None], warn: Call
         asyncio.run(_serve(server, service, bound))
     finally:
         bound.close()
+        watch.log.close()
     if not server.started:
         raise StoreError(f"{store}: cannot be served. Check the store.")
 
@@ -110,12 +111,12 @@ async def _serve(server: uvicorn.Server, service: Service, bound: socket.socket)
     await server.serve(sockets=[bound])
 
 
-def _backend(store: str, settings: Settings) -> Pool | Proxy:
+def _backend(store: str, settings: Settings, log: Callable[[str], None]) -> Pool | Proxy:
     if is_address(store):
         return Proxy(store, settings)
     editions = Editions(Path(store))
     editions.current()
-    return Pool(editions, settings)
+    return Pool(editions, settings, log)
 
 
 def _bound(settings: Settings) -> socket.socket:

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import signal
 import struct
 import sys
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from pyoxigraph import (
@@ -28,6 +30,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -58,6 +61,10 @@ GRAPHS = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
 }
+#: Formats that are XML, what no XML may hold, and how a predicate has to end to be the name of an element.
+XML = ("xml", "rdfxml")
+NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 #: Formats in which names may be written short.
 SHORTENED = ("turtle", "trig", "rdfxml")
 KINDS = {QuerySolutions: "table", QueryBoolean: "boolean", QueryTriples: "graph"}
@@ -110,7 +117,7 @@ class Out(io.BytesIO):
         return True
 
     def write(self, data: Any, /) -> int:
-        self.pieces += data
+        self.pieces += data if self.head["format"] not in XML else as_xml(bytes(data))
         if len(self.pieces) >= (CHUNK if self.begun else self.first):
             self.send()
         return len(data)
@@ -144,6 +151,21 @@ class Out(io.BytesIO):
             return self.tally.count - sum(tally.count for tally in self.alike) + self.some
         # The names of the columns are a line; its last line break CSV and TSV write as well.
         return self.tally.count - (form in ("csv", "tsv"))
+
+
+def as_xml(data: bytes) -> bytes:
+    """Text of an XML document so that it is read as it is stored. `Refused` for what no XML may hold."""
+    if NOT_XML.search(data):
+        raise Refused("xml")
+    return data.replace(b"\r", b"&#13;")
+
+
+def named_in_xml(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The same triples. `Refused` for a predicate that RDF/XML has no way to write, as one that ends in a number."""
+    for triple in triples:
+        if not XML_NAME.search(triple.predicate.value):
+            raise Refused("rdfxml", detail=triple.predicate.value[:200])
+        yield triple
 
 
 class Line:
@@ -206,7 +228,9 @@ def answer(store: Store, question: dict[str, Any], line: Line, union: bool) -> N
     out = Out(line, head, question.get("rows", 0))
     if isinstance(results, QueryTriples):
         short = shortened(question, form)
-        if short:
+        if form == "rdfxml":
+            serialize(named_in_xml(results), out, format=GRAPHS[form], prefixes=short)
+        elif short:
             serialize(results, out, format=GRAPHS[form], prefixes=short)
         else:
             results.serialize(out, format=GRAPHS[form])

@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from ..base import lexer, syntax
 from ..base.errors import StoreError
-from ..store.files import check, read
+from ..store.files import PROLOGUE, check, read, refuse_entities
 from ..store.folder import Editions
 from ..store.oxigraph import fill
 from .system import keep_offline, limit_data
@@ -115,6 +115,8 @@ def write(store: Store, told: dict[str, Any], body: bytes) -> bool:
         store.clear_graph(name)
     if isinstance(name, NamedNode):
         store.add_graph(name)
+    if FORMATS[told["type"]] == RdfFormat.RDF_XML:
+        refuse_entities(body[:PROLOGUE])
     store.load(body, format=FORMATS[told["type"]], base_iri=told["base"], to_graph=name)
     return not there
 

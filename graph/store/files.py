@@ -77,10 +77,43 @@ def read(paths: Iterable[Path], graph: str | None = None, progress: Progress | N
         progress(count)
 
 
+def count_line(quads: int) -> bytes:
+    """The last line of a backup, a comment to all who read N-Quads."""
+    return f"# {quads} quads\n".encode()
+
+
+def read_backup(path: Path, *, may_be_empty: bool, progress: Progress | None = None) -> Iterator[Quad]:
+    """The quads of a backup. `StoreError` at its end when it has fewer than it was made with, or none."""
+    check([path])
+    expected = _counted(path)
+    count = 0
+    for quad in read([path], None, progress):
+        count += 1
+        yield quad
+    if expected is not None and count != expected:
+        raise StoreError(f"{path}: has {count} of its {expected} quads. Fetch it again; the store is as it was.")
+    if not count and not may_be_empty:
+        raise StoreError(f"{path}: is empty, and would empty the store. Say --yes if that is wanted.")
+
+
+def _counted(path: Path) -> int | None:
+    """How many quads a backup says that it has; None for a file that does not say so, or cannot be read."""
+    last = b""
+    try:
+        with _open(path) as file:
+            while part := file.read(1 << 20):
+                last = (last + part)[-100:]
+    except (OSError, EOFError, zlib.error):
+        return None  # which is told when it is read
+    found = re.search(rb"(?:^|\n)# (\d+) quads\n$", last)
+    return int(found[1]) if found else None
+
+
 def _read(path: Path, graph: str | None) -> Iterator[Quad]:
     check([path], graph)
     try:
-        with _open(path) as file:
+        with _open(path) as opened:
+            file = cast("IO[bytes]", Harmless(opened)) if format_of(path) == RdfFormat.RDF_XML else opened
             quads = pyoxigraph.parse(file, format_of(path), rename_blank_nodes=True)
             if graph is None:
                 yield from quads
@@ -90,6 +123,8 @@ def _read(path: Path, graph: str | None) -> Iterator[Quad]:
                     yield Quad(quad.subject, quad.predicate, quad.object, name)
     except SyntaxError as error:
         raise StoreError(f"{path}{place(error)}: {told(error)}. Mend the file.") from error
+    except MemoryError as error:
+        raise StoreError(f"{path}: holds a text longer than the parser takes ({error}). Shorten it.") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise StoreError(f"{path}: is no whole gzip file ({error}). Fetch it again.") from error
     except OSError as error:
@@ -99,6 +134,47 @@ def _read(path: Path, graph: str | None) -> Iterator[Quad]:
 def _open(path: Path) -> IO[bytes]:
     # Read through Python, in pieces, so that Ctrl-C is heard.
     return cast("IO[bytes]", gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb", buffering=1 << 20)
+
+
+class Harmless:
+    """A file of RDF/XML as it is read, without declarations that make much of little: see `refuse_entities`."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._head: bytes | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """As a file reads. `SyntaxError` at its beginning when that declares what it may not."""
+        if self._head is None:
+            self._head = self._file.read(PROLOGUE)
+            refuse_entities(self._head)
+        if not self._head:
+            return self._file.read(size)
+        part, self._head = (self._head[:size], self._head[size:]) if size >= 0 else (self._head, b"")
+        return part if size >= 0 else part + self._file.read()
+
+
+#: The bytes of RDF/XML in which its first element has to begin.
+PROLOGUE = 1 << 16
+_BEFORE = re.compile(rb"(?:\s|\xef\xbb\xbf|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_ENTITY = re.compile(rb"""<!ENTITY\s+[\w.-]+\s+(?:"[^"&%<]{0,300}"|'[^'&%<]{0,300}')\s*>""")
+
+
+def refuse_entities(head: bytes) -> None:
+    """`SyntaxError` for RDF/XML that declares other entities than short names of namespaces.
+
+    An entity stands for a text; one made of others stands for so much that no memory holds it.
+    """
+    plain = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")  # of UTF-16
+    before = _BEFORE.match(plain)
+    begin = plain[before.end() if before else 0 :]
+    if len(head) >= PROLOGUE and (not begin or begin.startswith((b"<!--", b"<?"))):
+        raise SyntaxError(f"its first element does not begin within {PROLOGUE >> 10} kilobytes")
+    if not begin.startswith(b"<!DOCTYPE"):
+        return
+    declared, closed, _ = begin.partition(b"]")
+    if b"[" in declared and (not closed or declared.count(b"<!ENTITY") != len(_ENTITY.findall(declared))):
+        raise SyntaxError("its DOCTYPE declares entities that are not short names of namespaces")
 
 
 def place(error: SyntaxError) -> str:

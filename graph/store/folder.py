@@ -22,7 +22,7 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -53,18 +53,17 @@ class Reading:
     Open it in the process that reads: neither an open store nor its lock is to be carried over a fork.
     """
 
-    def __init__(self, store: Store, name: str, path: Path, lock: Lock | None) -> None:
+    def __init__(self, store: Store, held: Held) -> None:
         self.store = store
-        self.name = name
-        self.path = path
-        self._lock = lock
+        self.name = held.name
+        self.path = held.path
+        self._held = held
 
     def close(self) -> None:
         """Let go of the edition, which may then be removed. Closing twice is no mistake."""
         if hasattr(self, "store"):
             del self.store
-        _close(self._lock)
-        self._lock = None
+        self._held.close()
 
     def __enter__(self) -> Self:
         return self
@@ -76,17 +75,22 @@ class Reading:
 
 
 class Held:
-    """An edition that is not removed until `close`."""
+    """An edition that is not removed until `close`. Who lets go of it last removes it when it is no longer in force."""
 
-    def __init__(self, name: str, path: Path, lock: Lock | None) -> None:
+    def __init__(
+        self, name: str, path: Path, lock: Lock | None, let_go: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.name = name
         self.path = path
         self._lock = lock
+        self._let_go = let_go
 
     def close(self) -> None:
         """Let go of it. Closing twice is no mistake."""
-        _close(self._lock)
-        self._lock = None
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+            self._let_go(self.name)
 
 
 class Editions:
@@ -170,7 +174,7 @@ class Editions:
             name = self.current()
             lock = None if self.plain else self._share(name)
             if self.current() == name:
-                return Held(name, self.edition_path(name), lock)
+                return Held(name, self.edition_path(name), lock, self._sweep)
             _close(lock)
         raise StoreError(f"{self.path}: is replaced faster than it can be opened. Try again.")
 
@@ -179,7 +183,7 @@ class Editions:
         if not path.is_dir():
             raise self._closed(f"edition {name} is missing", "Restore a backup.")
         try:
-            return Reading(Store.read_only(str(path)), name, path, lock)
+            return Reading(Store.read_only(str(path)), Held(name, path, lock, self._sweep))
         except OSError as error:
             raise self._closed(_reason(error)) from error
 
@@ -193,6 +197,12 @@ class Editions:
             return Lock(use, shared=True)
         except (OSError, BusyError):
             return None  # or the edition is gone, which the caller sees
+
+    def _sweep(self, name: str) -> None:
+        """Remove an edition that was replaced while it was read, so that what was withdrawn is not kept on disk."""
+        with suppress(StoreError):
+            if self.current() != name:
+                self._remove(name)
 
     # --- writing
 

@@ -11,7 +11,7 @@ from typing import IO
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from ..base import lexer
+from ..base import lexer, syntax
 from ..base.errors import QueryError
 from ..base.terms import PREFIXES
 from . import files as rdf
@@ -29,7 +29,11 @@ def ask(
     named_graphs: Sequence[str],
     prefixes: Mapping[str, str],
 ) -> Answer:
-    """Answer over the union of all graphs, or over those that the query or the call names."""
+    """Answer over the union of all graphs, or over those that the query or the call names.
+
+    `QueryError` for a query that would ask another server, or whose text does not end.
+    """
+    refuse_services(sparql)
     if default_graphs or named_graphs:
         return store.query(
             sparql,
@@ -42,7 +46,17 @@ def ask(
     return store.query(sparql, prefixes=dict(prefixes), use_default_graph_as_union=union)
 
 
+def refuse_services(sparql: str) -> None:
+    """`QueryError` for a query or an update that would ask another server, or whose text does not end."""
+    if (at := lexer.said(sparql).unclosed) >= 0:
+        line, column, what = syntax.unclosed(sparql, at)
+        raise QueryError(f"query:{line}:{column}: {what}")
+    if lexer.services(sparql):
+        raise QueryError("query: SERVICE would ask another server. Leave it out: all data is here.")
+
+
 def _update(store: pyoxigraph.Store, sparql: str) -> None:
+    refuse_services(sparql)
     if lexer.loads(sparql):
         raise QueryError("update: LOAD would fetch an address. Fetch the file, then: actorgraph load STORE FILE.")
     try:

@@ -17,6 +17,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from ..base.errors import StoreError
 from ..base.terms import PREFIXES
 from .memory import in_memory
+from .oxigraph import refuse_services
 
 
 def as_dataset(store: pyoxigraph.Store, prefixes: Mapping[str, str] = PREFIXES) -> Dataset:
@@ -49,6 +50,8 @@ class _ReadOnly(OxigraphStore):
         return ((_plain(triple), graphs) for triple, graphs in super().triples(triple_pattern, context))
 
     def query(self, query: Any, initNs: Any, initBindings: Any, queryGraph: str, **more: object) -> Any:  # noqa: N803
+        # What it is given as an object is a query that rdflib has read, and writes out again.
+        refuse_services(str(query))
         answer = super().query(query, initNs, initBindings, queryGraph, **more)
         if answer.type == "SELECT":
             answer.bindings = [_bindings(row) for row in answer.bindings]

@@ -102,6 +102,14 @@ class Server:
         return self._parsed(self.line.post(self.url, {"query": sparql, **(dataset or {})}, accept))
 
     def _parsed(self, answered: Answered) -> Answer:
+        try:
+            return self._read(answered)
+        except (SyntaxError, OSError, RuntimeError, ValueError, MemoryError) as error:
+            answered.close()
+            reason = " ".join(str(error).split())[:200]
+            raise StoreError(f"{self.url}: its answer cannot be read ({reason}). Check the address.") from error
+
+    def _read(self, answered: Answered) -> Answer:
         if cut := answered.headers.get("x-sparql-maxrows"):
             answered.close()
             raise CutError(f"{self.url}: cut its answer off after {cut} rows. Ask for less, or raise its limit.")
@@ -123,8 +131,11 @@ class Server:
 
     def _rows(self, sparql: str) -> Iterator[list[str]]:
         """The same, as text."""
-        for row in self.solutions(sparql):
-            yield [term.value if hasattr(term, "value") else str(term) for term in row]
+        try:
+            for row in self.solutions(sparql):
+                yield [term.value if hasattr(term, "value") else str(term) for term in row]
+        except SyntaxError as error:
+            raise StoreError(f"{self.url}: its answer is not whole. Check the address.") from error
 
     def solutions(self, sparql: str) -> QuerySolutions:
         """The rows of a query of our own."""
@@ -137,7 +148,7 @@ class Server:
         try:
             [[number]] = self._rows(sparql)
             return int(number)
-        except (SyntaxError, ValueError) as error:
+        except ValueError as error:
             raise StoreError(f"{self.url}: cannot count what it holds. Check the address.") from error
 
     # --- what kind of server it is

@@ -7,6 +7,7 @@ gives lines, costs a few microseconds a scalar, and limits its own depth.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -124,6 +125,10 @@ def read(path: Path, shown: str) -> tuple[list[Table], list[Finding]]:
         return [], list(error.findings)
 
 
+#: What no XML may hold, and no text of ours needs.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
 class _Mark(Protocol):
     """What a parser's mark offers, whichever parser made it; counted from 0."""
 
@@ -199,6 +204,9 @@ class _Reader:
             return _text("", event)
         if event.anchor is not None or event.tag is not None:
             self._plain(event)
+        # Written raw, libyaml refuses them; in double quotes they can be escaped.
+        if event.style == '"' and _CONTROL.search(event.value):
+            self._refuse_at(_at(event.start_mark)[0], "holds a control character.", "Take it out.")
         return _text(event.value, event)
 
     def _plain(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:

@@ -1,0 +1,186 @@
+"""No text of a query reaches an address that was not allowed: judged by its words, and by what Oxigraph does with it.
+
+A listener on this machine counts the connections that come. What would come, were nothing refused, is tried first.
+"""
+
+from __future__ import annotations
+
+import random
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pyoxigraph
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from serving import serving
+
+import graph
+from graph.base import lexer
+from graph.base.errors import QueryError
+from graph.query import sparql
+from graph.store import Memory
+
+CASE = "tests/cases/accepted.yaml"
+
+
+class Listening:
+    """A server that takes no connection, and how many have tried to make one."""
+
+    def __init__(self, server: socket.socket) -> None:
+        self.server = server
+        self.port = server.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}/"
+
+    def came(self) -> int:
+        """How many have come since the last time it was asked."""
+        count = 0
+        with suppress(BlockingIOError):
+            while True:
+                self.server.accept()[0].close()
+                count += 1
+        return count
+
+
+@contextmanager
+def listening() -> Iterator[Listening]:
+    with socket.create_server(("127.0.0.1", 0), backlog=1000) as server:
+        server.setblocking(False)
+        yield Listening(server)
+
+
+#: Texts that are read as asking another server, each in a way of its own.
+PAST = {
+    "plain": "SELECT * {{ SERVICE <{0}> {{ ?x ?y ?z }} }}",
+    "silent as a prefix": "PREFIX : <{0}> SELECT * {{SERVICE SILENT:foo{{?x ?y ?z}}}}",
+    "silent as a prefix, glued": "PREFIX : <{0}> SELECT * {{SERVICESILENT:foo{{?x ?y ?z}}}}",
+    "a prefix called GRAPH": (
+        "PREFIX GRAPH: <urn:> PREFIX ex: <{0}> SELECT * {{ ?a ?b GRAPH:x SERVICEex:foo {{ ?x ?y ?z }} }}"
+    ),
+    "a prefix called NAMED": (
+        "PREFIX NAMED: <urn:> PREFIX ex: <{0}> SELECT * {{ ?a ?b NAMED:x SERVICEex:foo {{ ?x ?y ?z }} }}"
+    ),
+    "a comparison like an IRI": (
+        'SELECT * {{ BIND(1 AS ?a) BIND(2 AS ?b) FILTER(?a<?b#://>"""\n) SERVICE <{0}> {{ ?x ?y ?z }} }}'
+    ),
+    "after EXISTS": 'SELECT * {{ BIND(2 AS ?b) FILTER(EXISTS{{}}<?b#>"""\n) SERVICE <{0}> {{ ?x ?y ?z }} }}',
+    "a comparison with a quote": "SELECT * {{ BIND(1 AS ?a) FILTER(?a<2#'>\n) SERVICE <{0}> {{ ?x ?y ?z }} #'\n }}",
+    "glued to a number": "SELECT * {{ ?a ?b 1SERVICE<{0}>{{ ?x ?y ?z }} }}",
+    "escaped": "SELECT * {{ \\u0053ERVICE <{0}> {{ ?x ?y ?z }} }}",
+    "by a variable": "SELECT * {{ VALUES ?s {{ <{0}> }} SERVICE ?s {{ ?x ?y ?z }} }}",
+    "in an update": "INSERT {{ ?x ?y ?z }} WHERE {{ SERVICE <{0}> {{ ?x ?y ?z }} }}",
+    "a load": "LOAD <{0}>",
+    "a load by a prefix": "PREFIX x: <{0}> LOADx:a",
+    "a load after a comparison": 'INSERT {{ ?a ?a ?a }} WHERE {{ FILTER(1<?b#>"""\n) }} ; LOAD <{0}>',
+}
+
+
+def evaluate(text: str) -> None:
+    """As Oxigraph does it when nothing is refused."""
+    store = pyoxigraph.Store()
+    with suppress(SyntaxError, OSError, RuntimeError, ValueError):
+        if lexer.update_word(text):
+            store.update(text)
+        else:
+            list(store.query(text))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_a_text_that_asks_another_server_is_refused_before_it_runs(name: str) -> None:
+    with listening() as there:
+        text = PAST[name].format(there.address)
+        # Whatever Oxigraph would do with it, none of our ways of asking lets it.
+        with pytest.raises(QueryError):
+            sparql.run(Memory(), text)
+        with pytest.raises((QueryError, SyntaxError)):
+            Memory().query(text)
+        with pytest.raises(QueryError):
+            Memory().update(text)
+        assert there.came() == 0
+        assert lexer.services(text) or lexer.loads(text)
+
+
+def test_the_texts_do_reach_it_when_nobody_refuses() -> None:
+    """Else nothing would be tested above. Oxigraph reads most of them so."""
+    reached = []
+    with listening() as there:
+        for name, text in PAST.items():
+            evaluate(text.format(there.address))
+            if there.came():
+                reached.append(name)
+    assert {"plain", "silent as a prefix", "a comparison like an IRI", "a load"} <= set(reached)
+
+
+def test_a_service_before_another_server_refuses_them_too() -> None:
+    with serving(CASE) as behind, serving(behind.sparql) as served, listening() as there:
+        for name, text in PAST.items():
+            answer = served.client.post(served.sparql, data={"query": text.format(there.address)})
+            assert answer.status_code in (400, 403), name
+        assert there.came() == 0
+
+
+def test_a_service_with_an_address_allowed_asks_no_other() -> None:
+    with listening() as allowed, listening() as there:
+        with serving(CASE, "--allow-service", allowed.address, "--timeout", "3") as served:
+            for name, text in PAST.items():
+                answer = served.client.post(served.sparql, data={"query": text.format(there.address)})
+                assert answer.status_code in (400, 403), name
+            assert (allowed.came(), there.came()) == (0, 0)
+            # The one that is allowed is asked, and keeps the query waiting, which has an end.
+            answer = served.client.post(served.sparql, data={"query": PAST["plain"].format(allowed.address)})
+            assert answer.status_code == 504
+        assert allowed.came() >= 1
+
+
+def test_the_face_for_rdflib_refuses_them_too() -> None:
+    case = graph.load(CASE)
+    with listening() as there, pytest.raises(QueryError):
+        case.dataset.query(PAST["plain"].format(there.address))
+
+
+# --- made up
+
+#: What texts are made of: keywords, names, signs and quotes that one reader may take otherwise than another.
+PIECES = [
+    "SELECT * ", "ASK ", "{", "}", "(", ")", "FILTER", "BIND", "VALUES ?v ", "EXISTS", "GRAPH ", "GRAPH:g ",
+    "NAMED:n ", "SERVICE", "SERVICE ", "service ", "SERVICESILENT", "SILENT", " SILENT ", "SILENT:x", ":x", "x:y",
+    "x:", "<@>", "<@#>", "?a", "?b ", "?a<?b", "<?b#>", "#", "#://>", "\n", "'", '"', "'''", '"""', "\\",
+    "\\u0053ERVICE ", "1", "1.", ".", ";", ",", "@en", "@en-", "^^", " a ", "=", "<", ">", "&&", "||", "!", "[]",
+    "_:b ", "%41", "PREFIX x: <@> ", "BASE <@> ", "INSERT ", "WHERE ", "DATA ", "LOAD ", "LOAD", "LOADx:y",
+    "CLEAR ALL", "INTO GRAPH ",
+]  # fmt: skip
+#: What most of them are put into, so that they are read at all.
+FRAMES = ["{}", "SELECT * {{ {} }}", "SELECT * {{ {} SERVICE <@> {{}} }}", "SELECT * {{ FILTER({}) SERVICE <@> {{}} }}",
+          "PREFIX : <@> PREFIX x: <@> PREFIX GRAPH: <@> SELECT * {{ {} }}", "INSERT {{}} WHERE {{ {} }} ; LOAD <@>",
+          "PREFIX : <@> SELECT * {{ ?a ?b 1 {} SERVICE:s {{ ?x ?y ?z }} }}"]  # fmt: skip
+
+
+def passed(text: str) -> bool:
+    """Whether the text would be run: it is said to ask nobody."""
+    return lexer.said(text).unclosed < 0 and not lexer.services(text) and not lexer.loads(text)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(FRAMES), st.lists(st.sampled_from(PIECES), max_size=12))
+def test_whatever_is_passed_reaches_nobody(frame: str, pieces: list[str]) -> None:
+    with listening() as there:
+        text = frame.format("".join(pieces)).replace("<@", f"<{there.address}")
+        if passed(text):
+            evaluate(text)
+            assert there.came() == 0, text
+
+
+def test_many_made_up_texts_reach_nobody() -> None:
+    """Two thousand by chance, with a fixed seed: most are no SPARQL, and those that are ask nobody."""
+    chance = random.Random(13)
+    ran = 0
+    with listening() as there:
+        for _ in range(2_000):
+            pieces = "".join(chance.choices(PIECES, k=chance.randrange(1, 14)))
+            text = chance.choice(FRAMES).format(pieces).replace("<@", f"<{there.address}")
+            if passed(text):
+                ran += 1
+                evaluate(text)
+                assert there.came() == 0, text
+    assert ran > 200
