@@ -217,6 +217,6 @@ def assert_harmless(page: Any) -> None:
                 .filter((each) => !/^(#|https?:)/.test(each)),
         })"""
     )
-    assert found == {"ran": None, "scripts": 3, "strange": [], "links": []}
+    assert found == {"ran": None, "scripts": 4, "strange": [], "links": []}
     wide = page.evaluate("[document.scrollingElement.scrollWidth, document.body.scrollWidth, innerWidth]")
     assert max(wide[:2]) <= wide[2]
