@@ -177,7 +177,7 @@ def test_nothing_is_written_when_anything_is_wrong(here: Path) -> None:
     ("make", "line"),
     [
         (lambda out: out.write_text("x"), "out/dataset.trig: cannot be written (File exists). "),
-        (lambda out: (out / "dataset.trig").mkdir(parents=True), "out/dataset.trig: is a folder, a file is to be "),
+        (lambda out: (out / "dataset.trig").mkdir(parents=True), "out/dataset.trig: is a directory; give a file path"),
         (lambda out: out.symlink_to("/proc"), "out/dataset.trig: cannot be written (No such file or directory). "),
     ],
 )
@@ -279,7 +279,7 @@ def test_a_closed_pipe_is_quiet(here: Path) -> None:
 
 
 def test_nothing_to_mend(here: Path) -> None:
-    assert fine("check") == "Nothing to mend: 14 statements, 10 actors and things.\n"
+    assert fine("check") == "No problems found in 14 statements.\n"
     assert json.loads(fine("check", "cases/harbour", "--json")) == {"errors": 0, "warnings": 0, "findings": []}
 
 

@@ -108,19 +108,19 @@ def test_two_builds_of_a_case_with_somebody_withheld_do_not_differ() -> None:
     for name in ("confidential-speaker", "confidential-document"):
         one, other = (snapshot(CASES / f"{name}.yaml") for _ in range(2))
         assert one != other
-        assert in_words(compare(one, other)) == "Nothing differs."
+        assert in_words(compare(one, other)) == "No changes."
 
 
 def test_the_text(two: tuple[Path, Path]) -> None:
     found = compare(*map(snapshot, two))
     text = in_words(found)
     assert text.startswith(
-        "From the version of 2031-06-01 to that of 2031-07-01:\n\nNew statements: 2\n  + Ana Ferrer says"
+        "Changes from the version of 2031-06-01 to that of 2031-07-01:\n\nNew statements: 2\n  + Ana Ferrer says"
     )
     assert "- Ana Ferrer says that Luis Ortega advises Corvena. (Valley Post, 2 May 2031, s03)" in text
     assert "changed: position" in text
     assert "was: Ana Ferrer says that Corvena owns Selmo" in text
-    assert "Declaraciones cambiadas: 2" in in_words(found, "es")
+    assert "Declaraciones modificadas: 2" in in_words(found, "es")
     assert json.loads(json.dumps(record(found)))["changed"][0]["what"]
 
 
@@ -161,10 +161,10 @@ def test_what_is_no_page_is_refused() -> None:
 def test_the_command(two: tuple[Path, Path], tmp_path: Path) -> None:
     run = CliRunner()
     old, new = map(str, two)
-    assert run.invoke(main, ["diff", old, old]).output == "Nothing differs.\n"
+    assert run.invoke(main, ["diff", old, old]).output == "No changes.\n"
     done = run.invoke(main, ["diff", old, new])
     assert done.exit_code == 1
-    assert "Statements gone: 1" in done.output
+    assert "Removed statements: 1" in done.output
     assert json.loads(run.invoke(main, ["diff", old, new, "--json"]).output)["differs"] is True
     for wrong in (
         ["diff", old],

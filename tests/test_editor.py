@@ -511,7 +511,7 @@ def test_stop_ends_the_query_at_the_server(visit: Callable[..., Guest], server: 
     server.behaviour = "slow"
     page.fill("#query", "SELECT * { ?a ?b ?c }")
     page.keyboard.press("Control+Enter")
-    until(page, "document.querySelector('.state').textContent.startsWith('Asking')")
+    until(page, "document.querySelector('.state').textContent.startsWith('Running')")
     # What has not reached the server yet would be stopped without its knowing.
     eventually(lambda: len(server.asked) == 1)
     assert not server.left.is_set()
@@ -551,7 +551,7 @@ def test_a_busy_server_says_when_to_ask_again(visit: Callable[..., Guest], serve
     page = visit().open()
     server.behaviour = "busy"
     ask(page, "ASK {}")
-    assert page.inner_text(".error-text") == "Too busy: All workers are taken. Ask again in 7 seconds."
+    assert page.inner_text(".error-text") == "Too busy: All workers are taken. Try again in 7 seconds."
 
 
 @pages

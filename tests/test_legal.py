@@ -102,7 +102,7 @@ def test_the_sheet_says_who_says_it_who_answers_and_whom_we_asked() -> None:
     e = graph.load(CASES / "reply.yaml")
     rows = legal.sheet(e.case, e.dockets)
     text = legal.text(e.case, rows, e.figures)
-    assert "About somebody identifiable: 1; of these 1 with our request for a reply" in text
+    assert "Of these, 1 about somebody identifiable: 1 with our request for a reply" in text
     assert "May defame: Luis Ortega" in text
     assert "Stands as: only softly said" in text
     assert "Answer: nobody in these documents denies it" in text

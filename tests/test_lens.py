@@ -110,7 +110,7 @@ def test_without_the_denier_the_denial_disappears() -> None:
     assert told(left.unanswered) == {("owns", "")}
     assert [next(c for c in claims_in(made()) if c["id"] == iri)["sid"] for iri in left.denials] == ["no"]
     text = sources.text(made(), left)
-    assert "1 denials are gone although what they deny still stands:" in text
+    assert "1 denial disappears although what it denies is still affirmed:" in text
     assert "Eva Lund, for Corvena, denies" in text
 
 

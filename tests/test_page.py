@@ -578,7 +578,7 @@ def test_search_finds_without_accents_and_by_other_names(page: Any, data: Data) 
     assert hits(bare) == hits(typed) == hits(bare.upper())
     named, alias = next((node, node["aliases"][0]) for node in plain.values() if node["aliases"])
     assert named["label"]["en"] in hits(alias)
-    assert hits("qqqq") == [] and "Nothing here is called that." in page.inner_text("#hits")
+    assert hits("qqqq") == [] and "No match." in page.inner_text("#hits")
     page.keyboard.press("Escape")
     assert page.input_value("#find") == "" and page.locator("#hits").is_hidden()
 

@@ -105,7 +105,7 @@ def test_what_is_not_walked_is_said_and_ticked(page: Any) -> None:
     choose(page, "pathFrom", "Karoline Leavitt")
     choose(page, "pathTo", "MS-13")
     assert "No path is found here" in page.inner_text("#docket .answer")
-    assert "Not walked: sensitive, disputed, not yet so relationships." in page.inner_text("#docket")
+    assert "Not followed: sensitive, disputed, not yet so relationships." in page.inner_text("#docket")
     assert page.locator(".offer").count(), "the way to more is in sight"
     page.locator(".walk-more summary").click()
     for box in page.locator(".walk-more input").all():
@@ -208,7 +208,7 @@ def test_a_field_for_a_name_is_a_combobox(page: Any, data: Data) -> None:
 
 
 WITHOUT = (
-    r"(\d+) of (\d+) statements are gone\. (\d+) are its own\. "
+    r"(\d+) of (\d+) statements disappear\. (\d+) are its own\. "
     r"(\d+) more only mention a name or were taken back, and are not counted\."
 )
 
@@ -216,7 +216,7 @@ WITHOUT = (
 def test_a_sum_that_hangs_on_one_source_vanishes_and_why(page: Any) -> None:
     ask(page, "without")
     choose(page, "withoutSource", "Associated Press")
-    assert "24 of 251 statements are gone. 11 are its own. 13 by others began with it" in page.inner_text(".answer")
+    assert "24 of 251 statements disappear. 11 are its own. 13 by others began with it" in page.inner_text(".answer")
     assert "because no source of their own is left: $6mn" in page.inner_text("#docket .vanished")
     row = page.locator("#docket li", has_text="The $6mn payment is said to amount to $6mn").first
     assert "bne IntelliNews: only by way of Associated Press" in row.inner_text()

@@ -171,7 +171,7 @@ def test_a_name_that_was_not_loaded_is_found_as_one_types(page: Any, data: dict[
 
 def test_nobody_is_told_apart_from_not_yet(page: Any) -> None:
     page.fill("#find", "qqzz")
-    page.locator("#hits .no-hits", has_text="Nothing here is called that.").wait_for()
+    page.locator("#hits .no-hits", has_text="No match.").wait_for()
 
 
 def test_a_keyboard_does_it_all(page: Any) -> None:

@@ -372,7 +372,7 @@ def test_a_store_is_opened_by_its_name(tmp_path: Path) -> None:
     assert isinstance(remote, Remote)
     assert remote.url == "https://example.org/sparql"
     remote.close()
-    with pytest.raises(StoreError, match="is no address of a server"):
+    with pytest.raises(StoreError, match="is not the address of a server"):
         open_store("https://")
 
 

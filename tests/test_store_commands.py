@@ -107,7 +107,7 @@ def test_a_build_replaces_what_a_store_held(here: Path) -> None:
         (("load", "kept", "bad.ttl"), "bad.ttl:1:1: "),
         (("load", "kept", "none.ttl"), "none.ttl: cannot be read (No such file or directory). Check the path."),
         (("load", "cases", "a.ttl"), "cases: is no store, and not empty. Name a new folder."),
-        (("load", "https:///x", "a.ttl"), "https:///x: is no address of a server. Write https://…"),
+        (("load", "https:///x", "a.ttl"), "https:///x: is not the address of a server. Write https://…"),
         (("backup", "none", "x.nq"), "none: is not here. Make it: actorgraph load none FILES…"),
         (("restore", "kept", "bad.nq.gz"), "bad.nq.gz: is no whole gzip file"),
     ],

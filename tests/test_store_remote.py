@@ -54,16 +54,16 @@ def dumped(store: Remote) -> list[Quad]:
 # --- what a server may answer
 
 WRONG = {
-    "401": (401, {"WWW-Authenticate": "Basic"}, b"", "asks who you are. Write https://user:password@…, or set ACTOR"),
+    "401": (401, {"WWW-Authenticate": "Basic"}, b"", "requires authentication. Write https://user:password@…, or set"),
     "403": (403, {}, b"Not you", r"forbids that \(Not you\)\. Ask whoever keeps it"),
     "404": (404, {}, b"", "has nothing there. Check the address"),
     "429": (429, {}, b"", "has too much to do. Try again later"),
     "500": (500, {}, b"oh\n\nand the query", r"could not answer: 500 \(oh\)\. Try again"),
     "504": (504, {}, b"", "ran out of time. Ask for less"),
     "a page": (200, {"Content-Type": "text/html"}, b"<p>Hello", "answered with text/html, not with SPARQL results"),
-    "found": (302, {"Location": "https://elsewhere.example/"}, b"", "sends on to https://elsewhere.example/. Name"),
-    "moved": (308, {"Location": "https://elsewhere.example/"}, b"", "sends on to elsewhere.example. Name that address"),
-    "in a ring": (307, {"Location": "/query"}, b"", "sends on and on. Name its last address"),
+    "found": (302, {"Location": "https://elsewhere.example/"}, b"", "redirects to https://elsewhere.example/. Give"),
+    "moved": (308, {"Location": "https://elsewhere.example/"}, b"", "redirects to elsewhere.example. Give"),
+    "in a ring": (307, {"Location": "/query"}, b"", "redirects too many times. Give the final address"),
     "cut by rows": (
         200, {"Content-Type": "application/sparql-results+json", "X-SPARQL-MaxRows": "100"}, b"{}",
         "cut its answer off after 100 rows. Ask for less",
@@ -113,7 +113,7 @@ def test_a_server_that_is_not_there_or_says_nothing(server: Strict) -> None:
         store.count()
     server.shutdown()  # it takes connections still, and answers none
     begun = time.monotonic()
-    said = r"does not answer in time\. Try again, or ask for less\."
+    said = r"timed out\. Try again, or ask for less\."
     with closing(Remote(f"{server.url}/query", timeout=0.5)) as store, pytest.raises(StoreError, match=said):
         store.count()
     assert time.monotonic() - begun < DEFAULT_TIMEOUT
@@ -304,7 +304,7 @@ def test_virtuoso_cuts_an_answer_and_we_say_so_but_a_dump_is_whole(big: Remote) 
 def test_virtuoso_takes_updates_only_from_who_may(virtuoso: str) -> None:
     for url, said in [
         (virtuoso, "forbids that"),
-        (virtuoso.replace("://", "://dba:wrong@"), "asks who you are"),
+        (virtuoso.replace("://", "://dba:wrong@"), "requires authentication"),
     ]:
         store = Remote(url, may_remove=True)
         with pytest.raises(StoreError, match=said):

@@ -125,7 +125,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert first("latin.yaml", b"a: 1\nb: \xe9\n") == "latin.yaml:2: is not UTF-8 (byte 8). Save it as UTF-8."
     assert first("utf16.yaml", "a: 1".encode("utf-16")) == "utf16.yaml:1: is not UTF-8 (byte 0). Save it as UTF-8."
     assert first("nul.yaml", b"a: \x00") == "nul.yaml:1: holds a control character. Take it out."
-    assert first("folder.yaml") == "folder.yaml: is a folder where a file is due. Name a file."
+    assert first("folder.yaml") == "folder.yaml: is a directory. Give a file path."
     assert first("pipe.yaml") == "pipe.yaml: is no plain file. Name a file."
     remedy = "Check the path and its permissions."
     assert first("none.yaml") == f"none.yaml: cannot be read: No such file or directory. {remedy}"

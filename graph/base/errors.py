@@ -109,7 +109,7 @@ class OutputError(ActorgraphError):
     ...     graph.load("cases/us-el-salvador-prison-deal").draw("cases")
     ... except graph.OutputError as error:
     ...     print(error)
-    cases: is a folder, a file is to be written there. Name another output.
+    cases: is a directory; give a file path.
     """
 
 

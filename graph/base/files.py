@@ -97,7 +97,7 @@ def _place(path: Path) -> Path:
     except RuntimeError as error:
         raise OutputError(f"{path}: is a link that leads to itself. Remove it.") from error
     if place.is_dir():
-        raise OutputError(f"{path}: is a folder, a file is to be written there. Name another output.")
+        raise OutputError(f"{path}: is a directory; give a file path.")
     return place
 
 

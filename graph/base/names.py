@@ -68,7 +68,7 @@ def find(word: str, known: Iterable[Known], *, whole: bool = False) -> str:
             shown = ", ".join(_shown(one) for one in list(found.values())[:_MOST_SHOWN])
             more = ", …" if len(found) > _MOST_SHOWN else ""
             raise QueryError(f'"{word}" may mean {len(found)} here: {shown}{more}. Name one of them by its id.')
-    raise QueryError(f'"{word}" is nobody and nothing here. {_meant(wanted, everything)}')
+    raise QueryError(f"No actor, thing or document matches “{word}”. {_meant(wanted, everything)}")
 
 
 def _surname(name: str, wanted: str) -> bool:

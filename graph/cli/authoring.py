@@ -17,22 +17,23 @@ from .progress import Progress
 
 @click.command(epilog=examples("check cases/harbour", "check cases/harbour --cover --strict", "check --json"))
 @cases_argument
-@click.option("--cover", is_flag=True, help="Also the sentences of a local text at which no statement points.")
+@click.option("--cover", is_flag=True, help="Also list sentences of the local texts that no statement cites.")
 @texts_option
-@click.option("--stamp", is_flag=True, help="First write the digests of what decisions and answers rely on.")
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
-@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+@click.option("--stamp", is_flag=True, help="First write the digests that decisions and answers rely on.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors: exit with 1.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, strict: bool, as_json: bool) -> None:
-    """Say everything that is wrong, all at once.
+    """Report every problem in one run.
 
-    One line each: file:line: what, remedy. Form, names, references, fairness and the shapes of the dataset.
+    Each problem is one line: file:line: what is wrong, what to do. Checks form, names, references, fairness and the
+    shapes of the dataset.
     """
     paths = named_cases(cases)
     with Progress("reading", "checking") as progress:
         progress.step()
         stamped = _stamp(paths) if stamp else None
         progress.step()
-        findings, counts = _findings(paths, cover=cover, texts=texts)
+        findings, statements = _findings(paths, cover=cover, texts=texts)
     errors = [finding for finding in findings if finding.severity == "error"]
     warnings = [finding for finding in findings if finding.severity == "warning"]
     if as_json:
@@ -47,7 +48,7 @@ def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, 
                 click.echo(f"{many(len(group), name)}:")
                 click.echo("\n".join(map(str, group)))
         if not findings:
-            click.echo(f"Nothing to mend: {counts}.")
+            click.echo(f"No problems found in {many(statements, 'statement')}.")
     if errors or (strict and warnings):
         raise click.exceptions.Exit(1)
 
@@ -58,8 +59,8 @@ def _stamp(paths: Sequence[Path]) -> int:
     return stamp(paths)
 
 
-def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tuple[list[Finding], str]:
-    """Every finding, sorted; and what was read, in words."""
+def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tuple[list[Finding], int]:
+    """Every finding, sorted; and how many statements were read."""
     from ..case import ground
     from ..pipeline import findings
 
@@ -67,21 +68,19 @@ def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tupl
     if not complete:
         click.echo("Fairness and shapes are checked when these errors are mended.", err=True)
     if read is None:
-        return found, ""
+        return found, 0
     if cover:
         found += ground.cover(read.case, texts)
     if found:
-        return sorted(set(found)), ""
-    counted = read.figures
-    nodes = many(counted.actors + counted.things, "actor or thing").replace("actor or things", "actors and things")
-    return [], f"{many(counted.statements, 'statement')}, {nodes}"
+        return sorted(set(found)), 0
+    return [], read.figures.statements
 
 
 @click.command(epilog=examples("new harbour", "new harbour --in drafts"))
 @click.argument("name")
 @click.option("--in", "folder", type=click.Path(path_type=Path), help="Folder for it.  [default: cases, else here]")
 def new(name: str, folder: Path | None) -> None:
-    """Write a starter case that builds."""
+    """Create a starter case that builds."""
     from ..case.starter import create
 
     place = create(name, folder or (CASES if CASES.is_dir() else Path()))
@@ -92,12 +91,12 @@ def new(name: str, folder: Path | None) -> None:
     epilog=examples("ground cases/harbour", "ground cases/harbour --check", "ground cases/harbour --show gazette/s06")
 )
 @click.argument("case")
-@click.option("--drop-words", is_flag=True, help="Take quoted words out, before it is published.")
-@click.option("--show", "statement", metavar="ID", help="Print the source's words for one statement, change nothing.")
+@click.option("--drop-words", is_flag=True, help="Remove quoted words before publication.")
+@click.option("--show", "statement", metavar="ID", help="Print the source's words for one statement; change nothing.")
 @texts_option
-@click.option("--check", "dry", is_flag=True, help="Only say what would be written.")
+@click.option("--check", "dry", is_flag=True, help="Show what would be written; write nothing.")
 def ground(case: str, drop_words: bool, statement: str | None, texts: Path | None, dry: bool) -> None:
-    """Find a case's cues in its local texts.
+    """Locate a case's statements in the local texts of its sources.
 
     Ids, places and the SHA-256 of the text are written into the case; nothing else in its files changes.
     """
@@ -128,12 +127,12 @@ def ground(case: str, drop_words: bool, statement: str | None, texts: Path | Non
 
 @click.command(epilog=examples("positions cases/harbour --write", "positions cases/harbour --from positions.json"))
 @click.argument("case")
-@click.option("--write", is_flag=True, help="Keep the places of everything with the case.")
-@click.option("--from", "source", type=click.Path(path_type=Path), help="Take in places that the page saved.")
+@click.option("--write", is_flag=True, help="Save the position of every node with the case.")
+@click.option("--from", "source", type=click.Path(path_type=Path), help="Read positions that were saved in the page.")
 def positions(case: str, write: bool, source: Path | None) -> None:
-    """Keep where everything stands with a case.
+    """Save node positions with a case.
 
-    What was placed before then stays where it is, in every build, when the case grows.
+    Nodes that have a saved position keep it in every build, however much the case grows.
     """
     from ..base.files import write_whole
     from ..draw import positions as keeping
@@ -143,7 +142,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
 
     cases = named_cases([case])
     if len(cases) != 1:
-        raise click.UsageError("Places are kept with one case. Name one.")
+        raise click.UsageError("Positions are saved with one case. Name one.")
     place = keeping.path_of(cases[0])
     drawn, kept = read_cases([str(cases[0])]), keeping.read(place)
     moved = keeping.Kept()

@@ -115,8 +115,8 @@ def steps(job: Job) -> CaseGraph:
 @publish_option
 @since_option
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language in which the page opens.")
-@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
-@click.option("--store", metavar="STORE", help="Also let this folder or SPARQL server hold the dataset, nothing else.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--store", metavar="STORE", help="Also replace the content of this store with the dataset.")
 @yes_option
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:

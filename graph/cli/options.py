@@ -16,23 +16,23 @@ LANGUAGES = click.Choice(languages())
 
 cases_argument = click.argument("cases", nargs=-1, metavar="[CASE]...")
 texts_option = click.option(
-    "--texts", type=click.Path(path_type=Path), metavar="FOLDER", help="Where local copies of the sources are."
+    "--texts", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder with local copies of the sources."
 )
 internal_option = click.option(
-    "--internal", is_flag=True, help="With our own grades, notes and requests for reply. Not for publication."
+    "--internal", is_flag=True, help="Include our own grades, notes and requests for reply. Not for publication."
 )
 redact_option = click.option(
     "--redact", multiple=True, metavar="ID,ID…", help="Withhold these people, bodies or documents, by id or name."
 )
 since_option = click.option(
-    "--since", metavar="OLD", help="Mark what came, went or changed since an older page, RDF file or case."
+    "--since", metavar="OLD", help="Mark what was added, removed or changed since an older page, RDF file or case."
 )
 store_argument = click.argument("store", metavar="STORE")
 yes_option = click.option(
     "--yes", is_flag=True, help="Also remove graphs of a SPARQL server that the new content does not have."
 )
 publish_option = click.option(
-    "--publish", is_flag=True, help="Refuse while an accusation lacks a request for a reply, or a reason."
+    "--publish", is_flag=True, help="Fail if an accusation has neither a request for a reply nor a reason for none."
 )
 
 

@@ -37,7 +37,7 @@ def draw(
     publish: bool,
     since: str | None,
 ) -> None:
-    """Draw only: one HTML file.
+    """Draw the page only: one HTML file.
 
     It opens from disk and asks nothing of any network. RDF files are drawn, too: what stands in one that is not ours is
     shown as standing there, with nobody named as saying so unless the file names a source.
@@ -86,7 +86,7 @@ FORMATS = ("trig", "nquads", "turtle", "jsonld", "rdf12", "graphml", "node-link"
 def export(
     cases: tuple[str, ...], form: str | None, out: Path, lang: str, internal: bool, redact: tuple[str, ...]
 ) -> None:
-    """Write everything in another format, for another program.
+    """Export to another format, for use in another program.
 
     \b
     trig       RDF, everything, with named graphs

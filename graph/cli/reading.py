@@ -35,7 +35,7 @@ from .options import LANGUAGES, cases_argument, internal_option, read_cases
 @click.option("--list", "listing", is_flag=True, help="The named queries, with their parameters.")
 @internal_option
 def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing: bool, internal: bool) -> None:
-    """Ask in SPARQL. QUERY is the name of a query, a .rq file, - for standard input, or SPARQL itself.
+    """Run a SPARQL query. QUERY is the name of a query, a .rq file, - for standard input, or SPARQL itself.
 
     SOURCE is a case, an RDF file, the folder of a store, or the address of a SPARQL server; left out: the cases under
     cases/.
@@ -120,20 +120,20 @@ def _listing(queries: Any) -> str:
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @cases_argument
-@click.option("--sensitive", is_flag=True, help="Also over what can defame.")
-@click.option("--disputed", is_flag=True, help="Also over what somebody denies.")
-@click.option("--not-yet", is_flag=True, help="Also over what is planned, possible, required or hypothetical.")
+@click.option("--sensitive", is_flag=True, help="Also follow relationships that can defame.")
+@click.option("--disputed", is_flag=True, help="Also follow relationships that somebody denies.")
+@click.option("--not-yet", is_flag=True, help="Also follow what is planned, possible, required or hypothetical.")
 @click.option(
     "--through", multiple=True, type=click.Choice(["state", "place", "post", "document", "concept", "speaker"]),
-    help="Also through these; a speaker: through who speaks about both.",
+    help="Also pass through these; speaker: whoever speaks about both.",
 )  # fmt: skip
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most so many paths.")
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Maximum number of paths.")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
-@click.option("--json", "as_json", is_flag=True, help="The paths as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
 def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int, as_json: bool, **walk: Any) -> None:
-    """Say how two hang together, each step with its statements.
+    """Show how two actors are connected, with the statements behind each step.
 
-    A and B are ids, names or aliases. What is denied by all who speak of it, asked or rejected is never walked.
+    A and B are ids, names or aliases. Relationships that are only denied, asked about or rejected are never followed.
     """
     found = read_cases(cases).paths(first, second, limit=limit, **walk)
     if as_json:
@@ -146,11 +146,11 @@ def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int,
 @click.argument("old")
 @click.argument("new")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
-@click.option("--json", "as_json", is_flag=True, help="The difference as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the difference as JSON.")
 def diff(old: str, new: str, lang: str, as_json: bool) -> None:
-    """Say what differs between two editions.
+    """Show what changed between two versions.
 
-    Pages, RDF files or cases: which statements came, went or changed, which relationships stand otherwise.
+    Pages, RDF files or cases: which statements were added, removed or changed, which relationships changed status.
     Exit code 0 when nothing differs, 1 when something does, 2 when one of them cannot be read.
     """
     from ..diff.compare import compare
@@ -175,7 +175,7 @@ def diff(old: str, new: str, lang: str, as_json: bool) -> None:
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
 @click.option("--json", "as_json", is_flag=True, help="The rows as JSON.")
 def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
-    """Print what can defame, for a lawyer.
+    """Print every statement that can defame, for a lawyer.
 
     Each with its sentence, who says it, how it reached us, who denies it, our request for a reply, and its basis.
     """

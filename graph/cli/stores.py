@@ -37,11 +37,11 @@ def opened(name: str, command: str, *, may_remove: bool = False) -> Iterator[Any
 )
 @store_argument
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--replace", is_flag=True, help="Hold these files and nothing else.")
-@click.option("--graph", metavar="IRI", help="Put Turtle, N-Triples and RDF/XML into this graph.")
+@click.option("--replace", is_flag=True, help="Replace the store's content with these files.")
+@click.option("--graph", metavar="IRI", help="Named graph for Turtle, N-Triples and RDF/XML.")
 @yes_option
 def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, yes: bool) -> None:
-    """Load RDF files of any size into a store, all of them or nothing.
+    """Load RDF files of any size into a store; all of them or none.
 
     STORE is a folder, made when it is not there, or the address of a SPARQL server. Files: Turtle, TriG, N-Triples,
     N-Quads, RDF/XML, JSON-LD, also with .gz.
@@ -56,7 +56,7 @@ def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, 
 @store_argument
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(store: str, file: Path) -> None:
-    """Write all that a store holds into one file of N-Quads, whole or not at all. With .gz it is packed."""
+    """Export everything in a store as one N-Quads file; .gz compresses it."""
     import gzip
     import io
 
@@ -89,9 +89,9 @@ def backup(store: str, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @yes_option
 def restore(store: str, file: Path, yes: bool) -> None:
-    """Replace all that a store holds by a backup, whole or not at all.
+    """Replace everything in a store with a backup.
 
-    A backup that lacks quads it was made with is refused, and so is an empty one without --yes.
+    An incomplete backup is refused, and so is an empty one without --yes.
     """
     from ..store.files import read_backup
 
@@ -131,7 +131,7 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
 @internal_option
 @_setting_options
 def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
-    """Answer SPARQL, and show the page, until stopped with Ctrl-C.
+    """Serve SPARQL and the page until stopped with Ctrl-C.
 
     SOURCE is the folder of a store, the address of a SPARQL server, RDF files, or cases; left out: the cases under
     cases/. Reading only, unless --writable is given with a token.

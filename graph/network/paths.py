@@ -1,4 +1,4 @@
-"""How two actors hang together here, hop by hop, each hop with the statements that carry it.
+"""How two actors are connected, hop by hop, each hop with the statements that carry it.
 
 In: a network, two nodes, and what may be walked through. Out: paths, the shortest first, those of one length by the
 strength of their weakest hop.

@@ -66,7 +66,7 @@ class Report:
         lines += [f"  {count:>5}  {_DONE[what][count != 1]}" for what, count in self.done.items() if count]
         if self.risks:
             lines += ["What may still say who it is:", *(f"  {risk}" for risk in self.risks)]
-        lines.append("Read it before it leaves the house: no program knows what a reader knows.")
+        lines.append("Review before publishing: no program knows what a reader knows.")
         return "\n".join(lines)
 
 

@@ -222,7 +222,7 @@ class Passed:
     @staticmethod
     def _refused(status: int, said: str) -> Problem:
         if 300 <= status < 400:
-            return Problem(502, "The store answers with a redirection", "Give its last address.")
+            return Problem(502, "The store answered with a redirect", "Give the final address.")
         if status in (400, 406, 408, 413, 503, 504):
             return Problem(status, "The store refused the query", said)
         return Problem(502, "The store could not answer", f"{status}: {said}")

@@ -27,9 +27,9 @@ class Writer:
         scheme, _, token = authorization.partition(" ")
         told = {"WWW-Authenticate": 'Bearer realm="actorgraph"'}
         if scheme.lower() != "bearer":
-            raise Problem(401, "Writing needs the token", "Send Authorization: Bearer TOKEN.", headers=told)
+            raise Problem(401, "Writing requires authentication", "Send Authorization: Bearer TOKEN.", headers=told)
         if not hmac.compare_digest(token.strip().encode(), self.settings.token.encode()):
-            raise Problem(403, "The token is not the one", headers=told)
+            raise Problem(403, "Invalid token", headers=told)
 
     async def update(self, text: str, base: str, default: tuple[str, ...], named: tuple[str, ...]) -> None:
         """A SPARQL Update, whole or not at all. `default`, `named`: the dataset that the request names."""

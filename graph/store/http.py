@@ -62,9 +62,9 @@ class Answered:
         try:
             piece = next(self._pieces, None)
         except httpx.TimeoutException as error:
-            raise StoreError(f"{self._url}: ran out of time in its answer. Ask for less, or try again.") from error
+            raise StoreError(f"{self._url}: timed out while answering. Ask for less, or try again.") from error
         except httpx.HTTPError as error:
-            raise StoreError(f"{self._url}: broke its answer off. Try again.") from error
+            raise StoreError(f"{self._url}: closed the connection before the end of its answer. Try again.") from error
         if piece is None:
             self.close()
         return piece
@@ -113,7 +113,7 @@ class Address:
 
 def address(text: str) -> Address:
     """An address as a user writes it. `StoreError`, which tells no secret, when it is none."""
-    wrong = StoreError(f"{without_secret(text)}: is no address of a server. Write https://…")
+    wrong = StoreError(f"{without_secret(text)}: is not the address of a server. Write https://…")
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -169,7 +169,7 @@ class Line:
             try:
                 response = self._client.send(request, stream=True)
             except httpx.TimeoutException as error:
-                raise StoreError(f"{self.url}: does not answer in time. Try again, or ask for less.") from error
+                raise StoreError(f"{self.url}: timed out. Try again, or ask for less.") from error
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 reason = " ".join(str(error).split()) or type(error).__name__
                 raise StoreError(f"{self.url}: cannot be reached ({reason}). Check the address.") from error
@@ -178,13 +178,13 @@ class Line:
                 target = httpx.URL(url).join(response.headers.get("location", ""))
                 answered.close()
                 if (target.scheme, target.netloc.decode()) != (here.scheme, here.netloc):
-                    raise StoreError(f"{self.url}: sends on to {target.host}. Name that address if you trust it.")
+                    raise StoreError(f"{self.url}: redirects to {target.host}. Give that address if you trust it.")
                 url = str(target)
                 continue
             if response.status_code >= 300:
                 raise self._refusal(response.status_code, answered, changing=changing)
             return answered
-        raise StoreError(f"{self.url}: sends on and on. Name its last address.")
+        raise StoreError(f"{self.url}: redirects too many times. Give the final address.")
 
     def _refusal(self, status: int, answered: Answered, *, changing: bool) -> StoreError | QueryError:
         body = answered.everything()[:4000].decode(errors="replace") if answered.type != "text/html" else ""
@@ -198,7 +198,7 @@ class Line:
             what = "update" if changing else "query"
             return QueryError(f"{what}: the server refuses it{why or ' without a reason'}. Mend it.")
         told = {
-            401: f"asks who you are. Write https://user:password@…, or set {USER} and {PASSWORD}, or {TOKEN}.",
+            401: f"requires authentication. Write https://user:password@…, or set {USER} and {PASSWORD}, or {TOKEN}.",
             403: f"forbids that{why}. Ask whoever keeps it for the right to.",
             404: "has nothing there. Check the address.",
             405: "takes no queries there. Check the address.",
@@ -210,5 +210,5 @@ class Line:
         }
         if status < 400:
             target = answered.headers.get("location", "elsewhere")
-            return StoreError(f"{self.url}: sends on to {target}. Name that address if you trust it.")
+            return StoreError(f"{self.url}: redirects to {target}. Give that address if you trust it.")
         return StoreError(f"{self.url}: {told.get(status, f'could not answer: {status}{why}. Try again.')}")

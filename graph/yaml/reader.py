@@ -66,7 +66,7 @@ def read_text(path: Path, shown: str) -> str:
 
     try:
         if path.is_dir():
-            raise refuse("is a folder where a file is due.", "Name a file.")
+            raise refuse("is a directory.", "Give a file path.")
         if path.exists() and not path.is_file():
             raise refuse("is no plain file.", "Name a file.")
         size = path.stat().st_size

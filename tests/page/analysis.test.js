@@ -158,9 +158,9 @@ test("paths: never over what is not yet so or disputed until that is ticked, the
   const nothing = pathNothing(records, "ilse", "contract", direct, ["notyet"], "en");
   assert.match(
     nothing,
-    /^No path is found here between Ilse Marán and Night-shift contract; no source here states a connection.*\n/,
+    /^No path found between Ilse Marán and Night-shift contract; no source here states a connection.*\n/,
   );
-  assert.match(nothing, /\nNot walked: not yet so relationships\.$/);
+  assert.match(nothing, /\nNot followed: not yet so relationships\.$/);
 });
 
 test("a path heeds the filters, and its copy tells them", () => {
