@@ -1,4 +1,4 @@
-// How two actors are connected, hop by hop, each hop with the statements that carry it. The same rules as graph/paths.py.
+// How two actors are connected, hop by hop, each hop with the statements that carry it: the rules of network/paths.py.
 import { propsOfNode } from "./records.js";
 import { rules } from "./rules.js";
 
