@@ -500,6 +500,8 @@ class _Builder:
         for predicate, text in (("ag:contact", case.contact), ("ag:corrections", case.corrections)):
             if text:
                 yield self._text(DATASET, predicate, text, graph)
+        for iri in case.cast:
+            yield self._link(DATASET, "ag:mainActor", iri, graph)
         yield self._text(DATASET, "void:uriSpace", ID, graph)
         yield self._link(DATASET, "void:vocabulary", BASE + "ns", graph)
         for query in _START:

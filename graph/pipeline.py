@@ -603,7 +603,7 @@ class CaseGraph(ActorGraph):
             kept = positions.placed(case, positions.read(positions.path_of(self.sources[0])))
         return About(
             case.title, case.version, case.editor, case.licence, case.corrections, case.ids, kept.all, kept.opening,
-            self.internal,
+            kept.cast, self.internal,
         )  # fmt: skip
 
     @cached_property

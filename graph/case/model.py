@@ -384,6 +384,8 @@ class Case:
     propositions: Mapping[str, Proposition]
     claims: tuple[Claim, ...]
     decisions: tuple[Decision, ...] = ()
+    #: IRIs of those who must be drawn at the opening.
+    cast: tuple[str, ...] = ()
 
     def places(self) -> dict[str, tuple[str, int]]:
         """IRI → file and line, for findings about the RDF."""

@@ -26,7 +26,7 @@ from .values import Date, parse_date
 FORMAT = "1"
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
-_CASE_KEYS = ("title", "id", "editor", "contact", "licence", "corrections", "version", "shared")
+_CASE_KEYS = ("title", "id", "editor", "contact", "licence", "corrections", "version", "shared", "cast")
 _SECTIONS = ("format", *_CASE_KEYS, "kinds", "relations", "units", "folds", "actors", "things", "document", "passages",
              "accept", "reject")  # fmt: skip
 _ACTOR_KEYS = ("name", "kind", "aliases", "plural", "same_as", "confidential", "comment")
@@ -173,6 +173,7 @@ class _Loader:
             contact=first.about_text("contact"),
             licence=first.about_text("licence"),
             corrections=first.about_text("corrections"),
+            cast=self._cast(),
             vocabulary=self.vocabulary,
             actors=dict(sorted(self.actors.items())),
             documents=dict(sorted(self.documents.items())),
@@ -180,6 +181,19 @@ class _Loader:
             claims=claims,
             decisions=self._decisions(reader),
         )
+
+    def _cast(self) -> tuple[str, ...]:
+        """IRIs of those whom the cases name under `cast:`: they are drawn at the opening, connected or not."""
+        found: dict[str, None] = {}
+        for source in self.sources:
+            for word in source.about["cast"].words("cast") if "cast" in source.about else ():
+                iri = source.nodes.get(str(word))
+                if iri is None:
+                    remedy = did_you_mean(str(word), source.nodes)
+                    source.about["cast"].unknown("cast", f'names "{word}", whom nobody declares.', remedy)
+                else:
+                    found[iri] = None
+        return tuple(found)
 
     def _title(self) -> Texts:
         titles = [source.about_texts("title") for source in self.sources]

@@ -136,6 +136,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
     """
     from ..base.files import write_whole
     from ..draw import positions as keeping
+    from ..draw.cast import choose_cast, place_cast
     from ..draw.layout import positions as settled
     from ..draw.opening import choose
     from ..draw.payload import BUDGET
@@ -155,8 +156,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
         click.echo(f"{place}: {known} of {many(len(net), 'place')} kept. --write keeps them all.")
         return
     found = settled(net, shown, about.positions, about.opening)
-    everything = keeping.keyed(drawn.case, keeping.Kept(found.all, found.opening))
+    cast = place_cast(net, choose_cast(net), about.cast).at
+    everything = keeping.keyed(drawn.case, keeping.Kept(found.all, found.opening, cast))
     write_whole(place, keeping.dumps(kept.updated(everything).updated(moved)))
-    click.echo(
-        f"{place}: {many(len(everything.all), 'place')} kept, {len(moved.all) + len(moved.opening)} of them moved."
-    )
+    click.echo(f"{place}: {many(len(everything.all), 'place')} kept, {sum(map(len, moved.parts))} of them moved.")

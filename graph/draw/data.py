@@ -195,6 +195,52 @@ class RelationData(TypedDict):
     label: Texts
 
 
+class CastNodeData(TypedDict):
+    """A node of the cast: the middle and size of its box on the sheet, its name and second line in rows."""
+
+    id: str
+    at: tuple[float, float]
+    size: list[float]
+    actor: bool
+    title: dict[str, list[str]]
+    below: dict[str, list[str]]
+    post: str
+    statements: int
+
+
+class CastFrameData(TypedDict):
+    """A frame of the cast: left, top, right and bottom, and who stands inside."""
+
+    id: str
+    box: tuple[float, float, float, float]
+    members: list[str]
+
+
+class CastTieData(TypedDict):
+    """A line of the cast with its words in rows; `along` and `aside` say where on the sheet they stand."""
+
+    kind: str
+    line: str
+    source: str
+    target: str
+    props: list[str]
+    verb: dict[str, list[str]]
+    who: dict[str, list[str]]
+    size: list[float]
+    along: float
+    aside: float
+
+
+class CastData(TypedDict):
+    """The cast on its sheet, in pixels from the top left."""
+
+    size: list[int]
+    nodes: list[CastNodeData]
+    frames: list[CastFrameData]
+    ties: list[CastTieData]
+    listed: list[str]
+
+
 class PageData(TypedDict):
     """Everything that a page carries."""
 
@@ -214,6 +260,7 @@ class PageData(TypedDict):
     props: dict[str, PropositionData]
     claims: dict[str, ClaimData]
     figures: dict[str, object]
+    cast: CastData
     opening: Texts
     start: list[StartData]
     since: NotRequired[SinceData]

@@ -31,6 +31,8 @@ from ..network.records import (
 from ..wording import place_name
 from ..words import has, languages, message, messages
 from ..yaml.forms import Texts, in_language
+from .cast import choose_cast, place_cast
+from .cast import record as cast_record
 from .curves import curves
 from .data import (
     AcceptedData,
@@ -63,6 +65,7 @@ class About:
     cases: tuple[str, ...] = ()
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     opening: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    cast: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     #: Whether our own grades, notes and requests for reply are in it.
     internal: bool = False
 
@@ -80,6 +83,7 @@ class _Payload:
         self.communities = grouped(self.skeleton)
         self.opening = choose(network, BUDGET)
         self.positions = positions(network, self.opening, about.positions, about.opening)
+        self.cast = place_cast(network, choose_cast(network), about.cast)
         self.curves = curves(network)
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}
@@ -109,6 +113,7 @@ class _Payload:
             "claims": {short(iri): self._claim(c) for iri, c in sorted(self.claims.items())},
             "figures": figures.as_data(self.network.graph["figures"]),
             "opening": {tag: self._opening_line(tag) for tag in languages()},
+            "cast": cast_record(self.cast, short),
             "start": self._start(),
         }
 

@@ -24,6 +24,8 @@ Point = tuple[float, float]
 
 NAME = "positions.json"
 FORMAT = 1
+#: The drawings whose places are kept, by the names that the file gives them.
+DRAWINGS = ("all", "opening", "cast")
 _LARGEST = 4 * 1024 * 1024
 #: What `protect` mints: no key is made of it.
 _WITHHELD = f"{ID}withheld/"
@@ -32,17 +34,27 @@ _FARTHEST = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Places by key or by IRI: of the drawing of everything, and of the opening on its own stage. Pixels, y down."""
+    """Places by key or by IRI, of each drawing on its own sheet: everything, the disputes, the cast. Pixels, y down."""
 
     all: Mapping[str, Point] = field(default_factory=dict)
     opening: Mapping[str, Point] = field(default_factory=dict)
+    cast: Mapping[str, Point] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[Mapping[str, Point], ...]:
+        """The places of each drawing, in the order of `DRAWINGS`."""
+        return tuple(getattr(self, name) for name in DRAWINGS)
 
     def __bool__(self) -> bool:
-        return bool(self.all or self.opening)
+        return any(self.parts)
 
     def updated(self, other: Kept) -> Kept:
         """These places, but those of `other` where it has any."""
-        return Kept({**self.all, **other.all}, {**self.opening, **other.opening})
+        return Kept(*({**mine, **its} for mine, its in zip(self.parts, other.parts, strict=True)))
+
+    def renamed(self, names: Mapping[str, str]) -> Kept:
+        """The same places under other names; what has no other name is left out."""
+        return Kept(*({names[key]: at for key, at in part.items() if key in names} for part in self.parts))
 
 
 def path_of(case: Path) -> Path:
@@ -82,22 +94,19 @@ def _hidden(case: Case, claim: Claim) -> bool:
 
 def placed(case: Case, kept: Kept) -> Kept:
     """Places by IRI; what the case does not have (any more) is left out."""
-    iris = {key: iri for iri, key in keys(case).items()}
-    return Kept(*({iris[key]: at for key, at in part.items() if key in iris} for part in (kept.all, kept.opening)))
+    return kept.renamed({key: iri for iri, key in keys(case).items()})
 
 
 def keyed(case: Case, places: Kept) -> Kept:
     """Places by key, to be written."""
-    names = keys(case)
-    parts = (places.all, places.opening)
-    return Kept(*({names[iri]: at for iri, at in part.items() if iri in names} for part in parts))
+    return places.renamed(keys(case))
 
 
 def from_page(case: Case, text: str, shown: str) -> Kept:
     """Places by key from what the page saved, which calls everything by opaque ids. Raises `CaseError`."""
     saved = parse(text, shown)
     names = {short(iri): key for iri, key in keys(case).items()}
-    kept = Kept(*({names[i]: at for i, at in part.items() if i in names} for part in (saved.all, saved.opening)))
+    kept = saved.renamed(names)
     if saved and not kept:
         raise CaseError([Finding(shown, 0, "holds places of another case.", "Save them from this case's page.")])
     return kept
@@ -123,7 +132,7 @@ def text_of(path: Path) -> str:
 
 
 def parse(text: str, shown: str) -> Kept:
-    """`{"format": 1, "all": {key: [x, y]}, "opening": {…}}`; raises `CaseError` for anything else."""
+    """`{"format": 1, "all": {key: [x, y]}, "opening": {…}, "cast": {…}}`; raises `CaseError` for anything else."""
 
     def refuse(what: str, line: int = 0) -> CaseError:
         return CaseError([Finding(shown, line, what, "Write it anew: actorgraph positions --write.")])
@@ -135,7 +144,7 @@ def parse(text: str, shown: str) -> Kept:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise refuse(f'does not say "format": {FORMAT}.')
     parts: list[dict[str, Point]] = []
-    for name in ("all", "opening"):
+    for name in DRAWINGS:
         part = data.get(name, {})
         if not isinstance(part, dict):
             raise refuse(f'has no places at "{name}".')
@@ -158,7 +167,8 @@ def _is_length(number: Any) -> bool:
 
 def dumps(kept: Kept) -> str:
     """The file's text: sorted, one place a line, so that a change is a line of a diff."""
-    return f'{{\n "format": {FORMAT},\n "all": {{{_lines(kept.all)}}},\n "opening": {{{_lines(kept.opening)}}}\n}}\n'
+    parts = (f' "{name}": {{{_lines(part)}}}' for name, part in zip(DRAWINGS, kept.parts, strict=True))
+    return f'{{\n "format": {FORMAT},\n' + ",\n".join(parts) + "\n}\n"
 
 
 def _lines(part: Mapping[str, Point]) -> str:

@@ -93,7 +93,14 @@ class _Projection:
         network.graph["folds"] = self._folds()
         network.graph["figures"] = figures.read(self.store)
         network.graph["listed"] = {name: figures.listed(self.store, name) for name in LISTED}
+        network.graph["cast"] = self._cast(network)
         return network
+
+    def _cast(self, network: nx.MultiDiGraph) -> list[str]:
+        """Whom the dataset names as its main actors."""
+        query = f"SELECT ?who WHERE {{ ?dataset <{expand('ag:mainActor')}> ?who }}"
+        rows = self.store.query(query, use_default_graph_as_union=True)
+        return sorted(row[0].value for row in rows if row[0].value in network)  # type: ignore[union-attr]
 
     # --- nodes
 
@@ -173,6 +180,7 @@ class _Projection:
             "relation": one(relation, "dcterms:identifier"),
             "relation_iri": one(record, "rdf:predicate"),
             "relation_label": text(relation, "rdfs:label"),
+            "bare": text(relation, "ag:bareLabel"),
             "directed": flag(relation, "ag:directed"),
             "subtitle": flag(relation, "ag:shownAsSubtitle"),
             "title": text(record, "rdfs:label"),

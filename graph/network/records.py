@@ -167,6 +167,7 @@ class Proposition(TypedDict):
     relation: str
     relation_iri: str
     relation_label: Texts
+    bare: Texts
     directed: bool
     subtitle: bool
     title: Texts

@@ -200,6 +200,7 @@ class Protection:
             contact=self._scrubbed(self.old.contact, "en"),
             corrections=self._scrubbed(self.old.corrections, "en"),
             actors=dict(sorted(actors.items())),
+            cast=tuple(iri for iri in self.old.cast if iri in actors),
             documents=dict(sorted(documents.items())),
             propositions=dict(sorted(self.made.items())),
             claims=tuple(sorted(map(self._claim, self.old.claims), key=lambda claim: claim.iri)),

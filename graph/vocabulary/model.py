@@ -70,6 +70,8 @@ class Relation:
     label: Texts
     comment: Texts
     gloss: Texts
+    #: At most three words that stand on a drawn line beside whoever says so: "held at".
+    bare: Texts
     phrases: Mapping[str, Phrases]
     takes: frozenset[str] = frozenset({"node"})
     subject: frozenset[str] = frozenset()

@@ -116,6 +116,7 @@ def _relation_quads(vocabulary: Vocabulary, relation: Relation) -> Iterable[Quad
     yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
     yield _plain(node, "dcterms:identifier", relation.key)
     yield from _texts(node, "ag:gloss", relation.gloss)
+    yield from _texts(node, "ag:bareLabel", relation.bare)
     for part, predicate in _PHRASE_PROPERTIES.items():
         phrases = {tag: numbered(getattr(p, part), False) for tag, p in relation.phrases.items()}
         yield from _texts(node, predicate, phrases)

@@ -30,11 +30,14 @@ _KIND_KEYS = ("class", "label", "comment", "shape", "hue", "agent", "plural", "b
 
 
 _RELATION_KEYS = (
-    "iri", "label", "comment", "gloss", *languages(), "takes", "subject", "object", "sensitive", "directed", "inverse",
+    "iri", "label", "comment", "gloss", "bare", *languages(), "takes", "subject", "object", "sensitive", "directed",
+    "inverse",
     "single", "role", "subtitle", "counts",
 )  # fmt: skip
 
 
+#: How many words a drawn line has room for.
+BARE_WORDS = 3
 _UNIT_KEYS = ("label", "duration", "comment", "class")
 
 
@@ -81,6 +84,7 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 label=_both(fields, "label"),
                 comment=fields.texts("comment"),
                 gloss=_both(fields, "gloss"),
+                bare=_bare(fields),
                 phrases={tag: _phrases(fields, tag) for tag in languages() if tag in _REQUIRED or tag in fields},
                 takes=takes,
                 subject=frozenset(map(str, fields.words("subject"))),
@@ -222,6 +226,15 @@ def _one_of(form: Form, key: str, known: Iterable[str], default: str) -> str:
         form.error(key, f'has the unknown {key} "{word}".', did_you_mean(word, known))
         return default
     return word
+
+
+def _bare(form: Form) -> dict[str, str]:
+    """The words for a drawn line; the label, where a relation has no shorter ones."""
+    texts = form.texts("bare") or form.texts("label")
+    for language, text in texts.items():
+        if len(text.split()) > BARE_WORDS and "bare" in form:
+            form.error("bare", f"has more than {BARE_WORDS} words in {language}.", "Write the verb alone.")
+    return texts
 
 
 def _phrases(form: Form, language: str) -> Phrases:

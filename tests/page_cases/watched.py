@@ -87,14 +87,16 @@ class Watched:
         self.problems.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def open(self) -> Any:
-        """The page as it opens for the first time."""
+    def open(self, drawing: str = "opening") -> Any:
+        """The page as it opens for the first time, then turned to a drawing: "cast", "opening" (disputes) or "all"."""
         self.page.goto(self.url)
         if self.page.evaluate("localStorage.length"):
             self.page.evaluate("localStorage.clear()")
             self.page.goto(self.url)
         # The module has run when the page has loaded; a page that broke says why, at once.
         assert self.page.locator("html.ready").count() == 1, self.problems
+        if (button := self.page.locator(f'[data-key="shown:{drawing}"][aria-pressed="false"]')).count():
+            button.click()
         return self.page
 
     def close(self) -> None:

@@ -13,7 +13,8 @@ import { untickedNames } from "./model/docket.js";
 import { readRecords } from "./model/records.js";
 import { sceneOf } from "./model/scene.js";
 import { readIndex } from "./model/search.js";
-import { change, freshHistory, freshState, redo, ticked, toggled, undo } from "./model/state.js";
+import { hasCast } from "./model/cast.js";
+import { change, freshHistory, freshState, openWith, redo, ticked, toggled, undo } from "./model/state.js";
 import { valueName } from "./model/stats.js";
 import { store } from "./model/store.js";
 import { inLanguage } from "./model/text.js";
@@ -56,11 +57,13 @@ const served = given.served && store.open ? await openedStore() : null;
 const brought = served ? await called().catch(() => null) : null;
 if (given.lifted || served?.isForeign()) speakOfData();
 const records = readRecords(served ? served.data() : given);
+openWith(hasCast(records) ? "cast" : "opening");
 const unfolded = new Set();
 const arrival = arrivalOf(brought);
 let history = freshHistory(arrival.state);
 let lang = arrival.lang ?? startLanguage();
 let hintGone = false;
+let startOpen = false;
 let rooms = {};
 let theme = remembered(KEPT.theme);
 let page = null;
@@ -99,12 +102,14 @@ function refresh({ refit = false } = {}) {
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
+  document.body.dataset.drawing = scene.cast && state.view === "drawing" ? "cast" : "";
+  document.body.dataset.card = state.selected || state.ask || state.slot || startOpen ? "open" : "away";
   renderBar(shell.bar, page, barActs);
   finder.setLanguage(lang);
   renderFilters(shell.filters, page, filterActs, unfolded);
   renderPanel(shell.docket, page, panelActs);
   renderLegend(shell.legend, page, { help: () => openHelp(page) });
-  renderHonest(shell, page, showOther);
+  renderHonest(shell, page, { drawing: showDrawing, start: toggleStart });
   nameShell(shell, page, frameActs);
   renderPages(pages, page, { ...pageActs, room: rooms[state.view] });
   if (state.view === "drawing") {
@@ -392,8 +397,16 @@ const pageActs = {
   },
 };
 
-function showOther() {
-  update({ shown: history.now.shown === "all" ? "opening" : "all", moved: {} }, { refit: true });
+// Beside the cast "Start here" is opened and closed by hand.
+function toggleStart() {
+  startOpen = document.body.dataset.card !== "open";
+  if (!startOpen) update({ selected: null, ask: null, slot: null });
+  else refresh();
+  shell.honest.querySelector(".start-toggle")?.focus();
+}
+
+function showDrawing(shown) {
+  update({ shown, focus: null, added: [] }, { refit: true });
 }
 
 /** @param {any} off */

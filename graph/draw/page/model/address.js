@@ -91,7 +91,7 @@ const NODE_LISTS = ["added", "hidden", "picked"];
 /** @param {any} key @param {any} value @param {any} fresh @param {Records} records */
 function fitted(key, value, fresh, records) {
   if (key === "view") return VIEWS.includes(value) ? { value, cut: false } : undefined;
-  if (key === "shown") return ["opening", "all", "focus"].includes(value) ? { value, cut: false } : undefined;
+  if (key === "shown") return ["cast", "opening", "all", "focus"].includes(value) ? { value, cut: false } : undefined;
   if (key === "selected") return isThing(value, records) ? { value, cut: false } : undefined;
   if (key === "focus")
     return isPlain(value) && records.nodes.has(value.id) && Number.isInteger(value.hops)
@@ -106,7 +106,7 @@ function fitted(key, value, fresh, records) {
     if (!isPlain(value)) return undefined;
     const kept = Object.entries(value).filter(
       ([id, at]) =>
-        records.nodes.has(id) &&
+        records.nodes.has(id.replace(/^cast:/, "")) &&
         Array.isArray(at) &&
         at.length === 2 &&
         at.every((each) => Number.isFinite(each) && Math.abs(each) < 1e6),
@@ -141,6 +141,7 @@ function isThing(value, records) {
   if (value.type === "prop") return records.props.has(value.id);
   if (value.type === "group") return isEnd(value.id, records) && isGroup(value.id);
   // A line with parts is named by its event and its ends: "fold:event>one>other", "bundle:one>other".
+  if (value.type === "parts" && /^tie:\d{1,3}$/.test(value.id)) return true;
   if (value.type === "parts")
     return (
       /^(?:fold:[^>]+>[^>]+|bundle:[^>]+)>[^>]+$/.test(value.id) &&

@@ -1,4 +1,5 @@
 // What is drawn: the nodes and edges that the state, the filters and the selection ask for, and nothing they hide.
+import { castScene, isCastDrawn } from "./cast.js";
 import { foldedOf } from "./fold.js";
 import { groupNode, grouped, groupsOf, isGroup, spreadGroups } from "./groups.js";
 import { ON_REQUEST } from "./lens.js";
@@ -20,6 +21,7 @@ const NOTHING = { nodes: new Set(), props: new Set(), speaks: new Set() };
  * @returns {Scene}
  */
 export function sceneOf(records, lens, state, marks = null) {
+  if (isCastDrawn(records, state, marks)) return castScene(records, lens, state);
   const forced = marks ?? NOTHING;
   const revealed = new Set([...revealedBy(records, state.selected), ...forced.nodes]);
   // A node of the opening brings no further lines when it is chosen: the drawing stays still.
@@ -38,7 +40,7 @@ export function sceneOf(records, lens, state, marks = null) {
         ? near.has(node.id) || state.added.includes(node.id)
         : state.shown === "all" || node.opening || wanted.has(node.id)));
   /** @type {SceneContext} */
-  const context = { records, lens, state, wanted, forced, whole: state.shown !== "opening" };
+  const context = { records, lens, state, wanted, forced, whole: !["opening", "cast"].includes(state.shown) };
   let drawn = new Set(plainNodes.filter(isDrawn).map((node) => node.id));
   if (lens.filtered) drawn = new Set([...drawn].filter((id) => revealed.has(id) || hasSomething(context, id)));
   const statements = drawnStatements(context, drawn);

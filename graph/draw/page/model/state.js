@@ -21,8 +21,16 @@ const UNDONE_KEYS = [
   "checked",
 ];
 
+// Which drawing the page opens with: the cast, where there is one.
+let opensWith = "opening";
+
+/** Says which drawing the page opens with: "cast" or "opening". */
+export function openWith(shown) {
+  opensWith = shown;
+}
+
 /**
- * How the page opens. shown: "opening" | "all" | "focus" (then focus: {id, hops}); added, hidden, picked: node ids;
+ * How the page opens. shown: "cast" | "opening" (the disputes) | "all" | "focus" (then focus: {id, hops}); added, hidden, picked: node ids;
  * group: "" | "kind" | "community", with the keys of groups that are opened; fold: events folded away; checked:
  * statement ids; moved: where names were dragged to, nudged: the same where a part is laid out for itself; ask: null
  * or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js.
@@ -30,7 +38,7 @@ const UNDONE_KEYS = [
 export function freshState() {
   return {
     view: "drawing",
-    shown: "opening",
+    shown: opensWith,
     added: [],
     hidden: [],
     picked: [],

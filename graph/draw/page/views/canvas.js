@@ -1,7 +1,9 @@
 // The drawing: vis-network holds the nodes and the view; lines, shapes and words are drawn by our own pen.
+import { castKey, placeCast } from "../model/cast.js";
 import { boundsOf, isCompact, placeAll, placeCompact, placeOpening, placeStatements, stageOf } from "../model/place.js";
 import { Arrangement, isClipped, nodeWords, radiusOf } from "./arrange.js";
 import { paintLines, paintNode, paintWords } from "./paint.js";
+import { CastArrangement } from "./castview.js";
 import { Picture } from "./picture.js";
 import { Type } from "./type.js";
 
@@ -91,7 +93,7 @@ export class Drawing {
     this.lang = lang;
     this.insets = insets;
     this.compact = compact;
-    this.opening = state.shown === "opening" || compact;
+    this.opening = ["cast", "opening"].includes(state.shown) || compact;
     this.measure();
     this.lay();
     this.quietly(() => this.hold());
@@ -114,14 +116,22 @@ export class Drawing {
    */
   fit(animate = true) {
     const room = this.room();
-    const box = boundsOf([...this.at.values()]);
-    const wide = this.opening
+    const box = this.bounded();
+    const wide = this.scene.cast
+      ? { w: this.wide - 8, h: this.high - this.insets.top - this.insets.bottom - 8, most: SCALES.fit }
+      : this.opening
       ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 }
       : { w: room.w - 40, h: room.h, most: SCALES.fit };
     const scale = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
-    const centre = this.opening && scale === 1 ? { x: 0, y: 0 } : box;
+    const centre = (this.opening && scale === 1) || this.scene.cast ? { x: 0, y: 0 } : box;
     const { top, right, bottom, left } = this.insets;
     this.look({ x: centre.x - (left - right) / 2 / scale, y: centre.y - (top - bottom) / 2 / scale }, scale, animate);
+  }
+
+  // The middle and size of all that is drawn: the whole sheet of a cast.
+  bounded() {
+    const { cast } = this.scene;
+    return cast ? { x: 0, y: 0, w: cast.size[0], h: cast.size[1] } : boundsOf([...this.at.values()]);
   }
 
   /**
@@ -166,7 +176,7 @@ export class Drawing {
 
   /** The whole of the drawing for a picture: arranged as it is on the screen, or as large as a picture can be. */
   whole() {
-    const box = boundsOf([...this.at.values()]);
+    const box = this.bounded();
     const scale = this.opening ? 1 : Math.min(this.network.getScale(), SHEET_MOST / Math.max(1, box.w, box.h));
     return {
       arranged: this.arrangement({ scale }),
@@ -294,7 +304,7 @@ export class Drawing {
     this.network.unselectAll();
     if (id === undefined || !this.at.has(id) || this.records.nodes.get(id).type === "statement") return;
     const { x, y } = this.at.get(id);
-    this.on.moved({ [id]: [Math.round(x), Math.round(y)] });
+    this.on.moved({ [this.scene.cast ? castKey(id) : id]: [Math.round(x), Math.round(y)] });
   }
 
   /** @param {any} dom @param {any} reach */
@@ -333,6 +343,9 @@ export class Drawing {
   /** @param {{ id: string }} given */
   renderNode({ id }) {
     const scale = this.network.getScale();
+    const sized = this.scene.cast?.nodes.find((node) => node.id === id)?.size;
+    if (this.scene.cast)
+      return { drawNode: DRAWS_NOTHING, nodeDimensions: { width: sized?.[0] ?? 1, height: sized?.[1] ?? 1 } };
     const radius = radiusOf(this.records.nodes.get(id), { opening: this.opening, scale, small: this.small });
     return { drawNode: DRAWS_NOTHING, nodeDimensions: { width: (radius * 2) / scale, height: (radius * 2) / scale } };
   }
@@ -341,6 +354,11 @@ export class Drawing {
   /** @param {Pen} ctx */
   paint(ctx) {
     const arranged = this.arranged();
+    if (this.scene.cast) {
+      arranged.paint(ctx, this);
+      this.drawnView = this.view();
+      return;
+    }
     paintLines(ctx, arranged, this.theme);
     for (const id of this.scene.nodes) if (arranged.isNear(id)) this.paintAt(ctx, arranged, id);
     paintWords(ctx, arranged, this);
@@ -388,6 +406,10 @@ export class Drawing {
   /** @param {any} [more] */
   arrangement(more = {}) {
     const { records, scene, at, lang, opening, type, small } = this;
+    if (scene.cast) {
+      const { selected } = scene;
+      return new CastArrangement({ records, scene, at, lang, type, selected, scale: this.network.getScale(), ...more });
+    }
     return new Arrangement({
       records,
       scene,
@@ -406,6 +428,10 @@ export class Drawing {
 
   lay() {
     const { records, scene, state } = this;
+    if (scene.cast) {
+      this.at = placeCast(scene, state.moved);
+      return;
+    }
     this.at = this.compact
       ? placeCompact(scene, state.nudged, this.room(), (id) => this.footprint(id))
       : this.opening

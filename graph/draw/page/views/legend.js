@@ -29,7 +29,7 @@ export function renderLegend(place, page, on) {
   /** @type {Set<string>} */
   const here = new Set(scene.edges.map((item) => item.line));
   // Past the opening not every line has room for its words.
-  if (state.shown !== "opening" && here.has("said")) here.add("quoted");
+  if (!scene.cast && state.shown !== "opening" && here.has("said")) here.add("quoted");
   const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id)).filter(Boolean)).slice(
     0,
     SHAPE_LIMIT,

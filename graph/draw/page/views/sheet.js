@@ -64,15 +64,8 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
     write(ctx, above, EDGE, EDGE);
     ctx.save();
     ctx.translate(EDGE + (inner - box.w) / 2 - box.x, top - box.y);
-    paintLines(ctx, arranged, theme);
-    for (const id of arranged.scene.nodes) {
-      const { x, y } = arranged.spot(id);
-      ctx.save();
-      ctx.translate(x, y);
-      paintNode(ctx, arranged, id, arranged.radius(id), theme);
-      ctx.restore();
-    }
-    paintWords(ctx, arranged, { theme, type, pointed: null });
+    if (arranged.cast) arranged.paint(ctx, { theme, pointed: null });
+    else paintAll(ctx, arranged, theme, type);
     ctx.restore();
     for (const item of samples.items)
       sample(ctx, item, EDGE + item.x, legendAt + item.row * 22 + 8, theme, fonts.small);
@@ -81,15 +74,29 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
   return { width, height, paint, notes: [above[0].line, ...footing(page)] };
 }
 
+function paintAll(ctx, arranged, theme, type) {
+  paintLines(ctx, arranged, theme);
+  for (const id of arranged.scene.nodes) {
+    const { x, y } = arranged.spot(id);
+    ctx.save();
+    ctx.translate(x, y);
+    paintNode(ctx, arranged, id, arranged.radius(id), theme);
+    ctx.restore();
+  }
+  paintWords(ctx, arranged, { theme, type, pointed: null });
+}
+
 // A disputed line without its words, or with words cut short, has its denier written below.
 /** @param {Arrangement} arranged @param {any} item */
 function hasLost(arranged, item) {
+  if (arranged.cast) return item.faded;
   const label = arranged.edgeLabels.get(item.edge.id);
   return !label || isClipped(label.lines) || item.faded;
 }
 
 /** @param {Arrangement} arranged */
 function extent(arranged) {
+  if (arranged.cast) return arranged.extent();
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   /** @param {number} x @param {number} y @param {number} w @param {number} h */
   const reach = (x, y, w, h) => {

@@ -1,5 +1,6 @@
 // The frame of the page: search and filters, the drawing with what lies on it, the table, the panel; its names and
 // sheets.
+import { hasCast } from "../model/cast.js";
 import { filterCount } from "../model/state.js";
 import { carried } from "../model/docket.js";
 import { inLanguage } from "../model/text.js";
@@ -120,12 +121,13 @@ export function nameSheets(shell, { lang, state }) {
 }
 
 /**
- * The one honest line above the drawing, what is drawn of how much, and the way to the rest.
- * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state">} page @param {any} showOther
+ * The switch between the drawings, and the one honest line: what is drawn of how much. on: {drawing(kind), start()}.
+ * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state">} page @param {any} on
  */
-export function renderHonest(shell, { records, lang, scene, lens, state }, showOther) {
-  const all = state.shown === "all";
+export function renderHonest(shell, page, on) {
+  const { records, lang, scene, lens, state } = page;
   const { served } = records.data;
+  const all = state.shown === "all";
   const count = { n: scene.drawn, m: scene.total };
   const asChosen =
     state.shown === "focus" ||
@@ -142,33 +144,59 @@ export function renderHonest(shell, { records, lang, scene, lens, state }, showO
         ? "showingSome"
         : all
           ? "showingAll"
-          : "showing";
-  const other = button(all ? word(lang, "backToOpening") : word(lang, "showAll", count), showOther, { class: "link" });
+          : scene.cast
+            ? "showingCast"
+            : "showing";
   shell.honest.replaceChildren(
-    make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),
+    drawingSwitch(page, on.drawing),
+    scene.cast ? startToggle(page, on.start) : "",
+    scene.cast ? "" : make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),
     served
-      ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key, other, showOther })
-      : make("p", { class: "honest-drawn" }, [
-          word(lang, key, count),
-          " ",
-          all || scene.total > scene.drawn ? other : "",
-        ]),
+      ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key })
+      : make("p", { class: "honest-drawn", text: word(lang, key, count) }),
   );
 }
 
-// Over a server: how much of the store is drawn; the whole is offered when it fits.
+// Beside the cast the panel is away until something is chosen, or "Start here" is opened.
+/** @param {Pick<Page, "lang" | "state">} page @param {() => void} toggle */
+function startToggle({ lang, state }, toggle) {
+  const open = document.body.dataset.card === "open";
+  return button(word(lang, open && !state.selected ? "close" : "startHere"), toggle, {
+    class: "start-toggle",
+    "aria-expanded": String(open),
+    "aria-controls": "docket",
+    data: { key: "start" },
+  });
+}
+
+// Three drawings: who is in the story, what needs judgement, everything there is.
+/** @param {Pick<Page, "records" | "lang" | "state">} page @param {(kind: string) => void} showDrawing */
+function drawingSwitch({ records, lang, state }, showDrawing) {
+  const { served } = records.data;
+  const kinds = [
+    ...(hasCast(records) ? [["cast", "drawCast"]] : []),
+    ["opening", "drawDisputes"],
+    ...(served && !served.fits ? [] : [["all", "drawAll"]]),
+  ];
+  const buttons = kinds.map(([kind, text]) =>
+    button(word(lang, text), () => showDrawing(kind), {
+      "aria-pressed": String(state.shown === kind),
+      data: { key: `shown:${kind}` },
+    }),
+  );
+  return make("div", { class: "drawings", role: "group", "aria-label": word(lang, "drawing") }, buttons);
+}
+
+// Over a server: how much of the store is drawn; what does not fit is searched for.
 /**
- * @param {Lang} lang @param {{ drawn: any }} given @param {{ counts: any; fits: any }} given
- * @param {{ all: any; opened: any; key: any; other: any; showOther: any }} given
+ * @param {Lang} lang @param {{ drawn: any }} given @param {{ counts: any; fits: any }} served
+ * @param {{ all: any; opened: any; key: any }} how
  */
-function servedDrawn(lang, { drawn }, { counts, fits }, { all, opened, key, other, showOther }) {
+function servedDrawn(lang, { drawn }, { counts, fits }, { all, opened, key }) {
   const count = { n: drawn, m: counts.nodes ?? 0 };
   const known = counts.nodes === null ? "servedDrawnSome" : opened && key === "showingSome" ? "servedDrawn" : key;
   const text = word(lang, known, known === "showingAll" ? { n: drawn, m: drawn } : count);
-  const whole = fits
-    ? button(word(lang, "showAll", { m: counts.nodes }), showOther, { class: "link" })
-    : make("span", { text: word(lang, "servedTooMany") });
-  return make("p", { class: "honest-drawn" }, [text, " ", all ? other : whole]);
+  return make("p", { class: "honest-drawn" }, [text, " ", all || fits ? "" : word(lang, "servedTooMany")]);
 }
 
 /**

@@ -17,6 +17,7 @@ const NAMES = [
   "place",
   "concept",
   "fill",
+  "sunk",
 ];
 
 /**

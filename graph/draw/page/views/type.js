@@ -5,6 +5,8 @@ const STYLES = {
   node: { size: 13, height: 15.5, weight: 500 },
   notion: { size: 13, height: 15.5, weight: 400, italic: true },
   edge: { size: 12, height: 14.5, weight: 400 },
+  // Words of the lines of the cast, which is drawn at the size it was laid out for.
+  cast: { size: 13, height: 16, weight: 400, fixed: true },
 };
 
 /** Measures labels in the fonts of the theme; `small` is a phone. */
@@ -50,8 +52,8 @@ export class Type {
 
   /** @param {string} style */
   font(style) {
-    const { size, weight, italic } = STYLES[style];
-    return `${italic ? "italic " : ""}${weight} ${this.small ? size - 1.5 : size}px ${this.sans}`;
+    const { size, weight, italic, fixed } = STYLES[style];
+    return `${italic ? "italic " : ""}${weight} ${this.small && !fixed ? size - 1.5 : size}px ${this.sans}`;
   }
 
   /** @param {string} style */

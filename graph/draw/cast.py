@@ -1,0 +1,377 @@
+"""The cast as it is drawn: who and what has a place, with the words on every line, in every language.
+
+In: a network and its cast. Out: boxes, frames and lines with their places, as the page and the still picture draw them.
+Every line carries a bare verb and, below it, who says so; whatever is only alleged, planned or disputed says it in the
+same words, because a crop of the drawing must never read as a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from ..network.cast import Cast, Member, Tie, choose_cast
+from ..words import contracted, languages, listed, message
+from .data import CastData, CastTieData
+from .measure import width, wrapped
+
+#: Sizes of type in pixels: names, the words of lines, and the smaller second lines.
+NAME, WORDS, SMALL = 13.5, 13.0, 12.5
+NAME_MOST, WORDS_MOST = 142.0, 160.0
+LEADING = {NAME: 17.0, WORDS: 16.0, SMALL: 15.5}
+GLYPH = 26.0
+#: The sheet that a full cast is laid out for: the drawing's part of a window of 1440 by 900.
+SHEET = (1176.0, 738.0)
+AFFIRMING = ("asserted", "alleged", "presumed", "presupposed", "inferred")
+OPPOSING = ("denied", "contested")
+#: Names longer than this give way to an abbreviation that the case knows.
+LONG = 30
+
+Record = Mapping[str, Any]
+Texts = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on a line, broken into rows, for each language: what is said, and who says it."""
+
+    verb: Texts
+    who: Texts
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels that hold the words in any language."""
+        wide = max(
+            [width(row, WORDS) for rows in self.verb.values() for row in rows]
+            + [width(row, SMALL) for rows in self.who.values() for row in rows]
+        )
+        high = max(len(self.verb[tag]) * LEADING[WORDS] + len(self.who[tag]) * LEADING[SMALL] for tag in self.verb)
+        return wide + 8, high + 4
+
+
+@dataclass(frozen=True)
+class Name:
+    """A node's name and its second line, the post it holds, broken into rows, for each language."""
+
+    title: Texts
+    below: Texts
+    actor: bool
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels of the node with its name."""
+        wide = max(
+            [width(row, NAME, bold=True) for rows in self.title.values() for row in rows]
+            + [width(row, SMALL) for rows in self.below.values() for row in rows]
+        )
+        high = max(len(self.title[tag]) * LEADING[NAME] + len(self.below[tag]) * LEADING[SMALL] for tag in self.title)
+        return (wide + 8, high + GLYPH + 8) if self.actor else (wide + 26, high + 18)
+
+
+class Wording:
+    """The words of a cast's lines and names."""
+
+    def __init__(self, network: nx.MultiDiGraph) -> None:
+        self.network = network
+        self.propositions = {record["proposition"]: record for record in _propositions(network)}
+
+    # --- names
+
+    def label(self, node: str, language: str) -> str:
+        """A node's name in a language, or in the one there is."""
+        if node not in self.network:
+            return ""
+        label: Mapping[str, str] = self.network.nodes[node]["label"]
+        return label.get(language) or next(iter(label.values()), "")
+
+    def short(self, node: str, language: str) -> str:
+        """The abbreviation that a name's capitals spell, when somebody is known by it; else the name."""
+        label = self.label(node, language)
+        capitals = "".join(word[0] for word in label.replace("-", " ").split() if word[0].isupper())
+        aliases = self.network.nodes[node]["aliases"] if node in self.network else ()
+        return capitals if len(capitals) > 1 and capitals in aliases else label
+
+    def name(self, member: Member) -> Name:
+        """What stands at a node of the cast."""
+        title, below = {}, {}
+        for tag in languages():
+            full = self.label(member.node, tag)
+            short = self.short(member.node, tag) if len(full) > LONG else full
+            title[tag] = wrapped(short, NAME, NAME_MOST, bold=True)
+            second = self.label(member.post, tag) if member.post else ""
+            below[tag] = wrapped(second, SMALL, NAME_MOST)
+        return Name(title, below, member.actor)
+
+    # --- who says so
+
+    def speaker(self, claim: Record, language: str) -> str:
+        """`Karoline Leavitt for White House via AP`; without a speaker, that it is not said who."""
+        if claim.get("implied"):
+            return message(language, "cast.implied")
+        if not claim["speaker"]:
+            return message(language, "cast.unstated")
+        name = self.short(claim["speaker"], language)
+        whom = claim["for"]
+        if whom and whom != claim["speaker"]:
+            body = self.short(whom, language)
+            if body not in name:
+                name = message(language, "cast.for", name=name, body=body)
+        if claim["via"]:
+            name = message(language, "cast.via", name=name, relay=self.short(claim["via"][0], language))
+        return contracted(name, language)
+
+    def speakers(self, claims: Sequence[Record], language: str) -> str:
+        """Up to two names, else the first and how many more; with its modality where speakers differ in that."""
+        modalities = {claim["modality"] for claim in claims}
+        names = []
+        for claim in claims:
+            name = self.speaker(claim, language)
+            if len(modalities) > 1 and claim["modality"] != "actual":
+                name = message(language, "cast.holds", name=name, modality=_modality(claim["modality"], language))
+            names.append(name)
+        names = list(dict.fromkeys(names))
+        if len(names) <= 2:
+            return listed(names, language)
+        return message(language, "cast.others", name=names[0], n=len(names) - 1)
+
+    def _opponents(self, claims: Sequence[Record], language: str) -> str:
+        """Who answers, by name alone: how it reached us stands on the answer's own line."""
+        names = list(dict.fromkeys(self._plain(claim, language) for claim in claims))
+        if len(names) <= 2 and sum(map(len, names)) < 2 * LONG:
+            return listed(names, language)
+        return message(language, "cast.others", name=names[0], n=len(names) - 1)
+
+    def _plain(self, claim: Record, language: str) -> str:
+        speaker = claim["for"] or claim["speaker"]
+        return self.short(speaker, language) if speaker else message(language, "cast.unstated")
+
+    # --- what is said
+
+    def bare(self, record: Record, language: str) -> str:
+        """The relation in a word or two."""
+        words: Mapping[str, str] = record["bare"] or record["relation_label"]
+        return words.get(language) or next(iter(words.values()), record["relation"])
+
+    def third(self, record: Record, language: str) -> str:
+        """What stands in third place: a node's name, or a value."""
+        if record["third"] in self.network:
+            return self.label(record["third"], language)
+        label: Mapping[str, str] = record["value"].get("label", {})
+        return label.get(language, "")
+
+    def of(self, tie: Tie) -> Words:
+        """What stands on a tie in every language."""
+        verb, who = {}, {}
+        for tag in languages():
+            said, names = self._denial(tie, tag) if tie.kind == "denial" else self._said(tie, tag)
+            verb[tag] = wrapped(said, WORDS, WORDS_MOST)
+            who[tag] = [row for name in names for row in wrapped(name, SMALL, WORDS_MOST)]
+        return Words(verb, who)
+
+    def _denial(self, tie: Tie, language: str) -> tuple[str, list[str]]:
+        claims = [
+            claim
+            for claim in self.propositions[tie.propositions[0]]["claims"]
+            if claim["stance"] in OPPOSING and tie.source in (claim["for"], claim["speaker"])
+        ]
+        key = "cast.denies" if claims[0]["stance"] == "denied" else "cast.disputes"
+        return message(language, key), [self.speakers(claims, language)]
+
+    def _said(self, tie: Tie, language: str) -> tuple[str, list[str]]:
+        record = self.written(tie)
+        text = self._matter(tie, record, language)
+        if tie.shared:
+            text = message(language, "cast.shared", text=text)
+        claims = [claim for claim in record["claims"] if claim["stance"] in AFFIRMING]
+        opposing = [claim for claim in record["claims"] if claim["stance"] in OPPOSING]
+        if tie.kind == "speech":
+            claims = [claim for claim in record["claims"] if tie.source in (claim["speaker"], claim["for"])]
+            if claims and claims[0]["stance"] in (*OPPOSING, "asked"):
+                text = message(language, f"cast.{claims[0]['stance']}Matter", text=text)
+            opposing = []
+        text = self._qualified(tie, text, claims, language)
+        more = len({p for p in tie.propositions if not tie.shared}) - 1
+        if more > 0 and tie.kind != "payment":
+            text = message(language, "cast.more", text=text, n=more)
+        rows = [self.speakers(claims, language)] if claims else []
+        if opposing:
+            rows.append(message(language, "cast.against", name=self._opponents(opposing, language)))
+        return text, rows
+
+    def _qualified(self, tie: Tie, text: str, claims: Sequence[Record], language: str) -> str:
+        """With the mark of its standing, and the word that softens it."""
+        if any(claim["stance"] == "alleged" for claim in claims):
+            text = message(language, "cast.alleged", text=text)
+        elif any(claim["reportedly"] for claim in claims):
+            text = message(language, "cast.reportedly", text=text)
+        elif any(claim["stance"] == "presumed" for claim in claims):
+            text = message(language, "cast.presumed", text=text)
+        if tie.line == "notyet" and claims:
+            return message(language, "cast.notyet", modality=_modality(claims[0]["modality"], language), text=text)
+        mark = {"soft": "? ", "disputed": "× ", "accepted": "✓ "}.get(tie.line, "")
+        return mark + text
+
+    def written(self, tie: Tie) -> Record:
+        """The proposition whose words stand on a line; of what a speaker says, the shortest that says most."""
+        records = [self.propositions[each] for each in tie.propositions]
+        if tie.kind != "speech":
+            return records[0]
+        own = [r for r in records if any(tie.source in (c["speaker"], c["for"]) for c in r["claims"])] or records
+
+        def plainness(record: Record) -> tuple[bool, bool, int]:
+            figure = record["value"].get("kind") in ("money", "figure")
+            return record["relation"] == "occurred", not figure, len(self._matter(tie, record, "en"))
+
+        return min(own, key=plainness)
+
+    def _matter(self, tie: Tie, record: Record, language: str) -> str:
+        if tie.kind == "payment":
+            amounts = [self.propositions[p] for p in tie.propositions if self.propositions[p]["relation"] == "amount"]
+            what = self.third(amounts[0], language) if amounts else self.label(tie.matter, language)
+            return message(language, "cast.pays", what=what)
+        verb = self.bare(record, language)
+        if tie.kind == "speech":
+            if record["value"].get("kind") in ("money", "figure"):
+                return self.third(record, language)
+            ends = [
+                "" if record["subject"] in (tie.target, tie.source) else self.label(record["subject"], language),
+                verb,
+                "" if record["third"] == tie.target else self.third(record, language),
+            ]
+            return contracted(" ".join(filter(None, ends)), language)
+        return contracted(f"{verb} {self.label(tie.matter, language)}" if tie.matter else verb, language)
+
+
+def _modality(modality: str, language: str) -> str:
+    return message(language, f"cast.modality.{modality}")
+
+
+def _propositions(network: nx.MultiDiGraph) -> Iterator[Record]:
+    for *_, attributes in network.edges(data=True):
+        if attributes["type"] == "relationship":
+            yield attributes
+    for _, attributes in network.nodes(data=True):
+        yield from attributes["facts"]
+
+
+# --- places
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cast with its words and places: all that the page and the still picture draw. Pixels, from the top left."""
+
+    cast: Cast
+    size: tuple[float, float]
+    names: Mapping[str, Name]
+    #: Node → middle of its box, with its name.
+    at: Mapping[str, tuple[float, float]]
+    #: Frame → left, top, right, bottom.
+    frames: Mapping[str, tuple[float, float, float, float]]
+    #: For each tie: its words, how far along the line they stand, and how far the line runs to the side.
+    words: Sequence[Words]
+    along: Sequence[float]
+    aside: Sequence[float]
+
+
+def sheet(cast: Cast) -> tuple[float, float]:
+    """Width and height for a cast: the whole drawing for a full one, less for a small one."""
+    load = len(cast.members) + len(cast.ties)
+    share = min(1.0, max(0.45, (load / 66) ** 0.5))
+    return SHEET[0] * share, SHEET[1] * share
+
+
+def place_cast(network: nx.MultiDiGraph, cast: Cast, kept: Mapping[str, tuple[float, float]] | None = None) -> Placed:
+    """Places for a cast; nodes that were kept with the case stay where they were, when all of them were."""
+    if not cast.members:
+        return Placed(cast, sheet(cast), {}, {}, {}, [], [], [])
+    # numpy is needed only where something is placed.
+    from .arrange import Block, Group, Ribbon, arrange, settled  # noqa: PLC0415
+
+    wording = Wording(network)
+    names = {member.node: wording.name(member) for member in cast.members}
+    words = [wording.of(tie) for tie in cast.ties]
+    index = {member.node: number for number, member in enumerate(cast.members)}
+    frames = {frame.node: len(index) + number for number, frame in enumerate(cast.frames)}
+    blocks = [Block(*names[member.node].size()) for member in cast.members]
+    heads = [max(width(wording.label(f.node, tag), NAME, bold=True) for tag in languages()) for f in cast.frames]
+    groups = [
+        Group(tuple(index[m] for m in frame.members), wide, 22.0)
+        for frame, wide in zip(cast.frames, heads, strict=True)
+    ]
+    ends = index | frames
+    disputes = {tie.propositions[0]: n for n, tie in enumerate(cast.ties) if tie.kind != "denial"}
+    ribbons = [
+        Ribbon(
+            ends[tie.source], -1 if tie.kind == "denial" else ends[tie.target], *said.size(),
+            onto=disputes[tie.target] if tie.kind == "denial" else -1,
+        )
+        for tie, said in zip(cast.ties, words, strict=True)
+    ]  # fmt: skip
+    size = sheet(cast)
+    if kept is not None and all(member.node in kept for member in cast.members):
+        found = settled(blocks, groups, ribbons, size, [kept[member.node] for member in cast.members])
+    else:
+        found = arrange(blocks, groups, ribbons, size)
+    return Placed(
+        cast,
+        size,
+        names,
+        {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in zip(index, found.blocks, strict=True)},
+        {node: tuple(round(float(v), 1) for v in box) for node, box in zip(frames, found.frames, strict=True)},  # type: ignore[misc]
+        words,
+        [round(float(value), 3) for value in found.along],
+        [round(float(value), 1) for value in found.aside],
+    )
+
+
+def record(placed: Placed, identify: Callable[[str], str]) -> CastData:
+    """A placed cast as the page's data, its nodes, frames and propositions by the page's own ids."""
+    ties: list[CastTieData] = []
+    for tie, said, along, aside in zip(placed.cast.ties, placed.words, placed.along, placed.aside, strict=True):
+        ties.append(
+            {
+                "kind": tie.kind,
+                "line": tie.line,
+                "source": identify(tie.source),
+                "target": identify(tie.target),
+                "props": [identify(each) for each in tie.propositions],
+                "verb": said.verb,
+                "who": said.who,
+                "size": [round(value, 1) for value in said.size()],
+                "along": along,
+                "aside": aside,
+            }
+        )
+    return {
+        "size": [round(value) for value in placed.size],
+        "nodes": [
+            {
+                "id": identify(member.node),
+                "at": placed.at[member.node],
+                "size": [round(value, 1) for value in placed.names[member.node].size()],
+                "actor": member.actor,
+                "title": placed.names[member.node].title,
+                "below": placed.names[member.node].below,
+                "post": identify(member.post_said_in) if member.post_said_in else "",
+                "statements": member.statements,
+            }
+            for member in placed.cast.members
+        ],
+        "frames": [
+            {
+                "id": identify(frame.node),
+                "box": placed.frames[frame.node],
+                "members": [identify(member) for member in frame.members],
+            }
+            for frame in placed.cast.frames
+        ],
+        "ties": ties,
+        "listed": [identify(node) for node in placed.cast.listed],
+    }
+
+
+__all__ = ["Placed", "Wording", "choose_cast", "place_cast", "record", "sheet"]

@@ -1,0 +1,139 @@
+// The cast: who is in the story and how they are tied, as Python chose, worded and placed it. Filters take lines away,
+// never the answer to one that stays.
+import { weakestOf } from "./fold.js";
+
+/** Whether the cast is drawn: it is asked for, there is one, and nothing else has been asked that draws otherwise. */
+export function isCastDrawn(records, state, marks) {
+  return (
+    state.shown === "cast" && hasCast(records) && !marks && !state.group && !state.fold && state.added.length === 0
+  );
+}
+
+/** Whether the data have a cast with anybody on it. */
+export function hasCast(records) {
+  return Boolean(records.data.cast?.nodes.length);
+}
+
+/** The scene of the cast: its nodes, frames and lines, as far as the filters show them. `cast` is what is placed. */
+export function castScene(records, lens, state) {
+  const { cast } = records.data;
+  const hidden = new Set(state.hidden);
+  const known = [...cast.nodes, ...cast.frames].filter(({ id }) => records.nodes.has(id) && !hidden.has(id));
+  const ids = known.map(({ id }) => id);
+  const drawn = new Set(ids);
+  const ties = cast.ties.map((tie, index) => ({ ...tie, id: `tie:${index}` }));
+  const edges = ties.map((tie) => tieItem(records, lens, tie, drawn)).filter(Boolean);
+  // Who answers a dispute is drawn as long as the dispute is.
+  const disputes = new Set(edges.filter(({ tie }) => tie.kind !== "denial").map(({ tie }) => tie.props[0]));
+  const kept = edges.filter(({ tie }) => tie.kind !== "denial" || disputes.has(tie.target));
+  return {
+    records,
+    nodes: ids,
+    statements: [],
+    edges: kept,
+    drawn: ids.length,
+    total: [...records.nodes.values()].filter((node) => node.type !== "statement").length,
+    lit: null,
+    selected: state.selected ?? pickedTogether(state),
+    shows: lens.shown,
+    prime: new Set(),
+    cast,
+  };
+}
+
+function pickedTogether({ picked }) {
+  return picked.length ? { type: "many", nodes: picked, props: [], speaks: [] } : null;
+}
+
+function tieItem(records, lens, tie, drawn) {
+  const props = tie.props.filter((id) => lens.props.has(id));
+  if (!props.length || !drawn.has(tie.source)) return null;
+  const answers = tie.kind === "denial";
+  if (!answers && !drawn.has(tie.target)) return null;
+  const speaks = answers || tie.kind === "speech";
+  const claims = props.flatMap((id) => records.props.get(id).claims);
+  if (speaks && !saysAny(records, lens, tie, claims)) return null;
+  const lines = props.map((id) => lens.props.get(id).line);
+  const whole = props.length === tie.props.length && claims.every((id) => lens.shown.has(id));
+  const edge = {
+    id: tie.id,
+    type: "relationship",
+    prop: props[0],
+    parts: !answers && tie.props.length > 1 ? props : undefined,
+    from: tie.source,
+    to: answers ? tie.source : tie.target,
+    directed: !speaks,
+    claims,
+    line: tie.line,
+  };
+  return { edge, tie, line: castLine(tie, lines, speaks), seen: lens.props.get(props[0]), speaks, bend: 0, whole };
+}
+
+// A filter may leave a line in a weaker standing than the whole has, never in a stronger one.
+function castLine(tie, lines, speaks) {
+  if (speaks) return "speaks";
+  return tie.line === "disputed" ? "disputed" : weakestOf([...lines, tie.line]);
+}
+
+function saysAny(records, lens, tie, claims) {
+  return claims.some((id) => {
+    const claim = records.claims.get(id);
+    return lens.shown.has(id) && (claim?.speaker === tie.source || claim?.for === tie.source);
+  });
+}
+
+/** Where the nodes of the cast stand, round the middle of their sheet: id → {x, y}. `moved` holds what was dragged. */
+export function placeCast({ cast }, moved) {
+  const [wide, high] = cast.size;
+  const at = new Map();
+  for (const { id, at: spot } of cast.nodes) {
+    const [x, y] = moved[castKey(id)] ?? [spot[0] - wide / 2, spot[1] - high / 2];
+    at.set(id, { x, y });
+  }
+  for (const frame of cast.frames) {
+    const box = frameBox(cast, frame, at);
+    at.set(frame.id, { x: box.x, y: box.y });
+  }
+  return at;
+}
+
+/** Under which name a place that was dragged to is kept: the same node stands elsewhere in other drawings. */
+export function castKey(id) {
+  return `cast:${id}`;
+}
+
+/** The box of a frame round its members as they stand: {x, y, w, h} of its middle. */
+export function frameBox(cast, frame, at) {
+  const [wide, high] = cast.size;
+  const [left, top, right, bottom] = frame.box;
+  const grown = { left: left - wide / 2, top: top - high / 2, right: right - wide / 2, bottom: bottom - high / 2 };
+  const sizes = new Map(cast.nodes.map((node) => [node.id, node]));
+  const homes = frame.members.map((id) => sizes.get(id)).filter(Boolean);
+  const still = homes.every(({ id, at: spot }) => {
+    const { x, y } = at.get(id);
+    return Math.abs(x - spot[0] + wide / 2) < 1 && Math.abs(y - spot[1] + high / 2) < 1;
+  });
+  const box = still || !homes.length ? grown : aroundMembers(homes, at);
+  return {
+    x: (box.left + box.right) / 2,
+    y: (box.top + box.bottom) / 2,
+    w: box.right - box.left,
+    h: box.bottom - box.top,
+  };
+}
+
+const FRAME_PAD = 12;
+const FRAME_HEAD = 22;
+
+function aroundMembers(homes, at) {
+  const edges = homes.map(({ id, size: [w, h] }) => {
+    const { x, y } = at.get(id);
+    return { left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 };
+  });
+  return {
+    left: Math.min(...edges.map(({ left }) => left)) - FRAME_PAD,
+    right: Math.max(...edges.map(({ right }) => right)) + FRAME_PAD,
+    top: Math.min(...edges.map(({ top }) => top)) - FRAME_PAD - FRAME_HEAD,
+    bottom: Math.max(...edges.map(({ bottom }) => bottom)) + FRAME_PAD,
+  };
+}

@@ -1,0 +1,283 @@
+// The cast on its sheet: boxes, frames, lines with verb and speaker, and what is under a pointer. Everything is set
+// in the sheet's own pixels and drawn at one scale, so that no word leaves its place.
+import { frameBox } from "../model/cast.js";
+import { distanceTo, pointAt } from "../model/geometry.js";
+import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
+import { inLanguage } from "../model/text.js";
+import { hiddenWords } from "../model/standing.js";
+import { drawLines, strokeKey, takesInk } from "./pen.js";
+import { traceDetail, traceShape } from "./shapes.js";
+
+// The sizes of type that Python laid the sheet out for.
+const CAST_TYPE = { name: [13.5, 17], words: [13, 16], small: [12.5, 15.5] };
+const CAST_GLYPH = 11;
+const CAST_FADED = 0.24;
+const CAST_RING = 5;
+const NODE_REACH = 2;
+const LEAVE = 3;
+
+/** {records, scene, at, scale, selected, lang, type}: the same questions as an Arrangement answers. */
+export class CastArrangement {
+  constructor(given) {
+    Object.assign(this, given);
+    this.cast = this.scene.cast;
+    this.lit = litBy(this.records, this.scene, this.selected);
+    this.boxes = new Map();
+    const drawn = new Set(this.scene.nodes);
+    for (const node of this.cast.nodes)
+      if (drawn.has(node.id)) this.boxes.set(node.id, { ...this.at.get(node.id), w: node.size[0], h: node.size[1], node });
+    this.frames = this.cast.frames.filter(({ id }) => drawn.has(id));
+    for (const frame of this.frames) this.boxes.set(frame.id, { ...frameBox(this.cast, frame, this.at), frame });
+    this.words = new Map();
+    this.items = [];
+    for (const item of this.scene.edges) this.items.push(this.placed(item));
+    this.items = this.items.filter(Boolean);
+    this.lineOf = new Map(this.items.map((item) => [item.edge.prop, item.line]));
+    this.crosses = [];
+    this.quoted = new Map();
+    this.nodeLabels = new Map();
+    this.edgeLabels = new Map();
+  }
+
+  placed(item) {
+    const { tie, edge } = item;
+    const from = this.boxes.get(tie.source);
+    const to = tie.kind === "denial" ? this.words.get(tie.target) : this.boxes.get(tie.target);
+    if (!from || !to) return null;
+    const start = borderOf(from, to, tie.aside);
+    const end = borderOf(to, from, -tie.aside);
+    const curve = { x0: start.x, y0: start.y, cx: (start.x + end.x) / 2, cy: (start.y + end.y) / 2, x1: end.x, y1: end.y };
+    const box = { ...pointAt(curve, tie.along), ...this.wordsOf(item) };
+    this.words.set(edge.id, box);
+    if (tie.kind !== "denial" && !this.words.has(tie.props[0])) this.words.set(tie.props[0], box);
+    return {
+      ...item,
+      curve,
+      box,
+      away: false,
+      bare: false,
+      markless: true,
+      quiet: false,
+      directed: edge.directed,
+      chosen: isChosenEdge(this.selected, edge),
+      faded: Boolean(this.lit) && !this.lit.edges.has(edge.id),
+    };
+  }
+
+  // Under a filter a line says how much of it is hidden, in place of names that would no longer be the whole.
+  wordsOf({ tie, seen, whole }) {
+    const verb = tie.verb[this.lang] ?? tie.verb.en;
+    const said = tie.who[this.lang] ?? tie.who.en;
+    const who = whole ? said : hiddenWords(seen, this.lang).slice(0, 1);
+    return { verb, who, w: tie.size[0], h: tie.size[1] };
+  }
+
+  spot(id) {
+    const { x, y } = this.at.get(id);
+    return { x: x * this.scale, y: y * this.scale };
+  }
+
+  radius() {
+    return CAST_GLYPH * this.scale;
+  }
+
+  isFaded(id) {
+    if (!this.lit || this.lit.nodes.has(id)) return false;
+    const { frame } = this.boxes.get(id) ?? {};
+    return !frame?.members.some((member) => this.lit.nodes.has(member));
+  }
+
+  isChosen(id) {
+    return isChosenNode(this.records, this.selected, id);
+  }
+
+  isNear() {
+    return true;
+  }
+
+  /** The thing at a point: nodes before words before lines before frames; null for paper. */
+  hit(point, reach) {
+    const p = { x: point.x / this.scale, y: point.y / this.scale };
+    for (const [id, box] of this.boxes) if (box.node && holdsPoint(box, p, NODE_REACH)) return { type: "node", id };
+    for (const item of this.items) if (holdsPoint(this.drawnWords(item), p, 0)) return tieThing(item.edge);
+    let best = null;
+    for (const item of this.items) {
+      const far = distanceTo(item.curve, p) * this.scale;
+      if (far < reach && (!best || far < best.far)) best = { item, far };
+    }
+    if (best) return tieThing(best.item.edge);
+    for (const [id, box] of this.boxes) if (box.frame && holdsPoint(box, p, 0)) return { type: "node", id };
+    return null;
+  }
+
+  /** Everything that can be walked to, in reading order: [{key, type, id, x, y}]. */
+  things() {
+    const { scale } = this;
+    const at = ({ x, y }) => ({ x: x * scale, y: y * scale });
+    const nodes = [...this.boxes].map(([id, box]) => ({ key: `node:${id}`, type: "node", id, ...at(box) }));
+    const edges = this.items.map((item) => ({ key: `edge:${item.edge.id}`, ...tieThing(item.edge), ...at(item.box) }));
+    return [...nodes, ...edges].sort(
+      (a, b) => Math.round(a.y / 60) - Math.round(b.y / 60) || a.x - b.x || a.key.localeCompare(b.key),
+    );
+  }
+
+  placeOf(key) {
+    const id = key.slice(key.indexOf(":") + 1);
+    const box = key.startsWith("node:") ? this.boxes.get(id) : this.words.get(id);
+    return box ? { x: box.x * this.scale, y: box.y * this.scale } : null;
+  }
+
+  drawnWords({ box }) {
+    const rows = box.verb.length * CAST_TYPE.words[1] + box.who.length * CAST_TYPE.small[1];
+    return { x: box.x, y: box.y, w: box.w, h: rows + 2 };
+  }
+
+  /** {x, y, w, h} of the whole sheet, round its middle. */
+  extent() {
+    const [w, h] = this.cast.size;
+    return { x: -w / 2, y: -h / 2, w, h };
+  }
+
+  /** Paints all of it. ctx is in pixels of the screen round the drawing's origin. */
+  paint(ctx, { theme, pointed }) {
+    ctx.save();
+    if (this.scale !== 1) ctx.scale(this.scale, this.scale);
+    for (const frame of this.frames) this.paintFrame(ctx, frame, theme);
+    this.paintLines(ctx, theme);
+    for (const node of this.cast.nodes) if (this.boxes.has(node.id)) this.paintNode(ctx, node, theme);
+    for (const item of this.items) this.paintWords(ctx, item, theme);
+    if (pointed) this.paintRing(ctx, pointed, theme);
+    ctx.restore();
+  }
+
+  paintFrame(ctx, { id }, theme) {
+    const { x, y, w, h } = this.boxes.get(id);
+    const chosen = this.isChosen(id);
+    ctx.globalAlpha = this.isFaded(id) ? 0.5 : 1;
+    traceCard(ctx, x - w / 2, y - h / 2, w, h, 10);
+    ctx.fillStyle = theme.sunk || theme.fill;
+    ctx.fill();
+    ctx.lineWidth = chosen ? 2.4 : 1;
+    ctx.strokeStyle = chosen ? theme.accent : theme.hair;
+    ctx.setLineDash([]);
+    ctx.stroke();
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = `600 ${CAST_TYPE.name[0]}px ${theme.sans}`;
+    ctx.fillStyle = chosen ? theme.accent : theme.state;
+    ctx.fillText(inLanguage(this.records.nodes.get(id).label, this.lang), x - w / 2 + 12, y - h / 2 + 16);
+    ctx.globalAlpha = 1;
+  }
+
+  paintLines(ctx, theme) {
+    const groups = new Map();
+    for (const item of this.items) {
+      const key = strokeKey(item);
+      groups.set(key, [...(groups.get(key) ?? []), item]);
+    }
+    for (const alike of groups.values()) drawLines(ctx, alike, theme);
+  }
+
+  paintNode(ctx, node, theme) {
+    const { x, y, w, h } = this.boxes.get(node.id);
+    const { kind } = this.records.nodes.get(node.id);
+    const { shape, hue } = this.records.data.kinds[kind] ?? {};
+    const chosen = this.isChosen(node.id);
+    ctx.globalAlpha = this.isFaded(node.id) ? CAST_FADED : 1;
+    ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    ctx.strokeStyle = chosen ? theme.accent : (theme[hue] ?? theme.ink);
+    ctx.fillStyle = theme.raised || theme.fill;
+    const title = node.title[this.lang] ?? node.title.en;
+    const below = node.below[this.lang] ?? node.below.en;
+    let row = y - h / 2 + 42;
+    if (node.actor) {
+      traceShape(ctx, shape, x, y - h / 2 + 14, CAST_GLYPH);
+      ctx.fill();
+      ctx.lineWidth = chosen ? 3.2 : 2.1;
+      ctx.stroke();
+      traceDetail(ctx, shape, x, y - h / 2 + 14, CAST_GLYPH);
+      ctx.lineWidth = 1.4;
+      ctx.stroke();
+    } else {
+      traceCard(ctx, x - w / 2, y - h / 2, w, h, shape === "document" ? 4 : shape === "ellipse" ? h / 2 : 10);
+      ctx.fill();
+      ctx.lineWidth = chosen ? 2.8 : 1.5;
+      ctx.stroke();
+      row = y - (title.length * CAST_TYPE.name[1] + below.length * CAST_TYPE.small[1]) / 2 + 8;
+    }
+    const ink = chosen ? theme.accent : theme.ink;
+    row = this.rows(ctx, title, x, node.actor ? row - 4 : row, CAST_TYPE.name, `600`, ink, theme);
+    this.rows(ctx, below, x, row, CAST_TYPE.small, `400`, theme.soft, theme);
+    ctx.globalAlpha = 1;
+  }
+
+  paintWords(ctx, item, theme) {
+    const { x, y, w, h } = this.drawnWords(item);
+    const { verb, who } = item.box;
+    ctx.globalAlpha = item.faded ? CAST_FADED : 1;
+    ctx.fillStyle = theme.paper;
+    const wide = Math.min(w, Math.max(...[...verb, ...who].map((row) => this.type.widthOf(row, "cast"))) + 8);
+    if (!item.faded) ctx.fillRect(x - wide / 2, y - h / 2, wide, h);
+    const ink = item.chosen ? theme.accent : takesInk(item.line) || item.line === "said" ? theme.ink : theme.soft;
+    const row = this.rows(ctx, verb, x, y - h / 2 + 9, CAST_TYPE.words, "400", ink, theme);
+    this.rows(ctx, who, x, row, CAST_TYPE.small, "400", theme.accent, theme);
+    ctx.globalAlpha = 1;
+  }
+
+  // Rows of text round a middle; answers where the next would stand.
+  rows(ctx, lines, x, top, [size, leading], weight, colour, theme) {
+    ctx.font = `${weight} ${size}px ${theme.sans}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = theme.paper;
+    ctx.fillStyle = colour;
+    for (const [index, line] of lines.entries()) ctx.fillText(line, x, top + index * leading);
+    return top + lines.length * leading;
+  }
+
+  paintRing(ctx, key, theme) {
+    const id = key.slice(key.indexOf(":") + 1);
+    const box = key.startsWith("node:") ? this.boxes.get(id) : this.words.get(id);
+    if (!box) return;
+    traceCard(ctx, box.x - box.w / 2 - CAST_RING, box.y - box.h / 2 - CAST_RING, box.w + CAST_RING * 2, box.h + CAST_RING * 2, 8);
+    ctx.setLineDash([]);
+    ctx.lineWidth = 2.5;
+    ctx.strokeStyle = theme.accent;
+    ctx.stroke();
+  }
+}
+
+// Where a line leaves a box on its way, `aside` pixels to the side of its middle.
+function borderOf(box, towards, aside) {
+  const dx = towards.x - box.x;
+  const dy = towards.y - box.y;
+  const far = Math.hypot(dx, dy) || 1;
+  const reachX = Math.max(box.w / 2 - Math.abs(aside) + LEAVE, 4);
+  const reachY = Math.max(box.h / 2 - Math.abs(aside) + LEAVE, 4);
+  const share = Math.min(reachX / (Math.abs(dx) || 1e-9), reachY / (Math.abs(dy) || 1e-9), 1);
+  return { x: box.x - (dy / far) * aside + dx * share, y: box.y + (dx / far) * aside + dy * share };
+}
+
+function tieThing(edge) {
+  return edge.parts ? { type: "parts", id: edge.id } : { type: "prop", id: edge.prop };
+}
+
+function holdsPoint(box, p, room) {
+  return Math.abs(p.x - box.x) * 2 < box.w + room * 2 && Math.abs(p.y - box.y) * 2 < box.h + room * 2;
+}
+
+function traceCard(ctx, x, y, w, h, radius) {
+  const r = Math.min(radius, w / 2, h / 2);
+  ctx.beginPath();
+  ctx.moveTo(x + r, y);
+  ctx.lineTo(x + w - r, y);
+  ctx.quadraticCurveTo(x + w, y, x + w, y + r);
+  ctx.lineTo(x + w, y + h - r);
+  ctx.quadraticCurveTo(x + w, y + h, x + w - r, y + h);
+  ctx.lineTo(x + r, y + h);
+  ctx.quadraticCurveTo(x, y + h, x, y + h - r);
+  ctx.lineTo(x, y + r);
+  ctx.quadraticCurveTo(x, y, x + r, y);
+}

@@ -1,0 +1,246 @@
+"""What a network says of each actor and thing, asked in the ways that choosing a cast asks it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import log1p
+from typing import Any
+
+import networkx as nx
+
+#: Standings of ties that may be drawn; what all who speak of it deny, what is asked or only mentioned is no tie.
+TIED = frozenset({"accepted", "said", "soft", "notyet", "disputed"})
+#: Relations that say where somebody belongs, nearest first. `holds-post` leads on through `post-in`.
+_BELONGING = ("holds-post", "part-of", "works-for", "spokesperson-for", "subsidiary-of", "member-of", "located-in")
+#: Relations whose third place describes: words and figures stand with what they describe.
+DESCRIBING = frozenset({"characterised-as", "known-as", "known-for", "holds-post", "post-in"})
+#: Kinds that can join actors. Ideas, words, posts and documents that only speak cannot.
+JOINING = frozenset(
+    {
+        "event", "proceeding", "payment", "agreement", "contract", "offer", "order", "judgment", "law", "facility",
+        "system", "project", "asset", "account", "debt", "policy", "place",
+    }
+)  # fmt: skip
+OPPOSING = ("denied", "contested")
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A relationship between two nodes."""
+
+    source: str
+    target: str
+    proposition: Record
+
+    @property
+    def id(self) -> str:
+        return str(self.proposition["proposition"])
+
+    @property
+    def relation(self) -> str:
+        return str(self.proposition["relation"])
+
+    @property
+    def line(self) -> str:
+        return str(self.proposition["line"])
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.source, self.target
+
+    def other(self, end: str) -> str:
+        """The end that is not the one given."""
+        return self.target if self.source == end else self.source
+
+    def is_plain(self) -> bool:
+        """Whether it is plainly said, with nothing that could hurt: such a tie may place somebody in a frame."""
+        return self.line in ("said", "accepted") and not self.proposition["sensitive"]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where somebody belongs, as plainly said: a state or body, the post held there, and the proposition."""
+
+    body: str = ""
+    post: str = ""
+    said_in: str = ""
+
+
+class Story:
+    """A network, read once."""
+
+    def __init__(self, network: nx.MultiDiGraph) -> None:
+        self.network = network
+        self.kinds: Mapping[str, Record] = network.graph["kinds"]
+        self.edges = sorted(
+            (
+                Edge(source, target, attributes)
+                for source, target, attributes in network.edges(data=True)
+                if attributes["type"] == "relationship"
+            ),
+            key=lambda edge: edge.id,
+        )
+        self.by_id = {edge.id: edge for edge in self.edges}
+        self.at: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            for end in dict.fromkeys(edge.ends):
+                self.at[end].append(edge)
+        self.publishers = self._publishers()
+        self.by, self.about = self._counts()
+        self.homes = self._homes()
+
+    # --- nodes
+
+    def is_actor(self, node: str) -> bool:
+        return bool(self.kinds.get(self.kind(node), {}).get("agent"))
+
+    def kind(self, node: str) -> str:
+        return str(self.network.nodes[node]["kind"])
+
+    def is_thing(self, node: str) -> bool:
+        """Whether it is of a kind that can join actors."""
+        return self.kind(node) in JOINING
+
+    def home(self, node: str) -> Home:
+        return self.homes.get(node, Home())
+
+    @cached_property
+    def actors(self) -> list[str]:
+        """Every actor, whoever belongs to the story most first."""
+        return sorted(filter(self.is_actor, self.network), key=lambda node: (-self.worth(node), node))
+
+    def statements(self, node: str) -> int:
+        """How many statements are by or about a node."""
+        return self.by[node] + self.about[node]
+
+    def worth(self, node: str) -> float:
+        """How much an actor belongs to the story: statements by and about it, and the events it takes part in."""
+        worth = float(self.statements(node))
+        for edge in self.at[node]:
+            if edge.line in TIED and self.is_thing(edge.other(node)):
+                worth += 0.8 * log1p(self.about[edge.other(node)])
+            if edge.line == "disputed":
+                worth += 6.0
+            elif edge.line == "soft" and edge.proposition["sensitive"]:
+                worth += 2.0
+        unnamed = self.kind(node) in ("people", "agent") or self.network.nodes[node]["plural"]
+        return worth * 0.4 if unnamed else worth + 2.0
+
+    def is_lonely(self, actor: str) -> bool:
+        """Whether an actor is tied to no other actor and to nothing that can join it with one."""
+        return not any(
+            edge.line in TIED and edge.relation not in DESCRIBING and (self.is_actor(other) or self.is_thing(other))
+            for edge in self.at[actor]
+            if (other := edge.other(actor)) != actor
+        )
+
+    # --- statements
+
+    def propositions(self) -> Iterator[Record]:
+        """Every proposition, on edges and on nodes."""
+        for edge in self.edges:
+            yield edge.proposition
+        for _, attributes in self.network.nodes(data=True):
+            yield from attributes["facts"]
+
+    def _publishers(self) -> frozenset[str]:
+        """Whoever published every statement: everything reached us through it."""
+        seen = {claim["publisher"] for each in self.propositions() for claim in each["claims"]}
+        return frozenset(seen) if len(seen) == 1 else frozenset()
+
+    def _counts(self) -> tuple[Counter[str], Counter[str]]:
+        """Node → statements by it, and about it. Who publishes everything counts only what is said of it."""
+        by: Counter[str] = Counter()
+        about: Counter[str] = Counter()
+        for proposition in self.propositions():
+            ends = {proposition["subject"], proposition["third"]}
+            for claim in proposition["claims"]:
+                speakers = {claim["speaker"], claim["for"]} - self.publishers - {""}
+                by.update(speakers)
+                about.update(end for end in ends if end in self.network and end not in speakers)
+        return by, about
+
+    def denier(self, edge: Edge, claim: Record) -> str:
+        """Who answers a dispute, when it is no party to it: whom the speaker speaks for, else the speaker."""
+        if claim["stance"] not in OPPOSING:
+            return ""
+        taken = ("", *edge.ends)
+        return next((one for one in (claim["for"], claim["speaker"]) if one not in taken and one in self.network), "")
+
+    # --- where somebody belongs
+
+    def _homes(self) -> dict[str, Home]:
+        posts = {edge.source: edge.target for edge in self.edges if edge.relation == "post-in" and edge.is_plain()}
+        found: dict[str, Home] = {}
+        for relation in reversed(_BELONGING):
+            for edge in self.edges:
+                if edge.relation != relation or not edge.is_plain():
+                    continue
+                if relation == "holds-post":
+                    found[edge.source] = Home(posts.get(edge.target, ""), edge.target, edge.id)
+                elif self.is_actor(edge.target) and (relation != "located-in" or self.kind(edge.target) == "state"):
+                    found[edge.source] = Home(edge.target, "", edge.id)
+        return found
+
+    def frame_of(self, node: str, actors: Collection[str]) -> str:
+        """The widest state or chosen actor that a node belongs to, or nothing."""
+        body, seen, widest = self.home(node).body, {node}, ""
+        while body and body not in seen:
+            seen.add(body)
+            if self.kind(body) == "state" or body in actors:
+                widest = body
+            body = self.home(body).body
+        return widest
+
+    # --- what joins
+
+    def joined(self, thing: str, actors: Collection[str]) -> dict[str, float]:
+        """Actor → weight of what ties it to a thing: a part in it, or half as much for a statement about it."""
+        found: dict[str, float] = defaultdict(float)
+        for edge in self.at[thing]:
+            if edge.line in TIED and (other := edge.other(thing)) in actors:
+                found[other] += {"disputed": 3.0, "soft": 1.5}.get(edge.line, 1.0)
+        for edge in self._of_parts(thing):
+            if edge.line in TIED and edge.source in actors:
+                found[edge.source] += 0.8
+        for speaker in set(self._speaking_of(thing)) & set(actors):
+            found[speaker] += 0.5
+        return found
+
+    def _of_parts(self, thing: str) -> Iterator[Edge]:
+        """Relationships of whatever is part of a thing and no actor: conditions in a system, say."""
+        for edge in self.at[thing]:
+            part = edge.source
+            if edge.relation == "part-of" and edge.target == thing and edge.is_plain() and not self.is_actor(part):
+                yield from self.at[part]
+
+    def _speaking_of(self, thing: str) -> Iterator[str]:
+        said: Iterable[Record] = [edge.proposition for edge in self.at[thing]]
+        for proposition in (*said, *self.network.nodes[thing]["facts"]):
+            for claim in proposition["claims"]:
+                yield from {claim["speaker"], claim["for"]} - self.publishers
+
+    def things_near(self, thing: str, actors: Collection[str]) -> int:
+        """How many weighty things a thing is tied to, when somebody takes part in it."""
+        tied = [edge for edge in self.at[thing] if edge.line in TIED]
+        if not any(edge.other(thing) in actors for edge in tied):
+            return 0
+        others = {edge.other(thing) for edge in tied} - {thing}
+        return sum(self.is_thing(o) and self.about[o] >= 5 and not self.payment(o, actors) for o in others)
+
+    def payment(self, node: str, actors: Collection[str]) -> tuple[Edge, Edge] | None:
+        """Payer and payee of a payment with exactly one of each, both drawn and neither disputed."""
+        if self.kind(node) != "payment":
+            return None
+        roles = [
+            [e for e in self.at[node] if e.source == node and e.relation == role and e.line in TIED]
+            for role in ("payer", "payee")
+        ]
+        if any(len(role) != 1 or role[0].line == "disputed" or role[0].target not in actors for role in roles):
+            return None
+        return roles[0][0], roles[1][0]
