@@ -7,13 +7,13 @@ same words, because a crop of the drawing must never read as a fact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
 from ..network.cast import Cast, Member, Tie, choose_cast
+from ..network.records import Claim, Proposition, propositions_in
 from ..words import contracted, languages, listed, message
 from .data import CastData, CastTieData
 from .measure import width, wrapped
@@ -30,7 +30,6 @@ OPPOSING = ("denied", "contested")
 #: Names longer than this give way to an abbreviation that the case knows.
 LONG = 30
 
-Record = Mapping[str, Any]
 Texts = dict[str, list[str]]
 
 
@@ -74,7 +73,7 @@ class Wording:
 
     def __init__(self, network: nx.MultiDiGraph) -> None:
         self.network = network
-        self.propositions = {record["proposition"]: record for record in _propositions(network)}
+        self.propositions = {record["proposition"]: record for record in propositions_in(network)}
 
     # --- names
 
@@ -105,7 +104,7 @@ class Wording:
 
     # --- who says so
 
-    def speaker(self, claim: Record, language: str) -> str:
+    def speaker(self, claim: Claim, language: str) -> str:
         """`Karoline Leavitt for White House via AP`; without a speaker, that it is not said who."""
         if claim.get("implied"):
             return message(language, "cast.implied")
@@ -121,7 +120,7 @@ class Wording:
             name = message(language, "cast.via", name=name, relay=self.short(claim["via"][0], language))
         return contracted(name, language)
 
-    def speakers(self, claims: Sequence[Record], language: str) -> str:
+    def speakers(self, claims: Sequence[Claim], language: str) -> str:
         """Up to two names, else the first and how many more; with its modality where speakers differ in that."""
         modalities = {claim["modality"] for claim in claims}
         names = []
@@ -135,30 +134,30 @@ class Wording:
             return listed(names, language)
         return message(language, "cast.others", name=names[0], n=len(names) - 1)
 
-    def _opponents(self, claims: Sequence[Record], language: str) -> str:
+    def _opponents(self, claims: Sequence[Claim], language: str) -> str:
         """Who answers, by name alone: how it reached us stands on the answer's own line."""
         names = list(dict.fromkeys(self._plain(claim, language) for claim in claims))
         if len(names) <= 2 and sum(map(len, names)) < 2 * LONG:
             return listed(names, language)
         return message(language, "cast.others", name=names[0], n=len(names) - 1)
 
-    def _plain(self, claim: Record, language: str) -> str:
+    def _plain(self, claim: Claim, language: str) -> str:
         speaker = claim["for"] or claim["speaker"]
         return self.short(speaker, language) if speaker else message(language, "cast.unstated")
 
     # --- what is said
 
-    def bare(self, record: Record, language: str) -> str:
+    def bare(self, record: Proposition, language: str) -> str:
         """The relation in a word or two."""
         words: Mapping[str, str] = record["bare"] or record["relation_label"]
         return words.get(language) or next(iter(words.values()), record["relation"])
 
-    def third(self, record: Record, language: str) -> str:
+    def third(self, record: Proposition, language: str) -> str:
         """What stands in third place: a node's name, or a value."""
         if record["third"] in self.network:
             return self.label(record["third"], language)
-        label: Mapping[str, str] = record["value"].get("label", {})
-        return label.get(language, "")
+        value = record["value"]
+        return value["label"].get(language, "") if value else ""
 
     def of(self, tie: Tie) -> Words:
         """What stands on a tie in every language."""
@@ -199,7 +198,7 @@ class Wording:
             rows.append(message(language, "cast.against", name=self._opponents(opposing, language)))
         return text, rows
 
-    def _qualified(self, tie: Tie, text: str, claims: Sequence[Record], language: str) -> str:
+    def _qualified(self, tie: Tie, text: str, claims: Sequence[Claim], language: str) -> str:
         """With the mark of its standing, and the word that softens it."""
         if any(claim["stance"] == "alleged" for claim in claims):
             text = message(language, "cast.alleged", text=text)
@@ -212,27 +211,27 @@ class Wording:
         mark = {"soft": "? ", "disputed": "× ", "accepted": "✓ "}.get(tie.line, "")
         return mark + text
 
-    def written(self, tie: Tie) -> Record:
+    def written(self, tie: Tie) -> Proposition:
         """The proposition whose words stand on a line; of what a speaker says, the shortest that says most."""
         records = [self.propositions[each] for each in tie.propositions]
         if tie.kind != "speech":
             return records[0]
         own = [r for r in records if any(tie.source in (c["speaker"], c["for"]) for c in r["claims"])] or records
 
-        def plainness(record: Record) -> tuple[bool, bool, int]:
-            figure = record["value"].get("kind") in ("money", "figure")
+        def plainness(record: Proposition) -> tuple[bool, bool, int]:
+            figure = _is_figure(record)
             return record["relation"] == "occurred", not figure, len(self._matter(tie, record, "en"))
 
         return min(own, key=plainness)
 
-    def _matter(self, tie: Tie, record: Record, language: str) -> str:
+    def _matter(self, tie: Tie, record: Proposition, language: str) -> str:
         if tie.kind == "payment":
             amounts = [self.propositions[p] for p in tie.propositions if self.propositions[p]["relation"] == "amount"]
             what = self.third(amounts[0], language) if amounts else self.label(tie.matter, language)
             return message(language, "cast.pays", what=what)
         verb = self.bare(record, language)
         if tie.kind == "speech":
-            if record["value"].get("kind") in ("money", "figure"):
+            if _is_figure(record):
                 return self.third(record, language)
             ends = [
                 "" if record["subject"] in (tie.target, tie.source) else self.label(record["subject"], language),
@@ -243,16 +242,13 @@ class Wording:
         return contracted(f"{verb} {self.label(tie.matter, language)}" if tie.matter else verb, language)
 
 
+def _is_figure(record: Proposition) -> bool:
+    value = record["value"]
+    return value is not None and value["kind"] in ("money", "figure")
+
+
 def _modality(modality: str, language: str) -> str:
     return message(language, f"cast.modality.{modality}")
-
-
-def _propositions(network: nx.MultiDiGraph) -> Iterator[Record]:
-    for *_, attributes in network.edges(data=True):
-        if attributes["type"] == "relationship":
-            yield attributes
-    for _, attributes in network.nodes(data=True):
-        yield from attributes["facts"]
 
 
 # --- places

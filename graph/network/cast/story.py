@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import log1p
-from typing import Any
 
 import networkx as nx
+
+from ..records import Claim, Kind, Proposition, propositions_in
 
 #: Standings of ties that may be drawn; what all who speak of it deny, what is asked or only mentioned is no tie.
 TIED = frozenset({"accepted", "said", "soft", "notyet", "disputed"})
@@ -26,8 +27,6 @@ JOINING = frozenset(
 )  # fmt: skip
 OPPOSING = ("denied", "contested")
 
-Record = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
 class Edge:
@@ -35,7 +34,7 @@ class Edge:
 
     source: str
     target: str
-    proposition: Record
+    proposition: Proposition
 
     @property
     def id(self) -> str:
@@ -76,7 +75,7 @@ class Story:
 
     def __init__(self, network: nx.MultiDiGraph) -> None:
         self.network = network
-        self.kinds: Mapping[str, Record] = network.graph["kinds"]
+        self.kinds: Mapping[str, Kind] = network.graph["kinds"]
         self.edges = sorted(
             (
                 Edge(source, target, attributes)
@@ -141,12 +140,9 @@ class Story:
 
     # --- statements
 
-    def propositions(self) -> Iterator[Record]:
+    def propositions(self) -> Iterator[Proposition]:
         """Every proposition, on edges and on nodes."""
-        for edge in self.edges:
-            yield edge.proposition
-        for _, attributes in self.network.nodes(data=True):
-            yield from attributes["facts"]
+        return propositions_in(self.network)
 
     def _publishers(self) -> frozenset[str]:
         """Whoever published every statement: everything reached us through it."""
@@ -165,7 +161,7 @@ class Story:
                 about.update(end for end in ends if end in self.network and end not in speakers)
         return by, about
 
-    def denier(self, edge: Edge, claim: Record) -> str:
+    def denier(self, edge: Edge, claim: Claim) -> str:
         """Who answers a dispute, when it is no party to it: whom the speaker speaks for, else the speaker."""
         if claim["stance"] not in OPPOSING:
             return ""
@@ -220,7 +216,7 @@ class Story:
                 yield from self.at[part]
 
     def _speaking_of(self, thing: str) -> Iterator[str]:
-        said: Iterable[Record] = [edge.proposition for edge in self.at[thing]]
+        said: Iterable[Proposition] = [edge.proposition for edge in self.at[thing]]
         for proposition in (*said, *self.network.nodes[thing]["facts"]):
             for claim in proposition["claims"]:
                 yield from {claim["speaker"], claim["for"]} - self.publishers

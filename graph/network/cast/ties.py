@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from math import log1p
 
+from ..records import Proposition
 from .model import Tie
-from .story import DESCRIBING, TIED, Edge, Record, Story
+from .story import DESCRIBING, TIED, Edge, Story
 
 #: At most so many ties between what is drawn. Disputes, their answers and lines of speech come on top.
 MOST = 18
@@ -150,7 +151,7 @@ def _weight(story: Story, tie: Tie) -> float:
 
 def _speech(story: Story, actor: str, drawn: Collection[str]) -> Tie | None:
     """A line from a speaker to what its statements concern most, rather than to a whole state."""
-    concerned: dict[str, list[Record]] = defaultdict(list)
+    concerned: dict[str, list[Proposition]] = defaultdict(list)
     for proposition in story.propositions():
         claims = [c for c in proposition["claims"] if actor in (c["speaker"], c["for"])]
         if any(claim["stance"] not in ("mentioned", "declined") for claim in claims):
@@ -165,7 +166,7 @@ def _speech(story: Story, actor: str, drawn: Collection[str]) -> Tie | None:
     return Tie("speech", actor, target, line, tuple(dict.fromkeys(each["proposition"] for each in said)))
 
 
-def _reached(story: Story, proposition: Record, drawn: Collection[str]) -> Iterator[str]:
+def _reached(story: Story, proposition: Proposition, drawn: Collection[str]) -> Iterator[str]:
     """Drawn nodes that a proposition concerns: its ends, or what these ends take part in."""
     ends = [end for end in (proposition["subject"], proposition["third"]) if end in story.network]
     if near := [end for end in ends if end in drawn]:
