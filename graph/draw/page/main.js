@@ -402,7 +402,7 @@ function toggleStart() {
   startOpen = document.body.dataset.card !== "open";
   if (!startOpen) update({ selected: null, ask: null, slot: null });
   else refresh();
-  shell.honest.querySelector(".start-toggle")?.focus();
+  /** @type {HTMLElement} */ (shell.honest.querySelector(".start-toggle"))?.focus();
 }
 
 function showDrawing(shown) {

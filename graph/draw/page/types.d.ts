@@ -204,7 +204,43 @@ interface Rules {
   weighed: number;
 }
 
+type Rows = Record<string, string[]>;
+interface CastNode {
+  id: string;
+  at: [number, number];
+  size: [number, number];
+  actor: boolean;
+  title: Rows;
+  below: Rows;
+  post: string;
+  statements: number;
+}
+interface CastFrame {
+  id: string;
+  box: [number, number, number, number];
+  members: string[];
+}
+interface CastTie {
+  kind: "tie" | "payment" | "speech" | "denial";
+  line: Line;
+  source: string;
+  target: string;
+  props: string[];
+  verb: Rows;
+  who: Rows;
+  size: [number, number];
+  along: number;
+  aside: number;
+}
+interface CastData {
+  size: [number, number];
+  nodes: CastNode[];
+  frames: CastFrame[];
+  ties: CastTie[];
+  listed: string[];
+}
 interface PageData {
+  cast?: CastData;
   tables: Rules;
   figures: { values: Record<string, number> | null; rules: Record<string, FigureRule> };
   format: number;
@@ -326,7 +362,11 @@ interface Scene {
   selected: Thing | null;
   shows: Set<string>;
   prime: Set<string>;
+  /** The sheet of the cast, where that is drawn. */
+  cast?: CastData;
 }
+/** A line of the cast with what it was made from; `whole`: whether the filters show all of its statements. */
+type TieItem = SceneItem & { tie: CastTie & { id: string }; whole: boolean };
 /** What decides which lines are drawn. */
 interface SceneContext {
   records: Records;

@@ -2,7 +2,10 @@
 // never the answer to one that stays.
 import { weakestOf } from "./fold.js";
 
-/** Whether the cast is drawn: it is asked for, there is one, and nothing else has been asked that draws otherwise. */
+/**
+ * Whether the cast is drawn: it is asked for, there is one, and nothing else has been asked that draws otherwise.
+ * @param {Records} records @param {PageState} state @param {Marks | null} marks
+ */
 export function isCastDrawn(records, state, marks) {
   return (
     state.shown === "cast" && hasCast(records) && !marks && !state.group && !state.fold && state.added.length === 0
@@ -14,7 +17,10 @@ export function hasCast(records) {
   return Boolean(records.data.cast?.nodes.length);
 }
 
-/** The scene of the cast: its nodes, frames and lines, as far as the filters show them. `cast` is what is placed. */
+/**
+ * The scene of the cast: its nodes, frames and lines, as far as the filters show them. `cast` is what is placed.
+ * @param {Records} records @param {Lens} lens @param {PageState} state
+ */
 export function castScene(records, lens, state) {
   const { cast } = records.data;
   const hidden = new Set(state.hidden);
@@ -65,6 +71,10 @@ function tieItem(records, lens, tie, drawn) {
     directed: !speaks,
     claims,
     line: tie.line,
+    opening: false,
+    subtitle: false,
+    curve: 0,
+    label: null,
   };
   return { edge, tie, line: castLine(tie, lines, speaks), seen: lens.props.get(props[0]), speaks, bend: 0, whole };
 }
@@ -82,7 +92,10 @@ function saysAny(records, lens, tie, claims) {
   });
 }
 
-/** Where the nodes of the cast stand, round the middle of their sheet: id → {x, y}. `moved` holds what was dragged. */
+/**
+ * Where the nodes of the cast stand, round the middle of their sheet: id → {x, y}. `moved` holds what was dragged.
+ * @param {Scene} scene @param {Record<string, [number, number]>} moved
+ */
 export function placeCast({ cast }, moved) {
   const [wide, high] = cast.size;
   const at = new Map();
@@ -102,7 +115,10 @@ export function castKey(id) {
   return `cast:${id}`;
 }
 
-/** The box of a frame round its members as they stand: {x, y, w, h} of its middle. */
+/**
+ * The box of a frame round its members as they stand: {x, y, w, h} of its middle.
+ * @param {CastData} cast @param {CastFrame} frame @param {Map<string, {x: number, y: number}>} at
+ */
 export function frameBox(cast, frame, at) {
   const [wide, high] = cast.size;
   const [left, top, right, bottom] = frame.box;

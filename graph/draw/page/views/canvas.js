@@ -120,8 +120,8 @@ export class Drawing {
     const wide = this.scene.cast
       ? { w: this.wide - 8, h: this.high - this.insets.top - this.insets.bottom - 8, most: SCALES.fit }
       : this.opening
-      ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 }
-      : { w: room.w - 40, h: room.h, most: SCALES.fit };
+        ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 }
+        : { w: room.w - 40, h: room.h, most: SCALES.fit };
     const scale = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
     const centre = (this.opening && scale === 1) || this.scene.cast ? { x: 0, y: 0 } : box;
     const { top, right, bottom, left } = this.insets;
@@ -403,7 +403,10 @@ export class Drawing {
     return { x: this.wide / 2 - x, y: this.high / 2 - y, w: this.wide * NEAR, h: this.high * NEAR };
   }
 
-  /** @param {any} [more] */
+  /**
+   * An Arrangement, or a CastArrangement, which answers the same questions.
+   * @param {any} [more] @returns {any}
+   */
   arrangement(more = {}) {
     const { records, scene, at, lang, opening, type, small } = this;
     if (scene.cast) {

@@ -18,20 +18,34 @@ const LEAVE = 3;
 
 /** {records, scene, at, scale, selected, lang, type}: the same questions as an Arrangement answers. */
 export class CastArrangement {
-  constructor(given) {
-    Object.assign(this, given);
+  /** @param {any} given */
+  constructor({ records, scene, at, scale, selected, lang, type }) {
+    /** @type {Records} */
+    this.records = records;
+    /** @type {Scene} */
+    this.scene = scene;
+    /** @type {Map<string, {x: number, y: number}>} */
+    this.at = at;
+    /** @type {number} */
+    this.scale = scale;
+    /** @type {Thing | null} */
+    this.selected = selected;
+    /** @type {Lang} */
+    this.lang = lang;
+    this.type = type;
     this.cast = this.scene.cast;
     this.lit = litBy(this.records, this.scene, this.selected);
+    /** @type {Map<string, {x: number, y: number, w: number, h: number, node?: CastNode, frame?: CastFrame}>} */
     this.boxes = new Map();
     const drawn = new Set(this.scene.nodes);
     for (const node of this.cast.nodes)
-      if (drawn.has(node.id)) this.boxes.set(node.id, { ...this.at.get(node.id), w: node.size[0], h: node.size[1], node });
+      if (drawn.has(node.id))
+        this.boxes.set(node.id, { ...this.at.get(node.id), w: node.size[0], h: node.size[1], node });
     this.frames = this.cast.frames.filter(({ id }) => drawn.has(id));
     for (const frame of this.frames) this.boxes.set(frame.id, { ...frameBox(this.cast, frame, this.at), frame });
+    /** @type {Map<string, {x: number, y: number, w: number, h: number, verb: string[], who: string[]}>} */
     this.words = new Map();
-    this.items = [];
-    for (const item of this.scene.edges) this.items.push(this.placed(item));
-    this.items = this.items.filter(Boolean);
+    this.items = this.scene.edges.map((item) => this.placed(/** @type {TieItem} */ (item))).filter(Boolean);
     this.lineOf = new Map(this.items.map((item) => [item.edge.prop, item.line]));
     this.crosses = [];
     this.quoted = new Map();
@@ -46,7 +60,14 @@ export class CastArrangement {
     if (!from || !to) return null;
     const start = borderOf(from, to, tie.aside);
     const end = borderOf(to, from, -tie.aside);
-    const curve = { x0: start.x, y0: start.y, cx: (start.x + end.x) / 2, cy: (start.y + end.y) / 2, x1: end.x, y1: end.y };
+    const curve = {
+      x0: start.x,
+      y0: start.y,
+      cx: (start.x + end.x) / 2,
+      cy: (start.y + end.y) / 2,
+      x1: end.x,
+      y1: end.y,
+    };
     const box = { ...pointAt(curve, tie.along), ...this.wordsOf(item) };
     this.words.set(edge.id, box);
     if (tie.kind !== "denial" && !this.words.has(tie.props[0])) this.words.set(tie.props[0], box);
@@ -217,7 +238,7 @@ export class CastArrangement {
     const { verb, who } = item.box;
     ctx.globalAlpha = item.faded ? CAST_FADED : 1;
     ctx.fillStyle = theme.paper;
-    const wide = Math.min(w, Math.max(...[...verb, ...who].map((row) => this.type.widthOf(row, "cast"))) + 8);
+    const wide = Math.min(w, Math.max(...[...verb, ...who].map((text) => this.type.widthOf(row, "cast"))) + 8);
     if (!item.faded) ctx.fillRect(x - wide / 2, y - h / 2, wide, h);
     const ink = item.chosen ? theme.accent : takesInk(item.line) || item.line === "said" ? theme.ink : theme.soft;
     const row = this.rows(ctx, verb, x, y - h / 2 + 9, CAST_TYPE.words, "400", ink, theme);
@@ -226,6 +247,10 @@ export class CastArrangement {
   }
 
   // Rows of text round a middle; answers where the next would stand.
+  /**
+   * @param {Pen} ctx @param {string[]} lines @param {number} x @param {number} top @param {number[]} type
+   * @param {string} weight @param {string} colour @param {Theme} theme
+   */
   rows(ctx, lines, x, top, [size, leading], weight, colour, theme) {
     ctx.font = `${weight} ${size}px ${theme.sans}`;
     ctx.textAlign = "center";
@@ -241,7 +266,14 @@ export class CastArrangement {
     const id = key.slice(key.indexOf(":") + 1);
     const box = key.startsWith("node:") ? this.boxes.get(id) : this.words.get(id);
     if (!box) return;
-    traceCard(ctx, box.x - box.w / 2 - CAST_RING, box.y - box.h / 2 - CAST_RING, box.w + CAST_RING * 2, box.h + CAST_RING * 2, 8);
+    traceCard(
+      ctx,
+      box.x - box.w / 2 - CAST_RING,
+      box.y - box.h / 2 - CAST_RING,
+      box.w + CAST_RING * 2,
+      box.h + CAST_RING * 2,
+      8,
+    );
     ctx.setLineDash([]);
     ctx.lineWidth = 2.5;
     ctx.strokeStyle = theme.accent;

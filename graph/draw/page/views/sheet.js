@@ -17,7 +17,7 @@ const SAMPLE = 34;
 /**
  * {width, height, paint(ctx), notes}: a sheet to be painted by any pen. given: {page, arranged, theme, type,
  * measure(text, font)}. `arranged` is the whole of the drawing, round its own origin.
- * @param {{ page: Page; arranged: Arrangement; theme: Theme; type: any; measure: any }} given
+ * @param {{ page: Page; arranged: any; theme: Theme; type: any; measure: any }} given
  */
 export function sheetOf({ page, arranged, theme, type, measure }) {
   const box = extent(arranged);
@@ -87,14 +87,14 @@ function paintAll(ctx, arranged, theme, type) {
 }
 
 // A disputed line without its words, or with words cut short, has its denier written below.
-/** @param {Arrangement} arranged @param {any} item */
+/** @param {any} arranged @param {any} item */
 function hasLost(arranged, item) {
   if (arranged.cast) return item.faded;
   const label = arranged.edgeLabels.get(item.edge.id);
   return !label || isClipped(label.lines) || item.faded;
 }
 
-/** @param {Arrangement} arranged */
+/** @param {any} arranged */
 function extent(arranged) {
   if (arranged.cast) return arranged.extent();
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
