@@ -61,6 +61,7 @@ function tieItem(records, lens, tie, drawn) {
   if (speaks && !saysAny(records, lens, tie, claims)) return null;
   const lines = props.map((id) => lens.props.get(id).line);
   const whole = props.length === tie.props.length && claims.every((id) => lens.shown.has(id));
+  /** @type {any} */
   const edge = {
     id: tie.id,
     type: "relationship",

@@ -238,7 +238,7 @@ export class CastArrangement {
     const { verb, who } = item.box;
     ctx.globalAlpha = item.faded ? CAST_FADED : 1;
     ctx.fillStyle = theme.paper;
-    const wide = Math.min(w, Math.max(...[...verb, ...who].map((text) => this.type.widthOf(row, "cast"))) + 8);
+    const wide = Math.min(w, Math.max(...[...verb, ...who].map((text) => this.type.widthOf(text, "cast"))) + 8);
     if (!item.faded) ctx.fillRect(x - wide / 2, y - h / 2, wide, h);
     const ink = item.chosen ? theme.accent : takesInk(item.line) || item.line === "said" ? theme.ink : theme.soft;
     const row = this.rows(ctx, verb, x, y - h / 2 + 9, CAST_TYPE.words, "400", ink, theme);
