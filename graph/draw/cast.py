@@ -276,7 +276,7 @@ class Placed:
 def sheet(cast: Cast) -> tuple[float, float]:
     """Width and height for a cast: the whole drawing for a full one, less for a small one."""
     load = len(cast.members) + len(cast.ties)
-    share = min(1.0, max(0.45, (load / 66) ** 0.5))
+    share = min(1.0, max(0.5, (load / 50) ** 0.5))
     return SHEET[0] * share, SHEET[1] * share
 
 

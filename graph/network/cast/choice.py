@@ -13,7 +13,7 @@ from .story import DESCRIBING, TIED, Edge, Story
 from .ties import ties_of
 
 #: At most so many actors and things. Disputes and whoever a case names come first.
-ACTORS, THINGS, DISPUTES = 22, 9, 4
+ACTORS, THINGS, DISPUTES = 24, 9, 4
 
 
 def choose_cast(network: nx.MultiDiGraph) -> Cast:
@@ -27,7 +27,7 @@ def choose_cast(network: nx.MultiDiGraph) -> Cast:
     Returns
     -------
     Cast
-        At most some 22 actors, 9 things and 18 ties, disputes with all who answer them first.
+        At most some 24 actors, 9 things and 21 ties, disputes with all who answer them first.
     """
     story = Story(network)
     named = [node for node in network.graph.get("cast", ()) if node in network]

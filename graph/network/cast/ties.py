@@ -12,7 +12,7 @@ from .model import Tie
 from .story import DESCRIBING, TIED, Edge, Story
 
 #: At most so many ties between what is drawn. Disputes, their answers and lines of speech come on top.
-MOST = 18
+MOST = 21
 _STRENGTH = ("accepted", "said", "notyet", "soft")
 
 
@@ -53,9 +53,9 @@ def _disputed(story: Story, drawn: Collection[str], disputes: Sequence[Edge]) ->
 
 
 def _stands_for(story: Story, node: str, drawn: Collection[str]) -> str:
-    """The drawn node that one stands for: itself, or what it is part of."""
-    if node in drawn:
-        return node
+    """The drawn node that one stands for: itself, or the thing that it is part of. Nobody stands for somebody else."""
+    if node in drawn or story.is_actor(node):
+        return node if node in drawn else ""
     wholes = (e.target for e in story.at[node] if e.source == node and e.relation == "part-of" and e.is_plain())
     return next((whole for whole in wholes if whole in drawn), "")
 

@@ -19,7 +19,7 @@ export function hasCast(records) {
 
 /**
  * The scene of the cast: its nodes, frames and lines, as far as the filters show them. `cast` is what is placed.
- * @param {Records} records @param {Lens} lens @param {PageState} state
+ * @param {Records} records @param {Lens} lens @param {PageState} state @returns {any}
  */
 export function castScene(records, lens, state) {
   const { cast } = records.data;
