@@ -82,7 +82,8 @@ def _notes(network: nx.MultiDiGraph, placed: Placed, language: str, date: str, s
     names = [network.nodes[node]["label"].get(language, "") for node in placed.cast.listed[:8]]
     left = len(placed.cast.listed) - len(names)
     listed = ", ".join(filter(None, names)) + (message(language, "cast.andMore", n=left) if left > 0 else "")
-    found = [message(language, "cast.source", sources=sources, date=date)]
+    checked = any(tie.line == "accepted" for tie in placed.cast.ties)
+    found = [message(language, "cast.sourceChecked" if checked else "cast.source", sources=sources, date=date)]
     return [message(language, "cast.listed", names=listed), *found] if names else found
 
 

@@ -96,7 +96,8 @@ class Story:
     # --- nodes
 
     def is_actor(self, node: str) -> bool:
-        return bool(self.kinds.get(self.kind(node), {}).get("agent"))
+        kind = self.kinds.get(self.kind(node))
+        return kind is not None and kind["agent"]
 
     def kind(self, node: str) -> str:
         return str(self.network.nodes[node]["kind"])
