@@ -13,7 +13,7 @@ MOST_WHOLE = 64 << 20
 #: Largest answer that a page is made of, in bytes and in triples.
 MOST_READ, PAGE_TRIPLES = 8 << 20, 20_000
 #: Seconds after which a query is a long one: it makes way for those that have just come.
-QUICK = 1.0
+QUICK = 0.5
 
 #: What, how much, and what is told past it.
 TABLE: tuple[tuple[str, str, str], ...] = (
@@ -24,5 +24,5 @@ TABLE: tuple[tuple[str, str, str], ...] = (
     ("Parameters of a request", f"{MOST_PARAMETERS:,}", "400"),
     ("Answer to a client of HTTP/1.0, which gets all or nothing", f"{MOST_WHOLE >> 20} megabytes", "413"),
     ("What a page is made of", f"{MOST_READ >> 20} megabytes, {PAGE_TRIPLES:,} triples", "413; the first of them"),
-    ("Time after which a query makes way when others wait", f"{QUICK:g} second", "503 with Retry-After"),
+    ("Time after which a query makes way when others wait", f"{QUICK:g} seconds", "503 with Retry-After"),
 )

@@ -1,8 +1,8 @@
 """Worker processes that evaluate queries, each with an end: of time, of memory, or because the client left.
 
 A worker that had to be ended is replaced; a worker over an edition that is no longer in force is replaced before it
-is asked again, so that a build is served without a restart. A query that has run for a second goes on beside the others
-when somebody waits: another worker takes its place, up to twice as many in all, and past that long ones make way.
+is asked again, so that a build is served without a restart. A query that has run for half a second goes on beside the
+others when somebody waits: another worker takes its place, up to twice as many in all, and past that long ones make way.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from .turns import Turn, who_makes_way
 _PAUSE = 5.0
 #: Seconds between two looks at the memory of workers that the system does not keep within it.
 _LOOK = 0.1
+#: After so many seconds a query yields the processor to those that have just come; its worker is then replaced.
+_YIELDS = 1.0
 #: Seconds between two looks at which edition is in force.
 _FRESH = 1.0
 
@@ -264,7 +266,7 @@ class Evaluation:
         await self.turn.__aenter__()
         loop = asyncio.get_running_loop()
         self.timers = [
-            loop.call_later(QUICK, self.worker.yield_to_others), loop.call_later(1.01 * QUICK, self.pool.make_room),
+            loop.call_later(_YIELDS, self.worker.yield_to_others), loop.call_later(1.01 * QUICK, self.pool.make_room),
         ]  # fmt: skip
         try:
             await self._begin()
