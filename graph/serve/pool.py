@@ -2,7 +2,7 @@
 
 A worker that had to be ended is replaced; a worker over an edition that is no longer in force is replaced before it
 is asked again, so that a build is served without a restart. A query that has run for half a second goes on beside the
-others when somebody waits: another worker takes its place, up to twice as many in all, and past that long ones make way.
+others when somebody waits: another worker takes its place, up to twice as many in all; past that long ones make way.
 """
 
 from __future__ import annotations
