@@ -33,7 +33,8 @@ from .dataset import build, prefixes_used
 from .figures import Figures
 from .redaction.redact import Redaction, redact
 from .standing import Dockets, review, settle
-from .store import Memory, format_of, in_memory, read_files, trig
+from .store import Faults, Memory, format_of, in_memory, read_files, trig
+from .store.files import unknown
 from .yaml.forms import in_language
 
 if TYPE_CHECKING:
@@ -88,6 +89,17 @@ class ActorGraph:
     @property
     def _prefixes(self) -> Mapping[str, str]:
         return PREFIXES
+
+    @property
+    def faults(self) -> Faults:
+        """What could not be read of RDF files: how many statements are missing, and the first place.
+
+        Examples
+        --------
+        >>> bool(graph.load("cases/us-el-salvador-prison-deal").faults)
+        False
+        """
+        return self._foreign.faults
 
     @cached_property
     def about(self) -> About:
@@ -468,7 +480,7 @@ class ActorGraph:
             return lambda data: mark(data, old, self._conceals)
         if self._foreign.ours:
             return None
-        opening = conversion.opening_lines(self._dataset)
+        opening = conversion.opening_lines(self._dataset, self._foreign.faults)
         return lambda data: {**data, "lifted": True, "opening": opening}
 
     def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:
@@ -644,7 +656,9 @@ class CaseGraph(ActorGraph):
         return rdf(self.quads, form, prefixes_used(self.case), suffix)
 
 
-def load(*sources: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = ()) -> ActorGraph:
+def load(
+    *sources: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = (), strict: bool = False
+) -> ActorGraph:
     """Read cases, RDF, a store or a SPARQL server.
 
     Parameters
@@ -656,6 +670,8 @@ def load(*sources: str | os.PathLike[str], internal: bool = False, withhold: Col
         With our own grades, notes and requests for reply. Cases only.
     withhold : collection of str
         People, bodies and documents to leave out, by id or name. Cases only: what is confidential is always left out.
+    strict : bool
+        Refuse RDF files that are not valid. Otherwise what can be read of them is read, and `faults` has the rest.
 
     Returns
     -------
@@ -675,7 +691,7 @@ def load(*sources: str | os.PathLike[str], internal: bool = False, withhold: Col
     >>> graph.load("cases/us-el-salvador-prison-deal").query("money")[0].sum
     '15,000,000 USD'
     """
-    stored = _stored(list(map(str, sources)))
+    stored = _stored(list(map(str, sources)), strict=strict)
     if stored is None:
         return load_cases(*sources, internal=internal, withhold=withhold)
     if internal or withhold:
@@ -701,15 +717,23 @@ def load_cases(*paths: str | os.PathLike[str], internal: bool = False, withhold:
 
 def _cases(path: Path) -> Sequence[Path]:
     """The cases under a folder, or the case itself. Raises `CaseError` when there is none."""
+    refuse_other_files([path])
     found = reading.find_cases(path)
     if not found:
         raise CaseError([Finding(str(path), 0, "holds no case.", "Make one: actorgraph new NAME.")])
     return found
 
 
-def _stored(sources: Sequence[str]) -> Foreign | None:
+def refuse_other_files(paths: Iterable[Path]) -> None:
+    """`StoreError` for a file that is no case, for it is no YAML, and no RDF either as far as its name tells."""
+    for path in paths:
+        if path.is_file() and path.suffix.lower() not in (".yaml", ".yml") and format_of(path) is None:
+            raise unknown(path)
+
+
+def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
     """The quads of files, a store or a server; None when the sources are cases."""
-    from .foreign.conversion import Foreign, read
+    from .foreign.conversion import Foreign, are_ours, read
     from .store.folder import is_folder
     from .store.interface import is_address
 
@@ -721,8 +745,9 @@ def _stored(sources: Sequence[str]) -> Foreign | None:
     if len(sources) > 1 and len(files) < len(sources):
         raise StoreError(f"{', '.join(sources)}: name one store, or RDF files, or cases, not several kinds together.")
     if files:
-        ours = Foreign(read_files(files), {}, "")
-        return ours if ours.ours else read(files)
+        faults = Faults()
+        asked = None if strict else faults
+        return Foreign(read_files(files, asked), {}, "", faults) if are_ours(files) else read(files, asked)
     from .store.location import open_store
 
     store = open_store(places[0])

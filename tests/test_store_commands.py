@@ -104,7 +104,7 @@ def test_a_build_replaces_what_a_store_held(here: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("load", "kept", "bad.ttl"), "bad.ttl:1:1: "),
+        (("load", "kept", "bad.ttl"), "bad.ttl:1:5: "),
         (("load", "kept", "none.ttl"), "none.ttl: cannot be read (No such file or directory). Check the path."),
         (("load", "cases", "a.ttl"), "cases: is no store, and not empty. Name a new folder."),
         (("load", "https:///x", "a.ttl"), "https:///x: is not the address of a server. Write https://…"),

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ..base.errors import CaseError, Finding
-from ..pipeline import CaseGraph
+from ..pipeline import CaseGraph, refuse_other_files
+from ..store import Faults
 from ..words import languages
 
 CASES = Path("cases")
@@ -27,6 +28,9 @@ redact_option = click.option(
 since_option = click.option(
     "--since", metavar="OLD", help="Mark what was added, removed or changed since an older page, RDF file or case."
 )
+strict_option = click.option(
+    "--strict", is_flag=True, help="Refuse RDF files that are not valid; left out: read what can be read of them."
+)
 store_argument = click.argument("store", metavar="STORE")
 yes_option = click.option(
     "--yes", is_flag=True, help="Also remove graphs of a SPARQL server that the new content does not have."
@@ -42,6 +46,7 @@ def named_cases(paths: Sequence[str]) -> list[Path]:
 
     if not paths and not CASES.is_dir():
         raise CaseError([Finding(str(CASES), 0, "is not here.", "Name a case, or make one: actorgraph new NAME.")])
+    refuse_other_files(map(Path, paths))
     found = [case for path in paths or [str(CASES)] for case in find_cases(Path(path))]
     if not found:
         raise CaseError([Finding(str(CASES), 0, "holds no case.", "Make one: actorgraph new NAME.")])
@@ -75,6 +80,12 @@ def _reported(case: CaseGraph, withhold: Sequence[str]) -> CaseGraph:
     if case.redaction is not None and withhold:
         click.echo(str(case.redaction.report), err=True)
     return case
+
+
+def tell(faults: Faults) -> None:
+    """Say on standard error what could not be read."""
+    if faults:
+        click.echo(str(faults), err=True)
 
 
 def split(words: Sequence[str]) -> list[str]:

@@ -16,6 +16,8 @@ from .options import (
     redact_option,
     since_option,
     split,
+    strict_option,
+    tell,
 )  # fmt: skip
 from .progress import Progress
 
@@ -28,6 +30,7 @@ from .progress import Progress
 @redact_option
 @publish_option
 @since_option
+@strict_option
 def draw(
     cases: tuple[str, ...],
     out: Path,
@@ -36,6 +39,7 @@ def draw(
     redact: tuple[str, ...],
     publish: bool,
     since: str | None,
+    strict: bool,
 ) -> None:
     """Draw the page only: one HTML file.
 
@@ -50,7 +54,9 @@ def draw(
     if files and all(format_of(file) and not file.is_dir() for file in files):
         if internal or redact or publish or since:
             raise click.UsageError("--internal, --redact, --publish and --since are for cases, not for RDF files.")
-        load(*files).draw(out, language=lang)
+        drawn = load(*files, strict=strict)
+        tell(drawn.faults)
+        drawn.draw(out, language=lang)
         click.echo(f"Open  {out.resolve().as_uri()}")
         return
     with Progress("reading", "drawing", "writing") as progress:

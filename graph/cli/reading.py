@@ -13,7 +13,7 @@ import click
 
 from ..base.errors import ActorgraphError
 from .group import examples, json_text, write_data
-from .options import LANGUAGES, cases_argument, internal_option, read_cases
+from .options import LANGUAGES, cases_argument, internal_option, read_cases, strict_option, tell
 
 
 @click.command(
@@ -34,7 +34,10 @@ from .options import LANGUAGES, cases_argument, internal_option, read_cases
 )  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="The named queries, with their parameters.")
 @internal_option
-def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing: bool, internal: bool) -> None:
+@strict_option
+def query(
+    words: tuple[str, ...], settings: tuple[str, ...], form: str, listing: bool, internal: bool, strict: bool
+) -> None:
     """Run a SPARQL query. QUERY is the name of a query, a .rq file, - for standard input, or SPARQL itself.
 
     SOURCE is a case, an RDF file, the folder of a store, or the address of a SPARQL server; left out: the cases under
@@ -54,7 +57,7 @@ def query(words: tuple[str, ...], settings: tuple[str, ...], form: str, listing:
             raise click.UsageError(f'--set {setting} has no value. Write --set {name}="…".')
         parameters[name.removeprefix("?")] = value
     text = _query_text(words[-1])
-    store, prefixes = _opened(words[:-1], internal=internal)
+    store, prefixes = _opened(words[:-1], internal=internal, strict=strict)
     with closing(store):
         result = asking.run(store, text, parameters)
     if (most := asking.limit(text)) and len(result.rows) >= most:
@@ -82,11 +85,11 @@ def _query_text(word: str) -> str:
     return word if any(c.isspace() or c == "{" for c in word) else asking.find(word).text
 
 
-def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, str]]:
+def _opened(sources: Sequence[str], *, internal: bool, strict: bool) -> tuple[Any, dict[str, str]]:
     """A store with what was named, and the prefixes to show it with."""
     from ..base.terms import PREFIXES
     from ..dataset import prefixes_used
-    from ..store import Memory, format_of, read_files
+    from ..store import Faults, Memory, format_of, read_files
     from ..store.folder import is_folder
     from ..store.interface import is_address
     from ..store.location import open_store
@@ -95,7 +98,10 @@ def _opened(sources: Sequence[str], *, internal: bool) -> tuple[Any, dict[str, s
     if len(sources) == 1 and (is_address(sources[0]) or is_folder(paths[0])):
         return open_store(sources[0]), PREFIXES
     if paths and all(map(format_of, paths)):
-        return Memory(read_files(paths)), PREFIXES
+        faults = Faults()
+        store = read_files(paths, None if strict else faults)
+        tell(faults)
+        return Memory(store), PREFIXES
     case = read_cases(sources, internal=internal)
     return Memory(case.store), prefixes_used(case.case)
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from ..store import Faults
 from .group import examples
-from .options import internal_option, read_cases, store_argument, yes_option
+from .options import internal_option, read_cases, store_argument, strict_option, tell, yes_option
 from .progress import Counting
 
 
@@ -39,16 +40,21 @@ def opened(name: str, command: str, *, may_remove: bool = False) -> Iterator[Any
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--replace", is_flag=True, help="Replace the store's content with these files.")
 @click.option("--graph", metavar="IRI", help="Named graph for Turtle, N-Triples and RDF/XML.")
+@strict_option
 @yes_option
-def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, yes: bool) -> None:
+def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, strict: bool, yes: bool) -> None:
     """Load RDF files of any size into a store; all of them or none.
 
     STORE is a folder, made when it is not there, or the address of a SPARQL server. Files: Turtle, TriG, N-Triples,
-    N-Quads, RDF/XML, JSON-LD, also with .gz.
+    N-Quads, RDF/XML, JSON-LD, also packed: .gz, .bz2, .xz. What cannot be read of a file is left out and counted.
     """
+    faults = Faults()
     with opened(store, "load", may_remove=yes) as place:
         with Counting() as counting:
-            added = place.load(files, replace=replace, graph=graph, progress=counting)
+            added = place.load(
+                files, replace=replace, graph=graph, progress=counting, faults=None if strict else faults
+            )
+        tell(faults)
         click.echo(f"{store}: {added:,} quads {'in all' if replace else f'added, {place.count():,} in all'}")
 
 
@@ -129,8 +135,9 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @internal_option
+@strict_option
 @_setting_options
-def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
+def serve(sources: tuple[str, ...], internal: bool, strict: bool, **told: Any) -> None:
     """Serve SPARQL and the page until stopped with Ctrl-C.
 
     SOURCE is the folder of a store, the address of a SPARQL server, RDF files, or cases; left out: the cases under
@@ -148,12 +155,12 @@ def serve(sources: tuple[str, ...], internal: bool, **told: Any) -> None:
         click.echo(f"{address} is the page, {address}sparql the SPARQL endpoint. Stop with Ctrl-C.")
         sys.stdout.flush()
 
-    with _as_store(sources, internal=internal) as store:
+    with _as_store(sources, internal=internal, strict=strict) as store:
         run(store, settings, ready, lambda words: click.echo(words, err=True))
 
 
 @contextmanager
-def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
+def _as_store(sources: Sequence[str], *, internal: bool, strict: bool) -> Iterator[str]:
     """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
     from ..store.folder import Editions, is_folder
     from ..store.interface import is_address
@@ -164,12 +171,13 @@ def _as_store(sources: Sequence[str], *, internal: bool) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:
         folder = Path(place) / "store"
         with Editions(folder).writing(keep=False, command="actorgraph serve") as store:
-            _fill(store, sources, internal=internal)
+            _fill(store, sources, internal=internal, strict=strict)
         yield str(folder)
 
 
-def _fill(store: Any, sources: Sequence[str], *, internal: bool) -> None:
-    """The content of cases or RDF files into a new store."""
+def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -> None:
+    """The content of cases or RDF files into a new store; of files that are not ours, what is drawn of them."""
+    from ..foreign.conversion import are_ours, quads
     from ..store import format_of
     from ..store.files import read
     from ..store.oxigraph import fill
@@ -178,4 +186,10 @@ def _fill(store: Any, sources: Sequence[str], *, internal: bool) -> None:
     files = [path for path in paths if path.is_file() and format_of(path)]
     if files and len(files) < len(paths):
         raise click.UsageError("Name either cases or RDF files.")
-    fill(store, read(files) if files else read_cases(sources, internal=internal).quads)
+    if not files:
+        fill(store, read_cases(sources, internal=internal).quads)
+        return
+    faults = Faults()
+    asked = None if strict else faults
+    fill(store, read(files, faults=asked) if are_ours(files) else quads(files, asked))
+    tell(faults)

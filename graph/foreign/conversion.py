@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -25,6 +25,7 @@ from ..base import resources
 from ..base.errors import StoreError
 from ..base.ids import short
 from ..base.terms import ID, expand
+from ..store import Faults
 from ..store import files as rdf
 from ..words import languages, listed, message, messages
 from ..yaml.forms import Texts
@@ -69,6 +70,10 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
+_OURS = f"ASK {{ ?p a <{expand('ag:Proposition')}> }}"
+#: What the graph that a file is begins with.
+_FILES = f"{ID}file/"
+
 Term = NamedNode | Literal
 
 
@@ -92,25 +97,48 @@ class Foreign:
     files: Mapping[str, str]
     #: The day on which the newest of the files was last written.
     version: str
+    #: What could not be read of them.
+    faults: Faults = field(default_factory=Faults)
 
     @property
     def ours(self) -> bool:
         """Whether it holds relationships in our vocabulary."""
-        query = f"ASK {{ ?p a <{expand('ag:Proposition')}> }}"
-        return bool(self.store.query(query, use_default_graph_as_union=True))
+        return bool(self.store.query(_OURS, use_default_graph_as_union=True))
 
 
-def read(paths: Iterable[Path]) -> Foreign:
-    """RDF files. `StoreError` when one cannot be read, or when they hold nothing."""
-    store, files, days = pyoxigraph.Store(), {}, []
-    for path in paths:
-        name = f"{ID}file/{short(path.name)}"
-        files[name] = path.name
-        store.bulk_extend(named_apart(rdf.read([path]), NamedNode(name)))
-        days.append(datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat())
+def read(paths: Iterable[Path], faults: Faults | None = None) -> Foreign:
+    """RDF files. `StoreError` when one cannot be read, or when they hold nothing.
+
+    `faults` is told what could not be read; without it, that is refused.
+    """
+    every = list(dict.fromkeys(paths))
+    store = pyoxigraph.Store()
+    store.bulk_extend(quads(every, faults))
+    files = {_graph(name): name for name in rdf.names(every)}
     if not len(store):
         raise StoreError(f"{', '.join(files.values())}: holds no triple. Name a file that holds some.")
-    return Foreign(store, files, max(days))
+    days = [datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() for path in every]
+    return Foreign(store, files, max(days), faults or Faults())
+
+
+def quads(paths: Sequence[Path], faults: Faults | None = None, progress: rdf.Progress | None = None) -> Iterator[Quad]:
+    """The quads of RDF files that are not ours, as they are drawn and served.
+
+    Each file is a graph, named by what tells it from the others; so are the nodes without a name.
+    """
+    for path, name in zip(paths, rdf.names(paths), strict=True):
+        found = rdf.read([path], progress=progress, faults=faults, bases=[rdf.address(name)])
+        yield from named_apart(found, NamedNode(_graph(name)))
+
+
+def are_ours(paths: Iterable[Path]) -> bool:
+    """Whether RDF files hold relationships in our vocabulary. Reads them as far as the first."""
+    kind, proposition = NamedNode(_TYPE), NamedNode(expand("ag:Proposition"))
+    return any(quad.object == proposition and quad.predicate == kind for quad in rdf.read(paths, faults=Faults()))
+
+
+def _graph(name: str) -> str:
+    return f"{_FILES}{quote(name, safe='')}"
 
 
 def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
@@ -202,8 +230,8 @@ class _Lift:
 
     def label(self, iri: str, language: str) -> str:
         """The best name in a language, else without one, else in any, else the last part of the IRI."""
-        if iri in self.files:
-            return self.files[iri]
+        if iri.startswith(_FILES) and "/" not in iri.removeprefix(_FILES):
+            return unquote(iri.removeprefix(_FILES))
         if self.sources.get(iri):
             return self.sources[iri]
         entity = self.direct.get(iri, iri)
@@ -449,7 +477,7 @@ def described(foreign: Foreign) -> dict[str, Any]:
     }
 
 
-def opening_line(store: pyoxigraph.Store, language: str) -> str:
+def opening_line(store: pyoxigraph.Store, faults: Faults, language: str) -> str:
     """One honest line above the drawing."""
 
     counted = figures.read(store)
@@ -463,12 +491,18 @@ def opening_line(store: pyoxigraph.Store, language: str) -> str:
     where = documents[0] if len(documents) == 1 else message(language, "foreign.graphs", n=len(documents))
     held = message(language, "foreign.statements", n=counted.statements, where=where)
     named = message(language, "foreign.named", n=counted.statements - counted.unattributed)
-    return f"{held} {named} {message(language, 'foreign.rule')}"
+    missing = [
+        message(language, f"foreign.{name}", n=count)
+        for name, count in (("leftOut", faults.left_out), ("untagged", faults.untagged))
+        if count
+    ]
+    first = [f"{faults.first}."] if missing else []
+    return " ".join([held, named, *missing, *first, message(language, "foreign.rule")])
 
 
-def opening_lines(store: pyoxigraph.Store) -> dict[str, str]:
+def opening_lines(store: pyoxigraph.Store, faults: Faults) -> dict[str, str]:
     """What is true of any RDF, in each language, for the head of its page."""
-    return {language: opening_line(store, language) for language in languages()}
+    return {language: opening_line(store, faults, language) for language in languages()}
 
 
 # --- small parts

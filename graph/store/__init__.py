@@ -3,6 +3,7 @@
 `opened.open_store` opens any of them by its name; it is apart, because only who asks a server pays for importing HTTP.
 """
 
+from .faults import Faults
 from .files import FORMATS, Progress, format_of
 from .interface import Answer, Store
 from .memory import dumped, in_memory, read_files, trig
@@ -11,6 +12,7 @@ from .oxigraph import Folder, Memory
 __all__ = [
     "FORMATS",
     "Answer",
+    "Faults",
     "Folder",
     "Memory",
     "Progress",

@@ -9,6 +9,7 @@ from typing import IO, Protocol, TypeAlias
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..base.terms import PREFIXES
+from .faults import Faults
 from .files import Progress
 
 Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -44,10 +45,12 @@ class Store(Protocol):
         replace: bool = False,
         graph: str | None = None,
         progress: Progress | None = None,
+        faults: Faults | None = None,
     ) -> int:
         """Add RDF files, or `replace` everything by them; `graph` takes their triples. How many quads are new.
 
-        `StoreError` names file, line and column; the store then is as it was.
+        `faults` is told what could not be read; without it, that is refused. `StoreError` names file, line and
+        column; the store then is as it was.
         """
         ...
 

@@ -5,7 +5,7 @@ Every query reads the union of all graphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph
@@ -13,6 +13,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 
 from ..base.terms import PREFIXES
 from . import files as rdf
+from .faults import Faults
 
 
 def in_memory(quads: Iterable[Quad]) -> Store:
@@ -53,8 +54,11 @@ def _rank(quad: Quad) -> str:
     return "" if name == _TYPE else name
 
 
-def read_files(paths: Iterable[Path]) -> Store:
-    """A store in memory with the content of RDF files. `StoreError` names file, line and column."""
+def read_files(paths: Sequence[Path], faults: Faults | None = None) -> Store:
+    """A store in memory with the content of RDF files. `StoreError` names file, line and column.
+
+    `faults` is told what could not be read; without it, that is refused.
+    """
     store = Store()
-    store.bulk_extend(rdf.read(paths))
+    store.bulk_extend(rdf.read(paths, faults=faults, bases=list(map(rdf.address, rdf.names(paths)))))
     return store

@@ -15,6 +15,7 @@ from ..base import lexer, syntax
 from ..base.errors import QueryError
 from ..base.terms import PREFIXES
 from . import files as rdf
+from .faults import Faults
 from .folder import Editions, Reading
 from .interface import Answer
 
@@ -99,10 +100,11 @@ class Memory:
         replace: bool = False,
         graph: str | None = None,
         progress: rdf.Progress | None = None,
+        faults: Faults | None = None,
     ) -> int:
         """See `interface.Store`."""
         rdf.check(files, graph)
-        quads = rdf.read(files, graph, progress)
+        quads = rdf.read(files, graph, progress, faults)
         if replace:
             return self.replace(quads)
         before = len(self.store)
@@ -166,10 +168,11 @@ class Folder(Editions):
         replace: bool = False,
         graph: str | None = None,
         progress: rdf.Progress | None = None,
+        faults: Faults | None = None,
     ) -> int:
         """See `interface.Store`."""
         rdf.check(files, graph)
-        return self._add(rdf.read(files, graph, progress), keep=not replace)
+        return self._add(rdf.read(files, graph, progress, faults), keep=not replace)
 
     def replace(self, quads: Iterable[Quad]) -> int:
         """See `interface.Store`."""

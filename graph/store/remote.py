@@ -22,6 +22,7 @@ from ..base.terms import ID, PREFIXES
 from . import files as rdf
 from . import virtuoso
 from .change import Change
+from .faults import Faults
 from .server import FINENESS, GRAPHS, TRIPLES, Server, declared, parts
 
 #: Where quads without a graph are kept.
@@ -112,10 +113,11 @@ class Remote(Server):
         replace: bool = False,
         graph: str | None = None,
         progress: rdf.Progress | None = None,
+        faults: Faults | None = None,
     ) -> int:
         """See `interface.Store`. What was not one request, and so not whole at once, is told by `requests`."""
         rdf.check(files, graph)
-        return self._change(rdf.read(files, graph, progress), replace=replace)
+        return self._change(rdf.read(files, graph, progress, faults), replace=replace)
 
     def replace(self, quads: Iterable[Quad]) -> int:
         """See `interface.Store`. `StoreError` for graphs that this would remove, unless it `may_remove` them."""

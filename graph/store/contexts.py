@@ -1,0 +1,82 @@
+"""JSON-LD whose contexts are named by an address: read with those that are shipped, and never fetched.
+
+What is shipped is written by hand: how each of these vocabularies maps names to addresses, and which names take an
+address rather than a text. A name that is not listed falls under the vocabulary's own namespace.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+from ..base.errors import StoreError
+from ..base.resources import ontology
+
+_NAMED = re.compile(rb'"@context"\s*:\s*["\[]')
+_STEP = 1 << 20
+
+
+def shipped() -> dict[str, Any]:
+    """The contexts, by address without scheme and ending slash."""
+    found: dict[str, Any] = {}
+    for path in sorted((ontology() / "contexts").glob("*.json")):
+        told = json.loads(path.read_text("utf-8"))
+        found |= {_key(address): told["@context"] for address in told["addresses"]}
+    return found
+
+
+def named(file: IO[bytes]) -> bool:
+    """Whether a file may name a context by its address. Reads it to its end."""
+    before = b""
+    while piece := file.read(_STEP):
+        if _NAMED.search(before + piece):
+            return True
+        before = piece[-64:]
+    return False
+
+
+def resolved(path: Path, file: IO[bytes]) -> IO[bytes]:
+    """The file with each context that is named by an address replaced by the one that is shipped."""
+    try:
+        document = json.load(file)
+    except ValueError as error:
+        raise StoreError(f"{path}: is not JSON: {error}. Mend the file.") from error
+    known = shipped()
+    return BytesIO(json.dumps(_with(path, document, known), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _with(path: Path, value: Any, known: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_with(path, one, known) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _context(path, one, known) if name == "@context" else _with(path, one, known)
+        for name, one in value.items()
+    }
+
+
+def _context(path: Path, context: Any, known: dict[str, Any]) -> Any:
+    if isinstance(context, str):
+        if (found := known.get(_key(context))) is None:
+            have = ", ".join(_addresses(known))
+            raise StoreError(
+                f"{path}: names the context {context}, which is not shipped, and nothing is fetched. Write the context "
+                f"into the file, or save it in another format, such as Turtle. Shipped: {have}."
+            )
+        return found
+    if isinstance(context, list):
+        return [_context(path, one, known) for one in context]
+    return context
+
+
+def _key(address: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/#")
+
+
+def _addresses(known: dict[str, Any]) -> Iterator[str]:
+    yield from sorted(known)
