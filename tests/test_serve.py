@@ -834,3 +834,51 @@ def test_a_stop_lets_a_running_query_finish() -> None:
 def listens(place: tuple[str, int]) -> bool:
     with socket.socket() as line:
         return line.connect_ex(place) == 0
+
+
+# --- what public clients and kits ask
+
+
+def test_a_format_in_the_address_is_a_hint_and_not_a_trap(service: Served) -> None:
+    def asked(query: str, extra: str) -> str:
+        address = f"{service.sparql}?query={quote(query)}{extra}"
+        answer = service.client.get(address, headers={"Accept": "*/*"})
+        assert answer.status_code == 200, answer.text
+        return answer.headers["content-type"].partition(";")[0]
+
+    # As SPARQLWrapper sends them.
+    assert asked(GRAPH, "&format=xml&output=xml&results=xml") == "application/rdf+xml"
+    assert asked(ONE, "&format=json&output=json&results=json") == "application/sparql-results+json"
+    assert asked(GRAPH, "&format=json-ld") == "application/ld+json"
+    assert asked(ONE, "&format=csv&format=csv") == "text/csv"
+    assert asked(ONE, "&format=nothing-known") == "application/sparql-results+json"
+
+
+def test_gzip_that_is_refused_is_not_sent(service: Served) -> None:
+    for wanted in ("gzip;q=0", "gzip; q=0.0, identity", "identity"):
+        answer = service.client.get(service.sparql, params={"query": ALL}, headers={"Accept-Encoding": wanted})
+        assert "content-encoding" not in answer.headers
+
+
+def test_results_say_that_they_are_what_they_say(service: Served) -> None:
+    for answer in (service.get(ONE), service.get(GRAPH, "text/turtle"), service.client.get(service.url)):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_absolute_form_of_a_request_is_answered(service: Served) -> None:
+    where = urlsplit(service.url)
+    for host, status in ((where.netloc, b"200"), ("evil.example", b"421")):
+        with socket.create_connection((str(where.hostname), int(where.port or 0)), timeout=PATIENCE) as line:
+            line.sendall(
+                f"GET http://{host}/sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: {where.netloc}\r\n"
+                "Connection: close\r\n\r\n".encode()
+            )
+            assert line.recv(65536).split(b" ", 2)[1] == status
+
+
+def test_a_graph_that_is_sent_to_none_is_a_new_one(writable: Served) -> None:
+    turtle = {"Content-Type": "text/turtle"}
+    made = writable.client.post(f"{writable.url}data", content="<urn:a> <urn:b> 9 .", headers=turtle)
+    assert made.status_code == 201
+    assert writable.client.get(made.headers["location"], headers={"Accept": "text/turtle"}).text.count(" 9 ") == 1
+    assert writable.client.delete(made.headers["location"]).status_code == 204

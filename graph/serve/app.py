@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import quote
+from uuid import uuid4
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -299,7 +300,8 @@ class Service:
 
     async def data(self, request: Request, send: Send, sent: Sent) -> Response | None:
         """The Graph Store Protocol: one graph, read; written with a token."""
-        graph = _graph_named(request)
+        fresh = request.method == "POST" and not {"graph", "default"} & request.query_params.keys()
+        graph = f"urn:uuid:{uuid4()}" if fresh else _graph_named(request)
         if request.method in ("GET", "HEAD"):
             type_ = best(request.headers.get("accept", ""), GRAPHS)
             if type_ is None:
@@ -313,7 +315,9 @@ class Service:
         body = await body_of(request, self.settings.max_body << 20, self.settings.patience, self.budget)
         type_ = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         made = await writer.graph(request.method, graph, body, type_)
-        return Response(status_code=201 if made else 204)
+        # One that is sent to no graph is a new one, and told where it is.
+        where = {"Location": f"{request.url.replace(query='')}?graph={quote(graph, safe='')}"} if fresh else {}
+        return Response(status_code=201 if made else 204, headers=where)
 
 
 def _ours(query: str, *, table: str | None = None, graph: str | None = None) -> dict[str, object]:
