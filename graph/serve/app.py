@@ -225,7 +225,7 @@ class Service:
         edition = self.backend.edition
         if edition and self.counted[0] != edition:
             # It names its graphs itself: in a union of all of them a triple in two graphs would be one.
-            told = json.loads(await self._whole(_ours(COUNT_QUERY, table="json") | {"union": False}))
+            told = json.loads(await self._whole(_ours(COUNT_QUERY, table="json") | {"union": False, "from": True}))
             number = int(told["results"]["bindings"][0]["n"]["value"])
             self.counted = edition, number if number <= COUNTED_MOST else None
         return self.counted[1] if edition else None

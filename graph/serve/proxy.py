@@ -144,7 +144,7 @@ class Proxy:
     async def judge(self, question: Mapping[str, Any], client: str) -> dict[str, Any]:
         """What the text of a query says of itself. `Problem` for what it may not."""
         if "allow" not in question:
-            return {"from": question.get("union") is False}
+            return {"from": question.get("from", False)}
         async with self.reader.ask({**question, "judge": True}, client) as answer:
             async for _ in answer.pieces():
                 pass
