@@ -122,12 +122,12 @@ def test_what_has_no_label_is_called_by_its_address(tmp_path: Path) -> None:
         "<http://e.org/a%20b> <http://e.org/v#hasPart> <http://e.org/dir/> ."
         "<urn:isbn:0451450523> <http://e.org/v#hasPart> <mailto:x@e.org> .",
     )
-    assert lines(net) == {("a b", "has part", "dir"), ("0451450523", "has part", "x@e.org")}
+    assert lines(net) == {("a b", "has part", "dir"), ("isbn 0451450523", "has part", "x@e.org")}
 
 
 def test_what_has_no_name_at_all_is_there_and_stays_apart(tmp_path: Path) -> None:
     net = lifted(tmp_path, ":ada :owns [ a :Ship ; :flag :panama ] , [ :flag :malta ] .")
-    assert sorted(row[2] for row in lines(net) if row[1] == "owns") == ["unnamed", "unnamed (Ship)"]
+    assert sorted(row[2] for row in lines(net) if row[1] == "owns") == ["Ship (ada, panama)", "unnamed (ada, malta)"]
     assert len(net) == 5
 
 

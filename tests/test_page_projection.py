@@ -14,6 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 import graph
 from graph.draw.payload import About, payload
 from graph.foreign import conversion as lift
+from graph.foreign.naming import tables
 from graph.network import projection as network
 
 ROOT = Path(__file__).parent.parent
@@ -57,6 +58,17 @@ FOREIGN = {
         :acme a foaf:Organization ; rdfs:label "Acme"@en , "Acmé"@es ; :owns [ a :Ship ; :flag :panama ] .
         :ada :owns :acme {| dcterms:source :gazette , "Jo Doe" ; :since 2010 |} . << :ben :owns :acme >> :because :x .
         :s rdf:subject :ben ; rdf:predicate :paid ; rdf:object :ada ; dcterms:creator "Jo Doe" ; :sum 12.5 .""",
+    "names.ttl": """@prefix : <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix crm: <http://www.cidoc-crm.org/cidoc-crm/> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+        :ana a owl:NamedIndividual , foaf:Person ; foaf:givenName "Ana" ; foaf:familyName "Núñez" ; :knows :me .
+        :me a :Judge ; :met <http://example.org/b/0f0b2c1d9e8a7f6b> . :Judge rdfs:subClassOf foaf:Person .
+        <http://example.org/b/0f0b2c1d9e8a7f6b> a :LoanState ; foaf:nick "x" ; rdfs:label "12" .
+        :e a crm:E21_Person ; crm:P1_is_identified_by [ crm:P190_has_symbolic_content "Eve" ] ; :knows :person-7 .
+        :ana :born "2012-02-31"^^xsd:date , "12020"^^xsd:gYear , "2012Z"^^xsd:gYear , "-0044"^^xsd:gYear ,
+          "2012-05-06T24:00:00+02:00"^^xsd:dateTime . :ana :cites <http://example.org/report/12> .
+        :s rdf:subject :ana ; rdf:predicate :paid ; rdf:object :e . :e :doubts :s .""",
     "graphs.trig": """@prefix : <http://example.org/> .
         :g1 { :a :knows :b . :c :partOf <http://example.org/d%20e> } :g2 { :a :knows :b } :b :knowsOf "x" .
         <http://example.org/g1> <http://www.w3.org/2000/01/rdf-schema#label> "Register" .""",
@@ -79,7 +91,7 @@ def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
     given = {
         "found": [asked(query) for query in lift.STATEMENTS],
         "called": asked("names"),
-        "files": foreign.files,
+        "tables": tables(),
         "nodes": [node for node, attributes in net.nodes(data=True) if attributes["type"] == "node"],
         "data": data,
     }

@@ -26,6 +26,7 @@ from .. import figures
 from ..base import resources
 from ..base.garbage import paused
 from ..foreign import conversion as lift
+from ..foreign.naming import tables
 from ..words import for_page, messages
 from ..yaml.forms import in_language
 from . import pyvis_network
@@ -78,7 +79,7 @@ def served_page(language: str = "en", endpoint: str = "sparql") -> str:
 
     The same bytes for the same version of actorgraph, whatever the store holds.
     """
-    served = {"endpoint": endpoint, "lift": lift.queries()}
+    served = {"endpoint": endpoint, "lift": {**lift.queries(), "tables": tables()}}
     data = {"format": 1, "lang": language, "budget": BUDGET, "served": served}
     data |= {"figures": figures.as_data(), "tables": rules()}
     return page(data, "actorgraph", language, entry="served.js", connect="'self'")

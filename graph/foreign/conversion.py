@@ -29,36 +29,19 @@ from ..store import Faults
 from ..store import files as rdf
 from ..words import languages, listed, message, messages
 from ..yaml.forms import Texts
+from . import dates
+from .naming import TYPE as _TYPE
+from .naming import Classes, name_of, telling_name
 
 #: Queries that find statements; the last needs SPARQL 1.2.
 STATEMENTS = ("triples", "reified", "wikibase", "reifiers")
 #: Where triples stand that stand in no named graph.
 SOURCE = f"{ID}source"
-#: What names a thing, the best first.
-NAMES = (
-    expand("rdfs:label"),
-    expand("skos:prefLabel"),
-    expand("foaf:name"),
-    expand("schema:name"),
-    "http://schema.org/name",
-    expand("dcterms:title"),
-    "http://purl.org/dc/elements/1.1/title",
-)
 _SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
 _CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim"
-_TYPE = expand("rdf:type")
 #: Kinds of resources that describe the vocabulary or make up a statement: shown only where a statement is about them.
 _TERMS = re.compile(
-    r"(?:^|[/#])(?:Property|[A-Z]\w*Property|Class|Ontology|Datatype|Restriction|Statement)$|//wikiba\.se/ontology#"
-)
-#: Words in the name of a class → shape, hue, and whether it can act.
-_LOOKS = (
-    (re.compile(r"person|people|human|agent|author|user", re.IGNORECASE), "circle", "person", True),
-    (re.compile(r"organi[sz]ation|company|corporation|institution|group|party", re.IGNORECASE), "square", "org", True),
-    (re.compile(r"country|state|government|nation", re.IGNORECASE), "hexagon", "state", True),
-    (re.compile(r"place|location|city|region|site|spatial", re.IGNORECASE), "triangle", "place", False),
-    (re.compile(r"event|action|activity|meeting", re.IGNORECASE), "diamond", "event", False),
-    (re.compile(r"document|article|work|book|dataset|file|page|record", re.IGNORECASE), "document", "doc", False),
+    r"(?:^|[/#])(?:Property|[A-Z]\w*Property|Class|Ontology|Datatype|Restriction|Statement|E4[12]_(?:Appellation|Identifier))$|skos-xl#Label$|//wikiba\.se/ontology#"
 )
 _NUMBERS = frozenset(
     expand(f"xsd:{name}") for name in (
@@ -68,7 +51,6 @@ _NUMBERS = frozenset(
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 _OURS = f"ASK {{ ?p a <{expand('ag:Proposition')}> }}"
 #: What the graph that a file is begins with.
@@ -198,7 +180,15 @@ class _Lift:
             if predicate == _CLAIMED_DIRECTLY
         }
         self.values: dict[str, tuple[str, str]] = {}
+        self.classes = Classes(called)
+        #: Node of a statement → what it states.
+        self.quoted: dict[str, str] = {}
         self._read(found)
+        self.beside: dict[str, set[str]] = defaultdict(set)
+        for subject, _, third in self.props.values():
+            if isinstance(third, NamedNode):
+                self.beside[subject].add(third.value)
+                self.beside[third.value].add(subject)
         self.by_prop: dict[str, list[str]] = defaultdict(list)
         for iri, claim in sorted(self.claims.items()):
             self.by_prop[claim.prop].append(iri)
@@ -212,6 +202,7 @@ class _Lift:
             if third := record.get(expand("rdf:object")):
                 subject, predicate = record[expand("rdf:subject")][0], record[expand("rdf:predicate")][0]
                 self.props[iri] = (subject.value, predicate.value, third[0])
+                self.quoted |= dict.fromkeys(_values(record, expand("ag:reifiedBy")), iri)
             elif names["stance"] in record:
                 who = record[names["originator"]][0].value
                 self.claims[iri] = _Claim(
@@ -229,25 +220,30 @@ class _Lift:
     # --- names
 
     def label(self, iri: str, language: str) -> str:
-        """The best name in a language, else without one, else in any, else the last part of the IRI."""
+        """The best name in a language; of what has none that says something, what it is and joins."""
         if iri.startswith(_FILES) and "/" not in iri.removeprefix(_FILES):
             return unquote(iri.removeprefix(_FILES))
         if self.sources.get(iri):
             return self.sources[iri]
-        entity = self.direct.get(iri, iri)
-        found = [
-            (rank, _tongue(value, language), value.value)
-            for predicate, value in self.called.get(entity, ())
-            if predicate in NAMES and isinstance(value, Literal) and value.value.strip()
-            for rank in (NAMES.index(predicate),)
-        ]
-        if found:
-            return min(found)[2]
-        if "/unnamed/" in iri:
-            kinds = sorted(value.value for predicate, value in self.called.get(iri, ()) if predicate == _TYPE)
-            words = message(language, "foreign.unnamed")
-            return f"{words} ({self.label(kinds[0], language)})" if kinds else words
-        return local_name(iri)
+        own = name_of(self.called.get(self.direct.get(iri, iri), ()), language)
+        return own or self.classes.name(iri) or self._called_by_place(iri, language)
+
+    def _called_by_place(self, iri: str, language: str) -> str:
+        """The name of what has none: what it quotes, the end of its address, or its kind and whom it joins."""
+        if quoted := self.quoted.get(iri):
+            return _quoted(self.core(quoted, language), language)
+        if "/unnamed/" not in iri and (name := telling_name(iri)):
+            return name
+        kind = self.classes.of(iri)
+        words = self.label(kind, language) if kind else message(language, "foreign.unnamed")
+        joined = {self._own_name(other, language) for other in self.beside.get(iri, ())} - {""}
+        return f"{words} ({', '.join(sorted(joined)[:2])})" if joined else words
+
+    def _own_name(self, iri: str, language: str) -> str:
+        """The name that a thing has by itself, if any."""
+        if own := name_of(self.called.get(iri, ()), language):
+            return own
+        return "" if "/unnamed/" in iri else telling_name(iri)
 
     def labels(self, iri: str) -> Texts:
         return {language: self.label(iri, language) for language in languages()}
@@ -292,7 +288,7 @@ class _Lift:
                 nodes.add(third.value)
             yield from self._proposition(iri, subject, predicate, third)
         for iri, says in self.called.items():
-            types = [value.value for predicate, value in says if predicate == _TYPE]
+            types = [value.value for predicate, value in says if predicate == _TYPE and isinstance(value, NamedNode)]
             if types and not any(map(_TERMS.search, types)) and iri not in self.files:
                 nodes.add(iri)
         kinds: dict[str, str] = {}
@@ -352,7 +348,7 @@ class _Lift:
         kind = ""
         if datatype in _NUMBERS and _NUMBER.fullmatch(lexical):
             kind = "quantity"
-        elif datatype in _DATES and _DATE.match(lexical):
+        elif datatype in _DATES and dates.printed(lexical):
             kind = "time"
         if not kind:
             return Literal(third.value, language="und")
@@ -366,20 +362,19 @@ class _Lift:
             yield _text(iri, "schema:value", lexical)
             printed = lexical
         else:
-            found = _DATE.match(lexical)
-            assert found is not None
-            printed = found[0]
+            printed = dates.printed(lexical)
+            earliest, latest = dates.interval(printed)
             yield _link(iri, "rdf:type", expand("ag:Time"))
             yield _text(iri, "ag:printed", printed)
-            yield _text(iri, "ag:earliest", f"{printed}-01-01"[:10] if len(printed) < 7 else f"{printed}-01"[:10])
-            yield _text(iri, "ag:latest", _last_day(printed))
+            yield _text(iri, "ag:earliest", earliest)
+            yield _text(iri, "ag:latest", latest)
         for language in languages():
             yield _said(iri, "rdfs:label", printed, language)
 
     def _node(self, iri: str, kinds: dict[str, str]) -> Iterator[Quad]:
-        types = sorted(value.value for predicate, value in self.called.get(iri, ()) if predicate == _TYPE)
-        kind = kind_iri(types[0]) if types else f"{ID}kind/{'source' if iri in self.sources else 'thing'}"
-        kinds.setdefault(kind, types[0] if types else "")
+        type_ = self.classes.of(iri)
+        kind = kind_iri(type_) if type_ else f"{ID}kind/{'source' if iri in self.sources else 'thing'}"
+        kinds.setdefault(kind, type_)
         names = self.labels(iri)
         yield _link(iri, "ag:kind", kind)
         yield _typed(iri, "ag:plural", "false", "boolean")
@@ -389,7 +384,7 @@ class _Lift:
         others = {
             value.value
             for predicate, value in self.called.get(iri, ())
-            if isinstance(value, Literal) and value.value.strip()
+            if isinstance(value, Literal) and value.value.strip() and predicate != _TYPE
         }
         for other in sorted(others - set(names.values())):
             yield _text(iri, "skos:altLabel", other)
@@ -403,11 +398,10 @@ class _Lift:
         words: Texts = self.labels(about) if about else messages(source)
         for language, name in words.items():
             yield _said(kind, "rdfs:label", name, language)
-        looks = next((look for look in _LOOKS if about and look[0].search(local_name(about))), None)
-        _, shape, hue, agent = looks or (None, "circle", "concept", False)
-        yield _text(kind, "ag:shape", shape)
-        yield _text(kind, "ag:hue", hue)
-        yield _typed(kind, "ag:agent", str(agent).lower(), "boolean")
+        look = self.classes.look(about)
+        yield _text(kind, "ag:shape", look.shape)
+        yield _text(kind, "ag:hue", look.hue)
+        yield _typed(kind, "ag:agent", str(look.agent).lower(), "boolean")
 
     def _relation(self, predicate: str) -> Iterator[Quad]:
         yield _link(predicate, "rdf:type", expand("ag:RelationProperty"))
@@ -508,36 +502,11 @@ def opening_lines(store: pyoxigraph.Store, faults: Faults) -> dict[str, str]:
 # --- small parts
 
 
-def local_name(iri: str) -> str:
-    """`works for` of …#worksFor: the last part that says something, as words."""
-    parts = [part for part in re.split(r"[/#]", iri) if part]
-    last = unquote(parts[-1].rpartition(":")[2] or parts[-1]) if parts else iri
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last.replace("_", " ")).strip()
-    return words if " " not in words or " " in last.replace("_", " ") else words.lower()
-
-
 def kind_iri(type_: str) -> str:
     """A kind for a class; classes with the same last name are one kind."""
     last = [part for part in re.split(r"[/#]", type_) if part][-1]
     safe = re.sub(r"[^A-Za-z0-9-]", "-", last)
     return f"{ID}kind/{safe if safe != 'statement' else 'statement-'}"
-
-
-def _tongue(value: Literal, language: str) -> int:
-    """0 for the wanted language, 1 for none stated, 2 for English, 3 for others."""
-    tag = (value.language or "").split("-")[0]
-    return 0 if tag == language else 1 if not tag else 2 if tag == "en" else 3
-
-
-def _last_day(printed: str) -> str:
-    if len(printed) == 4:
-        return f"{printed}-12-31"
-    if len(printed) > 7:
-        return printed
-    year, month = int(printed[:4]), int(printed[5:7])
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = 30 if month in (4, 6, 9, 11) else (29 if leap else 28) if month == 2 else 31
-    return f"{printed}-{days}"
 
 
 def _quoted(words: str, language: str) -> str:

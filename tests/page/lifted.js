@@ -16,7 +16,7 @@ const heap = (rows) => {
 };
 const found = heap(given.found.flatMap(rowsOfNTriples));
 const made = projectTriples(
-  heap(liftedRows(found, heap(rowsOfNTriples(given.called)), new Map(Object.entries(given.files)), given.nodes)),
+  heap(liftedRows(found, heap(rowsOfNTriples(given.called)), new Map(), given.tables, given.nodes)),
 );
 for (const part of ["documents", "kinds", "relations", "nodes", "edges", "props", "claims"])
   assert.deepEqual(made[part], given.data[part], part);

@@ -24,7 +24,8 @@ const WAY_NODES = 120;
 const LONGEST_FOREIGN = 5;
 const FEW_TRIPLES = 12000;
 const ONLY_HERE = /# only: (\([^)]*\))/;
-const SOURCE_DOCUMENT = "https://w3id.org/actorgraph/id/source";
+const OWN = "https://w3id.org/actorgraph/id/";
+const SOURCE_DOCUMENT = `${OWN}source`;
 const NAMING = [
   "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
   "http://www.w3.org/2000/01/rdf-schema#label",
@@ -65,6 +66,7 @@ export class ForeignSource {
     this.refused = new Set();
     this.totals = new Map();
     this.claimsOf = new Map();
+    this.documents = new Map([[SOURCE_DOCUMENT, name]]);
   }
 
   /** Statements have no names of their own here: whatever is named is a node. */
@@ -196,9 +198,9 @@ export class ForeignSource {
       for (const name of ["rdf:subject", "rdf:predicate", "rdf:object", "ag:originator", "ag:document"])
         uris(record.get(iriOf(name)));
     for (const iri of this.nodes) wanted.add(iri);
-    for (let turn = 0; turn < 2; turn += 1) {
+    for (let turn = 0; turn < 4; turn += 1) {
       const fresh = [...wanted].filter(
-        (iri) => !this.named.has(iri) && !iri.startsWith("https://w3id.org/actorgraph/id/"),
+        (iri) => !this.named.has(iri) && (!iri.startsWith(OWN) || iri.startsWith(`${OWN}file/`)),
       );
       for (const iri of fresh) this.named.add(iri);
       // A property of a Wikibase is called as its entity is.
@@ -214,14 +216,15 @@ export class ForeignSource {
           this.called.add(rowsOfNTriples(await this.endpoint.ask(text, "application/n-triples", signal)));
         }),
       );
-      for (const [, record] of this.called.subjects) uris(record.get(iriOf("rdf:type")));
+      for (const [, record] of this.called.subjects)
+        for (const name of ["rdf:type", "rdfs:subClassOf"]) uris(record.get(iriOf(name)));
     }
   }
 
   // All of it anew: what one triple is called may hang on another that came later.
   lift() {
     this.triples = new Triples();
-    this.triples.add(liftedRows(this.found, this.called, new Map([[SOURCE_DOCUMENT, this.name]]), [...this.nodes]));
+    this.triples.add(liftedRows(this.found, this.called, this.documents, this.texts.tables, [...this.nodes]));
     for (const key of this.loaded) this.keys.set(propIri(key), key);
   }
 

@@ -1,5 +1,6 @@
-// Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/lift.py makes of them: names,
+// Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/foreign/conversion.py makes of them: names,
 // kinds, values, sentences.
+import { Classes, fileName, nameOf, tellingName } from "./naming.js";
 import { opaqueId } from "./opaque.js";
 import { byCodePoint, iriOf } from "./projection.js";
 import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
@@ -7,25 +8,7 @@ import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
 const LIFT_ID = "https://w3id.org/actorgraph/id/";
 const LIFT_BASE = "https://w3id.org/actorgraph/";
 const XSD_SPACE = "http://www.w3.org/2001/XMLSchema#";
-const NAME_PROPERTIES = [
-  "http://www.w3.org/2000/01/rdf-schema#label",
-  "http://www.w3.org/2004/02/skos/core#prefLabel",
-  "http://xmlns.com/foaf/0.1/name",
-  "https://schema.org/name",
-  "http://schema.org/name",
-  "http://purl.org/dc/terms/title",
-  "http://purl.org/dc/elements/1.1/title",
-];
 const CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim";
-/** @type {[RegExp | null, string, string, boolean][]} */
-const CLASS_LOOKS = [
-  [/person|people|human|agent|author|user/i, "circle", "person", true],
-  [/organi[sz]ation|company|corporation|institution|group|party/i, "square", "org", true],
-  [/country|state|government|nation/i, "hexagon", "state", true],
-  [/place|location|city|region|site|spatial/i, "triangle", "place", false],
-  [/event|action|activity|meeting/i, "diamond", "event", false],
-  [/document|article|work|book|dataset|file|page|record/i, "document", "doc", false],
-];
 const NUMBER_TYPES = [
   "integer",
   "decimal",
@@ -45,7 +28,11 @@ const NUMBER_TYPES = [
 ].map((name) => XSD_SPACE + name);
 const DATE_TYPES = ["date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"].map((name) => XSD_SPACE + name);
 const WHOLE_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const DATE_START = /^\d{4}(?:-\d{2}(?:-\d{2})?)?/;
+const DATE = new RegExp(
+  "^((\\d{4})(?:-(\\d\\d)(?:-(\\d\\d))?)?)" +
+    "(?:(?<=-\\d\\d-\\d\\d)T(?:([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?|24:00:00(?:\\.0+)?))?" +
+    "(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)?$",
+);
 /** @param {any} value */
 const iriTermOf = (value) => ({ type: "uri", value });
 /** @param {any} value @param {Lang} [lang] */
@@ -59,17 +46,24 @@ const isWord = (term) => term.type === "literal" || term.type === "typed-literal
 
 /**
  * Rows of triples in our vocabulary. found: a Triples heap of what the lift queries gave; called: a Triples heap of
- * names and kinds; named: Map document IRI → what it is called; nodes: further IRIs to show.
- * @param {any} found @param {any} called @param {any} named @param {any} [nodes]
+ * names and kinds; named: Map document IRI → what it is called; tables: ontology/lift/naming.json; nodes: further IRIs to
+ * show.
+ * @param {any} found @param {any} called @param {any} named @param {any} tables @param {any} [nodes]
  */
-export function liftedRows(found, called, named, nodes = []) {
-  return new Lift(found, called, named).rows(nodes);
+export function liftedRows(found, called, named, tables, nodes = []) {
+  return new Lift(found, called, named, tables).rows(nodes);
 }
 
 class Lift {
-  /** @param {any} found @param {any} called @param {any} named */
-  constructor(found, called, named) {
-    this.called = called;
+  /** @param {any} found @param {any} called @param {any} named @param {any} tables */
+  constructor(found, called, named, tables) {
+    this.called = called.subjects;
+    this.tables = tables;
+    this.classes = new Classes(this.called, tables);
+    /** @type {Map<string, string>} */
+    this.quoted = new Map();
+    /** @type {Map<string, Set<string>>} */
+    this.beside = new Map();
     this.named = named;
     this.props = new Map();
     this.claims = new Map();
@@ -95,13 +89,12 @@ class Lift {
     );
     for (const [iri, record] of found.subjects) {
       const third = record.get(iriOf("rdf:object"));
-      if (third)
-        this.props.set(iri, {
-          subject: values(record, "rdf:subject")[0],
-          predicate: values(record, "rdf:predicate")[0],
-          third: third[0],
-        });
-      else if (record.has(iriOf("ag:stance"))) {
+      if (third) {
+        const [subject, predicate] = [values(record, "rdf:subject")[0], values(record, "rdf:predicate")[0]];
+        this.props.set(iri, { subject, predicate, third: third[0] });
+        for (const node of values(record, "ag:reifiedBy")) this.quoted.set(node, iri);
+        if (!isWord(third[0])) this.join(subject, third[0].value);
+      } else if (record.has(iriOf("ag:stance"))) {
         const who = values(record, "ag:originator")[0];
         this.claims.set(iri, {
           prop: values(record, "ag:claims")[0] ?? values(record, "ag:mentions")[0],
@@ -119,29 +112,44 @@ class Lift {
 
   // ---- names
 
-  /** @param {string} iri @param {Lang} lang */
-  label(iri, lang) {
-    if (this.named.has(iri)) return this.named.get(iri);
-    if (this.sources.get(iri)) return this.sources.get(iri);
-    const record = this.called.get(this.direct.get(iri) ?? iri);
-    const names = NAME_PROPERTIES.flatMap((property, rank) =>
-      (record?.get(property) ?? [])
-        .filter((value) => isWord(value) && value.value.trim())
-        .map((value) => [rank, tongueRank(value, lang), value.value]),
-    );
-    if (names.length)
-      return names.reduce((a, b) => ((a[0] - b[0] || a[1] - b[1] || byCodePoint(a[2], b[2])) <= 0 ? a : b))[2];
-    if (!iri.includes("/unnamed/")) return localName(iri);
-    const [kind] = this.types(iri);
-    return word(lang, "foreign.unnamed") + (kind ? ` (${this.label(kind, lang)})` : "");
+  /** @param {string} one @param {string} other */
+  join(one, other) {
+    for (const [at, beside] of [
+      [one, other],
+      [other, one],
+    ])
+      this.beside.set(at, (this.beside.get(at) ?? new Set()).add(beside));
   }
 
-  /** @param {string} iri */
-  types(iri) {
-    return (this.called.get(iri)?.get(iriOf("rdf:type")) ?? [])
-      .filter((value) => value.type === "uri")
-      .map((value) => value.value)
-      .sort(byCodePoint);
+  /** @param {string} iri @param {Lang} lang @returns {string} */
+  label(iri, lang) {
+    return (
+      fileName(iri) ??
+      this.named.get(iri) ??
+      (this.sources.get(iri) ||
+        nameOf(this.called.get(this.direct.get(iri) ?? iri), lang, this.tables) ||
+        this.classes.name(iri) ||
+        this.calledByPlace(iri, lang))
+    );
+  }
+
+  // The name of what has none: what it quotes, the end of its address, or its kind and whom it joins.
+  /** @param {string} iri @param {Lang} lang */
+  calledByPlace(iri, lang) {
+    const quoted = this.quoted.get(iri);
+    if (quoted) return word(lang, "quote.words", { words: this.core(quoted, lang) });
+    const telling = iri.includes("/unnamed/") ? "" : tellingName(iri);
+    if (telling) return telling;
+    const kind = this.classes.of(iri);
+    const words = kind ? this.label(kind, lang) : word(lang, "foreign.unnamed");
+    const joined = [...new Set([...(this.beside.get(iri) ?? [])].map((other) => this.ownName(other, lang)))];
+    const first = joined.filter(Boolean).sort(byCodePoint).slice(0, 2);
+    return first.length ? `${words} (${first.join(", ")})` : words;
+  }
+
+  /** @param {string} iri @param {Lang} lang */
+  ownName(iri, lang) {
+    return nameOf(this.called.get(iri), lang, this.tables) || (iri.includes("/unnamed/") ? "" : tellingName(iri));
   }
 
   /** @param {any} prop @param {Lang} lang */
@@ -264,7 +272,7 @@ class Lift {
     const kind =
       NUMBER_TYPES.includes(third.datatype) && WHOLE_NUMBER.test(lexical)
         ? "quantity"
-        : DATE_TYPES.includes(third.datatype) && DATE_START.test(lexical)
+        : DATE_TYPES.includes(third.datatype) && printedDate(lexical)
           ? "time"
           : "";
     if (!kind) return textTermOf(third.value, "und");
@@ -275,9 +283,9 @@ class Lift {
 
   /** @param {string} iri */
   nodeRows(iri) {
-    const [type] = this.types(iri);
+    const type = this.classes.of(iri);
     const kind = type ? kindOf(type) : `${LIFT_ID}kind/${this.sources.has(iri) ? "source" : "thing"}`;
-    if (!this.kinds.has(kind)) this.kinds.set(kind, type ?? "");
+    if (!this.kinds.has(kind)) this.kinds.set(kind, type);
     const names = languages().map((lang) => this.label(iri, lang));
     const rows = [rowOf(iri, "ag:kind", iriTermOf(kind))];
     for (const [index, lang] of languages().entries())
@@ -286,8 +294,10 @@ class Lift {
         rowOf(iri, "ag:nameInSentence", textTermOf(names[index], lang)),
       );
     const others = new Set(
-      [...(this.called.get(iri) ?? [])].flatMap(([, values]) =>
-        values.filter((value) => isWord(value) && value.value.trim()).map((value) => value.value),
+      [...(this.called.get(iri) ?? [])].flatMap(([property, values]) =>
+        property === iriOf("rdf:type")
+          ? []
+          : values.filter((value) => isWord(value) && value.value.trim()).map((value) => value.value),
       ),
     );
     for (const other of [...others].filter((each) => !names.includes(each)).sort(byCodePoint))
@@ -297,12 +307,7 @@ class Lift {
 
   /** @param {any} kind @param {any} about */
   kindRows(kind, about) {
-    const [, shape, hue, agent] = CLASS_LOOKS.find(([pattern]) => about && pattern?.test(localName(about))) ?? [
-      null,
-      "circle",
-      "concept",
-      false,
-    ];
+    const { shape, hue, agent } = this.classes.look(about);
     const words = about
       ? byLanguage((lang) => this.label(about, lang))
       : wordIn(kind.endsWith("/source") ? "foreign.source" : "foreign.thing");
@@ -366,7 +371,7 @@ class Lift {
 
 /** @param {string} iri @param {{ kind: any; lexical: any }} given */
 function valueRows(iri, { kind, lexical }) {
-  const printed = kind === "time" ? DATE_START.exec(lexical)[0] : lexical;
+  const printed = kind === "time" ? printedDate(lexical) : lexical;
   const rows = languages().map((lang) => rowOf(iri, "rdfs:label", textTermOf(printed, lang)));
   if (kind === "quantity")
     return [
@@ -390,39 +395,26 @@ function valueRows(iri, { kind, lexical }) {
   ];
 }
 
-// "works for" of …#worksFor: the last part of an IRI that says something, as words.
-/** @param {string} iri */
-function localName(iri) {
-  const last = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
-  const bare = decoded(last.split(":").pop() || last).replaceAll("_", " ");
-  const words = bare.replace(/([a-z])(?=[A-Z])/g, "$1 ").trim();
-  return !words.includes(" ") || bare.includes(" ") ? words : words.toLowerCase();
-}
-
-/** @param {string} text */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** @param {string} type */
 function kindOf(type) {
   const safe = (type.split(/[/#]/).filter(Boolean).pop() ?? "thing").replace(/[^A-Za-z0-9-]/g, "-");
   return `${LIFT_ID}kind/${safe === "statement" ? "statement-" : safe}`;
 }
 
-/** @param {any} value @param {Lang} lang */
-function tongueRank(value, lang) {
-  const tag = langOf(value).split("-")[0];
-  return tag === lang ? 0 : !tag ? 1 : tag === "en" ? 2 : 3;
-}
-
 /** @param {string[]} names @param {Lang} lang */
 function sortedNames(names, lang) {
   return joinedNames(lang, [...names].sort(byCodePoint));
+}
+
+// The day, month or year of a date that there is; nothing for others, which stay texts.
+/** @param {string} lexical */
+function printedDate(lexical) {
+  const found = DATE.exec(lexical);
+  if (!found) return "";
+  const [year, month, day] = [Number(found[2]), Number(found[3] ?? 1), Number(found[4] ?? 1)];
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  date.setUTCFullYear(year, month - 1, day);
+  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? found[1] : "";
 }
 
 const NT_LITERAL = /"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?/;

@@ -1,0 +1,180 @@
+// What things of a foreign dataset are called, and of which kind they are: as graph/foreign/naming.py has it, with the
+// same tables, ontology/lift/naming.json.
+import { byCodePoint, iriOf } from "./projection.js";
+
+const OPAQUE = new RegExp(
+  "^(?:(?:me|it|this|self|id|i|thing)|[^\\p{L}]*" +
+    "|(?:[a-z]{1,10}[-_])?(?=[^-_]*\\d)[0-9a-f]{12,}" +
+    "|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}" +
+    "|(?=.*\\d)(?=.*[a-z])[0-9a-z_-]{22,})$",
+  "iu",
+);
+const NUMBER = /^[\d.,:_-]*\d[\d.,:_-]*$/;
+const CODE = /^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])/;
+const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
+const FILES = "https://w3id.org/actorgraph/id/file/";
+
+/** @param {any} term */
+const langOf = (term) => term["xml:lang"] ?? "";
+/** @param {any} term */
+const isText = (term) => term.type === "literal" || term.type === "typed-literal";
+
+/**
+ * The name of a file that is a graph; undefined for any other IRI.
+ * @param {string} iri
+ */
+export function fileName(iri) {
+  const rest = iri.startsWith(FILES) ? iri.slice(FILES.length) : "/";
+  return rest.includes("/") ? undefined : decoded(rest);
+}
+
+/**
+ * The best name: one that says something, in the reader's language, by the best property; else nothing.
+ * @param {any} record @param {Lang|string} lang @param {any} tables
+ */
+export function nameOf(record, lang, tables) {
+  const found = [];
+  for (const [property, values] of record ?? [])
+    for (const value of values)
+      if (isText(value) && !OPAQUE.test(value.value.trim())) {
+        const tongue = tongueRank(value, lang);
+        found.push([...rankOf(property, tables), tongue, property, value.value]);
+      }
+  /** @param {any[]} one @param {any[]} other */
+  const compared = ([a, b, c, d, e], [v, w, x, y, z]) =>
+    a - v || Number(c > 0) - Number(x > 0) || b - w || c - x || byCodePoint(d, y) || byCodePoint(e, z);
+  return found.length ? found.reduce((one, other) => (compared(one, other) <= 0 ? one : other))[4] : "";
+}
+
+/** @param {string} property @param {any} tables */
+function rankOf(property, { names, others }) {
+  if (others.includes(property)) return [1, others.indexOf(property)];
+  return [0, names.includes(property) ? names.indexOf(property) : names.length];
+}
+
+/** @param {any} value @param {Lang|string} lang */
+function tongueRank(value, lang) {
+  const [tag] = langOf(value).split("-");
+  return tag === lang ? 0 : !tag ? 1 : tag === "en" ? 2 : 3;
+}
+
+/**
+ * `works for` of …#worksFor: the last part of an IRI that says something, as words.
+ * @param {string} iri
+ */
+export function localName(iri) {
+  const last = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
+  const bare = decoded(last.split(":").pop() || last)
+    .replace(CODE, "")
+    .replaceAll("_", " ");
+  const words = bare.replace(/([a-z])(?=[A-Z])/g, "$1 ").trim();
+  return !words.includes(" ") || bare.includes(" ") ? words : words.toLowerCase();
+}
+
+/**
+ * The last part of an IRI as words, with what stands before a number; nothing for a digest, or `me`.
+ * @param {string} iri
+ */
+export function tellingName(iri) {
+  const name = localName(iri);
+  const last = iri.replace(/[/#]+$/, "").split(/[/#:]/).at(-1) ?? "";
+  if (!OPAQUE.test(name) && !OPAQUE.test(last)) return name;
+  const parts = iri.split(/[/#:]/).filter(Boolean);
+  const before = parts.length > 1 ? localName(parts[parts.length - 2]) : "";
+  return NUMBER.test(name) && before && !OPAQUE.test(before) && !before.includes(".") ? `${before} ${name}` : "";
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Classes, as things name them, and those above them. */
+export class Classes {
+  /** @param {any} called @param {any} tables */
+  constructor(called, tables) {
+    this.called = called;
+    this.tables = tables;
+  }
+
+  /**
+   * The class that says most about a thing; nothing when it has none that says anything.
+   * @param {string} iri
+   */
+  of(iri) {
+    const best = this.linked(iri, iriOf("rdf:type"))
+      .map((kind) => ({ kind, worth: this.worth(kind) }))
+      .sort((a, b) => a.worth - b.worth || byCodePoint(a.kind, b.kind))[0]?.kind;
+    return !best || this.tables.empty.includes(best) ? "" : best;
+  }
+
+  /**
+   * How instances are drawn.
+   * @param {string} kind
+   */
+  look(kind) {
+    return this.found(kind) ?? { shape: "circle", hue: "concept", agent: false };
+  }
+
+  /**
+   * What a class is called that has no name in the data.
+   * @param {string} kind @returns {string}
+   */
+  name(kind) {
+    return this.tables.classes[kind] ?? "";
+  }
+
+  /** @param {string} kind */
+  worth(kind) {
+    if (this.tables.empty.includes(kind)) return 3;
+    if (this.tables.weak.includes(kind)) return 2;
+    return this.found(kind) ? 0 : 1;
+  }
+
+  /** @param {string} kind */
+  found(kind) {
+    const waiting = [kind];
+    const met = new Set(waiting);
+    for (const one of waiting) {
+      for (const words of [this.name(one), localName(one), nameOf(this.called.get(one), "en", this.tables)]) {
+        const look = lookOf(words, this.tables);
+        if (look) return look;
+      }
+      for (const above of this.linked(one, iriOf("rdfs:subClassOf")))
+        if (!met.has(above)) {
+          met.add(above);
+          waiting.push(above);
+        }
+    }
+    return null;
+  }
+
+  /** @param {string} iri @param {string} property @returns {string[]} */
+  linked(iri, property) {
+    return (this.called.get(iri)?.get(property) ?? [])
+      .filter((/** @type {any} */ value) => value.type === "uri" && !value.value.includes("/unnamed/"))
+      .map((/** @type {any} */ value) => value.value)
+      .sort(byCodePoint);
+  }
+}
+
+/** @param {string} name @param {any} tables */
+function lookOf(name, { looks, qualified }) {
+  const every = (name.match(WORD) ?? []).map((word) => word.toLowerCase());
+  let words = every;
+  const of = words.indexOf("of", 1);
+  if (of > 0) words = words.slice(0, of);
+  const noun = words.at(-1);
+  if (!noun) return null;
+  for (const look of looks)
+    if (look.words.includes(noun) || (noun.endsWith("s") && look.words.includes(noun.slice(0, -1)))) return look;
+  for (const known of qualified) {
+    const fits = known.before.length ? known.before.includes(words.at(-2)) : every.length === 1;
+    if (known.words.includes(noun) && fits) return looks[known.look];
+  }
+  return null;
+}

@@ -1,0 +1,180 @@
+"""What things of foreign data are called, of which kind they are, and when a date is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from graph.foreign import conversion, dates
+from graph.foreign.naming import Classes, local_name, look_of, name_of, telling_name
+from graph.network import projection
+
+PREFIXES = """
+@prefix ex: <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix schema: <https://schema.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix skosxl: <http://www.w3.org/2008/05/skos-xl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+@prefix gn: <http://www.geonames.org/ontology#> . @prefix rov: <http://www.w3.org/ns/regorg#> .
+@prefix crm: <http://www.cidoc-crm.org/cidoc-crm/> . @prefix as: <https://www.w3.org/ns/activitystreams#> .
+@prefix madsrdf: <http://www.loc.gov/mads/rdf/v1#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix wd: <http://www.wikidata.org/entity/> . @prefix wdt: <http://www.wikidata.org/prop/direct/> .
+"""  # noqa: E501
+
+
+def nodes(folder: Path, text: str) -> dict[str, tuple[str, str, str]]:
+    """Last part of the address → its name in English, its kind, and the kind's hue."""
+    file = folder / "data.ttl"
+    file.write_text(PREFIXES + text, "utf-8")
+    net = projection.project(conversion.lifted(conversion.read([file])))
+    kinds = net.graph["kinds"]
+    return {
+        node.rpartition("/")[2]: (
+            known["label"]["en"], kinds[known["kind"]]["label"]["en"], kinds[known["kind"]]["hue"],
+        )
+        for node, known in net.nodes(data=True)
+        if known["type"] == "node"
+    }  # fmt: skip
+
+
+# --- names
+
+
+@pytest.mark.parametrize(
+    ("says", "name"),
+    [
+        ('foaf:givenName "Ana" ; foaf:familyName "Example"', "Ana Example"),
+        ('vcard:fn "Ben Example"', "Ben Example"),
+        ('schema:givenName "Cy" ; schema:familyName "Sample"', "Cy Sample"),
+        ('schema:legalName "Acme Ltd"', "Acme Ltd"),
+        ('skosxl:prefLabel [ skosxl:literalForm "Dee Sample"@en ]', "Dee Sample"),
+        ('gn:name "Springfield"', "Springfield"),
+        ('rov:legalName "Big Corp"', "Big Corp"),
+        ('crm:P1_is_identified_by [ a crm:E41_Appellation ; crm:P190_has_symbolic_content "Eve" ]', "Eve"),
+        ('as:name "Fay Sample"', "Fay Sample"),
+        ('madsrdf:authoritativeLabel "Sample, Gil"', "Sample, Gil"),
+        ('foaf:firstName "Hal" ; foaf:surname "Sample"', "Hal Sample"),
+        ('ex:fullName "Ida Sample"', "Ida Sample"),
+        ('<https://schema.followthemoney.tech/#name> "Jo Sample"', "Jo Sample"),
+        ('vcard:given-name "Kim" ; vcard:family-name "Sample"', "Kim Sample"),
+        ('skos:altLabel "Lee"', "Lee"),
+        ('rdfs:label "" , "  " ; foaf:name "Mo"', "Mo"),
+        ('rdfs:label "4711" ; foaf:name "Nell"', "Nell"),
+        ('rdfs:label "Otto"@de ; skos:prefLabel "Oto"@en', "Oto"),
+        ('foaf:name "Preferred" ; skos:altLabel "Other"@en', "Preferred"),
+    ],
+)
+def test_a_name_is_found_wherever_the_vocabulary_keeps_it(tmp_path: Path, says: str, name: str) -> None:
+    assert nodes(tmp_path, f"ex:i01 {says} ; ex:knows ex:b .")["i01"][0] == name
+
+
+def test_the_readers_language_comes_before_the_property() -> None:
+    says = [
+        ("http://www.w3.org/2000/01/rdf-schema#label", Literal("Spain", language="en")),
+        ("http://www.w3.org/2004/02/skos/core#prefLabel", Literal("España", language="es-ES")),
+    ]
+    assert (name_of(says, "en"), name_of(says, "es")) == ("Spain", "España")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["#me", "0f0b2c1d9e8a7f6b0f0b2c1d", "9b2d7c1a-0f3e-4b6a-8c1d-2e3f4a5b6c7d", "NK-2xKZ4q8Rt0aBcD3eFgH5jK"],
+)
+def test_what_has_no_telling_name_is_named_by_its_kind_and_whom_it_joins(tmp_path: Path, address: str) -> None:
+    found = nodes(tmp_path, f'<http://e.org/x/{address}> a foaf:Person ; ex:owns ex:acme . ex:acme rdfs:label "Acme" .')
+    assert "Person (Acme)" in {name for name, _, _ in found.values()}
+
+
+def test_numbers_say_of_what() -> None:
+    assert telling_name("http://e.org/person/123") == "person 123"
+    assert telling_name("http://e.org/123") == ""
+    assert local_name("http://www.cidoc-crm.org/cidoc-crm/P14i_performed") == "performed"
+
+
+def test_a_quoted_statement_is_named_by_what_it_says(tmp_path: Path) -> None:
+    found = nodes(
+        tmp_path,
+        "ex:cy ex:mentions << ex:dee ex:stoleFrom ex:acme >> ."
+        "ex:s1 rdf:subject ex:ben ; rdf:predicate ex:stoleFrom ; rdf:object ex:acme . ex:eve ex:doubts ex:s1 .",
+    )
+    names = {name for name, _, _ in found.values()}
+    assert {"“dee · stole from · acme”", "“ben · stole from · acme”"} <= names
+    assert not {"s1", "unnamed"} & names
+
+
+# --- kinds
+
+
+@pytest.mark.parametrize(
+    ("types", "kind", "hue"),
+    [
+        ("owl:NamedIndividual , foaf:Person", "Person", "person"),
+        ("schema:Organization , owl:NamedIndividual", "Organization", "org"),
+        ("<http://www.w3.org/2000/10/swap/pim/contact#Male> , foaf:Person", "Person", "person"),
+        ("<https://x.example/Person> , [ a owl:Restriction ; owl:onProperty ex:p ]", "Person", "person"),
+        ('"---30"^^xsd:gDay , foaf:Person', "Person", "person"),
+        ("foaf:PersonalProfileDocument", "personal profile document", "doc"),
+        ("vcard:Individual", "Individual", "person"),
+        ("crm:E74_Group", "Group", "org"),
+        ("crm:E53_Place", "Place", "place"),
+        ("<https://schema.followthemoney.tech/#LegalEntity>", "legal entity", "org"),
+        ("<https://spec.edmcouncil.org/fibo/ontology/BE/FunctionalEntity>", "functional entity", "org"),
+        ("<http://www.w3.org/ns/org#OrganizationalUnit>", "organizational unit", "org"),
+        ("<http://www.w3.org/ns/dcat#Dataset>", "Dataset", "doc"),
+        ("<http://semanticweb.cs.vu.nl/2009/11/sem/Event>", "Event", "event"),
+        ("<http://www.w3.org/ns/prov#Agent> , <http://www.w3.org/ns/prov#Entity>", "Agent", "person"),
+        ("skos:Concept", "Concept", "concept"),
+        ("ex:LoanState", "loan state", "concept"),
+        ("ex:StateOfMatter", "state of matter", "concept"),
+        ("ex:NationState", "nation state", "state"),
+        ("ex:PersonRole", "person role", "concept"),
+    ],
+)
+def test_the_class_that_says_most_is_the_kind(tmp_path: Path, types: str, kind: str, hue: str) -> None:
+    assert nodes(tmp_path, f"ex:ana a {types} ; ex:knows ex:ben .")["ana"][1:] == (kind, hue)
+
+
+def test_a_class_is_known_by_those_above_it(tmp_path: Path) -> None:
+    text = "ex:ana a ex:Zyx ; ex:knows ex:ben . ex:Zyx rdfs:subClassOf ex:Yx ."
+    text += " ex:Yx rdfs:subClassOf foaf:Person , ex:Zyx ."
+    assert nodes(tmp_path, text)["ana"][1:] == ("Zyx", "person")
+
+
+def test_an_instance_of_a_wikidata_class_is_of_that_kind(tmp_path: Path) -> None:
+    found = nodes(tmp_path, 'wd:Q1 rdfs:label "Ada"@en ; wdt:P31 wd:Q5 ; wdt:P27 wd:Q2 . wd:Q2 wdt:P31 wd:Q6256 .')
+    assert found["Q1"] == ("Ada", "human", "person") and found["Q2"][1:] == ("country", "state")
+    assert "Q5" not in found
+
+
+def test_what_is_only_an_individual_has_no_kind() -> None:
+    type_ = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    classes = Classes({"x": [(type_, NamedNode("http://www.w3.org/2002/07/owl#NamedIndividual"))]})
+    assert (classes.of("x"), look_of("Statement"), look_of("")) == ("", None, None)
+
+
+# --- dates
+
+
+@pytest.mark.parametrize(
+    ("lexical", "shown"),
+    [
+        ("2012", "2012"), ("2012Z", "2012"), ("2012-02", "2012-02"), ("2012-02-29+05:30", "2012-02-29"),
+        ("2013-04-25T18:09:00Z", "2013-04-25"), ("2013-04-25T24:00:00", "2013-04-25"),
+        ("12020-01-01", ""), ("20201", ""), ("-0044-03-15", ""), ("0000", ""), ("2012-02-31", ""), ("2012-13-01", ""),
+        ("1999-00", ""), ("2013-04-25T118:09:00Z", ""), ("2011-02-29", ""), ("2012-02-29T25:00:00", ""),
+    ],
+)  # fmt: skip
+def test_only_a_day_that_there_is_stands_on_the_time_line(lexical: str, shown: str) -> None:
+    assert dates.printed(lexical) == shown
+
+
+def test_what_is_no_date_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    written = ["12020-01-01", "-0044-03-15", "2012-02-31"]
+    values = " , ".join('"' + day + '"^^xsd:date' for day in written)
+    file.write_text(f"{PREFIXES} ex:x ex:d {values} .", "utf-8")
+    net = projection.project(conversion.lifted(conversion.read([file])))
+    facts = [fact["value"] for fact in net.nodes["http://example.org/x"]["facts"]]
+    assert sorted(fact["label"]["en"] for fact in facts) == sorted(f"“{day}”" for day in written)
+    assert {fact["kind"] for fact in facts} == {"text"}
