@@ -80,7 +80,7 @@ class ActorGraph:
         return self._foreign.store if self._foreign.ours else conversion.lifted(self._foreign)
 
     @cached_property
-    def _everything(self) -> pyoxigraph.Store:
+    def everything(self) -> pyoxigraph.Store:
         """The dataset, and somebody else's own triples where it was made of them."""
         if self._foreign.ours:
             return self._dataset
@@ -142,7 +142,7 @@ class ActorGraph:
         """
         from .store.rdflib_view import as_graph
 
-        return as_graph(self._everything, self._prefixes)
+        return as_graph(self.everything, self._prefixes)
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
@@ -166,7 +166,7 @@ class ActorGraph:
         """
         from .store.rdflib_view import as_dataset
 
-        return as_dataset(self._everything, self._prefixes)
+        return as_dataset(self.everything, self._prefixes)
 
     @cached_property
     def trig(self) -> bytes:
@@ -217,7 +217,7 @@ class ActorGraph:
         named = not any(character.isspace() or character == "{" for character in name_or_sparql)
         text = sparql.find(name_or_sparql).text if named else name_or_sparql
         # The named queries ask for statements; somebody else's own triples would only add names to names.
-        store = self._dataset if named else self._everything
+        store = self._dataset if named else self.everything
         return rows(sparql.run(store, text, parameters))
 
     def statements(self, language: str = "en") -> Table[Statement]:
@@ -593,7 +593,7 @@ class CaseGraph(ActorGraph):
         return self.store
 
     @property
-    def _everything(self) -> pyoxigraph.Store:
+    def everything(self) -> pyoxigraph.Store:
         return self.store
 
     @property
@@ -725,10 +725,14 @@ def _cases(path: Path) -> Sequence[Path]:
 
 
 def refuse_other_files(paths: Iterable[Path]) -> None:
-    """`StoreError` for a file that is no case, for it is no YAML, and no RDF either as far as its name tells."""
+    """`StoreError` for a file that is no case, for it is no YAML: RDF, or nothing we know."""
     for path in paths:
-        if path.is_file() and path.suffix.lower() not in (".yaml", ".yml") and format_of(path) is None:
-            raise unknown(path)
+        if path.is_file() and path.suffix.lower() not in (".yaml", ".yml"):
+            if format_of(path) is None:
+                raise unknown(path)
+            raise StoreError(
+                f"{path}: is an RDF file, and cases are wanted here. draw, serve, query, path, diff and load take it."
+            )
 
 
 def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
@@ -762,16 +766,22 @@ def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
         store.close()
 
 
-def snapshot(source: str) -> Snapshot:
-    """What `diff` compares of a page, an RDF file or a case."""
-    from .diff.snapshot import of_store
+def snapshot(source: str, *, alike: bool = False) -> Snapshot:
+    """What `diff` compares of a page, an RDF file or a case; `alike`: whatever an RDF file is called."""
+    from .diff.snapshot import of_network, of_store
     from .draw.since import of_page
 
     path = Path(source)
     if path.suffix in (".html", ".htm") and path.is_file():
         return of_page(path.read_text("utf-8", errors="replace"), source)
     if format_of(path) and path.is_file():
-        return of_store(read_files([path]))
+        from .foreign.conversion import are_ours, lifted, read
+        from .network.projection import project
+
+        if are_ours([path]):
+            return of_store(read_files([path]))
+        foreign = read([path], Faults(), alike=alike)
+        return of_network(project(lifted(foreign)), foreign.version)
     return of_store(load_cases(path).store)
 
 

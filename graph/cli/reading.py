@@ -11,9 +11,12 @@ from typing import Any
 
 import click
 
-from ..base.errors import ActorgraphError
+from ..base.errors import ActorgraphError, QueryError
 from .group import examples, json_text, write_data
 from .options import LANGUAGES, cases_argument, internal_option, read_cases, strict_option, tell
+
+#: A relationship of ours, if there is any.
+_OURS = "SELECT ?p { ?p a ag:Proposition } LIMIT 1"
 
 
 @click.command(
@@ -57,10 +60,16 @@ def query(
             raise click.UsageError(f'--set {setting} has no value. Write --set {name}="…".')
         parameters[name.removeprefix("?")] = value
     text = _query_text(words[-1])
-    store, prefixes = _opened(words[:-1], internal=internal, strict=strict)
+    named = not (words[-1] == "-" or words[-1].endswith(".rq") or text is words[-1])
+    store, prefixes = _opened(words[:-1], internal=internal, strict=strict, named=named)
     with closing(store):
         result = asking.run(store, text, parameters)
-    if (most := asking.limit(text)) and len(result.rows) >= most:
+        if named and not result.rows and not asking.run(store, _OURS, {}).rows:
+            raise QueryError(
+                f"{' '.join(words[:-1])}: holds nothing in our vocabulary, which {words[-1]} asks for. Ask in SPARQL."
+            )
+    # A limit that the user wrote is no news.
+    if named and (most := asking.limit(text)) and len(result.rows) >= most:
         click.echo(f"At most {most:,} were looked at: there may be more. Set a parameter to narrow it.", err=True)
     if form == "table":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -85,10 +94,12 @@ def _query_text(word: str) -> str:
     return word if any(c.isspace() or c == "{" for c in word) else asking.find(word).text
 
 
-def _opened(sources: Sequence[str], *, internal: bool, strict: bool) -> tuple[Any, dict[str, str]]:
+def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool) -> tuple[Any, dict[str, str]]:
     """A store with what was named, and the prefixes to show it with."""
     from ..base.terms import PREFIXES
     from ..dataset import prefixes_used
+    from ..foreign.conversion import are_ours
+    from ..pipeline import load
     from ..store import Faults, Memory, format_of, read_files
     from ..store.folder import is_folder
     from ..store.interface import is_address
@@ -97,6 +108,11 @@ def _opened(sources: Sequence[str], *, internal: bool, strict: bool) -> tuple[An
     paths = [Path(source) for source in sources]
     if len(sources) == 1 and (is_address(sources[0]) or is_folder(paths[0])):
         return open_store(sources[0]), PREFIXES
+    if named and paths and all(map(format_of, paths)) and not are_ours(paths):
+        read = load(*paths, strict=strict)
+        tell(read.faults)
+        click.echo(f"{' '.join(sources)}: not in our vocabulary; asked is what was read from it.", err=True)
+        return Memory(read.everything), PREFIXES
     if paths and all(map(format_of, paths)):
         faults = Faults()
         store = read_files(paths, None if strict else faults)
@@ -141,7 +157,16 @@ def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int,
 
     A and B are ids, names or aliases. Relationships that are only denied, asked about or rejected are never followed.
     """
-    found = read_cases(cases).paths(first, second, limit=limit, **walk)
+    from ..pipeline import load
+    from ..store import format_of
+
+    files = [Path(case) for case in cases]
+    if files and all(map(format_of, files)):
+        read = load(*files)
+        tell(read.faults)
+        found = read.paths(first, second, limit=limit, **walk)
+    else:
+        found = read_cases(cases).paths(first, second, limit=limit, **walk)
     if as_json:
         click.echo(json_text([one.record() for one in found]))
     else:
@@ -162,9 +187,11 @@ def diff(old: str, new: str, lang: str, as_json: bool) -> None:
     from ..diff.compare import compare
     from ..diff.text import record, text
     from ..pipeline import snapshot
+    from ..store import format_of
 
     try:
-        difference = compare(snapshot(old), snapshot(new))
+        alike = all(format_of(Path(name)) for name in (old, new))
+        difference = compare(snapshot(old, alike=alike), snapshot(new, alike=alike))
     except ActorgraphError as error:
         click.echo(str(error), err=True)
         raise click.exceptions.Exit(2) from error

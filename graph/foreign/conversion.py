@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 import pyoxigraph
@@ -53,8 +53,18 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
 
 _OURS = f"ASK {{ ?p a <{expand('ag:Proposition')}> }}"
+#: Datasets that are described and are no part of another.
+_DATASETS = f"""
+SELECT DISTINCT ?d {{
+  ?d a <{expand("void:Dataset")}>
+  FILTER NOT EXISTS {{ ?other <{expand("void:subset")}>|<{expand("dcterms:hasPart")}> ?d }}
+}}
+"""
 #: What the graph that a file is begins with.
 _FILES = f"{ID}file/"
+
+#: Stance → how it is told, where that does not depend on who says it.
+_HOW = {"mentioned": "quoted", "denied": "denied"}
 
 Term = NamedNode | Literal
 
@@ -88,14 +98,15 @@ class Foreign:
         return bool(self.store.query(_OURS, use_default_graph_as_union=True))
 
 
-def read(paths: Iterable[Path], faults: Faults | None = None) -> Foreign:
+def read(paths: Iterable[Path], faults: Faults | None = None, *, alike: bool = False) -> Foreign:
     """RDF files. `StoreError` when one cannot be read, or when they hold nothing.
 
-    `faults` is told what could not be read; without it, that is refused.
+    `faults` is told what could not be read; without it, that is refused. `alike`: as if the file had no name, so that
+    two files can be compared.
     """
     every = list(dict.fromkeys(paths))
     store = pyoxigraph.Store()
-    store.bulk_extend(quads(every, faults))
+    store.bulk_extend(quads(every, faults, alike=alike))
     files = {_graph(name): name for name in rdf.names(every)}
     if not len(store):
         raise StoreError(f"{', '.join(files.values())}: holds no triple. Name a file that holds some.")
@@ -103,14 +114,14 @@ def read(paths: Iterable[Path], faults: Faults | None = None) -> Foreign:
     return Foreign(store, files, max(days), faults or Faults())
 
 
-def quads(paths: Sequence[Path], faults: Faults | None = None, progress: rdf.Progress | None = None) -> Iterator[Quad]:
+def quads(paths: Sequence[Path], faults: Faults | None = None, *, alike: bool = False) -> Iterator[Quad]:
     """The quads of RDF files that are not ours, as they are drawn and served.
 
     Each file is a graph, named by what tells it from the others; so are the nodes without a name.
     """
     for path, name in zip(paths, rdf.names(paths), strict=True):
-        found = rdf.read([path], progress=progress, faults=faults, bases=[rdf.address(name)])
-        yield from named_apart(found, NamedNode(_graph(name)))
+        found = rdf.read([path], faults=faults, bases=[rdf.address("data" if alike else name)])
+        yield from named_apart(found, NamedNode(SOURCE if alike else _graph(name)))
 
 
 def are_ours(paths: Iterable[Path]) -> bool:
@@ -223,6 +234,8 @@ class _Lift:
         """The best name in a language; of what has none that says something, what it is and joins."""
         if iri.startswith(_FILES) and "/" not in iri.removeprefix(_FILES):
             return unquote(iri.removeprefix(_FILES))
+        if iri == SOURCE:
+            return message(language, "foreign.data")
         if self.sources.get(iri):
             return self.sources[iri]
         own = name_of(self.called.get(self.direct.get(iri, iri), ()), language)
@@ -260,11 +273,11 @@ class _Lift:
         """Where it stands, and according to whom, if anybody is named."""
         groups: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
         for claim in claims:
-            how = "quoted" if claim.stance.endswith("/mentioned") else "sourced" if claim.stated else "held"
+            how = _HOW.get(claim.stance.rpartition("/")[2], "sourced" if claim.stated else "held")
             groups[how][0].add(self.label(claim.document, language))
             if claim.stated:
                 groups[how][1].add(self.label(claim.who, language))
-        told = [how for how in ("sourced", "held", "quoted") if how in groups]
+        told = [how for how in ("sourced", "held", "denied", "quoted") if how in groups]
         if len(told) > 1 and "quoted" in told:
             told.remove("quoted")
         return " ".join(
@@ -321,24 +334,30 @@ class _Lift:
             yield _said(iri, "rdfs:label", _quoted(core, language), language)
             yield _said(iri, "ag:summary", self.sentence(iri, claims, language), language)
             yield _said(iri, "ag:phrase", _quoted(relation, language), language)
-        yield _text(iri, "ag:line", "said" if affirming else "mentioned")
+        denied = any(claim.stance.endswith("/denied") for claim in claims)
+        disputed = str(denied and bool(affirming)).lower()
+        line = ("disputed" if denied else "said") if affirming else "denied" if denied else "mentioned"
+        yield _text(iri, "ag:line", line)
         yield _link(iri, "ag:status", expand("ps:open"))
-        for name in ("ag:disputed", "ag:deniedInPart", "ag:sensitive"):
+        yield _typed(iri, "ag:disputed", disputed, "boolean")
+        for name in ("ag:deniedInPart", "ag:sensitive"):
             yield _typed(iri, name, "false", "boolean")
         yield _typed(iri, "ag:origins", str(len(named)), "integer")
         yield _typed(iri, "ag:statements", str(len(claims)), "integer")
         for claim in affirming:
             yield _link(iri, "ag:affirmedBy", claim)
-        if affirming:
+        if affirming or denied:
             inner = f"{iri}/actual"
             yield _link(iri, "ag:standing", inner)
             yield _link(inner, "rdf:type", expand("ag:Standing"))
             yield _link(inner, "ag:modality", expand("mo:actual"))
-            yield _link(inner, "ag:level", expand("sl:affirmedFirmly"))
-            yield _typed(inner, "ag:disputed", "false", "boolean")
+            yield _link(inner, "ag:level", expand("sl:affirmedFirmly" if affirming else "sl:denied"))
+            yield _typed(inner, "ag:disputed", disputed, "boolean")
         yield _link(subject, "ag:docket", iri)
         if isinstance(third, NamedNode):
             yield _link(third.value, "ag:docket", iri)
+        for node in sorted(node for node, quoted in self.quoted.items() if quoted == iri):
+            yield _link(node, "ag:docket", iri)
 
     def _third(self, third: Term) -> Term:
         """A literal as our vocabulary writes values: a figure, a date, or words in a language."""
@@ -454,16 +473,21 @@ def described(foreign: Foreign) -> dict[str, Any]:
     """Title, version, editor, licence and where to send corrections, as files of ours say; else the files' names."""
     names = ", ".join(foreign.files.values())
     told: dict[str, list[Literal]] = defaultdict(list)
-    query = f"SELECT ?p ?o WHERE {{ ?s a <{expand('void:Dataset')}> ; ?p ?o }}"
-    for row in foreign.store.query(query, use_default_graph_as_union=True):  # type: ignore[union-attr]
-        told[row["p"].value].append(row["o"])
+    rows: Any = foreign.store.query(_DATASETS, use_default_graph_as_union=True)
+    found = [row["d"] for row in rows]
+    # Of several, none is the one that is drawn: each describes what somebody else has published.
+    for quad in foreign.store.quads_for_pattern(found[0], None, None) if len(found) == 1 else ():
+        told[quad.predicate.value].append(cast("Literal", quad.object))
     titles = {value.language: value.value for value in told[expand("dcterms:title")] if getattr(value, "language", "")}
+
+    plain = next((value.value for value in told[expand("dcterms:title")] if not getattr(value, "language", "x")), "")
+    plain = plain or titles.get("en", "")
 
     def first(name: str) -> str:
         return min((value.value for value in told[expand(name)]), default="")
 
     return {
-        "title": {language: titles.get(language) or names for language in languages()},
+        "title": {language: titles.get(language) or plain or names for language in languages()},
         "version": first("dcterms:modified") or foreign.version,
         "editor": first("dcterms:creator"),
         "licence": first("dcterms:license") or first("dcterms:rights"),

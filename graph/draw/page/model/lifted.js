@@ -8,6 +8,9 @@ import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
 const LIFT_ID = "https://w3id.org/actorgraph/id/";
 const LIFT_BASE = "https://w3id.org/actorgraph/";
 const XSD_SPACE = "http://www.w3.org/2001/XMLSchema#";
+// Stance → how it is told, where that does not depend on who says it.
+/** @type {{ [stance: string]: string }} */
+const HOW = { mentioned: "quoted", denied: "denied" };
 const CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim";
 const NUMBER_TYPES = [
   "integer",
@@ -167,12 +170,12 @@ class Lift {
   sentence(prop, claims, lang) {
     const groups = new Map();
     for (const claim of claims) {
-      const how = claim.stance.endsWith("/mentioned") ? "quoted" : claim.stated ? "sourced" : "held";
+      const how = HOW[claim.stance.split("/").pop()] ?? (claim.stated ? "sourced" : "held");
       if (!groups.has(how)) groups.set(how, [new Set(), new Set()]);
       groups.get(how)[0].add(this.label(claim.document, lang));
       if (claim.stated) groups.get(how)[1].add(this.label(claim.who, lang));
     }
-    const told = ["sourced", "held", "quoted"].filter((how) => groups.has(how));
+    const told = ["sourced", "held", "denied", "quoted"].filter((how) => groups.has(how));
     return (told.length > 1 ? told.filter((how) => how !== "quoted") : told)
       .map((how) =>
         word(lang, `foreign.${how}`, {
@@ -224,12 +227,17 @@ class Lift {
         .filter((claim) => claim.stated)
         .map((claim) => claim.who),
     );
+    const denied = every.some((claim) => this.claims.get(claim).stance.endsWith("/denied"));
+    const disputed = String(denied && affirming.length > 0);
+    const unsaid = denied ? "denied" : "mentioned";
+    const line = affirming.length ? (denied ? "disputed" : "said") : unsaid;
     const rows = [
       rowOf(iri, "rdf:type", iriTermOf(iriOf("ag:Proposition"))),
       rowOf(iri, "rdf:subject", iriTermOf(subject)),
       rowOf(iri, "rdf:predicate", iriTermOf(predicate)),
       rowOf(iri, "rdf:object", this.thirdTerm(third)),
-      rowOf(iri, "ag:line", textTermOf(affirming.length ? "said" : "mentioned")),
+      rowOf(iri, "ag:line", textTermOf(line)),
+      rowOf(iri, "ag:disputed", textTermOf(disputed)),
       rowOf(iri, "ag:status", iriTermOf(`${LIFT_BASE}status/open`)),
       // Graphs are no independent sources: nobody knows who put it there. Only who is named counts.
       rowOf(iri, "ag:origins", textTermOf(String(named.size))),
@@ -255,11 +263,16 @@ class Lift {
         rowOf(iri, "ag:phrase", textTermOf(word(lang, "quote.words", { words: this.label(predicate, lang) }), lang)),
       );
     }
-    if (affirming.length)
+    if (affirming.length || denied)
       rows.push(
         rowOf(iri, "ag:standing", iriTermOf(`${iri}/actual`)),
         rowOf(`${iri}/actual`, "ag:modality", iriTermOf(`${LIFT_BASE}modality/actual`)),
-        rowOf(`${iri}/actual`, "ag:level", iriTermOf(`${LIFT_BASE}standing/affirmedFirmly`)),
+        rowOf(
+          `${iri}/actual`,
+          "ag:level",
+          iriTermOf(`${LIFT_BASE}standing/${affirming.length ? "affirmedFirmly" : "denied"}`),
+        ),
+        rowOf(`${iri}/actual`, "ag:disputed", textTermOf(disputed)),
       );
     return rows;
   }
