@@ -41,10 +41,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from graph import figures  # noqa: E402
-from graph.base.terms import BASE, ID, DefaultGraph  # noqa: E402
+from graph.base.terms import ID, DefaultGraph  # noqa: E402
 from graph.case.model import Proposition  # noqa: E402
 from graph.case.reader import load  # noqa: E402
-from graph.dataset import ACTORS, PROPOSITIONS, build, term  # noqa: E402
+from graph.dataset import DATASET, SETTLED, evidence, term, whole  # noqa: E402
+from graph.dataset.evidence import stamped  # noqa: E402
+from graph.dataset.evidence import total as total_digest  # noqa: E402
+from graph.dataset.shape import VOCABULARY, case_graph, combined, digest  # noqa: E402
+from graph.dataset.shape import text as text_quad  # noqa: E402
 from graph.figures import Figures  # noqa: E402
 from graph.standing import settle  # noqa: E402
 from graph.store import in_memory  # noqa: E402
@@ -479,8 +483,11 @@ class _Part:
     """The quads of a beat as N-Quads: its own, and those that other beats may have too, by subject."""
 
     own: bytes
-    shared: dict[str, bytes]
+    #: By subject and graph; with each the digest of what is evidence of it.
+    shared: dict[str, tuple[bytes, int]]
     described: list[str]
+    #: The digest of the documents' evidence.
+    documents: int
     counted: Figures
     #: Figure → digests of what it counts, for those that several beats count the same nodes for.
     shared_counts: dict[str, set[bytes]]
@@ -505,7 +512,8 @@ def _lean(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 #: Figures that beats do not add up to: nodes are shared.
 _SHARED = ("actors", "things", "speakers")
-_DOCKET = term("ag:docket")
+_DOCKET, _STAMP, _SETTLED_FOR = term("ag:docket"), term("ag:evidenceDigest"), term("ag:settledFor")
+_VALUE = re.compile(rf"{ID}[tq]/")
 
 
 def _lines(quads: Iterable[Quad]) -> bytes:
@@ -526,24 +534,36 @@ def _part(given: tuple[int, int, int, int, bool]) -> _Part:
         for file, text in Beat(number, size, total, seed).files(set()):
             _write(folder, file, text)
         case = load(folder)
+    dockets = settle(case)
+    graphs = evidence(case, dockets.modality)
+    if lean:
+        graphs = {graph: stamped(graph, _lean(quads)) for graph, quads in graphs.items()}
+    quads = whole(graphs, case, dockets)
+    store = in_memory(quads)
+    shared_counts = {name: set(map(_digest, figures.listed(store, name))) for name in _SHARED}
     own: list[Quad] = []
     shared: dict[str, list[Quad]] = {}
     described: list[Quad] = []
-    vocabulary = NamedNode(BASE + "ns")
-    quads = build(case, settle(case))
-    store = in_memory(quads)
-    shared_counts = {name: set(map(_digest, figures.listed(store, name))) for name in _SHARED}
+    of_case = case_graph(CASE)
     for quad in _lean(quads) if lean else quads:
         subject = getattr(quad.subject, "value", "")
-        value = quad.graph_name == PROPOSITIONS and quad.predicate != _DOCKET and re.match(rf"{ID}[tq]/", subject)
-        if quad.graph_name == ACTORS or value:
-            shared.setdefault(subject, []).append(quad)
-        elif isinstance(quad.graph_name, DefaultGraph) or quad.graph_name == vocabulary:
+        named = quad.graph_name == SETTLED and quad.predicate != _DOCKET
+        if quad.predicate == _SETTLED_FOR or (quad.graph_name == of_case and quad.predicate == _STAMP):
+            continue
+        if quad.graph_name == of_case or (named and (subject in case.actors or _VALUE.match(subject))):
+            shared.setdefault(f"{subject} {quad.graph_name}", []).append(quad)
+        elif isinstance(quad.graph_name, DefaultGraph) or quad.graph_name == VOCABULARY:
             described.append(quad)
         else:
             own.append(quad)
-    texts = {subject: _lines(quads) for subject, quads in shared.items()}
-    return _Part(_lines(own), texts, _lines(described).decode().splitlines(), figures.of(store), shared_counts)
+    texts = {
+        key: (_lines(quads), digest(quad for quad in quads if quad.graph_name == of_case))
+        for key, quads in shared.items()
+    }
+    documents = total_digest({graph: quads for graph, quads in graphs.items() if graph in case.documents})
+    return _Part(
+        _lines(own), texts, _lines(described).decode().splitlines(), documents, figures.of(store), shared_counts
+    )
 
 
 def rdf(statements: int, seed: int = 1, jobs: int = 2, *, lean: bool = False) -> Iterator[bytes]:
@@ -553,17 +573,21 @@ def rdf(statements: int, seed: int = 1, jobs: int = 2, *, lean: bool = False) ->
     described: set[str] = set()
     counts = dict.fromkeys(figures.RULES, 0)
     shared: dict[str, set[bytes]] = {name: set() for name in _SHARED}
+    documents: list[int] = []
+    actors: list[int] = []
     with ExitStack() as stack:
         parts: Iterable[_Part] = (
             stack.enter_context(Pool(jobs)).imap(_part, given) if jobs > 1 and len(given) > 1 else map(_part, given)
         )
         for part in parts:
             yield part.own
-            for subject, text in part.shared.items():
-                key = _digest(subject)
+            documents.append(part.documents)
+            for name, (lines, of_case) in part.shared.items():
+                key = _digest(name)
                 if key not in seen:
                     seen.add(key)
-                    yield text
+                    actors.append(of_case)
+                    yield lines
             described.update(part.described)
             for name in counts:
                 counts[name] += getattr(part.counted, name)
@@ -572,6 +596,13 @@ def rdf(statements: int, seed: int = 1, jobs: int = 2, *, lean: bool = False) ->
     counts |= {name: len(digests) for name, digests in shared.items()}
     yield "".join(f"{line}\n" for line in sorted(described)).encode()
     yield _lines(figures.quads(Figures(**counts)))
+    graph = case_graph(CASE)
+    yield _lines(
+        [
+            text_quad(graph, "ag:evidenceDigest", f"{combined(actors):032x}", graph),
+            text_quad(DATASET, "ag:settledFor", f"{combined([*documents, *actors]):032x}", DefaultGraph()),
+        ]
+    )
 
 
 def write_rdf(

@@ -31,6 +31,7 @@ from .case import reader as reading
 from .case.model import Case
 from .dataset import build, prefixes_used
 from .figures import Figures
+from .ingest import settle as settle_evidence
 from .redaction.redact import Redaction, redact
 from .standing import Dockets, review, settle
 from .store import Faults, Memory, format_of, in_memory, read_files, trig
@@ -751,7 +752,11 @@ def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
     if files:
         faults = Faults()
         asked = None if strict else faults
-        return Foreign(read_files(files, asked), {}, "", faults) if are_ours(files) else read(files, asked)
+        if not are_ours(files):
+            return read(files, asked)
+        ours = read_files(files, asked)
+        settle_evidence(Memory(ours))
+        return Foreign(ours, {}, "", faults)
     from .store.location import open_store
 
     store = open_store(places[0])
@@ -761,7 +766,9 @@ def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
             copy = Path(folder) / "all.nq"
             with copy.open("wb") as out:
                 store.dump(out)
-            return Foreign(read_files([copy]), {}, "")
+            kept = read_files([copy])
+        settle_evidence(Memory(kept))
+        return Foreign(kept, {}, "")
     finally:
         store.close()
 

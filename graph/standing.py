@@ -114,7 +114,8 @@ class _Settling:
             return iri
 
         for claim in self.case.claims:
-            for other in claim.alternative_of:
+            # The document of the other reading may have been withdrawn.
+            for other in filter(first.__contains__, claim.alternative_of):
                 low, high = sorted((root(claim.iri), root(other)))
                 first[high] = low
         return {iri: root(iri) for iri in first}
@@ -192,12 +193,15 @@ class _Settling:
         return found
 
     def _ceiling(self, occurrence: str, claim: Claim) -> Modality:
-        """What the speaker itself holds the event to be, else what anybody holds it to be at most."""
+        """What the speaker itself holds the event to be, else what anybody in the same document does at most."""
         return min((c.modality for c in self._held(occurrence, claim)), key=lambda m: m.rank, default=Modality.ACTUAL)
 
     def _held(self, occurrence: str, claim: Claim) -> list[Claim]:
-        """The speaker's own claims that an event occurred, or everybody's when it makes none."""
-        affirming = self._affirming(occurrence)
+        """The speaker's own claims that an event occurred, or everybody's in the same document when it makes none.
+
+        What another document says changes nothing here: a statement means what its own document makes it mean.
+        """
+        affirming = [c for c in self._affirming(occurrence) if c.document == claim.document]
         return [c for c in affirming if c.origin == claim.origin] or affirming
 
     # --- one docket
@@ -264,7 +268,7 @@ class _Settling:
         """Whether the plain triple stands: accepted, every denial answered, and not for a period that has ended."""
         if decision is None or not decision.accepted:
             return False
-        ended = proposition.until is not None and proposition.until.latest < self.case.version
+        ended = proposition.until is not None and proposition.until.latest < self.case.version_of(decision.case)
         return not ended and all(claim.iri in decision.over for claim in opposing)
 
     # --- rivals

@@ -266,7 +266,7 @@ def test_without_a_dataset_all_graphs_are_read(service: Served) -> None:
 
 def test_a_dataset_by_parameter_and_by_from(service: Served) -> None:
     graphs = [row["g"] for row in service.rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")]
-    actors = "https://w3id.org/actorgraph/id/graph/actors"
+    actors = "https://w3id.org/actorgraph/id/graph/case/us-el-salvador-prison-deal"
     assert actors in graphs
     count = "SELECT (COUNT(*) AS ?n) {} WHERE {{ ?s ?p ?o }}"
     by_from = service.rows(count.format(f"FROM <{actors}>"))

@@ -31,6 +31,8 @@ PREFIXES: dict[str, str] = {
     "alleged": BASE + "alleged/",
     "notyet": BASE + "notyet/",
     "denied": BASE + "denied/",
+    "presupposed": BASE + "presupposed/",
+    "spoken": BASE + "spoken/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",

@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from ..base.terms import ID
-from ..vocabulary.model import Vocabulary
+from ..vocabulary.model import Kind, Relation, Unit, Vocabulary
 from ..yaml.forms import Texts
 from .values import Date, Quantity
 
@@ -365,6 +365,27 @@ class Decision:
     place: Place
     over: tuple[str, ...] = ()
     because: str = ""
+    #: The id of the case that decided.
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """What one case says of itself, and the words that it adds to the vocabulary."""
+
+    id: str
+    title: Texts
+    version: str = ""
+    editor: str = ""
+    contact: str = ""
+    licence: str = ""
+    corrections: str = ""
+    kinds: tuple[Kind, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    units: tuple[Unit, ...] = ()
+    folds: tuple[tuple[str, str], ...] = ()
+    #: IRIs of those who must be drawn at the opening.
+    cast: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,8 +405,12 @@ class Case:
     propositions: Mapping[str, Proposition]
     claims: tuple[Claim, ...]
     decisions: tuple[Decision, ...] = ()
-    #: IRIs of those who must be drawn at the opening.
-    cast: tuple[str, ...] = ()
+    #: Each case by itself, in the order of ids: what it says does not depend on which others were named with it.
+    parts: tuple[CaseInfo, ...] = ()
+
+    def version_of(self, case: str) -> str:
+        """The version of one of the cases, or of all when it is none of them."""
+        return next((part.version for part in self.parts if part.id == case), self.version)
 
     def places(self) -> dict[str, tuple[str, int]]:
         """IRI → file and line, for findings about the RDF."""

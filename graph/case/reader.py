@@ -9,17 +9,17 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..base.errors import CaseError, Finding, did_you_mean
 from ..base.terms import ID
-from ..vocabulary.model import SLUG, Vocabulary
+from ..vocabulary.model import SLUG, Kind, Relation, Unit, Vocabulary
 from ..vocabulary.reader import check, read_kinds, read_relations, read_units, standard
 from ..yaml.forms import Findings, Form, Texts
 from ..yaml.reader import Row, Table, Text, read
 from .lines import UNSTATED, Scope
-from .model import BASES, Actor, Basis, Case, Decision, Document, Place, SameAs, digest
+from .model import BASES, Actor, Basis, Case, CaseInfo, Decision, Document, Place, SameAs, digest
 from .statements import Reader
 from .values import Date, parse_date
 
@@ -73,6 +73,11 @@ class _Source:
     forms: list[Form]
     about: dict[str, Form] = field(default_factory=dict)
     nodes: dict[str, str] = field(default_factory=dict)
+    #: Words that it adds to the vocabulary.
+    kinds: list[Kind] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    folds: list[tuple[str, str]] = field(default_factory=list)
 
     def about_text(self, key: str) -> str:
         return self.about[key].text(key) if key in self.about else ""
@@ -173,26 +178,46 @@ class _Loader:
             contact=first.about_text("contact"),
             licence=first.about_text("licence"),
             corrections=first.about_text("corrections"),
-            cast=self._cast(),
             vocabulary=self.vocabulary,
             actors=dict(sorted(self.actors.items())),
             documents=dict(sorted(self.documents.items())),
             propositions=dict(sorted(reader.facts.propositions.items())),
             claims=claims,
             decisions=self._decisions(reader),
+            parts=tuple(sorted(map(self._part, self.sources), key=lambda part: part.id)),
         )
 
-    def _cast(self) -> tuple[str, ...]:
-        """IRIs of those whom the cases name under `cast:`: they are drawn at the opening, connected or not."""
+    def _part(self, source: _Source) -> CaseInfo:
+        """A case by itself. Its version is what it says, or the latest date of its own documents."""
+        written = source.about_text("version")
+        dates = self._dates(source.about["version"], "version", written) if written else []
+        own = (document for document in self.documents.values() if document.case == source.id)
+        dates = dates or [day for document in own for day in (document.accessed, document.published) if day]
+        return CaseInfo(
+            id=source.id,
+            title=source.about_texts("title"),
+            version=max((day.latest for day in dates), default=""),
+            editor=source.about_text("editor"),
+            contact=source.about_text("contact"),
+            licence=source.about_text("licence"),
+            corrections=source.about_text("corrections"),
+            kinds=tuple(source.kinds),
+            relations=tuple(source.relations),
+            units=tuple(source.units),
+            folds=tuple(source.folds),
+            cast=self._cast(source),
+        )
+
+    def _cast(self, source: _Source) -> tuple[str, ...]:
+        """IRIs of those whom a case names under `cast:`: they are drawn at the opening, connected or not."""
         found: dict[str, None] = {}
-        for source in self.sources:
-            for word in source.about["cast"].words("cast") if "cast" in source.about else ():
-                iri = source.nodes.get(str(word))
-                if iri is None:
-                    remedy = did_you_mean(str(word), source.nodes)
-                    source.about["cast"].unknown("cast", f'names "{word}", whom nobody declares.', remedy)
-                else:
-                    found[iri] = None
+        for word in source.about["cast"].words("cast") if "cast" in source.about else ():
+            iri = source.nodes.get(str(word))
+            if iri is None:
+                remedy = did_you_mean(str(word), source.nodes)
+                source.about["cast"].unknown("cast", f'names "{word}", whom nobody declares.', remedy)
+            else:
+                found[iri] = None
         return tuple(found)
 
     def _title(self) -> Texts:
@@ -249,7 +274,12 @@ class _Loader:
             pairs = [p for p in folds if isinstance(p, Row) and len(p) == 2] if isinstance(folds, Row) else []
             if folds is not None and (not isinstance(folds, Row) or len(pairs) != len(folds)):
                 form.error("folds", "needs pairs of relations at `folds`.", "Write - [payer, payee].")
-            self.vocabulary = self.vocabulary.extended(kinds, relations, units, pairs)
+            source.kinds += kinds
+            source.relations += relations
+            source.units += units
+            own = [(str(pair[0]), str(pair[1])) for pair in pairs]
+            source.folds += own
+            self.vocabulary = self.vocabulary.extended(kinds, relations, units, own)
             check(self.vocabulary, form)
 
     def _shared(self, source: _Source) -> None:
@@ -442,7 +472,7 @@ class _Loader:
                     for name, fields in form.forms(section, section):
                         fields.only(_DECISION_KEYS)
                         found = self._decision(reader, name, fields, section == "accept")
-                        decisions += [found] if found else []
+                        decisions += [replace(found, case=source.id)] if found else []
         twice = Counter(decision.proposition for decision in decisions)
         for decision in decisions:
             if twice[decision.proposition] > 1:

@@ -161,6 +161,41 @@ def _last(iri: str) -> str:
     return iri.removeprefix(ID).replace("/", ".")
 
 
+def written(quantity: Quantity) -> str:
+    """A figure as one line that `read_written` reads back: `atLeast 261 death of https://…`."""
+    number = plain(quantity.value) + (f"..{plain(quantity.upper)}" if quantity.upper is not None else "")
+    named = (("of", quantity.counts), ("share", quantity.share_of), *(("per", per) for per in quantity.per))
+    words = [quantity.bound, number, quantity.currency or quantity.unit or "-"]
+    words += [f"{name} {node}" for name, node in (*named, ("lasting", quantity.duration)) if node]
+    return " ".join(words)
+
+
+def read_written(text: str) -> Quantity:
+    """The figure that `written` wrote."""
+    bound, number, counted, *rest = text.split(" ")
+    first, _, last = number.partition("..")
+    named: dict[str, list[str]] = {}
+    for name, node in zip(rest[::2], rest[1::2], strict=True):
+        named.setdefault(name, []).append(node)
+    return Quantity(
+        value=Decimal(first),
+        upper=Decimal(last) if last else None,
+        bound=bound,
+        # Codes of currencies are capitals, keys of units small letters.
+        currency=counted if counted.isupper() else None,
+        unit=counted if counted.islower() else None,
+        counts=next(iter(named.get("of", ())), None),
+        share_of=next(iter(named.get("share", ())), None),
+        per=tuple(sorted(named.get("per", ()))),
+        duration=next(iter(named.get("lasting", ())), None),
+    )
+
+
+def date_of(iri: str) -> Date:
+    """The time that an IRI names: the printed form stands in it."""
+    return parse_date(iri.removeprefix(f"{ID}t/").replace("--", "/").replace(".", ":"))
+
+
 def plain(value: Decimal) -> str:
     """The canonical xsd:decimal: no exponent, no zeros at the end, no point without a fraction."""
     text = format(value, "f")

@@ -13,7 +13,7 @@ from .building import build
 from .group import Commands, examples
 from .outputs import draw, export, vocabulary
 from .reading import diff, legal, path, query
-from .stores import backup, load, restore, serve
+from .stores import add, backup, load, remove, restore, serve, settle
 
 
 @click.group(
@@ -31,7 +31,7 @@ def main() -> None:
 
 # In the order in which one needs them, which is the order of the help.
 for _command in (
-    build, check, new, ground, query, load, backup, restore, path, serve, diff, legal, positions, draw, export,
-    vocabulary,
+    build, check, new, ground, query, load, add, remove, settle, backup, restore, path, serve, diff, legal, positions,
+    draw, export, vocabulary,
 ):  # fmt: skip
     main.add_command(_command)

@@ -24,10 +24,9 @@ from .options import (
     redact_option,
     since_option,
     split,
-    yes_option,
 )  # fmt: skip
 from .progress import Progress
-from .stores import opened
+from .stores import opened, put
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -46,7 +45,6 @@ class Job:
     lang: str
     as_json: bool
     store: str | None
-    yes: bool
     progress: Progress
 
     def load(self) -> CaseGraph:
@@ -76,8 +74,8 @@ class Job:
         self.progress.step()
         with written_together({self.out / "dataset.trig": dataset, self.out / "graph.html": page}):
             if self.store:
-                with opened(self.store, "build", may_remove=self.yes) as store:
-                    store.replace(case.quads)
+                with opened(self.store, "build") as store:
+                    put(case, store)
 
     def report(self, case: CaseGraph) -> str:
         """What was made, for the terminal."""
@@ -116,13 +114,13 @@ def steps(job: Job) -> CaseGraph:
 @since_option
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language in which the page opens.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.option("--store", metavar="STORE", help="Also replace the content of this store with the dataset.")
-@yes_option
+@click.option("--store", metavar="STORE", help="Also put the cases into this store, a folder or a SPARQL server.")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
     """Build, check and draw into dataset.trig and graph.html.
 
-    Cases named together become one dataset. Nothing is written when anything is wrong.
+    Cases named together become one dataset. Nothing is written when anything is wrong. In a store, the cases' documents
+    take the place of those that they had there; what others said stays.
     """
     do: Callable[[Job], CaseGraph] = context.obj or steps
     with paused(), Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:

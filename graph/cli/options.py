@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..base.errors import CaseError, Finding
+from ..base.errors import CaseError, Finding, StoreError
 from ..pipeline import CaseGraph, refuse_other_files
 from ..store import Faults
 from ..words import languages
@@ -94,3 +95,14 @@ def split(words: Sequence[str]) -> list[str]:
     if not all(found):
         raise click.UsageError("--redact: names nobody between its commas. Is a variable unset?")
     return found
+
+
+def refuse_unsettled(store: Any, name: str) -> None:
+    """Raise `StoreError` for a store whose settled graphs are not those of its evidence: a denial may be missing."""
+    from ..ingest import is_settled
+
+    if not is_settled(store):
+        raise StoreError(
+            f"{name}: holds statements that were not settled together, so that a denial may be missing. "
+            f"Settle them: actorgraph settle {name}"
+        )

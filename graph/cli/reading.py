@@ -13,7 +13,7 @@ import click
 
 from ..base.errors import ActorgraphError, QueryError
 from .group import examples, json_text, write_data
-from .options import LANGUAGES, cases_argument, internal_option, read_cases, strict_option, tell
+from .options import LANGUAGES, cases_argument, internal_option, read_cases, refuse_unsettled, strict_option, tell
 
 #: A relationship of ours, if there is any.
 _OURS = "SELECT ?p { ?p a ag:Proposition } LIMIT 1"
@@ -96,6 +96,7 @@ def _query_text(word: str) -> str:
 
 def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool) -> tuple[Any, dict[str, str]]:
     """A store with what was named, and the prefixes to show it with."""
+    from .. import ingest
     from ..base.terms import PREFIXES
     from ..dataset import prefixes_used
     from ..foreign.conversion import are_ours
@@ -107,7 +108,9 @@ def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool
 
     paths = [Path(source) for source in sources]
     if len(sources) == 1 and (is_address(sources[0]) or is_folder(paths[0])):
-        return open_store(sources[0]), PREFIXES
+        store = open_store(sources[0])
+        refuse_unsettled(store, sources[0])
+        return store, PREFIXES
     if named and paths and all(map(format_of, paths)) and not are_ours(paths):
         read = load(*paths, strict=strict)
         tell(read.faults)
@@ -115,9 +118,10 @@ def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool
         return Memory(read.everything), PREFIXES
     if paths and all(map(format_of, paths)):
         faults = Faults()
-        store = read_files(paths, None if strict else faults)
+        files = Memory(read_files(paths, None if strict else faults))
         tell(faults)
-        return Memory(store), PREFIXES
+        ingest.settle(files)
+        return files, PREFIXES
     case = read_cases(sources, internal=internal)
     return Memory(case.store), prefixes_used(case.case)
 

@@ -1,19 +1,33 @@
-"""Commands for stores of any size: load, backup, restore, serve."""
+"""Commands for stores of any size: load, add, remove, settle, backup, restore, serve."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..base.names import many
+from ..base.terms import ID
+from ..pipeline import CaseGraph
 from ..store import Faults
 from .group import examples
-from .options import internal_option, read_cases, store_argument, strict_option, tell, yes_option
+from .options import (
+    internal_option,
+    publish_option,
+    read_cases,
+    redact_option,
+    refuse_unsettled,
+    split,
+    store_argument,
+    strict_option,
+    tell,
+    yes_option,
+)
 from .progress import Counting
 
 
@@ -46,16 +60,88 @@ def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, 
     """Load RDF files of any size into a store; all of them or none.
 
     STORE is a folder, made when it is not there, or the address of a SPARQL server. Files: Turtle, TriG, N-Triples,
-    N-Quads, RDF/XML, JSON-LD, also packed: .gz, .bz2, .xz. What cannot be read of a file is left out and counted.
+    N-Quads, RDF/XML, JSON-LD, also packed: .gz, .bz2, .xz. What cannot be read of a file is left out and counted. Where
+    several datasets of ours meet, what follows from all their statements together is computed anew.
     """
+    from .. import ingest
+
     faults = Faults()
     with opened(store, "load", may_remove=yes) as place:
         with Counting() as counting:
-            added = place.load(
-                files, replace=replace, graph=graph, progress=counting, faults=None if strict else faults
+            added, settled = ingest.load(
+                place, files, replace=replace, graph=graph, progress=counting, faults=None if strict else faults
             )
         tell(faults)
         click.echo(f"{store}: {added:,} quads {'in all' if replace else f'added, {place.count():,} in all'}")
+        if settled:
+            click.echo("Settled anew: these statements stand beside others now.")
+
+
+@click.command(epilog=examples("add stores/all cases/harbour", "add stores/all cases/harbour cases/airfield"))
+@store_argument
+@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
+@internal_option
+@redact_option
+@publish_option
+def add(store: str, cases: tuple[str, ...], internal: bool, redact: tuple[str, ...], publish: bool) -> None:
+    """Add cases to a store, or replace their documents in it.
+
+    What others said stays. Only the relationships that the new statements touch are settled anew. A store that is
+    stopped in the midst is as it was.
+    """
+    from .. import ingest
+
+    case = read_cases(cases, internal=internal, withhold=split(redact))
+    if publish:
+        case.refuse_unfair()
+    with opened(store, "add") as place:
+        change = ingest.add(place, ingest.graphs_of(case.quads))
+    added = len(case.case.documents)
+    replaced = sum(graph in case.case.documents for graph in change.replaced)
+    click.echo(
+        f"{store}: {many(added, 'document')} added, {replaced} of them in place of another text; "
+        f"{many(change.touched, 'relationship')} settled"
+    )
+
+
+def put(case: CaseGraph, store: Any) -> None:
+    """Let a store hold a case as it is now: its documents replaced, those that it has no more withdrawn."""
+    from .. import ingest
+
+    ingest.add(store, ingest.graphs_of(case.quads), instead=[f"{ID}{id_}/doc/" for id_ in case.case.ids])
+
+
+@click.command(epilog=examples("remove stores/all bne-2025-03-17", 'remove stores/all "Harbour Gazette, 2 May 2024"'))
+@store_argument
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+def remove(store: str, documents: tuple[str, ...]) -> None:
+    """Take documents out of a store, by id, name or IRI.
+
+    What others answered to them stays; what they said themselves is gone, and so is what followed from it.
+    """
+    from .. import ingest
+    from ..base.names import find
+
+    with opened(store, "remove") as place:
+        known = ingest.documents(place).values()
+        gone = sorted({find(word, known, whole=True) for word in documents})
+        left = ingest.answered(place, gone)
+        change = ingest.add(place, {}, gone)
+    click.echo(
+        f"{store}: {many(len(gone), 'document')} removed; {many(change.touched, 'relationship')} settled"
+        + (f"; {many(left, 'statement')} of others answered what is gone" if left else "")
+    )
+
+
+@click.command(epilog=examples("settle stores/all"))
+@store_argument
+def settle(store: str) -> None:
+    """Compute anew what follows from the statements in a store, as after a change by another program."""
+    from .. import ingest
+
+    with opened(store, "settle") as place:
+        done = place.edit(ingest.settle)
+    click.echo(f"{store}: {'settled anew' if done else 'was settled already'}")
 
 
 @click.command(epilog=examples("backup stores/harbour harbour.nq.gz", "backup https://example.org/sparql all.nq"))
@@ -162,34 +248,40 @@ def serve(sources: tuple[str, ...], internal: bool, strict: bool, **told: Any) -
 @contextmanager
 def _as_store(sources: Sequence[str], *, internal: bool, strict: bool) -> Iterator[str]:
     """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
-    from ..store.folder import Editions, is_folder
+    from ..store import Folder
+    from ..store.folder import is_folder
     from ..store.interface import is_address
+    from ..store.location import open_store
 
     if len(sources) == 1 and (is_address(sources[0]) or is_folder(Path(sources[0]))):
+        if not is_address(sources[0]):
+            with closing(open_store(sources[0])) as kept:
+                refuse_unsettled(kept, sources[0])
         yield sources[0]
         return
     with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:
         folder = Path(place) / "store"
-        with Editions(folder).writing(keep=False, command="actorgraph serve") as store:
-            _fill(store, sources, internal=internal, strict=strict)
+        _fill(Folder(folder, "actorgraph serve"), sources, internal=internal, strict=strict)
         yield str(folder)
 
 
 def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -> None:
     """The content of cases or RDF files into a new store; of files that are not ours, what is drawn of them."""
+    from .. import ingest
     from ..foreign.conversion import are_ours, quads
     from ..store import format_of
-    from ..store.files import read
-    from ..store.oxigraph import fill
 
     paths = [Path(source) for source in sources]
     files = [path for path in paths if path.is_file() and format_of(path)]
     if files and len(files) < len(paths):
         raise click.UsageError("Name either cases or RDF files.")
     if not files:
-        fill(store, read_cases(sources, internal=internal).quads)
+        store.replace(read_cases(sources, internal=internal).quads)
         return
     faults = Faults()
     asked = None if strict else faults
-    fill(store, read(files, faults=asked) if are_ours(files) else quads(files, asked))
+    if are_ours(files):
+        ingest.load(store, files, replace=False, graph=None, progress=None, faults=asked)
+    else:
+        store.replace(quads(files, asked))
     tell(faults)

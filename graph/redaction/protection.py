@@ -24,6 +24,7 @@ from ..base.terms import ID
 from ..case.model import (
     Actor,
     Case,
+    CaseInfo,
     Claim,
     Document,
     Hop,
@@ -195,12 +196,12 @@ class Protection:
         return replace(
             self.old,
             title=self._texts(self.old.title),
-            version=self._version(),
+            version=self._version(self.old.version),
             editor=self._scrubbed(self.old.editor, "en"),
             contact=self._scrubbed(self.old.contact, "en"),
             corrections=self._scrubbed(self.old.corrections, "en"),
+            parts=self._parts(),
             actors=dict(sorted(actors.items())),
-            cast=tuple(iri for iri in self.old.cast if iri in actors),
             documents=dict(sorted(documents.items())),
             propositions=dict(sorted(self.made.items())),
             claims=tuple(sorted(map(self._claim, self.old.claims), key=lambda claim: claim.iri)),
@@ -220,6 +221,25 @@ class Protection:
                 for decision in self.old.decisions
             ),
         )
+
+    def _parts(self) -> tuple[CaseInfo, ...]:
+        """What each case says of itself, scrubbed as the whole is. Its own words hold no name: see `_own_words`."""
+        counted = self.done["names"]
+        parts = tuple(
+            replace(
+                part,
+                title=self._texts(part.title),
+                version=self._version(part.version),
+                editor=self._scrubbed(part.editor, "en"),
+                contact=self._scrubbed(part.contact, "en"),
+                corrections=self._scrubbed(part.corrections, "en"),
+                cast=tuple(iri for iri in part.cast if iri not in self.node),
+            )
+            for part in self.old.parts
+        )
+        # The same names stand in the whole, where they are counted.
+        self.done["names"] = counted
+        return parts
 
     def _media(self, document: str) -> str:
         return self.old.actors[self.old.documents[document].publisher].kind
@@ -324,9 +344,9 @@ class Protection:
         agents = (claim.speaks_for, *(hop.agent for hop in claim.chain), *ends)
         return any(isinstance(end, str) and end in self.renamed for end in agents)
 
-    def _version(self) -> str:
-        """The version, unless it is the day of a confidential document."""
-        return max(self.shown_days, default="") if self.old.version in self.hidden_days else self.old.version
+    def _version(self, version: str) -> str:
+        """A version, unless it is the day of a confidential document."""
+        return max(self.shown_days, default="") if version in self.hidden_days else version
 
     def _days(self, *, hidden: bool) -> set[str]:
         """The days on which documents that are withheld, or the others, were published and read."""

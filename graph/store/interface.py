@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Protocol, TypeAlias
+from typing import IO, Protocol, TypeAlias, TypeVar
 
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
 
@@ -13,6 +13,8 @@ from .faults import Faults
 from .files import Progress
 
 Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+T = TypeVar("T")
 
 
 def is_address(name: str) -> bool:
@@ -58,8 +60,23 @@ class Store(Protocol):
         """Hold these quads and no others; how many they are."""
         ...
 
+    def change(self, removed: Collection[Quad], added: Collection[Quad]) -> None:
+        """Take some quads out and put others in, whole or not at all. No quad has a blank node."""
+        ...
+
+    def edit(self, make: Callable[[Store], T], *, keep: bool = True) -> T:
+        """Do several things with a store, whole or not at all where the store can; what `make` gives back.
+
+        `make` gets a store that is this one, or empty unless `keep`. Nobody else writes meanwhile.
+        """
+        ...
+
     def update(self, sparql: str) -> None:
         """Apply a SPARQL update. `QueryError` when it is wrong."""
+        ...
+
+    def graph(self, iri: str) -> Iterator[Quad]:
+        """Everything in a named graph; nothing when there is no such graph."""
         ...
 
     def dump(self, out: IO[bytes]) -> int:

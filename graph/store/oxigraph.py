@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
@@ -17,7 +17,7 @@ from ..base.terms import PREFIXES
 from . import files as rdf
 from .faults import Faults
 from .folder import Editions, Reading
-from .interface import Answer
+from .interface import Answer, Store, T
 
 #: Quads that Oxigraph sorts at once: some 600 bytes each, and so long nobody hears Ctrl-C. It would take two million.
 _AT_ONCE = 250_000
@@ -66,6 +66,16 @@ def _update(store: pyoxigraph.Store, sparql: str) -> None:
         raise QueryError(f"update: {' '.join(str(error).split())}. Mend the update.") from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"update: cannot be done: {' '.join(str(error).split())}. Change the update.") from error
+
+
+def _exchange(store: pyoxigraph.Store, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+    for quad in removed:
+        store.remove(quad)
+    store.extend(added)
+    for graph in {quad.graph_name for quad in removed}:
+        # A graph that was emptied is no graph any more.
+        if isinstance(graph, NamedNode) and not any(store.quads_for_pattern(None, None, None, graph)):
+            store.remove_graph(graph)
 
 
 def fill(store: pyoxigraph.Store, quads: Iterable[Quad]) -> None:
@@ -118,9 +128,26 @@ class Memory:
         self.store = fresh
         return len(fresh)
 
+    def change(self, removed: Collection[Quad], added: Collection[Quad]) -> None:
+        """See `interface.Store`."""
+        _exchange(self.store, removed, added)
+
+    def edit(self, make: Callable[[Store], T], *, keep: bool = True) -> T:
+        """See `interface.Store`."""
+        fresh = pyoxigraph.Store()
+        if keep:
+            fresh.bulk_extend(self.store)
+        found = make(Memory(fresh))
+        self.store = fresh
+        return found
+
     def update(self, sparql: str) -> None:
         """See `interface.Store`."""
         _update(self.store, sparql)
+
+    def graph(self, iri: str) -> Iterator[Quad]:
+        """See `interface.Store`."""
+        yield from self.store.quads_for_pattern(None, None, None, NamedNode(iri))
 
     def dump(self, out: IO[bytes]) -> int:
         """See `interface.Store`."""
@@ -133,6 +160,33 @@ class Memory:
 
     def close(self) -> None:
         """See `interface.Store`."""
+
+
+class _Edition(Memory):
+    """The next edition of a folder while it is made: it may hold more than fits into memory."""
+
+    def load(
+        self,
+        files: Sequence[Path],
+        *,
+        replace: bool = False,
+        graph: str | None = None,
+        progress: rdf.Progress | None = None,
+        faults: Faults | None = None,
+    ) -> int:
+        """See `interface.Store`."""
+        rdf.check(files, graph)
+        if replace:
+            self.store.clear()
+        before = len(self.store)
+        fill(self.store, rdf.read(files, graph, progress, faults))
+        return len(self.store) - before
+
+    def edit(self, make: Callable[[Store], T], *, keep: bool = True) -> T:
+        """See `interface.Store`. It is being edited already."""
+        if not keep:
+            self.store.clear()
+        return make(self)
 
 
 class Folder(Editions):
@@ -186,11 +240,28 @@ class Folder(Editions):
         self.close()
         return added
 
+    def change(self, removed: Collection[Quad], added: Collection[Quad]) -> None:
+        """See `interface.Store`."""
+        with self.writing(keep=True, command=self.command) as store:
+            _exchange(store, removed, added)
+        self.close()
+
+    def edit(self, make: Callable[[Store], T], *, keep: bool = True) -> T:
+        """See `interface.Store`."""
+        with self.writing(keep, self.command) as store:
+            found = make(_Edition(store))
+        self.close()
+        return found
+
     def update(self, sparql: str) -> None:
         """See `interface.Store`."""
         with self.writing(keep=True, command=self.command) as store:
             _update(store, sparql)
         self.close()
+
+    def graph(self, iri: str) -> Iterator[Quad]:
+        """See `interface.Store`."""
+        yield from self._store.quads_for_pattern(None, None, None, NamedNode(iri))
 
     def dump(self, out: IO[bytes]) -> int:
         """See `interface.Store`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from . import files as rdf
 from . import virtuoso
 from .change import Change
 from .faults import Faults
+from .interface import Store, T
 from .server import FINENESS, GRAPHS, TRIPLES, Server, declared, parts
 
 #: Where quads without a graph are kept.
@@ -104,6 +105,16 @@ class Remote(Server):
             except SyntaxError as error:
                 raise StoreError(f"{self.url}: its answer cannot be read ({rdf.told(error)}). Try again.") from error
 
+    def graph(self, iri: str) -> Iterator[Quad]:
+        """See `interface.Store`. `StoreError` when the server would give less than it counts."""
+        expected = self._number(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {NamedNode(iri)} {{ ?s ?p ?o }} }}")
+        if not expected:
+            return
+        with tempfile.TemporaryFile() as out:
+            self._dump_graph(out, iri, expected)
+            out.seek(0)
+            yield from pyoxigraph.parse(out, RdfFormat.N_QUADS)
+
     # --- changing
 
     def load(
@@ -149,6 +160,18 @@ class Remote(Server):
                 f"{self.url}: has {len(lost)} graph{'s' if len(lost) > 1 else ''} that this would remove, first "
                 f"<{lost[0]}>. Say --yes if nobody needs them."
             )
+
+    def change(self, removed: Collection[Quad], added: Collection[Quad]) -> None:
+        """See `interface.Store`. What was not one request, and so not whole at once, is told by `requests`."""
+        sent = virtuoso.as_sent if self.is_virtuoso else iter
+        with Change(sent(removed), UNNAMED) as gone, Change(sent(added), UNNAMED) as come:
+            self._send(come.requests(gone.removals()))
+
+    def edit(self, make: Callable[[Store], T], *, keep: bool = True) -> T:
+        """See `interface.Store`. A server does one thing after the other, and others may write between."""
+        if not keep:
+            self.replace(())
+        return make(self)
 
     def update(self, sparql: str) -> None:
         """See `interface.Store`."""

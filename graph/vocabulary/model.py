@@ -10,7 +10,6 @@ from functools import cache
 from ..base.terms import BASE, PREFIXES
 from ..words import ENGLISH, message
 from ..yaml.forms import Texts, in_language
-from ..yaml.reader import Row
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
@@ -144,7 +143,11 @@ class Vocabulary:
     version: str = ""
 
     def extended(
-        self, kinds: Iterable[Kind], relations: Iterable[Relation], units: Iterable[Unit], folds: Iterable[Row] = ()
+        self,
+        kinds: Iterable[Kind],
+        relations: Iterable[Relation],
+        units: Iterable[Unit],
+        folds: Iterable[tuple[str, str]] = (),
     ) -> Vocabulary:
         """This vocabulary with a case's own words beside it."""
         return replace(
@@ -152,7 +155,7 @@ class Vocabulary:
             kinds={**self.kinds, **{kind.key: kind for kind in kinds}},
             relations={**self.relations, **{relation.key: relation for relation in relations}},
             units={**self.units, **{unit.key: unit for unit in units}},
-            folds=self.folds | {(str(pair[0]), str(pair[1])) for pair in folds},
+            folds=self.folds | set(folds),
         )
 
     def is_a(self, kind: str, wanted: Iterable[str]) -> bool:

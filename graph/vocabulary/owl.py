@@ -30,7 +30,11 @@ def _plain(subject: NamedNode, predicate: str, value: str | bool, datatype: str 
 _PHRASE_PROPERTIES = {"accepted": "ag:acceptedPhrase", "said": "ag:saidPhrase", "denied": "ag:deniedPhrase"}
 
 
-_MIRRORS = {"said": "said", "alleged": "said", "denied": "denied", "notyet": "notyet"}
+#: How a relation may stand → which of its phrases says so; "label" is its name alone.
+_MIRRORS = {
+    "said": "said", "alleged": "said", "denied": "denied", "notyet": "notyet", "presupposed": "label",
+    "spoken": "label",
+}  # fmt: skip
 
 
 def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
@@ -151,7 +155,11 @@ def _mirror_quads(relation: Relation, level: str) -> Iterable[Quad]:
     yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
     labels = {}
     for language, phrases in relation.phrases.items():
-        phrase = phrases.not_yet("planned", language) if level == "notyet" else getattr(phrases, _MIRRORS[level])
+        part = _MIRRORS[level]
+        if part == "notyet":
+            phrase = phrases.not_yet("planned", language)
+        else:
+            phrase = relation.label[language] if part == "label" else getattr(phrases, part)
         labels[language] = message(language, f"mirror.{level}.label", phrase=numbered(phrase, False))
     yield from _texts(node, "rdfs:label", labels)
     yield from _texts(node, "rdfs:comment", messages(f"mirror.{level}.comment"))

@@ -185,12 +185,12 @@ def read_file(path: Path) -> Vocabulary:
     return vocabulary
 
 
-def _pairs(form: Form) -> list[Row]:
+def _pairs(form: Form) -> list[tuple[str, str]]:
     value = form.get("folds")
     rows = [pair for pair in value if isinstance(pair, Row) and len(pair) == 2] if isinstance(value, Row) else []
     if value is not None and (not isinstance(value, Row) or len(rows) != len(value)):
         form.error("folds", "needs pairs of relations at `folds`.", "Write - [payer, payee].")
-    return rows
+    return [(str(pair[0]), str(pair[1])) for pair in rows]
 
 
 def _slug(name: Text, form: Form) -> None:

@@ -1,0 +1,256 @@
+"""What follows from evidence: how each relationship stands, its mirrors, and every name and sentence.
+
+In: a case and its dockets. Out: quads in graphs of their own, for everything or for what was touched alone. The quads
+of one resource depend on evidence only, never on what was settled before, so that settling again changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from ..base.terms import PREFIXES, Literal, NamedNode, Quad
+from ..case.model import Actor, Case, Claim, Document, Missing, Nested, Passage, Proposition, Stance
+from ..case.values import Date, Quantity, plain
+from ..standing import Docket, Dockets
+from ..vocabulary.model import Vocabulary
+from ..wording import Wording, both, label, place_name
+from ..words import languages
+from .evidence import keys, third_term
+from .shape import ACCEPTED, MIRRORS, SETTLED, flag, link, node_of, number, term, text, texts, typed
+
+_WORD = re.compile(r"\w+")
+
+
+def settled(case: Case, dockets: Dockets, only: Collection[str] | None = None) -> Iterator[Quad]:
+    """The settled quads of a case. `only`: of these actors, documents, propositions and values, by IRI."""
+    settling = _Settled(case, dockets)
+
+    def wanted(iri: str) -> bool:
+        return only is None or iri in only
+
+    for actor in filter(lambda actor: wanted(actor.iri), case.actors.values()):
+        # What nobody describes has no name that could be settled.
+        yield from settling.actor(actor) if actor.case else ()
+    for document in filter(lambda document: wanted(document.iri), case.documents.values()):
+        yield from settling.document(document)
+    for iri, docket in dockets.by_proposition.items():
+        if wanted(iri):
+            yield from settling.proposition(docket)
+    for value in values_of(case):
+        if wanted(value.iri):
+            yield from settling.value(value)
+    for claim in case.claims:
+        if wanted(claim.proposition):
+            yield from settling.claim(claim)
+        if wanted(claim.document):
+            yield from settling.passage(claim.passage)
+
+
+def values_of(case: Case) -> Iterable[Quantity | Date | Missing]:
+    """Every time, figure and gap that a case speaks of, each once."""
+    days = {day for document in case.documents.values() for day in (document.published, document.accessed)}
+    days |= {decision.on for decision in case.decisions}
+    for claim in case.claims:
+        days |= {claim.said, *(hop.on for hop in claim.chain)}
+        if claim.retraction:
+            days.add(claim.retraction.on)
+        if claim.reply:
+            days |= {claim.reply.asked_on, claim.reply.deadline}
+    found: dict[str, Quantity | Date | Missing] = {}
+    for proposition in case.propositions.values():
+        days |= {proposition.since, proposition.until}
+        if isinstance(proposition.third, Quantity | Date | Missing):
+            found[proposition.third.iri] = proposition.third
+    return {**found, **{day.iri: day for day in days if day}}.values()
+
+
+def identity(iri: str, proposition: Proposition, vocabulary: Vocabulary) -> Iterator[Quad]:
+    """Which relationship it is: neither true nor false."""
+    node = node_of(iri)
+    yield typed(node, "ag:Proposition", SETTLED)
+    yield typed(node, "rdf:Statement", SETTLED)
+    yield Quad(node, term("rdf:subject"), _end(proposition.subject), SETTLED)
+    yield link(node, "rdf:predicate", vocabulary.relations[proposition.relation].iri, SETTLED)
+    yield Quad(node, term("rdf:object"), third_term(proposition.third), SETTLED)
+    if proposition.since:
+        yield link(node, "ag:validFrom", proposition.since.iri, SETTLED)
+    if proposition.until:
+        yield link(node, "ag:validUntil", proposition.until.iri, SETTLED)
+    wide = proposition.wide()
+    if wide is not None:
+        yield link(node, "ag:narrows", wide.iri, SETTLED)
+
+
+def _end(end: str | Nested) -> NamedNode:
+    return node_of(end if isinstance(end, str) else end.iri)
+
+
+class _Settled:
+    def __init__(self, case: Case, dockets: Dockets) -> None:
+        self.case = case
+        self.dockets = dockets
+        self.wording = Wording(case, dockets)
+        self.readings: dict[str, list[str]] = {}
+        for iri, first in dockets.reading.items():
+            self.readings.setdefault(first, []).append(iri)
+
+    # --- names
+
+    def actor(self, actor: Actor) -> Iterator[Quad]:
+        node = node_of(actor.iri)
+        labels = both(lambda language: label(actor, language))
+        yield from texts(node, "rdfs:label", labels, SETTLED)
+        yield from self._keys(node, (actor.slug, *labels.values(), *actor.aliases))
+        words = {word for key in keys((*labels.values(), *actor.aliases)) for word in _WORD.findall(key)}
+        for start in sorted({word[:3] for word in words}):
+            yield text(node, "ag:nameStart", start, SETTLED)
+
+    def _keys(self, node: NamedNode, names: Iterable[str]) -> Iterator[Quad]:
+        for key in keys(names):
+            yield text(node, "ag:nameKey", key, SETTLED)
+
+    def document(self, document: Document) -> Iterator[Quad]:
+        node = node_of(document.iri)
+        labels = both(lambda language: self.wording.document(document, language))
+        yield from texts(node, "rdfs:label", labels, SETTLED)
+        yield from self._keys(node, (document.id, *labels.values()))
+
+    def passage(self, passage: Passage) -> Iterator[Quad]:
+        document = self.case.documents[passage.document]
+
+        def name(language: str) -> str:
+            return f"{self.wording.document(document, language)}, {place_name(passage.at, language)}"
+
+        yield from texts(node_of(passage.iri), "rdfs:label", both(name), SETTLED)
+
+    # --- values
+
+    def value(self, value: Missing | Quantity | Date) -> Iterator[Quad]:
+        """What it is, and its name: a figure may count, and somebody may keep secret, what has a name of its own."""
+        node = node_of(value.iri)
+        match value:
+            case Date():
+                yield from self._time(node, value)
+                yield from texts(node, "rdfs:label", both(value.label), SETTLED)
+                return
+            case Quantity():
+                yield from self._quantity(node, value)
+            case Missing():
+                yield typed(node, "ag:Withheld" if value.withheld else "ag:Unknown", SETTLED)
+                if value.by:
+                    yield link(node, "ag:withheldBy", value.by, SETTLED)
+        yield from texts(node, "rdfs:label", both(lambda language: self.wording.third(value, language)), SETTLED)
+
+    def _time(self, node: NamedNode, day: Date) -> Iterator[Quad]:
+        yield typed(node, "ag:Time", SETTLED)
+        yield Quad(node, term("ag:printed"), Literal(day.printed, datatype=term(day.datatype)), SETTLED)
+        for predicate, edge in (("ag:earliest", day.earliest), ("ag:latest", day.latest)):
+            yield Quad(node, term(predicate), Literal(edge, datatype=term("xsd:date")), SETTLED)
+
+    def _quantity(self, node: NamedNode, quantity: Quantity) -> Iterator[Quad]:
+        yield typed(node, "ag:Quantity", SETTLED)
+        if quantity.currency:
+            yield typed(node, "schema:MonetaryAmount", SETTLED)
+            yield text(node, "schema:currency", quantity.currency, SETTLED)
+        decimal = term("xsd:decimal")
+        yield Quad(node, term("schema:value"), Literal(plain(quantity.value), datatype=decimal), SETTLED)
+        if quantity.upper is not None:
+            yield Quad(node, term("ag:upperValue"), Literal(plain(quantity.upper), datatype=decimal), SETTLED)
+        yield link(node, "ag:bound", PREFIXES["bound"] + quantity.bound, SETTLED)
+        if quantity.unit:
+            yield link(node, "ag:unit", PREFIXES["unit"] + quantity.unit, SETTLED)
+        for predicate, to in (("ag:counts", quantity.counts), ("ag:shareOf", quantity.share_of)):
+            if to:
+                yield link(node, predicate, to, SETTLED)
+        for per in quantity.per:
+            yield link(node, "ag:per", per if per.startswith("http") else PREFIXES["unit"] + per, SETTLED)
+        if quantity.duration:
+            yield Quad(node, term("ag:duration"), Literal(quantity.duration, datatype=term("xsd:duration")), SETTLED)
+
+    # --- relationships
+
+    def proposition(self, docket: Docket) -> Iterator[Quad]:
+        node, wording = node_of(docket.proposition), self.wording
+        yield from identity(docket.proposition, self.case.propositions[docket.proposition], self.case.vocabulary)
+        yield from texts(node, "rdfs:label", both(lambda lang: wording.title(docket, lang)), SETTLED)
+        yield from texts(node, "ag:summary", both(lambda lang: wording.summary(docket, lang)), SETTLED)
+        yield from texts(node, "ag:phrase", both(lambda lang: wording.phrase(docket, lang)), SETTLED)
+        yield text(node, "ag:line", docket.line, SETTLED)
+        yield flag(node, "ag:disputed", docket.disputed, SETTLED)
+        yield flag(node, "ag:deniedInPart", docket.denied_in_part, SETTLED)
+        yield flag(node, "ag:sensitive", docket.sensitive, SETTLED)
+        yield number(node, "ag:origins", len(docket.origins), SETTLED)
+        yield number(node, "ag:statements", self.dockets.counted(docket.claims), SETTLED)
+        yield from self._sides(node, docket)
+        yield from self._standings(node, docket)
+        yield from self._decision(node, docket)
+        yield from self._ends(node, docket)
+
+    def _sides(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
+        for name, claims in (("ag:affirmedBy", docket.affirmed_by), ("ag:opposedBy", docket.opposed_by)):
+            for claim in claims:
+                yield link(node, name, claim, SETTLED)
+        for name, heard in (("ag:affirmerNames", docket.affirmed_by), ("ag:denierNames", docket.opposed_by)):
+            names = {language: self.wording.voices(heard, language) for language in languages()}
+            yield from texts(node, name, names, SETTLED)
+        for rival in docket.rivals:
+            yield link(node, "ag:rivals", rival, SETTLED)
+
+    def _standings(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
+        for standing in docket.standings:
+            inner = node_of(f"{docket.proposition}/{standing.modality}")
+            yield Quad(node, term("ag:standing"), inner, SETTLED)
+            yield typed(inner, "ag:Standing", SETTLED)
+            yield link(inner, "ag:modality", PREFIXES["mo"] + standing.modality, SETTLED)
+            yield link(inner, "ag:level", PREFIXES["sl"] + standing.level, SETTLED)
+            yield flag(inner, "ag:disputed", standing.disputed, SETTLED)
+            yield number(inner, "ag:affirming", self.dockets.counted(standing.affirming), SETTLED)
+            yield number(inner, "ag:opposing", self.dockets.counted(standing.opposing), SETTLED)
+
+    def _decision(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
+        """What the editors decided stands in the evidence; here it is found at the relationship."""
+        decision = docket.decision
+        status = "open" if decision is None else "accepted" if decision.accepted else "rejected"
+        yield link(node, "ag:status", PREFIXES["ps"] + status, SETTLED)
+        if decision is None:
+            return
+        yield link(node, "ag:basis", PREFIXES["basis"] + decision.basis, SETTLED)
+        yield text(node, "ag:record", decision.record, SETTLED)
+        yield text(node, "ag:decidedBy", decision.by, SETTLED)
+        yield link(node, "ag:decidedOn", decision.on.iri, SETTLED)
+        for claim in decision.over:
+            yield link(node, "ag:decidedOver", claim, SETTLED)
+        if decision.because:
+            yield text(node, "ag:because", decision.because, SETTLED)
+
+    def _ends(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
+        """What leads from the ends to the relationship, and the ties that say how it stands."""
+        proposition = self.case.propositions[docket.proposition]
+        relation = self.case.vocabulary.relations[proposition.relation]
+        subject, third = _end(proposition.subject), third_term(proposition.third)
+        for end in (proposition.subject, proposition.third):
+            if isinstance(end, str):
+                yield Quad(node_of(end), term("ag:docket"), node, SETTLED)
+            elif isinstance(end, Nested):
+                yield link(node, "ag:about", end.iri, SETTLED)
+        for name in docket.mirrors:
+            yield Quad(subject, node_of(PREFIXES[name] + relation.mirror), third, MIRRORS[name])
+        if docket.plain:
+            yield Quad(subject, node_of(relation.iri), third, ACCEPTED)
+
+    # --- statements
+
+    def claim(self, claim: Claim) -> Iterator[Quad]:
+        node, wording = node_of(claim.iri), self.wording
+        yield link(node, "ag:origin", self.dockets.origin[claim.iri], SETTLED)
+        yield text(node, "ag:chain", wording.chain(claim, "en"), SETTLED)
+        if claim.relays:
+            yield from texts(node, "ag:relayNames", both(lambda lang: wording.relays(claim, lang)), SETTLED)
+        yield from texts(node, "rdfs:label", both(lambda lang: wording.sentence(claim, lang)), SETTLED)
+        if claim.stance in (Stance.ASSERTED, Stance.ALLEGED, Stance.PRESUMED):
+            yield flag(node, "ag:firm", self.dockets.firm[claim.iri], SETTLED)
+        for other in self.readings[self.dockets.reading[claim.iri]]:
+            # Readings are alternatives of each other, whichever the author wrote it at.
+            if other != claim.iri and other not in claim.alternative_of:
+                yield link(node, "ag:alternativeOf", other, SETTLED)

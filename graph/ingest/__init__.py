@@ -1,0 +1,111 @@
+"""Documents into a store that holds others, and out of it again; what they touch is settled anew.
+
+In: a store, graphs of evidence to add or replace, graphs to withdraw. Out: a `Change`, the quads that go and the quads
+that come, to be applied whole or not at all. Settling reads evidence from the store, never case files, so that whoever
+has the evidence gets the same result: all together, one by one in any order, or taken out and put back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from ..base.errors import StoreError
+from ..base.names import Known
+from ..store import Faults, Progress, Store
+from .change import Change, changed, graphs_of, is_settled, resettled
+from .source import Source, words
+
+__all__ = [
+    "Change",
+    "add",
+    "answered",
+    "changed",
+    "documents",
+    "graphs_of",
+    "is_settled",
+    "load",
+    "resettled",
+    "settle",
+]
+
+
+def settle(store: Store) -> bool:
+    """Settle a store whose settled graphs are not those of its evidence; whether there was anything to do."""
+    if is_settled(store):
+        return False
+    resettled(store).apply(store)
+    return True
+
+
+def add(
+    store: Store, graphs: Mapping[str, Collection[Quad]], gone: Collection[str] = (), *, instead: Collection[str] = ()
+) -> Change:
+    """Add or replace graphs of evidence and withdraw those of `gone`, whole or not at all.
+
+    `instead`: beginnings of IRIs; documents that have one of them, and no graph among the new ones, are withdrawn.
+    """
+
+    def make(place: Store) -> Change:
+        settle(place)
+        left = {iri for iri in documents(place) if iri.startswith(tuple(instead)) and iri not in graphs}
+        change = changed(place, graphs, {*gone, *left})
+        change.apply(place)
+        return change
+
+    return store.edit(make)
+
+
+def load(
+    store: Store,
+    files: Sequence[Path],
+    *,
+    replace: bool,
+    graph: str | None,
+    progress: Progress | None,
+    faults: Faults | None = None,
+) -> tuple[int, bool]:
+    """Load RDF files and settle what is evidence among them; how many quads came, and whether anything was settled.
+
+    Raises `StoreError` for evidence that lies in one graph with all other: whose document says what is lost there.
+    """
+
+    def make(place: Store) -> tuple[int, bool]:
+        came = place.load(files, replace=replace, graph=graph, progress=progress, faults=faults)
+        elsewhere = "FILTER NOT EXISTS { GRAPH ?d { ?d ag:evidenceDigest ?n } }"
+        stray = Source(place).ask(f"SELECT ?d WHERE {{ ?d ag:evidenceDigest ?n {elsewhere} }} LIMIT 1")
+        if stray:
+            raise StoreError(
+                f"{files[0]}: holds {words(stray[0][0])} without its graph, so that nobody could withdraw it. "
+                "Load dataset.trig, or put the file into a store of its own with another tool."
+            )
+        return came, settle(place)
+
+    return store.edit(make)
+
+
+def documents(store: Store) -> dict[str, Known]:
+    """The documents of a store by the IRI of their graph, with the names by which they can be found."""
+    known = "GRAPH ?d { ?d a ag:Document ; dcterms:identifier ?id } OPTIONAL { ?d rdfs:label ?name }"
+    rows = Source(store).ask(f"SELECT ?d ?id ?name WHERE {{ {known} }}")
+    names: dict[str, tuple[set[str], set[str]]] = {}
+    for iri, id_, name in rows:
+        ids, labels = names.setdefault(words(iri), (set(), set()))
+        ids.add(words(id_))
+        labels |= {words(name)} - {""}
+    return {iri: Known(iri, tuple(sorted(ids)), tuple(sorted(labels))) for iri, (ids, labels) in sorted(names.items())}
+
+
+def answered(store: Store, gone: Iterable[str]) -> int:
+    """How many statements of other documents answer, confirm or repeat what these documents say."""
+    graphs = set(gone)
+    source = Source(store)
+    said: set[str] = set()
+    for name in ("claims", "mentions"):
+        said |= {words(row[1]) for row in source.about(f"GRAPH ?x {{ ?y ag:{name} ?p }}", graphs)}
+    answering: set[str] = set()
+    for name in ("counters", "confirms", "dependsOn"):
+        answering |= {words(row[1]) for row in source.about(f"?y ag:{name} ?x", said)}
+    return len(answering - said)

@@ -1,0 +1,270 @@
+"""What a change of evidence touches, and what has to be read to settle that.
+
+Beyond its own relationships, what a document says can change: their other periods and rival values, the roles of an
+event whose `occurred` it speaks of, what only repeats it, and relationships about any of these. What a case says of an
+actor changes every sentence that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Quad
+
+from ..base.terms import BASE, ID, expand
+from ..dataset import read_case
+from ..dataset.settled import identity
+from ..dataset.shape import is_case_graph, term
+from ..store import Memory, in_memory
+from .source import Row, Source, grow, parts, words
+
+Graphs = Mapping[str, AbstractSet[Quad]]
+
+CLAIMS = frozenset({term("ag:claims"), term("ag:mentions")})
+_NAMING = CLAIMS | {term("ag:names")}
+_VALUES = (f"{ID}t/", f"{ID}q/")
+_OWN_WORDS = frozenset({term("ag:ownKind"), term("ag:ownRelation"), term("ag:ownUnit"), term("ag:ownFold")})
+#: Links from a statement or a relationship to others, which are reached by rules, not by reference.
+_NOT_FOLLOWED = frozenset(
+    {term(name) for name in ("ag:claims", "ag:mentions", "ag:counters", "ag:confirms", "ag:dependsOn",
+                             "ag:alternativeOf", "ag:decides", "ag:decidedOver", "ag:names", "ag:relation", "rdf:type")}
+)  # fmt: skip
+_PROPOSITIONS = f"{ID}p/"
+_SPOKEN = ("?y ag:claims ?x", "?y ag:mentions ?x")
+_SPEAKS = ("?x ag:claims ?y", "?x ag:mentions ?y")
+_NAMED = (*_SPOKEN, "?y ag:names ?x")
+_ABOUT = ("?y rdf:subject ?x", "?y rdf:object ?x")
+_SAID_BY = (
+    "ag:originator", "ag:speaksFor", "ag:via", "ag:publisher", "prov:qualifiedAttribution/prov:agent",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Touched:
+    """What is settled anew, by IRI."""
+
+    propositions: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    values: set[str] = field(default_factory=set)
+
+    def all(self) -> set[str]:
+        """Everything, whatever it is."""
+        return self.propositions | self.actors | self.documents | self.values
+
+
+class Reach:
+    """What is reached from changed graphs, over the evidence as it was and as it will be."""
+
+    def __init__(self, before: Source, old: Graphs, new: Graphs) -> None:
+        """`old` and `new`: the changed graphs as they were and as they will be."""
+        self.before = before
+        self.old = old
+        self.new = new
+        evidence = [quad for quads in new.values() for quad in quads]
+        after = Memory(in_memory(evidence))
+        self.after = Source(after)
+        self.vocabulary = read_case([*self.cases(), *(quad for quads in old.values() for quad in quads)]).vocabulary
+        # What is new says what it is about as the store does of what it holds.
+        case = read_case({*evidence, *self.cases()})
+        for iri, proposition in case.propositions.items():
+            after.store.extend(identity(iri, proposition, case.vocabulary))
+        self.touched = self._touched()
+
+    def both(self, pattern: str, iris: Iterable[str], select: str = "?x ?y") -> Iterator[Row]:
+        """Rows of what was and of what will be."""
+        iris = list(iris)
+        yield from self.before.about(pattern, iris, select)
+        yield from self.after.about(pattern, iris, select)
+
+    def to(self, patterns: str | Sequence[str], iris: Iterable[str]) -> set[str]:
+        """The IRIs `?y` to which any of the patterns leads from these.
+
+        Each is asked by itself: joined with a list of values, a UNION is slow in one engine and wrong in another.
+        """
+        known = set(iris)
+        each = (patterns,) if isinstance(patterns, str) else patterns
+        return {words(row[1]) for pattern in each for row in self.both(pattern, known)} - {""}
+
+    def cases(self) -> list[Quad]:
+        """What all cases say of themselves, as it will be."""
+        pattern = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s a ag:Case ; ?p ?o } }"
+        old = (Quad(s, p, o, g) for s, p, o, g in self.before.ask(pattern))  # type: ignore[arg-type]
+        new = (Quad(s, p, o, g) for s, p, o, g in self.after.ask(pattern))  # type: ignore[arg-type]
+        return [*(quad for quad in old if words(quad.graph_name) not in self.old), *new]
+
+    # --- what is touched
+
+    def _touched(self) -> Touched:
+        touched = Touched()
+        start: set[str] = set()
+        for graph, held in self.old.items():
+            quads = held | self.new.get(graph, frozenset())
+            if is_case_graph(graph):
+                start |= self._by_case(graph, quads, touched)
+            else:
+                touched.documents.add(graph)
+                start |= {words(quad.object) for quad in quads if quad.predicate in _NAMING}
+                gaps = {quad.subject for quad in quads if quad.predicate == term("ag:gap")}
+                ends = (quad for quad in quads if quad.predicate == term("ag:object") and quad.subject in gaps)
+                touched.values |= {words(quad.object) for quad in ends}
+            touched.values |= {words(quad.object) for quad in quads if words(quad.object).startswith(_VALUES)}
+        start |= self._by_actors(touched)
+        touched.propositions = self._propositions(start)
+        return touched
+
+    def _by_case(self, graph: str, quads: AbstractSet[Quad], touched: Touched) -> set[str]:
+        """Relationships that the decisions and the own words of a case touch; its actors are kept for later."""
+        differing = self.old[graph] ^ self.new.get(graph, frozenset())
+        subjects = {quad.subject for quad in differing}
+        dated = any(quad.predicate == term("dcterms:modified") for quad in differing)
+        start: set[str] = set()
+        for quad in quads:
+            if quad.predicate == term("ag:decides") and (dated or quad.subject in subjects):
+                start.add(words(quad.object))
+            elif quad.predicate == term("ag:kind") and quad.subject in subjects:
+                touched.actors.add(words(quad.subject))
+        return start | self._by_words([quad for quad in differing if quad.predicate in _OWN_WORDS], touched)
+
+    def _by_words(self, changed: Iterable[Quad], touched: Touched) -> set[str]:
+        """Relationships in which a case's own words stand that changed."""
+        said = "\n".join(words(quad.object) for quad in changed)
+        relations = [one.iri for one in self.vocabulary.relations.values() if f'"{one.iri}"' in said]
+        kinds = [kind.iri for key, kind in self.vocabulary.kinds.items() if f'"key": "{key}"' in said]
+        units = [unit.iri for key, unit in self.vocabulary.units.items() if f'"key": "{key}"' in said]
+        touched.actors |= self.to("?y ag:kind ?x", kinds)
+        figures = self.to(("?y ag:unit ?x", "?y ag:per ?x"), units)
+        touched.values |= figures
+        return self.to("?y rdf:predicate ?x", relations) | self.to("?y rdf:object ?x", figures)
+
+    def _by_actors(self, touched: Touched) -> set[str]:
+        """Relationships whose sentences name somebody who is described anew, and what else bears such a name."""
+        actors = touched.actors
+        values = self.to(("?y ag:counts ?x", "?y ag:shareOf ?x", "?y ag:per ?x", "?y ag:withheldBy ?x"), actors)
+        touched.values |= values
+        #: Figures and gaps that bear a name which is another one now.
+        self.renamed = values
+        touched.documents |= self.to("?y a ag:Document ; dcterms:publisher ?x", actors)
+        start = self.to(_ABOUT, actors) | self.to("?y rdf:object ?x", values)
+        for said in _SAID_BY:
+            start |= self.to((f"?c {said} ?x . ?c ag:claims ?y", f"?c {said} ?x . ?c ag:mentions ?y"), actors)
+        return start
+
+    def _propositions(self, start: set[str]) -> set[str]:
+        found = set(start)
+        grow(found, self._repeating)
+        found |= self._periods(found)
+        found |= self._roles(found)
+        found |= self._rivals(found)
+        grow(found, lambda new: self.to(_ABOUT, new))
+        return found
+
+    def _repeating(self, propositions: set[str]) -> set[str]:
+        """Of whose statements some repeat those on these, or read one sentence otherwise."""
+        claims = self.to(_SPOKEN, propositions)
+        return self.to(_SPEAKS, self.to("?y ag:dependsOn ?x", claims) | self._readings(claims))
+
+    def _readings(self, claims: set[str]) -> set[str]:
+        return self.to(("?x ag:alternativeOf ?y", "?y ag:alternativeOf ?x"), claims)
+
+    def _parts(self, propositions: Iterable[str]) -> set[Row]:
+        """Subject, relation and third place of each. What is new may share them with what was there before."""
+        pattern = "?x rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o"
+        return set(self.both(pattern, propositions, "?s ?r ?o"))
+
+    def _like(self, names: str, rows: Iterable[str], pattern: str) -> set[str]:
+        """The IRIs `?y` that a pattern finds for rows of values of some names."""
+        found: set[str] = set()
+        for part in parts(sorted(set(rows))):
+            asked = f"SELECT DISTINCT ?y WHERE {{ VALUES ({names}) {{ {' '.join(part)} }} {pattern} }}"
+            found |= {words(row[0]) for source in (self.before, self.after) for row in source.ask(asked)}
+        return found
+
+    def _periods(self, propositions: set[str]) -> set[str]:
+        """The same, whatever the period."""
+        rows = (f"({s} {r} {o})" for s, r, o in self._parts(propositions))
+        return self._like("?s ?r ?o", rows, "?y rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?r")
+
+    def _roles(self, propositions: set[str]) -> set[str]:
+        """All that is said of an event, where these say that it took place."""
+        occurred = expand("ag:occurred")
+        events = {words(s) for s, r, _ in self._parts(propositions) if words(r) == occurred}
+        return self.to("?y rdf:subject ?x", events)
+
+    def _rivals(self, propositions: set[str]) -> set[str]:
+        """Other values of a relation that takes one."""
+        several = {relation.iri for relation in self.vocabulary.relations.values() if not relation.single}
+        rows = (f"({s} {r})" for s, r, _ in self._parts(propositions) if words(r) not in several)
+        return self._like("?s ?r", rows, "?y rdf:subject ?s ; rdf:predicate ?r")
+
+    def _inside(self, propositions: set[str]) -> set[str]:
+        """The relationships that these are about."""
+        ends = {words(end) for s, _, o in self._parts(propositions) for end in (s, o) if isinstance(end, NamedNode)}
+        return {end for end in ends if end.startswith(_PROPOSITIONS)}
+
+    # --- what is needed to settle it
+
+    def context(self) -> set[Quad]:
+        """The evidence of unchanged graphs on which standing and sentences of what is touched depend."""
+        near = self._near()
+        claims = self.to(_SPOKEN, near)
+        grow(claims, lambda new: self.to("?x ag:dependsOn ?y", new) | self._readings(new))
+        near |= self.to(_SPEAKS, claims)
+        touched = self.touched
+        claims |= self.to("?y ag:names ?x", near) | self.to(_NAMED, self.to("?y rdf:object ?x", self.renamed))
+        named = claims | touched.documents | touched.actors
+        named |= self.to("?y oa:hasSource ?x", touched.documents) | self.to("?y ag:decides ?x", near)
+        found = set(self.before.evidence(named))
+        self._follow(found, near | named)
+        found = {quad for quad in found if words(quad.graph_name) not in self.old}
+        return found | set(self.cases())
+
+    def _near(self) -> set[str]:
+        """What is touched, what it is about, and what decides how these stand."""
+        near = self.touched.propositions | self._rivals(self.touched.propositions)
+        for _ in range(2):
+            grow(near, self._inside)
+            near |= self._periods(near)
+            subjects = {words(row[0]) for row in self._parts(near)}
+            near |= self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", subjects)
+        return near
+
+    def _follow(self, found: set[Quad], known: set[str]) -> None:
+        """Add what the quads found, and the new ones, refer to: actors, passages, steps, documents, values."""
+        seen = set(known)
+        new = [quad for quads in self.new.values() for quad in quads]
+        while wanted := _referred([*found, *new]) - seen:
+            seen |= wanted
+            new = list(self.before.evidence(wanted))
+            found |= set(new)
+
+    # --- what was settled of it
+
+    def claims(self) -> set[str]:
+        """The statements whose sentences are settled anew, or go."""
+        gone = {words(quad.subject) for quads in self.old.values() for quad in quads if quad.predicate in CLAIMS}
+        return gone | self.to(_SPOKEN, self.touched.propositions)
+
+    def passages(self) -> set[str]:
+        """The places whose names are settled anew, or go."""
+        return self.to("?y oa:hasSource ?x", self.touched.documents)
+
+
+def _referred(quads: Sequence[Quad]) -> set[str]:
+    """What quads lead to, but for other statements; a figure tells whom or what it counts."""
+    return {
+        quad.object.value
+        for quad in quads
+        if isinstance(quad.object, NamedNode)
+        and quad.predicate not in _NOT_FOLLOWED
+        and (quad.object.value.startswith(ID) or not quad.object.value.startswith(BASE))
+        and not quad.object.value.startswith(_VALUES)
+    } | {
+        word
+        for quad in quads
+        if quad.predicate == term("ag:figure")
+        for word in words(quad.object).split(" ")
+        if word.startswith("http")
+    }

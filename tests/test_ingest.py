@@ -1,0 +1,370 @@
+"""A store stays right as it grows: together, one by one in any order, taken out and put back, it is the same."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from processes import ACTORGRAPH
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from random_cases import case_of, drawn
+
+import graph
+from graph import figures
+from graph.base.terms import ID
+from graph.case.model import Case, Modality
+from graph.cli import main, progress
+from graph.dataset import build, completed, evidence, read_case
+from graph.ingest import add, changed, is_settled
+from graph.standing import settle
+from graph.store import Folder, Memory, in_memory
+from graph.store.remote import Remote
+
+CASES = Path(__file__).parent / "cases"
+THOROUGH = settings(
+    max_examples=30,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def graphs(case: Case) -> dict[str, list[Quad]]:
+    return evidence(case, settle(case).modality, internal=True)
+
+
+def counted(quads: list[Quad]) -> set[Quad]:
+    """The quads, and the figures that are counted in them."""
+    return {*quads, *figures.quads(figures.of(in_memory(quads)))} if quads else set()
+
+
+def whole(case: Case) -> set[Quad]:
+    return counted(build(case, settle(case), internal=True))
+
+
+@contextmanager
+def random_case(lines: list[tuple[int, str, int, int, int]]) -> Iterator[Case]:
+    with tempfile.TemporaryDirectory() as folder:
+        case = case_of(Path(folder), lines)
+    assume(case is not None)
+    assert case is not None
+    yield case
+
+
+def differing(store: Store, expected: set[Quad]) -> list[str]:
+    """The quads that are too many or missing, as text."""
+    return sorted(f"{'+' if quad in expected else '-'} {quad}" for quad in set(store) ^ expected)
+
+
+@THOROUGH
+@given(drawn)
+def test_a_case_read_back_from_its_evidence_gives_the_same_dataset(lines: list[tuple[int, str, int, int, int]]) -> None:
+    with random_case(lines) as case:
+        again = read_case(quad for quads in graphs(case).values() for quad in quads)
+        assert whole(again) == whole(case)
+
+
+@THOROUGH
+@given(drawn, st.randoms(use_true_random=False))
+def test_together_is_one_by_one_in_any_order_and_taken_out_and_put_back(
+    lines: list[tuple[int, str, int, int, int]], random: Random
+) -> None:
+    with random_case(lines) as case:
+        parts = graphs(case)
+        store = Memory()
+        order = list(parts)
+        random.shuffle(order)
+        for name in order:
+            changed(store, {name: parts[name]}).apply(store)
+            assert is_settled(store)
+        assert differing(store.store, whole(case)) == []
+        out = random.choice(order)
+        changed(store, {}, [out]).apply(store)
+        assert NamedNode(out) not in set(store.store.named_graphs())
+        changed(store, {out: parts[out]}).apply(store)
+        assert differing(store.store, whole(case)) == []
+
+
+@THOROUGH
+@given(drawn, st.randoms(use_true_random=False))
+def test_after_each_step_a_store_holds_what_follows_from_its_evidence(
+    lines: list[tuple[int, str, int, int, int]], random: Random
+) -> None:
+    with random_case(lines) as case:
+        parts = graphs(case)
+        store, inside = Memory(), dict[str, list[Quad]]()
+        for _ in range(8):
+            name = random.choice(sorted(parts))
+            if name in inside:
+                del inside[name]
+                changed(store, {}, [name]).apply(store)
+            else:
+                inside[name] = parts[name]
+                changed(store, {name: parts[name]}).apply(store)
+            assert differing(store.store, counted(completed(inside))) == []
+        changed(store, {}, list(inside)).apply(store)
+        assert len(store.store) == 0
+
+
+# --- in a folder, on a server, and from several files
+
+TWO = (
+    (
+        "gazette",
+        """format: 1
+id: gazette
+title: {en: Gazette, es: Gaceta}
+shared: people.yaml
+---
+format: 1
+document: {id: says, title: Owner, published: 2031-05-02, publisher: paper}
+passages:
+  - at: p1
+    asserts:
+      s01: [ana, owns, norvik]
+""",
+    ),
+    (
+        "denial",
+        """format: 1
+id: denial
+title: {en: Denial, es: Desmentido}
+shared: people.yaml
+---
+format: 1
+document: {id: answers, title: Not mine, published: 2031-05-03, publisher: wire}
+passages:
+  - at: p1
+    by: ana
+    asserts:
+      s00: {fact: [ana, owns, norvik], implied: true}
+    denies:
+      s01: s00
+""",
+    ),
+)
+PEOPLE = """format: 1
+actors:
+  ana: {name: Ana Ruiz, kind: person}
+  norvik: {name: Norvik, kind: company}
+  paper: {name: Gazette, kind: media}
+  wire: {name: Wire agency, kind: media}
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two cases that share their people: one says who owns a company, the other denies it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(progress.Progress, "PATIENCE", 600.0)
+    Path("people.yaml").write_text(PEOPLE, "utf-8")
+    for name, text in TWO:
+        Path(f"{name}.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words, prog_name="actorgraph")
+
+
+def fine(*words: str) -> str:
+    result = run(*words)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def held(store: str) -> set[Quad]:
+    with Folder(store).reading() as reading:
+        return set(reading.store)
+
+
+def together() -> set[Quad]:
+    return set(graph.load("gazette.yaml", "denial.yaml").quads)
+
+
+def test_cases_added_one_by_one_are_the_cases_built_together(here: Path) -> None:
+    assert fine("add", "kept", "gazette.yaml") == (
+        "kept: 1 document added, 0 of them in place of another text; 1 relationship settled\n"
+    )
+    assert fine("add", "kept", "denial.yaml") == (
+        "kept: 1 document added, 0 of them in place of another text; 1 relationship settled\n"
+    )
+    assert held("kept") == together()
+    asked = fine("query", "kept", "disputed", "--format", "csv")
+    assert asked == fine("query", "gazette.yaml", "denial.yaml", "disputed", "--format", "csv")
+    assert "Ana Ruiz denies it" in asked
+
+
+def test_exports_loaded_one_after_the_other_do_not_lose_the_denial(here: Path) -> None:
+    for name, _ in TWO:
+        Path(f"{name}.trig").write_bytes(graph.load(f"{name}.yaml").trig)
+    assert "Settled anew" not in fine("load", "kept", "gazette.trig")
+    assert fine("load", "kept", "denial.trig").endswith("Settled anew: these statements stand beside others now.\n")
+    assert held("kept") == together()
+    # Read together without a store, they are settled as well.
+    assert (
+        fine("query", "gazette.trig", "denial.trig", "ASK { ?p ag:line 'said' ; rdf:predicate schema:owns }") == "no\n"
+    )
+
+
+def test_what_is_added_again_is_replaced_and_said_to_be(here: Path) -> None:
+    fine("add", "kept", "gazette.yaml", "denial.yaml")
+    before = held("kept")
+    assert "0 of them in place of another text; 0 relationships" in fine("add", "kept", "gazette.yaml", "denial.yaml")
+    assert held("kept") == before
+    text = Path("gazette.yaml").read_text("utf-8").replace("asserts:", "alleges:")
+    Path("gazette.yaml").write_text(text, "utf-8")
+    assert "1 of them in place of another text; 1 relationship" in fine("add", "kept", "gazette.yaml")
+    assert held("kept") == together() != before
+
+
+def test_a_document_is_removed_by_id_or_name_and_what_others_answered_stays(here: Path) -> None:
+    fine("add", "kept", "denial.yaml")
+    alone = held("kept")
+    fine("add", "kept", "gazette.yaml")
+    assert fine("remove", "kept", "says") == "kept: 1 document removed; 1 relationship settled\n"
+    gone = alone - held("kept")
+    # The case that was added stays known, with its title; nothing that it said does.
+    assert {quad.subject.value for quad in gone} <= {ID + "dataset"}
+    result = run("remove", "kept", "sayz")
+    assert result.exit_code == 1
+    assert "“sayz”" in result.stderr
+    fine("remove", "kept", "Wire agency, 3 May 2031")
+    assert fine("query", "kept", "ASK { ?claim a ag:Claim }") == "no\n"
+
+
+def test_a_store_that_is_not_settled_is_refused_and_mended(here: Path) -> None:
+    fine("add", "kept", "gazette.yaml")
+    other = graph.load("denial.yaml").quads
+    with Folder("kept").writing(keep=True) as store:
+        store.extend(other)
+    for words in (("query", "kept", "disputed"), ("serve", "kept", "--port", "0")):
+        result = run(*words)
+        assert result.exit_code == 1
+        assert result.stderr == (
+            "kept: holds statements that were not settled together, so that a denial may be missing. "
+            "Settle them: actorgraph settle kept\n"
+        )
+    assert fine("settle", "kept") == "kept: settled anew\n"
+    assert held("kept") == together()
+    assert fine("settle", "kept") == "kept: was settled already\n"
+
+
+def test_a_build_into_a_store_replaces_its_own_documents_and_no_others(here: Path) -> None:
+    foreign = Quad(NamedNode("http://example.org/a"), NamedNode("http://example.org/p"), Literal("a"))
+    with Folder("kept").writing(keep=False) as store:
+        store.add(foreign)
+    fine("add", "kept", "denial.yaml")
+    fine("build", "gazette.yaml", "--store", "kept")
+    assert held("kept") == together() | {foreign}
+    text = Path("gazette.yaml").read_text("utf-8").replace("id: says", "id: said-again")
+    Path("gazette.yaml").write_text(text, "utf-8")
+    fine("build", "gazette.yaml", "--store", "kept")
+    assert held("kept") == together() | {foreign}
+
+
+def test_evidence_without_its_graph_is_refused(here: Path) -> None:
+    triples = [quad.triple for quad in graph.load("gazette.yaml").quads]
+    serialize(triples, "gazette.ttl", format=RdfFormat.TURTLE)
+    result = run("load", "kept", "gazette.ttl")
+    assert result.exit_code == 1
+    assert "without its graph, so that nobody could withdraw it." in result.stderr
+    assert not Path("kept").exists()
+
+
+def test_halves_built_by_two_processes_meet_in_one_store(here: Path) -> None:
+    for name, _ in TWO:
+        subprocess.run([*ACTORGRAPH, "add", f"store-{name}", f"{name}.yaml"], check=True, capture_output=True)
+        fine("backup", f"store-{name}", f"{name}.nq")
+    fine("load", "both", "denial.nq", "gazette.nq")
+    assert held("both") == together()
+
+
+def test_in_a_folder_as_in_memory(tmp_path: Path) -> None:
+    parts = graphs(graph.load(CASES / "narrowing.yaml").case) | graphs(graph.load(CASES / "rivals.yaml").case)
+    memory, folder = Memory(), Folder(tmp_path / "kept")
+    order = sorted(parts)
+    for place in (memory, folder):
+        for name in (*order, order[0]):
+            add(place, {name: parts[name]})
+        add(place, {}, [order[1]])
+    assert (
+        held(str(tmp_path / "kept"))
+        == set(memory.store)
+        == counted(completed({name: quads for name, quads in parts.items() if name != order[1]}))
+    )
+
+
+@pytest.mark.virtuoso
+def test_in_virtuoso_as_in_memory(virtuoso: str) -> None:
+    parts = graphs(graph.load(CASES / "narrowing.yaml").case) | graphs(
+        graph.load(CASES / "denial-of-occurrence.yaml").case
+    )
+    server, memory = Remote(virtuoso.replace("://", "://dba:dba@"), may_remove=True), Memory()
+    server.replace(())
+    order = sorted(parts)
+    for place in (memory, server):
+        for name in order:
+            add(place, {name: parts[name]})
+        add(place, {}, [order[0]])
+        add(place, {order[0]: parts[order[0]]})
+    assert is_settled(server)
+    with closing(server), tempfile.TemporaryFile() as out:
+        server.dump(out)
+        out.seek(0)
+        there = set(parse(out, RdfFormat.N_QUADS))
+    assert there == set(memory.store)
+
+
+def test_a_statement_means_what_its_own_document_makes_it_mean(here: Path) -> None:
+    """Another document that calls the event planned lowers nothing here, and makes nothing soft."""
+    Path("north.yaml").write_text(NORTH, "utf-8")
+    alone = graph.load("north.yaml")
+    Path("north.yaml").write_text(NORTH + SOUTH, "utf-8")
+    both = graph.load("north.yaml")
+    for sid, modality in (("led", Modality.ACTUAL), ("to-lead", Modality.PLANNED)):
+        iri = next(claim.iri for claim in alone.case.claims if claim.sid == sid)
+        assert alone.dockets.modality[iri] is both.dockets.modality[iri] is modality
+        assert alone.dockets.firm[iri] is both.dockets.firm[iri] is True
+
+
+NORTH = """format: 1
+title: {en: A strike, es: Una huelga}
+actors:
+  post: {name: Valley Post, kind: media}
+  union: {name: Dockers, kind: union}
+things:
+  strike: {name: {en: the strike, es: la huelga}, kind: event}
+  march: {name: {en: the march, es: la marcha}, kind: event}
+---
+format: 1
+document: {id: one, title: Strike, published: 2031-05-02, publisher: post}
+passages:
+  - at: p1
+    asserts:
+      led: [strike, organiser, union]
+      coming: [march, occurred, planned]
+  - at: p2
+    by: union
+    asserts:
+      took-place: [strike, occurred]
+      to-lead: [march, organiser, union]
+"""
+SOUTH = """---
+format: 1
+document: {id: two, title: Plans, published: 2031-05-01, publisher: post}
+passages:
+  - at: p1
+    by: union
+    alleges:
+      planned: [strike, occurred, planned]
+      happened: [march, occurred]
+"""
