@@ -224,7 +224,7 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         + WIKIDATA
         + """:ada :paid :ben . :ada :owns :acme {| dcterms:source :gazette |} . :ada :age 42 .
         :s rdf:subject :ada ; rdf:predicate :paid ; rdf:object :ben ; dcterms:source :gazette .
-        wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 .""",
+        wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 . :o a :Ownership ; :owner :ada ; :asset :acme .""",
         "utf-8",
     )
     store = lift.read([file]).store
@@ -234,6 +234,7 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         "reifiers": "(<http://example.org/ada> <http://example.org/owns> <http://example.org/acme>)",
         "wikibase": "(<http://www.wikidata.org/entity/Q1> <http://www.wikidata.org/prop/direct/P39>"
         " <http://www.wikidata.org/entity/Q2>)",
+        "nary": "(<http://example.org/o> <http://example.org/owner> <http://example.org/ada>)",
         "names": "(<http://example.org/ada>)",
     }
     for name, text in lift.queries().items():

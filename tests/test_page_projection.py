@@ -67,7 +67,8 @@ FOREIGN = {
         <http://example.org/b/0f0b2c1d9e8a7f6b> a :LoanState ; foaf:nick "x" ; rdfs:label "12" .
         :e a crm:E21_Person ; crm:P1_is_identified_by [ crm:P190_has_symbolic_content "Eve" ] ; :knows :person-7 .
         :ana :born "2012-02-31"^^xsd:date , "12020"^^xsd:gYear , "2012Z"^^xsd:gYear , "-0044"^^xsd:gYear ,
-          "2012-05-06T24:00:00+02:00"^^xsd:dateTime . :ana :cites <http://example.org/report/12> .
+          "2012-05-06T24:00:00+02:00"^^xsd:dateTime . :club :members ( :ana :e ) . :e :denies :s .
+        :own a :Ownership ; :owner :ana ; :asset :acme ; :share 40 . :ana :cites <http://example.org/report/12> .
         :s rdf:subject :ana ; rdf:predicate :paid ; rdf:object :e . :e :doubts :s .""",
     "graphs.trig": """@prefix : <http://example.org/> .
         :g1 { :a :knows :b . :c :partOf <http://example.org/d%20e> } :g2 { :a :knows :b } :b :knowsOf "x" .

@@ -34,7 +34,7 @@ from .naming import TYPE as _TYPE
 from .naming import Classes, name_of, telling_name
 
 #: Queries that find statements; the last needs SPARQL 1.2.
-STATEMENTS = ("triples", "reified", "wikibase", "reifiers")
+STATEMENTS = ("triples", "reified", "wikibase", "nary", "reifiers")
 #: Where triples stand that stand in no named graph.
 SOURCE = f"{ID}source"
 _SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
@@ -302,7 +302,7 @@ class _Lift:
             yield from self._proposition(iri, subject, predicate, third)
         for iri, says in self.called.items():
             types = [value.value for predicate, value in says if predicate == _TYPE and isinstance(value, NamedNode)]
-            if types and not any(map(_TERMS.search, types)) and iri not in self.files:
+            if types and not any(map(_TERMS.search, types)) and iri not in self.files and iri not in self.quoted:
                 nodes.add(iri)
         kinds: dict[str, str] = {}
         for iri in sorted(nodes):
