@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -100,3 +101,16 @@ def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
     told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]
     assert len(data["props"]) >= 3
+
+
+def test_no_two_modules_of_the_page_declare_the_same_name() -> None:
+    """They are packed into one script, in which a second declaration stops everything."""
+    declared: dict[str, str] = {}
+    for path in sorted((ROOT / "graph/draw/page").rglob("*.js")):
+        text = path.read_text("utf-8")
+        for name in re.findall(
+            r"^(?:export )?(?:async )?(?:const|let|class|function\*?) +([\w$]+)", text, re.MULTILINE
+        ):
+            assert name not in declared, f"{name} is declared in {declared[name]} and in {path.name}"
+            declared[name] = path.name
+    assert len(declared) > 100

@@ -24,8 +24,8 @@ const WAY_NODES = 120;
 const LONGEST_FOREIGN = 5;
 const FEW_TRIPLES = 12000;
 const ONLY_HERE = /# only: (\([^)]*\))/;
-const OWN = "https://w3id.org/actorgraph/id/";
-const SOURCE_DOCUMENT = `${OWN}source`;
+const OUR_IDS = "https://w3id.org/actorgraph/id/";
+const SOURCE_DOCUMENT = `${OUR_IDS}source`;
 const NAMING = [
   "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
   "http://www.w3.org/2000/01/rdf-schema#label",
@@ -200,7 +200,7 @@ export class ForeignSource {
     for (const iri of this.nodes) wanted.add(iri);
     for (let turn = 0; turn < 4; turn += 1) {
       const fresh = [...wanted].filter(
-        (iri) => !this.named.has(iri) && (!iri.startsWith(OWN) || iri.startsWith(`${OWN}file/`)),
+        (iri) => !this.named.has(iri) && (!iri.startsWith(OUR_IDS) || iri.startsWith(`${OUR_IDS}file/`)),
       );
       for (const iri of fresh) this.named.add(iri);
       // A property of a Wikibase is called as its entity is.

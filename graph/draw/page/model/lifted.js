@@ -1,6 +1,6 @@
 // Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/foreign/conversion.py makes of them: names,
 // kinds, values, sentences.
-import { Classes, fileName, nameOf, tellingName } from "./naming.js";
+import { Classes, nameOfFile, bestName, tellingName } from "./naming.js";
 import { opaqueId } from "./opaque.js";
 import { byCodePoint, iriOf } from "./projection.js";
 import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
@@ -10,7 +10,7 @@ const LIFT_BASE = "https://w3id.org/actorgraph/";
 const XSD_SPACE = "http://www.w3.org/2001/XMLSchema#";
 // Stance → how it is told, where that does not depend on who says it.
 /** @type {{ [stance: string]: string }} */
-const HOW = { mentioned: "quoted", denied: "denied" };
+const TOLD_AS = { mentioned: "quoted", denied: "denied" };
 const CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim";
 const NUMBER_TYPES = [
   "integer",
@@ -31,7 +31,7 @@ const NUMBER_TYPES = [
 ].map((name) => XSD_SPACE + name);
 const DATE_TYPES = ["date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"].map((name) => XSD_SPACE + name);
 const WHOLE_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const DATE = new RegExp(
+const WHOLE_DATE = new RegExp(
   "^((\\d{4})(?:-(\\d\\d)(?:-(\\d\\d))?)?)" +
     "(?:(?<=-\\d\\d-\\d\\d)T(?:([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?|24:00:00(?:\\.0+)?))?" +
     "(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)?$",
@@ -127,10 +127,10 @@ class Lift {
   /** @param {string} iri @param {Lang} lang @returns {string} */
   label(iri, lang) {
     return (
-      fileName(iri) ??
+      nameOfFile(iri) ??
       this.named.get(iri) ??
       (this.sources.get(iri) ||
-        nameOf(this.called.get(this.direct.get(iri) ?? iri), lang, this.tables) ||
+        bestName(this.called.get(this.direct.get(iri) ?? iri), lang, this.tables) ||
         this.classes.name(iri) ||
         this.calledByPlace(iri, lang))
     );
@@ -152,7 +152,7 @@ class Lift {
 
   /** @param {string} iri @param {Lang} lang */
   ownName(iri, lang) {
-    return nameOf(this.called.get(iri), lang, this.tables) || (iri.includes("/unnamed/") ? "" : tellingName(iri));
+    return bestName(this.called.get(iri), lang, this.tables) || (iri.includes("/unnamed/") ? "" : tellingName(iri));
   }
 
   /** @param {any} prop @param {Lang} lang */
@@ -170,7 +170,7 @@ class Lift {
   sentence(prop, claims, lang) {
     const groups = new Map();
     for (const claim of claims) {
-      const how = HOW[claim.stance.split("/").pop()] ?? (claim.stated ? "sourced" : "held");
+      const how = TOLD_AS[claim.stance.split("/").pop()] ?? (claim.stated ? "sourced" : "held");
       if (!groups.has(how)) groups.set(how, [new Set(), new Set()]);
       groups.get(how)[0].add(this.label(claim.document, lang));
       if (claim.stated) groups.get(how)[1].add(this.label(claim.who, lang));
@@ -422,7 +422,7 @@ function sortedNames(names, lang) {
 // The day, month or year of a date that there is; nothing for others, which stay texts.
 /** @param {string} lexical */
 function printedDate(lexical) {
-  const found = DATE.exec(lexical);
+  const found = WHOLE_DATE.exec(lexical);
   if (!found) return "";
   const [year, month, day] = [Number(found[2]), Number(found[3] ?? 1), Number(found[4] ?? 1)];
   const date = new Date(Date.UTC(2000, month - 1, day));

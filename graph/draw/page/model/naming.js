@@ -2,41 +2,41 @@
 // same tables, ontology/lift/naming.json.
 import { byCodePoint, iriOf } from "./projection.js";
 
-const OPAQUE = new RegExp(
+const SAYS_NOTHING = new RegExp(
   "^(?:(?:me|it|this|self|id|i|thing)|[^\\p{L}]*" +
     "|(?:[a-z]{1,10}[-_])?(?=[^-_]*\\d)[0-9a-f]{12,}" +
     "|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}" +
     "|(?=.*\\d)(?=.*[a-z])[0-9a-z_-]{22,})$",
   "iu",
 );
-const NUMBER = /^[\d.,:_-]*\d[\d.,:_-]*$/;
-const CODE = /^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])/;
-const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
-const FILES = "https://w3id.org/actorgraph/id/file/";
+const BARE_NUMBER = /^[\d.,:_-]*\d[\d.,:_-]*$/;
+const CLASS_CODE = /^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])/;
+const NAME_WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
+const FILE_SPACE = "https://w3id.org/actorgraph/id/file/";
 
 /** @param {any} term */
-const langOf = (term) => term["xml:lang"] ?? "";
+const tagOf = (term) => term["xml:lang"] ?? "";
 /** @param {any} term */
-const isText = (term) => term.type === "literal" || term.type === "typed-literal";
+const isLiteralTerm = (term) => term.type === "literal" || term.type === "typed-literal";
 
 /**
  * The name of a file that is a graph; undefined for any other IRI.
  * @param {string} iri
  */
-export function fileName(iri) {
-  const rest = iri.startsWith(FILES) ? iri.slice(FILES.length) : "/";
-  return rest.includes("/") ? undefined : decoded(rest);
+export function nameOfFile(iri) {
+  const rest = iri.startsWith(FILE_SPACE) ? iri.slice(FILE_SPACE.length) : "/";
+  return rest.includes("/") ? undefined : unescaped(rest);
 }
 
 /**
  * The best name: one that says something, in the reader's language, by the best property; else nothing.
  * @param {any} record @param {Lang|string} lang @param {any} tables
  */
-export function nameOf(record, lang, tables) {
+export function bestName(record, lang, tables) {
   const found = [];
   for (const [property, values] of record ?? [])
     for (const value of values)
-      if (isText(value) && !OPAQUE.test(value.value.trim())) {
+      if (isLiteralTerm(value) && !SAYS_NOTHING.test(value.value.trim())) {
         const tongue = tongueRank(value, lang);
         found.push([...rankOf(property, tables), tongue, property, value.value]);
       }
@@ -54,7 +54,7 @@ function rankOf(property, { names, others }) {
 
 /** @param {any} value @param {Lang|string} lang */
 function tongueRank(value, lang) {
-  const [tag] = langOf(value).split("-");
+  const [tag] = tagOf(value).split("-");
   return tag === lang ? 0 : !tag ? 1 : tag === "en" ? 2 : 3;
 }
 
@@ -64,8 +64,8 @@ function tongueRank(value, lang) {
  */
 export function localName(iri) {
   const last = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
-  const bare = decoded(last.split(":").pop() || last)
-    .replace(CODE, "")
+  const bare = unescaped(last.split(":").pop() || last)
+    .replace(CLASS_CODE, "")
     .replaceAll("_", " ");
   const words = bare.replace(/([a-z])(?=[A-Z])/g, "$1 ").trim();
   return !words.includes(" ") || bare.includes(" ") ? words : words.toLowerCase();
@@ -78,14 +78,14 @@ export function localName(iri) {
 export function tellingName(iri) {
   const name = localName(iri);
   const last = iri.replace(/[/#]+$/, "").split(/[/#:]/).at(-1) ?? "";
-  if (!OPAQUE.test(name) && !OPAQUE.test(last)) return name;
+  if (!SAYS_NOTHING.test(name) && !SAYS_NOTHING.test(last)) return name;
   const parts = iri.split(/[/#:]/).filter(Boolean);
   const before = parts.length > 1 ? localName(parts[parts.length - 2]) : "";
-  return NUMBER.test(name) && before && !OPAQUE.test(before) && !before.includes(".") ? `${before} ${name}` : "";
+  return BARE_NUMBER.test(name) && before && !SAYS_NOTHING.test(before) && !before.includes(".") ? `${before} ${name}` : "";
 }
 
 /** @param {string} text */
-function decoded(text) {
+function unescaped(text) {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -140,7 +140,7 @@ export class Classes {
     const waiting = [kind];
     const met = new Set(waiting);
     for (const one of waiting) {
-      for (const words of [this.name(one), localName(one), nameOf(this.called.get(one), "en", this.tables)]) {
+      for (const words of [this.name(one), localName(one), bestName(this.called.get(one), "en", this.tables)]) {
         const look = lookOf(words, this.tables);
         if (look) return look;
       }
@@ -164,7 +164,7 @@ export class Classes {
 
 /** @param {string} name @param {any} tables */
 function lookOf(name, { looks, qualified }) {
-  const every = (name.match(WORD) ?? []).map((word) => word.toLowerCase());
+  const every = (name.match(NAME_WORD) ?? []).map((word) => word.toLowerCase());
   let words = every;
   const of = words.indexOf("of", 1);
   if (of > 0) words = words.slice(0, of);
