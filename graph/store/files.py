@@ -288,7 +288,10 @@ class Harmless:
     def read(self, size: int = -1) -> bytes:
         """As a file reads. `SyntaxError` at its beginning when that declares what it may not."""
         if self._head is None:
-            self._head = self._file.read(PROLOGUE)
+            self._head = b""
+            # A packed file gives less than it is asked for before its end.
+            while part := self._file.read(PROLOGUE - len(self._head)) if len(self._head) < PROLOGUE else b"":
+                self._head += part
             refuse_entities(self._head)
         if not self._head:
             return self._file.read(size)
