@@ -10,7 +10,12 @@ from click.testing import CliRunner, Result
 
 import graph
 from graph.cli import main
+from graph.cli.progress import Progress
+from graph.cli.stores import _as_store
+from graph.foreign import conversion
 from graph.network.records import propositions_in
+from graph.store import read_files
+from graph.store.folder import Editions
 
 PREFIXES = """
 @prefix ex: <http://example.org/> . @prefix prov: <http://www.w3.org/ns/prov#> .
@@ -171,3 +176,35 @@ def test_paths_are_found_in_a_file(tmp_path: Path) -> None:
     file = written(tmp_path, "data.ttl", "ex:ana ex:owns ex:acme . ex:ben ex:chairs ex:acme .")
     told = run("path", "ana", "ben", file)
     assert told.exit_code == 0 and "ana · owns · acme" in told.stdout
+
+
+# --- served as drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("people.ttl", "[] ex:name 'Ana' ; ex:knows [ ex:name 'Ben' ] ."),
+        ("graphs.trig", "ex:g { _:a ex:knows ex:b . } ex:b ex:knows _:c . _:h { ex:c ex:knows ex:d . }"),
+        ("quoted.ttl", "<< ex:a ex:knows _:b >> ex:since 2010 . <#me> ex:knows <> ."),
+    ],
+)
+def test_a_served_file_holds_what_a_drawn_file_shows(tmp_path: Path, name: str, text: str) -> None:
+    file = written(tmp_path, name, text)
+    with _as_store([str(file)], internal=False, strict=False) as place, Editions(place).reading() as served:
+        assert set(served.store) == set(conversion.read([file]).store)
+        assert not any("_:" in str(quad) for quad in served.store)
+
+
+def test_a_file_of_ours_is_served_as_it_is(tmp_path: Path, root: Path) -> None:
+    file = tmp_path / "ours.trig"
+    file.write_bytes(graph.load(root / "tests/cases/political-scandal.yaml").trig)
+    with _as_store([str(file)], internal=False, strict=False) as place, Editions(place).reading() as served:
+        assert set(served.store) == set(read_files([file]))
+
+
+def test_drawing_a_file_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    monkeypatch.setattr(Progress, "step", lambda self: steps.append(self.steps[len(steps)]))
+    told = run("draw", written(tmp_path, "data.ttl", "ex:a ex:b ex:c ."), "--out", tmp_path / "page.html")
+    assert (told.exit_code, steps) == (0, ["reading", "drawing", "writing"])

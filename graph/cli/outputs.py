@@ -54,9 +54,14 @@ def draw(
     if files and all(format_of(file) and not file.is_dir() for file in files):
         if internal or redact or publish or since:
             raise click.UsageError("--internal, --redact, --publish and --since are for cases, not for RDF files.")
-        drawn = load(*files, strict=strict)
+        with Progress("reading", "drawing", "writing") as progress:
+            progress.step()
+            drawn = load(*files, strict=strict)
+            progress.step()
+            page = drawn.page(lang)
+            progress.step()
+            write_whole(out, page)
         tell(drawn.faults)
-        drawn.draw(out, language=lang)
         click.echo(f"Open  {out.resolve().as_uri()}")
         return
     with Progress("reading", "drawing", "writing") as progress:
