@@ -44,9 +44,9 @@ _STRANGERS = (
     (re.compile(rb"PK\x03\x04"), "is a ZIP archive. Unpack it, and name the files in it."),
     (re.compile(rb"\x1f\x8b"), "is packed with gzip. Give its name the ending .gz."),
     (re.compile(rb"\s*(?:Prefix|Ontology)\s*\("),
-     "is OWL in functional syntax. Convert it to Turtle or RDF/XML, with ROBOT or Protégé."),
+     "is OWL in functional syntax. Convert it to Turtle or RDF/XML first, with ROBOT."),
     (re.compile(rb"\s*(?:Prefix:|Ontology:)"),
-     "is OWL in Manchester syntax. Convert it to Turtle or RDF/XML, with ROBOT or Protégé."),
+     "is OWL in Manchester syntax. Convert it to Turtle or RDF/XML first, with ROBOT."),
 )  # fmt: skip
 _XML = re.compile(rb"\s*(?:<\?xml|<rdf:RDF|<!DOCTYPE rdf)")
 _TURTLE = re.compile(rb"(?i)\s*(?:#[^\n]*\n\s*)*@?(?:prefix\s+[^\s:<>]*:|base)\s*<")

@@ -90,7 +90,7 @@ export class ForeignSource {
     const [relationships, nodes] = few
       ? await Promise.all([
           count(`?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && !isBLANK(?o))`),
-          count("?s ?p ?o . FILTER(isIRI(?s))", "DISTINCT ?s"),
+          count(`{ ?x ?p ?o } UNION { ?s ?p ?x } ${NOT_NAMING} FILTER(isIRI(?x))`, "DISTINCT ?x"),
         ])
       : [null, null];
     return {
