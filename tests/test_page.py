@@ -197,7 +197,7 @@ def test_its_policy_is_honoured(browser: Any, file: Path) -> None:
 def test_nothing_is_kept_but_theme_and_language(page: Any, data: Data) -> None:
     for prop in disputed(data):
         show_prop(page, data, prop)
-    page.get_by_role("button", name="Show all").click()
+    click(page, "shown:all")
     click(page, "none:position", "reset", "undo", "view:table", "view:drawing", "theme", "lang:es")
     page.fill("#find", "a")
     page.reload()
@@ -218,11 +218,11 @@ def test_it_draws_every_node_it_says_it_draws(page: Any, data: Data) -> None:
     assert_drawn(page, data)
     count, _ = honest(page)
     assert 0 < count <= data["budget"]
-    page.get_by_role("button", name="Show all").click()
+    click(page, "shown:all")
     assert_drawn(page, data)
     assert honest(page)[0] == len([node for node in data["nodes"] if node["type"] == "node"])
     assert "All" in page.inner_text(".honest-drawn")
-    page.get_by_role("button", name="Back to the opening").click()
+    click(page, "shown:opening")
     assert_drawn(page, data)
     assert honest(page)[0] == count
 
@@ -253,7 +253,7 @@ def test_no_cross_stands_without_the_names_of_those_who_deny(
             assert any(all(name in each for name in names) for each in labels), (where, names, labels)
 
     looked("opening")
-    page.click(".honest-drawn button")
+    page.click("[data-key='shown:all']")
     looked("all")
     show_node(page, data, next(n["id"] for n in data["nodes"] if n["label"]["en"] == "Cristosal"), tag)
     looked("all, with something else chosen")
@@ -349,7 +349,7 @@ def test_nothing_on_the_page_states_what_was_only_said(page: Any, data: Data, ed
         if page.locator(key(on)).count():
             click(page, on)
     labels = painted(page)
-    page.click(".honest-drawn button")
+    page.click("[data-key='shown:all']")
     for _ in range(3):
         labels += painted(page)
         page.click(".zoom button")
@@ -558,7 +558,7 @@ def test_no_filter_hides_an_answer_without_saying_so(page: Any, data: Data, seed
         chosen.append(rng.choice([f"speaker:{against['speaker']}", f"position:{against['stance']}"]))
     click(page, *dict.fromkeys(chosen))
     if rng.random() < 0.5:
-        page.evaluate("document.querySelector('.honest-drawn button')?.click()")
+        page.evaluate("document.querySelector('[data-key=\"shown:all\"]')?.click()")
     assert_no_denial_is_lost(page, data)
 
 
@@ -843,7 +843,7 @@ def test_english_is_gone_from_the_spanish_page(page: Any, data: Data) -> None:
     found |= {*texts(page), *painted(page)}
     page.focus("#drawing")
     found |= {*walked(page)}
-    page.click(".honest-drawn button")
+    page.click("[data-key='shown:all']")
     page.evaluate("document.querySelector('.legend-rule button').click()")
     found |= {*texts(page)}
     page.keyboard.press("Escape")
@@ -1190,7 +1190,7 @@ def walk_hostile(page: Any, data: Data, *, most: int) -> None:
     page.focus("#drawing")
     walked(page, 40)
     assert_harmless(page)
-    page.evaluate("document.querySelector('.honest-drawn button')?.click()")
+    page.evaluate("document.querySelector('[data-key=\"shown:all\"]')?.click()")
     painted(page)
     page.evaluate("document.querySelector('.legend-rule button').click()")
     assert_harmless(page)

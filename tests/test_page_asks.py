@@ -324,7 +324,7 @@ def test_shift_and_a_click_select_several_and_so_do_boxes_and_keys(page: Any, da
 
 
 def test_who_speaks_is_drawn_in_the_whole_only_round_what_is_chosen(page: Any) -> None:
-    page.locator(".honest-drawn button").click()
+    page.locator("[data-key='shown:all']").click()
 
     def speaking() -> int:
         page.focus("#drawing")

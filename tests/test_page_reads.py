@@ -44,7 +44,7 @@ def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
 
 def show_all(page: Any) -> list[str]:
     """The words painted when everything is drawn."""
-    page.locator(".honest-drawn button").click()
+    page.locator("[data-key='shown:all']").click()
     return painted(page)
 
 

@@ -226,7 +226,7 @@ def test_a_relationship_has_its_whole_docket(page: Any, data: dict[str, Any]) ->
 
 
 def test_all_of_a_small_store_can_be_drawn(page: Any, data: dict[str, Any]) -> None:
-    page.click(".honest-drawn button")
+    page.click("[data-key='shown:all']")
     everybody = sum(node["type"] == "node" and bool(node["props"] or node["says"]) for node in data["nodes"])
     until(page, f"Object.keys(window.__network.getPositions()).length >= {everybody}")
     settle(page)

@@ -512,8 +512,8 @@ def test_positions_of_the_page_are_taken_in(open_case: Callable[..., Any], root:
     case = tmp_path / "scandal.yaml"
     case.write_text((root / "tests/cases/political-scandal.yaml").read_text("utf-8"), "utf-8")
     page = open_case(case)
-    if page.locator(".honest-drawn button").count():
-        page.locator(".honest-drawn button").click()
+    if page.locator("[data-key='shown:all']").count():
+        page.locator("[data-key='shown:all']").click()
     node = speaker_named(data_of((tmp_path / "graph.html").read_text("utf-8")), "Owen Pryce")
     drag(page, node)
     saved = save(page, "positions", tmp_path)
