@@ -327,7 +327,7 @@ def test_a_corruption_case_in_spanish() -> None:
     assert docket(e, "j3").mirrors == ("notyet",)
     assert claim(e, "f1").summary.keys() == {"es"}
     assert claim(e, "f1").passage.language == "es"
-    assert "240.000 EUR" in words.sentence(claim(e, "f4"), "es")
+    assert "240.000 euros" in words.sentence(claim(e, "f4"), "es")
     assert "Obras Levante no respondió" in words.summary(docket(e, "f2"), "es")
     # The agency passed on what the prosecutor says: one origin, and not the agency's.
     assert docket(e, "f1").origins == (f"{ID}contratos-de-riomar/fiscalia",)

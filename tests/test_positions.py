@@ -55,7 +55,7 @@ def test_the_file_is_read_as_it_was_written() -> None:
     assert positions.parse(text, "x") == kept(SCANDAL)
     assert text == positions.dumps(positions.parse(text, "x"))
     assert text.count("\n") > len(kept(SCANDAL).all)  # one place a line
-    assert positions.dumps(positions.Kept()) == '{\n "format": 1,\n "all": {},\n "opening": {}\n}\n'
+    assert positions.dumps(positions.Kept()) == '{\n "format": 1,\n "all": {},\n "opening": {},\n "cast": {}\n}\n'
 
 
 def test_what_is_kept_does_not_move_when_the_case_grows(tmp_path: Path) -> None:

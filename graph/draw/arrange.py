@@ -16,37 +16,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .sheet import GAP, LEAVE, PAD, Block, Group, Ribbon, apart
+
 Array = NDArray[np.float64]
 Indices = NDArray[np.int_]
-
-
-@dataclass(frozen=True)
-class Block:
-    """A node with its words: width and height in pixels."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Ribbon:
-    """A line between two blocks or frames (by index; frames follow the blocks), with the size of its words."""
-
-    source: int
-    target: int
-    width: float
-    height: float
-    #: A line that ends on the words of another: the index of that line. `target` is then not looked at.
-    onto: int = -1
-
-
-@dataclass(frozen=True)
-class Group:
-    """A frame: who stands inside, and the size of its heading."""
-
-    members: tuple[int, ...]
-    width: float
-    height: float
 
 
 @dataclass(frozen=True)
@@ -65,10 +38,6 @@ class Arranged:
 
 #: What a fault costs, in the cost of some four pixels of line.
 OVERLAP, THROUGH, CROSSING, LENGTH, OUTSIDE = 9.0, 150.0, 60.0, 0.22, 30.0
-#: Pixels between rectangles, and between a frame and what is inside.
-GAP, PAD = 9.0, 12.0
-#: Pixels between lines that join the same two.
-BESIDE = 34.0
 
 
 @dataclass(frozen=True)
@@ -109,7 +78,7 @@ class _Search:
         self.source = np.array([r.source for r in ribbons], dtype=int)
         self.target = np.array([r.target for r in ribbons], dtype=int)
         self.onto = np.array([r.onto for r in ribbons], dtype=int)
-        self.shift = self._apart()
+        self.shift = np.array(apart(ribbons))
         self.attached = [(int(i), int(self.onto[i])) for i in np.flatnonzero(self.onto >= 0)]
         self.home = np.full(self.n, -1)
         for number, members in enumerate(self.groups):
@@ -144,19 +113,6 @@ class _Search:
     def _inside(self, at: Array) -> Array:
         low = (self.half + 4)[:, None]
         return np.clip(at, low, np.maximum(self.size[:, None, None] - low, low))
-
-    def _apart(self) -> Array:
-        """How far to the side each of several lines between the same two runs, in pixels, seen from the lower end."""
-        pairs: dict[tuple[int, int], list[int]] = {}
-        for number in np.flatnonzero(self.onto < 0):
-            ends = sorted((int(self.source[number]), int(self.target[number])))
-            pairs.setdefault((ends[0], ends[1]), []).append(int(number))
-        shift = np.zeros(self.m)
-        for lines in pairs.values():
-            for place, line in enumerate(lines):
-                side = BESIDE * (place - (len(lines) - 1) / 2)
-                shift[line] = side if self.source[line] <= self.target[line] else -side
-        return shift
 
     def _of(self, end: int) -> Indices:
         return np.array([end]) if end < self.n else self.groups[end - self.n]
@@ -248,14 +204,14 @@ class _Search:
 
     # --- search
 
-    def run(self, rounds: int, many: int = 12, *, only_words: bool = False) -> None:
+    def run(self, rounds: int, many: int = 12) -> None:
         drift = 0.0
         best = (0.0, self.at, self.along)
         for step in range(rounds):
             heat = 1.0 - step / rounds
             at = np.repeat(self.at[:, None], many, axis=1)
             along = np.repeat(self.along[None], many, axis=0)
-            at, part = self._slid(at, along) if only_words else self._changed(at, along, heat)
+            at, part = self._changed(at, along, heat)
             at[:, 0], along[0] = self.at, self.along
             # Rounded: the last bit of a sum is another one on another machine, and the places must not be.
             costs = self.cost(at, along, part).round(3)
@@ -368,7 +324,7 @@ def _aside(a: Array, b: Array) -> Array:
 def _border(middle: Array, half: Array, towards: Array, aside: Array | float = 0.0) -> Array:
     """Where a line from the middle of a box, or from `aside` of it, leaves it, three pixels out."""
     way = towards - middle
-    reach = np.maximum(half - np.abs(aside) + 3, 4.0)
+    reach = np.maximum(half - np.abs(aside) + LEAVE, 4.0)
     share = reach / np.maximum(np.abs(way), 1e-9)
     return np.asarray(middle + aside + way * np.minimum(np.minimum(share[0], share[1]), 1.0))
 
@@ -412,17 +368,6 @@ def _crossings(first: Array, second: Array, others: Array, their: Array, line: I
 def _divisor(across: Array) -> Array:
     """Parallel lines do not cross: their quotient is put far outside of 0 to 1."""
     return np.where(np.abs(across) < 1e-9, 1e-12, across)
-
-
-def settled(
-    blocks: Sequence[Block], groups: Sequence[Group], ribbons: Sequence[Ribbon], size: tuple[float, float],
-    at: Sequence[tuple[float, float]], *, rounds: int = 400,
-) -> Arranged:  # fmt: skip
-    """The same, with every block where it was; only the words look for their best place on their lines."""
-    search = _Search(blocks, groups, ribbons, size, 0)
-    search.at = np.array(at, dtype=float).T.reshape(2, -1)
-    search.run(rounds if len(ribbons) else 0, only_words=True)
-    return search.result()
 
 
 def arrange(

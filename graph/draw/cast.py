@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -17,6 +18,10 @@ from ..network.records import Claim, Proposition, propositions_in
 from ..words import contracted, languages, listed, message
 from .data import CastData, CastTieData
 from .measure import width, wrapped
+from .sheet import Block, Group, Ribbon, Slid, slid
+
+if TYPE_CHECKING:
+    from .arrange import Arranged
 
 #: Sizes of type in pixels: names, the words of lines, and the smaller second lines.
 NAME, WORDS, SMALL = 13.5, 13.0, 12.5
@@ -284,9 +289,6 @@ def place_cast(network: nx.MultiDiGraph, cast: Cast, kept: Mapping[str, tuple[fl
     """Places for a cast; nodes that were kept with the case stay where they were, when all of them were."""
     if not cast.members:
         return Placed(cast, sheet(cast), {}, {}, {}, [], [], [])
-    # numpy is needed only where something is placed.
-    from .arrange import Block, Group, Ribbon, arrange, settled  # noqa: PLC0415
-
     wording = Wording(network)
     names = {member.node: wording.name(member) for member in cast.members}
     words = [wording.of(tie) for tie in cast.ties]
@@ -309,8 +311,11 @@ def place_cast(network: nx.MultiDiGraph, cast: Cast, kept: Mapping[str, tuple[fl
     ]  # fmt: skip
     size = sheet(cast)
     if kept is not None and all(member.node in kept for member in cast.members):
-        found = settled(blocks, groups, ribbons, size, [kept[member.node] for member in cast.members])
+        found: Slid | Arranged = slid(blocks, groups, ribbons, [kept[member.node] for member in cast.members])
     else:
+        # numpy is needed only where something is placed.
+        from .arrange import arrange  # noqa: PLC0415
+
         found = arrange(blocks, groups, ribbons, size)
     return Placed(
         cast,

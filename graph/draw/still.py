@@ -15,6 +15,7 @@ import networkx as nx
 from ..words import message
 from .cast import LEADING, NAME, SMALL, WORDS, Placed
 from .measure import width, wrapped
+from .sheet import Point, between, border
 
 #: Ink and paper; the same calm palette as the page's light theme.
 _INK, _SOFT, _FAINT, _PAPER, _ACCENT = "#1c1b19", "#5f5b54", "#8a857b", "#fcfbf8", "#0b4f94"
@@ -28,8 +29,6 @@ _STROKES = {
     "accepted": (_INK, 3.0, ""), "disputed": (_INK, 4.2, ""),
 }  # fmt: skip
 _FOOT = 62.0
-
-Point = tuple[float, float]
 
 
 def still(network: nx.MultiDiGraph, placed: Placed, language: str, *, title: str, date: str, sources: str) -> str:
@@ -168,25 +167,12 @@ def line_ends(placed: Placed) -> list[tuple[Point, Point]]:
     found: list[tuple[Point, Point]] = []
     for tie, words, along, aside in zip(placed.cast.ties, placed.words, placed.along, placed.aside, strict=True):
         a, b = boxes[tie.source], boxes[tie.target]
-        first, second = _border(a, b[0], aside), _border(b, a[0], -aside)
+        first, second = border(a, b[0], aside), border(b, a[0], -aside)
         found.append((first, second))
         if tie.kind != "denial":
-            middle = (first[0] + (second[0] - first[0]) * along, first[1] + (second[1] - first[1]) * along)
             wide, high = words.size()
-            boxes.setdefault(tie.propositions[0], (middle, (wide / 2, high / 2)))
+            boxes.setdefault(tie.propositions[0], (between(first, second, along), (wide / 2, high / 2)))
     return found
-
-
-def _border(box: tuple[Point, Point], towards: Point, aside: float) -> Point:
-    (x, y), (half_x, half_y) = box
-    dx, dy = towards[0] - x, towards[1] - y
-    length = hypot(dx, dy) or 1.0
-    share = min(
-        max(half_x - abs(aside) + 3, 4.0) / (abs(dx) or 1e-9),
-        max(half_y - abs(aside) + 3, 4.0) / (abs(dy) or 1e-9),
-        1.0,
-    )
-    return x - dy / length * aside + dx * share, y + dx / length * aside + dy * share
 
 
 def _lines(placed: Placed) -> Iterator[str]:
@@ -226,8 +212,7 @@ def _arrow(first: Point, second: Point, colour: str) -> str:
 def _words(placed: Placed, language: str) -> Iterator[str]:
     for words, (first, second), along in zip(placed.words, line_ends(placed), placed.along, strict=True):
         verb, who = words.verb[language], words.who[language]
-        x = first[0] + (second[0] - first[0]) * along
-        y = first[1] + (second[1] - first[1]) * along
+        x, y = between(first, second, along)
         wide = max([width(row, WORDS) for row in verb] + [width(row, SMALL) for row in who]) + 6
         high = len(verb) * LEADING[WORDS] + len(who) * LEADING[SMALL] + 2
         yield (

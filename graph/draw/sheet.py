@@ -1,0 +1,154 @@
+"""What stands on the sheet of a cast, and where its lines run: plain geometry, without numerics to import.
+
+Blocks are nodes with their names, ribbons are lines with their words, groups are frames. `slid` finds places for words
+when the nodes are kept where they were; `arrange` looks for places for everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot, sqrt
+
+Point = tuple[float, float]
+#: Middle and half of width and height.
+Box = tuple[Point, Point]
+
+#: Pixels between rectangles, and between a frame and what is inside.
+GAP, PAD = 9.0, 12.0
+#: Pixels between lines that join the same two.
+BESIDE = 34.0
+#: How far out of a box a line begins.
+LEAVE = 3.0
+_TRIED = tuple(0.18 + 0.04 * step for step in range(17))
+_ROUNDS = 4
+
+
+@dataclass(frozen=True)
+class Block:
+    """A node with its words: width and height in pixels."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A line between two blocks or frames (by index; frames follow the blocks), with the size of its words."""
+
+    source: int
+    target: int
+    width: float
+    height: float
+    #: A line that ends on the words of another: the index of that line. `target` is then not looked at.
+    onto: int = -1
+
+
+@dataclass(frozen=True)
+class Group:
+    """A frame: who stands inside, and the size of its heading."""
+
+    members: tuple[int, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Slid:
+    """Middles of blocks, frames as (left, top, right, bottom); for each line, how far along it its words stand."""
+
+    blocks: Sequence[Point]
+    frames: Sequence[tuple[float, float, float, float]]
+    along: Sequence[float]
+    aside: Sequence[float]
+
+
+def apart(ribbons: Sequence[Ribbon]) -> list[float]:
+    """How far to the side each of several lines between the same two runs, in pixels, seen from the lower end."""
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for number, ribbon in enumerate(ribbons):
+        if ribbon.onto < 0:
+            ends = sorted((ribbon.source, ribbon.target))
+            pairs.setdefault((ends[0], ends[1]), []).append(number)
+    found = [0.0] * len(ribbons)
+    for lines in pairs.values():
+        for place, number in enumerate(lines):
+            side = BESIDE * (place - (len(lines) - 1) / 2)
+            found[number] = side if ribbons[number].source <= ribbons[number].target else -side
+    return found
+
+
+def border(box: Box, towards: Point, aside: float) -> Point:
+    """Where a line from the middle of a box, or from `aside` of it, leaves it."""
+    (x, y), (half_x, half_y) = box
+    dx, dy = towards[0] - x, towards[1] - y
+    length = hypot(dx, dy) or 1.0
+    reach_x, reach_y = max(half_x - abs(aside) + LEAVE, 4.0), max(half_y - abs(aside) + LEAVE, 4.0)
+    share = min(reach_x / (abs(dx) or 1e-9), reach_y / (abs(dy) or 1e-9), 1.0)
+    return x - dy / length * aside + dx * share, y + dx / length * aside + dy * share
+
+
+def between(first: Point, second: Point, along: float) -> Point:
+    """The point so far along the way from first to second."""
+    return first[0] + (second[0] - first[0]) * along, first[1] + (second[1] - first[1]) * along
+
+
+def framed(groups: Sequence[Group], boxes: Sequence[Box]) -> list[Box]:
+    """The frame round each group's members, with room for its heading."""
+    found = []
+    for group in groups:
+        inside = [boxes[member] for member in group.members]
+        left = min(x - half for (x, _), (half, _) in inside) - PAD
+        right = max(x + half for (x, _), (half, _) in inside) + PAD
+        top = min(y - half for (_, y), (_, half) in inside) - PAD - group.height
+        bottom = max(y + half for (_, y), (_, half) in inside) + PAD
+        wide = max(right - left, group.width + 2 * PAD)
+        found.append((((left + right) / 2, (top + bottom) / 2), (wide / 2, (bottom - top) / 2)))
+    return found
+
+
+def slid(blocks: Sequence[Block], groups: Sequence[Group], ribbons: Sequence[Ribbon], at: Sequence[Point]) -> Slid:
+    """Places for the words of lines while every block stays where it is: each where it covers least."""
+    boxes: list[Box] = [
+        ((float(x), float(y)), (block.width / 2, block.height / 2)) for block, (x, y) in zip(blocks, at, strict=True)
+    ]
+    frames = framed(groups, boxes)
+    aside = apart(ribbons)
+    ends = [*boxes, *frames]
+    heads: list[Box] = [
+        ((x - w + PAD + group.width / 2, y - h + group.height / 2), (group.width / 2, group.height / 2))
+        for group, ((x, y), (w, h)) in zip(groups, frames, strict=True)
+    ]
+    along = [0.5] * len(ribbons)
+    words: list[Box] = [((0.0, 0.0), (ribbon.width / 2, ribbon.height / 2)) for ribbon in ribbons]
+
+    def line(number: int) -> tuple[Point, Point]:
+        ribbon = ribbons[number]
+        source, target = ends[ribbon.source], words[ribbon.onto] if ribbon.onto >= 0 else ends[ribbon.target]
+        return border(source, target[0], aside[number]), border(target, source[0], -aside[number])
+
+    def set_words(number: int, share: float) -> None:
+        along[number] = share
+        words[number] = between(*line(number), share), words[number][1]
+
+    for _ in range(_ROUNDS):
+        for number in range(len(ribbons)):
+            first, second = line(number)
+            others = [*boxes, *heads, *(box for other, box in enumerate(words) if other != number)]
+            half = words[number][1]
+
+            def cost(share: float, first: Point = first, second: Point = second, half: Point = half,
+                     others: Sequence[Box] = others) -> float:  # fmt: skip
+                box = between(first, second, share), half
+                return sum(overlap(box, other) for other in others) + 8 * (share - 0.5) ** 2
+
+            set_words(number, min(_TRIED, key=cost))
+    sides = [(x - w, y - h, x + w, y + h) for (x, y), (w, h) in frames]
+    return Slid([box[0] for box in boxes], sides, along, aside)
+
+
+def overlap(one: Box, other: Box) -> float:
+    """The root of the area that two boxes share, with the gap that should be between them."""
+    wide = one[1][0] + other[1][0] + GAP - abs(one[0][0] - other[0][0])
+    high = one[1][1] + other[1][1] + GAP - abs(one[0][1] - other[0][1])
+    return sqrt(wide * high) if wide > 0 and high > 0 else 0.0
