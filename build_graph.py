@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The main job: cases/ becomes out/dataset.trig and out/graph.html. Takes what `actorgraph build` takes."""
+"""The main job: cases/ becomes out/dataset.trig (and .ttl) and out/graph.html. Takes what `actorgraph build` takes."""
 
 import sys
 
@@ -14,7 +14,7 @@ def build(job: Job) -> CaseGraph:
     dataset = case.trig  # RDF: every statement, and how each relationship stands by what all say of it
     network = case.pyvis(job.lang)  # nodes and edges, with their names, shapes, line styles and positions
     page = job.draw(case, network)  # one HTML file that asks nothing of any network
-    job.write(case, dataset, page)  # both, or nothing
+    job.write(case, dataset, page)  # all, or nothing
     return case
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat
 
 from . import figures
 from .base.errors import CaseError, Finding, StoreError
@@ -34,7 +34,7 @@ from .figures import Figures
 from .ingest import settle as settle_evidence
 from .redaction.redact import Redaction, redact
 from .standing import Dockets, review, settle
-from .store import Faults, Memory, format_of, in_memory, read_files, trig
+from .store import Faults, Memory, dumped, format_of, in_memory, read_files, trig
 from .store.files import unknown
 from .yaml.forms import in_language
 
@@ -604,6 +604,12 @@ class CaseGraph(ActorGraph):
     @cached_property
     def trig(self) -> bytes:
         return trig(self.quads, prefixes_used(self.case))
+
+    @cached_property
+    def turtle(self) -> bytes:
+        """The dataset as Turtle in UTF-8: everything in one graph, for tools that read no named graphs."""
+        triples = (Quad(quad.subject, quad.predicate, quad.object) for quad in self.quads)
+        return dumped(triples, RdfFormat.TURTLE, prefixes_used(self.case))
 
     @cached_property
     def about(self) -> About:

@@ -23,6 +23,7 @@ from processes import ACTORGRAPH, PATIENCE, PYTHON, finished, started
 import graph
 from graph.case.starter import create
 from graph.cli import main, outputs, progress
+from graph.dataset.opening import opening
 from graph.query import sparql as query
 from graph.serve.settings import limits
 
@@ -95,7 +96,8 @@ def test_build_writes_dataset_and_page_and_says_what_an_editor_wants(here: Path)
         f"Data  {Path('out/dataset.trig')}",
     ]
     edition = graph.load(here / "cases" / "harbour")
-    assert (here / "out" / "dataset.trig").read_bytes() == edition.trig
+    assert (here / "out" / "dataset.trig").read_bytes() == opening(graphs=True) + edition.trig
+    assert (here / "out" / "dataset.ttl").read_bytes() == opening(graphs=False) + edition.turtle
     assert (here / "out" / "graph.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
@@ -204,7 +206,7 @@ def test_no_cases_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_build_graph_py_is_the_main_job(here: Path) -> None:
     done = finished([PYTHON, str(ROOT / "build_graph.py"), "--out", "made"])
     assert done.returncode == 0, done.stderr
-    assert sorted(contents(here / "made")) == ["dataset.trig", "graph.html"]
+    assert sorted(contents(here / "made")) == ["dataset.trig", "dataset.ttl", "graph.html"]
 
 
 # --- interrupted, full, closed

@@ -68,11 +68,17 @@ class Job:
         return case.page(self.lang, self.since, network)
 
     def write(self, case: CaseGraph, dataset: bytes, page: str) -> None:
-        """Writes both, and the store when there is one, whole or not at all."""
+        """Writes the dataset in both forms, the page, and the store when there is one, whole or not at all."""
         from ..base.files import written_together
+        from ..dataset.opening import opening
 
         self.progress.step()
-        with written_together({self.out / "dataset.trig": dataset, self.out / "graph.html": page}):
+        files: dict[Path, bytes | str] = {
+            self.out / "dataset.trig": opening(graphs=True) + dataset,
+            self.out / "dataset.ttl": opening(graphs=False) + case.turtle,
+            self.out / "graph.html": page,
+        }
+        with written_together(files):
             if self.store:
                 with opened(self.store, "build") as store:
                     put(case, store)
@@ -117,7 +123,7 @@ def steps(job: Job) -> CaseGraph:
 @click.option("--store", metavar="STORE", help="Also put the cases into this store, a folder or a SPARQL server.")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
-    """Build, check and draw into dataset.trig and graph.html.
+    """Build, check and draw into dataset.trig, dataset.ttl and graph.html.
 
     Cases named together become one dataset. Nothing is written when anything is wrong. In a store, the cases' documents
     take the place of those that they had there; what others said stays.

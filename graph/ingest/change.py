@@ -73,10 +73,13 @@ def graphs_of(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
 
 
 def is_settled(store: Store) -> bool:
-    """Whether the settled graphs of a store are those of its evidence; so are those of a store that has none."""
+    """Whether the settled graphs of a store are those of its evidence.
+
+    What has no graph of evidence, as a file in which everything is one graph, is not judged.
+    """
     source = Source(store)
     digests = source.digests()
-    return source.settled_for() == ({f"{combined(digests.values()):032x}"} if digests else set())
+    return not digests or source.settled_for() == {f"{combined(digests.values()):032x}"}
 
 
 @paused()

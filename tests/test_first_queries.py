@@ -1,0 +1,109 @@
+"""What a stranger asks first works first time: the queries that the dataset's files begin with, in three engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, Store
+from serving import Served, serving
+
+from graph.dataset.opening import FIRST_QUERIES, declared, opening
+from graph.pipeline import CaseGraph
+
+CASE = "cases/us-el-salvador-prison-deal"
+LISTED, KINDS, DENIED, OF, BY = FIRST_QUERIES.values()
+
+
+@pytest.fixture(scope="module")
+def turtle(edition: CaseGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("out") / "dataset.ttl"
+    file.write_bytes(opening(graphs=False) + edition.turtle)
+    return file
+
+
+@pytest.fixture(scope="module")
+def plain(turtle: Path) -> rdflib.Graph:
+    """As anybody opens the file: without an option."""
+    return rdflib.Graph().parse(turtle)
+
+
+@pytest.fixture(scope="module")
+def store(turtle: Path) -> Store:
+    opened = Store()
+    opened.load(path=str(turtle), format=RdfFormat.TURTLE)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Served]:
+    with serving(CASE) as served:
+        yield served
+
+
+def rows(query: str, plain: rdflib.Graph, store: Store, service: Served) -> list[tuple[str, ...]]:
+    """The rows, which are the same everywhere."""
+    asked = declared(query)
+    theirs = sorted(tuple(str(value) for value in row) for row in plain.query(asked))
+    solutions = store.query(asked)
+    ours = sorted(tuple(value.value for value in row) for row in solutions)
+    names = [variable.value for variable in solutions.variables]
+    served = sorted(tuple(row[name] for name in names) for row in service.rows(asked))
+    assert theirs == ours == served
+    return ours
+
+
+def test_an_edge_list_has_a_row_for_each_statement(
+    plain: rdflib.Graph, store: Store, service: Served, edition: CaseGraph
+) -> None:
+    found = rows(LISTED, plain, store, service)
+    assert len(found) == sum(claim.stance != "mentioned" for claim in edition.case.claims) == 251
+    assert not any(value.startswith("http") for row in found for value in row), "every part has a name"
+    for _, word, _, relation, _ in found:
+        # A relation alone says how it is held: what nobody says as a fact never reads as one.
+        if word in ("denies", "disputes"):
+            assert relation.startswith("denied: ")
+        elif word == "presupposed":
+            assert relation.startswith("presupposed: ")
+        elif word in ("asks", "gave no answer", "mentions"):
+            assert relation.startswith("only spoken of: ")
+        elif word.startswith(("alleges", "supposes")) and "planned" not in word:
+            assert relation.endswith(("(alleged only)", "(not yet so)"))
+        elif word not in ("says", "says of some"):
+            assert relation.endswith("(not yet so)")
+
+
+def test_actors_with_their_kinds(plain: rdflib.Graph, store: Store, service: Served, edition: CaseGraph) -> None:
+    found = rows(KINDS, plain, store, service)
+    assert len(found) == len(set(found)) == len(edition.case.actors)
+    assert ("Nayib Bukele", "person") in found
+
+
+def test_who_denies_or_disputes(plain: rdflib.Graph, store: Store, service: Served) -> None:
+    found = rows(DENIED, plain, store, service)
+    assert len(found) == 3
+    assert {word for _, word, _ in found} == {"denies", "disputes"}
+
+
+def test_what_is_said_of_something_by_another_name_of_it(plain: rdflib.Graph, store: Store, service: Served) -> None:
+    by_alias = rows(OF.replace("NAME", "cecot"), plain, store, service)
+    by_name = rows(OF.replace("NAME", "terrorism confinement centre (cecot)"), plain, store, service)
+    assert by_alias == by_name
+    assert len(by_alias) == 22
+
+
+def test_what_somebody_says_or_is_said_for_them(plain: rdflib.Graph, store: Store, service: Served) -> None:
+    assert len(rows(BY.replace("NAME", "cristosal"), plain, store, service)) == 8
+    assert len(rows(BY.replace("NAME", "white house"), plain, store, service)) == 10
+
+
+def test_both_files_begin_with_a_comment_that_one_can_start_from() -> None:
+    for graphs in (True, False):
+        lines = opening(graphs=graphs).decode().splitlines()
+        assert all(line.startswith("#") or not line for line in lines)
+        assert 20 <= len(lines) <= 45
+        assert all(len(line) <= 120 for line in lines)
+        for asked, query in FIRST_QUERIES.items():
+            assert f"# {asked}:" in lines and f"# {query.splitlines()[0]}" in lines
