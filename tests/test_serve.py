@@ -23,6 +23,8 @@ import pytest
 from processes import ACTORGRAPH, PATIENCE, ROOT, eventually, finished, nobody_comes, started
 from serving import Served, serving
 
+import graph as actorgraph
+from graph.ingest import graphs_of
 from graph.serve import proxy
 from graph.serve.app import Service, application
 from graph.serve.children import command
@@ -874,6 +876,24 @@ def test_the_absolute_form_of_a_request_is_answered(service: Served) -> None:
                 "Connection: close\r\n\r\n".encode()
             )
             assert line.recv(65536).split(b" ", 2)[1] == status
+
+
+def test_evidence_that_is_sent_is_settled_with_what_is_there(writable: Served) -> None:
+    update(writable, "CLEAR ALL")
+    case = actorgraph.load("tests/cases/denied-alone.yaml")
+    graphs = graphs_of(case.quads)
+    url, headers = f"{writable.url}data", {"Content-Type": "application/n-triples"}
+    for name, quads in graphs.items():
+        triples = pyoxigraph.serialize([quad.triple for quad in quads], format=pyoxigraph.RdfFormat.N_TRIPLES)
+        sent = writable.client.put(url, params={"graph": name}, content=triples, headers=headers)
+        assert sent.status_code == 201, sent.text
+    asked = "PREFIX ag: <https://w3id.org/actorgraph/ns#> SELECT ?line { ?p ag:line ?line } ORDER BY ?line"
+    held = [row["line"] for row in writable.rows(asked)]
+    assert held == sorted(docket.line for docket in case.dockets.by_proposition.values())
+    document = next(name for name in graphs if "/doc/" in name)
+    assert writable.client.delete(url, params={"graph": document}).status_code == 204
+    assert writable.rows(asked) == []
+    update(writable, "CLEAR ALL")
 
 
 def test_a_graph_that_is_sent_to_none_is_a_new_one(writable: Served) -> None:

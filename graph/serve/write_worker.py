@@ -17,6 +17,8 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from ..base import lexer, syntax
 from ..base.errors import StoreError
+from ..ingest import settle
+from ..store import Memory
 from ..store.files import PROLOGUE, check, read, refuse_entities
 from ..store.folder import Editions
 from ..store.oxigraph import fill
@@ -136,10 +138,14 @@ def done(told: dict[str, Any], body: bytes) -> dict[str, Any]:
     try:
         allowed = judged(text, told) if text else ""
         with Editions(told["path"]).writing(keep=True, command="actorgraph serve --writable") as store:
+            made = False
             if told["what"] == "update":
                 update(store, allowed, told["base"])
-                return {"made": False}
-            return {"made": write(store, told, body)}
+            else:
+                made = write(store, told, body)
+            # A graph of evidence that came or went changes what follows from all of them.
+            settle(Memory(store))
+            return {"made": made}
     except NoGraphError:
         return {"status": 404, "title": "There is no such graph", "detail": told["graph"]}
     except RefusedError as refused:
