@@ -17,7 +17,7 @@ from ..case.model import Case, Proposition
 from ..case.values import Quantity
 from ..standing import Dockets, settle
 from ..vocabulary.model import Vocabulary
-from ..vocabulary.owl import quads as vocabulary_quads
+from ..vocabulary.owl import in_dataset as vocabulary_quads
 from .description import description, evidence_graph
 from .evidence import evidence, total
 from .reading import read_case

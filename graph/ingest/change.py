@@ -31,7 +31,7 @@ from ..figures import Figures
 from ..standing import settle as dockets_of
 from ..store import Memory, Store, in_memory
 from ..vocabulary.model import Vocabulary
-from ..vocabulary.owl import quads as vocabulary_quads
+from ..vocabulary.owl import in_dataset as vocabulary_quads
 from .reach import Reach
 from .source import Source, parts, words
 

@@ -70,6 +70,18 @@ def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
         yield Quad(NamedNode(pair[0]), NamedNode(expand("ag:foldsWith")), NamedNode(pair[1]), NAMESPACE)
 
 
+_DEFINED_BY, _COMMENT = NamedNode(expand("rdfs:isDefinedBy")), NamedNode(expand("rdfs:comment"))
+
+
+def in_dataset(vocabulary: Vocabulary) -> Iterable[Quad]:
+    """The vocabulary as it travels with a dataset: the rest is published with the ontology."""
+    for quad in quads(vocabulary):
+        # A mirror's label says what its comment says.
+        of_mirror = quad.predicate == _COMMENT and is_mirror(quad.subject)
+        if quad.predicate != _DEFINED_BY and not of_mirror:
+            yield quad
+
+
 def _ontology(vocabulary: Vocabulary) -> Iterable[Quad]:
     def plain(key: str) -> str:
         texts = vocabulary.about.get(key, {})
