@@ -82,7 +82,13 @@ class ActorGraph:
 
     @cached_property
     def everything(self) -> pyoxigraph.Store:
-        """The dataset, and somebody else's own triples where it was made of them."""
+        """The dataset, and somebody else's own triples where it was made of them.
+
+        Examples
+        --------
+        >>> len(graph.load("cases/us-el-salvador-prison-deal").everything) > 5000
+        True
+        """
         if self._foreign.ours:
             return self._dataset
         return in_memory([*self._foreign.store, *self._dataset])
@@ -596,6 +602,10 @@ class CaseGraph(ActorGraph):
     @property
     def everything(self) -> pyoxigraph.Store:
         return self.store
+
+    @property
+    def faults(self) -> Faults:
+        return Faults()
 
     @property
     def _prefixes(self) -> Mapping[str, str]:

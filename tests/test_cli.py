@@ -337,7 +337,7 @@ def test_cover_lists_what_no_statement_points_at(here: Path) -> None:
     name = "harbour-gazette-2024-05-02.txt"
     (case / "texts" / name).write_text("Port pays\nThe port authority has hired Norvik. It rained a lot there.\n")
     document = next((case / "documents").glob("*.yaml"))
-    text = document.read_text(encoding="utf-8").replace("  # text: texts/", "  text: ../texts/")
+    text = document.read_text(encoding="utf-8").replace("  # text: texts/", "  text: texts/")
     document.write_text(text.replace("  # body_from:", "  body_from:"), encoding="utf-8")
     run("ground", "cases/harbour")
     result = run("check", "--cover")
@@ -634,10 +634,10 @@ def test_the_page_of_commands_is_written_from_their_help() -> None:
     assert PAGE.read_text(encoding="utf-8") == page()
 
 
-def test_a_query_that_stopped_at_its_limit_says_so(here: Path) -> None:
+def test_a_limit_of_ones_own_is_no_news(here: Path) -> None:
     asked = "SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT {0}"
     cut = run("query", "cases/harbour", asked.format(3))
-    assert cut.stderr == "At most 3 were looked at: there may be more. Set a parameter to narrow it.\n"
+    assert cut.stderr == "", "a limit that somebody wrote is no news"
     assert run("query", "cases/harbour", "SELECT (1 AS ?x) {} LIMIT 3").stderr == ""
 
 

@@ -39,7 +39,7 @@ def test_several_are_written_together_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old", "utf-8")
     (tmp_path / "b").mkdir()
     with (
-        pytest.raises(OutputError, match="b: is a folder"),
+        pytest.raises(OutputError, match="b: is a directory; give a file path"),
         written_together({tmp_path / "a": "new", tmp_path / "b": "new"}),
     ):
         raise AssertionError("the block is not begun")
@@ -61,7 +61,7 @@ def test_a_build_that_cannot_write_its_page_changes_neither_store_nor_dataset(
     (tmp_path / "out" / "graph.html").mkdir(parents=True)
     done = CliRunner().invoke(main, ["build", str(CASE), "--out", "out", "--store", "kept"])
     assert done.exit_code == 1
-    assert done.stderr.splitlines()[-1].startswith("out/graph.html: is a folder")
+    assert done.stderr.splitlines()[-1].startswith("out/graph.html: is a directory; give a file path")
     assert Folder("kept").current() == before
     assert [entry.name for entry in (tmp_path / "out").iterdir()] == ["graph.html"]
 

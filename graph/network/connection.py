@@ -89,7 +89,7 @@ class Connections(list[Connection]):
     --------
     >>> found = graph.load("cases/us-el-salvador-prison-deal").paths("Boasberg", "Cristosal")
     >>> print(found.text())  # doctest: +ELLIPSIS
-    No path is found here between ...
+    No path found between James E. Boasberg and Cristosal; ...
     """
 
     def __init__(self, found: Iterable[Connection], otherwise: dict[str, str]) -> None:

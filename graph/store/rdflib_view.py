@@ -64,7 +64,10 @@ class _ReadOnly(OxigraphStore):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise StoreError("This graph is read-only. Copy it to change it: changed = rdflib.Graph() + case.graph.")
 
-    add = remove = update = add_graph = remove_graph = open = destroy = _refuse
+    def add_graph(self, *_: object) -> None:
+        """Nothing: rdflib's serializers name the graphs they write, and a graph without triples is none here."""
+
+    add = remove = update = remove_graph = open = destroy = _refuse
     addN = _refuse  # noqa: N815 - rdflib calls it so
 
 

@@ -37,7 +37,7 @@ function recordsOf(source) {
 }
 
 const jobs = {
-  edition: (source) => source.edition(),
+  edition: (source, rules) => source.edition(undefined, rules),
   ours: (source) => source.isOurs(),
   async load(source, props) {
     await source.readVocabulary();
