@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 #: Milliseconds that anything may take, on however busy a machine; what comes sooner is not waited for.
-PATIENCE = 9_000
+PATIENCE = 180_000
 
 #: Put into each page before its own code. It keeps vis-network's own object, which says what is drawn and where; the
 #: words painted on the canvas; and what is copied.
