@@ -23,6 +23,7 @@ from page_cases.steps import (
     assert_fits,
     assert_harmless,
     click,
+    counted,
     disputed,
     key,
     label,
@@ -153,7 +154,7 @@ def test_sentences_stand_in_the_documents_order(page: Any, data: Data, edition: 
     said = page.locator("#sentences .said").all_text_contents()
     claims = sorted(data["claims"].values(), key=lambda claim: claim["order"])
     assert [line.rstrip(".") for line in said] == [claim["sentence"]["en"].rstrip(".") for claim in claims]
-    assert page.inner_text("#sentences .list-note span").startswith(f"{len(claims)} of {len(claims)} statements")
+    assert page.inner_text("#sentences .list-note span").startswith(counted(data))
     assert RULE["en"] in page.inner_text("#sentences .list-note")
     assert "× the White House denies it" in page.text_content("#sentences")
     for tag in ("en", "es"):
@@ -180,10 +181,10 @@ def test_what_is_chosen_in_one_view_is_chosen_in_all(page: Any, data: Data) -> N
 
 def test_sentences_and_figures_obey_the_filters_and_keep_the_answer(page: Any, data: Data) -> None:
     prop, denier = one_denier(data)
-    _, hidden = without(page, denier)
+    without(page, denier)
     view(page, "sentences")
-    every = len(data["claims"])
-    assert page.inner_text("#sentences .list-note span") == f"{every - hidden} of {every} statements"
+    theirs = [iri for iri, claim in data["claims"].items() if claim["speaker"] == denier]
+    assert page.inner_text("#sentences .list-note span") == counted(data, theirs)
     row = page.locator("#sentences li", has=page.locator(key(f"said:{data['props'][prop]['claims'][0]}")))
     said = row.text_content()
     assert "hidden by your filter" in said and label(data, denier) in said
@@ -560,7 +561,8 @@ def test_a_print_of_what_is_shown(page: Any, data: Data, edition: CaseGraph) -> 
     assert_carries(text, hidden=hidden, unticked="Cristosal")
     # Of the opening only what stands behind its lines, and how much that is.
     behind = page.locator("#sheet .sheet-said").count()
-    assert 0 < behind < 100 and f"{behind} of {len(data['claims']) - hidden} statements" in text
+    every = sum(claim["stance"] != "mentioned" for claim in data["claims"].values())
+    assert 0 < behind < 100 and f"{behind} of {every - hidden} statements" in text
     after_print(page)
     view(page, "table")
     text = put_on_paper(page, "print")
@@ -742,7 +744,7 @@ def test_what_is_new_changed_or_gone_is_marked(root: Path, tmp_path: Path, open_
     assert new.count() == 1 and "resign" in new.text_content()
     assert page.locator("#sentences .since-mark", has_text="hanged").count() >= 1
     part = page.inner_text("#sentences .since")
-    assert part.startswith("Since the version of ") and "1 new statement" in part and "1 gone" in part
+    assert part.startswith("Since the version of ") and "1 new statement" in part and "1 removed" in part
     assert "Owen Pryce" in page.inner_text("#sentences .gone-list")
     language(page, "es")
     assert "1 declaración nueva" in page.inner_text("#sentences .since")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from .watched import drawn, still, texts, until
@@ -220,3 +221,13 @@ def assert_harmless(page: Any) -> None:
     assert found == {"ran": None, "scripts": 4, "strange": [], "links": []}
     wide = page.evaluate("[document.scrollingElement.scrollWidth, document.body.scrollWidth, innerWidth]")
     assert max(wide[:2]) <= wide[2]
+
+
+def counted(data: Data, hidden: Collection[str] = ()) -> str:
+    """What a list says of its length with these claims hidden: mentions are no statements, and are counted apart."""
+    mentions = {iri for iri, claim in data["claims"].items() if claim["stance"] == "mentioned"}
+    parts = []
+    for every, word in ((data["claims"].keys() - mentions, "statements"), (mentions, "mentions")):
+        if every:
+            parts.append(f"{len(every - set(hidden))} of {len(every)} {word}")
+    return "; ".join(parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -88,15 +90,16 @@ class Watched:
         dialog.dismiss()
 
     def open(self, drawing: str = "opening") -> Any:
-        """The page as it opens for the first time, then turned to a drawing: "cast", "opening" (disputes) or "all"."""
-        self.page.goto(self.url)
+        """The page as it opens for the first time with a drawing: "cast", "opening" (the disputes) or "all"."""
+        packed = base64.urlsafe_b64encode(json.dumps({"shown": drawing}).encode()).decode().rstrip("=")
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.url}#v1.{packed}")
         if self.page.evaluate("localStorage.length"):
             self.page.evaluate("localStorage.clear()")
-            self.page.goto(self.url)
+            self.page.goto("about:blank")
+            self.page.goto(f"{self.url}#v1.{packed}")
         # The module has run when the page has loaded; a page that broke says why, at once.
         assert self.page.locator("html.ready").count() == 1, self.problems
-        if (button := self.page.locator(f'[data-key="shown:{drawing}"][aria-pressed="false"]')).count():
-            button.click()
         return self.page
 
     def close(self) -> None:

@@ -494,7 +494,7 @@ const saveActs = {
     const lines = [
       ...footing({
         ...page,
-        lens: { ...page.lens, hidden: 0, clock: null, ask: null },
+        lens: { ...page.lens, hidden: 0, filtered: false, clock: null, ask: null },
         unticked: [],
         slotWords: "",
         state: null,
