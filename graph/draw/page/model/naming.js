@@ -77,11 +77,17 @@ export function localName(iri) {
  */
 export function tellingName(iri) {
   const name = localName(iri);
-  const last = iri.replace(/[/#]+$/, "").split(/[/#:]/).at(-1) ?? "";
+  const last =
+    iri
+      .replace(/[/#]+$/, "")
+      .split(/[/#:]/)
+      .at(-1) ?? "";
   if (!SAYS_NOTHING.test(name) && !SAYS_NOTHING.test(last)) return name;
   const parts = iri.split(/[/#:]/).filter(Boolean);
   const before = parts.length > 1 ? localName(parts[parts.length - 2]) : "";
-  return BARE_NUMBER.test(name) && before && !SAYS_NOTHING.test(before) && !before.includes(".") ? `${before} ${name}` : "";
+  return BARE_NUMBER.test(name) && before && !SAYS_NOTHING.test(before) && !before.includes(".")
+    ? `${before} ${name}`
+    : "";
 }
 
 /** @param {string} text */
