@@ -1,5 +1,5 @@
-// Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/foreign/conversion.py makes of them: names,
-// kinds, values, sentences.
+// Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/foreign/conversion.py makes of
+// them: names, kinds, values, sentences.
 import { Classes, nameOfFile, bestName, tellingName } from "./naming.js";
 import { opaqueId } from "./opaque.js";
 import { byCodePoint, iriOf } from "./projection.js";
@@ -49,8 +49,8 @@ const isWord = (term) => term.type === "literal" || term.type === "typed-literal
 
 /**
  * Rows of triples in our vocabulary. found: a Triples heap of what the lift queries gave; called: a Triples heap of
- * names and kinds; named: Map document IRI → what it is called; tables: ontology/lift/naming.json; nodes: further IRIs to
- * show.
+ * names and kinds; named: Map document IRI → what it is called; tables: ontology/lift/naming.json; nodes: further IRIs
+ * to show.
  * @param {any} found @param {any} called @param {any} named @param {any} tables @param {any} [nodes]
  */
 export function liftedRows(found, called, named, tables, nodes = []) {

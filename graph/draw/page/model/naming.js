@@ -62,7 +62,7 @@ function tongueRank(value, lang) {
  * `works for` of …#worksFor: the last part of an IRI that says something, as words.
  * @param {string} iri
  */
-export function localName(iri) {
+function localName(iri) {
   const last = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
   const bare = unescaped(last.split(":").pop() || last)
     .replace(CLASS_CODE, "")
