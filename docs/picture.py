@@ -24,6 +24,7 @@ def main() -> None:
         page.goto((ROOT / "out" / "graph.html").as_uri())
         page.wait_for_selector("canvas")
         shot(page, "page")
+        page.locator("[data-key='shown:opening']").click()
         page.get_by_text("are said to have defied the court order").first.click()
         shot(page, "who-says-what")
         page.get_by_role("button", name="Figures", exact=True).click()
