@@ -11,6 +11,7 @@ it. Named graphs say where a triple comes from.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from ..base.terms import ID, PREFIXES, Quad
 from ..case.model import Case, Proposition
@@ -43,7 +44,11 @@ __all__ = [
 
 def build(case: Case, dockets: Dockets, *, internal: bool = False) -> list[Quad]:
     """Every quad of a case, in no particular order. `internal` adds our own grades, notes and requests for reply."""
-    return whole(evidence(case, dockets.modality, internal=internal), case, dockets)
+    graphs = evidence(case, dockets.modality, internal=internal)
+    if not internal:
+        # What is not in the evidence leaves no trace in what follows from it: the days of our own requests, say.
+        case = replace(case, claims=tuple(replace(claim, reply=None) for claim in case.claims))
+    return whole(graphs, case, dockets)
 
 
 def completed(graphs: Mapping[str, Collection[Quad]]) -> list[Quad]:
