@@ -6,7 +6,7 @@ line is a statement and no finding, and who is not drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 from math import hypot
 
@@ -239,10 +239,3 @@ def _legend(language: str, y: float) -> Iterator[str]:
         yield _text(x + 42, y + 4, text, SMALL)
         x += 42 + width(text, SMALL) + 24
     yield _text(12, y + 22, message(language, "cast.legend.line"), SMALL, fill=_SOFT)
-
-
-def texts_of(placed: Placed, language: str) -> Sequence[str]:
-    """Every text that is drawn, for whoever reads the picture without seeing it."""
-    names = [" ".join(placed.names[m.node].title[language]) for m in placed.cast.members]
-    said = [" ".join([*words.verb[language], *words.who[language]]) for words in placed.words]
-    return [*names, *said]
