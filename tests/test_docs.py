@@ -136,6 +136,8 @@ def _harbour() -> None:
     Path("saved.json").write_text(json.dumps({"format": 1, "all": {}, "opening": {}}), "utf-8")
     for old in ("old.html", "out/old.html"):
         shutil.copy("out/graph.html", old)
+    Path("cases/budget").mkdir()
+    shutil.copy(ROOT / "tests/cases/proposition.yaml", "cases/budget/case.yaml")
     _run("build", "cases/harbour", "--store", "stores/harbour")
 
 

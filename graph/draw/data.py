@@ -266,3 +266,5 @@ class PageData(TypedDict):
     since: NotRequired[SinceData]
     lifted: NotRequired[bool]
     options: NotRequired[dict[str, object]]
+    #: The drawing that the page opens with, when it is not the page that chooses.
+    opens: NotRequired[str]

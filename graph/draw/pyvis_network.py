@@ -142,7 +142,10 @@ def applied(data: Mapping[str, Any], changed: Network, plain: Network, names: Na
     added = any(node["kind"] == ADDED for node in drawn_nodes) or any(edge["type"] == ADDED for edge in drawn_edges)
     kinds = {**data["kinds"], ADDED: _added_kind()} if added else data["kinds"]
     interaction = {name: value for name, value in general.get("interaction", {}).items() if name in _INTERACTION}
-    return {**data, "kinds": kinds, "nodes": drawn_nodes, "edges": drawn_edges, "options": {"interaction": interaction}}
+    drawn = {"kinds": kinds, "nodes": drawn_nodes, "edges": drawn_edges, "options": {"interaction": interaction}}
+    # Somebody who changed the network wants to see that network: the cast and the disputes are excerpts of it.
+    changes = drawn_nodes != data["nodes"] or drawn_edges != data["edges"]
+    return {**data, **drawn, **({"opens": "all"} if changes else {})}
 
 
 def _added_kind() -> Record:

@@ -58,7 +58,7 @@ const brought = served ? await called().catch(() => null) : null;
 if (given.lifted || served?.isForeign()) speakOfData();
 const records = readRecords(served ? served.data() : given);
 // A phone is too small for the sheet of the cast: it opens with the disputes, and the cast is a tap away.
-openWith(hasCast(records) && !PHONE.matches ? "cast" : "opening");
+openWith(given.opens ?? (hasCast(records) && !PHONE.matches ? "cast" : "opening"));
 const unfolded = new Set();
 const arrival = arrivalOf(brought);
 let history = freshHistory(arrival.state);

@@ -275,6 +275,7 @@ interface PageData {
   lifted?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: vis-network's own
   options?: any;
+  opens?: string;
 }
 
 // ---- what the page keeps
