@@ -41,10 +41,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from graph import figures  # noqa: E402
-from graph.base.terms import ID, DefaultGraph  # noqa: E402
+from graph.base.terms import ID  # noqa: E402
 from graph.case.model import Proposition  # noqa: E402
 from graph.case.reader import load  # noqa: E402
-from graph.dataset import DATASET, SETTLED, evidence, term, whole  # noqa: E402
+from graph.dataset import DATASET, DESCRIPTION, SETTLED, evidence, term, whole  # noqa: E402
 from graph.dataset.evidence import stamped  # noqa: E402
 from graph.dataset.evidence import total as total_digest  # noqa: E402
 from graph.dataset.shape import VOCABULARY, case_graph, combined, digest  # noqa: E402
@@ -552,7 +552,7 @@ def _part(given: tuple[int, int, int, int, bool]) -> _Part:
             continue
         if quad.graph_name == of_case or (named and (subject in case.actors or _VALUE.match(subject))):
             shared.setdefault(f"{subject} {quad.graph_name}", []).append(quad)
-        elif isinstance(quad.graph_name, DefaultGraph) or quad.graph_name == VOCABULARY:
+        elif quad.graph_name in (DESCRIPTION, VOCABULARY):
             described.append(quad)
         else:
             own.append(quad)
@@ -600,7 +600,7 @@ def rdf(statements: int, seed: int = 1, jobs: int = 2, *, lean: bool = False) ->
     yield _lines(
         [
             text_quad(graph, "ag:evidenceDigest", f"{combined(actors):032x}", graph),
-            text_quad(DATASET, "ag:settledFor", f"{combined([*documents, *actors]):032x}", DefaultGraph()),
+            text_quad(DATASET, "ag:settledFor", f"{combined([*documents, *actors]):032x}", DESCRIPTION),
         ]
     )
 

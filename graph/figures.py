@@ -24,8 +24,8 @@ from typing import Any, ClassVar
 import pyoxigraph
 from pyoxigraph import QuerySolutions
 
-from .base.terms import PREFIXES, DefaultGraph, Literal, NamedNode, Quad, expand
-from .dataset import DATASET
+from .base.terms import PREFIXES, Literal, NamedNode, Quad, expand
+from .dataset import DATASET, DESCRIPTION
 from .store.interface import Store
 from .store.oxigraph import Memory
 
@@ -261,11 +261,11 @@ def listed(store: Store | pyoxigraph.Store, name: str) -> list[str]:
 
 
 def quads(figures: Figures) -> Iterator[Quad]:
-    """The figures as the dataset's description states them, in the default graph."""
+    """The figures as the dataset's description states them, in its graph."""
     integer = NamedNode(expand("xsd:integer"))
     for name, rule in RULES.items():
         count = Literal(str(getattr(figures, name)), datatype=integer)
-        yield Quad(DATASET, NamedNode(expand(rule.term)), count, DefaultGraph())
+        yield Quad(DATASET, NamedNode(expand(rule.term)), count, DESCRIPTION)
 
 
 def stored(store: Store | pyoxigraph.Store) -> Figures | None:

@@ -22,7 +22,7 @@ from blocks import PAGES, Block, blocks
 from click.testing import CliRunner
 from peers import strict
 from processes import finished
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 from serving import serving
 
 import graph
@@ -122,13 +122,8 @@ def desk(newsroom: Path, served: str, edition: ActorGraph, tmp_path: Path, monke
     if page == "README.md":  # which makes a case of this name itself
         shutil.rmtree("cases/harbour")
     with strict.running() as other:
-        # Its default graph is no union: what describes the dataset is in a graph with a name there, too.
-        other.store.extend(Quad(*quad.triple, _named(quad.graph_name)) for quad in edition.quads)
+        other.store.extend(edition.quads)
         yield Desk(served, f"{other.url}/query", edition.store)
-
-
-def _named(graph_name: Any) -> NamedNode:
-    return NamedNode("https://example.org/dataset") if graph_name == DefaultGraph() else graph_name
 
 
 def _harbour() -> None:

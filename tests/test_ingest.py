@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from peers import strict
 from processes import ACTORGRAPH
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 from random_cases import case_of, drawn
@@ -22,7 +23,7 @@ from graph import figures
 from graph.base.terms import ID
 from graph.case.model import Case, Modality
 from graph.cli import main, progress
-from graph.dataset import build, completed, evidence, read_case
+from graph.dataset import DESCRIPTION, build, completed, evidence, read_case
 from graph.ingest import add, changed, is_settled
 from graph.standing import settle
 from graph.store import Folder, Memory, in_memory
@@ -301,6 +302,19 @@ def test_in_a_folder_as_in_memory(tmp_path: Path) -> None:
         == set(memory.store)
         == counted(completed({name: quads for name, quads in parts.items() if name != order[1]}))
     )
+
+
+def test_on_a_server_whose_default_graph_is_no_union_as_in_memory() -> None:
+    parts = graphs(graph.load(CASES / "narrowing.yaml").case)
+    memory = Memory()
+    with strict.running() as server, closing(Remote(f"{server.url}/query", f"{server.url}/update")) as remote:
+        for place in (memory, remote):
+            for name in sorted(parts):
+                add(place, {name: parts[name]})
+        assert is_settled(remote)
+        assert set(server.store) == set(memory.store)
+        assert figures.stored(remote) == figures.stored(memory) is not None
+    assert {str(quad.graph_name) for quad in memory.store if "/dataset>" in str(quad.subject)} == {str(DESCRIPTION)}
 
 
 @pytest.mark.virtuoso

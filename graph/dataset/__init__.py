@@ -23,11 +23,12 @@ from .description import description, evidence_graph
 from .evidence import evidence, total
 from .reading import read_case
 from .settled import settled
-from .shape import ACCEPTED, DATASET, MIRRORS, SETTLED, term
+from .shape import ACCEPTED, DATASET, DESCRIPTION, MIRRORS, SETTLED, term
 
 __all__ = [
     "ACCEPTED",
     "DATASET",
+    "DESCRIPTION",
     "MIRRORS",
     "SETTLED",
     "build",

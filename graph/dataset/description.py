@@ -1,4 +1,4 @@
-"""The dataset's description of itself, in the default graph: what it is and where to start.
+"""The dataset's description of itself, in a graph of its own: what it is and where to start.
 
 How much it holds is counted and stated by `figures`.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..base.terms import BASE, ID, DefaultGraph, Literal, NamedNode, Quad
+from ..base.terms import BASE, ID, Literal, NamedNode, Quad
 from ..case.model import CaseInfo
 from ..words import messages
 from .shape import (
     ACCEPTED,
     DATASET,
+    DESCRIPTION,
     MIRRORS,
     SETTLED,
     VOCABULARY,
@@ -25,27 +26,25 @@ from .shape import (
     typed,
 )
 
-_GRAPH = DefaultGraph()
-
 
 def description(parts: Iterable[CaseInfo], evidence: int) -> Iterator[Quad]:
     """What describes the whole. `evidence` is the digest of all evidence that was settled."""
     cases = sorted(parts, key=lambda part: part.id)
-    yield typed(DATASET, "void:Dataset", _GRAPH)
+    yield typed(DATASET, "void:Dataset", DESCRIPTION)
     languages = sorted({tag for part in cases for tag in part.title})
     title = {tag: " · ".join(part.title[tag] for part in cases if part.title.get(tag)) for tag in languages}
-    yield from texts(DATASET, "dcterms:title", title, _GRAPH)
-    yield from texts(DATASET, "rdfs:label", title, _GRAPH)
-    yield from texts(DATASET, "dcterms:description", messages("dataset.description"), _GRAPH)
+    yield from texts(DATASET, "dcterms:title", title, DESCRIPTION)
+    yield from texts(DATASET, "rdfs:label", title, DESCRIPTION)
+    yield from texts(DATASET, "dcterms:description", messages("dataset.description"), DESCRIPTION)
     if version := max((part.version for part in cases), default=""):
-        yield Quad(DATASET, term("dcterms:modified"), Literal(version, datatype=term("xsd:date")), _GRAPH)
+        yield Quad(DATASET, term("dcterms:modified"), Literal(version, datatype=term("xsd:date")), DESCRIPTION)
     if cases:
         yield from _owner(cases[0])
-    yield text(DATASET, "void:uriSpace", ID, _GRAPH)
-    yield link(DATASET, "void:vocabulary", BASE + "ns", _GRAPH)
+    yield text(DATASET, "void:uriSpace", ID, DESCRIPTION)
+    yield link(DATASET, "void:vocabulary", BASE + "ns", DESCRIPTION)
     for query in _START:
-        yield text(DATASET, "ag:startHere", query, _GRAPH)
-    yield text(DATASET, "ag:settledFor", f"{evidence:032x}", _GRAPH)
+        yield text(DATASET, "ag:startHere", query, DESCRIPTION)
+    yield text(DATASET, "ag:settledFor", f"{evidence:032x}", DESCRIPTION)
     for graph, words in _SETTLED_GRAPHS.items():
         yield from _graph(graph, words)
 
@@ -53,14 +52,14 @@ def description(parts: Iterable[CaseInfo], evidence: int) -> Iterator[Quad]:
 def _owner(first: CaseInfo) -> Iterator[Quad]:
     """Who answers for the dataset: the first of its cases, in the order of ids."""
     if first.editor:
-        yield text(DATASET, "dcterms:creator", first.editor, _GRAPH)
+        yield text(DATASET, "dcterms:creator", first.editor, DESCRIPTION)
     if first.licence.startswith("http"):
-        yield link(DATASET, "dcterms:license", first.licence, _GRAPH)
+        yield link(DATASET, "dcterms:license", first.licence, DESCRIPTION)
     elif first.licence:
-        yield text(DATASET, "dcterms:rights", first.licence, _GRAPH)
+        yield text(DATASET, "dcterms:rights", first.licence, DESCRIPTION)
     for predicate, said in (("ag:contact", first.contact), ("ag:corrections", first.corrections)):
         if said:
-            yield text(DATASET, predicate, said, _GRAPH)
+            yield text(DATASET, predicate, said, DESCRIPTION)
 
 
 def evidence_graph(iri: str) -> Iterator[Quad]:
@@ -74,8 +73,8 @@ def evidence_graph(iri: str) -> Iterator[Quad]:
 
 
 def _graph(name: NamedNode, words: str) -> Iterator[Quad]:
-    yield link(DATASET, "void:subset", name.value, _GRAPH)
-    yield Quad(name, term("dcterms:description"), Literal(words, language="en"), _GRAPH)
+    yield link(DATASET, "void:subset", name.value, DESCRIPTION)
+    yield Quad(name, term("dcterms:description"), Literal(words, language="en"), DESCRIPTION)
 
 
 _SETTLED_GRAPHS: Mapping[NamedNode, str] = {
@@ -85,7 +84,8 @@ _SETTLED_GRAPHS: Mapping[NamedNode, str] = {
     MIRRORS["alleged"]: "Mirrors: affirmed only softly: alleged, supposed, reported, sensitive or unnamed.",
     MIRRORS["notyet"]: "Mirrors: only planned, possible, required or conditional.",
     MIRRORS["denied"]: "Mirrors: somebody denies or disputes it.",
-    VOCABULARY: "The vocabulary.",
+    VOCABULARY: "The words that are used here.",
+    DESCRIPTION: "What this dataset is, what it holds, and where to start.",
 }
 _START = (
     """SELECT ?label ?kind WHERE {

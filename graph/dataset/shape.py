@@ -11,10 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b
 
-from ..base.terms import BASE, ID, DefaultGraph, Literal, NamedNode, Quad, expand
+from ..base.terms import BASE, ID, Literal, NamedNode, Quad, expand
 from ..yaml.forms import Texts
-
-Graph = NamedNode | DefaultGraph
 
 #: How relationships stand, every sentence and every name.
 SETTLED = NamedNode(ID + "graph/settled")
@@ -22,8 +20,10 @@ ACCEPTED = NamedNode(ID + "graph/accepted")
 MIRRORS = {name: NamedNode(f"{ID}graph/{name}") for name in ("said", "alleged", "notyet", "denied")}
 VOCABULARY = NamedNode(BASE + "ns")
 DATASET = NamedNode(ID + "dataset")
-#: All graphs that settling writes. The default graph holds the dataset's description.
-SETTLED_GRAPHS: tuple[Graph, ...] = (SETTLED, ACCEPTED, *MIRRORS.values(), VOCABULARY, DefaultGraph())
+#: What describes the dataset. No graph of ours is without a name: no standard query reads such a one with the others.
+DESCRIPTION = NamedNode(ID + "graph/dataset")
+#: All graphs that settling writes.
+SETTLED_GRAPHS = (SETTLED, ACCEPTED, *MIRRORS.values(), VOCABULARY, DESCRIPTION)
 _CASES = ID + "graph/case/"
 
 
@@ -50,34 +50,34 @@ _TYPE, _INTEGER, _BOOLEAN = term("rdf:type"), term("xsd:integer"), term("xsd:boo
 TRUE, FALSE = Literal("true", datatype=_BOOLEAN), Literal("false", datatype=_BOOLEAN)
 
 
-def link(s: NamedNode, p: str, to: str, graph: Graph) -> Quad:
+def link(s: NamedNode, p: str, to: str, graph: NamedNode) -> Quad:
     """A quad that leads to a node."""
     return Quad(s, term(p), node_of(to), graph)
 
 
-def typed(s: NamedNode, name: str, graph: Graph) -> Quad:
+def typed(s: NamedNode, name: str, graph: NamedNode) -> Quad:
     """The quad that says of which class a node is."""
     return Quad(s, _TYPE, term(name), graph)
 
 
-def text(s: NamedNode, p: str, words: str, graph: Graph) -> Quad:
+def text(s: NamedNode, p: str, words: str, graph: NamedNode) -> Quad:
     """A quad with a text of no language."""
     return Quad(s, term(p), Literal(words), graph)
 
 
-def texts(s: NamedNode, p: str, words: Texts, graph: Graph) -> Iterator[Quad]:
+def texts(s: NamedNode, p: str, words: Texts, graph: NamedNode) -> Iterator[Quad]:
     """A quad for each language."""
     for language, said in words.items():
         if said:
             yield Quad(s, term(p), Literal(said, language=language), graph)
 
 
-def flag(s: NamedNode, p: str, value: bool, graph: Graph) -> Quad:
+def flag(s: NamedNode, p: str, value: bool, graph: NamedNode) -> Quad:
     """A quad with a truth value."""
     return Quad(s, term(p), TRUE if value else FALSE, graph)
 
 
-def number(s: NamedNode, p: str, value: int, graph: Graph) -> Quad:
+def number(s: NamedNode, p: str, value: int, graph: NamedNode) -> Quad:
     """A quad with a whole number."""
     return Quad(s, term(p), Literal(str(value), datatype=_INTEGER), graph)
 

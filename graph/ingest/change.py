@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from .. import figures
 from ..base.garbage import paused
@@ -18,6 +18,7 @@ from ..dataset.evidence import stamped, total
 from ..dataset.shape import (
     ACCEPTED,
     DATASET,
+    DESCRIPTION,
     FALSE,
     MIRRORS,
     SETTLED,
@@ -96,14 +97,7 @@ def resettled(store: Store) -> Change:
     """What settles all of a store's evidence anew, whatever its settled graphs hold."""
     source = Source(store)
     held = set(source.graphs(source.digests()))
-    settled_before = set(source.graphs(graph.value for graph in SETTLED_GRAPHS if isinstance(graph, NamedNode)))
-    settled_before |= {
-        Quad(s, p, o, DefaultGraph())  # type: ignore[arg-type]
-        for s, p, o in source.ask(
-            f"SELECT ?s ?p ?o WHERE {{ {{ BIND({DATASET} AS ?s) ?s ?p ?o }} UNION "
-            f"{{ {DATASET} void:subset ?s . ?s ?p ?o FILTER(?p = dcterms:description) }} }}"
-        )
-    }
+    settled_before = set(source.graphs(graph.value for graph in SETTLED_GRAPHS))
     fresh = Memory()
     for part in parts(sorted(graphs := graphs_of(held)), _BATCH):
         changed(fresh, {graph: graphs[graph] for graph in part}).apply(fresh)
@@ -156,7 +150,7 @@ class _Changing:
         """Times, figures and gaps that other documents speak of as well stay as they are."""
         values = self.reach.touched.values
         gone = values - {words(quad.subject) for quad in wanted}
-        ours = ", ".join(f"<{graph.value}>" for graph in SETTLED_GRAPHS if isinstance(graph, NamedNode))
+        ours = ", ".join(f"<{graph.value}>" for graph in SETTLED_GRAPHS)
         spoken = f"GRAPH ?g {{ ?s ?p ?x }} FILTER(?g NOT IN ({self._changed}, {ours}))"
         values -= {words(row[0]) for row in self.source.about(f"FILTER EXISTS {{ {spoken} }}", gone, "?x")}
         self.removed_values = gone & values
@@ -281,8 +275,9 @@ class _Changing:
         return bool(self._digests[1])
 
     def _description(self, case: Case) -> tuple[set[Quad], set[Quad]]:
-        asked = f"SELECT ?p ?o WHERE {{ {DATASET} ?p ?o FILTER(?p != void:subset) }}"
-        held = {Quad(DATASET, p, o, DefaultGraph()) for p, o in self.source.ask(asked)}  # type: ignore[arg-type]
+        described = f"GRAPH {DESCRIPTION} {{ {DATASET} ?p ?o FILTER(?p != void:subset) }}"
+        asked = f"SELECT ?p ?o WHERE {{ {described} }}"
+        held = {Quad(DATASET, p, o, DESCRIPTION) for p, o in self.source.ask(asked)}  # type: ignore[arg-type]
         if held:
             held |= {quad for quad in description((), 0) if quad.subject != DATASET or quad.predicate == _SUBSET}
         held |= {quad for graph, quads in self.old.items() if quads for quad in evidence_graph(graph)}
