@@ -400,11 +400,12 @@ def page(path: str) -> Found:
     from graph.draw.layout import positions
     from graph.draw.opening import choose
     from graph.draw.payload import BUDGET, About
+    from graph.draw.positions import Places
 
     found = _projected(path)
     about = _about()
-    placed = positions(found, choose(found, BUDGET), {}, {})
-    kept = About(about.title, about.version, positions=placed.all, opening=placed.opening)
+    placed = positions(found, choose(found, BUDGET), Places())
+    kept = About(about.title, about.version, places=placed)
     with timed() as clock:
         text = draw.draw(found, kept)
     return clock.found(len(text.encode()), "bytes")

@@ -63,11 +63,6 @@ class Report:
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.severity == "warning")
 
-    @property
-    def conforms(self) -> bool:
-        """Whether there is no error; warnings leave a dataset fit to be used."""
-        return not self.errors
-
 
 def validate(
     dataset: Store, places: Places | None = None, *, shown: str = "dataset", shapes: Path | None = None

@@ -17,6 +17,7 @@ from graph.diff.text import record
 from graph.diff.text import text as in_words
 from graph.draw import html as draw
 from graph.draw.payload import About, payload
+from graph.draw.positions import Places
 from graph.draw.since import mark, of_page
 from graph.network import projection as network
 from graph.store import read_files
@@ -97,8 +98,7 @@ def test_a_case_is_the_same_as_the_files_made_of_it(path: Path, tmp_path: Path) 
     case = of_network(net, e.case.version)
     (tmp_path / "x.trig").write_bytes(e.trig)
     assert not compare(case, of_store(read_files([tmp_path / "x.trig"])))
-    about = About(e.case.title, e.case.version, positions=dict.fromkeys(net, (0.0, 0.0)),
-                       opening=dict.fromkeys(net, (0.0, 0.0)))  # fmt: skip
+    about = About(e.case.title, e.case.version, places=Places(*[dict.fromkeys(net, (0.0, 0.0))] * 2))
     page = of_page(draw.draw(net, about), "page")
     assert not compare(case, page)
     assert page.version == e.case.version

@@ -330,7 +330,7 @@ def test_every_module_of_the_page_is_in_it_once() -> None:
     assert not re.search(r"^\s*(?:import|export)\b", code, re.MULTILINE)
     files = {path.resolve() for path in folder.rglob("*.js")}
     # A page from a file has all but what asks a server.
-    assert set(pack.module_order(folder / "main.js")) < set(pack.module_order(folder / "served.js")) == files
+    assert set(pack.modules(folder / "main.js")) < set(pack.modules(folder / "served.js")) == files
     for path in files:
         assert code.count(f"// {path.name}\n") >= 1
     assert "</script" not in code.lower() and "<!--" not in code
@@ -350,7 +350,7 @@ def test_modules_come_after_what_they_import(tmp_path: Path) -> None:
         b='import "./d.js"\nexport function b() {}\nexport async function c() {}\nexport class D {}\nlet e = "x";\n',
         d="// import nothing\nconst d = 1;\n",
     )
-    assert [path.name for path in pack.module_order(entry)] == ["d.js", "b.js", "a.js", "main.js"]
+    assert [path.name for path in pack.modules(entry)] == ["d.js", "b.js", "a.js", "main.js"]
     assert pack.packed(entry) == (
         "// d.js\n// import nothing\nconst d = 1;\n\n"
         '// b.js\nfunction b() {}\nasync function c() {}\nclass D {}\nlet e = "x";\n\n'

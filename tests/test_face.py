@@ -341,7 +341,9 @@ def public() -> list[tuple[str, Any]]:
         if inspect.isclass(thing) and not issubclass(thing, BaseException):
             found += [
                 (f"{name}.{key}", value)
-                for key, value in vars(thing).items()
+                for owner in thing.__mro__
+                if owner.__module__.startswith("graph.")
+                for key, value in vars(owner).items()
                 if not key.startswith("_")
                 and (inspect.isfunction(value) or isinstance(value, property) or hasattr(value, "attrname"))
             ]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from graph.base import lexer, spelling, syntax
 from graph.base.errors import StoreError
 from graph.case import values
-from graph.redaction.protection import Names
+from graph.redaction.names import Names
 from graph.serve.connection import refusal
 from graph.serve.negotiate import GRAPHS, TABLES, best, named
 from graph.store.files import FORMATS, read

@@ -17,6 +17,7 @@ from graph.draw.curves import curves
 from graph.draw.layout.boxes import label_size
 from graph.draw.layout.place import place
 from graph.draw.opening import Opening, choose
+from graph.draw.positions import Places
 
 NAMES = "harbour union port contract night order court wire agency norvik county payment ministry bank".split()
 
@@ -217,7 +218,7 @@ def test_pinned_nodes_stay_when_the_network_grows_by_a_tenth() -> None:
     for number in range(18):
         one.said(f"z{number}", f"z{number}", f"n{number * 7:05d}")
         one.said(f"y{number}", f"z{number}", f"n{number * 7 + 4:05d}")
-    after = place(grown, Opening((), ()), pinned=before).all
+    after = place(grown, Opening((), ()), Places(before)).all
     assert {name: after[name] for name in before} == before
     assert overlaps(grown, after) == []
     width = max(x for x, _ in before.values()) - min(x for x, _ in before.values())
@@ -230,7 +231,7 @@ def test_pinned_nodes_stay_when_the_network_grows_by_a_tenth() -> None:
 
 def test_a_pin_that_is_no_longer_there_is_nothing() -> None:
     network = story().network
-    assert "gone" not in place(network, choose(network), pinned={"gone": (1.0, 2.0)}).all
+    assert "gone" not in place(network, choose(network), Places({"gone": (1.0, 2.0)})).all
 
 
 def test_an_accusation_moves_nobody() -> None:
@@ -342,9 +343,9 @@ def test_staged_nodes_stay_on_the_stage_and_newcomers_keep_clear_of_them() -> No
     one = story()
     opening = choose(one.network)
     before = place(one.network, opening).opening
-    assert place(one.network, opening, staged=before).opening == before
+    assert place(one.network, opening, Places(opening=before)).opening == before
     some = {name: before[name] for name in opening.nodes[:-4]}
-    after = place(one.network, opening, staged=some).opening
+    after = place(one.network, opening, Places(opening=some)).opening
     assert {name: after[name] for name in some} == some
     assert overlaps(one.network.subgraph(opening.nodes), after) == []
 

@@ -27,12 +27,12 @@ SCANDAL = CASES / "political-scandal.yaml"
 
 
 @cache
-def kept(path: Path) -> positions.Kept:
+def kept(path: Path) -> positions.Places:
     """What the layout finds, by key."""
     e = graph.load(path)
     net = network.project(e.store)
-    found = layout.positions(net, choose(net, BUDGET), {}, {})
-    return positions.keyed(e.case, positions.Kept(found.all, found.opening))
+    found = layout.positions(net, choose(net, BUDGET), positions.Places())
+    return positions.keyed(e.case, positions.Places(found.all, found.opening))
 
 
 def test_every_node_has_a_key_of_its_own() -> None:
@@ -55,7 +55,7 @@ def test_the_file_is_read_as_it_was_written() -> None:
     assert positions.parse(text, "x") == kept(SCANDAL)
     assert text == positions.dumps(positions.parse(text, "x"))
     assert text.count("\n") > len(kept(SCANDAL).all)  # one place a line
-    assert positions.dumps(positions.Kept()) == '{\n "format": 1,\n "all": {},\n "opening": {},\n "cast": {}\n}\n'
+    assert positions.dumps(positions.Places()) == '{\n "format": 1,\n "all": {},\n "opening": {},\n "cast": {}\n}\n'
 
 
 def test_what_is_kept_does_not_move_when_the_case_grows(tmp_path: Path) -> None:

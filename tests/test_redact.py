@@ -35,7 +35,7 @@ from graph.export.table import table
 from graph.network import projection as network
 from graph.pipeline import CaseGraph
 from graph.redaction import redact
-from graph.redaction.protection import Names
+from graph.redaction.names import Names
 from graph.standing import settle
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,7 +17,7 @@ from graph.base import spelling
 from graph.base.errors import CaseError
 from graph.case import ground
 from graph.cli import main
-from graph.redaction.protection import Names
+from graph.redaction.names import Names
 from graph.store import Folder
 from graph.store.folder import Editions
 

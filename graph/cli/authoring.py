@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -146,17 +147,17 @@ def positions(case: str, write: bool, source: Path | None) -> None:
         raise click.UsageError("Positions are saved with one case. Name one.")
     place = keeping.path_of(cases[0])
     drawn, kept = read_cases([str(cases[0])]), keeping.read(place)
-    moved = keeping.Kept()
+    moved = keeping.Places()
     if source is not None:
         moved = keeping.from_page(drawn.case, keeping.text_of(source), str(source))
     net, about = drawn.projection, drawn.about
     shown = choose(net, BUDGET)
     if not write and source is None:
-        known = len(net.nodes & about.positions.keys())
+        known = len(net.nodes & about.places.all.keys())
         click.echo(f"{place}: {known} of {many(len(net), 'place')} kept. --write keeps them all.")
         return
-    found = settled(net, shown, about.positions, about.opening)
-    cast = place_cast(net, choose_cast(net), about.cast).at
-    everything = keeping.keyed(drawn.case, keeping.Kept(found.all, found.opening, cast))
+    cast = place_cast(net, choose_cast(net), about.places.cast).at
+    found = replace(settled(net, shown, about.places), cast=cast)
+    everything = keeping.keyed(drawn.case, found)
     write_whole(place, keeping.dumps(kept.updated(everything).updated(moved)))
     click.echo(f"{place}: {many(len(everything.all), 'place')} kept, {sum(map(len, moved.parts))} of them moved.")

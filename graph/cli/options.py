@@ -60,7 +60,7 @@ def read_cases(paths: Sequence[str], *, internal: bool = False, withhold: Sequen
     `withhold`: whom or what to leave out, by id or name; what was done is told on standard error.
     """
     from ..pipeline import load_cases
-    from ..redaction.protection import is_confidential
+    from ..redaction.withheld import is_confidential
 
     cases = named_cases(paths)
     case = load_cases(*cases, internal=internal, withhold=withhold)

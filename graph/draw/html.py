@@ -62,8 +62,7 @@ def draw(
 
 def placed(projection: nx.MultiDiGraph, about: About) -> About:
     """`about` with a position for everything: kept with the case, or found by the layout."""
-    found = positions(projection, choose(projection, BUDGET), about.positions, about.opening)
-    return replace(about, positions=found.all, opening=found.opening)
+    return replace(about, places=positions(projection, choose(projection, BUDGET), about.places))
 
 
 @paused()

@@ -27,16 +27,11 @@ def packed(entry: Path) -> str:
     Modules do not load from `file://`, so they travel as one inline module. No two of them may declare the same
     top-level name, which a test checks.
     """
-    return "\n".join(f"// {path.name}\n{_stripped(text)}" for path, text in _modules(entry).items())
+    return "\n".join(f"// {path.name}\n{_stripped(text)}" for path, text in modules(entry).items())
 
 
-def module_order(entry: Path) -> list[Path]:
-    """The modules an entry needs, each after those it imports. ValueError for a circle."""
-    return list(_modules(entry))
-
-
-def _modules(entry: Path) -> dict[Path, str]:
-    """Path and text of each module, in that order."""
+def modules(entry: Path) -> dict[Path, str]:
+    """Path → text of the modules an entry needs, each after those it imports. ValueError for a circle."""
     done: dict[Path, str] = {}
     open_: list[Path] = []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,6 +46,7 @@ from .data import (
 )
 from .layout import positions
 from .opening import choose
+from .positions import Places
 from .rules import rules
 
 #: How many nodes the opening shows.
@@ -55,7 +55,7 @@ BUDGET = 20
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the page says of the edition as a whole. `positions` (of everything) and `opening` (on its stage) stay."""
+    """What the page says of the edition as a whole."""
 
     title: Texts
     version: str
@@ -63,9 +63,8 @@ class About:
     licence: str = ""
     corrections: str = ""
     cases: tuple[str, ...] = ()
-    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    opening: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    cast: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    #: What stays where it was.
+    places: Places = field(default_factory=Places)
     #: Whether our own grades, notes and requests for reply are in it.
     internal: bool = False
 
@@ -82,8 +81,8 @@ class _Payload:
         self.skeleton = skeleton(network)
         self.communities = grouped(self.skeleton)
         self.opening = choose(network, BUDGET)
-        self.positions = positions(network, self.opening, about.positions, about.opening)
-        self.cast = place_cast(network, choose_cast(network), about.cast)
+        self.positions = positions(network, self.opening, about.places)
+        self.cast = place_cast(network, choose_cast(network), about.places.cast)
         self.curves = curves(network)
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}

@@ -33,7 +33,7 @@ _FARTHEST = 1e6
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Places:
     """Places by key or by IRI, of each drawing on its own sheet: everything, the disputes, the cast. Pixels, y down."""
 
     all: Mapping[str, Point] = field(default_factory=dict)
@@ -48,13 +48,13 @@ class Kept:
     def __bool__(self) -> bool:
         return any(self.parts)
 
-    def updated(self, other: Kept) -> Kept:
+    def updated(self, other: Places) -> Places:
         """These places, but those of `other` where it has any."""
-        return Kept(*({**mine, **its} for mine, its in zip(self.parts, other.parts, strict=True)))
+        return Places(*({**mine, **its} for mine, its in zip(self.parts, other.parts, strict=True)))
 
-    def renamed(self, names: Mapping[str, str]) -> Kept:
+    def renamed(self, names: Mapping[str, str]) -> Places:
         """The same places under other names; what has no other name is left out."""
-        return Kept(*({names[key]: at for key, at in part.items() if key in names} for part in self.parts))
+        return Places(*({names[key]: at for key, at in part.items() if key in names} for part in self.parts))
 
 
 def path_of(case: Path) -> Path:
@@ -92,17 +92,17 @@ def _hidden(case: Case, claim: Claim) -> bool:
 # --- between IRIs and keys
 
 
-def placed(case: Case, kept: Kept) -> Kept:
+def placed(case: Case, kept: Places) -> Places:
     """Places by IRI; what the case does not have (any more) is left out."""
     return kept.renamed({key: iri for iri, key in keys(case).items()})
 
 
-def keyed(case: Case, places: Kept) -> Kept:
+def keyed(case: Case, places: Places) -> Places:
     """Places by key, to be written."""
     return places.renamed(keys(case))
 
 
-def from_page(case: Case, text: str, shown: str) -> Kept:
+def from_page(case: Case, text: str, shown: str) -> Places:
     """Places by key from what the page saved, which calls everything by opaque ids. Raises `CaseError`."""
     saved = parse(text, shown)
     names = {short(iri): key for iri, key in keys(case).items()}
@@ -115,9 +115,9 @@ def from_page(case: Case, text: str, shown: str) -> Kept:
 # --- the file
 
 
-def read(path: Path) -> Kept:
+def read(path: Path) -> Places:
     """What a case's file keeps, by key; nothing when there is no such file. Raises `CaseError`."""
-    return parse(text_of(path), str(path)) if path.exists() else Kept()
+    return parse(text_of(path), str(path)) if path.exists() else Places()
 
 
 def text_of(path: Path) -> str:
@@ -131,7 +131,7 @@ def text_of(path: Path) -> str:
         raise CaseError([Finding(str(path), 0, f"cannot be read: {reason}.", "Check the path.")]) from error
 
 
-def parse(text: str, shown: str) -> Kept:
+def parse(text: str, shown: str) -> Places:
     """`{"format": 1, "all": {key: [x, y]}, "opening": {…}, "cast": {…}}`; raises `CaseError` for anything else."""
 
     def refuse(what: str, line: int = 0) -> CaseError:
@@ -152,7 +152,7 @@ def parse(text: str, shown: str) -> Kept:
         if wrong is not None:
             raise refuse(f'has no place [x, y] for "{wrong[:80]}".')
         parts.append({key: (float(at[0]), float(at[1])) for key, at in part.items()})
-    return Kept(*parts)
+    return Places(*parts)
 
 
 def _is_point(at: Any) -> bool:
@@ -165,7 +165,7 @@ def _is_length(number: Any) -> bool:
     return isfinite(number) and abs(number) < _FARTHEST
 
 
-def dumps(kept: Kept) -> str:
+def dumps(kept: Places) -> str:
     """The file's text: sorted, one place a line, so that a change is a line of a diff."""
     parts = (f' "{name}": {{{_lines(part)}}}' for name, part in zip(DRAWINGS, kept.parts, strict=True))
     return f'{{\n "format": {FORMAT},\n' + ",\n".join(parts) + "\n}\n"

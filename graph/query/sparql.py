@@ -31,9 +31,6 @@ from ..store.oxigraph import refuse_services
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = tuple[Term | None, ...]
 
-#: What every named query tells of a statement beside its own answer.
-CORE = ("who", "for", "via", "stance", "modality", "hedge", "deniedBy", "retracted", "place")
-
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -30,7 +30,9 @@ from ..vocabulary.reader import standard
 from ..wording import Wording, label
 from ..words import languages
 from ..yaml.forms import in_language
-from .protection import SHORTEST_SURNAME, Names, Protection, is_confidential, last_names
+from .names import SHORTEST_SURNAME, Names, last_names
+from .protection import Protection
+from .withheld import Withheld, is_confidential
 
 #: Where the vocabulary stands: its words are ours, whatever somebody is called.
 _VOCABULARY = f"{BASE}ns"
@@ -129,24 +131,25 @@ def redact(case: Case, words: Collection[str] = ()) -> Redaction | None:
     asked = named(case, words)
     if not asked and not is_confidential(case):
         return None
-    protection = Protection(case, asked, local_texts(case))
+    withheld = Withheld(case, asked, local_texts(case))
+    protection = Protection(case, withheld)
     iris = _iris(case, protection)
     return Redaction(
         case=protection.case(),
         report=_report(case, protection),
-        names=protection.names,
-        telling=Names(name for name in protection.given if finding.folded(name) not in _words(standard())),
+        names=withheld.names,
+        telling=Names(name for name in withheld.given if finding.folded(name) not in _words(standard())),
         needles=_needles(case, protection, iris),
         iris=iris,
-        documents=_called(case, protection),
-        days=frozenset(protection.hidden_days),
+        documents=_called(case, withheld),
+        days=frozenset(withheld.hidden_days),
     )
 
 
-def _called(case: Case, protection: Protection) -> frozenset[str]:
+def _called(case: Case, withheld: Withheld) -> frozenset[str]:
     """What documents that are withheld are called, in every language."""
     wording = Wording(case, settle(case))
-    documents = [case.documents[iri] for iri in protection.documents]
+    documents = [case.documents[iri] for iri in withheld.documents]
     return frozenset(wording.document(document, tag) for document in documents for tag in languages())
 
 
@@ -207,12 +210,13 @@ def _iris(case: Case, protection: Protection) -> frozenset[str]:
 
 
 def _needles(case: Case, protection: Protection, iris: frozenset[str]) -> frozenset[str]:
+    withheld = protection.withheld
     actors = [actor for iri, actor in case.actors.items() if iri in protection.node]
     documents = [document for iri, document in case.documents.items() if iri in protection.node]
-    words = {name for a in actors if a.iri in protection.actors for name in (*a.name.values(), *a.aliases)}
-    words |= {document.title for document in documents if document.iri in protection.documents}
+    words = {name for a in actors if a.iri in withheld.actors for name in (*a.name.values(), *a.aliases)}
+    words |= {document.title for document in documents if document.iri in withheld.documents}
     ids = {actor.slug for actor in actors if "-" in actor.slug} | {document.id for document in documents}
-    digests = {case.documents[iri].sha256 for iri in protection.naming | protection.documents}
+    digests = {case.documents[iri].sha256 for iri in withheld.naming | withheld.documents}
     words |= {finding.unaccented(word) for word in words}
     words |= {word.lower() for word in words}
     found = {needle for word in (*words, *ids) for needle in encodings(word)}
@@ -241,51 +245,52 @@ def encodings(word: str) -> set[str]:
 
 
 def _report(case: Case, protection: Protection) -> Report:
-    hidden = [claim for claim in case.claims if protection.is_hidden(claim)]
+    withheld = protection.withheld
+    hidden = [claim for claim in case.claims if withheld.is_hidden(claim)]
     counts = Counter(protection.done)
     done = {
-        "withheld": len(protection.actors | protection.documents),
+        "withheld": len(withheld.actors | withheld.documents),
         "names": counts["names"],
-        "ids": len(protection.renamed),
+        "ids": len(withheld.renamed),
         "statements": len(hidden),
         **{word: counts[word] for word in ("places", "addresses", "digests", "headlines")},
     }
-    who = [f"{label(case.actors[iri], 'en')} ({case.actors[iri].slug})" for iri in sorted(protection.actors)]
-    who += [f"document {case.documents[iri].id}" for iri in sorted(protection.documents)]
-    return Report(tuple(who), done, tuple(dict.fromkeys(_risks(case, protection, hidden))))
+    who = [f"{label(case.actors[iri], 'en')} ({case.actors[iri].slug})" for iri in sorted(withheld.actors)]
+    who += [f"document {case.documents[iri].id}" for iri in sorted(withheld.documents)]
+    return Report(tuple(who), done, tuple(dict.fromkeys(_risks(case, withheld, hidden))))
 
 
-def _risks(case: Case, protection: Protection, hidden: Iterable[Claim]) -> Iterator[str]:
+def _risks(case: Case, withheld: Withheld, hidden: Iterable[Claim]) -> Iterator[str]:
     """What a reader may recognise somebody by."""
     wording = Wording(case, settle(case))
     kinds = Counter(actor.kind for actor in case.actors.values())
-    for iri in sorted(protection.actors):
+    for iri in sorted(withheld.actors):
         actor = case.actors[iri]
         if kinds[actor.kind] == 1:
             yield f"{label(actor, 'en')} is the only {actor.kind} here."
     holders = Counter((p.relation, third_key(p.third)) for p in case.propositions.values())
     for proposition in case.propositions.values():
         ends = {end for end in (proposition.subject, proposition.third) if isinstance(end, str)}
-        if not ends & protection.actors:
+        if not ends & withheld.actors:
             continue
         said = wording.core(proposition, "en")
         if proposition.relation in _OFFICES and holders[proposition.relation, third_key(proposition.third)] == 1:
             yield f"Nobody else stands so here: {said}."
         elif isinstance(proposition.third, Quantity | Date):
             yield f"A figure or a date of theirs stays: {said}."
-    for iri in sorted(protection.naming):
+    for iri in sorted(withheld.naming):
         document = case.documents[iri]
         yield f"{wording.document(document, 'en')} is public and names them; publisher and date stay."
     quoted = {word for claim in hidden for word in (*claim.hedges, claim.quantifier) if len(word.split()) > 2}
-    for word in sorted(word for word in quoted if not protection.names.stand_in(word)):
+    for word in sorted(word for word in quoted if not withheld.names.stand_in(word)):
         yield f"Words as printed stay, and can be searched for: “{word}”."
-    yield from _first_names(case, protection)
-    yield from _unjudged(case, protection)
+    yield from _first_names(case, withheld)
+    yield from _unjudged(case, withheld)
 
 
-def _unjudged(case: Case, protection: Protection) -> Iterator[str]:
+def _unjudged(case: Case, withheld: Withheld) -> Iterator[str]:
     """What no search here can judge."""
-    names = [(iri, name) for iri in sorted(protection.actors) for name in case.actors[iri].name.values()]
+    names = [(iri, name) for iri in sorted(withheld.actors) for name in case.actors[iri].name.values()]
     for iri, name in names:
         if case.vocabulary.is_a(case.actors[iri].kind, ("person",)):
             for word in sorted(last_names(name)):
@@ -293,7 +298,7 @@ def _unjudged(case: Case, protection: Protection) -> Iterator[str]:
                     yield f"The surname {word} is too short to be searched for by itself."
         if "CJK" in scripts(name):
             yield f"{name} is searched for as a whole: a surname with a title stays, as 王先生 for 王小明."
-    known = {script for name in protection.given for script in scripts(name)}
+    known = {script for name in withheld.given for script in scripts(name)}
     told = {script for text in _all_texts(case) if not text.isascii() for script in scripts(text) - known}
     for script in sorted(told - {"UNKNOWN", "MODIFIER", "FEMININE", "MASCULINE", "MICRO"} if known else ()):
         yield f"Texts in {script.title()} letters are here, in which no name is known: read them."
@@ -308,10 +313,10 @@ def _all_texts(case: Case) -> Iterator[str]:
         yield document.title
 
 
-def _first_names(case: Case, protection: Protection) -> Iterator[str]:
+def _first_names(case: Case, withheld: Withheld) -> Iterator[str]:
     """First names, which are not taken out: too many bear them."""
     shown = " ".join(words for claim in case.claims for words in claim.summary.values())
-    for iri in sorted(protection.actors):
+    for iri in sorted(withheld.actors):
         actor = case.actors[iri]
         name = in_language(actor.name, "en").split()
         if case.vocabulary.is_a(actor.kind, ("person",)) and len(name) > 1:

@@ -12,37 +12,24 @@ This module needs no numerics, so that a case which keeps all its places never w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import networkx as nx
 
 from ..opening import Opening
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Positions:
-    """Node → (x, y): of everything, and of the opening on a stage of its own whose top left corner is (0, 0)."""
-
-    all: dict[str, Point]
-    opening: dict[str, Point]
+from ..positions import Places
 
 
-def positions(
-    network: nx.MultiDiGraph, opening: Opening, kept: Mapping[str, Point], staged: Mapping[str, Point]
-) -> Positions:
-    """Where everything stands: as `kept` (in the drawing of everything) and `staged` (in the opening), else found.
+def positions(network: nx.MultiDiGraph, opening: Opening, kept: Places) -> Places:
+    """Where everything stands, and the opening on a stage of its own: as it is kept, else found.
 
-    What is kept stays; the layout places the rest around it.
+    What is kept stays; the layout places the rest around it. The cast has a layout of its own: `arrange`.
     """
-    if network.nodes <= kept.keys() and set(opening.nodes) <= staged.keys():
-        return Positions(
-            {node: kept[node] for node in sorted(network)},
-            {node: staged[node] for node in opening.nodes},
+    if network.nodes <= kept.all.keys() and set(opening.nodes) <= kept.opening.keys():
+        return Places(
+            {node: kept.all[node] for node in sorted(network)},
+            {node: kept.opening[node] for node in opening.nodes},
+            kept.cast,
         )
     # numpy and rustworkx, and what they compute, cost a second that kept places save.
     from .place import place  # noqa: PLC0415
 
-    return place(network, opening, pinned=kept, staged=staged)
+    return place(network, opening, kept)

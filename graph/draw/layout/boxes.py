@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...network.records import Node
-from . import Point
+from ..positions import Point
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

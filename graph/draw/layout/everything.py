@@ -13,7 +13,7 @@ import rustworkx as rx
 
 from ...network.measures import weighty
 from ...network.records import edges_in, node_of
-from . import Point
+from ..positions import Point
 from .boxes import BESIDE, Boxes, Floats, Ints
 from .force import Mesh, force, unique_pairs
 from .overlap import Paper, without_overlaps

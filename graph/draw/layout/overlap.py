@@ -7,7 +7,7 @@ from math import ceil, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from . import Point
+from ..positions import Point
 from .boxes import Boxes, Floats, Ints
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import networkx as nx
 import numpy as np
 
 from ..curves import curves
 from ..opening import Opening
-from . import Point, Positions
+from ..positions import Places, Point
 from .boxes import Floats
 from .everything import Drawing
 from .stage import Stage
@@ -18,20 +16,19 @@ from .stage import Stage
 def place(
     network: nx.MultiDiGraph,
     opening: Opening,
-    pinned: Mapping[str, Point] | None = None,
+    kept: Places | None = None,
     width: float = 720.0,
     height: float = 740.0,
-    *,
-    staged: Mapping[str, Point] | None = None,
-) -> Positions:
+) -> Places:
     """A place for every node, and apart from that one for each of the opening on a stage of `width` x `height`.
 
-    `pinned` nodes stay exactly where they were in the drawing of everything, `staged` ones on the stage; new ones come
-    amid their neighbours. No two nodes overlap with their labels in the drawing of everything. In the opening as little
+    What is `kept` stays exactly where it was, in the drawing of everything and on the stage; new nodes come amid their
+    neighbours. No two nodes overlap with their labels in the drawing of everything. In the opening as little
     overlaps and crosses as could be found.
     """
-    pins = {name: (float(x), float(y)) for name, (x, y) in sorted((pinned or {}).items())}
-    stays = {name: (float(x), float(y)) for name, (x, y) in sorted((staged or {}).items())}
+    kept = kept or Places()
+    pins = {name: (float(x), float(y)) for name, (x, y) in sorted(kept.all.items())}
+    stays = {name: (float(x), float(y)) for name, (x, y) in sorted(kept.opening.items())}
     bows = curves(network)
     everything = Drawing(network, pins, bows)
     at = everything.place()
@@ -39,9 +36,10 @@ def place(
     shown = np.array([(width / 2, height / 2)] * len(opening.nodes))
     if len(opening.nodes) > 1:
         shown = Stage(network, opening, (width, height), bows, stays).arrange()
-    return Positions(
+    return Places(
         {name: pins.get(name, point) for name, point in found.items()},
         {name: stays.get(name, _rounded(shown[number])) for number, name in enumerate(opening.nodes)},
+        kept.cast,
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...network.records import Edge, Node, edges_in, node_of
 from ..opening import Opening
-from . import Point
+from ..positions import Point
 from .boxes import BESIDE, MARK, RADIUS, Floats, Ints, label_size
 
 

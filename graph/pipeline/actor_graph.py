@@ -1,0 +1,333 @@
+"""Who says what about whom, as everything a user may want of it: the face for Python."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..base.errors import Finding
+from ..base.files import write_whole
+from ..base.names import many
+from ..yaml.forms import in_language
+from .data import Data
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyvis.network import Network
+
+    from ..draw.payload import About
+    from ..network.connection import Connections
+
+# What draws, and rdflib, are imported where they are used: importing any of them takes longer than building a case.
+# ruff: noqa: PLC0415
+
+
+class ActorGraph(Data):
+    """Who says what about whom, and who denies it: as RDF, as rows, as a network and as a page.
+
+    `graph.load` makes it, from a case, an RDF file, a store or a SPARQL server. It never changes: graphs and datasets
+    are read-only, and networks are handed out as copies that one may change.
+
+    Examples
+    --------
+    >>> import graph
+    >>> case = graph.load("cases/us-el-salvador-prison-deal")
+    >>> case.network.number_of_nodes() > 100
+    True
+    """
+
+    @cached_property
+    def about(self) -> About:
+        """Title, version, editor and licence, and positions that are kept with a case."""
+        from ..draw.payload import About
+        from ..foreign.conversion import described
+
+        told = described(self._foreign)
+        return About(told["title"], told["version"], told["editor"], told["licence"], told["corrections"])
+
+    @cached_property
+    def projection(self) -> nx.MultiDiGraph:
+        """The network as our own modules read it: nodes are IRIs, attributes are structured. Not to be changed."""
+        from ..network.projection import project
+
+        return project(self._dataset)
+
+    # --- networks
+
+    @property
+    def network(self) -> nx.MultiDiGraph:
+        """Actors and things, and each relationship that somebody affirms and nobody denies: safe to compute with.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            A new copy each time, to be changed freely. Nodes are names to type ("nayib-bukele"); every attribute is a
+            str, an int or a bool; `graph.network.simple` lists them. Not in it: what is denied or disputed, also in
+            part; what is asked, rejected or only mentioned; who only speaks about whom; relationships about
+            relationships; sums, dates and other values. `evidence` has all but the values, `statements()` all.
+
+        Examples
+        --------
+        >>> import networkx
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> networkx.shortest_path(case.network.to_undirected(), "nayib-bukele", "donald-trump")
+        ['nayib-bukele', 'donald-trump']
+        """
+        from ..network.simple import safe
+
+        return safe(self.projection)
+
+    @property
+    def evidence(self) -> nx.MultiDiGraph:
+        """The network with everything: also what is denied, asked, rejected, and who speaks about whom.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            A new copy each time. As `network`, and with nodes of kind "statement" for relationships that another one is
+            about. Look at `standing` before an edge counts for anything.
+
+        Examples
+        --------
+        >>> edges = graph.load("cases/us-el-salvador-prison-deal").evidence.edges(data="standing")
+        >>> sum(standing == "disputed" for *_, standing in edges)
+        2
+        """
+        from ..network.simple import everything
+
+        return everything(self.projection)
+
+    @property
+    def cast(self) -> nx.MultiDiGraph:
+        """The actors, tied directly and through the events they took part in; as safe as `network`.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            A new copy each time. Every actor is a node, tied or not. An edge that stands for an event has
+            `relation="folded"`, no verb, and the weakest standing of its parts.
+
+        Examples
+        --------
+        >>> cast = graph.load("cases/us-el-salvador-prison-deal").cast
+        >>> all(actor for _, actor in cast.nodes(data="actor"))
+        True
+        """
+        from ..network.simple import cast
+
+        return cast(self.projection)
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        *,
+        sensitive: bool = False,
+        disputed: bool = False,
+        not_yet: bool = False,
+        through: Collection[str] = (),
+        limit: int = 5,
+    ) -> Connections:
+        """How two actors are connected, step by step, each step with its statements.
+
+        Parameters
+        ----------
+        a, b : str
+            Ids, names or aliases: "Boasberg".
+        sensitive, disputed, not_yet : bool
+            Also over what can defame; what somebody denies; what is planned, possible, required or hypothetical. What
+            is denied by all who speak of it, asked or rejected is never walked.
+        through : collection of str
+            Also through these, of "state", "place", "post", "document", "concept"; "speaker": through who speaks about
+            both.
+        limit : int
+            At most so many paths.
+
+        Returns
+        -------
+        Connections
+            A list, the shortest first, each with `nodes`, `statements`, `speakers` and `text()`. Empty when there is
+            none: `text()` of the whole then says what there is instead.
+
+        Raises
+        ------
+        QueryError
+            When a name means nobody, or several; when `through` has another word.
+
+        Examples
+        --------
+        >>> paths = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")
+        >>> paths[0].nodes
+        ('nayib-bukele', 'donald-trump')
+        """
+        from ..network.connection import connections
+
+        return connections(
+            self.projection, a, b, sensitive=sensitive, disputed=disputed, not_yet=not_yet, through=through, limit=limit
+        )
+
+    # --- checking
+
+    def check(self) -> list[Finding]:
+        """Every problem, the errors among them: form, names, references, fairness, and the shapes of the dataset.
+
+        Returns
+        -------
+        list of Finding
+            Sorted by file and line; empty when there is nothing to mend. `str` of a finding is one line.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").check()
+        []
+        """
+        return list(self._shapes())
+
+    def _shapes(self, places: Mapping[str, tuple[str, int]] | None = None) -> Sequence[Finding]:
+        from ..validate import validate
+
+        return validate(self._dataset, places or {}).findings
+
+    # --- drawing
+
+    def pyvis(self, language: str = "en") -> Network:
+        """What the page is drawn from, as a `pyvis.network.Network` to change and to show.
+
+        Parameters
+        ----------
+        language : str
+            "en" or "es", for names and hover texts.
+
+        Returns
+        -------
+        pyvis.network.Network
+            A new one each time, with everything: nodes and edges by the ids of `network` and `evidence`, their names,
+            shapes, colours, widths, dashes, hover texts, and positions in pixels. `draw(path, network=net)` takes from
+            it which nodes and edges there are, their `label`, `shape`, `color`, `size`, `width` and `dashes`, where
+            nodes stand (`x`, `y`), and from its options the same and how one moves about (`dragNodes`, `dragView`,
+            `zoomView`, `zoomSpeed`). What is added is drawn as added by hand.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> net = case.pyvis()
+        >>> net.get_node("nayib-bukele")["shape"] = "star"
+        >>> case.draw("out/graph.html", network=net).name
+        'graph.html'
+        """
+        from ..draw.html import view_of
+
+        return view_of(self.projection, self._placed, language)
+
+    @cached_property
+    def _placed(self) -> About:
+        """With the position of everything, so that the layout is computed once."""
+        from ..draw.html import placed
+
+        return placed(self.projection, self.about)
+
+    def page(self, language: str = "en", since: str | None = None, network: Network | None = None) -> str:
+        """The page as HTML: one file that works offline.
+
+        Parameters
+        ----------
+        language : str
+            "en" or "es": the language in which it opens.
+        since : str, optional
+            An older page, RDF file or case: what came, went or changed since is marked.
+        network : pyvis.network.Network, optional
+            A network of `pyvis()`, changed, to draw the page from.
+
+        Returns
+        -------
+        str
+            HTML, the same bytes for the same input.
+
+        Raises
+        ------
+        OutputError
+            When something in `network` cannot be drawn: an unknown shape, a colour that is none.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").page("es")[:15]
+        '<!doctype html>'
+        """
+        from ..draw.html import draw
+
+        return draw(self.projection, self._placed, language, self._mark(since), self.trig, network)
+
+    def _mark(self, since: str | None) -> Any:
+        from ..foreign import conversion
+
+        if since is not None:
+            from ..draw.since import mark
+            from .snapshots import snapshot
+
+            old = snapshot(since)
+            return lambda data: mark(data, old, self._conceals)
+        if self._foreign.ours:
+            return None
+        opening = conversion.opening_lines(self._dataset, self._foreign.faults)
+        return lambda data: {**data, "lifted": True, "opening": opening}
+
+    def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:
+        """Whether ids or texts of an older edition tell what is withheld."""
+        return False
+
+    def draw(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        language: str = "en",
+        since: str | None = None,
+        network: Network | None = None,
+    ) -> Path:
+        """Write the page to a file, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or path
+            The file; folders that are not there are made.
+        language, since, network
+            As for `page`.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        OutputError
+            When it cannot be drawn or written; what stood there is untouched.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").draw("out/graph.html").name
+        'graph.html'
+        """
+        write_whole(Path(path), self.page(language, since, network))
+        return Path(path)
+
+    def __repr__(self) -> str:
+        """One line: title, documents, actors, relationships, statements, disputed."""
+        n = self.figures
+        counted = [
+            many(n.documents, "document"), many(n.actors, "actor"), many(n.relationships, "relationship"),
+            many(n.statements, "statement"), f"{n.disputed:,} disputed",
+        ]  # fmt: skip
+        return f"<ActorGraph {in_language(self.about.title, 'en')}: {', '.join(counted)}>"
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own, for a notebook: offline, apart from the notebook's own scripts."""
+        title = html.escape(in_language(self.about.title, "en"))
+        page = html.escape(self.page())
+        return (
+            f'<iframe title="{title}" srcdoc="{page}" sandbox="allow-scripts allow-downloads allow-popups" '
+            'style="width: 100%; height: 640px; border: 0"></iframe>'
+        )
