@@ -20,10 +20,12 @@ from urllib.request import urlopen
 import httpx
 import pyoxigraph
 import pytest
+from click.testing import CliRunner
 from processes import ACTORGRAPH, PATIENCE, ROOT, eventually, finished, nobody_comes, started
 from serving import Served, serving
 
 import graph as actorgraph
+from graph.cli import main
 from graph.ingest import graphs_of
 from graph.serve import proxy
 from graph.serve.app import Service, application
@@ -99,7 +101,12 @@ def test_a_page_elsewhere_may_ask_only_when_it_was_allowed(service: Served) -> N
     with serving(CASE, "--workers", "1", "--cors", "https://example.org,https://example.net") as served:
         preflight = served.client.options(served.sparql, headers=asking)
         assert preflight.headers["access-control-allow-origin"] == "https://example.org"
-        assert preflight.headers["access-control-allow-methods"] == "GET, HEAD, POST, PUT, DELETE, OPTIONS"
+        assert preflight.headers["access-control-allow-methods"] == "GET, HEAD, POST, OPTIONS"
+        for path in ("data", "queries", ""):  # which take no writes here
+            offered = served.client.options(
+                f"{served.url}{path}", headers=asking | {"Access-Control-Request-Method": "GET"}
+            )
+            assert offered.headers["access-control-allow-methods"] == "GET, HEAD"
         other = {**asking, "Origin": "https://example.com"}
         assert "access-control-allow-origin" not in served.client.options(served.sparql, headers=other).headers
 
@@ -220,6 +227,7 @@ def test_an_unacceptable_format_is_406(service: Served) -> None:
     for query in (ONE, GRAPH, "ASK {}"):
         answer = service.get(query, "image/png")
         assert (answer.status_code, answer.json()["title"]) == (406, "No acceptable format")
+        assert ("text/turtle" if query is GRAPH else "text/csv") in answer.json()["detail"]
 
 
 def test_an_error_has_line_and_column(service: Served) -> None:
@@ -782,7 +790,7 @@ def test_the_graph_store_protocol(writable: Served) -> None:
     ("arguments", "said"),
     [
         (["no-such-folder"], "no-such-folder"),
-        (["--workers", "0"], "--workers must be more than 0"),
+        (["--workers", "0"], "--workers must be from 1 to 256, not 0"),
         (["--writable"], "--writable needs a token: set ACTORGRAPH_TOKEN"),
         (["--default-graph", "both"], "--default-graph is union or own"),
         (["--allow-load", "no-such-file"], "no-such-file: is no file to be loaded"),
@@ -795,6 +803,64 @@ def test_what_cannot_be_served_is_said_in_one_line(arguments: list[str], said: s
     assert done.returncode in (1, 2)
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--port", "99999", "--port must be from 0 to 65,535, not 99,999"),
+        ("--port", "-1", "--port must be from 0 to 65,535, not -1"),
+        ("--port", "eighty", "'eighty' is not a valid integer"),
+        ("--workers", "100000", "--workers must be from 1 to 256"),
+        ("--memory", "99999999999999", "--memory must be from 16 to 1,048,576"),
+        ("--timeout", "nan", "--timeout must be from 0.01 to 86,400, not nan"),
+        ("--answer", "inf", "--answer must be from 0.01 to 86,400, not inf"),
+        ("--patience", "0", "--patience must be from 0.01 to 86,400"),
+        ("--grace", "nan", "--grace must be from 0 to 86,400"),
+        ("--max-rows", "-1", "--max-rows must be from 0 to "),
+        ("--max-query", "0", "--max-query must be from 1 to "),
+        ("--max-body", "1e3", "'1e3' is not a valid integer"),
+        ("--queue", "-1", "--queue must be from 0 to 10,000"),
+        ("--host", "", "--host is empty"),
+        ("--base", "notaurl", "--base notaurl: is no address. Write https://…"),
+        ("--base", "http://[::1", "--base http://[::1: is no address"),
+        ("--cors", "https://a.example/page", "--cors https://a.example/page: is no origin"),
+        ("--cors", "https://a.example, b.example", "--cors b.example: is no origin"),
+        ("--allow-service", "urn:x", "--allow-service urn:x: is no address"),
+        ("--default-graph", "both", "--default-graph is union or own"),
+        ("--made-up", "1", "No such option"),
+    ],
+)
+def test_every_option_that_is_wrong_is_told_in_one_line(option: str, value: str, said: str) -> None:
+    told = CliRunner().invoke(main, ["serve", CASE, option, value])
+    assert (told.exit_code, told.stdout, len(told.stderr.splitlines())) == (2, "", 1)
+    assert told.stderr.startswith("Error: ") and said in told.stderr
+
+
+@pytest.mark.parametrize("host", ["nowhere.invalid", "203.0.113.5"])
+def test_a_host_that_is_not_this_machine_is_said(host: str) -> None:
+    told = CliRunner().invoke(main, ["serve", "tests/cases/denied-alone.yaml", "--host", host, "--port", "0"])
+    assert told.exit_code == 1
+    assert told.stderr.startswith(f"{host}:0: cannot be listened on (")
+    assert told.stderr.endswith("). Choose another --host.\n")
+
+
+def test_a_damaged_store_is_said_in_one_line(tmp_path: Path) -> None:
+    graph_store = tmp_path / "store"
+    run = CliRunner().invoke(main, ["load", str(graph_store), str(written_triple(tmp_path))])
+    assert run.exit_code == 0, run.output
+    for table in (graph_store / "editions").glob("*/MANIFEST*"):
+        table.write_bytes(b"broken")
+    done = finished([*ACTORGRAPH, "serve", str(graph_store), "--port", "0"], cwd=ROOT)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert done.stderr.startswith(f"{graph_store}: cannot be opened as a store (Corruption: ")
+    assert done.stderr.endswith("). Restore a backup.\n")
+
+
+def written_triple(folder: Path) -> Path:
+    file = folder / "one.nt"
+    file.write_text("<urn:a> <urn:b> <urn:c> .\n", "utf-8")
+    return file
 
 
 def test_a_port_in_use_is_said() -> None:
@@ -854,6 +920,13 @@ def test_a_format_in_the_address_is_a_hint_and_not_a_trap(service: Served) -> No
     assert asked(GRAPH, "&format=json-ld") == "application/ld+json"
     assert asked(ONE, "&format=csv&format=csv") == "text/csv"
     assert asked(ONE, "&format=nothing-known") == "application/sparql-results+json"
+    # A format in which such an answer cannot be written says nothing of it.
+    assert asked(GRAPH, "&format=csv") == "text/turtle"
+    assert asked(ONE, "&format=turtle") == "application/sparql-results+json"
+    tsv = {"Accept": "text/tab-separated-values"}
+    for hint in ("foo", "turtle", "text/html"):
+        answer = service.client.get(service.sparql, params={"query": ONE, "format": hint}, headers=tsv)
+        assert answer.headers["content-type"].startswith("text/tab-separated-values")
 
 
 def test_gzip_that_is_refused_is_not_sent(service: Served) -> None:
@@ -862,9 +935,44 @@ def test_gzip_that_is_refused_is_not_sent(service: Served) -> None:
         assert "content-encoding" not in answer.headers
 
 
-def test_results_say_that_they_are_what_they_say(service: Served) -> None:
-    for answer in (service.get(ONE), service.get(GRAPH, "text/turtle"), service.client.get(service.url)):
-        assert answer.headers["x-content-type-options"] == "nosniff"
+def test_every_answer_says_that_it_is_what_it_says(service: Served) -> None:
+    paths = (
+        "",
+        "sparql",
+        "ontology",
+        "queries.json",
+        ".well-known/void",
+        "metrics",
+        "healthz",
+        "nowhere",
+        "data",
+        "ns",
+    )
+    asked = [service.client.get(f"{service.url}{path}") for path in paths]
+    asked += [service.get(ONE), service.get(GRAPH, "text/turtle"), service.get("nonsense")]
+    asked += [service.get(ONE, "image/png"), service.client.put(service.url)]
+    asked.append(service.client.get(f"{service.url}{'x' * 9000}"))
+    assert {answer.headers.get("x-content-type-options") for answer in asked} == {"nosniff"}
+
+
+def test_only_what_is_there_has_an_address(service: Served) -> None:
+    def status(path: str, accept: str = "text/turtle") -> int:
+        return service.client.get(f"{service.url}{path}", headers={"Accept": accept}).status_code
+
+    for path in ("nowhere", "id/nobody", "id/", "said/nothing", "sparql/x", "ns/x", "id/%E4"):
+        assert (status(path), status(path, "text/html")) == (404, 404), path
+    assert status("id/dataset") == 303
+    vocabulary = service.client.get(f"{service.url}ns")
+    assert (vocabulary.status_code, vocabulary.headers["location"]) == (303, "/ontology")
+
+
+def test_a_method_that_is_not_answered_is_told_with_those_that_are(service: Served) -> None:
+    for path, allowed in (("", "GET, HEAD"), ("metrics", "GET, HEAD"), ("describe", "GET, HEAD"),
+                          ("data", "DELETE, GET, HEAD, POST, PUT")):  # fmt: skip
+        for method in ("BREW", "PATCH"):
+            answer = service.client.request(method, f"{service.url}{path}")
+            assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+            assert answer.json()["title"] == "This method is not answered here"
 
 
 def test_the_absolute_form_of_a_request_is_answered(service: Served) -> None:

@@ -66,6 +66,11 @@ class Commands(click.Group):
         except ActorgraphError as error:
             click.echo(str(error), err=True)
             code = 1
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            click.echo(f"Error: {error.format_message()}", err=True)
+            code = error.exit_code
         except KeyboardInterrupt:
             click.echo("Interrupted. Nothing is half written.", err=True)
             code = 130

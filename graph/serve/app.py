@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -14,7 +15,6 @@ from uuid import uuid4
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -27,25 +27,22 @@ from ..base.terms import BASE, PREFIXES
 from ..draw.html import served_page
 from ..query.sparql import find
 from ..words import ENGLISH, languages
-from .describe import PAGE_MOST, describe_query, description_page, read_triples, unknown_page
+from .describe import PAGE_MOST, describe_query, description_page, exists_query, read_triples, unknown_page
 from .description import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
 from .editor import editor_page, queries_json, queries_page, vocabulary_page
-from .guard import Guard
+from .guard import METHODS, Guard, Origins
 from .limits import MOST_READ
 from .metrics import Watch
-from .negotiate import GRAPH_NAMES, GRAPHS, SENT, TABLES, best
-from .pool import Answer, Pool
+from .negotiate import GRAPH_NAMES, GRAPHS, SENT, TABLES, best, names_first
+from .pool import Answer, Pool, unacceptable
 from .problem import Problem, problem_response
 from .proxy import Proxy
 from .request import Asked, Budget, body_of, read
-from .response import SAFE, Gone, Sent, send_answer
+from .response import Gone, Sent, send_answer
 from .settings import Settings
 from .writes import Writer
 
 HTML = "text/html"
-#: Headers that every answer may have read by a page of another origin.
-_EXPOSED = ["ETag", "Link", "Retry-After", "Row-Limit"]
-_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 #: Methods that are told by name: others may be made up without end.
 _KNOWN = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
 #: Where the IRIs of the dataset and of the vocabulary lead, below the base.
@@ -76,12 +73,12 @@ class Service:
             match request.method:
                 case "OPTIONS":
                     sent.status, sent.outcome = 204, "ok"
-                    await Response(status_code=204, headers={"Allow": ", ".join(_METHODS)})(scope, receive, send)
+                    await Response(status_code=204, headers={"Allow": ", ".join(METHODS)})(scope, receive, send)
                     return
                 case "GET" | "HEAD" | "POST":
                     pass
                 case method:
-                    told = {"Allow": ", ".join(_METHODS)}
+                    told = {"Allow": ", ".join(METHODS)}
                     title = f"{method} is not answered here" if method in _KNOWN else "There is no such method"
                     await self.tell(Problem(405, title, headers=told), request, send, sent)
                     return
@@ -144,7 +141,7 @@ class Service:
 
         def headers(answer: Answer) -> dict[str, str]:
             steady = {"ETag": tag} if tag and answer.steady else {}
-            return {"Content-Type": SENT[answer.format], "Vary": "Accept", **SAFE, **(more or {}), **steady}
+            return {"Content-Type": SENT[answer.format], "Vary": "Accept", **(more or {}), **steady}
 
         asking = self.backend.ask(question, _client(request))
         patience = self.settings.patience
@@ -273,12 +270,22 @@ class Service:
         return None
 
     async def resource(self, request: Request) -> Response:
-        """An IRI of ours, asked for at this service: see its description."""
+        """An IRI of ours, asked for at this service: see its description, where there is one."""
         iri = BASE + request.url.path.removeprefix("/")
+        try:
+            asked = exists_query(iri)
+        except QueryError:
+            raise Problem(404, "There is nothing at this address") from None
+        if not json.loads(await self._whole(_ours(asked, table="json"), _client(request)))["boolean"]:
+            raise Problem(404, "Nothing is known of it", iri)
         type_ = best(request.headers.get("accept", ""), {"text/turtle": "", HTML: "", **GRAPHS}) or "text/turtle"
         form = {HTML: "html", "text/turtle": "ttl"}.get(type_, GRAPHS.get(type_, "ttl"))
         where = f"{self.settings.base.rstrip('/')}/describe?iri={quote(iri, safe='')}&format={form}"
         return RedirectResponse(where, status_code=303, headers={"Vary": "Accept"})
+
+    async def namespace(self, _: Request) -> Response:
+        """The vocabulary's own IRI."""
+        return RedirectResponse(f"{self.settings.base.rstrip('/')}/ontology", status_code=303)
 
     async def health(self, _: Request) -> Response:
         """Whether queries are answered. While all workers are at work they are: each query has an end."""
@@ -305,7 +312,7 @@ class Service:
         if request.method in ("GET", "HEAD"):
             type_ = best(request.headers.get("accept", ""), GRAPHS)
             if type_ is None:
-                raise Problem(406, "No acceptable format", "A graph can be sent as Turtle, N-Triples or RDF/XML.")
+                raise unacceptable("graph")
             if isinstance(self.backend, Proxy):
                 raise Problem(501, "The graph store is behind another server", "Ask it there.")
             question = {"dump": graph, "graph": GRAPHS[type_], "prefixes": PREFIXES}
@@ -337,14 +344,14 @@ def _graph_named(request: Request) -> str:
 
 
 def _page(text: str, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
-    told = {"Vary": "Accept, Accept-Language", **SAFE, "Referrer-Policy": "no-referrer"}
+    told = {"Vary": "Accept, Accept-Language", "Referrer-Policy": "no-referrer"}
     return Response(text, status, {**told, **(headers or {})}, "text/html; charset=utf-8")
 
 
 def _wants_html(request: Request) -> bool:
     """Whether a person asks: HTML is named, and nothing of ours is named before it."""
     accept = request.headers.get("accept", "")
-    return HTML in accept.lower() and best(accept, {HTML: "", **TABLES, **GRAPHS}) == HTML
+    return names_first(accept, HTML) and best(accept, {HTML: "", **TABLES, **GRAPHS}) == HTML
 
 
 def _language(request: Request) -> str:
@@ -397,6 +404,11 @@ def application(service: Service) -> Starlette:
     async def unknown(request: Request, _: Exception) -> Response:
         return problem_response(Problem(404, "There is nothing at this address"), request)
 
+    async def refused(request: Request, error: Exception) -> Response:
+        allowed = ", ".join(sorted(re.findall(r"\w+", dict(getattr(error, "headers", None) or {}).get("Allow", ""))))
+        problem = Problem(405, "This method is not answered here", f"Send {allowed}.", headers={"Allow": allowed})
+        return problem_response(problem, request)
+
     reading = ["GET", "HEAD"]
     routes = [
         Route("/sparql", _Raw(service.sparql)),
@@ -411,17 +423,13 @@ def application(service: Service) -> Starlette:
         Route("/describe", streamed("/describe", service.describe), methods=reading),
         Route("/healthz", told("/healthz", service.health), methods=reading),
         Route("/metrics", told("/metrics", service.metrics), methods=reading),
-        *(
-            Route(path, told("/id", service.resource), methods=reading)
-            for path in ("/ns", *(f"/{word}/{{rest:path}}" for word in _WORDS))
-        ),
+        Route("/ns", told("/ns", service.namespace), methods=reading),
+        *(Route(f"/{word}/{{rest:path}}", told("/id", service.resource), methods=reading) for word in _WORDS),
     ]
     middleware = [Middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)]
-    if service.settings.cors:
-        origins = service.settings.cors.split(",")
-        methods = [method for method in _KNOWN if method != "PATCH"]
-        middleware.insert(0, Middleware(
-            CORSMiddleware, allow_origins=origins, allow_methods=methods, allow_headers=["*"], expose_headers=_EXPOSED,
-        ))  # fmt: skip
+    if origins := service.settings.origins:
+        middleware.insert(0, Middleware(Origins, origins=origins, writable=service.writer is not None))
     middleware.insert(0, Middleware(Guard, settings=service.settings))
-    return Starlette(routes=routes, middleware=middleware, lifespan=life, exception_handlers={404: unknown})
+    return Starlette(
+        routes=routes, middleware=middleware, lifespan=life, exception_handlers={404: unknown, 405: refused}
+    )

@@ -51,7 +51,7 @@ def connection(seconds: float) -> type[H11Protocol]:
             body = json.dumps({"type": "about:blank", "title": title, "status": status}).encode() + b"\n"
             head = (
                 f"HTTP/1.1 {status} {title}\r\ncontent-type: application/problem+json\r\n"
-                f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+                f"content-length: {len(body)}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n"
             )
             self._refused = True
             self._head.clear()

@@ -45,6 +45,12 @@ _NAMED_IN_RELATIONSHIP = "rdf:subject|rdf:predicate|rdf:object|ag:decidedOn|ag:v
 _NAMED_IN_CLAIM = "ag:originator|ag:speaksFor|ag:via|ag:publisher|ag:document|ag:saidOn|ag:counters|ag:retractedOn"
 
 
+def exists_query(iri: str) -> str:
+    """An ASK whether anything is said of an IRI. Raises `QueryError` for a text that is no IRI."""
+    node = _checked(iri)
+    return f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?q {node} }} }}"
+
+
 def describe_query(iri: str, most: int | None = None) -> str:
     """A CONSTRUCT that brings a resource with its claims, to be run over the union of all graphs.
 

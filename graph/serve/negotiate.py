@@ -42,12 +42,16 @@ GRAPH_NAMES = {
     "n3": "text/turtle",
     "ntriples": "application/n-triples",
     "nt": "application/n-triples",
+    "n-triples": "application/n-triples",
+    "rdf": "application/rdf+xml",
     "rdfxml": "application/rdf+xml",
     "rdf+xml": "application/rdf+xml",
     "jsonld": "application/ld+json",
     "json-ld": "application/ld+json",
     "trig": "application/trig",
     "nquads": "application/n-quads",
+    "n-quads": "application/n-quads",
+    "nq": "application/n-quads",
 }
 #: The media type under which a format is sent, with its character set where the type has one.
 SENT = {
@@ -80,6 +84,16 @@ def best(accept: str, offered: Mapping[str, str]) -> str | None:
             if quality > 0:
                 found.append((-quality, -exact, place, type_))
     return min(found)[3] if found else None
+
+
+def names_first(accept: str, type_: str) -> bool:
+    """Whether `Accept` names a media type, and names none that we write before it.
+
+    >>> names_first("text/html, */*;q=0.8", "text/html")
+    True
+    """
+    named = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
+    return type_ in named and not any(one in TABLES or one in GRAPHS for one in named[: named.index(type_)])
 
 
 def _ranges(accept: str) -> list[tuple[str, str, float]]:

@@ -18,6 +18,7 @@ from typing import Any, Protocol, Self
 
 from ..base.errors import StoreError
 from .limits import QUICK
+from .negotiate import GRAPHS, SENT, TABLES
 from .problem import Problem
 from .process import Opening, Worker, memory_of, start
 from .settings import Settings
@@ -79,9 +80,15 @@ class Pool:
 
     async def open(self) -> None:
         """Start all workers; the first that cannot be started raises `StoreError`."""
-        for worker in await asyncio.gather(*(self._start() for _ in range(self.settings.workers))):
-            self.idle.put_nowait(worker)
-            self.offline, self.limited = worker.offline, worker.limited
+        found = await asyncio.gather(*(self._start() for _ in range(self.settings.workers)), return_exceptions=True)
+        for worker in found:
+            if isinstance(worker, Worker):
+                self.idle.put_nowait(worker)
+                self.offline, self.limited = worker.offline, worker.limited
+        # Told only now, so that `close` ends those that did start.
+        for error in found:
+            if isinstance(error, BaseException):
+                raise error
         if self.settings.writable:
             self.otherwise = "union" if self.union else "own"
         self.watching = asyncio.get_running_loop().create_task(self._watch())
@@ -382,5 +389,6 @@ _TOLD = {
 
 def unacceptable(kind: str) -> Problem:
     """None of the formats that were asked for is one in which this kind of answer can be written."""
-    ours = "JSON, XML, CSV and TSV" if kind in ("table", "boolean") else "Turtle, N-Triples, RDF/XML, JSON-LD and TriG"
-    return Problem(406, "No acceptable format", f"This answer can be sent as {ours}.")
+    offered = TABLES if kind in ("table", "boolean") else GRAPHS
+    types = dict.fromkeys(SENT[form].partition(";")[0] for form in offered.values())
+    return Problem(406, "No acceptable format", f"This answer can be sent as {', '.join(types)}.")

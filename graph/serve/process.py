@@ -140,6 +140,7 @@ async def start(opening: Opening, settings: Settings, otherwise: str = "") -> Wo
     except (asyncio.IncompleteReadError, ConnectionError):
         said = b"" if process.stderr is None else await process.stderr.read(1 << 16)
         worker.kill()
+        await worker.gone()
         last = said.decode(errors="replace").strip().rpartition("\n")[2]
         raise StoreError(f"{held.path}: cannot be opened by a worker ({last}). Check the folder.") from None
     except BaseException:

@@ -160,10 +160,13 @@ def _text(method: str, given: Mapping[str, list[str]]) -> tuple[str, bool]:
 
 
 def _formats(request: Request, given: Mapping[str, list[str]]) -> tuple[str | None, str | None]:
-    """The formats for a table and for a graph: `format` in the address wins over the header."""
+    """The formats for a table and for a graph: `format` in the address wins over the header, where it names one."""
     wanted = next(iter(given.get("format", given.get("output", ()))), "")
-    accept = named(wanted) or ", ".join(request.headers.getlist("accept"))
-    table, graph = best(accept, TABLES), best(accept, GRAPHS)
+    accept = ", ".join(request.headers.getlist("accept"))
+    table, graph = (
+        (best(hint, offered) if (hint := named(wanted)) else None) or best(accept, offered)
+        for offered in (TABLES, GRAPHS)
+    )
     return (TABLES[table] if table else None), (GRAPHS[graph] if graph else None)
 
 

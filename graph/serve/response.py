@@ -17,10 +17,6 @@ from .limits import MOST_WHOLE
 from .pool import Answer
 from .problem import Problem
 
-#: What goes with every answer: a browser takes it for what it says it is.
-SAFE = {"X-Content-Type-Options": "nosniff"}
-
-
 #: So many bytes of an answer are looked at before they are sent, unless more comes at once.
 _SHORT = 1 << 12
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import signal
 import socket
@@ -107,7 +108,11 @@ class _Server(uvicorn.Server):
 
 async def _serve(server: uvicorn.Server, service: Service, bound: socket.socket) -> None:
     # Before uvicorn does it again as the application's lifespan, so that an error is ours to tell.
-    await service.backend.open()
+    try:
+        await service.backend.open()
+    except StoreError:
+        await service.backend.close()
+        raise
     await server.serve(sockets=[bound])
 
 
@@ -129,9 +134,10 @@ def _bound(settings: Settings) -> socket.socket:
         bound.listen(1024)
     except OSError as error:
         bound.close()
-        where = f"{settings.host}:{settings.port}"
-        raise StoreError(
-            f"{where}: cannot be listened on ({error.strerror or error}). Choose another --port."
-        ) from error
+        where, other = f"{settings.host}:{settings.port}", "port"
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            other = "host"
+        why = error.strerror or error
+        raise StoreError(f"{where}: cannot be listened on ({why}). Choose another --{other}.") from error
     bound.setblocking(False)
     return bound

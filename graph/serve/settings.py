@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from typing import Any
+from urllib.parse import urlsplit
 
 from . import limits as fixed
 
 _OFF = "the connection is broken off"
+_DAY = 24 * 3600.0
 
 
-def _setting(default: Any, meaning: str, metavar: str = "", told: str = "") -> Any:
-    """`told`: of a limit, what whoever meets it is told."""
-    return field(default=default, metadata={"meaning": meaning, "metavar": metavar, "told": told})
+def _setting(
+    default: Any, meaning: str, metavar: str = "", told: str = "", between: tuple[float, float] | None = None
+) -> Any:
+    """`told`: of a limit, what whoever meets it is told. `between`: the least and the most that a number may be."""
+    return field(default=default, metadata={"meaning": meaning, "metavar": metavar, "told": told, "between": between})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,46 +24,58 @@ class Settings:
     """What `actorgraph serve` may be told. Times are seconds, sizes megabytes."""
 
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every address of this machine.", "ADDRESS")
-    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", "NUMBER")
-    workers: int = _setting(4, "Queries evaluated at the same time, each by a process of its own.", "NUMBER")
-    timeout: float = _setting(30.0, "Longest time for one query, in seconds.", "SECONDS", told=f"504, or {_OFF}")
+    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", "NUMBER", between=(0, 65535))
+    workers: int = _setting(
+        4, "Queries evaluated at the same time, each by a process of its own.", "NUMBER", between=(1, 256)
+    )
+    timeout: float = _setting(
+        30.0, "Longest time for one query, in seconds.", "SECONDS", told=f"504, or {_OFF}", between=(0.01, _DAY)
+    )
     answer: float = _setting(
         300.0,
         "Longest time for one answer until its client has taken all of it.",
         "SECONDS",
         told=f"504, or {_OFF}",
+        between=(0.01, _DAY),
     )
     memory: int = _setting(
         1024,
         "Most memory for one query, in megabytes, beside the store's own.",
         "MB",
         told=f"413, or {_OFF}",
+        between=(16, 1 << 20),
     )
-    queue: int = _setting(32, "Queries that may wait for a worker.", "NUMBER", told="503 with Retry-After")
-    max_query: int = _setting(1024, "Longest text of a query, in kilobytes.", "KB", told="413")
+    queue: int = _setting(
+        32, "Queries that may wait for a worker.", "NUMBER", told="503 with Retry-After", between=(0, 10_000)
+    )
+    max_query: int = _setting(1024, "Longest text of a query, in kilobytes.", "KB", told="413", between=(1, 1 << 20))
     max_body: int = _setting(
         64,
         "Largest body of an update or an upload, in megabytes.",
         "MB",
         told="413, or 503 when it is all of them together",
+        between=(1, 1 << 20),
     )
     max_rows: int = _setting(
         0,
         "Most rows of one answer, told in the header Row-Limit; 0 is no limit.",
         "NUMBER",
         told=f"413, or {_OFF}",
+        between=(0, 10**12),
     )
     patience: float = _setting(
         20.0,
         "Longest time in which a request must have arrived, in seconds.",
         "SECONDS",
         told="408, or the connection is closed",
+        between=(0.01, _DAY),
     )
     grace: float = _setting(
         10.0,
         "Longest time that running queries get when the service is stopped.",
         "SECONDS",
         told=_OFF,
+        between=(0, _DAY),
     )
     default_graph: str = _setting(
         "", "What a query reads that names no graph: all graphs (union), or only the default graph (own). "
@@ -81,13 +97,36 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        for name in ("workers", "timeout", "answer", "memory", "max_query", "max_body", "patience"):
-            if getattr(self, name) <= 0:
-                raise ValueError(f"--{name.replace('_', '-')} must be more than 0")
+        for each in fields(self):
+            flag, value = f"--{each.name.replace('_', '-')}", getattr(self, each.name)
+            if (between := each.metadata["between"]) and not between[0] <= value <= between[1]:
+                raise ValueError(f"{flag} must be from {between[0]:,g} to {between[1]:,.0f}, not {value:,}")
         if self.default_graph not in ("", "union", "own"):
             raise ValueError("--default-graph is union or own")
+        if not self.host.strip():
+            raise ValueError("--host is empty: name an address of this machine, or leave it out")
+        for flag, addresses in (("--base", [self.base] if self.base else []), ("--allow-service", self.allow_service)):
+            for address in addresses:
+                if not _is_address(address):
+                    raise ValueError(f"{flag} {address}: is no address. Write https://…")
+        for origin in self.origins:
+            if origin != "*" and not (_is_address(origin) and origin.count("/") == 2):
+                raise ValueError(f"--cors {origin}: is no origin. Write https://example.org, without a path")
         if self.writable and not self.token:
             raise ValueError("--writable needs a token: set ACTORGRAPH_TOKEN")
+
+    @property
+    def origins(self) -> list[str]:
+        """The origins of other pages that may ask."""
+        return [origin.strip() for origin in self.cors.split(",") if origin.strip()]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and text.isprintable()
+    except ValueError:
+        return False
 
 
 def table() -> list[tuple[str, Any, str, str]]:

@@ -186,6 +186,8 @@ class Editions:
             return Reading(Store.read_only(str(path)), Held(name, path, lock, self._sweep))
         except OSError as error:
             raise self._closed(_reason(error)) from error
+        except RuntimeError as error:  # how the engine tells of a file that is damaged
+            raise self._closed(_reason(error).rstrip("."), "Restore a backup.") from error
 
     def _share(self, name: str) -> Lock | None:
         """A shared lock on an edition; None where there can be none, as on a read-only disk, where nobody removes."""
