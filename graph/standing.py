@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .base.errors import Finding
-from .case.model import Case, Claim, Decision, Missing, Modality, Nested, Proposition, Stance, Words, third_key
+from .case.model import Case, Claim, Decision, Missing, Modality, Nested, Proposition, Stance, Words
 from .case.values import Date, Quantity
 
 #: Walking through an enum's class is slow.
 _MODALITIES = tuple(Modality)
-#: Kinds whose nodes carry identity only: each needs a statement that it occurred.
-OCCURRING = ("event", "payment", "agreement", "order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,22 +424,4 @@ def review(case: Case, dockets: Dockets) -> list[Finding]:
             levels = {standing.modality for standing in docket.standings if standing.affirming}
             if levels and Modality.ACTUAL not in levels:
                 find(f"{name} accepts what is only planned or possible.", "Accept it when somebody says it is so.")
-    findings += _without_occurrence(case)
     return findings
-
-
-def _without_occurrence(case: Case) -> Iterable[Finding]:
-    """Nodes of events, payments, agreements and orders need something to deny or to plan."""
-    used = {end for p in case.propositions.values() for end in (p.subject, third_key(p.third)) if isinstance(end, str)}
-    for iri, actor in case.actors.items():
-        if iri in used and case.vocabulary.is_a(actor.kind, OCCURRING):
-            occurrence = Proposition(iri, "occurred", None).iri
-            if occurrence not in case.propositions:
-                yield Finding(
-                    actor.place.file,
-                    actor.place.line,
-                    f"thing {actor.slug} is an {actor.kind} of which nobody says that it took place."
-                    if actor.kind[0] in "aeiou"
-                    else f"thing {actor.slug} is a {actor.kind} of which nobody says that it took place.",
-                    f"Add [{actor.slug}, occurred] with its speaker, or [{actor.slug}, occurred, planned].",
-                )

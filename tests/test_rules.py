@@ -397,11 +397,28 @@ def test_each_sum_is_a_payment_of_its_own() -> None:
     assert [(payee.rpartition("/")[2], value) for payee, value in found] == [("dorva", "300000"), ("selmo", "4000000")]
 
 
-def test_without_occurrence_there_is_nothing_to_deny(tmp_path: Path) -> None:
+def test_nobody_has_to_say_that_an_event_took_place_that_is_only_spoken_of(tmp_path: Path) -> None:
     text = (CASES / "identity-only.yaml").read_text().replace("      o2: [first-payment, occurred]\n", "")
     (tmp_path / "identity-only.yaml").write_text(text)
-    with pytest.raises(CaseError, match=r"thing first-payment is a payment .*\[first-payment, occurred\]"):
-        graph.load(tmp_path / "identity-only.yaml")
+    case = graph.load(tmp_path / "identity-only.yaml").case
+    assert "o2" not in {claim.sid for claim in case.claims}
+
+
+def test_a_negative_of_ones_own_answers_nobody(tmp_path: Path) -> None:
+    """Who denies what nobody says states a negative: nobody is made to say it, and nothing is disputed."""
+    (tmp_path / "own.yaml").write_text(
+        "format: 1\ntitle: Own\nactors:\n  post: {name: Post, kind: media}\n  ann: {name: Ann, kind: person}\n"
+        "things:\n  calm: {name: calm, kind: concept}\n  deal: {name: the deal, kind: agreement}\n"
+        "document: {id: d, publisher: post}\npassages:\n  - at: p1\n    by: ann\n    summary: Ann expects no calm.\n"
+        "    denies:\n      s1: [deal, brings-about, calm, possible]\n      s2: {fact: [ann, supports, deal]}\n"
+    )
+    case = graph.load(tmp_path / "own.yaml").case
+    assert [(c.sid, c.stance.value, c.counters) for c in sorted(case.claims, key=lambda c: c.sid)] == [
+        ("s1", "denied", ()),
+        ("s2", "denied", ()),
+    ]
+    dockets = settle(case).by_proposition.values()
+    assert not any(docket.disputed or docket.affirmed_by for docket in dockets)
 
 
 def test_the_modality_of_an_event_is_a_ceiling_for_its_roles() -> None:

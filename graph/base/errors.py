@@ -25,6 +25,8 @@ Severity = Literal["error", "warning"]
 class Finding:
     """One thing that is wrong in one place: `file:line: what, remedy`. Lines count from 1; 0 means the whole file.
 
+    `column` counts from 1, too; 0 means the whole line.
+
     Examples
     --------
     >>> print(graph.Finding("case.yaml", 3, "has no title.", "Write title: …."))
@@ -36,9 +38,11 @@ class Finding:
     what: str
     remedy: str
     severity: Severity = "error"
+    column: int = 0
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else self.file
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        where = ":".join([self.file, *numbers])
         # A name out of a file may hold a line break or a control character: the report stays one line.
         text = f"{where}: {self.what} {self.remedy}".rstrip()
         return "".join(c if c.isprintable() else "·" for c in text)

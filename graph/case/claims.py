@@ -8,7 +8,7 @@ from ..base.errors import did_you_mean
 from ..yaml.forms import Form
 from ..yaml.reader import Row, Table, Text
 from .facts import Facts
-from .lines import ANSWERING, STATING, UNSTATED, Line, Lines, date_at, node_at, node_named
+from .lines import ANSWERING, OF_FACTS, UNSTATED, Line, Lines, date_at, node_at, node_named
 from .model import OPPOSING, Claim, Hop, Modality, Passage, Place, Proposition, Reply, Retraction, Stance
 
 _GRADE = re.compile(r"[A-F][1-6]?|[1-6]")
@@ -62,7 +62,7 @@ class Claims:
     def _stance(self, line: Line, target: Line) -> Stance:
         """A line's stance on its proposition. Who confirms a denial denies as well."""
         if target is line:
-            return STATING[line.section]
+            return OF_FACTS[line.section]
         if line.section == "confirms" and self.lines.answers(target):
             inner = self._stance(target, self.lines.first(target))
             return inner if inner in OPPOSING else ANSWERING[line.section]

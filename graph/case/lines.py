@@ -38,6 +38,8 @@ ANSWERING = {
     "asks": Stance.ASKED,
 }
 SECTIONS = (*STATING, "denies", "contests", "confirms")
+#: The stance of a fact under each section. One that is denied is a negative of the speaker's own: it answers nobody.
+OF_FACTS = {**STATING, "denies": Stance.DENIED, "contests": Stance.CONTESTED}
 CONTEXT_KEYS = (
     "at", "cue", "chars", "by", "for", "via", "said", "verb", "reported", "hedge", "language", "summary",
     "confidential", "words",
@@ -208,11 +210,11 @@ class Lines:
         if isinstance(line.value, Row) and len(names) != len(line.value):
             line.error(line.sid.line, f"{line.section} something without an id.", "Name it: s01.")
         verb = line.section
-        if len(names) > 1 and names[1] in line.scope.vocabulary.relations and not self.is_statement(line, names[1]):
+        if self._shaped_as_fact(line):
             line.error(
                 line.sid.line,
                 f"{verb} a fact, where the id of a statement is due.",
-                "State the fact by itself (implied: true when the text only presupposes it), and name its id here.",
+                "Name the statement that it confirms.",
             )
             return []
         targets = [target for name in names if (target := self.find(line, name, verb)) is not None]
@@ -220,8 +222,19 @@ class Lines:
             line.error(line.sid.line, f"{verb} a statement twice.", "Name each of them once.")
         return targets
 
+    def _shaped_as_fact(self, line: Line) -> bool:
+        """Whether it reads `[a, relation, b]`, and not `[s01, s02]`."""
+        if not isinstance(line.value, Row) or len(line.value) < 2 or not isinstance(line.value[1], Text):
+            return False
+        name = line.value[1]
+        relations = line.scope.vocabulary
+        return (name in relations.relations or name in relations.inverses()) and not self.is_statement(line, name)
+
     def answers(self, line: Line) -> bool:
-        if line.section in ("denies", "contests", "confirms"):
+        """Whether a line answers statements, rather than stating a fact of its own."""
+        if line.section in ("denies", "contests"):
+            return not self._shaped_as_fact(line)
+        if line.section == "confirms":
             return True
         if line.section not in ANSWERING or isinstance(line.value, Text):
             return line.section in ANSWERING

@@ -17,13 +17,15 @@ from ..base.terms import ID
 from ..vocabulary.model import SLUG, Kind, Relation, Unit, Vocabulary
 from ..vocabulary.reader import check, read_kinds, read_relations, read_units, standard
 from ..yaml.forms import Findings, Form, Texts
-from ..yaml.reader import Row, Table, Text, read
+from ..yaml.reader import Row, Table, Text, read, read_text
 from .lines import UNSTATED, Scope
 from .model import BASES, Actor, Basis, Case, CaseInfo, Decision, Document, Place, SameAs, digest
+from .notation.lower import Notation
 from .statements import Reader
 from .values import Date, parse_date
 
 FORMAT = "1"
+LINES = "2"
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 _CASE_KEYS = ("title", "id", "editor", "contact", "licence", "corrections", "version", "shared", "cast")
@@ -78,6 +80,8 @@ class _Source:
     relations: list[Relation] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     folds: list[tuple[str, str]] = field(default_factory=list)
+    #: Its files of format 2.
+    notation: Notation | None = None
 
     def about_text(self, key: str) -> str:
         return self.about[key].text(key) if key in self.about else ""
@@ -92,6 +96,8 @@ class _Loader:
         self.sources: list[_Source] = []
         self.actors: dict[str, Actor] = {}
         self.documents: dict[str, Document] = {}
+        #: Lines of the files of format 2, so that findings name a column.
+        self.texts: dict[str, list[str]] = {}
         self.document_blocks: list[tuple[_Source, Document, Form, Form]] = []
         self.shared: dict[Path, dict[str, str]] = {}
         self.vocabulary: Vocabulary = standard()
@@ -106,8 +112,13 @@ class _Loader:
         files = self._files(path)
         forms = [form for file in files for form in self._forms(file)]
         if files and not forms and not self.findings:
-            self.findings.error(_shown(path), 0, "says nothing.", "Begin with `format: 1`.")
-        source = _Source(path, _slug(path), forms)
+            self.findings.error(_shown(path), 0, "says nothing.", "Begin with `format: 2`.")
+        lines = [(form, self.texts[form.file]) for form in forms if form.file in self.texts and _format(form) == LINES]
+        source = _Source(path, _slug(path), [form for form in forms if _format(form) != LINES])
+        if lines:
+            source.notation = Notation(lines, self.findings)
+            source.forms += source.notation.heads()
+            forms = source.forms
         for form in forms:
             for key in _CASE_KEYS:
                 if key in form:
@@ -142,9 +153,14 @@ class _Loader:
         forms = []
         for table in tables:
             form = Form(table, shown, "the file", self.findings)
-            form.only(_SECTIONS)
-            if form.text("format") != FORMAT:
-                form.error("format" if "format" in form else None, "does not say `format: 1`.", "Begin with that line.")
+            if _format(form) == LINES:
+                self.texts.setdefault(shown, read_text(file, shown).splitlines())
+            else:
+                form.only(_SECTIONS)
+                if _format(form) != FORMAT:
+                    key = "format" if "format" in form else None
+                    remedy = "Begin with that line; an older case says `format: 1`."
+                    form.error(key, "does not say `format: 2`.", remedy)
             forms.append(form)
         return forms
 
@@ -154,12 +170,12 @@ class _Loader:
         if not any(source.forms for source in self.sources):
             return None
         for source in self.sources:
-            self._words(source)
+            self._words(source, source.forms)
         for source in self.sources:
             self._shared(source)
-            for form in source.forms:
-                for section in ("actors", "things"):
-                    self._actors(form, section, source.id, source.nodes)
+            self._nodes(source, source.forms)
+        for source in self.sources:
+            self._lines(source)
         self._same_ids()
         for source in self.sources:
             for form in source.forms:
@@ -186,6 +202,20 @@ class _Loader:
             decisions=self._decisions(reader),
             parts=tuple(sorted(map(self._part, self.sources), key=lambda part: part.id)),
         )
+
+    def _nodes(self, source: _Source, forms: Iterable[Form]) -> None:
+        for form in forms:
+            for section in ("actors", "things"):
+                self._actors(form, section, source.id, source.nodes)
+
+    def _lines(self, source: _Source) -> None:
+        """What is said in a case's files of format 2, written as format 1; names and words are known by now."""
+        if source.notation is None:
+            return
+        forms = source.notation.bodies(source.nodes, self.actors, self.vocabulary)
+        self._words(source, forms)
+        self._nodes(source, forms)
+        source.forms += forms
 
     def _part(self, source: _Source) -> CaseInfo:
         """A case by itself. Its version is what it says, or the latest date of its own documents."""
@@ -252,9 +282,9 @@ class _Loader:
         text = form.text(key)
         return next(iter(self._dates(form, key, text)), None) if text else None
 
-    def _words(self, source: _Source) -> None:
+    def _words(self, source: _Source, forms: Iterable[Form]) -> None:
         """A case's own kinds, relations and units join the vocabulary; a word that is taken is a finding."""
-        for form in source.forms:
+        for form in forms:
             if not {"kinds", "relations", "units", "folds"} & set(form.table):
                 continue
             kinds, relations = read_kinds(form), read_relations(form, f"{ID}{source.id}/ns#")
@@ -528,6 +558,11 @@ class _Loader:
             over=over,
             because=fields.text("because"),
         )
+
+
+def _format(form: Form) -> str:
+    value = form.get("format")
+    return value.strip() if isinstance(value, Text) else ""
 
 
 def _part(table: Table, keys: Sequence[str]) -> Table:

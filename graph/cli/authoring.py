@@ -26,8 +26,8 @@ from .progress import Progress
 def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, strict: bool, as_json: bool) -> None:
     """Report every problem in one run.
 
-    Each problem is one line: file:line: what is wrong, what to do. Checks form, names, references, fairness and the
-    shapes of the dataset.
+    Each problem is one line: file:line:column: what is wrong, what to do. Checks form, names, references, fairness and
+    the shapes of the dataset.
     """
     paths = named_cases(cases)
     with Progress("reading", "checking") as progress:
@@ -38,8 +38,8 @@ def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, 
     errors = [finding for finding in findings if finding.severity == "error"]
     warnings = [finding for finding in findings if finding.severity == "warning"]
     if as_json:
-        rows = [{name: getattr(finding, name) for name in ("file", "line", "severity", "what", "remedy")}
-                for finding in (*errors, *warnings)]  # fmt: skip
+        names = ("file", "line", "column", "severity", "what", "remedy")
+        rows = [{name: getattr(finding, name) for name in names} for finding in (*errors, *warnings)]
         click.echo(json.dumps({"errors": len(errors), "warnings": len(warnings), "findings": rows}, indent=1))
     else:
         if stamped is not None:

@@ -28,13 +28,13 @@ class Findings(list[Finding]):
         super().__init__(findings)
         self.names: set[Finding] = set()
 
-    def unknown(self, file: str, line: int, what: str, remedy: str) -> None:
+    def unknown(self, file: str, line: int, what: str, remedy: str, column: int = 0) -> None:
         """A name that is declared nowhere."""
-        self.names.add(Finding(file, line, _short(what), remedy))
-        self.error(file, line, what, remedy)
+        self.names.add(Finding(file, line, _short(what), remedy, column=column))
+        self.error(file, line, what, remedy, column)
 
-    def error(self, file: str, line: int, what: str, remedy: str) -> None:
-        self.append(Finding(file, line, _short(what), remedy))
+    def error(self, file: str, line: int, what: str, remedy: str, column: int = 0) -> None:
+        self.append(Finding(file, line, _short(what), remedy, column=column))
 
     def warning(self, file: str, line: int, what: str, remedy: str) -> None:
         self.append(Finding(file, line, what, remedy, "warning"))

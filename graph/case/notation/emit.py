@@ -1,0 +1,493 @@
+"""Drafts in, the blocks and things of format 1 out: here references are looked up, and answers find their claims."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from ...base.errors import did_you_mean
+from ...base.names import unaccented
+from ...vocabulary.model import Relation, Vocabulary
+from ...yaml.forms import in_language
+from ...yaml.reader import Table, Text
+from ...yaml.reader import Value as Written
+from ..lines import UNSTATED
+from ..model import Actor, Modality
+from ..values import Date, parse_date, parse_quantity, unit_key
+from .drafts import AFFIRMING, Draft, Event
+from .files import SOMEBODY, Part
+from .grammar import Value
+from .marks import marked, row, table
+from .naming import event_name
+from .reading import Reading
+from .times import parse_time
+from .tokens import LineError, place_in, tokens
+
+#: Statuses whose modality has another name.
+_MODALITIES = {"would-have": "counterfactual"}
+#: Modalities that older datasets call by one word.
+_UNTIL_KNOWN = {"expected": "planned", "conditional": "hypothetical", "counterfactual": "hypothetical"}
+_LONGEST_ID = 40
+_OPPOSING = ("denies", "contests")
+
+
+class Emitter:
+    """Writes the statements of one case as blocks of format 1."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        nodes: Mapping[str, str],
+        actors: Mapping[str, Actor],
+        vocabulary: Vocabulary,
+        languages: Sequence[str],
+        desk: Mapping[str, Mapping[str, Written]],
+    ) -> None:
+        self.reading, self.nodes, self.actors = reading, nodes, actors
+        self.vocabulary, self.languages, self.desk = vocabulary, languages, desk
+        self.notions: dict[str, Table] = {}
+        self.nouns: dict[str, Table] = {}
+        self._keys: dict[str, list[Draft]] = defaultdict(list)
+        self._words: dict[tuple[str, str], str] = {}
+        self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}
+        self._told: set[tuple[int, str]] = set()
+        self._extra: list[Draft] = []
+
+    # --- speakers
+
+    def speakers(self, part: Part, lines: Mapping[str, Text]) -> None:
+        """Take in `speakers:` of a document."""
+        found: dict[str, dict[str, Written | str]] = {}
+        for id_, text in lines.items():
+            if not self._is_node(id_) and id_ != SOMEBODY:
+                self._nobody(part, text, id_, 0)
+            fields: dict[str, Written | str] = {}
+            for piece in text.split(";"):
+                self._spoken(part, text, piece.strip(), fields)
+            found[id_] = fields
+        self._speakers[id(part)] = found
+
+    def _spoken(self, part: Part, text: Text, piece: str, fields: dict[str, Written | str]) -> None:
+        """`for norvik`, `via probably wire, ap`, `said 2032-03-01`."""
+        at = max(text.find(piece), 0)
+        word, _, rest = piece.partition(" ")
+        rest = rest.strip()
+        if word == "for" and rest:
+            fields["for"] = self._speaker(part, text, rest, at)
+        elif word == "via" and rest:
+            fields["via"] = row([self._step(part, text, name.strip(), at) for name in rest.split(",")], text)
+        elif word == "said" and rest:
+            try:
+                bare = " ".join(token.text for token in tokens(rest) if token.kind != "printed")
+                fields |= {"said": parse_time(bare.removeprefix("probably "), self._published(part)).date}
+            except LineError as error:
+                part.error(text, at + error.at, error.what, error.remedy)
+            except ValueError as error:
+                what, _, remedy = str(error).partition(": ")
+                part.error(text, at, f"has an impossible time: {what}.", f"{remedy[:1].upper()}{remedy[1:]}.")
+        else:
+            part.error(text, at, f'has "{piece}" where for, via or said is due.', "Write: for norvik; via wire.")
+
+    def _published(self, part: Part) -> Mapping[str, Date | None]:
+        card = part.form.get("document")
+        day = card.get(Text("published")) if isinstance(card, Table) else None
+        try:
+            return {"published": parse_date(day) if isinstance(day, Text) else None}
+        except ValueError:
+            return {"published": None}
+
+    def _step(self, part: Part, text: Text, name: str, at: int) -> Written | str:
+        guess = name.startswith("probably ")
+        id_ = self._speaker(part, text, name.removeprefix("probably ").strip(), at)
+        return table({"who": id_, "implied": "true"}, text) if guess else id_
+
+    def _speaker(self, part: Part, text: Text, id_: str, at: int) -> str:
+        if not self._is_node(id_):
+            self._nobody(part, text, id_, at)
+        return id_
+
+    def _is_node(self, id_: str) -> bool:
+        return id_ in self.nodes or id_ in self.reading.events
+
+    def _nobody(self, part: Part, text: Text, id_: str, at: int) -> None:
+        # A name that is missing is told once for each line that needs it.
+        if (id(text), id_) in self._told:
+            return
+        self._told.add((id(text), id_))
+        known = [*self.nodes, *(event.id for event in self.reading.events.values() if event.written)]
+        part.error(
+            text, at, f'names "{id_}", which is neither a name nor a line.', did_you_mean(id_, known), unknown=True
+        )
+
+    # --- blocks
+
+    def blocks(self) -> dict[int, list[Table]]:
+        """The blocks of each part, by its identity."""
+        self._unique()
+        drafts = list(self.reading.drafts)
+        for draft in drafts:
+            if draft.again is None:
+                self._keys[self._key(draft)].append(draft)
+        made: dict[int, list[Table]] = defaultdict(list)
+        for draft in drafts:
+            for section, sid, fields in self._statements(draft):
+                made[id(draft.entry.part)].append(self._block(draft, section, sid, fields))
+        for draft in self._extra:
+            for section, sid, fields in self._statements(draft):
+                made[id(draft.entry.part)].append(self._block(draft, section, sid, fields))
+        return made
+
+    def _unique(self) -> None:
+        """Ids that digests share get a number; ids that two lines share are a finding."""
+        seen: dict[tuple[str, str], Draft] = {}
+        for draft in self.reading.drafts:
+            part = draft.entry.part
+            base, number = draft.sid, 1
+            while (part.document, draft.sid) in seen:
+                number += 1
+                first = seen[part.document, draft.sid]
+                if base == draft.line.id and base == first.line.id and first.entry.text is not draft.entry.text:
+                    line = first.entry.text.line
+                    part.error(draft.entry.text, draft.line.id_at, f'has the id "{base}", as line {line} has.',
+                               "Give one of the two another id.")  # fmt: skip
+                draft.sid = f"{base}-{number}"
+            seen[part.document, draft.sid] = draft
+
+    def _block(self, draft: Draft, section: str, sid: str, fields: dict[str, Written | str]) -> Table:
+        spot, entry = draft.entry.spot, draft.entry
+        block: dict[str, Written | str] = {"at": spot.at, "chars": spot.chars, "cue": spot.cue}
+        block["by"] = draft.speaker or UNSTATED
+        block["verb"] = entry.speaking.verb
+        block |= self._speakers.get(id(entry.part), {}).get(draft.speaker or SOMEBODY, {})
+        for clause in entry.line.clauses:
+            if clause.word in ("for", "via", "said"):
+                self._spoken(entry.part, entry.text, f"{clause.word} {clause.raw}", block)
+        if draft.speaker and not self._is_node(draft.speaker):
+            self._nobody(entry.part, entry.speaking.key, draft.speaker, 0)
+            block["by"] = UNSTATED
+        if spot.summary is not None:
+            block["summary"] = spot.summary
+        name = self._mark(draft, sid, draft.subject.at)
+        block[section] = table({name: table(fields, entry.text)}, entry.text)
+        return table(block, entry.text)
+
+    def _mark(self, draft: Draft, word: str, at: int) -> Text:
+        text = marked(word, draft.entry.text)
+        text.line, text.column = place_in(draft.entry.text, draft.entry.part.source, at)
+        return text
+
+    # --- statements
+
+    def _statements(self, draft: Draft) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
+        if draft.again is not None:
+            yield from self._said_again(draft)
+            return
+        section = draft.section
+        if section in _OPPOSING:
+            groups = self._groups(
+                other for other in self._keys[self._key(draft)] if other.affirms and other is not draft
+            )
+            if groups:
+                yield from self._answers(draft, groups)
+                return
+        fact = self._fact(draft)
+        if fact:
+            fields: dict[str, Written | str] = {"fact": row(fact, draft.entry.text), **self._common(draft)}
+            if section in ("implied", "inferred"):
+                section, fields["implied"] = "asserts", "true"
+            yield section, draft.sid, fields
+
+    def _said_again(self, draft: Draft) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
+        name = draft.again
+        assert name is not None  # asked for by the caller
+        targets = self._named(draft, name)
+        groups = self._groups(other for other in targets if other.sid)
+        if groups:
+            if draft.section in (*_OPPOSING, "asserts"):
+                groups = groups + self._groups(self._ties_of(name)) if draft.section == "denies" else groups
+                yield from self._answers(draft, groups)
+            else:
+                yield from self._restated(draft, groups)
+        elif self._is_node(name.text):
+            if not self._can_occur(name.text):
+                draft.entry.part.error(draft.entry.text, name.at, f'says "{name.text}" and no more.', "Add a relation.")
+                return
+            fields = {"fact": row([self._mark(draft, name.text, name.at), "occurred"], draft.entry.text)}
+            yield draft.section, draft.sid, {**fields, **self._common(draft)}
+        else:
+            self._nobody(draft.entry.part, draft.entry.text, name.text, name.at)
+
+    def _can_occur(self, id_: str) -> bool:
+        """Whether a name alone says something: that what is named so took place."""
+        actor = self.actors.get(self.nodes.get(id_, ""))
+        return actor is None or self.vocabulary.is_a(actor.kind, self.vocabulary.relations["occurred"].subject)
+
+    def _ties_of(self, name: Value) -> Iterable[Draft]:
+        """Plain ties that fall with what is denied: with the event, or with one of the two ends."""
+        id_, _, part = name.text.partition(".")
+        event = self.reading.events.get(id_)
+        if event is None or part == "tie":
+            return []
+        ends = {tie.relation for tie in event.frame.ties if not part or part in (tie.first, tie.second)}
+        return [tie for tie in event.parts.get("tie", ()) if tie.relation in ends]
+
+    def _answers(self, draft: Draft, groups: list[list[Draft]]) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
+        """An answer for each relationship that is answered, linked to everybody who states it."""
+        section = "confirms" if draft.section == "asserts" else draft.section
+        link = "confirms" if section == "confirms" else "counters"
+        for number, group in enumerate(groups):
+            first, *others = sorted(group, key=lambda other: other.entry.part is not draft.entry.part)
+            fields: dict[str, Written | str] = {"of": self._mark(draft, self._name_of(draft, first), draft.subject.at)}
+            if others:
+                fields[link] = row([self._name_of(draft, other) for other in others], draft.entry.text)
+            if draft.status and draft.status != first.status:
+                fields["modality"] = _modality(draft.status)
+            yield (
+                section,
+                draft.sid + (f"-{number + 1}" if number else ""),
+                {**self._common(draft, status=False), **fields},
+            )
+
+    def _restated(self, draft: Draft, groups: list[list[Draft]]) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
+        """Alleging or guessing what another said: the same relationship, in the speaker's own way."""
+        for number, group in enumerate(groups):
+            fact = self._fact(group[0])
+            confirms = row([self._name_of(draft, other) for other in group if other.affirms], draft.entry.text)
+            if fact:
+                fields = {"fact": row(fact, draft.entry.text), "confirms": confirms, **self._common(draft)}
+                yield draft.section, _numbered(draft, number), fields
+
+    def _groups(self, drafts: Iterable[Draft]) -> list[list[Draft]]:
+        """Drafts by what they state."""
+        groups: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            groups.setdefault(self._key(draft), []).append(draft)
+        return list(groups.values())
+
+    def _named(self, draft: Draft, name: Value) -> list[Draft]:
+        """The statements that an id means: a line's, an event's, a part's."""
+        reading = self.reading
+        document, _, sid = name.text.rpartition("/")
+        found = reading.lines.get((document or draft.entry.part.document, sid))
+        if found:
+            return [one for one in found if one.again is None or one is not draft]
+        id_, dot, part = name.text.partition(".")
+        event = reading.events.get(id_)
+        if event is None:
+            return self._parts_of_line(draft, id_, part) if dot else []
+        if dot:
+            made = [one for one in event.parts.get(part, ()) if one.sid and one is not draft]
+            return made or self._parts_of_line(draft, id_, part)
+        every = [one for one in reading.drafts if one.event == id_ and one.again is None and one is not draft]
+        occurred = [one for one in every if one.piece == "occurred"]
+        kept = occurred if event.frame.occurs else [one for one in every if one.part != "tie"]
+        return [one for one in kept if one.affirms] or [one for one in kept if one.section == "implied"] or []
+
+    def _parts_of_line(self, draft: Draft, id_: str, part: str) -> list[Draft]:
+        """`busy.because`: what was said of a line itself."""
+        lines = set(self.reading.lines.get((draft.entry.part.document, id_), []))
+        return [
+            one
+            for one in self.reading.drafts
+            if one.relation == part and (one.subject.text == id_ or lines & set(one.links.get("subject", ())))
+        ]
+
+    def _name_of(self, draft: Draft, other: Draft) -> str:
+        same = other.entry.part.document == draft.entry.part.document
+        return other.sid if same else f"{other.entry.part.document}/{other.sid}"
+
+    # --- facts
+
+    def _key(self, draft: Draft) -> str:
+        """What a draft states, so that who says the same is found; an inverse is turned."""
+        relation, turned = self._relation(draft)
+        ends = [self._end_key(draft, "subject", draft.subject), self._end_key(draft, "third", draft.third)]
+        undirected = relation is not None and not relation.directed
+        ends = sorted(ends) if undirected else ends[::-1] if turned else ends
+        return "\x1f".join([ends[0], relation.key if relation else draft.relation, ends[1]])
+
+    def _end_key(self, draft: Draft, end: str, value: Value | None) -> str:
+        if draft.links.get(end):
+            return self._key(draft.links[end][0])
+        return "" if value is None else f"{value.kind} {value.text} {value.noun}"
+
+    def _relation(self, draft: Draft) -> tuple[Relation | None, bool]:
+        relations, inverses = self.vocabulary.relations, self.vocabulary.inverses()
+        if draft.relation in inverses:
+            return relations[inverses[draft.relation]], True
+        return relations.get(draft.relation), False
+
+    def _fact(self, draft: Draft) -> list[Written | str]:
+        """Subject, relation and third place, looked up; empty, with a finding, when something is not known."""
+        relation, turned = self._relation(draft)
+        if relation is None:
+            return []
+        wanted = (relation.third, relation.subject) if turned else (relation.subject, relation.third)
+        subject = self._end(draft, "subject", draft.subject, relation, wanted[0])
+        fact: list[Written | str] = [subject, draft.relation] if subject else []
+        if draft.third is not None and fact:
+            third = self._end(draft, "third", draft.third, relation, wanted[1])
+            fact = [*fact, third] if third else []
+        return fact
+
+    def _end(self, draft: Draft, end: str, value: Value, relation: Relation, wanted: Iterable[str]) -> Text | None:
+        if linked := draft.links.get(end):
+            inner: Draft | None = linked[0]
+            assert inner is not None
+            if inner.again is not None or inner.section in (*_OPPOSING, "asks"):
+                inner = self._spoken_of(inner)
+            return self._mark(draft, self._name_of(draft, inner), value.at) if inner is not None else None
+        if value.kind == "name":
+            return self._known(draft, value)
+        if value.kind == "words":
+            takes = relation.takes if end == "third" else frozenset({"node"})
+            plain = "text" in takes and "node" not in takes
+            return self._mark(draft, value.text if plain else self._notion(draft, value, wanted), value.at)
+        if value.kind == "figure":
+            return self._mark(draft, self._figure(draft, value), value.at)
+        return self._mark(draft, value.text, value.at)
+
+    def _known(self, draft: Draft, value: Value) -> Text | None:
+        if self._is_node(value.text):
+            return self._mark(draft, value.text, value.at)
+        named = self._named(draft, value)
+        if named:
+            first = next((one for one in named if one.affirms), named[0])
+            inner = first if first.section in (*AFFIRMING, "mentions", "implied") else self._spoken_of(first)
+            return self._mark(draft, self._name_of(draft, inner), value.at) if inner else None
+        self._nobody(draft.entry.part, draft.entry.text, value.text, value.at)
+        return None
+
+    def _spoken_of(self, denial: Draft) -> Draft | None:
+        """What a denial denies, as a statement that others can be about: one that affirms it, else a mention."""
+        if denial.again is not None:
+            named = self._named(denial, denial.again)
+            return next((one for one in named if one.affirms), named[0] if named else None)
+        for other in self._keys[self._key(denial)]:
+            if other.affirms or other.section == "mentions":
+                return other
+        mention = Draft(denial.entry, denial.speaker, "mentions", denial.subject, denial.relation, denial.third,
+                        denial.status, sid=f"{denial.sid}-m", links=dict(denial.links))  # fmt: skip
+        mention.links.pop("alternative_of", None)
+        self._keys[self._key(mention)].append(mention)
+        self._extra.append(mention)
+        return mention
+
+    def _common(self, draft: Draft, *, status: bool = True) -> dict[str, Written | str]:
+        """The fields of a statement, beside what it states."""
+        fields: dict[str, Written | str] = dict(draft.fields)
+        if status and draft.status and draft.status != "open":
+            fields["modality"] = _modality(draft.status)
+        if draft.hedge:
+            fields["hedge"] = row(draft.hedge, draft.entry.text)
+        for key in ("alternative_of", "depends_on"):
+            names = []
+            for other in draft.links.get(key, ()):
+                pointed = self._named(draft, other.again)[:1] if other.again else [other]
+                if not pointed and other.again:
+                    self._nobody(draft.entry.part, draft.entry.text, other.again.text, other.again.at)
+                names += [self._name_of(draft, one) for one in pointed]
+            if names:
+                fields[key] = row(names, draft.entry.text)
+        fields |= self.desk.get(draft.sid) or self.desk.get(f"{draft.entry.part.document}/{draft.sid}") or {}
+        return fields
+
+    # --- what has no name of its own
+
+    def _notion(self, draft: Draft, value: Value, wanted: Iterable[str]) -> str:
+        """The node of quoted words: a notion, or whatever kind alone can stand there. The same words are one node."""
+        slug = re.sub(r"[^a-z0-9]+", "-", unaccented(value.text).lower()).strip("-") or "words"
+        if len(slug) > _LONGEST_ID or self._is_node(slug):
+            slug = f"{slug[:_LONGEST_ID].rstrip('-')}-{sha256(value.text.encode()).hexdigest()[:4]}"
+        kinds = sorted(set(wanted) - {"statement"})
+        fit = not kinds or self.vocabulary.is_a("concept", kinds)
+        kind = (
+            "concept"
+            if fit
+            else "agent"
+            if "agent" in kinds
+            else next(k for k in [*kinds, "concept"] if k != "statement")
+        )
+        known = self.notions.get(slug)
+        if known is None or (str(known[Text("kind")]) == "concept" and kind != "concept"):
+            names = {self.languages[0]: value.text, **dict(value.other)}
+            name: Written | str = table(dict(names), draft.entry.text) if value.other else value.text
+            self.notions[slug] = table({"name": name, "kind": kind}, draft.entry.text)
+        return slug
+
+    def _figure(self, draft: Draft, value: Value) -> str:
+        """A figure with what it counts: a unit that the case gets of itself, or the notion that it is a share of."""
+        if not value.noun:
+            return value.text
+        if value.text.endswith(("of \x00", "per \x00")):
+            return value.text.replace("\x00", self._notion(draft, Value("words", value.noun, value.at), ()))
+        known = unit_key(value.noun, self.vocabulary.units)
+        key = known or re.sub(r"[^a-z0-9]+", "-", unaccented(value.noun).lower()).strip("-") or "things"
+        if known is None and key not in self.nouns:
+            both = {tag: row([value.noun, value.noun], draft.entry.text) for tag in ("en", "es")}
+            self.nouns[key] = table({"label": table(dict(both), draft.entry.text)}, draft.entry.text)
+        return value.text.replace("\x00", key)
+
+    def units(self) -> Table | None:
+        """The units that figures of the case brought along."""
+        return table(dict(self.nouns), next(iter(self.nouns.values()))) if self.nouns else None
+
+    def things(self) -> Table | None:
+        """Events with the names that rules give them, and notions."""
+        found = {id_: self._event(event) for id_, event in self.reading.events.items()}
+        found |= self.notions
+        return table(dict(found), next(iter(found.values()))) if found else None
+
+    def _event(self, event: Event) -> Table:
+        called = event.called.get("")
+        names: Written | str = called or table(
+            {tag: event_name(event.frame.name.get(tag, ""), self._shown(event, tag), tag) for tag in ("en", "es")},
+            event.entry.text,
+        )
+        return table({"name": names, "kind": event.frame.kind}, event.entry.text)
+
+    def _shown(self, event: Event, language: str) -> dict[str, list[str]]:
+        """The parts that a name may hold: stated outright, denied by nobody, and no harm to who stands in them."""
+        found: dict[str, list[str]] = {"title": [event.title]} if event.title else {}
+        for part, drafts in event.parts.items():
+            # A sum says nothing of anybody, and tells one payment from another.
+            safe = [d for d in drafts if d.third is not None and (part == "sum" or (d.section == "asserts"
+                    and part not in event.frame.harm and not self._answered(event, part)))]  # fmt: skip
+            words = [self._word(d.third, language) for d in safe if d.third]
+            if words := list(dict.fromkeys(filter(None, words))):
+                found[part] = words
+        return found
+
+    def _answered(self, event: Event, part: str) -> bool:
+        names = {event.id, f"{event.id}.{part}"}
+        return any(
+            d.again is not None and d.again.text in names and d.section in _OPPOSING for d in self.reading.drafts
+        )
+
+    def _word(self, value: Value, language: str) -> str:
+        if value.kind == "words":
+            return dict(value.other).get(language, value.text)
+        if value.kind == "figure":
+            try:
+                figure, _ = parse_quantity(value.text, None, self.vocabulary.units, self.nodes.get)
+            except ValueError:
+                return ""
+            return figure.label(language, self.vocabulary.units, {})
+        actor = self.actors.get(self.nodes.get(value.text, ""))
+        if actor is not None:
+            return "" if actor.confidential else in_language(actor.name, language)
+        event = self.reading.events.get(value.text)
+        if event is None:
+            return ""
+        return event.called.get("") or event_name(event.frame.name.get(language, ""), {}, language)
+
+
+def _numbered(draft: Draft, number: int) -> str:
+    return draft.sid + (f"-{number + 1}" if number else "")
+
+
+def _modality(status: str) -> str:
+    word = _MODALITIES.get(status, status)
+    return word if word in set(Modality) else _UNTIL_KNOWN.get(word, word)

@@ -1,0 +1,85 @@
+"""What follows `when` and `said`, in its parts: dates, a period, bounds, and what it is relative to. Pure.
+
+2032-03 · 2031-04/2032-03 · about 2030 · from 2029 until 2031 · until 2029 · formerly
+before, after, by, during, shortly before, within 1 year after: a date, an id, or said, published
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..values import Date, parse_date
+
+_DATE = r"\d{4}[\d/T:-]*"
+_SPAN = re.compile(rf"(?:from ({_DATE}))?(?: ?until ({_DATE}))?")
+_RELATIVE = re.compile(r"(?:(shortly|long) |within (\d{1,4}) (day|week|month|year)s? )?(before|after|by|during) (\S+)")
+#: A bound of a relation between two events.
+LINKS = {"before": "precedes", "by": "precedes", "after": "follows", "during": "during"}
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When: a date, or from when until when; or a `link` to something else that happened."""
+
+    date: str = ""
+    since: str = ""
+    until: str = ""
+    #: A relation and an id: `("follows", "deal")`.
+    link: tuple[str, str] | None = None
+
+
+def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
+    """A time; `known` gives the dates that `said` and `published` mean. Raises `ValueError`: what is wrong, what to do.
+
+    A bound is an interval open on one side, as ISO 8601-2 writes it: `before 2020` is `../2019-12-31`.
+    """
+    if text == "formerly":
+        return Time(until=_before(_known("published", known)))
+    if (match := _SPAN.fullmatch(text)) and (match[1] or match[2]):
+        return Time(since=match[1] or "", until=match[2] or "")
+    if match := _RELATIVE.fullmatch(text):
+        _, number, unit, word, end = match.groups()
+        if end in known or end[:1].isdigit():
+            day = _known(end, known) if end in known else parse_date(end)
+            return Time(date=_bounded(word, day, int(number or 0), unit))
+        return Time(link=(LINKS[word], end))
+    soft = text.partition(" ")
+    parse_date(soft[2] if soft[0] in ("about", "around", "circa") else text)
+    return Time(date=text)
+
+
+def _known(word: str, known: Mapping[str, Date | None]) -> Date:
+    day = known.get(word)
+    if day is None:
+        raise ValueError(f'"{word}" has no date here: write one in the document\'s card, or name a date')
+    return day
+
+
+def _before(day: Date) -> str:
+    return f"../{date.fromisoformat(day.earliest) - timedelta(days=1)}"
+
+
+def _bounded(word: str, day: Date, number: int, unit: str | None) -> str:
+    first, last = date.fromisoformat(day.earliest), date.fromisoformat(day.latest)
+    if word == "during":
+        return day.printed
+    if word == "after":
+        return f"{first}/{_moved(last, number, unit)}" if unit else f"{last + timedelta(days=1)}/.."
+    if unit:
+        return f"{_moved(first, -number, unit)}/{last}"
+    return f"../{last}" if word == "by" else _before(day)
+
+
+def _moved(day: date, number: int, unit: str | None) -> date:
+    try:
+        if unit in ("day", "week"):
+            return day + timedelta(days=number * (7 if unit == "week" else 1))
+        months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{number} {unit}s lead beyond the calendar: write fewer") from error

@@ -1,0 +1,175 @@
+"""A case's own relations in format 2, written as those of format 1: one label is enough, phrases follow by rule.
+
+relations: {moored-beside: lies moored beside; es está amarrado junto a; takes node; reverse has-beside-it}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...base.names import unaccented
+from ...words import message
+from ...yaml.reader import Table, Text, Value
+from .files import Part
+from .marks import marked, row, table
+from .tokens import LineError, tokens
+
+#: Third person, base form.
+_ENGLISH = {"is": "be", "was": "be", "has": "have", "does": "do", "goes": "go"}
+_SPANISH = {"es": "ser", "tiene": "tener", "hace": "hacer", "va": "ir", "dio": "dar", "fue": "ser", "hizo": "hacer"}
+_ENDINGS = {"a": "ar", "e": "er"}
+_KEYS = ("takes", "reverse", "sensitive", "single", "counts", "undirected")
+
+
+def relation_table(part: Part, text: Text, language: str) -> Table:
+    """One relation: its label, then what else the writer gives, after semicolons."""
+    label, *rest = (piece.strip() for piece in text.split(";"))
+    labels = {language: label}
+    fields: dict[str, Value | str] = {}
+    for piece in rest:
+        word, _, value = piece.partition(" ")
+        value = value.strip().strip('"')
+        if word in ("en", "es") and value:
+            labels[word] = value
+        elif word == "takes" and value:
+            fields["takes"] = row([kind.strip() for kind in value.split(",")], text)
+        elif word == "reverse" and value:
+            fields["inverse"] = value
+        elif word == "counts" and value:
+            fields["counts"] = value
+        elif word == "sensitive":
+            fields["sensitive"] = row([kind.strip() for kind in value.split(",")], text) if value else "true"
+        elif word == "single":
+            fields["single"] = "true"
+        elif word == "undirected":
+            fields["directed"] = "false"
+        else:
+            part.error(
+                text,
+                max(text.find(piece), 0),
+                f'has "{piece}" in the relation "{label}".',
+                f"Write en, es, or one of {', '.join(_KEYS)}, with its value.",
+            )
+    given = labels.get("en") or labels.get("es") or label
+    both = {tag: labels.get(tag) or given for tag in ("en", "es")}
+    return table(
+        {
+            "label": table(both, text),
+            "gloss": table({tag: f"A {words} B" for tag, words in both.items()}, text),
+            "en": table(_phrases(both["en"], "en" in labels), text),
+            "es": table(_phrases(both["es"], "es" not in labels), text),
+            **fields,
+        },
+        text,
+    )
+
+
+def _phrases(label: str, english: bool) -> dict[str, Value | str]:
+    return _english(label) if english else _spanish(label)
+
+
+def _english(label: str) -> dict[str, Value | str]:
+    verb, _, rest = label.partition(" ")
+    tail = f" {rest}" if rest else ""
+    if verb == "is":
+        return {
+            "accepted": "{is|are}" + tail,
+            "said": "{is|are} said to be" + tail,
+            "denied": "{is|are} not" + tail,
+            "infinitive": "be" + tail,
+        }
+    if verb.endswith("ed"):
+        return {
+            "accepted": label,
+            "said": "{is|are} said to have " + label,
+            "denied": "{is|are} said not to have " + label,
+            "infinitive": "have " + label,
+        }
+    base = _ENGLISH.get(verb) or re.sub(r"(?<=[^aeiou])ies$", "y", verb)
+    if base == verb:
+        base = re.sub(r"(?<=ss|sh|ch|zz)es$|(?<=[^s])s$", "", verb)
+    return {
+        "accepted": f"{{{verb}|{base}}}{tail}",
+        "said": "{is|are} said to " + base + tail,
+        "denied": "{does|do} not " + base + tail,
+        "infinitive": base + tail,
+    }
+
+
+def _spanish(label: str) -> dict[str, Value | str]:
+    verb, _, rest = label.partition(" ")
+    tail = f" {rest}" if rest else ""
+    base = _SPANISH.get(verb, "")
+    plain = unaccented(verb)
+    if not base and plain.endswith("o") and plain != verb:
+        # A past tense: the ending in -io is that of the second and third conjugation.
+        base = plain[:-2] + "er" if plain.endswith("io") else plain[:-1] + "ar"
+    base = base or (plain[:-1] + _ENDINGS[plain[-1]] if plain[-1:] in _ENDINGS else verb)
+    return {
+        "accepted": label,
+        "said": message("es", "phrase.reportedly", label=label),
+        "denied": f"no {label}",
+        "infinitive": base + tail,
+    }
+
+
+def name_table(part: Part, text: Text, kind: str, languages: tuple[str, ...], editor: str) -> Table:
+    """One name: `Norvik Terminals, Ltd.; called Norvik; plural`."""
+    name, *rest = (piece.strip() for piece in text.split(";"))
+    names = {languages[0]: name}
+    aliases: list[str] = []
+    fields: dict[str, Value | str] = {"kind": kind}
+    for piece in rest:
+        word, _, value = piece.partition(" ")
+        value = value.strip()
+        if word == "called" and value:
+            aliases.append(value)
+        elif word in ("en", "es") and value:
+            names[word] = value
+        elif piece in ("plural", "confidential"):
+            fields[piece] = "true"
+        elif word == "wikidata" and (match := re.fullmatch(r"(\S+) \(checked (\S+)\)", value)):
+            fields["same_as"] = table({"wikidata": match[1], "checked_by": editor or "?", "on": match[2]}, text)
+        else:
+            part.error(
+                text,
+                max(text.find(piece), 0),
+                f'has "{piece}" behind the name {name}.',
+                "Write called NAME, es NAME, plural, confidential, or wikidata Q30 (checked 2026-11-24).",
+            )
+    if aliases:
+        fields["aliases"] = row(aliases, text)
+    fields["name"] = table(names, text) if len(languages) > 1 else marked(name, text)
+    return table(fields, text)
+
+
+def editor_of(text: str) -> tuple[str, str]:
+    """`Desk <address>` as who it is and how to reach them."""
+    match = re.fullmatch(r"(.*?)\s*<([^<>]+)>", text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def frame_parts(part: Part, key: Text, text: Text, known: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """A case's own frame: `by, what, sum; tie by salvaged what` as its parts and its ties."""
+    first, *rest = text.split(";")
+    parts = {}
+    for word in (piece.strip() for piece in first.split(",")):
+        if word in known:
+            parts[word] = known[word]
+        else:
+            part.error(text, max(text.find(word), 0), f'has the part "{word}" in the frame {key}.',
+                       f"Use {', '.join(sorted(known))}.")  # fmt: skip
+    ties = []
+    for piece in rest:
+        try:
+            words = [token.text for token in tokens(piece)]
+        except LineError as error:
+            part.error(text, error.at, error.what, error.remedy)
+            continue
+        if words[:1] == ["tie"]:
+            ties.append(" ".join(words[1:]))
+        else:
+            part.error(text, max(text.find(piece.strip()), 0), f'has "{piece.strip()}" in the frame {key}.',
+                       "Write: by, what; tie by salvaged what.")  # fmt: skip
+    return parts, ties

@@ -1,0 +1,392 @@
+"""Format 2: what a line means, that any text gives a case or findings with their place, and that both formats agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.case.model import Case, Claim, Missing, Nested, Proposition, Words, third_key
+from graph.case.notation.grammar import FrameLine, Line, Tie, parse
+from graph.case.notation.naming import event_name
+from graph.case.notation.times import parse_time
+from graph.case.notation.tokens import LineError
+from graph.case.reader import examine, load
+from graph.case.values import parse_date
+from graph.vocabulary.frames import frames
+
+CASES = Path(__file__).parent / "cases"
+
+HEAD = """\
+format: 2
+title: Test
+names:
+  media: {paper: the Paper}
+  person: {ann: Ann, bob: Bob, lawyer: Ann's lawyer}
+  company: {acme: Acme, norvik: Norvik}
+  accusation: {bribe: a bribe}
+document: {publisher: paper, published: 2032-03-04}
+"""
+
+
+def case_of(folder: Path, lines: str, head: str = HEAD) -> Case:
+    """A case with these lines at its one place; they are what stands below `p1:`."""
+    path = folder / "test.yaml"
+    body = "\n".join(f"  {line}" for line in lines.splitlines())
+    path.write_text(f"{head}p1 here:\n  summary: Something is said.\n{body}\n", encoding="utf-8")
+    return load(path)
+
+
+def shown(case: Case) -> set[str]:
+    """What is said, by whom and how: `ann asserted acme owns norvik`, with the modality when it is not actual."""
+    return {words_of(case, claim) for claim in case.claims}
+
+
+def words_of(case: Case, claim: Claim) -> str:
+    who = slug(claim.originator) if claim.originator else "?"
+    how = "" if claim.modality.value == "actual" else f" {claim.modality.value}"
+    return f"{who} {claim.stance.value}{how} {fact_of(case, case.propositions[claim.proposition])}"
+
+
+def fact_of(case: Case, proposition: Proposition) -> str:
+    ends = [end_of(case, proposition.subject), proposition.relation, end_of(case, proposition.third)]
+    if proposition.since or proposition.until:
+        ends.append(f"{day(proposition.since)}..{day(proposition.until)}")
+    return " ".join(filter(None, ends))
+
+
+def day(date: object) -> str:
+    return getattr(date, "printed", "")
+
+
+def end_of(case: Case, end: object) -> str:
+    match end:
+        case None:
+            return ""
+        case str():
+            return slug(end)
+        case Nested():
+            return f"<{fact_of(case, case.propositions[end.iri])}>"
+        case Missing():
+            return "withheld" if end.withheld else "unknown"
+        case Words():
+            return end.text
+    return slug(third_key(end))  # type: ignore[arg-type]
+
+
+def slug(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+# --- the grammar
+
+
+def test_a_line_in_its_parts() -> None:
+    line = parse('busy = ann, bob owns acme, "a barge" (it is said); planned; when 2032; because "a reason"', frames())
+    assert isinstance(line.main, Tie)
+    assert (line.id, line.printed, line.status) == ("busy", "it is said", "planned")
+    assert [value.text for value in line.main.subjects] == ["ann", "bob"]
+    assert [(value.kind, value.text) for value in line.main.objects] == [("name", "acme"), ("words", "a barge")]
+    assert line.raw("when") == "2032"
+    assert line.all("because")[0].values[0].text == "a reason"
+
+
+def test_a_frame_in_its_parts() -> None:
+    line = parse("payment fee (some); by acme; sum about 240000 EUR (some); title the fee (of May)", frames())
+    assert line.main == FrameLine("payment", "fee", 0)
+    assert [(clause.word, clause.raw, clause.printed) for clause in line.clauses] == [
+        ("by", "acme", ""),
+        ("sum", "about 240000 EUR", "some"),
+        ("title", "the fee (of May)", ""),
+    ]
+
+
+@pytest.mark.parametrize("frame", frames().values(), ids=lambda frame: frame.key)
+def test_the_example_of_every_frame_is_one(frame: object) -> None:
+    line = parse(frame.example, frames())  # type: ignore[attr-defined]
+    assert isinstance(line.main, FrameLine)
+    assert line.main.frame == frame.key  # type: ignore[attr-defined]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text() | st.text(alphabet='ab 1;,="()\n.-é', max_size=60))
+def test_any_text_is_a_line_or_an_error_inside_it(text: str) -> None:
+    assert isinstance(parsed(text), Line) or said_where(text)
+
+
+def parsed(text: str) -> Line | None:
+    try:
+        return parse(text, frames())
+    except LineError:
+        return None
+
+
+def said_where(text: str) -> bool:
+    with pytest.raises(LineError) as caught:
+        parse(text, frames())
+    return bool(0 <= caught.value.at <= len(text) and caught.value.what and caught.value.remedy)
+
+
+WORDS = st.sampled_from(
+    ["ann", "bob", "acme", "owns", "payment", "fee", "by", "to", ";", ",", "=", '"', '"x"', "(", ")", "that", "because",
+     "if", "or", "planned", "when", "2032", "until", "12", "EUR", "sum", "unknown", "withheld", "none", "fee.by", "via",
+     "paper", "probably", "title", "called", "words", "en", "degree", "sensitive", "no-tie", "post", "knew"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["paper says", "ann denies (rejects)", "bob doubts", "implied", "somebody alleges", "zoe says"]
+            ),
+            st.lists(WORDS, min_size=1, max_size=12).map(" ".join),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_any_lines_give_a_case_or_findings_with_their_line(tmp_path: Path, lines: list[tuple[str, str]]) -> None:
+    path = tmp_path / "any.yaml"
+    quoted = [f"p{at}:\n  {who}: '{text}'\n" for at, (who, text) in enumerate(lines, 1)]
+    path.write_text(HEAD + "".join(quoted), encoding="utf-8")
+    case, findings = examine(path)
+    count = len(path.read_text("utf-8").splitlines())
+    assert all(0 < finding.line <= count and finding.what and finding.remedy for finding in findings)
+    assert findings or (case is not None and case.claims)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=80))
+def test_any_file_is_a_case_or_findings(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "any.yaml"
+    path.write_text(HEAD + text, encoding="utf-8")
+    case, findings = examine(path)
+    assert findings or case is not None
+
+
+def test_a_finding_names_the_column_of_a_folded_line(tmp_path: Path) -> None:
+    path = tmp_path / "folded.yaml"
+    path.write_text(
+        HEAD + "p1 here:\n  ann says:\n    - acme owns norvik; planned;\n      because zoe\n", encoding="utf-8"
+    )
+    _, findings = examine(path)
+    assert [(finding.line, finding.column) for finding in findings] == [(12, 15)]
+
+
+# --- what lines mean
+
+
+def test_a_frame_is_an_event_with_its_parts_and_its_plain_tie(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: acquisition deal; by acme; what norvik; when 2032-02-28; planned")
+    assert shown(case) == {
+        "paper asserted planned deal occurred",
+        "paper asserted planned deal buyer acme",
+        "paper asserted planned deal subject-matter norvik",
+        "paper asserted planned deal happened-on 2032-02-28",
+        "paper asserted planned acme owns norvik 2032-02-28..",
+    }
+    tie = next(claim for claim in case.claims if case.propositions[claim.proposition].relation == "owns")
+    occurred = next(claim for claim in case.claims if claim.sid == "deal")
+    assert tie.depends_on == (occurred.iri,)
+    assert case.actors[occurred.iri.partition("/doc/")[0] + "/deal"].name["en"] == "the purchase of Norvik by Acme"
+
+
+def test_no_tie_leaves_it_out(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: acquisition deal; by acme; what norvik; no-tie")
+    assert not any(" owns " in words for words in shown(case))
+
+
+def test_a_part_alone_says_nothing_of_the_rest(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: payment fee; by acme\nbob supposes: fee to ann (presumed)")
+    assert {words for words in shown(case) if words.startswith("bob")} == {"bob presumed fee payee ann"}
+    assert next(c.hedges for c in case.claims if c.originator and slug(c.originator) == "bob") == ("presumed",)
+
+
+def test_a_denial_hits_the_event_or_one_part_with_its_tie(tmp_path: Path) -> None:
+    said = "paper alleges: payment fee; by acme; to bob; sum 9 EUR\n"
+    part = case_of(tmp_path, said + "lawyer denies: fee.by")
+    assert {words for words in shown(part) if words.startswith("lawyer")} == {
+        "lawyer denied fee payer acme",
+        "lawyer denied acme paid bob",
+    }
+    assert all(claim.counters for claim in part.claims if claim.opposing)
+    event = case_of(tmp_path, said + "lawyer denies: fee")
+    assert {words for words in shown(event) if words.startswith("lawyer")} == {
+        "lawyer denied fee occurred",
+        "lawyer denied acme paid bob",
+    }
+    doubt = case_of(tmp_path, said + "lawyer doubts: fee")
+    assert {words for words in shown(doubt) if words.startswith("lawyer")} == {"lawyer contested fee occurred"}
+
+
+def test_an_answer_by_writing_the_line_again(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: acme owns norvik\nann denies: acme owns norvik\nbob denies: bob owns norvik")
+    counters = {words_of(case, claim): len(claim.counters) for claim in case.claims if claim.opposing}
+    assert counters == {"ann denied acme owns norvik": 1, "bob denied bob owns norvik": 0}
+
+
+def test_saying_an_id_again_confirms_it(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: x = acme owns norvik\nann, bob says: x")
+    assert sorted(words for words in shown(case) if "paper" not in words) == [
+        "ann asserted acme owns norvik",
+        "bob asserted acme owns norvik",
+    ]
+    assert sorted(len(claim.confirms) for claim in case.claims) == [0, 1, 1]
+
+
+def test_reasons_conditions_and_other_readings(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path,
+        "ann says:\n"
+        "  - a = acme owns norvik; because bob owns norvik\n"
+        "  - ann supports bob; if bob opposes acme\n"
+        "  - ann heads acme; or bob heads acme\n"
+        'bob doubts: a; because "a reason"',
+    )
+    assert {
+        "ann asserted acme owns norvik",
+        "ann asserted bob owns norvik",
+        "ann asserted <acme owns norvik> because <bob owns norvik>",
+        "ann mentioned bob opposes acme",
+        "ann asserted <ann supports bob> on-condition <bob opposes acme>",
+        "bob contested acme owns norvik",
+        "bob asserted a-reason tells-against <acme owns norvik>",
+    } <= shown(case)
+    assert sorted(words_of(case, claim) for claim in case.claims if claim.alternative_of) == [
+        "ann asserted ann heads acme",
+        "ann asserted bob heads acme",
+    ]
+
+
+def test_what_is_only_spoken_of_is_not_claimed(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "ann says: bob knew that acme owns norvik")
+    assert shown(case) == {"ann asserted bob knew <acme owns norvik>", "ann mentioned acme owns norvik"}
+
+
+def test_a_post_makes_no_event(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: post; who ann, bob; title head of licensing; body acme; when until 2029")
+    assert shown(case) == {
+        "paper asserted ann holds-post head-of-licensing-acme ..2029",
+        "paper asserted bob holds-post head-of-licensing-acme ..2029",
+        "paper asserted head-of-licensing-acme post-in acme",
+    }
+
+
+def test_an_interview_refused_and_a_part_withheld(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path,
+        'paper says:\n  - request ask; by paper; to bob; what "an interview"; answer none\n'
+        "  - acquisition deal; by acme\n  - ann withholds deal.sum",
+    )
+    assert {"paper asserted ask unanswered", "paper asserted deal amount withheld"} <= shown(case)
+    missing = next(p.third for p in case.propositions.values() if isinstance(p.third, Missing))
+    assert slug(str(missing.by)) == "ann"
+
+
+def test_speakers_are_told_once(tmp_path: Path) -> None:
+    head = HEAD + "speakers: {lawyer: for ann; via probably paper; said 2032-03-01}\n"
+    case = case_of(tmp_path, "lawyer says: acme owns norvik\nsomebody says: ann owns norvik; via lawyer", head)
+    lawyer, unnamed = sorted(case.claims, key=lambda claim: claim.originator is None)
+    assert slug(str(lawyer.speaks_for)) == "ann"
+    assert [(slug(str(hop.agent)), hop.implied) for hop in lawyer.chain[1:]] == [("paper", True), ("paper", False)]
+    assert day(lawyer.said) == "2032-03-01"
+    assert (unnamed.originator, [slug(relay) for relay in unnamed.relays]) == (None, ["lawyer"])
+
+
+def test_ids_follow_from_what_is_said(tmp_path: Path) -> None:
+    """A line that is added changes no id of another one."""
+    one = case_of(tmp_path, "paper says: acme owns norvik")
+    two = case_of(tmp_path, "paper says:\n  - ann owns norvik\n  - acme owns norvik")
+    assert {claim.sid for claim in one.claims} < {claim.sid for claim in two.claims}
+
+
+def test_both_formats_say_the_same(tmp_path: Path) -> None:
+    old = tmp_path / "old" / "test.yaml"
+    old.parent.mkdir()
+    old.write_text(
+        "format: 1\ntitle: Test\nactors:\n  paper: {name: the Paper, kind: media}\n  ann: {name: Ann, kind: person}\n"
+        "  bob: {name: Bob, kind: person}\n  lawyer: {name: Ann's lawyer, kind: person}\n"
+        "  acme: {name: Acme, kind: company}\n  norvik: {name: Norvik, kind: company}\n"
+        "things:\n  bribe: {name: a bribe, kind: accusation}\n  fee: {name: the payment of €9, kind: payment}\n"
+        "document: {id: paper-2032-03-04, publisher: paper, published: 2032-03-04}\n"
+        "passages:\n"
+        "  - at: p1\n    cue: here\n    summary: Something is said.\n    by: ann\n    alleges:\n"
+        "      fee: {fact: [fee, occurred]}\n      a2: {fact: [fee, payer, acme]}\n      a3: [fee, payee, bob]\n"
+        "      a4: {fact: [fee, amount, about 9 EUR], hedge: some}\n      a5: [fee, characterised-as, bribe]\n"
+        "      a6: {fact: [acme, paid, bob], depends_on: fee}\n"
+        "  - at: p1\n    cue: here\n    summary: Something is said.\n    by: lawyer\n    for: ann\n    verb: rejects\n"
+        "    denies:\n      b1: a2\n      b2: a6\n"
+    )  # fmt: skip
+    new = case_of(
+        tmp_path,
+        "ann alleges:\n  - payment fee; by acme; to bob; sum about 9 EUR (some)\n  - fee described-as bribe\n"
+        "lawyer denies (rejects): fee.by; for ann",
+    )
+    assert without_ids(load(old)) == without_ids(new)
+    assert load(old).propositions == new.propositions
+
+
+def without_ids(case: Case) -> set[object]:
+    names = {claim.iri: words_of(case, claim) for claim in case.claims}
+
+    def linked(iris: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(names[iri] for iri in iris))
+
+    return {
+        (
+            words_of(case, claim),
+            claim.chain,
+            claim.speaks_for,
+            claim.hedges,
+            claim.approximate,
+            claim.passage,
+            tuple(claim.summary.items()),
+            linked(claim.counters),
+            linked(claim.depends_on),
+        )
+        for claim in case.claims
+    }
+
+
+# --- small parts
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "since", "until", "link"),
+    [
+        ("2032-03", "2032-03", "", "", None),
+        ("about 2032", "about 2032", "", "", None),
+        ("from 2029 until 2031-05", "", "2029", "2031-05", None),
+        ("until 2029", "", "", "2029", None),
+        ("formerly", "", "", "../2032-03-03", None),
+        ("before 2020", "../2019-12-31", "", "", None),
+        ("after 2020-02", "2020-03-01/..", "", "", None),
+        ("by 2020", "../2020-12-31", "", "", None),
+        ("before published", "../2032-03-03", "", "", None),
+        ("within 1 year after 2031-02-28", "2031-02-28/2032-02-28", "", "", None),
+        ("within 2 weeks before 2031-02-28", "2031-02-14/2031-02-28", "", "", None),
+        ("after deal", "", "", "", ("follows", "deal")),
+        ("within 1 year after deal", "", "", "", ("follows", "deal")),
+        ("during deal", "", "", "", ("during", "deal")),
+    ],
+)
+def test_times(text: str, date: str, since: str, until: str, link: tuple[str, str] | None) -> None:
+    found = parse_time(text, {"published": parse_date("2032-03-04")})
+    assert (found.date, found.since, found.until, found.link) == (date, since, until, link)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "before said", "within 9999 years before 2032", "from now", ""])
+def test_times_that_are_none(text: str) -> None:
+    with pytest.raises(ValueError, match=": "):
+        parse_time(text, {"published": parse_date("2032-03-04"), "said": None})
+
+
+def test_names_of_events() -> None:
+    parts = {"what": ["the quays"], "by": ["el Puerto", "Iberia"]}
+    assert event_name("the purchase[ of {what}][ by {to}]", parts, "en") == "the purchase of the quays"
+    assert event_name("la compra[ de {by}]", parts, "es") == "la compra del Puerto e Iberia"
