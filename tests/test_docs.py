@@ -35,7 +35,7 @@ FIRST = "cases/us-el-salvador-prison-deal"
 SERVED, OTHER = "http://127.0.0.1:8000/", "https://example.org/sparql"
 ALL = {page.name: blocks(page) for page in PAGES}
 #: The case that the guide begins with; the examples of all pages are about it.
-HARBOUR = ALL["authoring.md"][0].code
+HARBOUR = ALL["format-1.md"][0].code
 
 #: The lines that queries of the cookbook share, and the comment that stands for them there.
 SHARED = next(block.code for block in ALL["sparql.md"] if block.code.startswith("  # Who says it"))
@@ -46,7 +46,8 @@ ELSEWHERE: Mapping[tuple[str, str, str], str] = {
     ("README.md", "sh", "make graph"): "it installs; .ci/run calls it",
     ("README.md", "sh", "python3 -m venv"): "it installs; test_package.py runs it",
     ("architecture.md", "", "cases/*.yaml"): "a drawing",
-    ("authoring.md", "yaml", ""): "test_load.py builds each",
+    ("authoring.md", "yaml", ""): "test_lines.py builds each",
+    ("format-1.md", "yaml", ""): "test_load.py builds each",
     ("stores.md", "text", "stores/harbour/current"): "a list of files",
     ("commands.md", "text", "Usage: "): "test_cli.py compares it with the command's help",
     ("sparql.md", "text", ""): "test_query.py compares it with the query's answer",

@@ -32,7 +32,7 @@ reading = sys.modules["graph.case.reader"]
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 BAD = sorted((CASES / "bad").glob("*.yaml"))
-GUIDE = (ROOT / "docs" / "authoring.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "format-1.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 HARBOUR = BLOCKS[0]
 

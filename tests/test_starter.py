@@ -11,8 +11,9 @@ import pytest
 import graph
 from graph.base.errors import OutputError
 from graph.case.model import Modality, Stance
-from graph.case.starter import create, kinds_table, relations_table, units_list
+from graph.case.starter import create, frames_table, kinds_table, relations_table, units_list
 from graph.standing import review, settle
+from graph.vocabulary.frames import frames
 from graph.vocabulary.reader import standard
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "authoring.md"
@@ -92,7 +93,12 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-MARKED = {"relations": relations_table, "kinds": kinds_table, "units": units_list}
+MARKED = {
+    "relations": relations_table,
+    "kinds": kinds_table,
+    "units": units_list,
+    "frames": lambda _: frames_table(frames()),
+}
 
 
 def test_the_guide_lists_every_word() -> None:

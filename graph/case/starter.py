@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..base.errors import OutputError
 from ..base.files import write_whole
+from ..vocabulary.frames import Frame
 from ..vocabulary.model import SLUG, Relation, Vocabulary
 
 _CASE = """\
@@ -184,6 +185,19 @@ def relations_table(vocabulary: Vocabulary) -> str:
             "yes" if relation.sensitive is True else f"with {_kinds(relation.sensitive)}" if relation.sensitive else "",
         )
         rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows) + "\n"
+
+
+def frames_table(frames: Mapping[str, Frame]) -> str:
+    """Every frame with its parts, ties, verbs and an example."""
+    shared = set(frames["event"].parts) - {"by"}
+    rows = ["| frame | its parts | plain tie | can harm | verbs | example |", "|---|---|---|---|---|---|"]
+    for frame in frames.values():
+        parts = " ".join(f"`{part}`" for part in frame.parts if part not in shared)
+        ties = ", ".join(f"`{tie.first} {tie.relation} {tie.second}`" for tie in frame.ties)
+        verbs = "; ".join(", ".join(frame.verbs.get(tag, ())) for tag in ("en", "es"))
+        harm = ", ".join(f"`{part}`" for part in sorted(frame.harm))
+        rows.append(f"| `{frame.key}` | {parts} | {ties} | {harm} | {verbs} | `{frame.example}` |")
     return "\n".join(rows) + "\n"
 
 

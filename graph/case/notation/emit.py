@@ -27,8 +27,8 @@ from .tokens import LineError, place_in, tokens
 
 #: Statuses whose modality has another name.
 _MODALITIES = {"would-have": "counterfactual"}
-#: Modalities that older datasets call by one word.
-_UNTIL_KNOWN = {"expected": "planned", "conditional": "hypothetical", "counterfactual": "hypothetical"}
+#: Modalities that the dataset has no word for: the one that claims no more.
+_UNTIL_KNOWN = {"expected": "possible", "conditional": "hypothetical", "counterfactual": "hypothetical"}
 _LONGEST_ID = 40
 _OPPOSING = ("denies", "contests")
 
@@ -216,7 +216,7 @@ class Emitter:
                 return
             fields = {"fact": row([self._mark(draft, name.text, name.at), "occurred"], draft.entry.text)}
             yield draft.section, draft.sid, {**fields, **self._common(draft)}
-        else:
+        elif (draft.entry.part.document, name.text) not in self.reading.lines:
             self._nobody(draft.entry.part, draft.entry.text, name.text, name.at)
 
     def _can_occur(self, id_: str) -> bool:
@@ -346,8 +346,20 @@ class Emitter:
             plain = "text" in takes and "node" not in takes
             return self._mark(draft, value.text if plain else self._notion(draft, value, wanted), value.at)
         if value.kind == "figure":
+            if not relation.takes & {"quantity", "date", "text"}:
+                return self._counted(draft, value, wanted)
             return self._mark(draft, self._figure(draft, value), value.at)
         return self._mark(draft, value.text, value.at)
+
+    def _counted(self, draft: Draft, value: Value, wanted: Iterable[str]) -> Text | None:
+        """A figure where a node is due: `issued 0 "fines"` is about what it counts."""
+        if not value.noun:
+            part, text = draft.entry.part, draft.entry.text
+            remedy = f'Put what it counts in quotation marks: {value.text} "…".'
+            part.error(text, value.at, f'has the figure "{value.text}" where {draft.relation} needs a name.', remedy)
+            return None
+        words = Value("words", value.text.replace("\x00", value.noun), value.at)
+        return self._mark(draft, self._notion(draft, words, wanted), value.at)
 
     def _known(self, draft: Draft, value: Value) -> Text | None:
         if self._is_node(value.text):
@@ -357,7 +369,8 @@ class Emitter:
             first = next((one for one in named if one.affirms), named[0])
             inner = first if first.section in (*AFFIRMING, "mentions", "implied") else self._spoken_of(first)
             return self._mark(draft, self._name_of(draft, inner), value.at) if inner else None
-        self._nobody(draft.entry.part, draft.entry.text, value.text, value.at)
+        if (draft.entry.part.document, value.text) not in self.reading.lines:
+            self._nobody(draft.entry.part, draft.entry.text, value.text, value.at)
         return None
 
     def _spoken_of(self, denial: Draft) -> Draft | None:

@@ -298,6 +298,9 @@ class Reading:
             for draft in mains:
                 self._timed(draft, time)
             return
+        if time.words:
+            for draft in mains[:1]:
+                draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed or time.words)))
         dated = [
             (event.frame.parts["when"], time.date), ("began-on", time.since), ("ended-on", time.until),
         ]  # fmt: skip
@@ -387,7 +390,7 @@ class Reading:
         clause = draft.line.all("when")[0]
         fields = {"when": time.date, "from": time.since, "until": time.until}
         draft.fields |= {key: value for key, value in fields.items() if value}
-        draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed)))
+        draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed or time.words)))
         if time.link:
             bare = Voice(draft.entry, draft.speaker, "mentions" if draft.section == "mentions" else "asserts",
                          draft.entry.line).bare()  # fmt: skip

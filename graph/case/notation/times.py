@@ -23,29 +23,28 @@ LINKS = {"before": "precedes", "by": "precedes", "after": "follows", "during": "
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """When: a date, or from when until when; or a `link` to something else that happened."""
+    """When: a date, or from when until when; a `link` to something else that happened; or `words` that give no day."""
 
     date: str = ""
     since: str = ""
     until: str = ""
     #: A relation and an id: `("follows", "deal")`.
     link: tuple[str, str] | None = None
+    words: str = ""
 
 
 def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
-    """A time; `known` gives the dates that `said` and `published` mean. Raises `ValueError`: what is wrong, what to do.
-
-    A bound is an interval open on one side, as ISO 8601-2 writes it: `before 2020` is `../2019-12-31`.
-    """
+    """A time; `known` gives what `said` and `published` mean. Raises `ValueError`: what is wrong, what to do."""
     if text == "formerly":
-        return Time(until=_before(_known("published", known)))
+        return Time(words=text)
     if (match := _SPAN.fullmatch(text)) and (match[1] or match[2]):
         return Time(since=match[1] or "", until=match[2] or "")
     if match := _RELATIVE.fullmatch(text):
         _, number, unit, word, end = match.groups()
         if end in known or end[:1].isdigit():
             day = _known(end, known) if end in known else parse_date(end)
-            return Time(date=_bounded(word, day, int(number or 0), unit))
+            day_words = _bounded(word, day, int(number or 0), unit)
+            return Time(date=day_words) if day_words else Time(words=text)
         return Time(link=(LINKS[word], end))
     soft = text.partition(" ")
     parse_date(soft[2] if soft[0] in ("about", "around", "circa") else text)
@@ -59,19 +58,16 @@ def _known(word: str, known: Mapping[str, Date | None]) -> Date:
     return day
 
 
-def _before(day: Date) -> str:
-    return f"../{date.fromisoformat(day.earliest) - timedelta(days=1)}"
-
-
 def _bounded(word: str, day: Date, number: int, unit: str | None) -> str:
-    first, last = date.fromisoformat(day.earliest), date.fromisoformat(day.latest)
+    """The days that a bound allows, empty when they are open on one side."""
     if word == "during":
         return day.printed
+    if not unit:
+        return ""
+    first, last = date.fromisoformat(day.earliest), date.fromisoformat(day.latest)
     if word == "after":
-        return f"{first}/{_moved(last, number, unit)}" if unit else f"{last + timedelta(days=1)}/.."
-    if unit:
-        return f"{_moved(first, -number, unit)}/{last}"
-    return f"../{last}" if word == "by" else _before(day)
+        return f"{first}/{_moved(last, number, unit)}"
+    return f"{_moved(first, -number, unit)}/{last}"
 
 
 def _moved(day: date, number: int, unit: str | None) -> date:
