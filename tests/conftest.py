@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_cases.pages import build, data_of
+from page_cases.pages import data_of
 from page_cases.watched import Watched
 from peers import virtuoso as virtuoso_server
 
@@ -115,7 +115,7 @@ def edition(root: Path) -> CaseGraph:
 @pytest.fixture(scope="session")
 def file(edition: CaseGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("page") / "graph.html"
-    file.write_text(build(edition), "utf-8")
+    file.write_text(edition.page(), "utf-8")
     return file
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from page_cases.pages import unplaced
 
 import graph
 from graph.base.errors import StoreError
@@ -16,7 +17,7 @@ from graph.diff.snapshot import Snapshot, of_network, of_store
 from graph.diff.text import record
 from graph.diff.text import text as in_words
 from graph.draw import html as draw
-from graph.draw.payload import About, payload
+from graph.draw.payload import About
 from graph.draw.positions import Places
 from graph.draw.since import mark, of_page
 from graph.network import projection as network
@@ -126,7 +127,7 @@ def test_the_text(two: tuple[Path, Path]) -> None:
 
 def test_marks_in_a_page(two: tuple[Path, Path]) -> None:
     e = graph.load(two[1])
-    data = payload(network.project(e.store), About(e.case.title, e.case.version))
+    data = unplaced(e.projection)
     marked = mark(data, snapshot(two[0]))
     since = {claim["sid"]: claim.get("since") for claim in marked["claims"].values()}
     assert since == {"s01": "changed", "s02": "changed", "s04": "new", "s05": "new"}
@@ -143,7 +144,7 @@ def test_what_is_gone_is_not_told_when_it_names_somebody_withheld(two: tuple[Pat
     """An older page that still had the names, a newer one in which they are withheld."""
     e = graph.load(two[1], withhold=["luis"])
     assert e.redaction is not None
-    data = payload(network.project(e.store), About(e.case.title, e.case.version))
+    data = unplaced(e.projection)
     marked = mark(data, snapshot(two[0]), e.redaction.conceals)
     text = json.dumps(marked, ensure_ascii=False)
     assert "Luis" not in text

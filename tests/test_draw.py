@@ -19,17 +19,16 @@ import html5rdf
 import networkx as nx
 import pytest
 from page_cases.bare import Bare
-from page_cases.pages import data_of
+from page_cases.pages import data_of, unplaced
 
 import graph
 from graph.base import resources
 from graph.base.ids import short
 from graph.draw import html as draw
 from graph.draw import pack
-from graph.draw.payload import About, payload
+from graph.draw.payload import payload
 from graph.draw.rules import rules
 from graph.network import paths
-from graph.network import projection as network
 from graph.network.records import claims_in
 from graph.pipeline import CaseGraph
 from graph.words import for_page
@@ -42,29 +41,19 @@ CASES = (
 )  # fmt: skip
 
 
-def about(edition: CaseGraph) -> About:
-    case = edition.case
-    return About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)
-
-
-@pytest.fixture(scope="module")
-def edition(root: Path) -> CaseGraph:
-    return graph.load(root / "cases/us-el-salvador-prison-deal")
-
-
 @pytest.fixture(scope="module")
 def drawn(edition: CaseGraph) -> nx.MultiDiGraph:
-    return network.project(edition.store)
+    return edition.projection
 
 
 @pytest.fixture(scope="module")
-def data(drawn: nx.MultiDiGraph, edition: CaseGraph) -> dict[str, Any]:
-    return payload(drawn, about(edition))
+def data(edition: CaseGraph) -> Any:
+    return payload(edition.projection, edition.about)
 
 
 @pytest.fixture(scope="module")
-def html(drawn: nx.MultiDiGraph, edition: CaseGraph) -> str:
-    return draw.draw(drawn, about(edition), "en")
+def html(edition: CaseGraph) -> str:
+    return edition.page()
 
 
 def scripts(html: str) -> list[tuple[str, str]]:
@@ -161,7 +150,7 @@ def test_nothing_in_the_data_states_what_was_only_said(language: str, data: dict
 @pytest.mark.parametrize("name", CASES)
 def test_nor_does_any_small_case(name: str, root: Path) -> None:
     edition = graph.load(root / f"tests/cases/{name}.yaml")
-    data = payload(network.project(edition.store), about(edition))
+    data = unplaced(edition.projection)
     # What an editor writes of a passage is the editor's.
     data["claims"] = {iri: {**claim, "summary": None} for iri, claim in data["claims"].items()}
     for language in LANGUAGES:
@@ -199,14 +188,10 @@ def test_the_rule_itself_finds_what_it_should(edition: CaseGraph) -> None:
 # --- the file
 
 
-def test_the_same_bytes_every_time(html: str, drawn: nx.MultiDiGraph, edition: CaseGraph, root: Path) -> None:
-    assert draw.draw(drawn, about(edition), "en") == html
+def test_the_same_bytes_every_time(html: str, edition: CaseGraph, root: Path) -> None:
+    assert edition.page() == html
     code = (
-        "import sys, graph\nfrom graph.draw import html\nfrom graph.network import projection\n"
-        "from graph.draw.payload import About\n"
-        "edition = graph.load('cases/us-el-salvador-prison-deal')\ncase = edition.case\n"
-        "about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids)\n"
-        "sys.stdout.buffer.write(html.draw(projection.project(edition.store), about, 'en').encode())\n"
+        "import sys, graph\nsys.stdout.buffer.write(graph.load('cases/us-el-salvador-prison-deal').page().encode())\n"
     )
     seed = "7" if os.environ.get("PYTHONHASHSEED") != "7" else "8"
     elsewhere = subprocess.run(
@@ -233,12 +218,12 @@ def test_its_data_reads_back_and_has_no_angle_bracket(html: str, data: dict[str,
             assert {**theirs, **ours} == theirs, "what pyvis holds changes nothing of ours"
 
 
-def test_it_is_valid_html_of_four_scripts_and_one_style(html: str) -> None:
+def test_it_is_valid_html_of_data_two_scripts_and_one_style(html: str) -> None:
     document = html5rdf.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     assert html.startswith("<!doctype html>\n")
     page = document if document.tag == "html" else document.find("html")
     assert page.get("lang") == "en"
-    assert [kind for kind, _ in scripts(html)] == ["application/json", "application/json", "", "module"]
+    assert [kind for kind, _ in scripts(html)] == [*["application/json"] * 2, "application/gzip", "", "module"]
     assert len(list(page.iter("style"))) == 1 and not [e for e in page.iter() if e.get("style") or e.get("src")]
     assert not [key for e in page.iter() for key in e.keys() if key.startswith("on")]  # noqa: SIM118 - an element
 
@@ -253,7 +238,7 @@ def test_its_policy_trusts_what_is_in_it_and_nothing_else(html: str) -> None:
 
     assert directives == {
         "default-src": ["'none'"],
-        "script-src": [digest(text) for kind, text in scripts(html) if kind != "application/json"],
+        "script-src": [digest(text) for kind, text in scripts(html) if not kind.startswith("application/")],
         "style-src": [digest(next(page.iter("style")).text)],
         "img-src": ["data:", "blob:"],
         "base-uri": ["'none'"],
@@ -288,8 +273,8 @@ def test_it_names_no_address_but_those_of_its_documents(html: str, data: dict[st
     assert "//" not in re.sub(r"'sha256-[^']*'", "", outside)
 
 
-def test_another_language_is_another_lang_and_title(drawn: nx.MultiDiGraph, edition: CaseGraph) -> None:
-    page = html5rdf.parse(draw.draw(drawn, about(edition), "es"), namespaceHTMLElements=False)
+def test_another_language_is_another_lang_and_title(edition: CaseGraph) -> None:
+    page = html5rdf.parse(edition.page("es"), namespaceHTMLElements=False)
     assert page.get("lang") == "es"
     assert next(page.iter("title")).text == edition.case.title["es"]
 
@@ -300,7 +285,7 @@ def test_a_title_is_text(data: dict[str, Any]) -> None:
     page = html5rdf.parse(html, namespaceHTMLElements=False)
     assert next(page.iter("title")).text == title
     assert page.get("lang") == 'en" onload="alert(1)' and page.get("onload") is None
-    assert len(scripts(html)) == 4
+    assert len(scripts(html)) == 5
 
 
 def test_an_edition_without_a_dispute_or_an_opening_is_drawn(tmp_path: Path) -> None:
@@ -312,8 +297,8 @@ def test_an_edition_without_a_dispute_or_an_opening_is_drawn(tmp_path: Path) -> 
         "passages:\n  - {at: p1, asserts: {s0: [e, occurred], s1: [e, happened-on, 2031]}}\n"
     )
     edition = graph.load(case)
-    html = draw.draw(network.project(edition.store), about(edition), "en")
-    assert len(scripts(html)) == 4
+    html = edition.page()
+    assert len(scripts(html)) == 5
 
 
 # --- the modules
@@ -384,7 +369,7 @@ def test_packing_drops_doc_comments_and_nothing_between_them(tmp_path: Path) -> 
 def test_both_pages_go_by_the_library_s_tables(edition: CaseGraph) -> None:
     given = json.loads(json.dumps(rules()))
     assert given["strength"] == list(paths.STRENGTH) and dict(given["stops"])["document"] == ["document", "law"]
-    data = payload(network.project(edition.store), about(edition))
+    data = unplaced(edition.projection)
     assert data["tables"] == given
     assert data_of(draw.served_page())["tables"] == given
     # The page has no second copy of any: its modules name none of their lists.

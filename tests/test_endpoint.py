@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import combinations
@@ -14,33 +12,29 @@ from typing import Any
 import networkx as nx
 import pytest
 from page_cases.endpoint import answering
+from page_cases.node import needs_node, run
+from page_cases.pages import unplaced
 from processes import PATIENCE
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph import figures
 from graph.base.ids import short
 from graph.base.terms import ID, expand
-from graph.draw.payload import About, payload
 from graph.foreign import naming
 from graph.network import paths, speakers
-from graph.network import projection as network
 from graph.network.records import claims_in, propositions_in
 from graph.pipeline import CaseGraph
 
 ROOT = Path(__file__).parent.parent
-NODE = shutil.which("node")
 #: How the page counts: it is told with the page's data.
 RULES = figures.as_data()["rules"]
 MEASURED = {"nodes": ("x", "y", "ox", "oy", "degree", "community", "opening"), "edges": ("opening", "curve")}
-pytestmark = pytest.mark.skipif(NODE is None, reason="needs node")
+pytestmark = needs_node
 
 
 def told(address: str, *jobs: tuple[Any, ...]) -> list[dict[str, Any]]:
-    given = json.dumps({"address": f"{address}/sparql", "jobs": jobs})
-    script = [str(NODE), str(ROOT / "tests/page/asked.js")]
-    done = subprocess.run(script, input=given, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-4000:]
-    found: list[dict[str, Any]] = json.loads(done.stdout)["told"]
+    given = {"address": f"{address}/sparql", "jobs": jobs}
+    found: list[dict[str, Any]] = json.loads(run("asked.js", given))["told"]
     return found
 
 
@@ -58,7 +52,7 @@ def address(edition: CaseGraph) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def net(edition: CaseGraph) -> nx.MultiDiGraph:
-    return network.project(edition.store)
+    return edition.projection
 
 
 def propositions(net: nx.MultiDiGraph) -> dict[str, dict[str, Any]]:
@@ -82,7 +76,7 @@ def test_loading_every_relationship_gives_the_whole_page(
     address: str, net: nx.MultiDiGraph, edition: CaseGraph
 ) -> None:
     (parts,) = answers(address, ("load", sorted(propositions(net))))
-    data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
+    data = json.loads(json.dumps(unmeasured(unplaced(net))))
     for part in ("props", "claims", "edges", "documents", "kinds", "relations", "folds"):
         assert parts[part] == data[part], part
     known = {node["id"]: node for node in data["nodes"]}
@@ -96,7 +90,7 @@ def test_loading_every_relationship_gives_the_whole_page(
 def test_loading_one_relationship_brings_its_docket_whole(
     address: str, net: nx.MultiDiGraph, edition: CaseGraph
 ) -> None:
-    data = json.loads(json.dumps(unmeasured(payload(net, About(edition.case.title, edition.case.version)))))
+    data = json.loads(json.dumps(unmeasured(unplaced(net))))
     some = sorted(propositions(net))[::9]
     for iri, parts in zip(some, answers(address, *(("load", [iri]) for iri in some)), strict=True):
         prop = data["props"][short(iri)]

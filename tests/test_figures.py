@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from functools import cache
@@ -19,6 +17,8 @@ from typing import Any
 import pyoxigraph
 import pytest
 from click.testing import CliRunner
+from page_cases.node import needs_node, run
+from page_cases.pages import unplaced
 
 import graph
 from graph import figures, legal
@@ -27,9 +27,7 @@ from graph.case.model import Claim, Stance
 from graph.case.values import Date, Quantity
 from graph.cli import building, main
 from graph.dataset import DATASET
-from graph.draw.payload import payload
 from graph.figures import FEATURES, RULES, Figures, Rule
-from graph.network.projection import project
 from graph.pipeline import ActorGraph
 from graph.query import sparql as query
 from graph.store import in_memory
@@ -37,7 +35,6 @@ from graph.vocabulary.reader import standard
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]
-NODE = shutil.which("node")
 each_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 #: What the page lists first and the named queries list: the figure that each stands for.
 LISTED = {
@@ -151,15 +148,12 @@ def test_terminal_check_and_lawyers_sheet(path: Path) -> None:
 @pytest.fixture(scope="module")
 def page() -> dict[str, Any]:
     """What the page makes of every case, and what the served page asks for its lists."""
-    given = [payload(project(case.store), case.about, "en") for case in map(read, CASES)]
-    script = [str(NODE), str(ROOT / "tests/page/counted.js")]
-    told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stderr[-4000:]
-    found: dict[str, Any] = json.loads(told.stdout)
+    given = [unplaced(case.projection) for case in map(read, CASES)]
+    found: dict[str, Any] = json.loads(run("counted.js", given))
     return found | {"values": [data["figures"]["values"] for data in given]}
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
+@needs_node
 @each_case
 def test_the_page(page: dict[str, Any], path: Path) -> None:
     at = CASES.index(path)
@@ -176,7 +170,7 @@ def test_the_page(page: dict[str, Any], path: Path) -> None:
     assert told["one"] == min(1, len(read(path).case.claims)), "a filter counts what it leaves"
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
+@needs_node
 @each_case
 def test_the_served_page(page: dict[str, Any], path: Path) -> None:
     store, right = read(path).store, by_hand(read(path))
@@ -222,7 +216,7 @@ def test_the_first_case() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
+@needs_node
 def test_the_bar_of_the_first_case(page: dict[str, Any]) -> None:
     bar = page["told"][0]["bar"]
     assert bar["en"][1] == "251 statements by 18 speakers and 13 with no named speaker; 2 mentions"

@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from click.testing import CliRunner
-from page_cases.pages import data_of
+from page_cases.pages import data_of, unplaced
 
 import graph
 from graph.base.errors import StoreError
@@ -300,11 +300,7 @@ def test_draw_takes_a_file_of_ours_as_it_is(tmp_path: Path, root: Path) -> None:
     result = CliRunner().invoke(main, ["draw", str(tmp_path / "ours.trig"), "--out", str(tmp_path / "ours.html")])
     assert result.exit_code == 0, result.output
     data = data_of((tmp_path / "ours.html").read_text("utf-8"))
-    from graph.draw.payload import About, payload
-
-    known = json.loads(
-        json.dumps(payload(network.project(edition.store), About(edition.case.title, edition.case.version)))
-    )
+    known = json.loads(json.dumps(unplaced(edition.projection)))
     assert (data["props"], data["claims"]) == (known["props"], known["claims"])
     assert data["edition"]["title"] == dict(edition.case.title)
 

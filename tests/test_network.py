@@ -10,13 +10,13 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from page_cases.pages import unplaced
 from pyoxigraph import RdfFormat, Store
 
 import graph
 from graph.base.ids import short
 from graph.base.terms import ID
 from graph.draw.opening import choose
-from graph.draw.payload import About, payload
 from graph.export.network import graphml, node_link
 from graph.network import projection as network
 from graph.network.fold import fold
@@ -286,7 +286,7 @@ def test_a_statement_whose_iri_holds_a_comma_is_found() -> None:
     speaker = next(claim["speaker"] for claim in claims_in(found) if claim["id"] == f"{denial},b")
     assert according_to(found, speaker).opposes[proposition["proposition"]] == (f"{denial},b",)
     assert speaker in choose(found).nodes, "a dispute is shown with its denier"
-    shown = payload(found, About({}, ""))
+    shown = unplaced(found)
     assert shown["props"][short(proposition["proposition"])]["opposedBy"] == [short(f"{denial},b")]
 
 

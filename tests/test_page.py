@@ -17,7 +17,7 @@ import html5rdf
 import pytest
 from page_cases.bare import Bare
 from page_cases.hostile import HOSTILE, hostile_case, poisoned
-from page_cases.pages import build, data_of
+from page_cases.pages import data_of
 from page_cases.steps import (
     CONTROLS,
     NAME,
@@ -375,7 +375,7 @@ def test_nothing_on_the_page_states_what_was_only_said(page: Any, data: Data, ed
 def test_nor_does_the_page_of_a_small_case(open_file: Any, root: Path, tmp_path: Path, name: str) -> None:
     edition = graph.load(root / f"tests/cases/{name}.yaml")
     file = tmp_path / "graph.html"
-    file.write_text(build(edition), "utf-8")
+    file.write_text(edition.page(), "utf-8")
     data = data_of(file.read_text("utf-8"))
     # What an editor writes of a passage is the editor's own.
     written = {text for claim in data["claims"].values() for text in (claim["summary"] or {}).values()}
@@ -1238,7 +1238,7 @@ def test_hostile_names_of_a_case_are_text(open_file: Any, tmp_path: Path, viewpo
     case = tmp_path / "hostile.yaml"
     case.write_text(hostile_case(), "utf-8")
     file = tmp_path / "graph.html"
-    file.write_text(build(graph.load(case)), "utf-8")
+    file.write_text(graph.load(case).page(), "utf-8")
     page = open_file(file, viewport=viewport)
     title = HOSTILE[0]
     assert page.title() == title and page.inner_text("h1") == title

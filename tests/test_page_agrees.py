@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from page_cases.node import needs_node, run
+from page_cases.pages import unplaced
 
 import graph
 from graph.base.ids import short
-from graph.draw.payload import About, payload
 from graph.network import path_text, paths, sources, speakers
-from graph.network import projection as network
 from graph.network.fold import fold
 from graph.network.records import claims_in
 
 ROOT = Path(__file__).parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]
-NODE = shutil.which("node")
 ASKED: list[dict[str, Any]] = [
     {},
     {"sensitive": True, "disputed": True, "not_yet": True},
@@ -133,19 +129,16 @@ def _folds(net: Any, pairs: Any) -> dict[str, Any]:
     return {"gone": sorted(short(node) for node in set(net) - set(folded)), "edges": sorted(rows)}
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
+@needs_node
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_page_and_library_agree(case: Path) -> None:
     edition = graph.load(case)
-    net = network.project(edition.store)
-    about = About(edition.case.title, edition.case.version)
+    net = edition.projection
     given = {
-        "data": payload(net, about),
+        "data": unplaced(net),
         "paths": _paths(net),
         "left": _left(net),
         "views": _views(net),
         "folds": _folds(net, edition.case.vocabulary.folds),
     }
-    script = [str(NODE), str(ROOT / "tests/page/agree.js")]
-    told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]
+    run("agree.js", given)

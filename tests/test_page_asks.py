@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from page_cases.bare import Bare
-from page_cases.pages import build, data_of
+from page_cases.pages import data_of
 from page_cases.steps import assert_fits, assert_harmless, click, disputed, key, language, rest
 from page_cases.watched import Watched, drawn, painted, still, texts, until, walked
 
@@ -434,7 +434,7 @@ def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, editi
 def test_what_was_known_on_a_day(browser: Any, root: Path, tmp_path: Path) -> None:
     case = root / "tests/cases/political-scandal.yaml"
     file = tmp_path / "graph.html"
-    file.write_text(build(graph.load(case)), "utf-8")
+    file.write_text(graph.load(case).page(), "utf-8")
     watched = Watched(browser, file)
     page = watched.open()
     before = page.locator(".bar-facts li").all_inner_texts()
@@ -478,7 +478,7 @@ passages:
 def test_what_was_denied_only_later_is_not_told_as_unanswered(browser: Any, tmp_path: Path) -> None:
     case, file = tmp_path / "later.yaml", tmp_path / "graph.html"
     case.write_text(LATER, "utf-8")
-    file.write_text(build(graph.load(case)), "utf-8")
+    file.write_text(graph.load(case).page(), "utf-8")
     watched = Watched(browser, file)
     page = watched.open()
     data = data_of(file.read_text("utf-8"))
@@ -520,7 +520,7 @@ def test_checked_marks_only_in_a_page_for_ourselves(
     page.locator(".part .row-link").first.click()
     assert page.locator(".checked-mark").count() == 0
     file = tmp_path / "graph.html"
-    file.write_text(build(edition, internal=True), "utf-8")
+    file.write_text(graph.load(*edition.sources, internal=True).page(), "utf-8")
     watched = Watched(browser, file)
     inside = watched.open()
     inside.locator(".part .row-link").first.click()

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from page_cases.node import needs_node, run
+from page_cases.pages import unplaced
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 import graph
-from graph.draw.payload import About, payload
+from graph.draw.payload import About
 from graph.foreign import conversion as lift
 from graph.foreign.naming import tables
 from graph.network import projection as network
 
 ROOT = Path(__file__).parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]
-NODE = shutil.which("node")
 #: What is measured or placed elsewhere.
 MEASURED = {"nodes": ("x", "y", "ox", "oy", "degree", "community", "opening"), "edges": ("opening", "curve")}
 
@@ -37,16 +36,14 @@ def unmeasured(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
+@needs_node
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_page_and_library_project_alike(case: Path) -> None:
     edition = graph.load(case, internal=True)
-    data = unmeasured(payload(network.project(edition.store), About(edition.case.title, edition.case.version)))
+    data = unmeasured(unplaced(edition.projection, edition.about))
     # As the page gets it: through the file's own text, keys sorted.
     given = json.dumps({"data": data, "rows": rows(edition.store)}, sort_keys=True)
-    script = [str(NODE), str(ROOT / "tests/page/projected.js")]
-    told = subprocess.run(script, input=given, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]
+    run("projected.js", given)
 
 
 FOREIGN = {
@@ -77,7 +74,7 @@ FOREIGN = {
 }
 
 
-@pytest.mark.skipif(NODE is None, reason="needs node")
+@needs_node
 @pytest.mark.parametrize("name", sorted(FOREIGN))
 def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
@@ -89,7 +86,7 @@ def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
         return str(found.serialize(format=RdfFormat.N_TRIPLES).decode())
 
     net = network.project(lift.lifted(foreign))
-    data = unmeasured(payload(net, About({}, foreign.version)))
+    data = unmeasured(unplaced(net, About({}, foreign.version)))
     given = {
         "found": [asked(query) for query in lift.STATEMENTS],
         "called": asked("names"),
@@ -97,9 +94,7 @@ def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
         "nodes": [node for node, attributes in net.nodes(data=True) if attributes["type"] == "node"],
         "data": data,
     }
-    script = [str(NODE), str(ROOT / "tests/page/lifted.js")]
-    told = subprocess.run(script, input=json.dumps(given), capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stdout[-4000:] + told.stderr[-4000:]
+    run("lifted.js", given)
     assert len(data["props"]) >= 3
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_cases.pages import build, data_of
+from page_cases.pages import data_of
 from page_cases.steps import Data, assert_fits, assert_harmless, click, disputed, key, language, rest
 from page_cases.watched import Watched, painted, until
 
@@ -163,7 +163,7 @@ def test_a_statement_names_its_document_with_a_link(
     case = tmp_path / "linked.yaml"
     case.write_text(text, "utf-8")
     html = tmp_path / "linked.html"
-    html.write_text(build(graph.load(case)), "utf-8")
+    html.write_text(graph.load(case).page(), "utf-8")
     linked = open_file(html)
     click(linked, "view:table", f"row:{next(iter(data_of(html.read_text('utf-8'))['claims']))}")
     link = linked.locator("#docket article.claim a").first

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from page_cases.bare import Bare
-from page_cases.pages import build, data_of
+from page_cases.pages import data_of
 from page_cases.steps import (
     Data,
     assert_fits,
@@ -85,7 +85,7 @@ def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
 def open_case(open_file: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
     def opens(case: Path, **options: Any) -> Any:
         file = tmp_path / "graph.html"
-        file.write_text(build(graph.load(case)), "utf-8")
+        file.write_text(graph.load(case).page(), "utf-8")
         return open_file(file, **options)
 
     return opens

@@ -1,6 +1,6 @@
 // The words and the rules of the pages for tests in node: both come from Python, as in a page.
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { takeRules } from "../graph/draw/page/model/rules.js";
 import { speak } from "../graph/draw/page/words.js";
@@ -12,7 +12,10 @@ const code = `import json
 from graph.draw.rules import rules
 from graph.words import for_page
 print(json.dumps([for_page("page"), for_page("editor"), rules()]))`;
-const [page, editor, settled] = JSON.parse(execFileSync(python, ["-c", code], { cwd: root, encoding: "utf8" }));
+// Who runs many scripts asks Python once, and says where the answer is.
+const kept = process.env.PAGE_WORDS;
+const told = kept ? readFileSync(kept, "utf8") : execFileSync(python, ["-c", code], { cwd: root, encoding: "utf8" });
+const [page, editor, settled] = JSON.parse(told);
 
 /** The words of the drawing and of the editor, by language and key. */
 export const words = { page, editor };

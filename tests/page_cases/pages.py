@@ -1,20 +1,22 @@
-"""Pages for the browser tests: built as `actorgraph build` does, and their data read back."""
+"""The data of pages: as it is made, and read back from a file."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from graph.draw import html as draw
-from graph.draw.payload import About
-from graph.network import projection as network
-from graph.pipeline import CaseGraph
+import networkx as nx
+
+from graph.draw.payload import About, payload
+from graph.draw.positions import Places
 
 
-def build(edition: CaseGraph, *, internal: bool = False) -> str:
-    case = edition.case
-    about = About(case.title, case.version, case.editor, case.licence, case.corrections, case.ids, internal=internal)
-    return draw.draw(network.project(edition.store), about, "en", trig=edition.trig)
+def unplaced(network: nx.MultiDiGraph, about: About | None = None) -> Any:
+    """The page's data of a network in which everything stands in one corner: the layout takes longer than the rest."""
+    corner = dict.fromkeys(network, (0.0, 0.0))
+    about = about or About({}, "")
+    return payload(network, replace(about, places=Places(corner, corner, corner)))
 
 
 def data_of(html: str) -> dict[str, Any]:
