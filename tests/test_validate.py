@@ -145,6 +145,7 @@ def _template(message: str) -> re.Pattern[str]:
     return re.compile(".*?".join(map(re.escape, re.split(r"\{\?\w+\}", message))), re.DOTALL)
 
 
+@pytest.mark.slow
 def test_every_constraint_finds_what_pyshacl_finds(broken: Store) -> None:
     ours = {(result.focus, result.message, result.severity) for result in validate(broken).results}
     assert {check.message for check in checks(SHAPES)} == {message for _, message, _ in ours}, "not all are broken here"
@@ -162,6 +163,7 @@ def test_every_constraint_finds_what_pyshacl_finds(broken: Store) -> None:
     assert sorted(theirs - ours) == []
 
 
+@pytest.mark.slow
 def test_pyshacl_holds_the_shapes_themselves_for_valid() -> None:
     conforms, _, text = pyshacl.validate(Graph(), shacl_graph=Graph().parse(SHAPES), meta_shacl=True)
     assert conforms, text

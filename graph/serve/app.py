@@ -24,7 +24,6 @@ from starlette.types import Receive, Scope, Send
 from ..base.errors import QueryError
 from ..base.resources import ontology
 from ..base.terms import BASE, PREFIXES
-from ..draw.html import served_page
 from ..query.sparql import find
 from ..words import ENGLISH, languages
 from .describe import PAGE_MOST, describe_query, description_page, exists_query, read_triples, unknown_page
@@ -207,7 +206,8 @@ class Service:
         return bytes(found)
 
     async def page(self, request: Request) -> Response:
-        return _page(served_page(_language(request)), {"Link": '<.well-known/void>; rel="describedby"'})
+        html = await asyncio.to_thread(_served_page, _language(request))
+        return _page(html, {"Link": '<.well-known/void>; rel="describedby"'})
 
     async def void(self, request: Request) -> Response:
         type_ = best(request.headers.get("accept", ""), GRAPHS) or "text/turtle"
@@ -341,6 +341,13 @@ def _graph_named(request: Request) -> str:
     if len(named) + default != 1:
         raise Problem(400, "Name one graph", "Send ?default, or ?graph= with its IRI.")
     return named[0] if named else ""
+
+
+def _served_page(language: str) -> str:
+    """The page. What draws it takes longer to import than the rest of the service, so it is when it is asked for."""
+    from ..draw.html import served_page  # noqa: PLC0415
+
+    return served_page(language)
 
 
 def _page(text: str, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
