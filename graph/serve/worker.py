@@ -325,7 +325,7 @@ def is_union(store: Store, wanted: str, otherwise: str) -> bool:
     if wanted:
         return wanted == "union"
     ours = "ASK { ?d a <http://rdfs.org/ns/void#Dataset> ; <https://w3id.org/actorgraph/ns#propositionCount> ?n }"
-    if bool(store.query(ours)):
+    if bool(store.query(ours, use_default_graph_as_union=True)):
         return True
     if otherwise:
         return otherwise == "union"
