@@ -285,7 +285,7 @@ def test_a_title_is_text(data: dict[str, Any]) -> None:
     page = html5rdf.parse(html, namespaceHTMLElements=False)
     assert next(page.iter("title")).text == title
     assert page.get("lang") == 'en" onload="alert(1)' and page.get("onload") is None
-    assert len(scripts(html)) == 5
+    assert len(scripts(html)) == 4
 
 
 def test_an_edition_without_a_dispute_or_an_opening_is_drawn(tmp_path: Path) -> None:
