@@ -265,7 +265,7 @@ def test_five_thousand_triples_are_read(tmp_path: Path) -> None:
     ]
     # Work that grows with the square of them would take minutes of this process, however busy the machine.
     begun = time.process_time()
-    net = lifted(tmp_path, "\n".join([*rows, *ties]) + "\n", "big.nt")
+    net = lifted(tmp_path, "\n".join([*rows, *ties]) + "\n", "big.ttl")
     assert time.process_time() - begun < 60
     assert len(net.edges) == len(set(rows)) - 900 + 300
 
