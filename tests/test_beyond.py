@@ -271,7 +271,7 @@ def test_a_tie_weaker_than_membership() -> None:
     assert len(rows(e, f"SELECT ?s ?o {{ ?s said:{relation.mirror} ?o }}")) == 1
     # Never the nearest strong one, and declared with everything in the dataset.
     assert not ask(e, "?s said:org_memberOf ?o")
-    assert ask(e, f"<{relation.iri}> a ag:RelationProperty ; ag:gloss ?g ; ag:saidPhrase ?p FILTER(LANG(?p) = 'es')")
+    assert ask(e, f"<{relation.iri}> a ag:RelationProperty ; ag:gloss ?g ; rdfs:label ?l FILTER(LANG(?l) = 'es')")
 
 
 # --- three short texts of other fields

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ..base.terms import ID, PREFIXES, Quad
+from ..base.terms import ID, PREFIXES, NamedNode, Quad
 from ..case.model import Case, Proposition
 from ..case.values import Quantity
 from ..standing import Dockets, settle
@@ -40,6 +40,7 @@ __all__ = [
     "term",
     "used",
     "whole",
+    "worn",
 ]
 
 
@@ -62,13 +63,23 @@ def whole(graphs: Mapping[str, Collection[Quad]], case: Case, dockets: Dockets) 
     """The graphs of evidence of a case, and what follows from it."""
     quads = [quad for graph in graphs.values() for quad in graph]
     kinds = (actor.kind for actor in case.actors.values() if actor.case)
-    quads += vocabulary_quads(used(case.vocabulary, case.propositions.values(), kinds))
     quads += settled(case, dockets)
+    quads += vocabulary_quads(used(case.vocabulary, case.propositions.values(), kinds), worn(quads))
     quads += description(case.parts, total(graphs))
     for graph in graphs:
         quads += evidence_graph(graph)
     # A relationship and a period of it have the same plain triple.
     return list(dict.fromkeys(quads))
+
+
+def worn(quads: Collection[Quad]) -> set[str]:
+    """The mirrors that are used: by statements, and by the triples that say how a relationship stands."""
+    relation, ties = term("ag:relation"), set(MIRRORS.values())
+    by_statements = (quad.object for quad in quads if quad.predicate == relation)
+    return {
+        *(node.value for node in by_statements if isinstance(node, NamedNode)),
+        *(quad.predicate.value for quad in quads if quad.graph_name in ties),
+    }
 
 
 def used(vocabulary: Vocabulary, propositions: Iterable[Proposition], kinds: Iterable[str]) -> Vocabulary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -133,8 +134,8 @@ class _Changing:
         case = read_case(context | after)
         wanted = set(settled(case, dockets_of(case), self.reach.touched.all()))
         self._keep_values(wanted)
-        self.wanted = frozenset(wanted)
         held = set(self._settled_before())
+        self.wanted, self.lost = frozenset(wanted), frozenset(held - wanted)
         counted = self._figures(context | before | held, context | after | wanted)
         for was, is_ in (self._vocabulary(), self._description(case), counted):
             held |= was
@@ -191,15 +192,25 @@ class _Changing:
 
     def _vocabulary(self) -> tuple[set[Quad], set[Quad]]:
         """The words that were in use and those that will be; nothing of either when they are the same."""
-        whole = self.reach.vocabulary
-        wanted = self._vocabulary_after(whole)
+        mirrors = self._mirrors()
+        in_use = self._in_use("ag:relation", mirrors)
+        wanted = self._vocabulary_after({mirrors[iri] for iri in in_use})
+        in_use |= self._ties_in_use(mirrors)
         held = f"GRAPH {VOCABULARY} {{ VALUES ?t {{ ag:RelationProperty ag:Kind ag:Unit owl:Ontology }} ?x a ?t }}"
         kept = {words(row[0]) for row in self.source.ask(f"SELECT ?x WHERE {{ {held} }}")}
+        mirroring = f"GRAPH {VOCABULARY} {{ ?x ag:mirrors ?r }}"
+        kept |= {words(row[0]) for row in self.source.ask(f"SELECT ?x WHERE {{ {mirroring} }}")}
         named = {word.iri for words_ in (wanted.relations, wanted.kinds, wanted.units) for word in words_.values()}
         anything = self._any_evidence
-        if kept == (named | {VOCABULARY.value} if anything else set()) and not self._own_words_changed():
+        if kept == (named | in_use | {VOCABULARY.value} if anything else set()) and not self._own_words_changed():
             return set(), set()
-        return set(self.source.graphs([VOCABULARY.value])), set(vocabulary_quads(wanted)) if anything else set()
+        told = set(vocabulary_quads(wanted, in_use)) if anything else set()
+        return set(self.source.graphs([VOCABULARY.value])), told
+
+    def _mirrors(self) -> dict[str, str]:
+        """Every mirror of every relation, and the relation's key."""
+        relations = self.reach.vocabulary.relations.items()
+        return {f"{PREFIXES[level]}{relation.mirror}": key for key, relation in relations for level in _LEVELS}
 
     def _own_words_changed(self) -> bool:
         own = {term("ag:ownKind"), term("ag:ownRelation"), term("ag:ownUnit"), term("ag:ownFold")}
@@ -209,14 +220,12 @@ class _Changing:
             for quad in held ^ self.new.get(graph, frozenset())
         )
 
-    def _vocabulary_after(self, whole: Vocabulary) -> Vocabulary:
-        mirrors = {
-            f"{PREFIXES[level]}{relation.mirror}": key for key, relation in whole.relations.items() for level in _LEVELS
-        }
+    def _vocabulary_after(self, relations: Iterable[str]) -> Vocabulary:
+        whole = self.reach.vocabulary
         kinds = self._in_use("ag:kind", (kind.iri for kind in whole.kinds.values()))
         units = {unit.iri: key for key, unit in whole.units.items()}
         return whole.only(
-            {mirrors[iri] for iri in self._in_use("ag:relation", mirrors)},
+            relations,
             [key for key, kind in whole.kinds.items() if kind.iri in kinds],
             {units[iri] for iri in self._units_in_use(units)},
         )
@@ -227,6 +236,21 @@ class _Changing:
         found = {words(quad.object) for quads in self.new.values() for quad in quads if quad.predicate == term(name)}
         elsewhere = f"FILTER EXISTS {{ GRAPH ?g {{ ?any {name} ?x }} FILTER(?g NOT IN ({self._changed})) }}"
         return (found & known) | {words(row[0]) for row in self.source.about(elsewhere, known - found, "?x")}
+
+    def _ties_in_use(self, iris: Iterable[str]) -> set[str]:
+        """Which mirrors lead from one node to another: those that come, and those that lose no more than they have."""
+        ties = set(MIRRORS.values())
+        found = {quad.predicate.value for quad in self.wanted if quad.graph_name in ties}
+        lost = Counter(quad.predicate.value for quad in self.lost if quad.graph_name in ties)
+        graphs = ", ".join(map(str, ties))
+        for part in parts(sorted(lost.keys() - found)):
+            known = f"VALUES ?x {{ {' '.join(f'<{iri}>' for iri in part)} }}"
+            triples = f"GRAPH ?g {{ ?s ?x ?o }} FILTER(?g IN ({graphs}))"
+            for iri, held in self.source.ask(f"SELECT ?x (COUNT(*) AS ?n) WHERE {{ {known} {triples} }} GROUP BY ?x"):
+                found |= {words(iri)} if int(words(held)) > lost[words(iri)] else set()
+        unchanged = set(iris) - found - lost.keys()
+        stays = f"FILTER EXISTS {{ GRAPH ?g {{ ?s ?x ?o }} FILTER(?g IN ({graphs})) }}"
+        return found | {words(row[0]) for row in self.source.about(stays, unchanged, "?x")}
 
     def _units_in_use(self, iris: Iterable[str]) -> set[str]:
         """Which units figures have: those that stay, and those that come."""

@@ -180,7 +180,7 @@ class _Projection:
             "relation": one(relation, "dcterms:identifier"),
             "relation_iri": one(record, "rdf:predicate"),
             "relation_label": text(relation, "rdfs:label"),
-            "bare": text(relation, "ag:bareLabel"),
+            "bare": text(relation, "ag:bareLabel") or text(relation, "rdfs:label"),
             "directed": flag(relation, "ag:directed"),
             "subtitle": flag(relation, "ag:shownAsSubtitle"),
             "title": text(record, "rdfs:label"),

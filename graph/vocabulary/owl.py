@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ..base.terms import BASE, PREFIXES, Literal, NamedNode, Quad, expand
 from ..words import message, messages
@@ -70,15 +70,42 @@ def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
         yield Quad(NamedNode(pair[0]), NamedNode(expand("ag:foldsWith")), NamedNode(pair[1]), NAMESPACE)
 
 
-_DEFINED_BY, _COMMENT = NamedNode(expand("rdfs:isDefinedBy")), NamedNode(expand("rdfs:comment"))
+_TYPE, _COMMENT, _FALSE = expand("rdf:type"), expand("rdfs:comment"), Literal(False)
+#: What a dataset says of its words: what they are called, and what tables and drawings make of them.
+_TRAVELS = frozenset(
+    map(
+        expand,
+        (
+            "rdfs:label", "owl:versionInfo", "dcterms:identifier", "ag:gloss", "ag:bareLabel", "ag:directed",
+            "ag:shownAsSubtitle", "ag:sensitiveFor", "ag:foldsWith", "ag:mirrors", "ag:shape", "ag:hue", "ag:agent",
+            "skos:broader",
+        ),
+    )
+)  # fmt: skip
+_TYPES = frozenset(map(expand, ("owl:Ontology", "ag:RelationProperty", "ag:SensitiveRelation", "ag:Kind", "ag:Unit")))
 
 
-def in_dataset(vocabulary: Vocabulary) -> Iterable[Quad]:
-    """The vocabulary as it travels with a dataset: the rest is published with the ontology."""
+def in_dataset(vocabulary: Vocabulary, mirrors: Collection[str]) -> Iterable[Quad]:
+    """The words that a dataset uses, as they travel with it; all else is published with the ontology.
+
+    `mirrors`: the IRIs of those in use. What is false is left out. Of the properties of evidence, only those that hold
+    a figure are among them, with what they count: `counts` shows that.
+    """
+    bare = {relation.iri for relation in vocabulary.relations.values() if relation.bare != relation.label}
+    properties = {term.iri for term in vocabulary.terms if any(kind.endswith("Property") for kind in term.types)}
     for quad in quads(vocabulary):
-        # A mirror's label says what its comment says.
-        of_mirror = quad.predicate == _COMMENT and is_mirror(quad.subject)
-        if quad.predicate != _DEFINED_BY and not of_mirror:
+        subject, predicate = str(getattr(quad.subject, "value", "")), quad.predicate.value
+        if subject in properties:
+            travels = subject.endswith("Count") and predicate in (expand("rdfs:label"), _COMMENT)
+        elif is_mirror(quad.subject):
+            travels = subject in mirrors and predicate in _TRAVELS
+        elif predicate == _TYPE:
+            travels = getattr(quad.object, "value", "") in _TYPES
+        else:
+            # A relation without a bare name of its own has its label for it.
+            named = predicate != expand("ag:bareLabel") or subject in bare
+            travels = predicate in _TRAVELS and named and quad.object != _FALSE
+        if travels:
             yield quad
 
 
