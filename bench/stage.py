@@ -288,9 +288,10 @@ _SELECT = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT * WHERE {
-  ?p rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?relation ; ag:line ?line ; ag:status ?status ;
-     ag:disputed ?disputed ; ag:deniedInPart ?part ; ag:sensitive ?sensitive ; ag:origins ?origins ;
-     ag:statements ?statements ; rdfs:label ?label . FILTER(isIRI(?o) && LANG(?label) = "en") }"""
+  ?p rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?relation ; ag:line ?line ; ag:origins ?origins ;
+     ag:statements ?statements ; rdfs:label ?label . FILTER(isIRI(?o) && LANG(?label) = "en")
+  OPTIONAL { ?p ag:status ?status } OPTIONAL { ?p ag:disputed ?disputed }
+  OPTIONAL { ?p ag:deniedInPart ?part } OPTIONAL { ?p ag:sensitive ?sensitive } }"""
 
 
 def _rdflib(path: str) -> Any:

@@ -49,7 +49,7 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
     "statement": {
         "mention": "?x a ag:Mention",
         "named": "?x ag:originator ?named MINUS { ?named a ag:UnstatedSource }",
-        "own": "?x ag:originator ?own ; ag:publisher ?own",
+        "own": "?x ag:originator ?own ; ag:document/dcterms:publisher ?own",
         "retracted": "?x ag:withdrawn|ag:corrected true",
         "speaker": "?x ag:originator ?speaker",
         "reading": "OPTIONAL { ?x ag:alternativeOf ?first FILTER(STR(?first) < STR(?x)) "
@@ -64,8 +64,8 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
         "disputed": "?x ag:disputed|ag:deniedInPart true",
         "sensitive": "?x ag:sensitive true",
         "spoken": "?speaking ag:claims|ag:mentions ?x",
-        "accusation": "?x ag:affirmedBy ?accusing ; ag:sensitive ?grave . ?accusing ag:stance ?how "
-        "FILTER(?grave || ?how = st:alleged)",
+        "accusation": "?x ag:affirmedBy ?accusing . ?accusing ag:stance ?how OPTIONAL { ?x ag:sensitive ?grave } "
+        "FILTER(COALESCE(?grave, false) || ?how = st:alleged)",
         "unheard": "?x rdf:subject|rdf:object ?accused . ?accused ag:kind/ag:agent true "
         "MINUS { ?heard ag:claims ?x ; ag:originator|ag:speaksFor ?accused ; ag:stance ?taking "
         "FILTER(?taking != st:declined) MINUS { ?heard ag:withdrawn|ag:corrected true } } "

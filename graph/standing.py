@@ -20,6 +20,8 @@ from .case.values import Date, Quantity
 
 #: Walking through an enum's class is slow.
 _MODALITIES = tuple(Modality)
+#: How far the affirmations of a relationship go in one modality, the firmest first.
+LEVELS = ("affirmedFirmly", "affirmedSoftly", "denied", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +253,13 @@ class _Settling:
                 if self.modality[claim.iri] is modality
             )
             if any(self.firm[claim.iri] for claim in yes):
-                level = "affirmedFirmly"
+                level = LEVELS[0]
             elif yes:
-                level = "affirmedSoftly"
+                level = LEVELS[1]
             elif no:
-                level = "denied"
+                level = LEVELS[2]
             elif asked:
-                level = "open"
+                level = LEVELS[3]
             else:
                 continue
             yield Standing(modality, level, _iris(yes), _iris(no))

@@ -171,8 +171,8 @@ def test_each_claim_of_the_case_is_described_with_everybody_on_the_same(edition:
 def test_one_query_brings_claims_and_chain_and_can_be_bounded(most: int | None, edition: CaseGraph) -> None:
     triples = known(edition.store, DEAL, most)
     predicates = {triple.predicate.value.rpartition("#")[2].rpartition("/")[2] for triple in triples}
-    assert {"stance", "originator", "publisher", "passage", "hop", "agent", "hasSource", "claims"} <= predicates
-    relationships = {triple.subject for triple in triples if triple.predicate.value == expand("ag:status")}
+    assert {"stance", "originator", "document", "passage", "hop", "agent", "hasSource", "claims"} <= predicates
+    relationships = {triple.subject for triple in triples if triple.predicate.value == expand("ag:line")}
     whole = int(rows(edition.store, f"SELECT (COUNT(?p) AS ?n) {{ <{DEAL}> ag:docket ?p }}")[0]["n"])
     # One more than the page shows, so that it can say that there is more.
     assert len(relationships) == (whole if most is None else most + 1)
@@ -185,7 +185,7 @@ def test_the_disputed_come_first_when_there_are_too_many(edition: CaseGraph) -> 
     document = rows(edition.store, "SELECT ?d { ?d a ag:Document }")[0]["d"]
     disputed = {row["p"] for row in rows(edition.store, "SELECT ?p { ?p a ag:Proposition ; ag:disputed true }")}
     brought = {triple.subject.value for triple in known(edition.store, document, 5)
-               if triple.predicate.value == expand("ag:status")}  # type: ignore[union-attr]  # fmt: skip
+               if triple.predicate.value == expand("ag:line")}  # type: ignore[union-attr]  # fmt: skip
     assert disputed <= brought or brought <= disputed
 
 

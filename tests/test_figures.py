@@ -281,7 +281,7 @@ FEATURE_CHANGES = {
     "an answer given for a body": ("unheard", "ag:originator|ag:speaksFor", "ag:originator"),
     "an answer to our own request": ("unheard", "MINUS { ?asked ag:claims ?x ; ag:reply/ag:answer ?answer }", ""),
     "an allegation": ("accusation", " || ?how = st:alleged", ""),
-    "what can defame": ("accusation", "?grave || ", ""),
+    "what can defame": ("accusation", "COALESCE(?grave, false) || ", ""),
     "denied in part": ("disputed", "|ag:deniedInPart", ""),
     "only mentioned": ("spoken", "|ag:mentions", ""),
     "money": ("value", "MINUS { ?third a schema:MonetaryAmount } ", ""),

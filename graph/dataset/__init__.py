@@ -73,11 +73,11 @@ def whole(graphs: Mapping[str, Collection[Quad]], case: Case, dockets: Dockets) 
 
 
 def worn(quads: Collection[Quad]) -> set[str]:
-    """The mirrors that are used: by statements, and by the triples that say how a relationship stands."""
-    relation, ties = term("ag:relation"), set(MIRRORS.values())
-    by_statements = (quad.object for quad in quads if quad.predicate == relation)
+    """The mirrors and standings that statements and relationships wear."""
+    wearing, ties = {term("ag:relation"), term("ag:standing")}, set(MIRRORS.values())
+    by_name = (quad.object for quad in quads if quad.predicate in wearing)
     return {
-        *(node.value for node in by_statements if isinstance(node, NamedNode)),
+        *(node.value for node in by_name if isinstance(node, NamedNode)),
         *(quad.predicate.value for quad in quads if quad.graph_name in ties),
     }
 

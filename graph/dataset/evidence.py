@@ -124,7 +124,8 @@ class _CaseGraph:
         yield link(node, "ag:kind", kind.iri, graph)
         yield text(node, "dcterms:identifier", actor.slug, graph)
         yield from texts(node, "ag:nameInSentence", both(lambda language: inline(actor, language)), graph)
-        yield flag(node, "ag:plural", actor.plural, graph)
+        if actor.plural:
+            yield flag(node, "ag:plural", True, graph)
         for alias in sorted(set(actor.aliases)):
             yield text(node, "skos:altLabel", alias, graph)
         for same in actor.same_as:
@@ -255,7 +256,6 @@ class _DocumentGraph:
             yield link(node, "ag:speaksFor", claim.speaks_for, graph)
         for relay in dict.fromkeys(claim.relays):
             yield link(node, "ag:via", relay, graph)
-        yield link(node, "ag:publisher", claim.publisher, graph)
         yield link(node, "ag:document", claim.document, graph)
         yield link(node, "ag:passage", claim.passage.iri, graph)
         yield text(node, "dcterms:identifier", claim.sid, graph)

@@ -6,7 +6,6 @@ of one resource depend on evidence only, never on what was settled before, so th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from ..base.terms import PREFIXES, Literal, NamedNode, Quad
@@ -14,12 +13,11 @@ from ..case.model import Actor, Case, Claim, Document, Missing, Nested, Passage,
 from ..case.values import Date, Quantity, plain
 from ..standing import Docket, Dockets
 from ..vocabulary.model import Vocabulary
+from ..vocabulary.owl import standing_iri
 from ..wording import Wording, both, label, place_name
 from ..words import languages
 from .evidence import keys, third_term
 from .shape import ACCEPTED, MIRRORS, SETTLED, flag, link, node_of, number, term, text, texts, typed
-
-_WORD = re.compile(r"\w+")
 
 
 def settled(case: Case, dockets: Dockets, only: Collection[str] | None = None) -> Iterator[Quad]:
@@ -69,7 +67,6 @@ def identity(iri: str, proposition: Proposition, vocabulary: Vocabulary) -> Iter
     """Which relationship it is: neither true nor false."""
     node = node_of(iri)
     yield typed(node, "ag:Proposition", SETTLED)
-    yield typed(node, "rdf:Statement", SETTLED)
     yield Quad(node, term("rdf:subject"), _end(proposition.subject), SETTLED)
     yield link(node, "rdf:predicate", vocabulary.relations[proposition.relation].iri, SETTLED)
     yield Quad(node, term("rdf:object"), third_term(proposition.third), SETTLED)
@@ -102,9 +99,6 @@ class _Settled:
         labels = both(lambda language: label(actor, language))
         yield from texts(node, "rdfs:label", labels, SETTLED)
         yield from self._keys(node, (actor.slug, *labels.values(), *actor.aliases))
-        words = {word for key in keys((*labels.values(), *actor.aliases)) for word in _WORD.findall(key)}
-        for start in sorted({word[:3] for word in words}):
-            yield text(node, "ag:nameStart", start, SETTLED)
 
     def _keys(self, node: NamedNode, names: Iterable[str]) -> Iterator[Quad]:
         for key in keys(names):
@@ -177,9 +171,13 @@ class _Settled:
         yield from texts(node, "ag:summary", both(lambda lang: wording.summary(docket, lang)), SETTLED)
         yield from texts(node, "ag:phrase", both(lambda lang: wording.phrase(docket, lang)), SETTLED)
         yield text(node, "ag:line", docket.line, SETTLED)
-        yield flag(node, "ag:disputed", docket.disputed, SETTLED)
-        yield flag(node, "ag:deniedInPart", docket.denied_in_part, SETTLED)
-        yield flag(node, "ag:sensitive", docket.sensitive, SETTLED)
+        for name, holds in (
+            ("ag:disputed", docket.disputed),
+            ("ag:deniedInPart", docket.denied_in_part),
+            ("ag:sensitive", docket.sensitive),
+        ):
+            if holds:
+                yield flag(node, name, True, SETTLED)
         yield number(node, "ag:origins", len(docket.origins), SETTLED)
         yield number(node, "ag:statements", self.dockets.counted(docket.claims), SETTLED)
         yield from self._sides(node, docket)
@@ -199,22 +197,14 @@ class _Settled:
 
     def _standings(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
         for standing in docket.standings:
-            inner = node_of(f"{docket.proposition}/{standing.modality}")
-            yield Quad(node, term("ag:standing"), inner, SETTLED)
-            yield typed(inner, "ag:Standing", SETTLED)
-            yield link(inner, "ag:modality", PREFIXES["mo"] + standing.modality, SETTLED)
-            yield link(inner, "ag:level", PREFIXES["sl"] + standing.level, SETTLED)
-            yield flag(inner, "ag:disputed", standing.disputed, SETTLED)
-            yield number(inner, "ag:affirming", self.dockets.counted(standing.affirming), SETTLED)
-            yield number(inner, "ag:opposing", self.dockets.counted(standing.opposing), SETTLED)
+            yield link(node, "ag:standing", standing_iri(standing.modality, standing.level, standing.disputed), SETTLED)
 
     def _decision(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
         """What the editors decided stands in the evidence; here it is found at the relationship."""
         decision = docket.decision
-        status = "open" if decision is None else "accepted" if decision.accepted else "rejected"
-        yield link(node, "ag:status", PREFIXES["ps"] + status, SETTLED)
         if decision is None:
             return
+        yield link(node, "ag:status", PREFIXES["ps"] + ("accepted" if decision.accepted else "rejected"), SETTLED)
         yield link(node, "ag:basis", PREFIXES["basis"] + decision.basis, SETTLED)
         yield text(node, "ag:record", decision.record, SETTLED)
         yield text(node, "ag:decidedBy", decision.by, SETTLED)

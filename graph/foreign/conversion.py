@@ -438,7 +438,6 @@ class _Lift:
         yield _link(iri, "ag:modality", expand("mo:actual"))
         yield _link(iri, "ag:originator", claim.who)
         yield _link(iri, "ag:origin", claim.who if claim.stated else claim.document)
-        yield _link(iri, "ag:publisher", claim.document)
         yield _link(iri, "ag:document", claim.document)
         yield _text(iri, "dcterms:identifier", str(order))
         yield _typed(iri, "ag:order", str(order), "integer")

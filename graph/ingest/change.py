@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,15 +30,22 @@ from ..dataset.shape import (
     term,
 )
 from ..figures import Figures
+from ..standing import LEVELS
 from ..standing import settle as dockets_of
 from ..store import Memory, Store, in_memory
 from ..vocabulary.model import Vocabulary
 from ..vocabulary.owl import in_dataset as vocabulary_quads
+from ..vocabulary.owl import standing_iri
 from .reach import Reach
 from .source import Source, parts, words
 
 #: How a statement's relation may be held.
 _LEVELS = (*MIRRORS, "presupposed", "spoken")
+#: The classes of the words that travel with a dataset; mirrors have none.
+_WORDS = "ag:RelationProperty ag:Kind ag:Unit ag:Standing owl:Ontology"
+_STANDINGS = frozenset(
+    standing_iri(modality, level, disputed) for modality in Modality for level in LEVELS for disputed in (False, True)
+)
 #: Graphs of evidence that are settled together, so that memory stays flat.
 _BATCH = 200
 
@@ -160,8 +167,7 @@ class _Changing:
 
     def _settled_before(self) -> Iterator[Quad]:
         touched, docket = self.reach.touched, term("ag:docket")
-        inner = {f"{iri}/{modality}" for iri in touched.propositions for modality in Modality}
-        subjects = touched.all() | inner | self.reach.claims() | self.reach.passages()
+        subjects = touched.all() | self.reach.claims() | self.reach.passages()
         for s, p, o in self.source.about(f"GRAPH {SETTLED} {{ ?x ?p ?o }}", subjects, "?x ?p ?o"):
             # What leads to a relationship belongs to that relationship.
             if p != docket:
@@ -195,11 +201,12 @@ class _Changing:
         mirrors = self._mirrors()
         in_use = self._in_use("ag:relation", mirrors)
         wanted = self._vocabulary_after({mirrors[iri] for iri in in_use})
-        in_use |= self._ties_in_use(mirrors)
-        held = f"GRAPH {VOCABULARY} {{ VALUES ?t {{ ag:RelationProperty ag:Kind ag:Unit owl:Ontology }} ?x a ?t }}"
-        kept = {words(row[0]) for row in self.source.ask(f"SELECT ?x WHERE {{ {held} }}")}
-        mirroring = f"GRAPH {VOCABULARY} {{ ?x ag:mirrors ?r }}"
-        kept |= {words(row[0]) for row in self.source.ask(f"SELECT ?x WHERE {{ {mirroring} }}")}
+        in_use |= self._ties_in_use(mirrors) | self._standings_in_use()
+        kept = {
+            words(row[0])
+            for pattern in (f"VALUES ?t {{ {_WORDS} }} ?x a ?t", "?x ag:mirrors ?r")
+            for row in self.source.ask(f"SELECT ?x WHERE {{ GRAPH {VOCABULARY} {{ {pattern} }} }}")
+        }
         named = {word.iri for words_ in (wanted.relations, wanted.kinds, wanted.units) for word in words_.values()}
         anything = self._any_evidence
         if kept == (named | in_use | {VOCABULARY.value} if anything else set()) and not self._own_words_changed():
@@ -237,20 +244,34 @@ class _Changing:
         elsewhere = f"FILTER EXISTS {{ GRAPH ?g {{ ?any {name} ?x }} FILTER(?g NOT IN ({self._changed})) }}"
         return (found & known) | {words(row[0]) for row in self.source.about(elsewhere, known - found, "?x")}
 
-    def _ties_in_use(self, iris: Iterable[str]) -> set[str]:
-        """Which mirrors lead from one node to another: those that come, and those that lose no more than they have."""
+    def _ties_in_use(self, mirrors: Iterable[str]) -> set[str]:
+        """Which mirrors lead from one node to another."""
         ties = set(MIRRORS.values())
-        found = {quad.predicate.value for quad in self.wanted if quad.graph_name in ties}
-        lost = Counter(quad.predicate.value for quad in self.lost if quad.graph_name in ties)
-        graphs = ", ".join(map(str, ties))
-        for part in parts(sorted(lost.keys() - found)):
+
+        def mirror(quad: Quad) -> str:
+            return quad.predicate.value if quad.graph_name in ties else ""
+
+        between = f"GRAPH ?g {{ ?s ?x ?o }} FILTER(?g IN ({', '.join(sorted(map(str, ties)))}))"
+        return self._settled_in_use(mirrors, mirror, between)
+
+    def _standings_in_use(self) -> set[str]:
+        standing = term("ag:standing")
+
+        def stands(quad: Quad) -> str:
+            return words(quad.object) if quad.predicate == standing else ""
+
+        return self._settled_in_use(_STANDINGS, stands, f"GRAPH {SETTLED} {{ ?s ag:standing ?x }}")
+
+    def _settled_in_use(self, iris: Iterable[str], word: Callable[[Quad], str], pattern: str) -> set[str]:
+        """Of some words of settled quads, those that come, and those of which more is there than goes."""
+        found = set(map(word, self.wanted)) - {""}
+        lost = Counter(map(word, self.lost))
+        for part in parts(sorted(lost.keys() - found - {""})):
             known = f"VALUES ?x {{ {' '.join(f'<{iri}>' for iri in part)} }}"
-            triples = f"GRAPH ?g {{ ?s ?x ?o }} FILTER(?g IN ({graphs}))"
-            for iri, held in self.source.ask(f"SELECT ?x (COUNT(*) AS ?n) WHERE {{ {known} {triples} }} GROUP BY ?x"):
-                found |= {words(iri)} if int(words(held)) > lost[words(iri)] else set()
+            asked = f"SELECT ?x (COUNT(*) AS ?n) WHERE {{ {known} {pattern} }} GROUP BY ?x"
+            found |= {words(iri) for iri, held in self.source.ask(asked) if int(words(held)) > lost[words(iri)]}
         unchanged = set(iris) - found - lost.keys()
-        stays = f"FILTER EXISTS {{ GRAPH ?g {{ ?s ?x ?o }} FILTER(?g IN ({graphs})) }}"
-        return found | {words(row[0]) for row in self.source.about(stays, unchanged, "?x")}
+        return found | {words(row[0]) for row in self.source.about(f"FILTER EXISTS {{ {pattern} }}", unchanged, "?x")}
 
     def _units_in_use(self, iris: Iterable[str]) -> set[str]:
         """Which units figures have: those that stay, and those that come."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
-from pyoxigraph import Store
+from pyoxigraph import Literal, Store
 
 from ..base.garbage import paused
 from ..base.terms import PREFIXES
@@ -33,10 +33,10 @@ def outline(store: Store) -> nx.MultiDiGraph:
             {
                 "relation": once(relation.value),
                 "line": once(line.value),
-                "status": local(once(status.value)),
-                "disputed": disputed.value == "true",
-                "denied_in_part": in_part.value == "true",
-                "sensitive": sensitive.value == "true",
+                "status": local(once(status.value)) if status else "open",
+                "disputed": _holds(disputed),
+                "denied_in_part": _holds(in_part),
+                "sensitive": _holds(sensitive),
                 "origins": int(origins.value),
                 "statements": int(statements.value),
                 "label": label.value,
@@ -52,7 +52,13 @@ def outline(store: Store) -> nx.MultiDiGraph:
 
 _OUTLINE = """SELECT ?source ?target ?p ?relation ?line ?status ?disputed ?inPart ?sensitive ?origins ?statements ?label
 WHERE {
-  ?p rdf:subject ?source ; rdf:object ?target ; rdf:predicate ?relation ; ag:line ?line ; ag:status ?status ;
-     ag:disputed ?disputed ; ag:deniedInPart ?inPart ; ag:sensitive ?sensitive ; ag:origins ?origins ;
+  ?p rdf:subject ?source ; rdf:object ?target ; rdf:predicate ?relation ; ag:line ?line ; ag:origins ?origins ;
      ag:statements ?statements ; rdfs:label ?label .
-  FILTER(isIRI(?target) && LANG(?label) = "en") }"""
+  FILTER(isIRI(?target) && LANG(?label) = "en")
+  OPTIONAL { ?p ag:status ?status } OPTIONAL { ?p ag:disputed ?disputed }
+  OPTIONAL { ?p ag:deniedInPart ?inPart } OPTIONAL { ?p ag:sensitive ?sensitive } }"""
+
+
+def _holds(value: Literal | None) -> bool:
+    """What a dataset says of nothing that it holds for is left out of it."""
+    return value is not None and value.value == "true"

@@ -187,7 +187,7 @@ class _Projection:
             "summary": text(record, "ag:summary"),
             "phrase": text(record, "ag:phrase"),
             "line": one(record, "ag:line"),
-            "status": local(one(record, "ag:status")),
+            "status": local(one(record, "ag:status")) or "open",
             "disputed": flag(record, "ag:disputed"),
             "denied_in_part": flag(record, "ag:deniedInPart"),
             "sensitive": flag(record, "ag:sensitive"),
@@ -273,7 +273,7 @@ class _Projection:
             claims.sort(key=lambda claim: (claim["document"], claim["order"], claim["id"]))
 
     def _claim(self, iri: str, record: Resource) -> Claim:
-        originator = one(record, "ag:originator")
+        originator, document = one(record, "ag:originator"), one(record, "ag:document")
         return {
             "id": iri,
             "sid": one(record, "dcterms:identifier"),
@@ -283,9 +283,9 @@ class _Projection:
             "speaker": "" if originator in self.unstated else originator,
             "for": one(record, "ag:speaksFor"),
             "chain": one(record, "ag:chain"),
-            "publisher": one(record, "ag:publisher"),
+            "publisher": one(self.documents.get(document, {}), "dcterms:publisher"),
             "origin": one(record, "ag:origin"),
-            "document": one(record, "ag:document"),
+            "document": document,
             "order": int(one(record, "ag:order", "0")),
             "firm": flag(record, "ag:firm"),
             "hedges": [*all_(record, "ag:hedge"), *all_(record, "ag:quantifier")],

@@ -26,7 +26,15 @@ from ..base.resources import ontology
 from ..base.terms import BASE, PREFIXES
 from ..query.sparql import find
 from ..words import ENGLISH, languages
-from .describe import PAGE_MOST, describe_query, description_page, exists_query, read_triples, unknown_page
+from .describe import (
+    PAGE_MOST,
+    describe_query,
+    description_page,
+    exists_query,
+    published,
+    read_triples,
+    unknown_page,
+)
 from .description import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
 from .editor import editor_page, queries_json, queries_page, vocabulary_page
 from .guard import METHODS, Guard, Origins
@@ -256,7 +264,7 @@ class Service:
         if type_ == HTML:
             triples = read_triples(await self.triples(page_query, client=_client(request)))
             lang = _language(request)
-            if not triples:
+            if not triples and not published(iri):
                 return _page(unknown_page(iri, lang), status=404)
             return _page(await asyncio.to_thread(description_page, iri, triples, lang))
         if type_ is None:

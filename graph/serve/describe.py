@@ -18,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from ..base.errors import QueryError
 from ..base.terms import BASE, ID, PREFIXES, expand
+from ..vocabulary.owl import quads as vocabulary_quads
 from ..vocabulary.reader import standard
 from ..words import has, languages, message, section, spoken
 from ..yaml.forms import in_language
@@ -42,7 +43,7 @@ _RELATED = (
 #: Every statement on a relationship, its own and those that reach it from another one.
 _CLAIMS = "ag:affirmedBy|ag:opposedBy|^ag:claims|^ag:mentions"
 _NAMED_IN_RELATIONSHIP = "rdf:subject|rdf:predicate|rdf:object|ag:decidedOn|ag:validFrom|ag:validUntil|ag:rivals"
-_NAMED_IN_CLAIM = "ag:originator|ag:speaksFor|ag:via|ag:publisher|ag:document|ag:saidOn|ag:counters|ag:retractedOn"
+_NAMED_IN_CLAIM = "ag:originator|ag:speaksFor|ag:via|ag:document|ag:saidOn|ag:counters|ag:retractedOn"
 
 
 def exists_query(iri: str) -> str:
@@ -59,7 +60,7 @@ def describe_query(iri: str, most: int | None = None) -> str:
     node = _checked(iri)
     # One path and not a union of patterns: engines follow it from the resource, however large the store is. The
     # resource itself is bound by BIND, because Virtuoso 7 forgets the other side of a UNION with VALUES.
-    itself = f"{node} ag:status ?any . BIND({node} AS ?relationship)"
+    itself = f"{node} ag:line ?any . BIND({node} AS ?relationship)"
     chosen = f"{{ {{ {node} {_RELATED} ?relationship }} UNION {{ {itself} }} }}"
     if most is not None:
         chosen = (
@@ -71,7 +72,7 @@ def describe_query(iri: str, most: int | None = None) -> str:
     claims = f"{chosen} ?relationship {_CLAIMS} ?claim ."
     # Data that is not ours has no claims; what points at the resource is then all that is said of it.
     others = "".join(f"FILTER NOT EXISTS {{ {each} }} " for each in (
-        f"{node} ag:kind ?kind", "?s ag:stance ?stance", "?s ag:status ?status"
+        f"{node} ag:kind ?kind", "?s ag:stance ?stance", "?s ag:line ?line"
     ))  # fmt: skip
     pointing = f"?s ?p {node} . BIND({node} AS ?o) {others}"
     branches = (
@@ -111,12 +112,25 @@ def read_triples(ntriples: bytes) -> list[Triple]:
     return [quad.triple for quad in pyoxigraph.parse(ntriples, format=RdfFormat.N_TRIPLES)]
 
 
+def published(iri: str) -> list[Triple]:
+    """What the published vocabulary says of one of its words; a dataset brings only what such a word is called."""
+    return _published().get(iri, []) if iri.startswith(BASE) and not iri.startswith(ID) else []
+
+
+@cache
+def _published() -> dict[str, list[Triple]]:
+    found: dict[str, list[Triple]] = {}
+    for quad in vocabulary_quads(standard()):
+        found.setdefault(_plain(quad.subject), []).append(quad.triple)
+    return found
+
+
 # --- the page
 
 
 def description_page(iri: str, triples: Iterable[Triple], language: str = "en", most: int = PAGE_MOST) -> str:
     """What is known of a resource, as HTML: its name, who says what of it, what it says, and what else is recorded."""
-    known = _Known(iri, triples, spoken(language))
+    known = _Known(iri, dict.fromkeys([*triples, *published(iri)]), spoken(language))
     return reading(
         "description.html",
         known.language,
@@ -244,7 +258,7 @@ class _Known:
     # --- what something is
 
     def _is_relationship(self, iri: str) -> bool:
-        return _AG + "status" in self.by_subject[iri]
+        return _AG + "line" in self.by_subject[iri]
 
     def _is_claim(self, iri: str) -> bool:
         return _AG + "stance" in self.by_subject[iri]

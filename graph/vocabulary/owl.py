@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ..base.terms import BASE, PREFIXES, Literal, NamedNode, Quad, expand
-from ..words import message, messages
-from ..yaml.forms import Texts
+from ..words import languages, message, messages
+from ..yaml.forms import Texts, in_language
 from .model import Kind, Relation, Vocabulary, numbered
 
 NAMESPACE = NamedNode(BASE + "ns")
@@ -85,20 +85,23 @@ _TRAVELS = frozenset(
 _TYPES = frozenset(map(expand, ("owl:Ontology", "ag:RelationProperty", "ag:SensitiveRelation", "ag:Kind", "ag:Unit")))
 
 
-def in_dataset(vocabulary: Vocabulary, mirrors: Collection[str]) -> Iterable[Quad]:
+def in_dataset(vocabulary: Vocabulary, in_use: Collection[str]) -> Iterable[Quad]:
     """The words that a dataset uses, as they travel with it; all else is published with the ontology.
 
-    `mirrors`: the IRIs of those in use. What is false is left out. Of the properties of evidence, only those that hold
-    a figure are among them, with what they count: `counts` shows that.
+    `in_use`: the IRIs of the mirrors and standings among them. What is false is left out. Of the properties of
+    evidence, only those that hold a figure are among them, with what they count: `counts` shows that.
     """
     bare = {relation.iri for relation in vocabulary.relations.values() if relation.bare != relation.label}
     properties = {term.iri for term in vocabulary.terms if any(kind.endswith("Property") for kind in term.types)}
+    schemes = {term.iri for term in vocabulary.terms if expand("skos:ConceptScheme") in term.types}
     for quad in quads(vocabulary):
         subject, predicate = str(getattr(quad.subject, "value", "")), quad.predicate.value
         if subject in properties:
             travels = subject.endswith("Count") and predicate in (expand("rdfs:label"), _COMMENT)
         elif is_mirror(quad.subject):
-            travels = subject in mirrors and predicate in _TRAVELS
+            travels = subject in in_use and predicate in _TRAVELS
+        elif subject in schemes:
+            travels = False
         elif predicate == _TYPE:
             travels = getattr(quad.object, "value", "") in _TYPES
         else:
@@ -107,6 +110,29 @@ def in_dataset(vocabulary: Vocabulary, mirrors: Collection[str]) -> Iterable[Qua
             travels = predicate in _TRAVELS and named and quad.object != _FALSE
         if travels:
             yield quad
+    for iri in sorted(in_use):
+        if iri.startswith(PREFIXES["sl"]):
+            yield from _standing_quads(vocabulary, iri)
+
+
+def standing_iri(modality: str, level: str, disputed: bool) -> str:
+    """How a relationship may stand in one modality, shared by all that stand so."""
+    return f"{PREFIXES['sl']}{modality}-{level}{'-disputed' if disputed else ''}"
+
+
+def _standing_quads(vocabulary: Vocabulary, iri: str) -> Iterable[Quad]:
+    node = NamedNode(iri)
+    modality, level, *disputed = iri.removeprefix(PREFIXES["sl"]).split("-")
+    yield _link(node, "rdf:type", expand("ag:Standing"))
+    yield _link(node, "ag:modality", PREFIXES["mo"] + modality)
+    yield _link(node, "ag:level", PREFIXES["sl"] + level)
+    if disputed:
+        yield _plain(node, "ag:disputed", True)
+    against = {term.iri: term.label for term in vocabulary.terms}.get(expand("ag:disputed"), {})
+    for language in languages():
+        words = [vocabulary.label("modality", modality, language), vocabulary.label("standing", level, language)]
+        words += [in_language(against, language)] if disputed else []
+        yield Quad(node, NamedNode(expand("rdfs:label")), Literal(", ".join(words), language=language), NAMESPACE)
 
 
 def _ontology(vocabulary: Vocabulary) -> Iterable[Quad]:

@@ -166,7 +166,7 @@ class Walk {
         this.facts.set(a.value, {
           ends: [b, third].filter((end) => end.type === "uri").map((end) => end.value),
           line: line.value,
-          grave: ["true", "1"].includes(grave.value),
+          grave: ["true", "1"].includes(grave?.value ?? ""),
         });
       const ends = unlikeIris(rows.flatMap((row) => this.facts.get(row.a.value).ends));
       await this.readKinds(ends);

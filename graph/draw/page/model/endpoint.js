@@ -18,7 +18,7 @@ import {
   rankedAtAsked,
   relationshipsAsked,
   searchAsked,
-  startAsked,
+  keyedAsked,
   toldAsked,
   toldCountAsked,
   triplesAsked,
@@ -57,7 +57,6 @@ const WHOLE_OBJECTS = [
 const ACTOR_OBJECTS = [
   "ag:originator",
   "ag:speaksFor",
-  "ag:publisher",
   "ag:origin",
   "prov:agent",
   "dcterms:publisher",
@@ -415,7 +414,7 @@ export class Source {
     /** @param {any} ask */
     const both = async (ask) =>
       unlikeIris((await Promise.all([column(ask(typed, { begins: true })), column(ask(typed))])).flat());
-    let found = await both(startAsked);
+    let found = await both(keyedAsked);
     if (!found.length) found = await both(searchAsked);
     await this.loadActors(found, signal);
     return found.filter((iri) => this.triples.get(iri)?.has(KIND_IRI));

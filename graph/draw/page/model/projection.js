@@ -403,7 +403,7 @@ class Projection {
       summary: textIn(record, "ag:summary"),
       phrase: textIn(record, "ag:phrase"),
       line: one(record, "ag:line"),
-      status: local(one(record, "ag:status")),
+      status: local(one(record, "ag:status")) || "open",
       disputed: flag(record, "ag:disputed"),
       deniedInPart: flag(record, "ag:deniedInPart"),
       sensitive: flag(record, "ag:sensitive"),

@@ -18,8 +18,6 @@ const MOST_JUDGED = 500;
 /** So many disputes of a whole store are looked at for those of one node. */
 const MOST_DISPUTES = 5000;
 const MOST_HITS = 60;
-// So many letters of each word of a name are kept as its start.
-const START_LENGTH = 3;
 // Space and whatever comes before it, and the marks that SPARQL does not take between < and >.
 const NOT_AN_IRI = /[^!-\uffff]|[<>"{}|^`\\]/;
 const ACTOR_PROPERTIES = [
@@ -219,27 +217,20 @@ function unaccented(text, form = "NFD") {
 }
 
 /**
- * Who has each of the words typed in a name or another name, one of them at the beginning of a word: ?n. "" when none
- * of them is long enough. The store knows how each word of a name starts, so that only the names that can be meant
- * are read.
+ * Who has each of the words typed in a name or another name: ?n. "" when nothing that could be in one was typed. The
+ * store keeps every name in small letters, with accents and without.
  * @param {string} typed @param {{ begins?: boolean }} [given]
  */
-export function startAsked(typed, { begins = false } = {}) {
+export function keyedAsked(typed, { begins = false } = {}) {
   const words = unaccented(typed, "NFKD")
     .split(/[^\p{L}\p{N}_]+/u)
     .filter(Boolean)
     .slice(0, 6);
-  const sought = [...words].sort((a, b) => b.length - a.length).find((word) => [...word].length >= START_LENGTH);
-  if (!sought) return "";
-  const start = [...sought].slice(0, START_LENGTH).join("");
+  if (!words.length) return "";
   const filters = words
     .map((word, index) => `FILTER(${begins && !index ? "STRSTARTS" : "CONTAINS"}(?key, ${textTerm(word)}))`)
     .join(" ");
-  return withPrefixes(
-    `SELECT DISTINCT ?n WHERE {
-  ?n ag:nameStart ${textTerm(start)} . ?n ag:nameKey ?key ${filters}
-} LIMIT ${MOST_HITS}`,
-  );
+  return withPrefixes(`SELECT DISTINCT ?n WHERE { ?n ag:nameKey ?key ; ag:kind ?any ${filters} } LIMIT ${MOST_HITS}`);
 }
 
 /**
@@ -298,7 +289,7 @@ export function docketCountAsked(node) {
 export function rankedAtAsked(node, limit, offset = 0) {
   return withPrefixes(
     `SELECT ?p WHERE {
-  ${iriTerm(node)} ag:docket ?p . ?p ag:disputed ?d ; ag:statements ?n ; ag:origins ?o
+  ${iriTerm(node)} ag:docket ?p . ?p ag:statements ?n ; ag:origins ?o . OPTIONAL { ?p ag:disputed ?d }
 } ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`,
   );
 }
@@ -359,7 +350,7 @@ export function toldAsked(speaker, limit, offset = 0) {
   { SELECT DISTINCT ?p WHERE {
     { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } ?c ag:claims ?p
   } LIMIT ${MOST_RANKED} }
-  ?p ag:disputed ?d ; ag:statements ?n
+  ?p ag:statements ?n . OPTIONAL { ?p ag:disputed ?d }
 } ORDER BY DESC(?d) DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
 }
 
@@ -407,7 +398,7 @@ export const WALK_QUESTIONS = {
     withPrefixes(
       `SELECT ?a ?b ?third ?line ?grave WHERE {
   VALUES ?a { ${listOf(props)} }
-  ?a rdf:subject ?b . ?a rdf:object ?third . ?a ag:line ?line . ?a ag:sensitive ?grave
+  ?a rdf:subject ?b . ?a rdf:object ?third . ?a ag:line ?line . OPTIONAL { ?a ag:sensitive ?grave }
 }`,
     ),
   /** ?a ?b: the kind b of node a. */
