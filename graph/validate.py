@@ -295,7 +295,7 @@ class _Author:
         literals = self._literals(node)
         if _STANCE in literals:
             return f"statement {literals.get(_IDENTIFIER) or node.removeprefix(ID)}"
-        if _STATUS in literals:
+        if _LINE in literals:
             # A relationship is known to its author by the statement that is written first.
             claims = [near for near in self._pointing(node) if near in self.places and _STANCE in self._literals(near)]
             if claims:
@@ -313,7 +313,7 @@ class _Author:
         }
 
 
-_STANCE, _STATUS = expand("ag:stance"), expand("ag:status")
+_STANCE, _LINE = expand("ag:stance"), expand("ag:line")
 _IDENTIFIER, _LABEL = expand("dcterms:identifier"), expand("rdfs:label")
 #: Edges that thousands share say nothing of where a node is written.
 _MEMBERSHIP = frozenset({expand("rdf:type"), expand("ag:kind"), expand("rdf:predicate")})
