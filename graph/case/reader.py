@@ -47,6 +47,11 @@ def find_cases(path: Path) -> list[Path]:
     return [path]
 
 
+def files_of(case: Path) -> list[Path]:
+    """The YAML files of a case, in the order in which they are read."""
+    return sorted(case.rglob("*.yaml")) if case.is_dir() else [case]
+
+
 def load(*paths: str | os.PathLike[str]) -> Case:
     """Read one case, or several together. Raises `CaseError` with every finding that stops a build."""
     case, findings = examine(*paths)
@@ -138,9 +143,7 @@ class _Loader:
         self.sources.append(source)
 
     def _files(self, path: Path) -> list[Path]:
-        if not path.is_dir():
-            return [path]
-        files = sorted(path.rglob("*.yaml"))
+        files = files_of(path)
         if not files:
             self.findings.error(_shown(path), 0, "holds no .yaml file.", "Name a case, or make one: actorgraph new.")
         return files

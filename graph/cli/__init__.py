@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import click
 
-from .authoring import check, ground, new, positions
+from .authoring import check, format_, ground, new, positions, rewrite
 from .building import build
 from .group import Commands, examples
 from .outputs import draw, export, vocabulary
@@ -31,7 +31,7 @@ def main() -> None:
 
 # In the order in which one needs them, which is the order of the help.
 for _command in (
-    build, check, new, ground, query, load, add, remove, settle, backup, restore, path, serve, diff, legal, positions,
-    draw, export, vocabulary,
+    build, check, new, ground, format_, rewrite, query, load, add, remove, settle, backup, restore, path, serve,
+    diff, legal, positions, draw, export, vocabulary,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,4 +1,4 @@
-"""Commands for who writes a case: check, new, ground, positions."""
+"""Commands for who writes a case: check, new, ground, format, positions."""
 
 from __future__ import annotations
 
@@ -124,6 +124,67 @@ def ground(case: str, drop_words: bool, statement: str | None, texts: Path | Non
     click.echo(f"{many(len(report.changed), 'file')} {verb}{': ' + words if words else ''}.")
     if report.errors or (dry and report.changed):
         raise click.exceptions.Exit(1)
+
+
+@click.command("format", epilog=examples("format", "format cases/harbour", "format cases/harbour --check"))
+@cases_argument
+@click.option("--check", "dry", is_flag=True, help="Show what would be written; write nothing, and exit with 1.")
+def format_(cases: tuple[str, ...], dry: bool) -> None:
+    """Lay out the lines of cases in format 2.
+
+    Spaces, commas and the width of lines change; what a line says, comments and everything else stay as they are.
+    """
+    from ..base.files import write_whole
+    from ..case.notation.layout import laid_out
+    from ..case.reader import files_of
+    from ..yaml.reader import read_text
+
+    changed = []
+    for path in (file for case in named_cases(cases) for file in files_of(case)):
+        before = read_text(path, str(path))
+        after = laid_out(before, str(path))
+        if after != before:
+            changed.append(path)
+            if not dry:
+                write_whole(path, after)
+    for path in changed:
+        click.echo(str(path))
+    click.echo(f"{many(len(changed), 'file')} {'would change' if dry else 'changed'}.")
+    if dry and changed:
+        raise click.exceptions.Exit(1)
+
+
+@click.command(epilog=examples("rewrite cases/harbour --check", "rewrite cases/harbour"))
+@click.argument("case")
+@click.option("--check", "dry", is_flag=True, help="Tell what would stay in format 1; write nothing.")
+def rewrite(case: str, dry: bool) -> None:
+    """Rewrite a case of format 1 in format 2.
+
+    What it says stays the same. Documents for which only a person can tell the words stay as they are, and are named.
+    """
+    from ..base.files import written_together
+    from ..case.notation.layout import laid_out
+    from ..case.notation.rewrite import named_elsewhere, rewritten
+    from ..case.reader import files_of, load
+    from ..yaml.reader import read_text
+
+    paths = [file for path in named_cases([case]) for file in files_of(path)]
+    load(*named_cases([case]))
+    texts = {path: read_text(path, str(path)) for path in paths}
+    named = named_elsewhere({str(path): text for path, text in texts.items()})
+    made = {path: rewritten(text, str(path), named) for path, text in texts.items()}
+    changed: dict[Path, bytes | str] = {
+        path: laid_out(one.text, str(path)) for path, one in made.items() if one.text != texts[path]
+    }
+    if not dry:
+        with written_together(changed):
+            pass
+    for finding in sorted(finding for one in made.values() for finding in one.findings):
+        click.echo(str(finding), err=True)
+    before, after = (sum(len(text.splitlines()) for text in all_) for all_ in (
+        [texts[path] for path in changed], [str(text) for text in changed.values()]))  # fmt: skip
+    verb = "would change" if dry else "changed"
+    click.echo(f"{many(len(changed), 'file')} {verb}: {many(before, 'line')} became {after}.")
 
 
 @click.command(epilog=examples("positions cases/harbour --write", "positions cases/harbour --from positions.json"))

@@ -15,6 +15,7 @@ from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
 from ..lines import UNSTATED
 from ..model import Actor, Modality
+from ..texts import FRONT
 from ..values import Date, parse_date, parse_quantity, unit_key
 from .drafts import AFFIRMING, Draft, Event
 from .files import SOMEBODY, Part
@@ -77,7 +78,10 @@ class Emitter:
         if word == "for" and rest:
             fields["for"] = self._speaker(part, text, rest, at)
         elif word == "via" and rest:
-            fields["via"] = row([self._step(part, text, name.strip(), at) for name in rest.split(",")], text)
+            names = [name.strip() for name in rest.split(",")]
+            # Passed on by nobody who is named: reportedly.
+            fields |= {"reported": "true"} if SOMEBODY in names else {}
+            fields["via"] = row([self._step(part, text, name, at) for name in names if name != SOMEBODY], text)
         elif word == "said" and rest:
             try:
                 bare = " ".join(token.text for token in tokens(rest) if token.kind != "printed")
@@ -216,6 +220,10 @@ class Emitter:
                 return
             fields = {"fact": row([self._mark(draft, name.text, name.at), "occurred"], draft.entry.text)}
             yield draft.section, draft.sid, {**fields, **self._common(draft)}
+        elif self._elsewhere(name):
+            section = "confirms" if draft.section == "asserts" else draft.section
+            named: Written = self._mark(draft, name.text, name.at)
+            yield section, draft.sid, {**self._common(draft), "of": named}
         elif (draft.entry.part.document, name.text) not in self.reading.lines:
             self._nobody(draft.entry.part, draft.entry.text, name.text, name.at)
 
@@ -369,9 +377,16 @@ class Emitter:
             first = next((one for one in named if one.affirms), named[0])
             inner = first if first.section in (*AFFIRMING, "mentions", "implied") else self._spoken_of(first)
             return self._mark(draft, self._name_of(draft, inner), value.at) if inner else None
+        if self._elsewhere(value):
+            return self._mark(draft, value.text, value.at)
         if (draft.entry.part.document, value.text) not in self.reading.lines:
             self._nobody(draft.entry.part, draft.entry.text, value.text, value.at)
         return None
+
+    def _elsewhere(self, value: Value) -> bool:
+        """Whether it names a statement of a document that is not written in this form: it is looked up with those."""
+        document, slash, _ = value.text.partition("/")
+        return bool(slash) and document not in {draft.entry.part.document for draft in self.reading.drafts}
 
     def _spoken_of(self, denial: Draft) -> Draft | None:
         """What a denial denies, as a statement that others can be about: one that affirms it, else a mention."""
@@ -395,6 +410,8 @@ class Emitter:
             fields["modality"] = _modality(draft.status)
         if draft.hedge:
             fields["hedge"] = row(draft.hedge, draft.entry.text)
+        if draft.entry.spot.at in FRONT and draft.affirms and "depends_on" not in draft.links:
+            draft.links["depends_on"] = self._body_of(draft)
         for key in ("alternative_of", "depends_on"):
             names = []
             for other in draft.links.get(key, ()):
@@ -406,6 +423,12 @@ class Emitter:
                 fields[key] = row(names, draft.entry.text)
         fields |= self.desk.get(draft.sid) or self.desk.get(f"{draft.entry.part.document}/{draft.sid}") or {}
         return fields
+
+    def _body_of(self, draft: Draft) -> list[Draft]:
+        """The statement of the body that a headline or a caption repeats: it is no second source."""
+        same = self._keys[self._key(draft)]
+        part = draft.entry.part
+        return [one for one in same if one.affirms and one.entry.part is part and one.entry.spot.at not in FRONT][:1]
 
     # --- what has no name of its own
 

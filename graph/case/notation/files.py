@@ -26,11 +26,13 @@ SOMEBODY = "somebody"
 CASE_KEYS = (
     "title", "id", "language", "languages", "editor", "contact", "licence", "corrections", "version", "cast", "uses",
 )  # fmt: skip
-SECTIONS = ("format", *CASE_KEYS, "names", "relations", "frames", "kinds", "document", "speakers", "accept", "reject",
-            "reply", "no_reply_because", "withdrawn", "corrected", "grade", "note")  # fmt: skip
+SECTIONS = (
+    "format", *CASE_KEYS, "names", "relations", "frames", "kinds", "units", "folds", "document", "speakers", "accept",
+    "reject", "reply", "no_reply_because", "withdrawn", "corrected", "grade", "note",
+)  # fmt: skip
 #: The desk's own fields of a statement, by its id.
 DESK = ("reply", "no_reply_because", "withdrawn", "corrected", "grade", "note")
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(headline|subtitle|byline|caption|heading|p\d{1,6}|(?:page|line|par\.|art\.) \d{1,6}|§ ?\d{1,6}"
     r"|(?:\d{1,3}:)?\d{1,3}:\d\d)(?: (\d{1,9}-\d{1,9}))?(?: (.+))?"
 )
@@ -104,7 +106,7 @@ def read_entries(part: Part, frames: Collection[str]) -> None:
     for key, value in part.table.items():
         if key in SECTIONS:
             continue
-        match = _PLACE.fullmatch(key)
+        match = PLACE.fullmatch(key)
         if not match:
             known = [*SECTIONS, "headline", "caption", "p1"]
             part.at_key(key, f'has "{key}", which is neither a place nor a key of this form.', did_you_mean(key, known))

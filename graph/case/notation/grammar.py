@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..values import APPROXIMATE, BOUNDS
-from .tokens import LineError, Token, tokens
+from .tokens import AS_WRITTEN, LineError, Token, canonical, tokens
 
 STATUSES = ("planned", "expected", "possible", "required", "open", "would-have", "actual")
 #: Clauses of one word.
@@ -97,7 +97,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, in its parts; `text` is the line itself, with single spaces."""
+    """One line, in its parts; `text` is the line itself, in its canonical layout."""
 
     text: str
     main: Main
@@ -143,7 +143,7 @@ def parse(text: str, frames: Collection[str]) -> Line:
                 raise LineError(part[0].at, f"is {statuses[0]} and {statuses[1]} at once.", "Keep one of the two.")
         else:
             clauses.append(_clause(text, part, frames))
-    return Line(" ".join(text.split()), main, id_, id_at, printed, next(iter(statuses), ""), tuple(clauses))
+    return Line(canonical(text), main, id_, id_at, printed, next(iter(statuses), ""), tuple(clauses))
 
 
 def _split(words: Sequence[Token], mark: str) -> list[list[Token]]:
@@ -316,7 +316,7 @@ def _clause(text: str, part: list[Token], frames: Collection[str]) -> Clause:
     if len(part) == 1:
         raise LineError(head.at, f"has {head.text} with nothing behind it.", f"Write what: {head.text} …")
     raw = text[part[1].at : part[-1].end]
-    if head.text in ("title", "called"):
+    if head.text in AS_WRITTEN:
         return Clause(head.text, head.at, raw=" ".join(raw.split()).strip('"'))
     body, printed = _printed(part[1:])
     if not body:

@@ -25,7 +25,7 @@ from .words import editor_of, frame_parts, name_table, relation_table
 OWN_PARTS = {"by": "operator", "what": "subject-matter", "to": "addressed-to", "sum": "amount", "on": "aimed-at",
              "against": "aimed-at", "term": "term"}  # fmt: skip
 #: As they are in format 1.
-_PASSED = ("id", "licence", "corrections", "version", "contact", "kinds", "accept", "reject")
+_PASSED = ("id", "licence", "corrections", "version", "contact", "kinds", "units", "folds", "accept", "reject")
 
 
 class Notation:

@@ -211,11 +211,12 @@ class Reading:
         """`ruiz withholds rival-bids.by`: the part is not known, and ruiz keeps it so."""
         id_, _, part = third.text.partition(".")
         event = self.events.get(id_)
-        if event is None or not event.frame.parts.get(part):
+        known = event.frame.parts.get(part) if event else self.relation_known(part)
+        if not known:
             voice.error(third.at, f'has "{third.text}", which is no part of a frame.', "Name one: deal.by")
             return None
         node, missing = Value("name", id_, third.at), Value("missing", "withheld", third.at)
-        draft = self._stated(voice, node, part, part, missing, piece, third.at, event)
+        draft = self._stated(voice, node, part, part if event else "", missing, piece, third.at, event)
         if draft:
             draft.fields["withheld_by"] = subject.text
         return draft
@@ -225,6 +226,7 @@ class Reading:
         for name in main.names:
             draft = self._draft(voice, name, "", None, f"again {name.text}")
             draft.again = name
+            self._timed(draft, self._time(voice))
             found.append(draft)
         return found
 

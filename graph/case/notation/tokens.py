@@ -13,6 +13,8 @@ from ...yaml.reader import Text
 
 Kind = Literal["word", "quoted", "printed", ";", ",", "="]
 _TOKEN = re.compile(r'\s*(?:"([^"]*)"|([;,])|([^\s;,"(]+)|(["(]))')
+#: Clauses whose value is a text: what looks like a mark in it is none.
+AS_WRITTEN = ("title", "called")
 #: So many parentheses inside each other are no printed words.
 _DEEPEST = 20
 
@@ -55,6 +57,23 @@ def tokens(line: str) -> list[Token]:
         else:
             found.append(Token("=" if word == "=" else "word", word, start, at))
     return found
+
+
+def canonical(line: str) -> str:
+    """A line with single spaces, and none before a comma or a semicolon. Names and titles stay as they are written.
+
+    Raises `LineError` as `tokens` does.
+    """
+    parts: list[str] = []
+    words = tokens(line)
+    begins = [0, *(at + 1 for at, word in enumerate(words) if word.kind == ";")]
+    for first, after in zip(begins, [*begins[1:], len(words) + 1], strict=True):
+        part = words[first : after - 1]
+        if part and part[0].text in AS_WRITTEN and len(part) > 1:
+            parts.append(" ".join(line[part[0].at : part[-1].end].split()))
+        else:
+            parts.append(" ".join(line[word.at : word.end] for word in part).replace(" ,", ","))
+    return "; ".join(parts)
 
 
 def _closed(line: str, start: int) -> int:

@@ -140,7 +140,7 @@ def name_table(part: Part, text: Text, kind: str, languages: tuple[str, ...], ed
             )
     if aliases:
         fields["aliases"] = row(aliases, text)
-    fields["name"] = table(names, text) if len(languages) > 1 else marked(name, text)
+    fields["name"] = table(names, text) if len(names) > 1 else marked(name, text)
     return table(fields, text)
 
 
