@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 
 from ...base.errors import did_you_mean
-from ...base.names import unaccented
 from ...vocabulary.model import Relation, Vocabulary
-from ...yaml.forms import in_language
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
 from ..lines import UNSTATED
 from ..model import Actor, Modality
 from ..texts import FRONT
-from ..values import Date, parse_date, parse_quantity, unit_key
-from .drafts import AFFIRMING, Draft, Event
+from ..values import Date, parse_date
+from .drafts import AFFIRMING, Draft
 from .files import SOMEBODY, Part
 from .grammar import Value
 from .marks import marked, row, table
-from .naming import event_name
 from .reading import Reading
+from .things import OPPOSING, Things
 from .times import parse_time
 from .tokens import LineError, place_in, tokens
 
@@ -30,8 +26,6 @@ from .tokens import LineError, place_in, tokens
 _MODALITIES = {"would-have": "counterfactual"}
 #: Modalities that the dataset has no word for: the one that claims no more.
 _UNTIL_KNOWN = {"expected": "possible", "conditional": "hypothetical", "counterfactual": "hypothetical"}
-_LONGEST_ID = 40
-_OPPOSING = ("denies", "contests")
 
 
 class Emitter:
@@ -47,9 +41,8 @@ class Emitter:
         desk: Mapping[str, Mapping[str, Written]],
     ) -> None:
         self.reading, self.nodes, self.actors = reading, nodes, actors
-        self.vocabulary, self.languages, self.desk = vocabulary, languages, desk
-        self.notions: dict[str, Table] = {}
-        self.nouns: dict[str, Table] = {}
+        self.vocabulary, self.desk = vocabulary, desk
+        self.made = Things(reading, nodes, actors, vocabulary, languages)
         self._keys: dict[str, list[Draft]] = defaultdict(list)
         self._words: dict[tuple[str, str], str] = {}
         self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}
@@ -62,7 +55,7 @@ class Emitter:
         """Take in `speakers:` of a document."""
         found: dict[str, dict[str, Written | str]] = {}
         for id_, text in lines.items():
-            if not self._is_node(id_) and id_ != SOMEBODY:
+            if not self.made.is_node(id_) and id_ != SOMEBODY:
                 self._nobody(part, text, id_, 0)
             fields: dict[str, Written | str] = {}
             for piece in text.split(";"):
@@ -108,12 +101,9 @@ class Emitter:
         return table({"who": id_, "implied": "true"}, text) if guess else id_
 
     def _speaker(self, part: Part, text: Text, id_: str, at: int) -> str:
-        if not self._is_node(id_):
+        if not self.made.is_node(id_):
             self._nobody(part, text, id_, at)
         return id_
-
-    def _is_node(self, id_: str) -> bool:
-        return id_ in self.nodes or id_ in self.reading.events
 
     def _nobody(self, part: Part, text: Text, id_: str, at: int) -> None:
         # A name that is missing is told once for each line that needs it.
@@ -168,7 +158,7 @@ class Emitter:
         for clause in entry.line.clauses:
             if clause.word in ("for", "via", "said"):
                 self._spoken(entry.part, entry.text, f"{clause.word} {clause.raw}", block)
-        if draft.speaker and not self._is_node(draft.speaker):
+        if draft.speaker and not self.made.is_node(draft.speaker):
             self._nobody(entry.part, entry.speaking.key, draft.speaker, 0)
             block["by"] = UNSTATED
         if spot.summary is not None:
@@ -189,7 +179,7 @@ class Emitter:
             yield from self._said_again(draft)
             return
         section = draft.section
-        if section in _OPPOSING:
+        if section in OPPOSING:
             groups = self._groups(
                 other for other in self._keys[self._key(draft)] if other.affirms and other is not draft
             )
@@ -209,12 +199,12 @@ class Emitter:
         targets = self._named(draft, name)
         groups = self._groups(other for other in targets if other.sid)
         if groups:
-            if draft.section in (*_OPPOSING, "asserts"):
+            if draft.section in (*OPPOSING, "asserts"):
                 groups = groups + self._groups(self._ties_of(name)) if draft.section == "denies" else groups
                 yield from self._answers(draft, groups)
             else:
                 yield from self._restated(draft, groups)
-        elif self._is_node(name.text):
+        elif self.made.is_node(name.text):
             if not self._can_occur(name.text):
                 draft.entry.part.error(draft.entry.text, name.at, f'says "{name.text}" and no more.', "Add a relation.")
                 return
@@ -344,7 +334,7 @@ class Emitter:
         if linked := draft.links.get(end):
             inner: Draft | None = linked[0]
             assert inner is not None
-            if inner.again is not None or inner.section in (*_OPPOSING, "asks"):
+            if inner.again is not None or inner.section in (*OPPOSING, "asks"):
                 inner = self._spoken_of(inner)
             return self._mark(draft, self._name_of(draft, inner), value.at) if inner is not None else None
         if value.kind == "name":
@@ -352,11 +342,11 @@ class Emitter:
         if value.kind == "words":
             takes = relation.takes if end == "third" else frozenset({"node"})
             plain = "text" in takes and "node" not in takes
-            return self._mark(draft, value.text if plain else self._notion(draft, value, wanted), value.at)
+            return self._mark(draft, value.text if plain else self.made.notion(draft, value, wanted), value.at)
         if value.kind == "figure":
             if not relation.takes & {"quantity", "date", "text"}:
                 return self._counted(draft, value, wanted)
-            return self._mark(draft, self._figure(draft, value), value.at)
+            return self._mark(draft, self.made.figure(draft, value), value.at)
         return self._mark(draft, value.text, value.at)
 
     def _counted(self, draft: Draft, value: Value, wanted: Iterable[str]) -> Text | None:
@@ -367,10 +357,10 @@ class Emitter:
             part.error(text, value.at, f'has the figure "{value.text}" where {draft.relation} needs a name.', remedy)
             return None
         words = Value("words", value.text.replace("\x00", value.noun), value.at)
-        return self._mark(draft, self._notion(draft, words, wanted), value.at)
+        return self._mark(draft, self.made.notion(draft, words, wanted), value.at)
 
     def _known(self, draft: Draft, value: Value) -> Text | None:
-        if self._is_node(value.text):
+        if self.made.is_node(value.text):
             return self._mark(draft, value.text, value.at)
         named = self._named(draft, value)
         if named:
@@ -429,95 +419,6 @@ class Emitter:
         same = self._keys[self._key(draft)]
         part = draft.entry.part
         return [one for one in same if one.affirms and one.entry.part is part and one.entry.spot.at not in FRONT][:1]
-
-    # --- what has no name of its own
-
-    def _notion(self, draft: Draft, value: Value, wanted: Iterable[str]) -> str:
-        """The node of quoted words: a notion, or whatever kind alone can stand there. The same words are one node."""
-        slug = re.sub(r"[^a-z0-9]+", "-", unaccented(value.text).lower()).strip("-") or "words"
-        if len(slug) > _LONGEST_ID or self._is_node(slug):
-            slug = f"{slug[:_LONGEST_ID].rstrip('-')}-{sha256(value.text.encode()).hexdigest()[:4]}"
-        kinds = sorted(set(wanted) - {"statement"})
-        fit = not kinds or self.vocabulary.is_a("concept", kinds)
-        kind = (
-            "concept"
-            if fit
-            else "agent"
-            if "agent" in kinds
-            else next(k for k in [*kinds, "concept"] if k != "statement")
-        )
-        known = self.notions.get(slug)
-        if known is None or (str(known[Text("kind")]) == "concept" and kind != "concept"):
-            names = {self.languages[0]: value.text, **dict(value.other)}
-            name: Written | str = table(dict(names), draft.entry.text) if value.other else value.text
-            self.notions[slug] = table({"name": name, "kind": kind}, draft.entry.text)
-        return slug
-
-    def _figure(self, draft: Draft, value: Value) -> str:
-        """A figure with what it counts: a unit that the case gets of itself, or the notion that it is a share of."""
-        if not value.noun:
-            return value.text
-        if value.text.endswith(("of \x00", "per \x00")):
-            return value.text.replace("\x00", self._notion(draft, Value("words", value.noun, value.at), ()))
-        known = unit_key(value.noun, self.vocabulary.units)
-        key = known or re.sub(r"[^a-z0-9]+", "-", unaccented(value.noun).lower()).strip("-") or "things"
-        if known is None and key not in self.nouns:
-            both = {tag: row([value.noun, value.noun], draft.entry.text) for tag in ("en", "es")}
-            self.nouns[key] = table({"label": table(dict(both), draft.entry.text)}, draft.entry.text)
-        return value.text.replace("\x00", key)
-
-    def units(self) -> Table | None:
-        """The units that figures of the case brought along."""
-        return table(dict(self.nouns), next(iter(self.nouns.values()))) if self.nouns else None
-
-    def things(self) -> Table | None:
-        """Events with the names that rules give them, and notions."""
-        found = {id_: self._event(event) for id_, event in self.reading.events.items()}
-        found |= self.notions
-        return table(dict(found), next(iter(found.values()))) if found else None
-
-    def _event(self, event: Event) -> Table:
-        called = event.called.get("")
-        names: Written | str = called or table(
-            {tag: event_name(event.frame.name.get(tag, ""), self._shown(event, tag), tag) for tag in ("en", "es")},
-            event.entry.text,
-        )
-        return table({"name": names, "kind": event.frame.kind}, event.entry.text)
-
-    def _shown(self, event: Event, language: str) -> dict[str, list[str]]:
-        """The parts that a name may hold: stated outright, denied by nobody, and no harm to who stands in them."""
-        found: dict[str, list[str]] = {"title": [event.title]} if event.title else {}
-        for part, drafts in event.parts.items():
-            # A sum says nothing of anybody, and tells one payment from another.
-            safe = [d for d in drafts if d.third is not None and (part == "sum" or (d.section == "asserts"
-                    and part not in event.frame.harm and not self._answered(event, part)))]  # fmt: skip
-            words = [self._word(d.third, language) for d in safe if d.third]
-            if words := list(dict.fromkeys(filter(None, words))):
-                found[part] = words
-        return found
-
-    def _answered(self, event: Event, part: str) -> bool:
-        names = {event.id, f"{event.id}.{part}"}
-        return any(
-            d.again is not None and d.again.text in names and d.section in _OPPOSING for d in self.reading.drafts
-        )
-
-    def _word(self, value: Value, language: str) -> str:
-        if value.kind == "words":
-            return dict(value.other).get(language, value.text)
-        if value.kind == "figure":
-            try:
-                figure, _ = parse_quantity(value.text, None, self.vocabulary.units, self.nodes.get)
-            except ValueError:
-                return ""
-            return figure.label(language, self.vocabulary.units, {})
-        actor = self.actors.get(self.nodes.get(value.text, ""))
-        if actor is not None:
-            return "" if actor.confidential else in_language(actor.name, language)
-        event = self.reading.events.get(value.text)
-        if event is None:
-            return ""
-        return event.called.get("") or event_name(event.frame.name.get(language, ""), {}, language)
 
 
 def _numbered(draft: Draft, number: int) -> str:

@@ -146,7 +146,11 @@ class Notation:
         if self.parts:
             first = self.parts[0]
             words: dict[str, Written | str] = {"format": "1"}
-            words |= {key: value for key, value in (("things", emitter.things()), ("units", emitter.units())) if value}
+            words |= {
+                key: value
+                for key, value in (("things", emitter.made.things()), ("units", emitter.made.units()))
+                if value
+            }
             made.insert(0, Form(_keyed(words, first.table), first.form.file, first.form.name, self.findings))
         return made
 

@@ -1,0 +1,129 @@
+"""What lines of format 2 bring along without a name of its own: notions, units, and events named by their frames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from ...base.names import unaccented
+from ...vocabulary.model import Vocabulary
+from ...yaml.forms import in_language
+from ...yaml.reader import Table, Text
+from ...yaml.reader import Value as Written
+from ..model import Actor
+from ..values import parse_quantity, unit_key
+from .drafts import Draft, Event
+from .grammar import Value
+from .marks import row, table
+from .naming import event_name
+from .reading import Reading
+
+_LONGEST_ID = 40
+OPPOSING = ("denies", "contests")
+
+
+class Things:
+    """The nodes and units of one case that nobody declares."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        nodes: Mapping[str, str],
+        actors: Mapping[str, Actor],
+        vocabulary: Vocabulary,
+        languages: Sequence[str],
+    ) -> None:
+        self.reading, self.nodes, self.actors = reading, nodes, actors
+        self.vocabulary, self.languages = vocabulary, languages
+        self.notions: dict[str, Table] = {}
+        self.nouns: dict[str, Table] = {}
+
+    def is_node(self, id_: str) -> bool:
+        """Whether an id is a name or an event."""
+        return id_ in self.nodes or id_ in self.reading.events
+
+    def notion(self, draft: Draft, value: Value, wanted: Iterable[str]) -> str:
+        """The node of quoted words: a notion, or whatever kind alone can stand there. The same words are one node."""
+        slug = re.sub(r"[^a-z0-9]+", "-", unaccented(value.text).lower()).strip("-") or "words"
+        if len(slug) > _LONGEST_ID or self.is_node(slug):
+            slug = f"{slug[:_LONGEST_ID].rstrip('-')}-{sha256(value.text.encode()).hexdigest()[:4]}"
+        kinds = sorted(set(wanted) - {"statement"})
+        fit = not kinds or self.vocabulary.is_a("concept", kinds)
+        kind = (
+            "concept"
+            if fit
+            else "agent"
+            if "agent" in kinds
+            else next(k for k in [*kinds, "concept"] if k != "statement")
+        )
+        known = self.notions.get(slug)
+        if known is None or (str(known[Text("kind")]) == "concept" and kind != "concept"):
+            names = {self.languages[0]: value.text, **dict(value.other)}
+            name: Written | str = table(dict(names), draft.entry.text) if value.other else value.text
+            self.notions[slug] = table({"name": name, "kind": kind}, draft.entry.text)
+        return slug
+
+    def figure(self, draft: Draft, value: Value) -> str:
+        """A figure with what it counts: a unit that the case gets of itself, or the notion that it is a share of."""
+        if not value.noun:
+            return value.text
+        if value.text.endswith(("of \x00", "per \x00")):
+            return value.text.replace("\x00", self.notion(draft, Value("words", value.noun, value.at), ()))
+        known = unit_key(value.noun, self.vocabulary.units)
+        key = known or re.sub(r"[^a-z0-9]+", "-", unaccented(value.noun).lower()).strip("-") or "things"
+        if known is None and key not in self.nouns:
+            both = {tag: row([value.noun, value.noun], draft.entry.text) for tag in ("en", "es")}
+            self.nouns[key] = table({"label": table(dict(both), draft.entry.text)}, draft.entry.text)
+        return value.text.replace("\x00", key)
+
+    def units(self) -> Table | None:
+        """The units that figures of the case brought along."""
+        return table(dict(self.nouns), next(iter(self.nouns.values()))) if self.nouns else None
+
+    def things(self) -> Table | None:
+        """Events with the names that rules give them, and notions."""
+        found = {id_: self._event(event) for id_, event in self.reading.events.items()}
+        found |= self.notions
+        return table(dict(found), next(iter(found.values()))) if found else None
+
+    def _event(self, event: Event) -> Table:
+        called = event.called.get("")
+        names: Written | str = called or table(
+            {tag: event_name(event.frame.name.get(tag, ""), self._shown(event, tag), tag) for tag in ("en", "es")},
+            event.entry.text,
+        )
+        return table({"name": names, "kind": event.frame.kind}, event.entry.text)
+
+    def _shown(self, event: Event, language: str) -> dict[str, list[str]]:
+        """The parts that a name may hold: stated outright, denied by nobody, and no harm to who stands in them."""
+        found: dict[str, list[str]] = {"title": [event.title]} if event.title else {}
+        for part, drafts in event.parts.items():
+            # A sum says nothing of anybody, and tells one payment from another.
+            safe = [d for d in drafts if d.third is not None and (part == "sum" or (d.section == "asserts"
+                    and part not in event.frame.harm and not self._answered(event, part)))]  # fmt: skip
+            words = [self._word(d.third, language) for d in safe if d.third]
+            if words := list(dict.fromkeys(filter(None, words))):
+                found[part] = words
+        return found
+
+    def _answered(self, event: Event, part: str) -> bool:
+        names = {event.id, f"{event.id}.{part}"}
+        return any(d.again is not None and d.again.text in names and d.section in OPPOSING for d in self.reading.drafts)
+
+    def _word(self, value: Value, language: str) -> str:
+        if value.kind == "words":
+            return dict(value.other).get(language, value.text)
+        if value.kind == "figure":
+            try:
+                figure, _ = parse_quantity(value.text, None, self.vocabulary.units, self.nodes.get)
+            except ValueError:
+                return ""
+            return figure.label(language, self.vocabulary.units, {})
+        actor = self.actors.get(self.nodes.get(value.text, ""))
+        if actor is not None:
+            return "" if actor.confidential else in_language(actor.name, language)
+        event = self.reading.events.get(value.text)
+        if event is None:
+            return ""
+        return event.called.get("") or event_name(event.frame.name.get(language, ""), {}, language)
