@@ -99,7 +99,7 @@ def test_a_case_is_the_same_as_the_files_made_of_it(path: Path, tmp_path: Path) 
     case = of_network(net, e.case.version)
     (tmp_path / "x.trig").write_bytes(e.trig)
     assert not compare(case, of_store(read_files([tmp_path / "x.trig"])))
-    about = About(e.case.title, e.case.version, places=Places(*[dict.fromkeys(net, (0.0, 0.0))] * 2))
+    about = About(e.case.title, e.case.version, places=Places(*[dict.fromkeys(net, (0.0, 0.0))] * 3))
     page = of_page(draw.draw(net, about), "page")
     assert not compare(case, page)
     assert page.version == e.case.version

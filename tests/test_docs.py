@@ -224,14 +224,8 @@ RUN: Mapping[str, Callable[[Block, Desk], None]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        pytest.param(name, marks=() if name == "README.md" else pytest.mark.slow)
-        for name, found in ALL.items()
-        if not all(map(elsewhere, found))
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [name for name, found in ALL.items() if not all(map(elsewhere, found))])
 def test_each_block_runs(page: str, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     for block in ALL[page]:
         if not elsewhere(block):

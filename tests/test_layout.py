@@ -167,7 +167,7 @@ def shuffled(network: nx.MultiDiGraph, seed: int) -> nx.MultiDiGraph:
 
 
 def test_the_order_of_nodes_and_edges_does_not_matter() -> None:
-    network = made(150, 400)
+    network = made(80, 200)
     opening = choose(network)
     positions, bows = place(network, opening), curves(network)
     for seed in range(2):
@@ -177,6 +177,7 @@ def test_the_order_of_nodes_and_edges_does_not_matter() -> None:
         assert curves(other) == bows
 
 
+@pytest.mark.slow
 def test_the_hash_seed_does_not_matter(root: Path) -> None:
     code = (
         "import test_layout as t; from graph.draw.layout.place import place; from graph.draw.curves import curves; "

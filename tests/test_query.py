@@ -166,6 +166,7 @@ def test_rdflib_and_oxigraph_give_the_same_rows_in_the_same_order(name: str, edi
         assert ours.rows == asking.run(edition.store, QUERIES[name].text, {"lang": lang}).rows
 
 
+@pytest.mark.slow
 def test_the_first_case_gets_the_same_answers_in_both_engines() -> None:
     edition = first_case()
     dataset = parsed(edition)

@@ -640,7 +640,8 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("writable") / "store"
     with Editions(folder).writing(keep=False):
         pass
-    with serving(str(folder), "--writable", "--timeout", "10", env={"ACTORGRAPH_TOKEN": "s3cret"}) as served:
+    options = ("--writable", "--workers", "1", "--timeout", "10")
+    with serving(str(folder), *options, env={"ACTORGRAPH_TOKEN": "s3cret"}) as served:
         served.client.headers["Authorization"] = "Bearer s3cret"
         yield served
 
