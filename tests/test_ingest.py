@@ -73,6 +73,7 @@ def test_a_case_read_back_from_its_evidence_gives_the_same_dataset(lines: list[t
         assert whole(again) == whole(case)
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(drawn, st.randoms(use_true_random=False))
 def test_together_is_one_by_one_in_any_order_and_taken_out_and_put_back(
@@ -94,6 +95,7 @@ def test_together_is_one_by_one_in_any_order_and_taken_out_and_put_back(
         assert differing(store.store, whole(case)) == []
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(drawn, st.randoms(use_true_random=False))
 def test_after_each_step_a_store_holds_what_follows_from_its_evidence(
