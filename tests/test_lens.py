@@ -179,3 +179,25 @@ def test_text_in_spanish() -> None:
     text = sources.text(made(), sources.without(made(), named("ana")), "es")
     assert text.startswith("Sin Ana Ferrer: desaparecen 6 de ")
     assert "se quedan sin fuente alguna:" in text
+
+
+def test_two_speakers_as_text() -> None:
+    net = made()
+    text = speakers.text(net, speakers.compare(net, named("ana"), named("corvena")))
+    assert text.startswith("Ana Ferrer and Corvena side by side\nWhat follows is what they say, not what is so.\n")
+    heads = [line for line in text.splitlines() if line and not line.startswith(" ")][2:]
+    assert heads == [
+        "They contradict each other", "They say different things that do not fit", "Both say", "Only Ana Ferrer says",
+        "Only Corvena says",
+    ]  # fmt: skip
+    one, other = named("wire"), named("luis")
+    assert "No dicen nada sobre lo mismo." in speakers.text(net, speakers.compare(net, one, other), "es")
+
+
+def test_both_are_methods_for_who_works_in_python(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(CASE)
+    case = graph.load(tmp_path / "sources.yaml")
+    assert case.without("d1", "es").startswith("Sin ")
+    assert case.compare("Ana Ferrer", "luis") == case.compare("ana", "Luis Ortega")
+    with pytest.raises(QueryError, match="nobody"):
+        case.compare("nobody", "luis")

@@ -18,7 +18,7 @@ The rules, which the page follows as well:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -163,18 +163,17 @@ def text(network: nx.MultiDiGraph, left: Left, language: str = "en") -> str:
         "denials": [in_language(claims[iri]["sentence"], language) for iri in left.denials],
         "unanswered": [in_language(propositions[iri]["summary"], language) for iri in left.unanswered],
     }
-    for key, sentences in lists.items():
-        if sentences:
-            lines += [
-                "",
-                message(language, f"without.{key}", n=len(sentences)),
-                *(f"  {sentence}" for sentence in sentences),
-            ]
+    lines += sections({message(language, f"without.{key}", n=len(each)): each for key, each in lists.items() if each})
     if left.all_gone:
         lines.insert(1, message(language, "without.all"))
     elif not any(lists.values()):
         lines.append(message(language, "without.nothing"))
     return "\n".join(lines)
+
+
+def sections(lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """Lists under their headings as lines of a text; what is empty is left out."""
+    return [line for head, each in lists.items() if each for line in ("", head, *(f"  {text}" for text in each))]
 
 
 def _label(network: nx.MultiDiGraph, iri: str, language: str) -> str:

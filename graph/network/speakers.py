@@ -17,8 +17,11 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from ..words import message
+from ..yaml.forms import in_language
 from .counting import counted, counting, ordered
-from .records import propositions_in
+from .records import node_of, propositions_in
+from .sources import sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +90,26 @@ def compare(network: nx.MultiDiGraph, a: str, b: str) -> Compared:
             if rival in other.affirms and iri not in other.affirms
         ),
     )
+
+
+def text(network: nx.MultiDiGraph, compared: Compared, language: str = "en") -> str:
+    """Two speakers side by side, each relationship in its own sentence under what the two say of it."""
+    summaries = {p["proposition"]: in_language(p["summary"], language) for p in propositions_in(network)}
+    names = {node: in_language(node_of(network, node)["label"], language) for node in (compared.a, compared.b)}
+
+    def word(key: str, **parts: str) -> str:
+        return message(language, f"page.according.{key}", **parts)
+
+    def only(node: str) -> str:
+        return word("onlySaysMany" if node_of(network, node)["plural"] else "onlySays", name=names[node])
+
+    shared = {
+        word("contradict"): compared.contradict,
+        word("rivalValues"): tuple(iri for pair in compared.rivals for iri in pair),
+        word("bothSay"): compared.both,
+    }
+    lists = {**shared, only(compared.a): compared.only_a, only(compared.b): compared.only_b}
+    lines = [word("sideBySide", a=names[compared.a], b=names[compared.b]), word("accordingRule")]
+    if not any(shared.values()):
+        lines.append(word("nothingBoth"))
+    return "\n".join(lines + sections({head: [summaries[iri] for iri in each] for head, each in lists.items()}))

@@ -121,6 +121,27 @@ class ActorGraph(Data):
 
         return cast(self.projection)
 
+    @cached_property
+    def outline(self) -> nx.MultiDiGraph:
+        """Who stands to whom how, and no more: for measures over millions of statements.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            Nodes are IRIs. An edge is a relationship between two of them, keyed by its IRI, with `relation`, `line`
+            (how it stands), `status`, `disputed`, `denied_in_part`, `sensitive`, `origins`, `statements` and `label`.
+            Also what is denied: look at `line` before an edge counts for anything.
+
+        Examples
+        --------
+        >>> edges = graph.load("cases/us-el-salvador-prison-deal").outline.edges(data="line")
+        >>> sum(line == "disputed" for *_, line in edges)
+        2
+        """
+        from ..network.outline import outline
+
+        return outline(self._dataset)
+
     def paths(
         self,
         a: str,
@@ -169,6 +190,74 @@ class ActorGraph(Data):
         return connections(
             self.projection, a, b, sensitive=sensitive, disputed=disputed, not_yet=not_yet, through=through, limit=limit
         )
+
+    def without(self, source: str, language: str = "en") -> str:
+        """What rests on one source alone: what is left without any when everything that passed through it is taken out.
+
+        Parameters
+        ----------
+        source : str
+            A speaker, a relay, a publisher or a document, by id, name or alias.
+        language : str
+            "en" or "es".
+
+        Returns
+        -------
+        str
+            How many statements disappear, and which relationships, actors, denials and answers with them.
+
+        Raises
+        ------
+        QueryError
+            When the name means nothing, or several things, or when no statement passes through it.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> print(case.without("Cristosal").partition(":")[0])
+        Without Cristosal
+        """
+        from ..network import sources
+
+        return sources.text(self.projection, sources.without(self.projection, self._named(source)), language)
+
+    def compare(self, a: str, b: str, language: str = "en") -> str:
+        """Two speakers side by side: where they contradict each other, what both say, and what only one does.
+
+        Parameters
+        ----------
+        a, b : str
+            Ids, names or aliases: "Boasberg".
+        language : str
+            "en" or "es".
+
+        Returns
+        -------
+        str
+            Relationships in their own sentences, under what the two say of them.
+
+        Raises
+        ------
+        QueryError
+            When a name means nobody, or several.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> print(case.compare("Bukele", "Cristosal").splitlines()[0])
+        Nayib Bukele and Cristosal side by side
+        """
+        from ..network import speakers
+
+        compared = speakers.compare(self.projection, self._named(a), self._named(b))
+        return speakers.text(self.projection, compared, language)
+
+    def _named(self, word: str) -> str:
+        """The node or document that a word means."""
+        from ..network import simple, sources
+
+        known = {name: iri for iri, name in simple.ids(self.projection).items()}
+        return known.get(word) or sources.named(self.projection, word)
 
     # --- checking
 
