@@ -102,8 +102,11 @@ def test_a_denial_that_is_foretold_is_not_a_denial_made() -> None:
 
 def test_what_is_planned_stays_planned_inside_another() -> None:
     e = edition("ownership-deal")
-    for language, plan, done in (("en", "is to come about", "came about"), ("es", "ha de producirse", "se produjo")):
-        words = label(e, "s07", language)
+    for language, plan, done in (
+        ("en", "is to be concluded provided that", "was concluded"),
+        ("es", "ha de cerrarse a condición", "se cerró"),
+    ):
+        words = Wording(e.case, e.dockets).sentence(claim(e, "s07"), language)
         assert plan in words
         assert done not in words
 
@@ -313,8 +316,7 @@ def test_a_political_scandal() -> None:
 def test_a_corruption_case_in_spanish() -> None:
     e = edition("contratos-de-riomar")
     assert label(e, "f3", "es") == (
-        "El pago de marzo, según se dice, tiene por beneficiario a Hilario Bastán (como acusación); "
-        "el letrado de Bastán lo niega"
+        "Hilario Bastán, según se dice, recibió el pago de marzo (como acusación); el letrado de Bastán lo niega"
     )
     words = Wording(e.case, e.dockets)
     assert words.sentence(claim(e, "b1"), "es").startswith("El letrado de Bastán, en nombre de Hilario Bastán, niega")

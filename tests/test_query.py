@@ -181,8 +181,8 @@ def test_the_first_case_gets_the_same_answers_in_both_engines() -> None:
 def test_all_of_a_statement_comes_with_it(edition: CaseGraph) -> None:
     (row,) = ask(edition, "who-says", text="alleges that the night contract")
     assert row == {
-        "statement": "The Dockers' Union alleges that the night contract contravenes the court order "
-        "(qualified as “in effect”)",
+        "statement": "The Dockers' Union alleges that the night contract contravenes the court order, "
+        "in the words “in effect”",
         "summary": "The union speaks of two million.",
         "who": "Dockers' Union",
         "via": "Wire Agency, Local Wire",
@@ -235,8 +235,8 @@ def test_each_part_of_a_sum_says_who_names_it(edition: CaseGraph) -> None:
 
 def test_what_would_be_left_without_a_source(edition: CaseGraph) -> None:
     rows = {row["relationship"]: row["without"] for row in ask(edition, "by-source", source="wire")}
-    assert rows["The fee is said to be made by the port authority"] == "1"
-    assert rows["The fee is said to go to Norvik"] == "0"
+    assert rows["The port authority is said to have provided the fee"] == "1"
+    assert rows["Norvik is said to have received the fee"] == "0"
 
 
 def test_two_values_that_do_not_meet_are_rivals(edition: CaseGraph) -> None:
@@ -253,7 +253,7 @@ def test_what_lies_between_two(edition: CaseGraph) -> None:
 
 
 def test_how_it_reached_us(edition: CaseGraph) -> None:
-    rows = ask(edition, "chain", text="two million") or ask(edition, "chain", text="goes to norvik")
+    rows = ask(edition, "chain", text="two million") or ask(edition, "chain", text="norvik received the fee")
     assert [(row["hop"], row["agent"], row["did"]) for row in rows] == [
         ("0", "Dockers' Union", "originator"),
         ("1", "Wire Agency", "relay"),

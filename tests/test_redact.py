@@ -318,7 +318,7 @@ def test_the_report(made: CaseGraph) -> None:
     assert report.done["ids"] == 3
     assert report.done["statements"] == 3
     text = str(report)
-    assert "Nobody else stands so here: Jesús Ruiz Pérez holds the post of Minister of Ports." in text
+    assert "Nobody else stands so here: Jesús Ruiz Pérez is Minister of Ports." in text
     assert "A figure or a date of theirs stays: Jesús Ruiz Pérez" in text
     assert "Valley Post, 2 May 2031 is public and names them" in text
     assert "1  person, body or document withheld" in text

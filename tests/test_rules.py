@@ -173,7 +173,7 @@ def test_originators() -> None:
     assert ask(e, "?c ag:speaksFor ?b ; ag:originator ?w . ?b rdfs:label 'Port authority'@en")
     assert sentence(e, "spokeswoman").startswith("A spokeswoman, for the port authority, says that")
     assert sentence(e, "spokeswoman", "es").startswith("Una portavoz, en nombre de la autoridad portuaria, afirma que")
-    assert sentence(e, "nobody").startswith("It is reported, by whom is not said, that")
+    assert sentence(e, "nobody").startswith("It is reported, without a named source, that")
 
 
 def test_firm_and_soft() -> None:
@@ -207,8 +207,8 @@ def test_softening_words_belong_to_the_claim() -> None:
     assert "“it seems”" in sentence(e, "s02")
     assert "«it seems»" in sentence(e, "s02", "es")
     # What is said of many of them is nowhere shown as said of all.
-    assert title(e, docket(e, "s02")).endswith("(qualified as “many of”)")
-    assert "«many of»" in summary(e, docket(e, "s02"), "es")
+    assert title(e, docket(e, "s02")).startswith("Many residents of the valley are said to")
+    assert "muchos habitantes del valle" in summary(e, docket(e, "s02"), "es")
 
 
 def test_sensitive_by_kind_and_by_mark() -> None:
@@ -338,7 +338,7 @@ def test_rivals() -> None:
     assert rivals("staff") == rivals("staff-2031") == set()  # another year
     assert wide(e, "staff").rivals == wide(e, "staff-2031").rivals == ()
     assert not any(found.disputed for found in e.dockets.by_proposition.values())
-    assert sentence(e, "secret").endswith("something that Corvena keeps secret")
+    assert sentence(e, "secret").endswith("a figure that Corvena keeps secret")
 
 
 # --- the three levels
@@ -449,7 +449,7 @@ def test_denying_that_it_happened_denies_every_role() -> None:
     plan = docket(e, "s04")
     assert levels(plan) == {"planned": "affirmedFirmly", "actual": "denied"}
     assert not plan.disputed
-    assert "denies that the March dinner came about" in title(e, plan)
+    assert "denies that the March dinner took place" in title(e, plan)
     assert not docket(e, "s05").disputed
 
 
@@ -530,11 +530,11 @@ def test_three_times_are_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("sid", "en", "es"),
     [
-        ("rate", "$20,000 per prisoner per year", "20.000 dólares por recluso por año"),
+        ("rate", "$20,000 per prisoner a year", "20.000 dólares por recluso al año"),
         ("part", "49.5% of Selmo", "49,5\u00a0% de Selmo"),
         ("share", "82% of the valley budget", "82\u00a0% del presupuesto del valle"),
-        ("least", "at least 261 people", "al menos 261 personas"),
-        ("range", "200 – 300 people", "200 – 300 personas"),
+        ("least", "at least 261", "al menos 261"),
+        ("range", "200 to 300 people", "entre 200 y 300 personas"),
         (
             "counted",
             "1,500 households of people held at Hill House",

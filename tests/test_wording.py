@@ -198,7 +198,7 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
          "The harbour board is said to own the north quay; Luis Ortega disputes it",
          "El consejo del puerto, según se dice, posee el muelle norte; Luis Ortega lo cuestiona"),
         ("denied", ["denied"], "Luis Ortega denies that the harbour board owns the north quay",
-         "Luis Ortega niega la afirmación de que el consejo del puerto posee el muelle norte"),
+         "Luis Ortega niega que el consejo del puerto posea el muelle norte"),
         ("open", ["asked"], "Open question: whether the harbour board owns the north quay",
          "Pregunta abierta: si el consejo del puerto posee el muelle norte"),
         ("mentioned", ["mentioned"], "Only spoken of: that the harbour board owns the north quay",

@@ -17,7 +17,7 @@ from decimal import Decimal
 from ..base.errors import did_you_mean
 from ..base.terms import ID
 from ..vocabulary.model import Unit
-from ..words import formats, message
+from ..words import formats, has, message
 
 APPROXIMATE = ("about", "around", "approximately", "roughly", "nearly", "almost", "some")
 BOUNDS = {
@@ -134,27 +134,65 @@ class Quantity:
             return Decimal("-Infinity"), top
         return self.value, top
 
-    def label(self, language: str, units: Mapping[str, Unit], names: Mapping[str, str]) -> str:
-        """`at least 261 deaths`, `$20,000 per prisoner per year`, in the reader's language."""
-        figure = self._number(self.value, language)
+    def label(
+        self,
+        language: str,
+        units: Mapping[str, Unit],
+        names: Mapping[str, str],
+        *,
+        inside: bool = False,
+        about: bool = False,
+        unit: bool = True,
+    ) -> str:
+        """`at least 261 deaths`, `$20,000 per prisoner per year`, in the reader's language.
+
+        `inside` a sentence Spanish says `el 30 %`; `about` is for a figure that its speaker rounds; without `unit` it
+        stands alone, where what it counts has been named.
+        """
+        named = self.unit if unit and self.unit != "percent" else None
+        figure = self._number(self.value, language, named is not None)
         if self.upper is not None:
-            figure = message(language, "figure.range", low=figure, high=self._number(self.upper, language))
+            high = self._number(self.upper, language, named is not None)
+            figure = message(language, "figure.range", low=_shortened(figure, high), high=high)
+        if inside and self.unit == "percent":
+            figure = message(language, "figure.percentInside", figure=figure)
         if self.bound != "exact":
             figure = message(language, f"figure.{self.bound}", figure=figure)
+        elif about:
+            figure = message(language, "figure.about", figure=figure)
         parts = [figure]
-        if self.unit and self.unit != "percent":
-            parts.append(units[self.unit].named(language, many=self.value != 1 or self.upper is not None))
+        if named:
+            parts.append(units[named].named(language, many=self.value != 1 or self.upper is not None))
         counted = [node for node in (self.counts, self.share_of) if node]
         parts += [message(language, "figure.of", what=names.get(node, node)) for node in counted]
-        for each in self.per:
-            what = units[each].named(language) if each in units else names.get(each, each)
-            parts.append(message(language, "figure.per", what=what))
-        return " ".join(parts)
+        return " ".join([*parts, *self._rates(language, units, names)])
 
-    def _number(self, value: Decimal, language: str) -> str:
+    def _rates(self, language: str, units: Mapping[str, Unit], names: Mapping[str, str]) -> list[str]:
+        """`per prisoner`, `a year`: what is not a time stands first."""
+        found: list[str] = []
+        for each in sorted(self.per, key=lambda per: has(f"figure.perTime.{per}")):
+            if has(f"figure.perTime.{each}"):
+                found.append(message(language, f"figure.perTime.{each}"))
+                continue
+            what = units[each].named(language) if each in units else names.get(each, each)
+            found.append(message(language, "figure.perPer" if found else "figure.per", what=what))
+        return found
+
+    def _number(self, value: Decimal, language: str, counting: bool) -> str:
         if self.currency:
             return formats.money(value, self.currency, language)
-        return formats.percent(value, language) if self.unit == "percent" else formats.number(value, language)
+        if self.unit == "percent":
+            return formats.percent(value, language)
+        return formats.counted(value, language) if counting else formats.number(value, language)
+
+
+def _shortened(low: str, high: str) -> str:
+    """The lower end without the words that the upper one ends in, too: `310`, before `330 millones de euros`."""
+    words, others = low.split(" "), high.split(" ")
+    while len(words) > 1 and len(others) > 1 and words[-1] == others[-1]:
+        words.pop()
+        others.pop()
+    return " ".join(words)
 
 
 def _last(iri: str) -> str:

@@ -34,12 +34,18 @@ def kind(line: str) -> Kind:
 def relation(line: str) -> Relation:
     """The relation that `written` wrote."""
     found = json.loads(line)
-    found["phrases"] = {language: Phrases(**phrases) for language, phrases in found["phrases"].items()}
+    for key in ("phrases", "turned"):
+        found[key] = _phrases(found.get(key, {}))
+    found["by_kind"] = {kind: _phrases(phrases) for kind, phrases in found.get("by_kind", {}).items()}
     for key in ("takes", "subject", "third"):
         found[key] = frozenset(found[key])
     if not isinstance(found["sensitive"], bool):
         found["sensitive"] = frozenset(found["sensitive"])
     return Relation(**found)
+
+
+def _phrases(written: dict[str, Any]) -> dict[str, Phrases]:
+    return {language: Phrases(**phrases) for language, phrases in written.items()}
 
 
 def unit(line: str) -> Unit:

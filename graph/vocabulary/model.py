@@ -10,6 +10,7 @@ from functools import cache
 from ..base.terms import BASE, PREFIXES
 from ..words import ENGLISH, message
 from ..yaml.forms import Texts, in_language
+from . import grammar
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
@@ -37,17 +38,45 @@ class Kind:
 class Phrases:
     """A relation's words in one language, each a predicate between a subject and a third place.
 
-    `{is|are}` is chosen by the subject's number. The not-yet-so phrases follow from the infinitive.
+    `{is|are}` is chosen by the subject's number. The not-yet-so phrases, those of a period that has ended and the
+    Spanish conditional follow from the infinitive. `present` tells whether the predicate states what is, as `owns`, or
+    what happened, as `visited`: only the first has another tense once its period is over.
     """
 
     accepted: str
     said: str
     denied: str
     infinitive: str
+    present: bool = True
 
     def not_yet(self, modality: str, language: str, *, plural: bool = False) -> str:
         """`is to pay`, `may pay`, `must pay`, `would pay`, by modality."""
         return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=self.infinitive)
+
+    def ended(self, language: str) -> Phrases:
+        """The same of a period that is over: `was a member of`, `pertenecía a`."""
+        if not self.present:
+            return self
+        past = grammar.spanish_imperfect if language == grammar.SPANISH else grammar.english_past
+        accepted = past(self.infinitive)
+        said, denied = grammar.derived(accepted, self.infinitive, language)
+        return replace(self, accepted=accepted, said=said, denied=denied)
+
+    def conditional(self, language: str) -> str:
+        """The mood of what is only alleged: Spanish `pertenecería a`, `habría recibido`; English has none."""
+        if language != grammar.SPANISH:
+            return self.accepted
+        return grammar.spanish_conditional(self.infinitive, perfect=not self.present)
+
+    def subjunctive(self, language: str) -> str:
+        """The mood of what is denied: `niega que pertenezca a`, `que haya recibido`; English has none."""
+        if language != grammar.SPANISH:
+            return self.accepted
+        return grammar.spanish_subjunctive(self.infinitive, perfect=not self.present)
+
+    def wish(self, language: str) -> str:
+        """The mood of what is demanded or a condition: `that it be paid`, `que se pague`."""
+        return grammar.spanish_subjunctive(self.infinitive) if language == grammar.SPANISH else self.infinitive
 
 
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
@@ -72,6 +101,16 @@ class Relation:
     #: At most three words that stand on a drawn line beside whoever says so: "held at".
     bare: Texts
     phrases: Mapping[str, Phrases]
+    #: Phrases that lead from the third place to the subject, where a sentence reads better: `X received the payment`.
+    turned: Mapping[str, Phrases] = field(default_factory=dict)
+    #: Other phrases for subjects of a kind: a payment is made, an order is issued.
+    by_kind: Mapping[str, Mapping[str, Phrases]] = field(default_factory=dict)
+    #: The word before a statement in third place, as in `knew that`; without one it is "the claim that".
+    clause: Texts = field(default_factory=dict)
+    #: The word between two statements: `because`.
+    joins: Texts = field(default_factory=dict)
+    #: What an open question asks for: `the reason for`.
+    asks: Texts = field(default_factory=dict)
     takes: frozenset[str] = frozenset({"node"})
     subject: frozenset[str] = frozenset()
     third: frozenset[str] = frozenset()
@@ -82,6 +121,8 @@ class Relation:
     role: bool = False
     subtitle: bool = False
     counts: str | None = None
+    #: Whether the unit goes without saying: `numbers 238`, not `numbers 238 people`.
+    unit_understood: bool = False
 
     def phrases_in(self, language: str) -> Phrases:
         """The phrases of a language, or the English ones when the vocabulary does not speak it."""

@@ -10,9 +10,10 @@ from pathlib import Path
 from ..base import resources
 from ..base.errors import CaseError, did_you_mean
 from ..base.terms import BASE, PREFIXES, expand
-from ..words import languages
+from ..words import ENGLISH, languages
 from ..yaml.forms import Findings, Form
 from ..yaml.reader import Row, Table, Text, read
+from . import grammar
 from .model import SLUG, Kind, Phrases, Relation, Term, Unit, Vocabulary
 
 TAKES = frozenset({"node", "quantity", "date", "text", "statement", "none"})
@@ -32,7 +33,7 @@ _KIND_KEYS = ("class", "label", "comment", "shape", "hue", "agent", "plural", "b
 _RELATION_KEYS = (
     "iri", "label", "comment", "gloss", "bare", *languages(), "takes", "subject", "object", "sensitive", "directed",
     "inverse",
-    "single", "role", "subtitle", "counts",
+    "single", "role", "subtitle", "counts", "turned", "for", "clause", "joins", "asks", "unit_understood",
 )  # fmt: skip
 
 
@@ -85,7 +86,13 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 comment=fields.texts("comment"),
                 gloss=_both(fields, "gloss"),
                 bare=_bare(fields),
-                phrases={tag: _phrases(fields, tag) for tag in languages() if tag in _REQUIRED or tag in fields},
+                phrases=_all_phrases(fields),
+                turned=_turned(fields),
+                by_kind={str(kind): _all_phrases(words) for kind, words in fields.forms("for", "kind")},
+                clause=fields.texts("clause"),
+                joins=fields.texts("joins"),
+                asks=fields.texts("asks"),
+                unit_understood=fields.flag("unit_understood"),
                 takes=takes,
                 subject=frozenset(map(str, fields.words("subject"))),
                 third=frozenset(map(str, fields.words("object"))),
@@ -126,7 +133,7 @@ def check(vocabulary: Vocabulary, form: Form) -> None:
                 f"has two relations with the same mirror {relation.mirror}: {other} and {relation.key}.",
                 "Give one of them another iri.",
             )
-        wanted = set(relation.subject | relation.third)
+        wanted = set(relation.subject | relation.third | set(relation.by_kind))
         if not isinstance(relation.sensitive, bool):
             wanted |= relation.sensitive
         for word in sorted(wanted - set(vocabulary.kinds) - {"statement"}):
@@ -237,13 +244,27 @@ def _bare(form: Form) -> dict[str, str]:
     return texts
 
 
+def _all_phrases(form: Form) -> dict[str, Phrases]:
+    """The phrases in every language that has them; whether they are in the present is told by the English ones."""
+    found = {tag: _phrases(form, tag) for tag in languages() if tag in _REQUIRED or tag in form}
+    present = grammar.in_present(found[ENGLISH].accepted)
+    return {tag: replace(phrases, present=present) for tag, phrases in found.items()}
+
+
+def _turned(form: Form) -> dict[str, Phrases]:
+    inner = form.form("turned", languages())
+    return _all_phrases(inner) if inner else {}
+
+
 def _phrases(form: Form, language: str) -> Phrases:
     keys = ("accepted", "said", "denied", "infinitive")
     inner = form.form(language, keys)
     if inner is None:
         form.error(None, f"has no phrases in {_LANGUAGE[language]}.", f"Write {language}: {{{', '.join(keys)}}}.")
         return Phrases("?", "?", "?", "?")
-    return Phrases(*(inner.required(key, "Write the phrase.") for key in keys))
+    accepted, infinitive = (inner.required(key, "Write the phrase.") for key in ("accepted", "infinitive"))
+    said, denied = grammar.derived(accepted, infinitive, language)
+    return Phrases(accepted, inner.text("said") or said, inner.text("denied") or denied, infinitive)
 
 
 def _concepts(form: Form) -> list[Term]:

@@ -64,6 +64,14 @@ def money(value: Decimal, currency: str, language: str) -> str:
     return message(language, f"money.{size}", n=n, n000=_plain(shown * 1000), **named)
 
 
+def counted(value: Decimal, language: str) -> str:
+    """The number before what it counts: `6 million` people, `6 millones de` personas; below a million as it is."""
+    size, shown = _sized(value)
+    if size in ("plain", "trillion"):
+        return number(_plain(value), language)
+    return message(language, f"money.counted.{size}", n=shown, n000=_plain(shown * 1000))
+
+
 def _sized(value: Decimal) -> tuple[str, Decimal]:
     for digits, size in _SIZES:
         shown = value.scaleb(-digits)

@@ -7,32 +7,30 @@ from collections.abc import Iterable
 
 from graph.pipeline import CaseGraph
 from graph.vocabulary.model import numbered
-from graph.wording import Wording, inline, label
+from graph.wording import Telling, Wording, inline, label
 
 #: What may stand right before such a sentence, behind the name of whoever speaks …
 SAYS = {
-    "en": r"(?:says?|alleges?|supposes?|den(?:ies|y)|disputes?|confirms?) that"
-    r"|leaves? open (?:whether|what)|gave no answer on whether|mentions?, without affirming it, that",
-    "es": r"(?:afirman?(?: también)?|suponen?|confirman?) que|sostienen?, como acusación, que"
-    r"|(?:niegan?|cuestionan?) la afirmación de que|dejan? abierto(?: si|:)|no respondi(?:ó|eron) si"
-    r"|mencionan?, sin afirmarlo, que",
+    "en": r"(?:(?:also )?says?|alleges?|supposes?|den(?:ies|y)|disputes?) that"
+    r"|leaves? open(?: whether)?|gave no answer on whether|mentions?, without affirming it, that",
+    "es": r"(?:también )?(?:afirman?|suponen?) que|dejan? abierto si|no aclaran?"
+    r"|no respondi(?:ó|eron) a la pregunta de si|mencionan?, sin afirmarlo, que",
 }
 #: … or where nobody is named, and that is said.
 OWNERLESS = {
-    "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed|confirmed), by whom is not said, that"
-    r"|it is left open (?:whether|what)|no answer was given on whether|it is mentioned, without being affirmed, that"
-    r"|open question: (?:whether|what)|only spoken of: that|taken back since: that|held false by us:"
-    r"|the stated circumstance that|if it is so that",
-    "es": r"se (?:informa(?: también)?|supone|confirma), sin decir quién, que"
-    r"|se sostiene como acusación, sin decir quién, que"
-    r"|se (?:niega|cuestiona), sin decir quién, la afirmación de que|queda abierto(?: si|:)|no hubo respuesta sobre si"
+    "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed), without a named source, that"
+    r"|it is left open(?: whether)?|no answer was given on whether|it is mentioned, without being affirmed, that"
+    r"|open question:(?: whether)?|only spoken of: that|taken back since: that|held false by us:"
+    r"|the claim that|said to [^.;]* (?:that|whether)",
+    "es": r"según se informa sin citar la fuente,|también se informa, sin citar la fuente, que"
+    r"|se supone, sin citar la fuente, que|queda abierto si|no se aclara|no hubo respuesta a la pregunta de si"
     r"|se menciona, sin afirmarlo, que|pregunta abierta:(?: si)?|solo se menciona: que|retirado después: que"
-    r"|descartado por la redacción:|la circunstancia declarada de que|de ser cierto que",
+    r"|descartado por la redacción:|la afirmación de que|según se dice,[^.;]* (?:que|si)",
 }
 #: What may stand right behind it: our own decision with its date, or that it is only said; and, where the sentence
 #: itself says that it is not yet so, who says that.
 STANDING = re.compile(r" \((?:confirmed by us on|confirmado por la redacción el) |, según se dice\b")
-ACCORDING = re.compile(r", (?:according to|as is reported, by whom is not said|según)\b")
+ACCORDING = re.compile(r", (?:according to|as is reported without a named source|según)\b")
 
 
 def folded(text: str) -> str:
@@ -62,7 +60,7 @@ class Bare:
                 actual |= {folded(f"{first} {verb} {last}") for verb in verbs}
             for standing in edition.dockets.by_proposition[iri].standings:
                 if standing.affirming and standing.modality.value != "actual":
-                    self.not_yet.add(folded(wording.core(proposition, language, standing.modality.value)))
+                    self.not_yet.add(folded(wording.core(proposition, language, Telling(standing.modality.value))))
         longest_first = sorted(actual | self.not_yet, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         self.says = re.compile(rf"(?P<who>.*?),? (?:{SAYS[language]}) ")

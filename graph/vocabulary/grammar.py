@@ -1,0 +1,187 @@
+"""Verb forms by rule, with the irregular ones listed: what a relation's infinitive becomes in another tense.
+
+In: an English or Spanish infinitive with what follows it (`hold the post of`, `encontrarse en`). Out: the predicate in
+the past, as a participle or in the Spanish conditional, with `{singular|plural}` where the two differ. The lists hold
+the verbs of newspapers; a verb that is missing is inflected as a regular one.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: A language with rules of its own; every other one is inflected as English.
+SPANISH = "es"
+
+
+def derived(accepted: str, infinitive: str, language: str) -> tuple[str, str]:
+    """The phrases for what is said and what is denied that follow from the plain one, where nobody wrote others."""
+    if language == SPANISH:
+        return f"según se dice, {accepted}", f"no {accepted}"
+    head, _, rest = accepted.partition(" ")
+    if head == "{is|are}":
+        return f"{{is|are}} said to be {rest}".rstrip(), f"{{is|are}} not {rest}".rstrip()
+    if head == "{was|were}":
+        return f"{{is|are}} said to have been {rest}".rstrip(), f"{{was|were}} not {rest}".rstrip()
+    if accepted.startswith("{"):
+        return f"{{is|are}} said to {infinitive}", f"{{does|do}} not {infinitive}"
+    participle = english_past(infinitive, participle=True)
+    return f"{{is|are}} said to have {participle}", f"did not {infinitive}"
+
+
+def in_present(english: str) -> bool:
+    """Whether an English predicate states what is: only the present agrees with its subject, but for `was`."""
+    return english.startswith("{") and not english.startswith("{was|")
+
+
+_VOWELS = "aeiou"
+#: Infinitive → past, participle.
+_ENGLISH = {
+    line.split()[0]: (line.split()[1], line.split()[-1])
+    for line in """
+    be was been|become became become|begin began begun|bid bid bid|break broke broken|bring brought|build built
+    buy bought|catch caught|choose chose chosen|come came come|cost cost|cut cut|deal dealt|do did done|draw drew drawn
+    drive drove driven|fall fell fallen|feel felt|fight fought|find found|fly flew flown|forbid forbade forbidden
+    foresee foresaw foreseen|foretell foretold|get got|give gave given|go went gone|grow grew grown|have had|hear heard
+    hide hid hidden|hit hit|hold held|keep kept|know knew known|lead led|leave left|lend lent|let let|lie lay lain
+    lose lost|make made|mean meant|meet met|overtake overtook overtaken|pay paid|put put|read read|rise rose risen
+    run ran run|say said|see saw seen|seek sought|sell sold|send sent|set set|shoot shot|show showed shown
+    speak spoke spoken|spend spent|spread spread|stand stood|steal stole stolen|strike struck|swear swore sworn
+    take took taken|teach taught
+    tell told|think thought|throw threw thrown|undertake undertook undertaken|win won|withdraw withdrew withdrawn
+    withhold withheld|write wrote written
+    """.replace("\n", "|").split("|")
+    if line.strip()
+}  # fmt: skip
+_DOUBLED = frozenset(
+    {"ban", "drop", "plan", "refer", "stop", "prefer", "transfer", "admit", "permit", "commit", "submit"}
+)
+
+
+def english_past(infinitive: str, *, participle: bool = False) -> str:
+    """`held the post of` for `hold the post of`; with `participle`, `been` for `be`."""
+    verb, _, rest = infinitive.partition(" ")
+    if verb == "be" and not participle:
+        form = "{was|were}"
+    elif verb in _ENGLISH:
+        form = _ENGLISH[verb][participle]
+    elif verb.endswith("e"):
+        form = f"{verb}d"
+    elif re.search(rf"[^{_VOWELS}]y$", verb):
+        form = f"{verb[:-1]}ied"
+    else:
+        # British spelling: controlled, signalled.
+        doubled = verb in _DOUBLED or re.search(rf"[^{_VOWELS}][{_VOWELS}]l$", verb)
+        form = f"{verb}{verb[-1] if doubled else ''}ed"
+    return f"{form} {rest}".rstrip()
+
+
+_PARTICIPLES = {
+    "abrir": "abierto", "cubrir": "cubierto", "decir": "dicho", "escribir": "escrito", "hacer": "hecho",
+    "imprimir": "impreso", "ir": "ido", "morir": "muerto", "poner": "puesto", "prever": "previsto",
+    "resolver": "resuelto", "romper": "roto", "satisfacer": "satisfecho", "ver": "visto", "volver": "vuelto",
+}  # fmt: skip
+_FUTURES = {
+    "caber": "cabr", "decir": "dir", "haber": "habr", "hacer": "har", "poder": "podr", "poner": "pondr",
+    "querer": "querr", "saber": "sabr", "salir": "saldr", "tener": "tendr", "valer": "valdr", "venir": "vendr",
+}  # fmt: skip
+_IMPERFECTS = {
+    "ser": ("era", "eran"),
+    "ir": ("iba", "iban"),
+    "ver": ("veía", "veían"),
+    "prever": ("preveía", "preveían"),
+}
+
+
+def spanish_imperfect(infinitive: str) -> str:
+    """`{tenía|tenían} la sede en` for `tener la sede en`."""
+    verb, reflexive, rest = _spanish(infinitive)
+    stem = unaccented_ending(verb)
+    endings = ("aba", "aban") if stem.endswith("ar") else ("ía", "ían")
+    one, several = _IMPERFECTS.get(verb, (stem[:-2] + endings[0], stem[:-2] + endings[1]))
+    return _conjugated(one, several, reflexive, rest)
+
+
+def spanish_conditional(infinitive: str, *, perfect: bool = False) -> str:
+    """`{recibiría|recibirían}` for `recibir`; `perfect`: `{habría|habrían} recibido`."""
+    verb, reflexive, rest = _spanish(infinitive)
+    if perfect:
+        return _conjugated("habría", "habrían", reflexive, f"{spanish_participle(verb)} {rest}".rstrip())
+    stem = _compound(verb, _FUTURES) or unaccented_ending(verb)
+    return _conjugated(f"{stem}ía", f"{stem}ían", reflexive, rest)
+
+
+#: Infinitive → the singular of the present subjunctive, where its stem is not that of the third person.
+_SUBJUNCTIVES = {
+    "ser": "sea", "estar": "esté", "ir": "vaya", "haber": "haya", "dar": "dé", "saber": "sepa", "ver": "vea",
+    "tener": "tenga", "poner": "ponga", "hacer": "haga", "decir": "diga", "venir": "venga", "salir": "salga",
+    "valer": "valga", "traer": "traiga", "caer": "caiga", "oír": "oiga", "prever": "prevea", "caber": "quepa",
+}  # fmt: skip
+_SPELLED = (("gar", "gue"), ("car", "que"), ("zar", "ce"), ("guir", "ga"), ("ger", "ja"), ("gir", "ja"),
+            ("ecer", "ezca"), ("ocer", "ozca"), ("acer", "azca"), ("ucir", "uzca"))  # fmt: skip
+
+
+#: Where the stem of the present changes: what `-a` or `-e` follows.
+_STEMS = {
+    "cerrar": "cierr", "perder": "pierd", "promover": "promuev", "mover": "muev", "volver": "vuelv", "contar": "cuent",
+    "resolver": "resuelv", "pedir": "pid", "elegir": "elij", "seguir": "sig", "invertir": "inviert", "morir": "muer",
+    "empezar": "empiec", "sentar": "sient", "mostrar": "muestr", "demostrar": "demuestr", "destituir": "destituy",
+    "instruir": "instruy", "influir": "influy", "sentir": "sient", "encontrar": "encuentr", "reforzar": "refuerc",
+    "concordar": "concuerd", "costar": "cuest", "entender": "entiend", "defender": "defiend", "acordar": "acuerd",
+    "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
+}  # fmt: skip
+
+
+def spanish_subjunctive(infinitive: str, *, perfect: bool = False) -> str:
+    """`{tenga|tengan} la sede en`, as after `niega que`; `perfect`: `{haya|hayan} recibido`."""
+    verb, reflexive, rest = _spanish(infinitive)
+    if perfect:
+        return _conjugated("haya", "hayan", reflexive, f"{spanish_participle(verb)} {rest}".rstrip())
+    one = _compound(verb, _SUBJUNCTIVES) or _regular_subjunctive(verb)
+    return _conjugated(one, "den" if one == "dé" else f"{one}n", reflexive, rest)
+
+
+def _regular_subjunctive(verb: str) -> str:
+    vowel = "e" if verb.endswith("ar") else "a"
+    if verb in _STEMS:
+        return _STEMS[verb] + vowel
+    spelled = next(((end, form) for end, form in _SPELLED if verb.endswith(end)), None)
+    return verb.removesuffix(spelled[0]) + spelled[1] if spelled else unaccented_ending(verb)[:-2] + vowel
+
+
+def spanish_participle(verb: str) -> str:
+    """`hecho` for `hacer`, `leído` for `leer`, `cobrado` for `cobrar`."""
+    known = _compound(verb, _PARTICIPLES)
+    if known:
+        return known
+    stem, ending = unaccented_ending(verb)[:-2], unaccented_ending(verb)[-2:]
+    if ending == "ar":
+        return f"{stem}ado"
+    return f"{stem}{'ído' if stem[-1:] in ('a', 'e', 'o') else 'ido'}"
+
+
+def unaccented_ending(verb: str) -> str:
+    """`oir` for `oír`: no form that is made from it keeps that accent."""
+    return f"{verb[:-2]}ir" if verb.endswith("ír") else verb
+
+
+def _spanish(infinitive: str) -> tuple[str, bool, str]:
+    verb, _, rest = infinitive.partition(" ")
+    return verb.removesuffix("se"), verb.endswith("rse"), rest
+
+
+def _conjugated(one: str, several: str, reflexive: bool, rest: str) -> str:
+    se = "se " if reflexive else ""
+    return f"{se}{{{one}|{several}}} {rest}".rstrip()
+
+
+#: What makes a compound of an irregular verb: `obtener`, `proponer`, `deshacer`.
+_PREFIXES = ("", "ob", "man", "con", "de", "re", "sos", "abs", "com", "dis", "ex", "im", "o", "pro", "su", "des",
+             "contra", "inter", "pre", "en", "trans", "sobre", "a", "equi")  # fmt: skip
+
+
+def _compound(verb: str, known: dict[str, str]) -> str:
+    for prefix in _PREFIXES:
+        base = verb.removeprefix(prefix)
+        if verb.startswith(prefix) and base in known:
+            return prefix + known[base]
+    return ""

@@ -1,0 +1,416 @@
+"""The sentences people read, in English and Spanish: headings, labels of lines, summaries, statements.
+
+In: a case and its dockets. Out: sentences in which nothing that was only said is stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from ..case.model import Case, Claim, Modality, Proposition, Stance
+from ..standing import Docket, Dockets
+from ..vocabulary.model import numbered
+from ..words import contracted, has, languages, listed, message, section_of, spoken
+from ..yaml.forms import Texts, in_language
+from .clause import Clauses, Telling, asks_what, best_modality, phrase_of
+from .names import capital, label, quoted, sentence_text, several
+
+
+class Wording(Clauses):
+    """Sentences about the propositions and claims of one case."""
+
+    def __init__(self, case: Case, dockets: Dockets) -> None:
+        super().__init__(case, dockets)
+        self.readings = {claim.iri for claim in case.claims if claim.alternative_of}
+        self.readings |= {other for claim in case.claims for other in claim.alternative_of}
+        self.narrower: dict[str, list[str]] = {}
+        for iri, proposition in case.propositions.items():
+            wide = proposition.wide()
+            if wide is not None:
+                self.narrower.setdefault(wide.iri, []).append(iri)
+
+    def title(self, docket: Docket, language: str) -> str:
+        """The heading of a relationship, in its relation's phrase for how it stands. Never a bare indicative."""
+        proposition = self.case.propositions[docket.proposition]
+        said = self.core(proposition, language, Telling("said", quantifier=self._quantifier(docket)))
+        match docket.line:
+            case "accepted" if docket.decision:
+                accepted = self.core(proposition, language)
+                text = sentence_text(language, "accepted", what=accepted, date=docket.decision.on.label(language))
+                return capital(self._with_answer(text, docket, language))
+            case "rejected":
+                return capital(sentence_text(language, "rejected", what=said))
+            case "denied":
+                return self._summed(docket, language)
+            case "open":
+                if asks_what(proposition):
+                    asked = self.core(proposition, language, Telling(asking=True))
+                    return sentence_text(language, "openWhat", what=asked)
+                return sentence_text(language, "open", what=self.core(proposition, language))
+            case "mentioned":
+                return self._only_mentioned(docket, proposition, language)
+            case "notyet":
+                text = self._not_yet(docket, proposition, language)
+            case "soft":
+                text = said + self._softness(docket, language)
+            case _:
+                actual = any(s.affirming and s.modality is Modality.ACTUAL for s in docket.standings)
+                text = (
+                    said + self._softness(docket, language) if actual else self._not_yet(docket, proposition, language)
+                )
+        return capital(self._with_answer(text, docket, language))
+
+    def phrase(self, docket: Docket, language: str) -> str:
+        """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
+        proposition = self.case.propositions[docket.proposition]
+        relation = self.case.vocabulary.relations[proposition.relation]
+        phrases = self._phrases(proposition, relation, language)
+        subject = proposition.subject
+        plural = self._plural(subject, language)
+        best = best_modality(docket)
+        if docket.line in ("open", "mentioned"):
+            name = in_language(relation.label, language)
+            return sentence_text(language, f"phrase{docket.line.capitalize()}", relation=name)
+        if docket.line == "accepted":
+            words = phrases.accepted
+        elif docket.line in ("denied", "rejected"):
+            words = phrases.denied
+        else:
+            words = phrases.said if best is Modality.ACTUAL else phrases.not_yet(best.value, language, plural=plural)
+        # Some phrases end in a comma, for a third place that does not follow here.
+        words = numbered(words, plural, personal=self._somebody(proposition.third)).rstrip(",")
+        if docket.line == "soft":
+            words += self._softness(docket, language)
+        if docket.line == "denied":
+            words += f" ({self._according(docket.opposed_by, language)})"
+        if docket.line in ("accepted", "disputed"):
+            words += self._sides(docket, language)
+        return words
+
+    def _sides(self, docket: Docket, language: str) -> str:
+        """` (A × B)`: who affirms and who denies, in the modality that is disputed."""
+        best = best_modality(docket)
+        disputed = sorted((s for s in docket.standings if s.disputed), key=lambda s: s.modality is not best)
+        if disputed:
+            standing = disputed[0]
+            yes, no = self._side(standing.affirming, language), self._side(standing.opposing, language)
+            modality = self.case.vocabulary.label("modality", standing.modality.value, language)
+            return f" ({yes} × {no})" if standing.modality is best else f" ({modality}: {yes} × {no})"
+        if partly := self._denied_in_part(docket):
+            no = sentence_text(language, "sideInPart", who=self._side(partly, language))
+            return f" ({self._side(docket.affirmed_by, language)} × {no})"
+        return ""
+
+    def _denied_in_part(self, docket: Docket) -> list[str]:
+        """The claims that oppose a period of it."""
+        direct = (self.dockets.by_proposition[iri].claims for iri in self.narrower.get(docket.proposition, ()))
+        return [iri for claims in direct for iri in claims if self.claims[iri].opposing and self.claims[iri].counted]
+
+    def _taken_back(self, docket: Docket) -> bool:
+        return bool(docket.claims) and all(self.claims[iri].retraction for iri in docket.claims)
+
+    def _side(self, claims: Sequence[str], language: str) -> str:
+        named = [self.claims[iri].originator for iri in sorted(claims, key=lambda iri: position(self.claims[iri]))]
+        names = [
+            label(self.case.actors[n], language) if n else message(language, "statement.unnamed")
+            for n in dict.fromkeys(named)
+        ]
+        return listed(names, language)
+
+    def _not_yet(self, docket: Docket, proposition: Proposition, language: str) -> str:
+        best = min((s for s in docket.standings if s.affirming), key=lambda s: s.modality.rank, default=None)
+        if best is None:
+            return self.core(proposition, language, Telling("said"))
+        telling = Telling(best.modality.value, quantifier=self._quantifier(docket))
+        core = self.core(proposition, language, telling)
+        return f"{core}, {self._according(best.affirming, language)}"
+
+    def _according(self, claims: Iterable[str], language: str) -> str:
+        named = self._speakers(claims, language)
+        if not named:
+            return sentence_text(language, "accordingUnnamed")
+        return sentence_text(language, "according", who=listed(named, language))
+
+    def _only_mentioned(self, docket: Docket, proposition: Proposition, language: str) -> str:
+        key = "takenBack" if self._taken_back(docket) else "mentioned"
+        return sentence_text(language, key, what=self.core(proposition, language))
+
+    def _softness(self, docket: Docket, language: str) -> str:
+        """Why an affirmation is soft, when none is firm: `(alleged)`. A merely sensitive one says nothing more."""
+        claims = [self.claims[iri] for iri in docket.affirmed_by]
+        if any(self.dockets.firm[claim.iri] for claim in claims):
+            return ""
+        why = {
+            "alleged" if claim.stance is Stance.ALLEGED
+            else "presumed" if claim.stance is Stance.PRESUMED
+            else "reportedly" if claim.reportedly
+            else "unstated" if claim.originator is None
+            else ""
+            for claim in claims
+        }  # fmt: skip
+        words = [sentence_text(language, f"soft.{word}") for word in sorted(why - {""})]
+        return f" ({', '.join(words)})" if words and "" not in why else ""
+
+    def _quantifier(self, docket: Docket) -> str:
+        """`many`, where everybody who affirms it says it of many of them only."""
+        words = {known_quantifier(self.claims[iri].quantifier) for iri in docket.affirmed_by}
+        nested = not isinstance(self.case.propositions[docket.proposition].subject, str)
+        return next(iter(words)) if len(words) == 1 and not nested else ""
+
+    def _reading(self, docket: Docket, language: str) -> str:
+        """Marks what nobody says without `many of`, or what rests on one reading only of an ambiguous sentence."""
+        if not docket.affirmed_by:
+            return ""
+        quantifiers = list(dict.fromkeys(self.claims[iri].quantifier for iri in docket.affirmed_by))
+        marks = ""
+        if all(quantifiers) and not self._quantifier(docket):
+            documents = {self.claims[iri].document for iri in docket.affirmed_by}
+            marks += self._worded(quantifiers, documents, language)
+        if set(docket.affirmed_by) <= self.readings:
+            marks += sentence_text(language, "reading")
+        return marks
+
+    def _with_answer(self, text: str, docket: Docket, language: str) -> str:
+        answers = self._opposed(docket, language, {best_modality(docket)})
+        if not answers:
+            answers = self._in_part(docket, language)
+        return "; ".join([text + self._reading(docket, language), *answers])
+
+    def _in_part(self, docket: Docket, language: str) -> list[str]:
+        partly = self._denied_in_part(docket)
+        return [sentence_text(language, "inPart", who=self._side(partly, language))] if partly else []
+
+    def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
+        """`the authority denies it`, or what it denies in full where that is not what was just stated."""
+        if not docket.opposed_by:
+            return []
+        proposition = self.case.propositions[docket.proposition]
+        answers = []
+        for stance in (Stance.DENIED, Stance.CONTESTED):
+            for modality in Modality:
+                claims = [
+                    iri
+                    for iri in docket.opposed_by
+                    if self.claims[iri].stance is stance and self.dockets.modality[iri] is modality
+                ]
+                if not claims:
+                    continue
+                if stated == {modality}:
+                    answers.append(self._told(claims, language, f"answers.{stance.value}"))
+                else:
+                    telling = self._telling(stance, proposition, modality, claims, language)
+                    full = self._told(claims, language, *self._saying(stance, proposition, telling, language))
+                    answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
+        return answers
+
+    def _answers(self, docket: Docket, language: str, stances: Iterable[Stance]) -> list[str]:
+        answers = []
+        for stance in stances:
+            claims = [iri for iri in docket.claims if self.claims[iri].stance is stance and self.claims[iri].counted]
+            if claims:
+                answers.append(self._told(claims, language, f"answers.{stance.value}"))
+        return answers
+
+    def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
+        """Who says it and what: `how` is a key such as `says.denied`, whose text has the speakers' own number."""
+        named = self._speakers(claims, language)
+        if not named:
+            return sentence_text(language, _unnamed(how), what=what)
+        many = len(named) > 1 or self._many(claims, language)
+        return sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
+
+    def _many(self, claims: Iterable[str], language: str) -> bool:
+        speakers = (self.claims[iri].originator for iri in claims)
+        return any(several(self.case.actors[speaker], language) for speaker in speakers if speaker)
+
+    def _speakers(self, claims: Iterable[str], language: str) -> list[str]:
+        """Who speaks in these claims, each once, in the order of the document; those not stated are left out."""
+        ordered = sorted((self.claims[iri] for iri in claims), key=position)
+        return list(dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator))
+
+    def summary(self, docket: Docket, language: str) -> str:
+        """One sentence: who says it, how, and who denies it."""
+        text = self._summed(docket, language)
+        # An abbreviation at the end has its own full stop: `S.A.`.
+        return text if text.endswith(("?", ".")) else f"{text}."
+
+    def _summed(self, docket: Docket, language: str) -> str:
+        proposition = self.case.propositions[docket.proposition]
+        groups: dict[tuple[Stance, Modality], list[str]] = {}
+        for iri in sorted(docket.affirmed_by, key=lambda iri: position(self.claims[iri])):
+            claim = self.claims[iri]
+            groups.setdefault((claim.stance, self.dockets.modality[iri]), []).append(iri)
+        parts: list[str] = []
+        for (stance, modality), claims in groups.items():
+            telling = self._telling(stance, proposition, modality, claims, language)
+            parts.append(self._told(claims, language, *self._saying(stance, proposition, telling, language)))
+        answers = self._opposed(docket, language, {modality for _, modality in groups})
+        answers += self._answers(docket, language, (Stance.ASKED, Stance.DECLINED))
+        if parts:
+            parts[-1] += self._reading(docket, language)
+        else:
+            parts, answers = self._unaffirmed(docket, proposition, language), []
+        answers += self._in_part(docket, language)
+        return capital("; ".join([*parts, *answers]))
+
+    def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
+        """Sentences for what nobody affirms: only denied, asked, declined or mentioned."""
+        parts = []
+        for stance in (Stance.DENIED, Stance.CONTESTED, Stance.ASKED, Stance.DECLINED, Stance.MENTIONED):
+            pool = {*docket.opposed_by, *docket.claims}
+            claims = sorted(
+                iri for iri in pool if self.claims[iri].stance is stance and self.claims[iri].retraction is None
+            )
+            if claims:
+                telling = self._telling(stance, proposition, self.dockets.modality[claims[0]], claims, language)
+                saying = self._saying(stance, proposition, telling, language)
+                parts.append(self._told(claims, language, *saying))
+        return parts or [self._only_mentioned(docket, proposition, language)]
+
+    def _telling(
+        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
+    ) -> Telling:
+        """How the clause of these claims, which share a stance and a modality, is told."""
+        mood = _moods(language).get(stance.value, "accepted")
+        several_claims = [self.claims[iri] for iri in claims]
+        words = {known_quantifier(claim.quantifier) for claim in several_claims}
+        return Telling(
+            phrase=phrase_of(modality) if mood == "accepted" else mood,
+            asking=stance is Stance.ASKED and asks_what(proposition),
+            subject=self._pronoun(proposition, several_claims, language) if stance is not Stance.ALLEGED else None,
+            quantifier=next(iter(words)) if len(words) == 1 and isinstance(proposition.subject, str) else "",
+            about=all(claim.approximate for claim in several_claims),
+            modality=modality,
+        )
+
+    def _pronoun(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> str | None:
+        """What stands for a speaker who speaks of itself: `it`, in Spanish nothing; None where it is named again."""
+        first = self.leading(proposition, language)
+        if not isinstance(first, str) or {claim.originator for claim in claims} != {first}:
+            return None
+        if message(language, "language.dropsSubject"):
+            return ""
+        if self.case.actors[first].kind == "person":
+            return None
+        return sentence_text(language, "itself", n=2 if several(self.case.actors[first], language) else 1)
+
+    def _saying(
+        self, stance: Stance, proposition: Proposition, telling: Telling, language: str, *, confirms: bool = False
+    ) -> tuple[str, str]:
+        """The key of the sentence for a stance, and what is said in it."""
+        how = "what" if telling.asking else "confirms" if confirms else stance.value
+        return f"says.{how}", self.core(proposition, language, telling)
+
+    # --- claims
+
+    def sentence(self, claim: Claim, language: str) -> str:
+        """`Cristosal says that the CECOT bars visits`, with what qualifies it."""
+        proposition = self.case.propositions[claim.proposition]
+        modality = self.dockets.modality[claim.iri]
+        confirms = bool(claim.confirms) and claim.stance is Stance.ASSERTED
+        telling = self._telling(claim.stance, proposition, modality, [claim.iri], language)
+        how, what = self._saying(claim.stance, proposition, telling, language, confirms=confirms)
+        if claim.originator is None:
+            text = sentence_text(language, _unnamed(how), what=what)
+        else:
+            many = self._many([claim.iri], language)
+            text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
+        # A speaker "for" somebody ends in a comma, and so may what follows.
+        text = text.replace(",,", ",")
+        hedges = [*self._left_to_say(claim, modality), *([claim.quantifier] if not telling.quantifier else [])]
+        text += self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)
+        if claim.iri in self.readings:
+            text += sentence_text(language, "reading")
+        if claim.retraction is not None:
+            text += sentence_text(language, claim.retraction.kind, date=claim.retraction.on.label(language))
+        return capital(contracted(text, language))
+
+    def _speaker(self, claim: Claim, language: str) -> str:
+        """`Karoline Leavitt, for the White House,`; a ministry's document is not "for the ministry" as well."""
+        speaker = self.name(claim.originator or "", language)
+        if not claim.speaks_for or label(self.case.actors[claim.speaks_for], language) in speaker:
+            return speaker
+        return sentence_text(language, "for", who=speaker, whom=self.name(claim.speaks_for, language))
+
+    def _left_to_say(self, claim: Claim, modality: Modality) -> list[str]:
+        """The printed hedges that the sentence does not say already: `may` of what is possible is in its verb."""
+        said = {modality.value, claim.stance.value}
+        said |= {"reportedly"} if claim.reportedly or claim.originator is None else set()
+        said |= {"about"} if claim.approximate else set()
+        return [hedge for hedge in claim.hedges if not said & set(_meanings().get(hedge.casefold(), ()))]
+
+    def _worded(self, words: Sequence[str], documents: Iterable[str], language: str) -> str:
+        """`, in the words “in effect”`; in another language those of the original."""
+        if not words:
+            return ""
+        printed = listed([quoted(word, language) for word in words], language)
+        own = all(spoken(self.case.documents[d].language) == language for d in documents if d in self.case.documents)
+        return sentence_text(language, "qualified" if own else "original", words=printed)
+
+    def relays(self, claim: Claim, language: str) -> str:
+        """Who passed it on: `Associated Press, bne IntelliNews`; empty for nobody."""
+        return ", ".join(self._hop(hop.agent, language) for hop in claim.chain if hop.role == "relay")
+
+    def voices(self, claims: Iterable[str], language: str) -> str:
+        """Whose they are, by name: `Cristosal, White House`."""
+        return ", ".join(sorted({self._hop(self.claims[iri].originator, language) for iri in claims}))
+
+    def _hop(self, agent: str | None, language: str) -> str:
+        return label(self.case.actors[agent], language) if agent else message(language, "statement.unnamed")
+
+    def chain(self, claim: Claim, language: str) -> str:
+        """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
+        names = [
+            sentence_text(language, "impliedHop", who=name) if hop.implied else name
+            for hop in claim.chain
+            for name in (self._hop(hop.agent, language),)
+        ]
+        return " › ".join(names)
+
+
+def _unnamed(how: str) -> str:
+    """The key of the same sentence when nobody is named as its speaker."""
+    family, _, kind = how.partition(".")
+    return f"{family}Unnamed.{kind}"
+
+
+@cache
+def _moods(language: str) -> dict[str, str]:
+    """Stance → the mood of the verb after it, where it is not the indicative."""
+    return dict(pair.split("=") for pair in message(language, "language.moods").split(", ") if pair)
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, ...]]:
+    """Printed hedge, small letters → the modalities, stances and marks that say the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for key, printed in section_of(language, "printed").items():
+            for word in printed.split(", "):
+                found[word] = (*found.get(word, ()), key)
+    return found
+
+
+@cache
+def known_quantifier(printed: str) -> str:
+    """The key of a printed quantifier that sentences can say in every language; empty for any other."""
+    known = _meanings().get(printed.casefold().removesuffix(" of").removesuffix(" de"), ())
+    return next((key for key in known if has(f"quantifier.{key}")), "")
+
+
+def position(claim: Claim) -> tuple[int, int, str, str]:
+    """Where a claim stands in its document; sorts claims as a reader meets them."""
+    start = claim.passage.start
+    return (claim.passage.order, start if start is not None else 1 << 40, _natural(claim.sid), claim.iri)
+
+
+def _natural(sid: str) -> str:
+    """`s2` before `s10`."""
+    return re.sub(r"\d+", lambda match: match[0].zfill(8), sid)
+
+
+def both(make: Callable[[str], str]) -> Texts:
+    """A text made in every language."""
+    return {language: make(language) for language in languages()}

@@ -1,0 +1,246 @@
+"""Sentences as a newspaper prints them: verb forms by rule, figures, agreement, tense, who speaks of itself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+import graph
+from graph.case.model import Claim
+from graph.case.reader import load
+from graph.case.values import parse_quantity
+from graph.pipeline import CaseGraph
+from graph.standing import settle
+from graph.vocabulary import grammar
+from graph.vocabulary.model import numbered
+from graph.vocabulary.reader import standard
+from graph.wording import Wording
+from graph.wording.clause import agreeing
+
+ROOT = Path(__file__).resolve().parent
+CASES = ROOT / "cases"
+
+
+@cache
+def edition(name: str) -> CaseGraph:
+    return graph.load(CASES / f"{name}.yaml")
+
+
+def sentence(name: str, sid: str, language: str = "en") -> str:
+    case = edition(name)
+    found = next(claim for claim in case.case.claims if claim.sid == sid)
+    return Wording(case.case, case.dockets).sentence(found, language)
+
+
+# --- verbs
+
+
+@pytest.mark.parametrize(
+    ("infinitive", "past", "participle"),
+    [
+        ("be a member of", "{was|were} a member of", "been a member of"),
+        ("hold a stake of", "held a stake of", "held a stake of"),
+        ("belong to", "belonged to", "belonged to"),
+        ("control", "controlled", "controlled"),
+        ("carry out", "carried out", "carried out"),
+        ("deploy", "deployed", "deployed"),
+        ("take part in", "took part in", "taken part in"),
+        ("finance", "financed", "financed"),
+        ("stop being", "stopped being", "stopped being"),
+    ],
+)
+def test_english_past(infinitive: str, past: str, participle: str) -> None:
+    assert grammar.english_past(infinitive) == past
+    assert grammar.english_past(infinitive, participle=True) == participle
+
+
+@pytest.mark.parametrize(
+    ("infinitive", "imperfect", "conditional", "perfect", "subjunctive"),
+    [
+        ("pertenecer a", "{pertenecía|pertenecían} a", "{pertenecería|pertenecerían} a",
+         "{habría|habrían} pertenecido a", "{pertenezca|pertenezcan} a"),
+        ("tener la sede en", "{tenía|tenían} la sede en", "{tendría|tendrían} la sede en",
+         "{habría|habrían} tenido la sede en", "{tenga|tengan} la sede en"),
+        ("encontrarse en", "se {encontraba|encontraban} en", "se {encontraría|encontrarían} en",
+         "se {habría|habrían} encontrado en", "se {encuentre|encuentren} en"),
+        ("ser", "{era|eran}", "{sería|serían}", "{habría|habrían} sido", "{sea|sean}"),
+        ("hacer", "{hacía|hacían}", "{haría|harían}", "{habría|habrían} hecho", "{haga|hagan}"),
+        ("abrir en", "{abría|abrían} en", "{abriría|abrirían} en", "{habría|habrían} abierto en", "{abra|abran} en"),
+        ("pagar", "{pagaba|pagaban}", "{pagaría|pagarían}", "{habría|habrían} pagado", "{pague|paguen}"),
+        ("dirigirse a", "se {dirigía|dirigían} a", "se {dirigiría|dirigirían} a", "se {habría|habrían} dirigido a",
+         "se {dirija|dirijan} a"),
+        ("estar bajo sospecha de", "{estaba|estaban} bajo sospecha de", "{estaría|estarían} bajo sospecha de",
+         "{habría|habrían} estado bajo sospecha de", "{esté|estén} bajo sospecha de"),
+        ("dar lugar a", "{daba|daban} lugar a", "{daría|darían} lugar a", "{habría|habrían} dado lugar a",
+         "{dé|den} lugar a"),
+        ("poseer", "{poseía|poseían}", "{poseería|poseerían}", "{habría|habrían} poseído", "{posea|posean}"),
+    ],
+)  # fmt: skip
+def test_spanish_moods(infinitive: str, imperfect: str, conditional: str, perfect: str, subjunctive: str) -> None:
+    assert grammar.spanish_imperfect(infinitive) == imperfect
+    assert grammar.spanish_conditional(infinitive) == conditional
+    assert grammar.spanish_conditional(infinitive, perfect=True) == perfect
+    assert grammar.spanish_subjunctive(infinitive) == subjunctive
+
+
+def test_phrases_that_nobody_wrote_follow_from_the_plain_one() -> None:
+    assert grammar.derived("{owns|own}", "own", "en") == ("{is|are} said to own", "{does|do} not own")
+    assert grammar.derived("{is|are}", "be", "en") == ("{is|are} said to be", "{is|are} not")
+    assert grammar.derived("took place", "take place", "en") == (
+        "{is|are} said to have taken place",
+        "did not take place",
+    )
+    assert grammar.derived("{posee|poseen}", "poseer", "es") == (
+        "según se dice, {posee|poseen}",
+        "no {posee|poseen}",
+    )
+
+
+def test_no_conditional_and_no_past_is_the_plain_phrase() -> None:
+    """What is only alleged has a mood of its own in Spanish, in every relation."""
+    for relation in standard().relations.values():
+        for phrases in (relation.phrases["es"], *filter(None, [relation.turned.get("es")])):
+            for plural in (False, True):
+                plain = numbered(phrases.accepted, plural)
+                assert numbered(phrases.conditional("es"), plural) != plain, relation.key
+                assert numbered(phrases.subjunctive("es"), plural) != plain, relation.key
+
+
+# --- what is printed
+
+
+PRINTED = yaml.safe_load((ROOT / "sentences.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("row", PRINTED, ids=lambda row: f"{row['case']}-{row['statement']}")
+def test_sentences(row: dict[str, str]) -> None:
+    assert sentence(row["case"], row["statement"]) == row["en"]
+    assert sentence(row["case"], row["statement"], "es") == row["es"]
+
+
+AWKWARD = re.compile(
+    r"stated circumstance|circunstancia declarada|if it is so that|de ser cierto que|came about|se produjo\b|"
+    r"as the (?:buyer|seller)|por parte (?:compradora|vendedora)|qualified as|con la reserva|number \d+ people|"
+    r"\b[A-Z]{3}\b \d|\d [A-Z]{3}\b|\.\.$|,,|\b[ad]e? el [a-záéíóú]|\bla la\b|\bthe the\b"
+)
+
+
+@pytest.mark.parametrize("name", ["ownership-deal", "political-scandal", "contratos-de-riomar", "../../cases"])
+def test_no_sentence_has_what_no_newspaper_prints(name: str) -> None:
+    path = CASES / f"{name}.yaml" if name[0] != "." else ROOT.parent / "cases" / "us-el-salvador-prison-deal"
+    case = load(path)
+    words = Wording(case, settle(case))
+    found = []
+    for language in ("en", "es"):
+        found += [words.sentence(claim, language) for claim in case.claims]
+        for docket in words.dockets.by_proposition.values():
+            found += [words.title(docket, language), words.summary(docket, language)]
+    assert [text for text in found if AWKWARD.search(text)] == []
+
+
+# --- figures
+
+
+@pytest.mark.parametrize(
+    ("written", "counts", "en", "es"),
+    [
+        ("6 million people", None, "6 million people", "6 millones de personas"),
+        ("1 million people", None, "1 million people", "1 millón de personas"),
+        ("238 people", None, "238 people", "238 personas"),
+        ("200..300 people", None, "200 to 300 people", "entre 200 y 300 personas"),
+        ("20000 EUR per prisoner per year", "money", "€20,000 per prisoner a year", "20.000 euros por recluso al año"),
+        ("31 billion USD", "money", "$31bn", "31.000 millones de dólares"),
+        ("5 million EUR per month", "money", "€5mn a month", "5 millones de euros al mes"),
+    ],
+)
+def test_figures_in_words(written: str, counts: str | None, en: str, es: str) -> None:
+    units = standard().units
+    quantity, _ = parse_quantity(written, counts, units, {}.get)
+    assert (quantity.label("en", units, {}), quantity.label("es", units, {})) == (en, es)
+
+
+def test_a_rounded_figure_and_a_percentage_inside_a_sentence() -> None:
+    units = standard().units
+    people, _ = parse_quantity("300 people", None, units, {}.get)
+    assert people.label("en", units, {}, about=True) == "about 300 people"
+    assert people.label("es", units, {}, about=True) == "alrededor de 300 personas"
+    share, _ = parse_quantity("30 %", None, units, {}.get)
+    assert share.label("es", units, {}, inside=True) == "el 30\u00a0%"
+    assert share.label("en", units, {}, inside=True) == "30%"
+
+
+def test_words_agree_with_their_article() -> None:
+    forms = "presunto/presunta/presuntos/presuntas"
+    assert [agreeing(forms, article, "es") for article in ("el", "la", "los", "las", "un", "una")] == [
+        "presunto", "presunta", "presuntos", "presuntas", "presunto", "presunta",
+    ]  # fmt: skip
+    assert agreeing("alleged", "the", "en") == "alleged"
+
+
+# --- a case of its own: tense, agreement, abbreviations
+
+OWN = """
+format: 1
+title: {en: Grammar, es: Gramática}
+actors:
+  gazette: {kind: media, name: the Gazette}
+  staff: {kind: people, name: {en: the medical staff, es: el personal médico}}
+  office: {kind: authority, name: {en: the audit office, es: la Auditoría}}
+  norvik: {kind: company, name: Norvik Kft.}
+  ruiz: {kind: person, name: Ana Ruiz}
+things:
+  minister: {kind: post, name: {en: minister of ports, es: ministra de Puertos}}
+document:
+  id: gazette-2024
+  title: Grammar
+  published: 2024-05-02
+  publisher: gazette
+  language: en
+passages:
+  - at: p1
+    asserts:
+      past: {fact: [ruiz, holds-post, minister], from: 2011, until: 2013}
+      since: {fact: [ruiz, holds-post, minister], from: 2019-03-28}
+      firm: [ruiz, works-for, norvik]
+  - at: p2
+    by: staff
+    asserts:
+      critic: [staff, criticised, office]
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+    path = tmp_path_factory.mktemp("own") / "grammar.yaml"
+    path.write_text(OWN, "utf-8")
+    case = load(path)
+    words = Wording(case, settle(case))
+
+    def told(claim: Claim, language: str) -> str:
+        return words.sentence(claim, language)
+
+    found = {(claim.sid, language): told(claim, language) for claim in case.claims for language in ("en", "es")}
+    firm = next(claim for claim in case.claims if claim.sid == "firm")
+    docket = words.dockets.by_proposition[firm.proposition]
+    return found | {("summary", language): words.summary(docket, language) for language in ("en", "es")}
+
+
+def test_a_post_held_once_is_not_held_now(own: dict[tuple[str, str], str]) -> None:
+    assert own["past", "en"] == "The Gazette says that Ana Ruiz was minister of ports from 2011 to 2013"
+    assert own["past", "es"] == "Gazette afirma que Ana Ruiz era ministra de Puertos desde 2011 hasta 2013"
+    assert own["since", "en"] == "The Gazette says that Ana Ruiz is minister of ports (since 28 March 2019)"
+    assert own["since", "es"] == "Gazette afirma que Ana Ruiz es ministra de Puertos desde el 28 de marzo de 2019"
+
+
+def test_a_collective_subject_takes_the_number_of_its_article(own: dict[tuple[str, str], str]) -> None:
+    assert own["critic", "es"] == "El personal médico afirma que criticó a la Auditoría"
+    assert own["critic", "en"] == "The medical staff say that they criticised the audit office"
+
+
+def test_an_abbreviation_at_the_end_has_one_full_stop(own: dict[tuple[str, str], str]) -> None:
+    assert own["summary", "en"] == "The Gazette says that Ana Ruiz works for Norvik Kft."
+    assert own["summary", "es"] == "Gazette afirma que Ana Ruiz trabaja para Norvik Kft."
