@@ -258,7 +258,7 @@ def test_values_sit_on_their_node() -> None:
     values = {fact["relation"]: fact["value"] for fact in node["facts"]}
     assert values["amount"]["kind"] == "money"
     assert (values["amount"]["number"], values["amount"]["currency"]) == (20000.0, "USD")
-    assert values["amount"]["label"]["es"] == "20.000 dólares por recluso por año"
+    assert values["amount"]["label"]["es"] == "20.000 dólares por recluso al año"
     assert {fact["value"]["kind"] for fact in net("rivals").nodes[case_node("rivals", "sale")]["facts"]} >= {
         "money",
         "date",

@@ -13,9 +13,11 @@ from graph.wording import Telling, Wording, inline, label
 SAYS = {
     "en": r"(?:(?:also )?says?|alleges?|supposes?|den(?:ies|y)|disputes?) that"
     r"|leaves? open(?: whether)?|gave no answer on whether|mentions?, without affirming it, that",
-    "es": r"(?:también )?(?:afirman?|suponen?) que|dejan? abierto si|no aclaran?"
+    "es": r"(?:también )?(?:afirman?|suponen?|niegan?|cuestionan?) que|dejan? abierto si|no aclaran?"
     r"|no respondi(?:ó|eron) a la pregunta de si|mencionan?, sin afirmarlo, que",
 }
+#: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
+WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
 #: … or where nobody is named, and that is said.
 OWNERLESS = {
     "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed), without a named source, that"
@@ -63,7 +65,7 @@ class Bare:
                     self.not_yet.add(folded(wording.core(proposition, language, Telling(standing.modality.value))))
         longest_first = sorted(actual | self.not_yet, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        self.says = re.compile(rf"(?P<who>.*?),? (?:{SAYS[language]}) ")
+        self.says = re.compile(rf"(?P<who>.*?),? (?:{SAYS[language]})(?: {WITHIN[language]})? ")
         self.ownerless = re.compile(rf"(?:^|\W)(?:{OWNERLESS[language]}) $")
 
     def stated(self, texts: Iterable[str]) -> list[str]:
