@@ -1,16 +1,18 @@
 """Boxes, frames and lines with words in, places out: a search for a drawing in which nothing covers anything.
 
-Nodes, the words of lines and frames are rectangles; lines are straight, and their words stand on them. One cost counts
-what a reader stumbles over: rectangles that overlap, lines that run through rectangles or cross each other, length, a
-stranger inside a frame, whatever leaves the sheet. The search changes one node, one frame or one label at a time, looks
-at many places for it at once, and cools down. The same input gives the same places.
+Nodes, the words of lines and frames are rectangles; a line runs straight to its words and straight on, so that it can
+bend where they hide the bend. One cost counts what a reader stumbles over: rectangles that overlap, lines that run
+through rectangles or cross each other, length, a stranger inside a frame, whatever leaves the sheet. The search changes
+one node, one frame or one label at a time, looks at several places for it at once, and cools down. The same input gives
+the same places.
 
-Arrays of places have x and y as their first axis: numpy reduces over a last axis of two very slowly.
+A change is priced by what it touches: its own rectangles and lines are set anew, and only pairs that come near each
+other are looked at. Arrays have x and y as their first axis: numpy reduces over a last axis of two very slowly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +22,7 @@ from .sheet import GAP, LEAVE, PAD, Block, Group, Ribbon, apart
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int_]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -29,27 +32,51 @@ class Arranged:
     blocks: Array
     words: Array
     frames: Array
-    #: For each line: how far along it its words stand (0 to 1), and how far to the side it runs, in pixels.
+    #: For each line: how far along it its words stand (0 to 1), how far to the side it begins and ends, and how far to
+    #: the side of that its words stand, in pixels.
     along: Array
     aside: Array
+    bend: Array
     cost: float
     faults: Mapping[str, float] = field(default_factory=dict)
 
 
 #: What a fault costs, in the cost of some four pixels of line.
 OVERLAP, THROUGH, CROSSING, LENGTH, OUTSIDE = 9.0, 150.0, 60.0, 0.22, 30.0
+#: To pass through a frame reads as if the line had to do with it, but hides no word.
+FRAME = 0.6
+#: A bend, by its pixels, and what of it is more than this share of its line.
+BEND, BENT, MOST_BENT = 0.12, 2.0, 0.3
+#: How many places are looked at in one step.
+MANY = 16
+#: Until which share of the search the words of lines have which share of their size.
+STAGES = ((0.3, 0.1), (0.5, 0.5), (1.0, 1.0))
+#: The heat it begins with, and the farthest place looked at then, as a share of the sheet.
+HOT, REACH = 3000.0, 0.3
+#: After so many steps it is looked up what costs most; what costs nothing counts as if it cost so much.
+LOOK, CALM = 30, 60.0
+#: A sheet with fewer blocks and lines is searched from three beginnings.
+FEW = 40
 
 
 @dataclass(frozen=True)
 class _Part:
-    """What one change touches: rectangles (blocks, words of lines, frames), lines, and the lines it leaves alone."""
+    """What one change touches: nodes, frames and lines, their rectangles, and the pairs whose price may change."""
 
-    boxes: Indices
+    nodes: Indices
+    groups: tuple[int, ...]
+    #: Lines that end at rectangles, and those that end at the words of another: (line, other).
+    plain: Indices
+    attached: tuple[tuple[int, int], ...]
     lines: Indices
-    rest: Indices
+    boxes: Indices
+    #: Price of each of its rectangles with each other one, a pair within the part once.
     pairs: Array
-    passing: Array
-    passed: Array
+    #: Part of a line by rectangle, and parts of its lines by those of every line: which of them are looked at.
+    passing: Mask
+    across: Mask
+    #: Both parts of each of its lines.
+    pieces: Indices
 
 
 @dataclass(frozen=True)
@@ -61,6 +88,16 @@ class _Shapes:
     first: Array
     second: Array
 
+    def pieces(self, words: slice) -> tuple[Array, Array]:
+        """Both ends of each straight part: of every line to its words, then of every line from there on."""
+        middle = self.mid[:, :, words]
+        return np.concatenate([self.first, middle], axis=2), np.concatenate([middle, self.second], axis=2)
+
+    def one(self, number: int) -> _Shapes:
+        """The same of a single layout."""
+        parts = (self.mid, self.half, self.first, self.second)
+        return _Shapes(*(np.ascontiguousarray(part[:, number : number + 1]) for part in parts))
+
 
 class _Search:
     def __init__(
@@ -70,24 +107,34 @@ class _Search:
         self.random = np.random.default_rng(seed)
         self.size = np.array(size, dtype=float)
         self.n, self.g, self.m = len(blocks), len(groups), len(ribbons)
-        self.half = np.array([[b.width / 2 for b in blocks], [b.height / 2 for b in blocks]])
-        self.word = np.array([[r.width / 2 for r in ribbons], [r.height / 2 for r in ribbons]])
+        # Rectangles in order: nodes, words of lines, frames, headings of frames.
+        self.frames, self.heads = self.n + self.m, self.n + self.m + self.g
+        self.count = self.heads + self.g
+        self.words = slice(self.n, self.frames)
+        self.block = np.array([[b.width / 2 for b in blocks], [b.height / 2 for b in blocks]])
+        self.word = np.array([[r.width / 2 for r in ribbons], [r.height / 2 for r in ribbons]]).reshape(2, -1)
+        self.full = self.word
         self.groups = [np.array(group.members) for group in groups]
-        self.heads = [(group.width, group.height) for group in groups]
         self.head = np.array([[g.width / 2 for g in groups], [g.height / 2 for g in groups]]).reshape(2, -1)
         self.source = np.array([r.source for r in ribbons], dtype=int)
         self.target = np.array([r.target for r in ribbons], dtype=int)
         self.onto = np.array([r.onto for r in ribbons], dtype=int)
+        #: The rectangles that lines begin and end at.
+        self.begins = np.where(self.source < self.n, self.source, self.source + self.m)
+        self.ends = np.where(self.target < self.n, self.target, self.target + self.m)
         self.shift = np.array(apart(ribbons))
-        self.attached = [(int(i), int(self.onto[i])) for i in np.flatnonzero(self.onto >= 0)]
         self.home = np.full(self.n, -1)
         for number, members in enumerate(self.groups):
             self.home[members] = number
         self.need = self.word[0] * 0.5 + 26
+        one, other = np.triu_indices(2 * self.m, 1)
+        self.every = one[one != other - self.m], other[one != other - self.m]
         self.parts: dict[tuple[int, ...], _Part] = {}
         self._price()
+        self.everything = self._part_of(range(self.n), range(self.g), range(self.m))
         self.at = self._beginning()
-        self.along = np.full(self.m, 0.5)
+        self.slide = np.array([np.full(self.m, 0.5), np.zeros(self.m)])
+        self.now = self._whole()
 
     def _beginning(self) -> Array:
         """Everything near where its lines lead, spread over the sheet; a frame's members below each other."""
@@ -104,14 +151,14 @@ class _Search:
             order = at.argsort(axis=1).argsort(axis=1) / max(1, self.n - 1)
             at = 0.75 * at + 0.25 * (0.08 + 0.84 * order) * self.size[:, None]
         for members in self.groups:
-            heights = self.half[1, members] * 2 + 14
+            heights = self.block[1, members] * 2 + 14
             tops = np.cumsum(np.concatenate([[0], heights[:-1]])) - heights.sum() / 2
             middle = at[:, members].mean(axis=1)
             at[0, members], at[1, members] = middle[0], middle[1] + tops + heights / 2
         return self._inside(at[:, None])[:, 0]
 
     def _inside(self, at: Array) -> Array:
-        low = (self.half + 4)[:, None]
+        low = (self.block + 4)[:, None]
         return np.clip(at, low, np.maximum(self.size[:, None, None] - low, low))
 
     def _of(self, end: int) -> Indices:
@@ -119,14 +166,13 @@ class _Search:
 
     def _price(self) -> None:
         """What each pair costs: nothing for a frame and what is inside, or for a line and its own ends."""
-        frames = self.n + self.m
-        heads = frames + self.g
-        free = np.eye(heads + self.g, dtype=bool)
-        own = np.zeros((self.m, heads + self.g), dtype=bool)
+        frames, heads = self.frames, self.heads
+        free = np.eye(self.count, dtype=bool)
+        own = np.zeros((self.m, self.count), dtype=bool)
         # A frame keeps its own heading free of what is inside.
         free[frames:, frames:] |= np.eye(2 * self.g, k=self.g, dtype=bool) | np.eye(2 * self.g, k=-self.g, dtype=bool)
-        free[heads:] |= np.arange(heads + self.g) < self.n
-        free[:, heads:] |= (np.arange(heads + self.g) < self.n)[:, None]
+        free[heads:] |= np.arange(self.count) < self.n
+        free[:, heads:] |= (np.arange(self.count) < self.n)[:, None]
         for number, members in enumerate(self.groups):
             free[frames + number, members] = free[members, frames + number] = True
         for line in range(self.m):
@@ -134,9 +180,9 @@ class _Search:
             for end in (self.source[line], self.target[line]):
                 if end < 0:
                     continue
-                own[line, end if end < self.n else end + self.m] = True
+                own[line, self._box(end)] = True
                 if end >= self.n:
-                    own[line, end + self.m + self.g] = True
+                    own[line, self._box(end) + self.g] = True
                 # A line from inside a frame leaves through its border; its words may lie over it.
                 inside = self.home[end] if end < self.n else -1
                 if inside >= 0:
@@ -146,156 +192,242 @@ class _Search:
                 own[line, self.n + self.onto[line]] = True
         self.overlap = np.where(free, 0.0, OVERLAP)
         self.through = np.where(own, 0.0, THROUGH)
-        # To pass through a frame is unlovely, not wrong.
-        self.through[:, frames:heads] *= 0.3
+        self.through[:, frames:heads] *= FRAME
+        self.through = np.concatenate([self.through, self.through])
+
+    def _box(self, end: int) -> int:
+        """The rectangle of a block or a frame."""
+        return end if end < self.n else end + self.m
 
     # --- geometry, for k layouts at once
 
-    def shapes(self, at: Array, along: Array) -> _Shapes:
-        k = at.shape[1]
-        frame_mid, frame_half = np.empty((2, k, self.g)), np.empty((2, k, self.g))
-        for number, members in enumerate(self.groups):
-            low = (at[:, :, members] - self.half[:, None, members]).min(axis=2) - PAD
-            high = (at[:, :, members] + self.half[:, None, members]).max(axis=2) + PAD
-            low[1] -= self.heads[number][1]
-            frame_mid[:, :, number] = (low + high) / 2
-            frame_half[0, :, number] = np.maximum(high[0] - low[0], self.heads[number][0] + 2 * PAD) / 2
-            frame_half[1, :, number] = (high[1] - low[1]) / 2
-        mids = np.concatenate([at, frame_mid], axis=2)
-        halves = np.concatenate([np.broadcast_to(self.half[:, None], at.shape), frame_half], axis=2)
-        target = np.maximum(self.target, 0)
-        a, b = mids[:, :, self.source], mids[:, :, target]
-        a_half, b_half = halves[:, :, self.source], halves[:, :, target]
-        aside = _aside(a, b) * self.shift
-        first, second = _border(a, a_half, b, aside), _border(b, b_half, a, aside)
-        words = first + (second - first) * along
-        for line, other in self.attached:
-            end = words[:, :, other]
-            first[:, :, line] = _border(a[:, :, line], a_half[:, :, line], end)
-            second[:, :, line] = _border(end, np.broadcast_to(self.word[:, None, other], end.shape), a[:, :, line])
-            words[:, :, line] = first[:, :, line] + (second[:, :, line] - first[:, :, line]) * along[:, line]
-        head_half = np.broadcast_to(self.head[:, None], frame_mid.shape)
-        head_mid = frame_mid - frame_half + head_half
-        head_mid[0] += PAD
-        word_half = np.broadcast_to(self.word[:, None], words.shape)
-        return _Shapes(
-            np.concatenate([at, words, frame_mid, head_mid], axis=2),
-            np.concatenate([halves[:, :, : self.n], word_half, frame_half, head_half], axis=2),
-            first,
-            second,
-        )
+    def _whole(self) -> _Shapes:
+        """The shapes of the one layout that `at` and `slide` give."""
+        mid, half = np.zeros((2, 1, self.count)), np.zeros((2, 1, self.count))
+        half[:, 0, : self.n], half[:, 0, self.n : self.frames] = self.block, self.word
+        half[:, 0, self.heads :] = self.head
+        self.now = _Shapes(mid, half, np.zeros((2, 1, self.m)), np.zeros((2, 1, self.m)))
+        return self.shapes(self.at[:, None], self.slide[:, None], self.everything)
 
-    def cost(self, at: Array, along: Array, part: _Part) -> Array:
+    def shapes(self, at: Array, slide: Array, part: _Part) -> _Shapes:
+        """The shapes of k layouts that differ from the present one in a part."""
+        k = at.shape[1]
+        mid, half, first, second = (
+            np.repeat(each, k, axis=1) for each in (self.now.mid, self.now.half, self.now.first, self.now.second)
+        )
+        mid[:, :, part.nodes] = at[:, :, part.nodes]
+        for number in part.groups:
+            self._frame(number, mid, half)
+        if len(line := part.plain):
+            source, target = self.begins[line], self.ends[line]
+            a, b = mid[:, :, source], mid[:, :, target]
+            side = _side(a, b)
+            aside = side * self.shift[line]
+            start, end = _border(a, half[:, :, source], b, aside), _border(b, half[:, :, target], a, aside)
+            first[:, :, line], second[:, :, line] = start, end
+            mid[:, :, self.n + line] = start + (end - start) * slide[0][:, line] + side * slide[1][:, line]
+        for each, other in part.attached:
+            source = self.begins[each]
+            a, end = mid[:, :, source], mid[:, :, self.n + other]
+            first[:, :, each] = start = _border(a, half[:, :, source], end)
+            second[:, :, each] = stop = _border(end, half[:, :, self.n + other], a)
+            bend = _side(a, end) * slide[1, :, each]
+            mid[:, :, self.n + each] = start + (stop - start) * slide[0, :, each] + bend
+        return _Shapes(mid, half, first, second)
+
+    def _frame(self, number: int, mid: Array, half: Array) -> None:
+        members, head = self.groups[number], self.head[:, number, None]
+        low = (mid[:, :, members] - half[:, :, members]).min(axis=2) - PAD
+        high = (mid[:, :, members] + half[:, :, members]).max(axis=2) + PAD
+        low[1] -= 2 * head[1]
+        wide = (high - low) / 2
+        wide[0] = np.maximum(wide[0], head[0] + PAD)
+        mid[:, :, self.frames + number] = middle = (low + high) / 2
+        half[:, :, self.frames + number] = wide
+        mid[:, :, self.heads + number] = middle - wide + head
+        mid[0, :, self.heads + number] += PAD
+
+    def cost(self, shapes: _Shapes, slide: Array, part: _Part) -> Array:
         """What the rectangles and lines of a part cost in each of k layouts; all else costs the same in each."""
-        shapes = self.shapes(at, along)
-        mid, half, first, second = shapes.mid, shapes.half, shapes.first, shapes.second
-        box, line, rest = part.boxes, part.lines, part.rest
-        my_mid, my_half, my_first, my_second = mid[:, :, box], half[:, :, box], first[:, :, line], second[:, :, line]
-        total = _overlapping(my_mid, my_half, mid, half, part.pairs)
-        total += _through(my_first, my_second, mid, half, part.passing)
-        total += _through(first[:, :, rest], second[:, :, rest], my_mid, my_half, part.passed)
-        total += CROSSING * _crossings(my_first, my_second, first, second, line)
-        length = np.hypot(*(my_second - my_first))
-        total += LENGTH * length.sum(axis=1) + 4 * np.maximum(self.need[line] - length, 0).sum(axis=1)
-        edge = self.size[:, None, None] - 4
-        out = np.maximum(4 - my_mid + my_half, 0) + np.maximum(my_mid + my_half - edge, 0)
-        total += OUTSIDE * out.sum(axis=(0, 2)) + 30 * ((along[:, line] - 0.5) ** 2).sum(axis=1)
-        return total
+        mid, half = shapes.mid, shapes.half
+        box, line = part.boxes, part.lines
+        # Within these bounds each rectangle and line stays in every one of the layouts.
+        low, high = (mid - half).min(axis=1), (mid + half).max(axis=1)
+        total = np.zeros(mid.shape[1])
+        one, other = _near(low[:, box] - GAP, high[:, box] + GAP, low, high, part.pairs > 0)
+        if len(one):
+            total += _overlapping(mid, half, box[one], other, part.pairs[one, other])
+        first, second = shapes.pieces(self.words)
+        left, right = np.minimum(first, second).min(axis=1), np.maximum(first, second).max(axis=1)
+        passing, passed = _near(left, right, low, high, part.passing)
+        if len(passing):
+            hit = _inside(first[:, :, passing], second[:, :, passing], mid[:, :, passed], half[:, :, passed])
+            total += _through(hit, self.through[passing, passed])
+        if len(line):
+            piece = part.pieces
+            one, other = _near(left[:, piece], right[:, piece], left, right, part.across)
+            total += CROSSING * _crossings(first, second, piece[one], other).sum(axis=1)
+            length = np.hypot(*(shapes.second[:, :, line] - shapes.first[:, :, line]))
+            total += LENGTH * length.sum(axis=1) + 4 * np.maximum(self.need[line] - length, 0).sum(axis=1)
+            along, bend = slide[0][:, line], np.abs(slide[1][:, line])
+            total += 30 * ((along - 0.5) ** 2).sum(axis=1)
+            total += (BEND * bend + BENT * np.maximum(bend - MOST_BENT * length, 0)).sum(axis=1)
+        mine, reach = mid[:, :, box], half[:, :, box] + 4
+        out = np.maximum(reach - mine, 0) + np.maximum(mine + reach - self.size[:, None, None], 0)
+        return np.asarray(total + OUTSIDE * out.sum(axis=(0, 2)))
 
     # --- search
 
-    def run(self, rounds: int, many: int = 12) -> None:
+    def run(self, rounds: int) -> None:
+        """Cools down while the words grow to their size: who stands beside whom is settled while there is room."""
+        begun = 0.0
+        for until, grown in STAGES:
+            self.word = self.full * grown
+            self.now = self._whole()
+            self._stage(int(begun * rounds), int(until * rounds), rounds)
+            begun = until
+
+    def _stage(self, begun: int, until: int, rounds: int) -> None:
         drift = 0.0
-        best = (0.0, self.at, self.along)
-        for step in range(rounds):
+        best = (0.0, self.at, self.slide, self.now)
+        for step in range(begun, until):
             heat = 1.0 - step / rounds
-            at = np.repeat(self.at[:, None], many, axis=1)
-            along = np.repeat(self.along[None], many, axis=0)
-            at, part = self._changed(at, along, heat)
-            at[:, 0], along[0] = self.at, self.along
+            if not (step - begun) % LOOK:
+                self._look_for_trouble()
+            at = np.repeat(self.at[:, None], MANY, axis=1)
+            slide = np.repeat(self.slide[:, None], MANY, axis=1)
+            at, part = self._changed(at, slide, heat)
+            at[:, 0], slide[:, 0] = self.at, self.slide
+            shapes = self.shapes(at, slide, part)
             # Rounded: the last bit of a sum is another one on another machine, and the places must not be.
-            costs = self.cost(at, along, part).round(3)
+            costs = self.cost(shapes, slide, part).round(3)
             pick = int(costs[1:].argmin()) + 1
             change = float(costs[pick] - costs[0])
-            if change < 0 or self.random.random() < np.exp(-change / (1500.0 * heat**3 + 0.05)):
-                self.at, self.along = at[:, pick].copy(), along[pick].copy()
+            if change < 0 or self.random.random() < np.exp(-change / (HOT * heat**3 + 0.05)):
+                self.at, self.slide, self.now = at[:, pick].copy(), slide[:, pick].copy(), shapes.one(pick)
                 drift += change
                 if drift < best[0] - 1e-9:
-                    best = (drift, self.at, self.along)
-        _, self.at, self.along = best
+                    best = (drift, self.at, self.slide, self.now)
+        _, self.at, self.slide, self.now = best
 
-    def _changed(self, at: Array, along: Array, heat: float) -> tuple[Array, _Part]:
+    def _changed(self, at: Array, slide: Array, heat: float) -> tuple[Array, _Part]:
         """K layouts with one thing elsewhere, the same thing in each, and what that touches."""
         k = at.shape[1]
         kind = self.random.random()
-        spread = ((0.02 + 0.30 * heat**1.5) * self.size)[:, None]
-        if kind < 0.20 and self.m:
-            return self._slid(at, along)
+        # Near places and far ones in one step; the far ones come nearer as it cools.
+        far = 10 ** self.random.uniform(-2.6, np.log10(0.02 + REACH * heat), k)
+        spread = self.random.normal(0, 1, (2, k)) * far * self.size[:, None]
+        if kind < 0.28 and self.m:
+            line = self._chosen(self.trouble[1])
+            slide[0, :, line] = self.random.uniform(0.18, 0.82, k)
+            slide[1, :, line] = self.random.normal(0, 1, k) * (12 + 40 * self.random.random(k))
+            slide[1, : k // 3, line] = 0
+            return at, self._part(-1 - line)
         touched: tuple[int, ...]
-        if kind < 0.34 and self.g:
+        if kind < 0.40 and self.g:
             members = self.groups[int(self.random.integers(self.g))]
-            at[:, :, members] += (self.random.normal(0, 1, (2, k)) * spread)[:, :, None]
+            at[:, :, members] += spread[:, :, None]
             touched = tuple(map(int, members))
-        elif kind < 0.46 and self.n > 1:
-            a, b = map(int, self.random.choice(self.n, 2, replace=False))
+        elif kind < 0.50 and self.n > 1:
+            a, b = self._chosen(self.trouble[0]), int(self.random.integers(self.n - 1))
+            b += b >= a
             at[:, :, [a, b]] = at[:, :, [b, a]] + self.random.normal(0, 8, (2, k, 2))
             touched = (a, b)
         else:
-            node = int(self.random.integers(self.n))
-            if self.home[node] < 0 and self.random.random() < 0.35:
-                at[:, :, node] = self.random.uniform(0.02, 0.98, (2, k)) * self.size[:, None]
-            else:
-                reach = 0.5 if self.home[node] >= 0 else 1.0
-                at[:, :, node] += self.random.normal(0, 1, (2, k)) * spread * reach
+            node = self._chosen(self.trouble[0])
+            at[:, :, node] += spread
+            if self.home[node] < 0:
+                loose = slice(k - k // 3, k)
+                at[:, loose, node] = self.random.uniform(0.02, 0.98, (2, k // 3)) * self.size[:, None]
             touched = (node,)
-        return self._inside(at), self._part(*touched)
+        part = self._part(*touched)
+        # The words of some of its lines look for another place with it.
+        if len(part.lines):
+            some, line = slice(k // 4, k // 4 + k // 2), self.random.choice(part.lines)
+            slide[0, some, line] = self.random.uniform(0.25, 0.75, k // 2)
+            slide[1, some, line] = self.random.normal(0, 16, k // 2)
+        return self._inside(at), part
 
-    def _slid(self, at: Array, along: Array) -> tuple[Array, _Part]:
-        line = int(self.random.integers(self.m))
-        along[:, line] = self.random.uniform(0.18, 0.82, len(along))
-        return at, self._part(-1 - line)
+    def _chosen(self, heap: Array) -> int:
+        """One of those that are counted in a running sum, by its share."""
+        return min(int(np.searchsorted(heap, self.random.random() * heap[-1], side="right")), len(heap) - 1)
+
+    def _look_for_trouble(self) -> None:
+        """What costs much is moved often: running sums of what nodes, and lines with their words, cost."""
+        shapes = self.now
+        mid, half = shapes.mid[:, 0], shapes.half[:, 0]
+        over = np.maximum(half[:, :, None] + half[:, None] + GAP - np.abs(mid[:, :, None] - mid[:, None]), 0)
+        box = (np.sqrt(over[0] * over[1]) * self.overlap).sum(axis=1)
+        first, second = shapes.pieces(self.words)
+        passing, passed = (self.through > 0).nonzero()
+        hit = _inside(first[:, :, passing], second[:, :, passing], shapes.mid[:, :, passed], shapes.half[:, :, passed])
+        fault = ((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * self.through[passing, passed])[0]
+        box += np.bincount(passed, fault, self.count)
+        piece = np.bincount(passing, fault, 2 * self.m)
+        one, other = self.every
+        cross = CROSSING * _crossings(first, second, one, other)[0]
+        piece += np.bincount(one, cross, 2 * self.m) + np.bincount(other, cross, 2 * self.m)
+        line = piece[: self.m] + piece[self.m :] + box[self.words]
+        node = box[: self.n].copy()
+        for end in (self.source, self.target):
+            at = end >= 0
+            node += np.bincount(end[at & (end < self.n)], line[at & (end < self.n)] / 2, self.n)
+        for number, members in enumerate(self.groups):
+            node[members] += box[self.frames + number] / 2
+        self.trouble = tuple(np.cumsum(each + CALM).round(3) for each in (node, line))
 
     def _part(self, *key: int) -> _Part:
         """What moves with blocks, or with the words of line -1 - key."""
         if key not in self.parts:
-            self.parts[key] = self._made(*(self._moving(key) if key[0] >= 0 else self._sliding(-1 - key[0])))
+            self.parts[key] = self._moving(key) if key[0] >= 0 else self._sliding(-1 - key[0])
         return self.parts[key]
 
-    def _moving(self, nodes: Sequence[int]) -> tuple[list[int], list[int]]:
-        groups = {int(self.home[node]) for node in nodes if self.home[node] >= 0}
-        ends = set(nodes) | {self.n + group for group in groups}
+    def _moving(self, nodes: Sequence[int]) -> _Part:
+        groups = sorted({int(self.home[node]) for node in nodes if self.home[node] >= 0})
+        ends = {*nodes, *(self.n + group for group in groups)}
         lines = [i for i in range(self.m) if self.source[i] in ends or (self.onto[i] < 0 and self.target[i] in ends)]
-        lines += [line for line, other in self.attached if other in lines and line not in lines]
-        return [*nodes, *(self.n + i for i in lines), *(self.n + self.m + group for group in groups), *(
-            self.n + self.m + self.g + group for group in groups
-        )], lines  # fmt: skip
+        return self._part_of(nodes, groups, self._and_onto(lines))
 
-    def _sliding(self, line: int) -> tuple[list[int], list[int]]:
-        lines = [line, *(each for each, other in self.attached if other == line)]
-        return [self.n + i for i in lines], lines
+    def _sliding(self, line: int) -> _Part:
+        return self._part_of((), (), self._and_onto([line]))
 
-    def _made(self, boxes: Sequence[int], lines: Sequence[int]) -> _Part:
-        box, line = np.array(boxes, dtype=int), np.array(sorted(lines), dtype=int)
-        rest = np.setdiff1d(np.arange(self.m), line)
-        # A pair within the part counts once.
+    def _and_onto(self, lines: Sequence[int]) -> list[int]:
+        """Lines with those that end at their words."""
+        return [*lines, *(i for i in range(self.m) if self.onto[i] in lines and i not in lines)]
+
+    def _part_of(self, nodes: Iterable[int], groups: Iterable[int], lines: Iterable[int]) -> _Part:
+        node, line = np.array(list(nodes), dtype=int), np.array(sorted(lines), dtype=int)
+        numbers = tuple(groups)
+        group = np.array(numbers, dtype=int)
+        box = np.concatenate([node, self.n + line, self.frames + group, self.heads + group])
         pairs = self.overlap[box].copy()
-        pairs[:, box] /= 2
-        return _Part(box, line, rest, pairs, self.through[line], self.through[np.ix_(rest, box)])
+        pairs[:, box] = np.triu(pairs[:, box])
+        mine, ours = np.isin(np.arange(self.m), line), np.isin(np.arange(self.count), box)
+        # Each pair of lines once, in all four pairs of their parts.
+        across = np.ones((len(line), self.m), dtype=bool)
+        across[:, line] = np.triu(across[:, line], 1)
+        across = np.tile(across, (2, 2))
+        mine = np.concatenate([mine, mine])
+        ends = self.onto[line]
+        attached = tuple((int(i), int(self.onto[i])) for i in line[ends >= 0])
+        passing = (self.through > 0) & (mine[:, None] | ours)
+        pieces = np.concatenate([line, line + self.m])
+        return _Part(node, numbers, line[ends < 0], attached, line, box, pairs, passing, across, pieces)
 
     # --- the result
 
     def result(self) -> Arranged:
-        shapes = self.shapes(self.at[:, None], self.along[None])
-        whole = self._made(range(self.n + self.m + 2 * self.g), range(self.m))
-        frames = slice(self.n + self.m, self.n + self.m + self.g)
+        shapes = self.now
+        frames = slice(self.frames, self.heads)
         mid, half = shapes.mid[:, 0, frames], shapes.half[:, 0, frames]
         return Arranged(
             shapes.mid[:, 0, : self.n].T.copy(),
-            shapes.mid[:, 0, self.n : self.n + self.m].T.copy(),
+            shapes.mid[:, 0, self.n : self.frames].T.copy(),
             np.concatenate([mid - half, mid + half]).T.copy(),
-            self.along,
+            self.slide[0],
             self.shift,
-            float(self.cost(self.at[:, None], self.along[None], whole)[0]),
+            self.slide[1],
+            float(self.cost(shapes, self.slide[:, None], self.everything)[0]),
             self.faults(shapes),
         )
 
@@ -304,18 +436,27 @@ class _Search:
         mid, half = shapes.mid[:, 0], shapes.half[:, 0]
         gap = np.abs(mid[:, :, None] - mid[:, None]) - half[:, :, None] - half[:, None]
         over = (gap < -0.5).all(axis=0) & (self.overlap > 0)
-        solid = np.where(self.through > 0, 1.0, 0.0)
-        solid[:, self.n + self.m : self.n + self.m + self.g] = 0
-        _, hit = _hits(shapes.first, shapes.second, shapes.mid, shapes.half - 1.5)
-        every = np.arange(self.m)
+        line, box = (self.through > 0).nonzero()
+        first, second = shapes.pieces(self.words)
+        hit = _inside(first[:, :, line], second[:, :, line], shapes.mid[:, :, box], shapes.half[:, :, box] - 1.5)[0] > 1
+        framed = (box >= self.frames) & (box < self.heads)
+        one, other = self.every
         return {
             "overlaps": float(over.sum() / 2),
-            "through": float(((hit[0] > 1) * solid).sum()),
-            "crossings": float(_crossings(shapes.first, shapes.second, shapes.first, shapes.second, every)[0]),
+            "through": float((hit & ~framed).sum()),
+            "frames": float((hit & framed).sum()),
+            "crossings": float(_crossings(first, second, one, other).sum()),
         }
 
 
-def _aside(a: Array, b: Array) -> Array:
+def _near(low: Array, high: Array, others: Array, their: Array, counted: Mask) -> tuple[Indices, Indices]:
+    """Pairs whose bounds meet, as two lists of indices."""
+    meet = (low[:, :, None] < their[:, None]) & (high[:, :, None] > others[:, None])
+    one, other = (meet[0] & meet[1] & counted).nonzero()
+    return one, other
+
+
+def _side(a: Array, b: Array) -> Array:
     """One pixel to the right of the way from a to b."""
     way = b - a
     return np.asarray(np.stack([-way[1], way[0]]) / np.maximum(np.hypot(way[0], way[1]), 1e-9))
@@ -329,60 +470,52 @@ def _border(middle: Array, half: Array, towards: Array, aside: Array | float = 0
     return np.asarray(middle + aside + way * np.minimum(np.minimum(share[0], share[1]), 1.0))
 
 
-def _overlapping(mid: Array, half: Array, others: Array, their: Array, price: Array) -> Array:
+def _overlapping(mid: Array, half: Array, one: Indices, other: Indices, price: Array) -> Array:
     """The root of each overlap, which is a fault by being there and not by its area, at the price of its pair."""
-    need = half[:, :, :, None] + their[:, :, None] + GAP
-    over = np.maximum(need - np.abs(mid[:, :, :, None] - others[:, :, None]), 0)
-    return np.asarray((np.sqrt(over[0] * over[1]) * price).sum(axis=(1, 2)))
+    over = np.maximum(half[:, :, one] + half[:, :, other] + GAP - np.abs(mid[:, :, one] - mid[:, :, other]), 0)
+    return np.asarray((np.sqrt(over[0] * over[1]) * price).sum(axis=1))
 
 
-def _hits(first: Array, second: Array, mid: Array, half: Array) -> tuple[Array, Array]:
-    """Length of each line, and how many pixels of it run inside each box (the slab method)."""
+def _inside(first: Array, second: Array, mid: Array, half: Array) -> Array:
+    """How many pixels of a straight piece run inside a box, for pairs of them (the slab method)."""
     way = second - first
     inverse = 1.0 / np.where(np.abs(way) < 1e-9, 1e-9, way)
-    offset = (mid[:, :, None] - first[..., None]) * inverse[..., None]
-    reach = half[:, :, None] * np.abs(inverse)[..., None]
+    offset, reach = (mid - first) * inverse, half * np.abs(inverse)
     low, high = offset - reach, offset + reach
     enter = np.maximum(np.maximum(low[0], low[1]), 0.0)
     leave = np.minimum(np.minimum(high[0], high[1]), 1.0)
-    length = np.hypot(way[0], way[1])
-    return length, np.maximum(leave - enter, 0.0) * length[..., None]
+    return np.asarray(np.maximum(leave - enter, 0.0) * np.hypot(way[0], way[1]))
 
 
-def _through(first: Array, second: Array, mid: Array, half: Array, price: Array) -> Array:
+def _through(hit: Array, price: Array) -> Array:
     """What lines that run through boxes cost: much at the first pixel, more up to the thirtieth."""
-    _, hit = _hits(first, second, mid, half)
-    return np.asarray(((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * price).sum(axis=(1, 2)))
+    return np.asarray(((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * price).sum(axis=1))
 
 
-def _crossings(first: Array, second: Array, others: Array, their: Array, line: Indices) -> Array:
-    """How many pairs of lines cross. `line` says which of the others the first ones are: those pairs count once."""
-    ab, cd = (second - first)[..., None], (their - others)[:, :, None]
-    ac = others[:, :, None] - first[..., None]
+def _crossings(first: Array, second: Array, one: Indices, other: Indices) -> Mask:
+    """Which pairs of lines cross, in each of k layouts."""
+    a, c = first[:, :, one], first[:, :, other]
+    ab, cd, ac = second[:, :, one] - a, second[:, :, other] - c, c - a
     across = ab[0] * cd[1] - ab[1] * cd[0]
-    t, u = (ac[0] * cd[1] - ac[1] * cd[0]) / _divisor(across), (ac[0] * ab[1] - ac[1] * ab[0]) / _divisor(across)
-    cross = (t > 0) & (t < 1) & (u > 0) & (u < 1)
-    return np.asarray(cross.sum(axis=(1, 2)) - cross[:, :, line].sum(axis=(1, 2)) / 2, dtype=float)
-
-
-def _divisor(across: Array) -> Array:
-    """Parallel lines do not cross: their quotient is put far outside of 0 to 1."""
-    return np.where(np.abs(across) < 1e-9, 1e-12, across)
+    # Parallel lines do not cross: their quotient is put far outside of 0 to 1.
+    across = np.where(np.abs(across) < 1e-9, 1e-12, across)
+    t, u = (ac[0] * cd[1] - ac[1] * cd[0]) / across, (ac[0] * ab[1] - ac[1] * ab[0]) / across
+    return np.asarray((t > 0) & (t < 1) & (u > 0) & (u < 1))
 
 
 def arrange(
     blocks: Sequence[Block], groups: Sequence[Group], ribbons: Sequence[Ribbon], size: tuple[float, float],
-    *, rounds: int = 0, beginnings: int = 2,
+    *, patience: float = 1.0, beginnings: int = 0,
 ) -> Arranged:  # fmt: skip
-    """Places for blocks and the words of lines on a sheet of a size in pixels; the best of several beginnings.
+    """Places for blocks and the words of lines on a sheet of a size in pixels.
 
-    `rounds` of search; by default as many as their number asks for: some 400 for a dozen, 6,000 for sixty.
+    `patience` multiplies the steps of the search, which are by default as many as the number of blocks and lines asks
+    for: some 600 for twenty, 4,000 for sixty. The best of several beginnings is taken: by default three of a small sheet.
     """
     found = []
     number = len(blocks) + len(ribbons)
-    rounds = rounds or int(number * (20 + 1.3 * number))
-    for seed in range(beginnings):
+    for seed in range(beginnings or (3 if number < FEW else 1)):
         search = _Search(blocks, groups, ribbons, size, seed)
-        search.run(rounds)
+        search.run(int(patience * number * (16 + 0.9 * number)))
         found.append(search.result())
     return min(found, key=lambda one: one.cost)

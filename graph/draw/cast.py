@@ -18,7 +18,7 @@ from ..network.records import Claim, Proposition, propositions_in
 from ..words import contracted, languages, listed, message
 from .data import CastData, CastTieData
 from .measure import width, wrapped
-from .sheet import Block, Group, Ribbon, Slid, slid
+from .sheet import Block, Box, Group, Line, Ribbon, Slid, line_between, slid
 
 if TYPE_CHECKING:
     from .arrange import Arranged
@@ -272,10 +272,42 @@ class Placed:
     at: Mapping[str, tuple[float, float]]
     #: Frame → left, top, right, bottom.
     frames: Mapping[str, tuple[float, float, float, float]]
-    #: For each tie: its words, how far along the line they stand, and how far the line runs to the side.
+    #: For each tie: its words, how far along the line they stand, how far to the side the line begins and ends, and how
+    #: far to the side of that it bends to its words.
     words: Sequence[Words]
     along: Sequence[float]
     aside: Sequence[float]
+    bend: Sequence[float]
+
+    def lines(self) -> list[Line]:
+        """Both ends of each tie, on the borders of what it joins, three pixels out."""
+        boxes: dict[str, Box] = {}
+        for member in self.cast.members:
+            wide, high = self.names[member.node].size()
+            boxes[member.node] = self.at[member.node], (wide / 2, high / 2)
+        for node, (left, top, right, bottom) in self.frames.items():
+            boxes[node] = ((left + right) / 2, (top + bottom) / 2), ((right - left) / 2, (bottom - top) / 2)
+        found: list[Line] = []
+        for tie, words, along, aside, bend in zip(
+            self.cast.ties, self.words, self.along, self.aside, self.bend, strict=True
+        ):
+            line = line_between(boxes[tie.source], boxes[tie.target], aside)
+            found.append(line)
+            if tie.kind != "denial":
+                wide, high = words.size()
+                boxes.setdefault(tie.propositions[0], (line.words(along, bend), (wide / 2, high / 2)))
+        return found
+
+    def spots(self) -> dict[str, tuple[float, float]]:
+        """What is kept with a case: where nodes stand, and the words of lines by what is written on them."""
+        words = {
+            tie.propositions[0]: line.words(along, bend)
+            for tie, line, along, bend in reversed(
+                list(zip(self.cast.ties, self.lines(), self.along, self.bend, strict=True))
+            )
+            if tie.kind != "denial"
+        }
+        return {**words, **self.at}
 
 
 def sheet(cast: Cast) -> tuple[float, float]:
@@ -285,10 +317,20 @@ def sheet(cast: Cast) -> tuple[float, float]:
     return SHEET[0] * share, SHEET[1] * share
 
 
-def place_cast(network: nx.MultiDiGraph, cast: Cast, kept: Mapping[str, tuple[float, float]] | None = None) -> Placed:
-    """Places for a cast; nodes that were kept with the case stay where they were, when all of them were."""
+def place_cast(
+    network: nx.MultiDiGraph,
+    cast: Cast,
+    kept: Mapping[str, tuple[float, float]] | None = None,
+    *,
+    patience: float = 1.0,
+    beginnings: int = 0,
+) -> Placed:
+    """Places for a cast; what was kept with the case stays where it was, when every node was.
+
+    `patience` and `beginnings` say how long a new place is looked for, as `arrange` does.
+    """
     if not cast.members:
-        return Placed(cast, sheet(cast), {}, {}, {}, [], [], [])
+        return Placed(cast, sheet(cast), {}, {}, {}, [], [], [], [])
     wording = Wording(network)
     names = {member.node: wording.name(member) for member in cast.members}
     words = [wording.of(tie) for tie in cast.ties]
@@ -311,12 +353,14 @@ def place_cast(network: nx.MultiDiGraph, cast: Cast, kept: Mapping[str, tuple[fl
     ]  # fmt: skip
     size = sheet(cast)
     if kept is not None and all(member.node in kept for member in cast.members):
-        found: Slid | Arranged = slid(blocks, groups, ribbons, [kept[member.node] for member in cast.members])
+        spots = {tie.propositions[0]: n for n, tie in reversed(list(enumerate(cast.ties))) if tie.kind != "denial"}
+        words_at = {n: kept[proposition] for proposition, n in spots.items() if proposition in kept}
+        found: Slid | Arranged = slid(blocks, groups, ribbons, [kept[m.node] for m in cast.members], words_at)
     else:
         # numpy is needed only where something is placed.
         from .arrange import arrange  # noqa: PLC0415
 
-        found = arrange(blocks, groups, ribbons, size)
+        found = arrange(blocks, groups, ribbons, size, patience=patience, beginnings=beginnings)
     return Placed(
         cast,
         size,
@@ -326,13 +370,16 @@ def place_cast(network: nx.MultiDiGraph, cast: Cast, kept: Mapping[str, tuple[fl
         words,
         [round(float(value), 3) for value in found.along],
         [round(float(value), 1) for value in found.aside],
+        [round(float(value), 1) for value in found.bend],
     )
 
 
 def record(placed: Placed, identify: Callable[[str], str]) -> CastData:
     """A placed cast as the page's data, its nodes, frames and propositions by the page's own ids."""
     ties: list[CastTieData] = []
-    for tie, said, along, aside in zip(placed.cast.ties, placed.words, placed.along, placed.aside, strict=True):
+    for tie, said, along, aside, bend in zip(
+        placed.cast.ties, placed.words, placed.along, placed.aside, placed.bend, strict=True
+    ):
         ties.append(
             {
                 "kind": tie.kind,
@@ -345,6 +392,7 @@ def record(placed: Placed, identify: Callable[[str], str]) -> CastData:
                 "size": [round(value, 1) for value in said.size()],
                 "along": along,
                 "aside": aside,
+                "bend": bend,
             }
         )
     return {

@@ -217,7 +217,7 @@ class CastFrameData(TypedDict):
 
 
 class CastTieData(TypedDict):
-    """A line of the cast with its words in rows; `along` and `aside` say where on the sheet they stand."""
+    """A line of the cast with its words in rows; `along`, `aside` and `bend` say where on the sheet they stand."""
 
     kind: str
     line: str
@@ -229,6 +229,7 @@ class CastTieData(TypedDict):
     size: list[float]
     along: float
     aside: float
+    bend: float
 
 
 class CastData(TypedDict):

@@ -6,7 +6,7 @@ when the nodes are kept where they were; `arrange` looks for places for everythi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 
@@ -20,7 +20,9 @@ GAP, PAD = 9.0, 12.0
 BESIDE = 34.0
 #: How far out of a box a line begins.
 LEAVE = 3.0
-_TRIED = tuple(0.18 + 0.04 * step for step in range(17))
+#: Words that stand farther beside their line than this are not its own.
+FARTHEST_BENT = 150.0
+_TRIED = tuple((0.18 + 0.04 * step, bend) for bend in (0.0, 24.0, -24.0) for step in range(17))
 _ROUNDS = 4
 
 
@@ -55,12 +57,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Slid:
-    """Middles of blocks, frames as (left, top, right, bottom); for each line, how far along it its words stand."""
+    """Middles of blocks, frames as (left, top, right, bottom); for each line where on it and beside it its words are."""
 
     blocks: Sequence[Point]
     frames: Sequence[tuple[float, float, float, float]]
     along: Sequence[float]
     aside: Sequence[float]
+    bend: Sequence[float]
 
 
 def apart(ribbons: Sequence[Ribbon]) -> list[float]:
@@ -88,9 +91,34 @@ def border(box: Box, towards: Point, aside: float) -> Point:
     return x - dy / length * aside + dx * share, y + dx / length * aside + dy * share
 
 
-def between(first: Point, second: Point, along: float) -> Point:
-    """The point so far along the way from first to second."""
-    return first[0] + (second[0] - first[0]) * along, first[1] + (second[1] - first[1]) * along
+@dataclass(frozen=True)
+class Line:
+    """Both ends of a line, and one pixel to its side."""
+
+    first: Point
+    second: Point
+    side: Point
+
+    def words(self, along: float, bend: float) -> Point:
+        """Where its words stand: so far along the way from end to end, and so far to the side."""
+        (x, y), (to_x, to_y) = self.first, self.second
+        return x + (to_x - x) * along + self.side[0] * bend, y + (to_y - y) * along + self.side[1] * bend
+
+    def place(self, spot: Point) -> tuple[float, float]:
+        """How far along the line, and how far to its side, a spot is."""
+        (x, y), (to_x, to_y) = self.first, self.second
+        dx, dy = spot[0] - x, spot[1] - y
+        long = (to_x - x) ** 2 + (to_y - y) ** 2
+        along = (dx * (to_x - x) + dy * (to_y - y)) / long if long > 1 else 0.5
+        return along, dx * self.side[0] + dy * self.side[1]
+
+
+def line_between(source: Box, target: Box, aside: float) -> Line:
+    """The line between two boxes that runs `aside` of their middles."""
+    dx, dy = target[0][0] - source[0][0], target[0][1] - source[0][1]
+    length = hypot(dx, dy) or 1.0
+    side = -dy / length, dx / length
+    return Line(border(source, target[0], aside), border(target, source[0], -aside), side)
 
 
 def framed(groups: Sequence[Group], boxes: Sequence[Box]) -> list[Box]:
@@ -107,8 +135,17 @@ def framed(groups: Sequence[Group], boxes: Sequence[Box]) -> list[Box]:
     return found
 
 
-def slid(blocks: Sequence[Block], groups: Sequence[Group], ribbons: Sequence[Ribbon], at: Sequence[Point]) -> Slid:
-    """Places for the words of lines while every block stays where it is: each where it covers least."""
+def slid(
+    blocks: Sequence[Block],
+    groups: Sequence[Group],
+    ribbons: Sequence[Ribbon],
+    at: Sequence[Point],
+    kept: Mapping[int, Point],
+) -> Slid:
+    """Places for the words of lines while every block stays where it is: where they were kept, or cover least.
+
+    `kept` has the middle of the words of some lines, by the line's number.
+    """
     boxes: list[Box] = [
         ((float(x), float(y)), (block.width / 2, block.height / 2)) for block, (x, y) in zip(blocks, at, strict=True)
     ]
@@ -119,32 +156,42 @@ def slid(blocks: Sequence[Block], groups: Sequence[Group], ribbons: Sequence[Rib
         ((x - w + PAD + group.width / 2, y - h + group.height / 2), (group.width / 2, group.height / 2))
         for group, ((x, y), (w, h)) in zip(groups, frames, strict=True)
     ]
-    along = [0.5] * len(ribbons)
+    places = [(0.5, 0.0)] * len(ribbons)
     words: list[Box] = [((0.0, 0.0), (ribbon.width / 2, ribbon.height / 2)) for ribbon in ribbons]
 
-    def line(number: int) -> tuple[Point, Point]:
+    def line(number: int) -> Line:
         ribbon = ribbons[number]
-        source, target = ends[ribbon.source], words[ribbon.onto] if ribbon.onto >= 0 else ends[ribbon.target]
-        return border(source, target[0], aside[number]), border(target, source[0], -aside[number])
+        target = words[ribbon.onto] if ribbon.onto >= 0 else ends[ribbon.target]
+        return line_between(ends[ribbon.source], target, aside[number])
 
-    def set_words(number: int, share: float) -> None:
-        along[number] = share
-        words[number] = between(*line(number), share), words[number][1]
+    def put(number: int, place: tuple[float, float]) -> None:
+        places[number] = place
+        words[number] = line(number).words(*place), words[number][1]
 
-    for _ in range(_ROUNDS):
-        for number in range(len(ribbons)):
-            first, second = line(number)
+    # Words whose line was moved away from them are placed anew.
+    held = {number: line(number).place(spot) for number, spot in kept.items()}
+    for number, place in held.items():
+        if _is_near(place):
+            put(number, place)
+    loose = [number for number in range(len(ribbons)) if number not in held or not _is_near(held[number])]
+    for _ in range(_ROUNDS if loose else 0):
+        for number in loose:
+            mine, half = line(number), words[number][1]
             others = [*boxes, *heads, *(box for other, box in enumerate(words) if other != number)]
-            half = words[number][1]
 
-            def cost(share: float, first: Point = first, second: Point = second, half: Point = half,
+            def cost(place: tuple[float, float], mine: Line = mine, half: Point = half,
                      others: Sequence[Box] = others) -> float:  # fmt: skip
-                box = between(first, second, share), half
-                return sum(overlap(box, other) for other in others) + 8 * (share - 0.5) ** 2
+                box = mine.words(*place), half
+                covered = sum(overlap(box, other) for other in others)
+                return covered + 8 * (place[0] - 0.5) ** 2 + 0.02 * abs(place[1])
 
-            set_words(number, min(_TRIED, key=cost))
+            put(number, min(_TRIED, key=cost))
     sides = [(x - w, y - h, x + w, y + h) for (x, y), (w, h) in frames]
-    return Slid([box[0] for box in boxes], sides, along, aside)
+    return Slid([box[0] for box in boxes], sides, [p[0] for p in places], aside, [p[1] for p in places])
+
+
+def _is_near(place: tuple[float, float]) -> bool:
+    return 0.05 < place[0] < 0.95 and abs(place[1]) < FARTHEST_BENT
 
 
 def overlap(one: Box, other: Box) -> float:

@@ -156,25 +156,6 @@ def _glyph(shape: str, x: float, y: float, hue: str) -> str:
 # --- lines
 
 
-def line_ends(placed: Placed) -> list[tuple[Point, Point]]:
-    """Both ends of each tie, on the borders of what it joins, three pixels out."""
-    boxes: dict[str, tuple[Point, Point]] = {}
-    for member in placed.cast.members:
-        wide, high = placed.names[member.node].size()
-        boxes[member.node] = placed.at[member.node], (wide / 2, high / 2)
-    for node, (left, top, right, bottom) in placed.frames.items():
-        boxes[node] = ((left + right) / 2, (top + bottom) / 2), ((right - left) / 2, (bottom - top) / 2)
-    found: list[tuple[Point, Point]] = []
-    for tie, words, along, aside in zip(placed.cast.ties, placed.words, placed.along, placed.aside, strict=True):
-        a, b = boxes[tie.source], boxes[tie.target]
-        first, second = border(a, b[0], aside), border(b, a[0], -aside)
-        found.append((first, second))
-        if tie.kind != "denial":
-            wide, high = words.size()
-            boxes.setdefault(tie.propositions[0], (between(first, second, along), (wide / 2, high / 2)))
-    return found
-
-
 def _lines(placed: Placed) -> Iterator[str]:
     for tie, (first, second) in zip(placed.cast.ties, line_ends(placed), strict=True):
         speaking = tie.kind in ("speech", "denial")

@@ -231,6 +231,7 @@ interface CastTie {
   size: [number, number];
   along: number;
   aside: number;
+  bend: number;
 }
 interface CastData {
   size: [number, number];
@@ -238,6 +239,7 @@ interface CastData {
   frames: CastFrame[];
   ties: CastTie[];
   listed: string[];
+  by?: { x: number; y: number };
 }
 interface PageData {
   cast?: CastData;

@@ -13,7 +13,7 @@ from .story import DESCRIBING, TIED, Edge, Story
 from .ties import ties_of
 
 #: At most so many actors and things. Disputes and whoever a case names come first.
-ACTORS, THINGS, DISPUTES = 24, 9, 4
+ACTORS, THINGS, DISPUTES = 24, 8, 4
 
 
 def choose_cast(network: nx.MultiDiGraph) -> Cast:
@@ -27,7 +27,7 @@ def choose_cast(network: nx.MultiDiGraph) -> Cast:
     Returns
     -------
     Cast
-        At most some 24 actors, 9 things and 21 ties, disputes with all who answer them first.
+        At most some 24 actors, 8 things and 22 ties, disputes with all who answer them first.
     """
     story = Story(network)
     named = [node for node in network.graph.get("cast", ()) if node in network]
@@ -47,12 +47,12 @@ def choose_cast(network: nx.MultiDiGraph) -> Cast:
 
 def _waiting(story: Story, must: Sequence[str]) -> list[str]:
     """Actors that may come, in order; where there are many, only those of whom more is said than in passing."""
-    silent = {node for node in story.publishers if not story.about[node]}
+    silent = {node for node in story.actors if story.only_reports(node)}
     waiting = [node for node in story.actors if node not in must and node not in silent]
     if len(waiting) + len(must) <= ACTORS:
         return waiting
     worth = {node: story.worth(node) for node in waiting}
-    return [n for n in waiting if worth[n] >= 5.0 or (worth[n] >= 2.5 and story.statements(n) >= 2)]
+    return [n for n in waiting if worth[n] >= 5.0 or (worth[n] >= 3.5 and story.statements(n) >= 2)]
 
 
 def _disputing(story: Story, disputes: Sequence[Edge]) -> Iterator[str]:
@@ -103,11 +103,14 @@ def _joining(story: Story, actors: set[str], chosen: Sequence[str]) -> dict[str,
 
 def _pull(story: Story, node: str, joined: Mapping[str, float], tied: Counter[str], chosen: Sequence[str]) -> float:
     def need(actor: str, weight: float) -> float:
-        lonely = not tied[actor] and weight >= 0.8
-        return log1p(story.worth(actor)) * (2 * weight if lonely else weight / (1 + 0.7 * tied[actor]))
+        # To speak of something ties less than to take part in it.
+        part = weight >= 0.8
+        return log1p(story.worth(actor)) * (weight if part else weight / 2) * (
+            2 if part and not tied[actor] else 1 / (1 + 0.7 * tied[actor])
+        )
 
-    links = sum(edge.line in TIED and edge.other(node) in chosen for edge in story.at[node])
-    return sum(need(*row) for row in joined.items()) + 0.25 * links + 0.1 * log1p(story.about[node])
+    links = len({edge.other(node) for edge in story.at[node] if edge.line in TIED} & set(chosen))
+    return sum(need(*row) for row in joined.items()) + 0.8 * links + 0.6 * log1p(story.about[node])
 
 
 # --- assembling

@@ -131,6 +131,10 @@ class Story:
         unnamed = self.kind(node) in ("people", "agent") or self.network.nodes[node]["plural"]
         return worth * 0.4 if unnamed else worth + 2.0
 
+    def only_reports(self, actor: str) -> bool:
+        """Whether an actor is a news organisation, or the publisher of everything, of which nothing is said."""
+        return not self.about[actor] and (self.kind(actor) == "media" or actor in self.publishers)
+
     def is_lonely(self, actor: str) -> bool:
         """Whether an actor is tied to no other actor and to nothing that can join it with one."""
         return not any(

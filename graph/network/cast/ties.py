@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from math import log1p
 
 from ..records import Proposition
@@ -12,8 +13,10 @@ from .model import Tie
 from .story import DESCRIBING, TIED, Edge, Story
 
 #: At most so many ties between what is drawn. Disputes, their answers and lines of speech come on top.
-MOST = 21
+MOST = 22
 _STRENGTH = ("accepted", "said", "notyet", "soft")
+#: Relations that say where somebody is or is from: they tie less than what somebody does.
+_PLACING = frozenset({"comes-from", "outside", "located-in", "took-place-in", "resides-in"})
 
 
 def ties_of(story: Story, actors: Sequence[str], things: Sequence[str], disputes: Sequence[Edge]) -> list[Tie]:
@@ -21,7 +24,13 @@ def ties_of(story: Story, actors: Sequence[str], things: Sequence[str], disputes
     drawn = {*actors, *things}
     shown = list(_disputed(story, drawn, disputes))
     rest = _grouped(story, drawn, {tie.propositions[0] for tie in shown}) + _payments(story, actors)
-    ranked = sorted(rest, key=lambda tie: (-_weight(story, tie), tie.propositions))
+    # What an end of a dispute has to do with others is what the dispute is about.
+    contested = {end for edge in disputes for end in edge.ends if not story.is_actor(end)}
+
+    def rank(tie: Tie) -> tuple[float, tuple[str, ...]]:
+        return -_weight(story, tie) - bool(contested & {tie.source, tie.target}), tie.propositions
+
+    ranked = sorted(rest, key=rank)
     bound = Counter(end for tie in shown for end in (tie.source, tie.target))
     most = MOST + len(shown)
 
@@ -29,9 +38,11 @@ def ties_of(story: Story, actors: Sequence[str], things: Sequence[str], disputes
         shown.append(tie)
         bound.update((tie.source, tie.target))
 
-    for node in (*actors, *things):
-        if not bound[node] and (mine := next((t for t in ranked if node in (t.source, t.target)), None)):
-            show(mine)
+    # What joins two is drawn with both.
+    for node, least in (*((actor, 1) for actor in actors), *((thing, 2) for thing in things)):
+        waiting = (tie for tie in ranked if node in (tie.source, tie.target) and tie not in shown)
+        for tie in islice(waiting, max(0, least - bound[node])):
+            show(tie)
     for tie in ranked:
         if len(shown) < most and tie not in shown:
             show(tie)
@@ -80,11 +91,17 @@ def _grouped(story: Story, drawn: Collection[str], taken: Collection[str]) -> li
             groups[min(source, target), max(source, target), edge.line].append((edge, matter))
     ties = []
     for (_, _, line), found in groups.items():
-        found.sort(key=lambda row: (bool(row[1]), -len(row[0].proposition["claims"]), row[0].id))
+        found.sort(key=_telling)
         edge, matter = found[0]
         source, target = (_stands_for(story, end, drawn) for end in edge.ends)
         ties.append(Tie("tie", source, target, line, tuple(each.id for each, _ in found), matter))
     return _shared(story, _within(story, ties))
+
+
+def _telling(row: tuple[Edge, str]) -> tuple[bool, bool, int, str]:
+    """Which of several relationships is written on a line: one between what is drawn, what is done, what many say."""
+    edge, matter = row
+    return bool(matter), edge.relation in _PLACING, -len(edge.proposition["claims"]), edge.id
 
 
 def _within(story: Story, ties: list[Tie]) -> list[Tie]:
@@ -142,6 +159,7 @@ def _weight(story: Story, tie: Tie) -> float:
     weight += 0.7 * max((each["origins"] - 1 for each in said), default=0)
     weight += 2.0 * said[0]["sensitive"] + {"soft": 0.8, "notyet": 0.2}.get(tie.line, 0.0)
     weight += {2: 1.2, 1: 0.6, 0: 0.0}[story.is_actor(tie.source) + story.is_actor(tie.target)]
+    weight -= 1.2 * (said[0]["relation"] in _PLACING)
     weight += 0.25 * (log1p(story.about[tie.source]) + log1p(story.about[tie.target]))
     return float(weight) + (1.0 if tie.kind == "payment" else -0.8 if tie.matter else 0.0)
 

@@ -93,16 +93,48 @@ function saysAny(records, lens, tie, claims) {
   });
 }
 
+// A sheet grows by at most this much to fill a window of another shape.
+const MOST_STRETCHED = 1.25;
+
 /**
- * Where the nodes of the cast stand, round the middle of their sheet: id → {x, y}. `moved` holds what was dragged.
+ * The cast on a sheet that has the shape of the room it is drawn in: what stands on it moves apart, and nothing grows.
+ * @param {CastData} cast @param {{w: number, h: number}} room @returns {any}
+ */
+export function stretched(cast, room) {
+  const [wide, high] = cast.size;
+  const shape = room.w / Math.max(1, room.h) / (wide / high);
+  const by = { x: Math.min(MOST_STRETCHED, Math.max(1, shape)), y: Math.min(MOST_STRETCHED, Math.max(1, 1 / shape)) };
+  const nodes = cast.nodes.map((node) => ({ ...node, at: [node.at[0] * by.x, node.at[1] * by.y] }));
+  const before = new Map(cast.nodes.map((node) => [node.id, node]));
+  const after = new Map(nodes.map((node) => [node.id, node]));
+  const frames = cast.frames.map((frame) => {
+    const old = boundsAround(frame.members.map((id) => before.get(id)));
+    const now = boundsAround(frame.members.map((id) => after.get(id)));
+    return { ...frame, box: frame.box.map((edge, side) => edge + now[side] - old[side]) };
+  });
+  return { ...cast, size: [wide * by.x, high * by.y], nodes, frames, by };
+}
+
+function boundsAround(members) {
+  return [
+    Math.min(...members.map(({ at, size }) => at[0] - size[0] / 2)),
+    Math.min(...members.map(({ at, size }) => at[1] - size[1] / 2)),
+    Math.max(...members.map(({ at, size }) => at[0] + size[0] / 2)),
+    Math.max(...members.map(({ at, size }) => at[1] + size[1] / 2)),
+  ];
+}
+
+/**
+ * Where the nodes of the cast stand, round the middle of their sheet: id → {x, y}. `moved` holds what was dragged, as
+ * on the sheet before it was stretched.
  * @param {Scene} scene @param {Record<string, [number, number]>} moved
  */
 export function placeCast({ cast }, moved) {
   const [wide, high] = cast.size;
   const at = new Map();
   for (const { id, at: spot } of cast.nodes) {
-    const [x, y] = moved[castKey(id)] ?? [spot[0] - wide / 2, spot[1] - high / 2];
-    at.set(id, { x, y });
+    const to = moved[castKey(id)];
+    at.set(id, to ? { x: to[0] * cast.by.x, y: to[1] * cast.by.y } : { x: spot[0] - wide / 2, y: spot[1] - high / 2 });
   }
   for (const frame of cast.frames) {
     const box = frameBox(cast, frame, at);

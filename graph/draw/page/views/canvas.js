@@ -1,5 +1,5 @@
 // The drawing: vis-network holds the nodes and the view; lines, shapes and words are drawn by our own pen.
-import { castKey, placeCast } from "../model/cast.js";
+import { castKey, placeCast, stretched } from "../model/cast.js";
 import { boundsOf, isCompact, placeAll, placeCompact, placeOpening, placeStatements, stageOf } from "../model/place.js";
 import { Arrangement, isClipped, nodeWords, radiusOf } from "./arrange.js";
 import { paintLines, paintNode, paintWords } from "./paint.js";
@@ -9,7 +9,7 @@ import { Type } from "./type.js";
 
 const SMALL_WIDTH = 560;
 const HIT = { mouse: 9, touch: 16 };
-const SCALES = { least: 0.05, most: 4, fit: 1.3 };
+const SCALES = { least: 0.05, most: 4, fit: 1.3, cast: 1.6 };
 const MOTION_MS = 140;
 // Past so many lines a gesture moves a picture of the drawing; it is drawn anew when the gesture rests.
 const LARGE_EDGES = 250;
@@ -95,6 +95,7 @@ export class Drawing {
     this.compact = compact;
     this.opening = ["cast", "opening"].includes(state.shown) || compact;
     this.measure();
+    if (scene.cast) this.scene = { ...scene, cast: stretched(scene.cast, this.paper()) };
     this.lay();
     this.quietly(() => this.hold());
     this.touch();
@@ -118,7 +119,7 @@ export class Drawing {
     const room = this.room();
     const box = this.bounded();
     const wide = this.scene.cast
-      ? { w: this.wide - 8, h: this.high - this.insets.top - this.insets.bottom - 8, most: SCALES.fit }
+      ? { ...this.paper(), most: SCALES.cast }
       : this.opening
         ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 }
         : { w: room.w - 40, h: room.h, most: SCALES.fit };
@@ -126,6 +127,12 @@ export class Drawing {
     const centre = (this.opening && scale === 1) || this.scene.cast ? { x: 0, y: 0 } : box;
     const { top, right, bottom, left } = this.insets;
     this.look({ x: centre.x - (left - right) / 2 / scale, y: centre.y - (top - bottom) / 2 / scale }, scale, animate);
+  }
+
+  // The part of the screen that nothing covers, edge to edge.
+  paper() {
+    const { top, bottom } = this.insets;
+    return { w: Math.max(120, this.wide - 8), h: Math.max(120, this.high - top - bottom - 8) };
   }
 
   // The middle and size of all that is drawn: the whole sheet of a cast.
@@ -304,7 +311,9 @@ export class Drawing {
     this.network.unselectAll();
     if (id === undefined || !this.at.has(id) || this.records.nodes.get(id).type === "statement") return;
     const { x, y } = this.at.get(id);
-    this.on.moved({ [this.scene.cast ? castKey(id) : id]: [Math.round(x), Math.round(y)] });
+    const { cast } = this.scene;
+    const spot = cast ? [x / cast.by.x, y / cast.by.y] : [x, y];
+    this.on.moved({ [cast ? castKey(id) : id]: spot.map(Math.round) });
   }
 
   /** @param {any} dom @param {any} reach */

@@ -1,7 +1,7 @@
 // The cast on its sheet: boxes, frames, lines with verb and speaker, and what is under a pointer. Everything is set
 // in the sheet's own pixels and drawn at one scale, so that no word leaves its place.
 import { frameBox } from "../model/cast.js";
-import { distanceTo, pointAt } from "../model/geometry.js";
+import { distanceTo } from "../model/geometry.js";
 import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
 import { inLanguage } from "../model/text.js";
 import { hiddenWords } from "../model/standing.js";
@@ -60,20 +60,14 @@ export class CastArrangement {
     if (!from || !to) return null;
     const start = borderOf(from, to, tie.aside);
     const end = borderOf(to, from, -tie.aside);
-    const curve = {
-      x0: start.x,
-      y0: start.y,
-      cx: (start.x + end.x) / 2,
-      cy: (start.y + end.y) / 2,
-      x1: end.x,
-      y1: end.y,
-    };
-    const box = { ...pointAt(curve, tie.along), ...this.wordsOf(item) };
+    const middle = wordsAt(from, to, start, end, tie);
+    const pieces = [straight(start, middle), straight(middle, end)];
+    const box = { ...middle, ...this.wordsOf(item) };
     this.words.set(edge.id, box);
     if (tie.kind !== "denial" && !this.words.has(tie.props[0])) this.words.set(tie.props[0], box);
     return {
       ...item,
-      curve,
+      pieces,
       box,
       away: false,
       bare: false,
@@ -123,7 +117,7 @@ export class CastArrangement {
     for (const item of this.items) if (holdsPoint(this.drawnWords(item), p, 0)) return tieThing(item.edge);
     let best = null;
     for (const item of this.items) {
-      const far = distanceTo(item.curve, p) * this.scale;
+      const far = Math.min(...item.pieces.map((piece) => distanceTo(piece, p))) * this.scale;
       if (far < reach && (!best || far < best.far)) best = { item, far };
     }
     if (best) return tieThing(best.item.edge);
@@ -193,8 +187,15 @@ export class CastArrangement {
   paintLines(ctx, theme) {
     const groups = new Map();
     for (const item of this.items) {
-      const key = strokeKey(item);
-      groups.set(key, [...(groups.get(key) ?? []), item]);
+      const [first, second] = item.pieces;
+      // The words stand where the two meet; the arrowhead or the ring is at the end of the second.
+      for (const piece of [
+        { ...item, curve: first, directed: false, headless: true },
+        { ...item, curve: second },
+      ]) {
+        const key = strokeKey(piece);
+        groups.set(key, [...(groups.get(key) ?? []), piece]);
+      }
     }
     for (const alike of groups.values()) drawLines(ctx, alike, theme);
   }
@@ -290,6 +291,21 @@ function borderOf(box, towards, aside) {
   const reachY = Math.max(box.h / 2 - Math.abs(aside) + LEAVE, 4);
   const share = Math.min(reachX / (Math.abs(dx) || 1e-9), reachY / (Math.abs(dy) || 1e-9), 1);
   return { x: box.x - (dy / far) * aside + dx * share, y: box.y + (dx / far) * aside + dy * share };
+}
+
+// Where the words of a line stand: so far along the way from end to end, and so far to its side.
+function wordsAt(from, to, start, end, { along, bend }) {
+  const dx = to.x - from.x;
+  const dy = to.y - from.y;
+  const far = Math.hypot(dx, dy) || 1;
+  return {
+    x: start.x + (end.x - start.x) * along - (dy / far) * bend,
+    y: start.y + (end.y - start.y) * along + (dx / far) * bend,
+  };
+}
+
+function straight(a, b) {
+  return { x0: a.x, y0: a.y, cx: (a.x + b.x) / 2, cy: (a.y + b.y) / 2, x1: b.x, y1: b.y };
 }
 
 function tieThing(edge) {

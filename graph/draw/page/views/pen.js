@@ -41,7 +41,15 @@ export function takesInk(line) {
  * @param {any} item
  */
 export function strokeKey(item) {
-  return [item.line, item.directed, item.chosen, item.faded, item.quiet, JSON.stringify(item.edge?.look)].join(" ");
+  return [
+    item.line,
+    item.directed,
+    Boolean(item.headless),
+    item.chosen,
+    item.faded,
+    item.quiet,
+    JSON.stringify(item.edge?.look),
+  ].join(" ");
 }
 
 /**
@@ -100,7 +108,8 @@ export function drawLines(ctx, items, theme) {
     quiet && items[0].bare
       ? []
       : items.filter(({ curve }) => Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0) > SHORTEST_HEADED);
-  if (line === "speaks") endRings(ctx, long, theme);
+  if (items[0].headless) ctx.globalAlpha = 1;
+  else if (line === "speaks") endRings(ctx, long, theme);
   else if (directed) openHeads(ctx, long, line === "disputed" || line === "accepted" ? HEAD + 3 : HEAD);
   ctx.globalAlpha = 1;
 }
