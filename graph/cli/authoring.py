@@ -15,8 +15,8 @@ from .group import examples
 from .options import CASES, cases_argument, named_cases, read_cases, texts_option
 from .progress import Progress
 
-#: How much longer than a build it looks for places that are kept for good, and from how many beginnings.
-PATIENCE, BEGINNINGS = 3.0, 4
+#: Places that are kept for good are looked for longer than in a build.
+BEGINNINGS, AGAIN = 4, 10
 
 
 @click.command(epilog=examples("check cases/harbour", "check cases/harbour --cover --strict", "check --json"))
@@ -220,7 +220,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
         known = len(net.nodes & about.places.all.keys())
         click.echo(f"{place}: {known} of {many(len(net), 'place')} kept. --write keeps them all.")
         return
-    cast = place_cast(net, choose_cast(net), about.places.cast, patience=PATIENCE, beginnings=BEGINNINGS).spots()
+    cast = place_cast(net, choose_cast(net), about.places.cast, beginnings=BEGINNINGS, again=AGAIN).spots()
     found = replace(settled(net, shown, about.places), cast=cast)
     everything = keeping.keyed(drawn.case, found)
     write_whole(place, keeping.dumps(kept.updated(everything).updated(moved)))

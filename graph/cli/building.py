@@ -77,6 +77,7 @@ class Job:
             self.out / "dataset.trig": opening(graphs=True) + dataset,
             self.out / "dataset.ttl": opening(graphs=False) + case.turtle,
             self.out / "graph.html": page,
+            self.out / "graph.svg": case.svg(self.lang),
         }
         with written_together(files):
             if self.store:
@@ -123,7 +124,7 @@ def steps(job: Job) -> CaseGraph:
 @click.option("--store", metavar="STORE", help="Also put the cases into this store, a folder or a SPARQL server.")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
-    """Build, check and draw into dataset.trig, dataset.ttl and graph.html.
+    """Build, check and draw into dataset.trig, dataset.ttl, graph.html and graph.svg.
 
     Cases named together become one dataset. Nothing is written when anything is wrong. In a store, the cases' documents
     take the place of those that they had there; what others said stays.

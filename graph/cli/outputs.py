@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,9 +23,12 @@ from .options import (
 from .progress import Progress
 
 
-@click.command(epilog=examples("draw", "draw cases/harbour --lang es --out harbour.html", "draw people.ttl"))
+@click.command(
+    epilog=examples("draw", "draw cases/harbour --lang es --out harbour.html", "draw --svg", "draw people.ttl")
+)
 @cases_argument
-@click.option("--out", type=click.Path(path_type=Path), default="out/graph.html", show_default=True, help="File.")
+@click.option("--out", type=click.Path(path_type=Path), help="File; by default out/graph.html, or out/graph.svg.")
+@click.option("--svg", is_flag=True, help="A still picture of who is in the story, instead of the page.")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language in which the page opens.")
 @internal_option
 @redact_option
@@ -32,16 +36,9 @@ from .progress import Progress
 @since_option
 @strict_option
 def draw(
-    cases: tuple[str, ...],
-    out: Path,
-    lang: str,
-    internal: bool,
-    redact: tuple[str, ...],
-    publish: bool,
-    since: str | None,
-    strict: bool,
+    cases: tuple[str, ...], out: Path | None, svg: bool, lang: str, since: str | None, strict: bool, **asked: Any
 ) -> None:
-    """Draw the page only: one HTML file.
+    """Draw the page only, one HTML file, or with --svg a still picture.
 
     It opens from disk and asks nothing of any network. RDF files are drawn, too: what stands in one that is not ours is
     shown as standing there, with nobody named as saying so unless the file names a source.
@@ -50,15 +47,18 @@ def draw(
     from ..pipeline import load
     from ..store import format_of
 
+    if svg and since:
+        raise click.UsageError("--since marks what is new in the page. A still picture has no marks.")
+    out = out or Path("out/graph.svg" if svg else "out/graph.html")
     files = [Path(case) for case in cases]
     if files and all(format_of(file) and not file.is_dir() for file in files):
-        if internal or redact or publish or since:
+        if since or any(asked.values()):
             raise click.UsageError("--internal, --redact, --publish and --since are for cases, not for RDF files.")
         with Progress("reading", "drawing", "writing") as progress:
             progress.step()
             drawn = load(*files, strict=strict)
             progress.step()
-            page = drawn.page(lang)
+            page = drawn.svg(lang) if svg else drawn.page(lang)
             progress.step()
             write_whole(out, page)
         tell(drawn.faults)
@@ -66,11 +66,11 @@ def draw(
         return
     with Progress("reading", "drawing", "writing") as progress:
         progress.step()
-        case = read_cases(cases, internal=internal, withhold=split(redact))
-        if publish:
+        case = read_cases(cases, internal=asked["internal"], withhold=split(asked["redact"]))
+        if asked["publish"]:
             case.refuse_unfair()
         progress.step()
-        page = case.page(lang, since)
+        page = case.svg(lang) if svg else case.page(lang, since)
         progress.step()
         write_whole(out, page)
     click.echo(f"Open  {out.resolve().as_uri()}")

@@ -7,7 +7,7 @@ one node, one frame or one label at a time, looks at several places for it at on
 the same places.
 
 A change is priced by what it touches: its own rectangles and lines are set anew, and only pairs that come near each
-other are looked at. Arrays have x and y as their first axis: numpy reduces over a last axis of two very slowly.
+other are looked at.
 """
 
 from __future__ import annotations
@@ -16,13 +16,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .sheet import GAP, LEAVE, PAD, Block, Group, Ribbon, apart
-
-Array = NDArray[np.float64]
-Indices = NDArray[np.int_]
-Mask = NDArray[np.bool_]
+from .crowding import Array, Indices, Mask, Shapes, borders, crossings, inside, near, overlapping, side_of, through
+from .sheet import GAP, PAD, Block, Group, Ribbon, apart
 
 
 @dataclass(frozen=True)
@@ -51,6 +47,8 @@ BEND, BENT, MOST_BENT = 0.12, 2.0, 0.3
 MANY = 16
 #: Until which share of the search the words of lines have which share of their size.
 STAGES = ((0.3, 0.1), (0.5, 0.5), (1.0, 1.0))
+#: The heat to which it is warmed again, and how much cooler it is than at first.
+WARM, COOLER = 0.38, (1.0, 0.5, 0.3)
 #: The heat it begins with, and the farthest place looked at then, as a share of the sheet.
 HOT, REACH = 3000.0, 0.3
 #: After so many steps it is looked up what costs most; what costs nothing counts as if it cost so much.
@@ -77,26 +75,6 @@ class _Part:
     across: Mask
     #: Both parts of each of its lines.
     pieces: Indices
-
-
-@dataclass(frozen=True)
-class _Shapes:
-    """All rectangles (middle and half size) and the two ends of all lines, for k layouts: 2 x k x count."""
-
-    mid: Array
-    half: Array
-    first: Array
-    second: Array
-
-    def pieces(self, words: slice) -> tuple[Array, Array]:
-        """Both ends of each straight part: of every line to its words, then of every line from there on."""
-        middle = self.mid[:, :, words]
-        return np.concatenate([self.first, middle], axis=2), np.concatenate([middle, self.second], axis=2)
-
-    def one(self, number: int) -> _Shapes:
-        """The same of a single layout."""
-        parts = (self.mid, self.half, self.first, self.second)
-        return _Shapes(*(np.ascontiguousarray(part[:, number : number + 1]) for part in parts))
 
 
 class _Search:
@@ -201,15 +179,15 @@ class _Search:
 
     # --- geometry, for k layouts at once
 
-    def _whole(self) -> _Shapes:
+    def _whole(self) -> Shapes:
         """The shapes of the one layout that `at` and `slide` give."""
         mid, half = np.zeros((2, 1, self.count)), np.zeros((2, 1, self.count))
         half[:, 0, : self.n], half[:, 0, self.n : self.frames] = self.block, self.word
         half[:, 0, self.heads :] = self.head
-        self.now = _Shapes(mid, half, np.zeros((2, 1, self.m)), np.zeros((2, 1, self.m)))
+        self.now = Shapes(mid, half, np.zeros((2, 1, self.m)), np.zeros((2, 1, self.m)))
         return self.shapes(self.at[:, None], self.slide[:, None], self.everything)
 
-    def shapes(self, at: Array, slide: Array, part: _Part) -> _Shapes:
+    def shapes(self, at: Array, slide: Array, part: _Part) -> Shapes:
         """The shapes of k layouts that differ from the present one in a part."""
         k = at.shape[1]
         mid, half, first, second = (
@@ -221,19 +199,19 @@ class _Search:
         if len(line := part.plain):
             source, target = self.begins[line], self.ends[line]
             a, b = mid[:, :, source], mid[:, :, target]
-            side = _side(a, b)
+            side = side_of(a, b)
             aside = side * self.shift[line]
-            start, end = _border(a, half[:, :, source], b, aside), _border(b, half[:, :, target], a, aside)
+            start, end = borders(a, half[:, :, source], b, aside), borders(b, half[:, :, target], a, aside)
             first[:, :, line], second[:, :, line] = start, end
             mid[:, :, self.n + line] = start + (end - start) * slide[0][:, line] + side * slide[1][:, line]
         for each, other in part.attached:
             source = self.begins[each]
             a, end = mid[:, :, source], mid[:, :, self.n + other]
-            first[:, :, each] = start = _border(a, half[:, :, source], end)
-            second[:, :, each] = stop = _border(end, half[:, :, self.n + other], a)
-            bend = _side(a, end) * slide[1, :, each]
+            first[:, :, each] = start = borders(a, half[:, :, source], end)
+            second[:, :, each] = stop = borders(end, half[:, :, self.n + other], a)
+            bend = side_of(a, end) * slide[1, :, each]
             mid[:, :, self.n + each] = start + (stop - start) * slide[0, :, each] + bend
-        return _Shapes(mid, half, first, second)
+        return Shapes(mid, half, first, second)
 
     def _frame(self, number: int, mid: Array, half: Array) -> None:
         members, head = self.groups[number], self.head[:, number, None]
@@ -247,26 +225,26 @@ class _Search:
         mid[:, :, self.heads + number] = middle - wide + head
         mid[0, :, self.heads + number] += PAD
 
-    def cost(self, shapes: _Shapes, slide: Array, part: _Part) -> Array:
+    def cost(self, shapes: Shapes, slide: Array, part: _Part) -> Array:
         """What the rectangles and lines of a part cost in each of k layouts; all else costs the same in each."""
         mid, half = shapes.mid, shapes.half
         box, line = part.boxes, part.lines
         # Within these bounds each rectangle and line stays in every one of the layouts.
         low, high = (mid - half).min(axis=1), (mid + half).max(axis=1)
         total = np.zeros(mid.shape[1])
-        one, other = _near(low[:, box] - GAP, high[:, box] + GAP, low, high, part.pairs > 0)
+        one, other = near(low[:, box] - GAP, high[:, box] + GAP, low, high, part.pairs > 0)
         if len(one):
-            total += _overlapping(mid, half, box[one], other, part.pairs[one, other])
+            total += overlapping(mid, half, box[one], other, part.pairs[one, other])
         first, second = shapes.pieces(self.words)
         left, right = np.minimum(first, second).min(axis=1), np.maximum(first, second).max(axis=1)
-        passing, passed = _near(left, right, low, high, part.passing)
+        passing, passed = near(left, right, low, high, part.passing)
         if len(passing):
-            hit = _inside(first[:, :, passing], second[:, :, passing], mid[:, :, passed], half[:, :, passed])
-            total += _through(hit, self.through[passing, passed])
+            hit = inside(first[:, :, passing], second[:, :, passing], mid[:, :, passed], half[:, :, passed])
+            total += through(hit, self.through[passing, passed])
         if len(line):
             piece = part.pieces
-            one, other = _near(left[:, piece], right[:, piece], left, right, part.across)
-            total += CROSSING * _crossings(first, second, piece[one], other).sum(axis=1)
+            one, other = near(left[:, piece], right[:, piece], left, right, part.across)
+            total += CROSSING * crossings(first, second, piece[one], other).sum(axis=1)
             length = np.hypot(*(shapes.second[:, :, line] - shapes.first[:, :, line]))
             total += LENGTH * length.sum(axis=1) + 4 * np.maximum(self.need[line] - length, 0).sum(axis=1)
             along, bend = slide[0][:, line], np.abs(slide[1][:, line])
@@ -287,7 +265,19 @@ class _Search:
             self._stage(int(begun * rounds), int(until * rounds), rounds)
             begun = until
 
-    def _stage(self, begun: int, until: int, rounds: int) -> None:
+    def warm(self, rounds: int, again: int) -> None:
+        """Warms it again and again, from the best of all that was found."""
+        found = self.total(), self.at, self.slide, self.now
+        for turn in range(again):
+            self._stage(int((1 - WARM) * rounds), rounds, rounds, cooler=COOLER[turn % len(COOLER)])
+            found = min(found, (self.total(), self.at, self.slide, self.now), key=lambda each: each[0])
+            _, self.at, self.slide, self.now = found
+
+    def total(self) -> float:
+        """What the present layout costs."""
+        return float(self.cost(self.now, self.slide[:, None], self.everything)[0].round(3))
+
+    def _stage(self, begun: int, until: int, rounds: int, cooler: float = 1.0) -> None:
         drift = 0.0
         best = (0.0, self.at, self.slide, self.now)
         for step in range(begun, until):
@@ -303,7 +293,7 @@ class _Search:
             costs = self.cost(shapes, slide, part).round(3)
             pick = int(costs[1:].argmin()) + 1
             change = float(costs[pick] - costs[0])
-            if change < 0 or self.random.random() < np.exp(-change / (HOT * heat**3 + 0.05)):
+            if change < 0 or self.random.random() < np.exp(-change / (cooler * HOT * heat**3 + 0.05)):
                 self.at, self.slide, self.now = at[:, pick].copy(), slide[:, pick].copy(), shapes.one(pick)
                 drift += change
                 if drift < best[0] - 1e-9:
@@ -360,12 +350,12 @@ class _Search:
         box = (np.sqrt(over[0] * over[1]) * self.overlap).sum(axis=1)
         first, second = shapes.pieces(self.words)
         passing, passed = (self.through > 0).nonzero()
-        hit = _inside(first[:, :, passing], second[:, :, passing], shapes.mid[:, :, passed], shapes.half[:, :, passed])
+        hit = inside(first[:, :, passing], second[:, :, passing], shapes.mid[:, :, passed], shapes.half[:, :, passed])
         fault = ((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * self.through[passing, passed])[0]
         box += np.bincount(passed, fault, self.count)
         piece = np.bincount(passing, fault, 2 * self.m)
         one, other = self.every
-        cross = CROSSING * _crossings(first, second, one, other)[0]
+        cross = CROSSING * crossings(first, second, one, other)[0]
         piece += np.bincount(one, cross, 2 * self.m) + np.bincount(other, cross, 2 * self.m)
         line = piece[: self.m] + piece[self.m :] + box[self.words]
         node = box[: self.n].copy()
@@ -427,95 +417,48 @@ class _Search:
             self.slide[0],
             self.shift,
             self.slide[1],
-            float(self.cost(shapes, self.slide[:, None], self.everything)[0]),
+            self.total(),
             self.faults(shapes),
         )
 
-    def faults(self, shapes: _Shapes) -> dict[str, float]:
+    def faults(self, shapes: Shapes) -> dict[str, float]:
         """Rectangles that overlap, lines through rectangles that are no frames, crossings: counts."""
         mid, half = shapes.mid[:, 0], shapes.half[:, 0]
         gap = np.abs(mid[:, :, None] - mid[:, None]) - half[:, :, None] - half[:, None]
         over = (gap < -0.5).all(axis=0) & (self.overlap > 0)
         line, box = (self.through > 0).nonzero()
         first, second = shapes.pieces(self.words)
-        hit = _inside(first[:, :, line], second[:, :, line], shapes.mid[:, :, box], shapes.half[:, :, box] - 1.5)[0] > 1
+        hit = inside(first[:, :, line], second[:, :, line], shapes.mid[:, :, box], shapes.half[:, :, box] - 1.5)[0] > 1
         framed = (box >= self.frames) & (box < self.heads)
         one, other = self.every
         return {
             "overlaps": float(over.sum() / 2),
             "through": float((hit & ~framed).sum()),
             "frames": float((hit & framed).sum()),
-            "crossings": float(_crossings(first, second, one, other).sum()),
+            "crossings": float(crossings(first, second, one, other).sum()),
         }
 
 
-def _near(low: Array, high: Array, others: Array, their: Array, counted: Mask) -> tuple[Indices, Indices]:
-    """Pairs whose bounds meet, as two lists of indices."""
-    meet = (low[:, :, None] < their[:, None]) & (high[:, :, None] > others[:, None])
-    one, other = (meet[0] & meet[1] & counted).nonzero()
-    return one, other
-
-
-def _side(a: Array, b: Array) -> Array:
-    """One pixel to the right of the way from a to b."""
-    way = b - a
-    return np.asarray(np.stack([-way[1], way[0]]) / np.maximum(np.hypot(way[0], way[1]), 1e-9))
-
-
-def _border(middle: Array, half: Array, towards: Array, aside: Array | float = 0.0) -> Array:
-    """Where a line from the middle of a box, or from `aside` of it, leaves it, three pixels out."""
-    way = towards - middle
-    reach = np.maximum(half - np.abs(aside) + LEAVE, 4.0)
-    share = reach / np.maximum(np.abs(way), 1e-9)
-    return np.asarray(middle + aside + way * np.minimum(np.minimum(share[0], share[1]), 1.0))
-
-
-def _overlapping(mid: Array, half: Array, one: Indices, other: Indices, price: Array) -> Array:
-    """The root of each overlap, which is a fault by being there and not by its area, at the price of its pair."""
-    over = np.maximum(half[:, :, one] + half[:, :, other] + GAP - np.abs(mid[:, :, one] - mid[:, :, other]), 0)
-    return np.asarray((np.sqrt(over[0] * over[1]) * price).sum(axis=1))
-
-
-def _inside(first: Array, second: Array, mid: Array, half: Array) -> Array:
-    """How many pixels of a straight piece run inside a box, for pairs of them (the slab method)."""
-    way = second - first
-    inverse = 1.0 / np.where(np.abs(way) < 1e-9, 1e-9, way)
-    offset, reach = (mid - first) * inverse, half * np.abs(inverse)
-    low, high = offset - reach, offset + reach
-    enter = np.maximum(np.maximum(low[0], low[1]), 0.0)
-    leave = np.minimum(np.minimum(high[0], high[1]), 1.0)
-    return np.asarray(np.maximum(leave - enter, 0.0) * np.hypot(way[0], way[1]))
-
-
-def _through(hit: Array, price: Array) -> Array:
-    """What lines that run through boxes cost: much at the first pixel, more up to the thirtieth."""
-    return np.asarray(((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * price).sum(axis=1))
-
-
-def _crossings(first: Array, second: Array, one: Indices, other: Indices) -> Mask:
-    """Which pairs of lines cross, in each of k layouts."""
-    a, c = first[:, :, one], first[:, :, other]
-    ab, cd, ac = second[:, :, one] - a, second[:, :, other] - c, c - a
-    across = ab[0] * cd[1] - ab[1] * cd[0]
-    # Parallel lines do not cross: their quotient is put far outside of 0 to 1.
-    across = np.where(np.abs(across) < 1e-9, 1e-12, across)
-    t, u = (ac[0] * cd[1] - ac[1] * cd[0]) / across, (ac[0] * ab[1] - ac[1] * ab[0]) / across
-    return np.asarray((t > 0) & (t < 1) & (u > 0) & (u < 1))
-
-
 def arrange(
-    blocks: Sequence[Block], groups: Sequence[Group], ribbons: Sequence[Ribbon], size: tuple[float, float],
-    *, patience: float = 1.0, beginnings: int = 0,
-) -> Arranged:  # fmt: skip
+    blocks: Sequence[Block],
+    groups: Sequence[Group],
+    ribbons: Sequence[Ribbon],
+    size: tuple[float, float],
+    *,
+    beginnings: int = 0,
+    again: int = 2,
+) -> Arranged:
     """Places for blocks and the words of lines on a sheet of a size in pixels.
 
-    `patience` multiplies the steps of the search, which are by default as many as the number of blocks and lines asks
-    for: some 600 for twenty, 4,000 for sixty. The best of several beginnings is taken: by default three of a small sheet.
+    The best of several beginnings, by default three of a small sheet and one of a full one, is worked on `again` and
+    again. As many steps are taken as the number of blocks and lines asks for.
     """
-    found = []
+    found: list[_Search] = []
     number = len(blocks) + len(ribbons)
+    rounds = int(number * (12 + 0.6 * number))
     for seed in range(beginnings or (3 if number < FEW else 1)):
-        search = _Search(blocks, groups, ribbons, size, seed)
-        search.run(int(patience * number * (16 + 0.9 * number)))
-        found.append(search.result())
-    return min(found, key=lambda one: one.cost)
+        found.append(_Search(blocks, groups, ribbons, size, seed))
+        found[-1].run(rounds)
+    best = min(found, key=_Search.total)
+    best.warm(rounds, again)
+    return best.result()

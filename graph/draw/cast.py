@@ -34,6 +34,8 @@ AFFIRMING = ("asserted", "alleged", "presumed", "presupposed", "inferred")
 OPPOSING = ("denied", "contested")
 #: Names longer than this give way to an abbreviation that the case knows.
 LONG = 30
+#: No name takes more of a drawing than so many characters.
+LONGEST = 120
 
 Texts = dict[str, list[str]]
 
@@ -87,7 +89,8 @@ class Wording:
         if node not in self.network:
             return ""
         label: Mapping[str, str] = self.network.nodes[node]["label"]
-        return label.get(language) or next(iter(label.values()), "")
+        name = label.get(language) or next(iter(label.values()), "")
+        return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
     def short(self, node: str, language: str) -> str:
         """The abbreviation that a name's capitals spell, when somebody is known by it; else the name."""
@@ -173,12 +176,18 @@ class Wording:
             who[tag] = [row for name in names for row in wrapped(name, SMALL, WORDS_MOST)]
         return Words(verb, who)
 
+    def key(self, tie: Tie) -> str:
+        """By what the place of its words is kept: what is written on it, or the statement by which somebody answers."""
+        if tie.kind == "denial":
+            return self._answers(tie)[0]["id"]
+        return tie.propositions[0]
+
+    def _answers(self, tie: Tie) -> list[Claim]:
+        claims = self.propositions[tie.propositions[0]]["claims"]
+        return [c for c in claims if c["stance"] in OPPOSING and tie.source in (c["for"], c["speaker"])]
+
     def _denial(self, tie: Tie, language: str) -> tuple[str, list[str]]:
-        claims = [
-            claim
-            for claim in self.propositions[tie.propositions[0]]["claims"]
-            if claim["stance"] in OPPOSING and tie.source in (claim["for"], claim["speaker"])
-        ]
+        claims = self._answers(tie)
         key = "cast.denies" if claims[0]["stance"] == "denied" else "cast.disputes"
         return message(language, key), [self.speakers(claims, language)]
 
@@ -278,6 +287,8 @@ class Placed:
     along: Sequence[float]
     aside: Sequence[float]
     bend: Sequence[float]
+    #: What each tie's words are kept by: the proposition written on it, or the statement by which somebody answers.
+    keys: Sequence[str] = ()
 
     def lines(self) -> list[Line]:
         """Both ends of each tie, on the borders of what it joins, three pixels out."""
@@ -300,14 +311,8 @@ class Placed:
 
     def spots(self) -> dict[str, tuple[float, float]]:
         """What is kept with a case: where nodes stand, and the words of lines by what is written on them."""
-        words = {
-            tie.propositions[0]: line.words(along, bend)
-            for tie, line, along, bend in reversed(
-                list(zip(self.cast.ties, self.lines(), self.along, self.bend, strict=True))
-            )
-            if tie.kind != "denial"
-        }
-        return {**words, **self.at}
+        rows = zip(self.keys, self.lines(), self.along, self.bend, strict=True)
+        return {**{key: line.words(along, bend) for key, line, along, bend in rows}, **self.at}
 
 
 def sheet(cast: Cast) -> tuple[float, float]:
@@ -322,18 +327,22 @@ def place_cast(
     cast: Cast,
     kept: Mapping[str, tuple[float, float]] | None = None,
     *,
-    patience: float = 1.0,
     beginnings: int = 0,
+    again: int = 2,
 ) -> Placed:
     """Places for a cast; what was kept with the case stays where it was, when every node was.
 
-    `patience` and `beginnings` say how long a new place is looked for, as `arrange` does.
+    `beginnings` and `again` say how long new places are looked for, as for `arrange`.
     """
     if not cast.members:
         return Placed(cast, sheet(cast), {}, {}, {}, [], [], [], [])
     wording = Wording(network)
     names = {member.node: wording.name(member) for member in cast.members}
     words = [wording.of(tie) for tie in cast.ties]
+    keys: list[str] = []
+    for tie in cast.ties:
+        key = wording.key(tie)
+        keys.append(f"{key} {tie.kind} {tie.source}" if key in keys else key)
     index = {member.node: number for number, member in enumerate(cast.members)}
     frames = {frame.node: len(index) + number for number, frame in enumerate(cast.frames)}
     blocks = [Block(*names[member.node].size()) for member in cast.members]
@@ -353,14 +362,13 @@ def place_cast(
     ]  # fmt: skip
     size = sheet(cast)
     if kept is not None and all(member.node in kept for member in cast.members):
-        spots = {tie.propositions[0]: n for n, tie in reversed(list(enumerate(cast.ties))) if tie.kind != "denial"}
-        words_at = {n: kept[proposition] for proposition, n in spots.items() if proposition in kept}
+        words_at = {number: kept[key] for number, key in enumerate(keys) if key in kept}
         found: Slid | Arranged = slid(blocks, groups, ribbons, [kept[m.node] for m in cast.members], words_at)
     else:
         # numpy is needed only where something is placed.
         from .arrange import arrange  # noqa: PLC0415
 
-        found = arrange(blocks, groups, ribbons, size, patience=patience, beginnings=beginnings)
+        found = arrange(blocks, groups, ribbons, size, beginnings=beginnings, again=again)
     return Placed(
         cast,
         size,
@@ -371,6 +379,7 @@ def place_cast(
         [round(float(value), 3) for value in found.along],
         [round(float(value), 1) for value in found.aside],
         [round(float(value), 1) for value in found.bend],
+        keys,
     )
 
 

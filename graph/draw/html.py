@@ -30,6 +30,7 @@ from ..foreign.naming import tables
 from ..words import for_page, messages
 from ..yaml.forms import in_language
 from . import pyvis_network
+from .cast import choose_cast, place_cast
 from .data import PageData
 from .layout import positions
 from .opening import choose
@@ -62,7 +63,9 @@ def draw(
 
 def placed(projection: nx.MultiDiGraph, about: About) -> About:
     """`about` with a position for everything: kept with the case, or found by the layout."""
-    return replace(about, places=positions(projection, choose(projection, BUDGET), about.places))
+    found = positions(projection, choose(projection, BUDGET), about.places)
+    cast = place_cast(projection, choose_cast(projection), about.places.cast)
+    return replace(about, places=replace(found, cast=cast.spots()))
 
 
 @paused()

@@ -73,6 +73,11 @@ def keys(case: Case) -> dict[str, str]:
         name = statement_name(claim)
         found[claim.proposition] = f"p/{claim.proposition.rpartition('/')[2]}" if name in taken else name
         taken.add(name)
+    # Answers have places of their own in the drawing of the cast.
+    for claim in case.claims:
+        if claim.counters and not _hidden(case, claim) and (name := statement_name(claim)) not in taken:
+            found[claim.iri] = name
+            taken.add(name)
     # The whole of which only a period is stated has no statement of its own; its IRI is a digest of its content.
     hidden = {claim.proposition for claim in case.claims}
     for iri in case.propositions:

@@ -57,7 +57,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Slid:
-    """Middles of blocks, frames as (left, top, right, bottom); for each line where on it and beside it its words are."""
+    """Middles of blocks, frames as (left, top, right, bottom); for each line, where its words are."""
 
     blocks: Sequence[Point]
     frames: Sequence[tuple[float, float, float, float]]
@@ -168,12 +168,13 @@ def slid(
         places[number] = place
         words[number] = line(number).words(*place), words[number][1]
 
-    # Words whose line was moved away from them are placed anew.
-    held = {number: line(number).place(spot) for number, spot in kept.items()}
-    for number, place in held.items():
-        if _is_near(place):
+    # Words whose line was moved away from them are placed anew. What a line ends at comes before it.
+    loose = []
+    for number in sorted(range(len(ribbons)), key=lambda each: ribbons[each].onto >= 0):
+        if number in kept and _is_near(place := line(number).place(kept[number])):
             put(number, place)
-    loose = [number for number in range(len(ribbons)) if number not in held or not _is_near(held[number])]
+        else:
+            loose.append(number)
     for _ in range(_ROUNDS if loose else 0):
         for number in loose:
             mine, half = line(number), words[number][1]

@@ -1,7 +1,8 @@
 """The cast as a still picture: an SVG for a README, a notebook or an article, with its legend and its date inside.
 
 A picture travels without its page. So it says by itself who says what, what the lines mean, when it was made, that a
-line is a statement and no finding, and who is not drawn.
+line is a statement and no finding, and who is not drawn. Colours are attributes, so that any program shows them, and a
+style sheet changes them where the reader's theme is dark.
 """
 
 from __future__ import annotations
@@ -12,26 +13,41 @@ from math import hypot
 
 import networkx as nx
 
+from ..network.records import documents_in
 from ..words import message
-from .cast import LEADING, NAME, SMALL, WORDS, Placed
+from ..yaml.forms import in_language
+from .cast import LEADING, NAME, SMALL, WORDS, Placed, choose_cast, place_cast
 from .measure import width, wrapped
-from .sheet import Point, between, border
+from .payload import About
+from .sheet import Point
 
-#: Ink and paper; the same calm palette as the page's light theme.
-_INK, _SOFT, _FAINT, _PAPER, _ACCENT = "#1c1b19", "#5f5b54", "#8a857b", "#fcfbf8", "#0b4f94"
-_HUES = {
-    "person": "#2b5f8f", "org": "#8a5a17", "state": "#5b4a8a", "event": "#1d6b52", "doc": "#4b5560", "place": "#4b6b2a",
-    "concept": "#5a5f3a",
+#: What is drawn in which colour, light and dark: the palette of the page.
+_COLOURS = {
+    "ink": ("#1b1d1f", "#eae8e2"), "soft": ("#53575b", "#aeb1b5"), "hair": ("#7b7f84", "#81868c"),
+    "paper": ("#fbfaf6", "#15171a"), "raised": ("#fffefc", "#1b1e22"), "sunk": ("#f2efe7", "#101214"),
+    "line": ("#d5cfc0", "#30343a"), "accent": ("#0a519c", "#86bdf2"), "person": ("#33658f", "#8bb8e2"),
+    "org": ("#7a5a22", "#d3ac6e"), "state": ("#5d4a8c", "#b9aae4"), "event": ("#28695a", "#82c6b3"),
+    "doc": ("#5e6266", "#b0b3b6"), "place": ("#7b4a5e", "#dda5ba"), "concept": ("#4c6637", "#a9c58f"),
 }  # fmt: skip
 _FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
+_SERIF = "Charter, 'Bitstream Charter', Georgia, 'Noto Serif', 'DejaVu Serif', serif"
 _STROKES = {
-    "said": (_FAINT, 1.2, ""), "soft": (_INK, 1.4, "5 4"), "notyet": (_INK, 1.6, "0.1 4.4"),
-    "accepted": (_INK, 3.0, ""), "disputed": (_INK, 4.2, ""),
+    "said": ("hair", 1.2, ""), "soft": ("ink", 1.4, "5 4"), "notyet": ("ink", 1.8, "0.1 4.4"),
+    "accepted": ("ink", 3.0, ""), "disputed": ("ink", 4.6, ""),
 }  # fmt: skip
-_FOOT = 62.0
+_TOP, _MARGIN = 54.0, 12.0
+_LISTED, _SOURCES = 8, 3
+#: Characters that XML does not allow, not even written as numbers.
+_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *range(55296, 57344)))
 
 
-def still(network: nx.MultiDiGraph, placed: Placed, language: str, *, title: str, date: str, sources: str) -> str:
+def picture(network: nx.MultiDiGraph, about: About, language: str) -> str:
+    """The cast of a network that `project` made, where it is placed, as SVG text."""
+    placed = place_cast(network, choose_cast(network), about.places.cast)
+    return still(network, placed, language, title=in_language(about.title, language), date=about.version)
+
+
+def still(network: nx.MultiDiGraph, placed: Placed, language: str, *, title: str, date: str) -> str:
     """The picture as SVG text.
 
     Parameters
@@ -40,30 +56,39 @@ def still(network: nx.MultiDiGraph, placed: Placed, language: str, *, title: str
         What `project` and `place_cast` made.
     language
         The language of its words.
-    title, date, sources
-        What it is called, its version's date and its documents, as a reader is told.
+    title, date
+        What it is called, and its version's date.
     """
     wide, high = placed.size
-    top = 54.0
-    notes = _notes(network, placed, language, date, sources)
-    rows = [row for note in notes for row in wrapped(note, SMALL, wide - 24)]
-    bottom = _FOOT + 16 * len(rows)
+    wide = max(wide, 560.0)
+    notes = [row for note in _notes(network, placed, language, date) for row in wrapped(note, SMALL, wide - 24)]
+    titles = wrapped(title, 17, wide - 24, bold=True)
+    head = wrapped(_head(placed, language), SMALL, wide - 24)
+    top = _TOP + 22 * max(0, len(titles) - 1) + 16 * max(0, len(head) - 1)
+    legend = list(_legend(language, wide))
+    foot = top + high + 20 + 22 * (1 + max(row for row, *_ in legend))
+    said = " ".join([message(language, "cast.legend.line"), *_sentences(placed, language)])
     parts = [
-        _opening_tag(wide, top + high + bottom),
-        f"<title>{escape(title)}</title>",
-        f'<rect width="100%" height="100%" fill="{_PAPER}"/>',
-        _text(12, 24, title, 17, weight="600", family="Georgia, 'Noto Serif', 'DejaVu Serif', serif"),
-        _text(12, 44, _head(placed, language), SMALL, fill=_SOFT),
-        f'<g transform="translate(0 {top:.0f})">',
+        _opening_tag(wide, foot + 16 * len(notes) + 12),
+        f"<title>{_safe(title)}</title>",
+        f"<desc>{_safe(said)}</desc>",
+        f"<style>{_dark()}</style>",
+        f'<rect width="100%" height="100%" {_fill("paper")}/>',
+        *(_text(_MARGIN, 24 + 22 * n, row, 17, font_weight="600", font_family=_SERIF) for n, row in enumerate(titles)),
+        *(
+            _text(_MARGIN, 22 * len(titles) + 22 + 16 * n, row, SMALL, colour="soft")
+            for n, row in enumerate(head)
+        ),
+        f'<g transform="translate({(wide - placed.size[0]) / 2:.0f} {top:.0f})">',
         *_frames(network, placed, language),
         *_lines(placed),
         *_nodes(network, placed, language),
         *_words(placed, language),
         "</g>",
-        *_legend(language, top + high + 20),
-        *(_text(12, top + high + _FOOT + 16 * n, row, SMALL, fill=_SOFT) for n, row in enumerate(rows)),
+        *_drawn_legend(legend, top + high + 20),
+        *(_text(_MARGIN, foot + 16 * n, row, SMALL, colour="soft") for n, row in enumerate(notes)),
         "</svg>",
-    ]
+    ]  # fmt: skip
     return "\n".join(parts) + "\n"
 
 
@@ -72,29 +97,65 @@ def _opening_tag(wide: float, high: float) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{_FONT}">'
 
 
+def _dark() -> str:
+    rules = "".join(
+        f".f-{name}{{fill:{dark}}}.s-{name}{{stroke:{dark}}}" for name, (_, dark) in sorted(_COLOURS.items())
+    )
+    return f"@media (prefers-color-scheme: dark){{{rules}}}"
+
+
+def _painted(fill: str = "", stroke: str = "") -> str:
+    """Attributes for a fill and a stroke by the names of their colours."""
+    classes = " ".join([*([f"f-{fill}"] if fill else []), *([f"s-{stroke}"] if stroke else [])])
+    colours = [f'fill="{_COLOURS[fill][0] if fill else "none"}"']
+    colours += [f'stroke="{_COLOURS[stroke][0]}"'] if stroke else []
+    return f'class="{classes}" {" ".join(colours)}'
+
+
+def _fill(name: str) -> str:
+    return _painted(fill=name)
+
+
+def _safe(text: str) -> str:
+    return escape(text.translate(_FORBIDDEN))
+
+
 def _head(placed: Placed, language: str) -> str:
     things = sum(not member.actor for member in placed.cast.members)
     return message(language, "cast.head", actors=placed.cast.actors, things=things)
 
 
-def _notes(network: nx.MultiDiGraph, placed: Placed, language: str, date: str, sources: str) -> list[str]:
-    names = [network.nodes[node]["label"].get(language, "") for node in placed.cast.listed[:8]]
+def _sentences(placed: Placed, language: str) -> Iterator[str]:
+    """Every line in words, for whoever does not see the picture."""
+    names = {node: " ".join(name.title[language]) for node, name in placed.names.items()}
+    for tie, words in zip(placed.cast.ties, placed.words, strict=True):
+        ends = [names.get(tie.source, ""), " ".join(words.verb[language]), names.get(tie.target, "")]
+        yield f"{' – '.join(filter(None, ends))} ({' '.join(words.who[language])})."
+
+
+def _notes(network: nx.MultiDiGraph, placed: Placed, language: str, date: str) -> list[str]:
+    """The rule for reading it, who is not drawn, where it is from and of which date."""
+    names = [in_language(network.nodes[node]["label"], language) for node in placed.cast.listed[:_LISTED]]
     left = len(placed.cast.listed) - len(names)
-    listed = ", ".join(filter(None, names)) + (message(language, "cast.andMore", n=left) if left > 0 else "")
+    listed = ", ".join(names) + (message(language, "cast.andMore", n=left) if left > 0 else "")
     checked = any(tie.line == "accepted" for tie in placed.cast.ties)
-    found = [message(language, "cast.sourceChecked" if checked else "cast.source", sources=sources, date=date)]
-    return [message(language, "cast.listed", names=listed), *found] if names else found
+    documents = [in_language(document["label"], language) for document in documents_in(network)]
+    sources = "; ".join(documents[:_SOURCES])
+    if len(documents) > _SOURCES:
+        sources += message(language, "cast.andMore", n=len(documents) - _SOURCES)
+    found = [
+        message(language, "cast.legend.line"),
+        message(language, "cast.sourceChecked" if checked else "cast.source", sources=sources, date=date),
+    ]
+    return [*found, message(language, "cast.listed", names=listed)] if names else found
 
 
-def _text(
-    x: float, y: float, text: str, size: float, *, fill: str = _INK, weight: str = "400", anchor: str = "start",
-    family: str = "",
-) -> str:  # fmt: skip
-    extra = f' font-family="{family}"' if family else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{fill}" '
-        f'text-anchor="{anchor}"{extra}>{escape(text)}</text>'
-    )
+def _text(x: float, y: float, text: str, size: float, *, colour: str = "ink", **more: str) -> str:
+    """A row of text. `more`: attributes of SVG, with an underscore for a hyphen; `halo` keeps lines off the letters."""
+    halo = more.pop("halo", "")
+    written = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in more.items())
+    written += ' stroke-width="3" paint-order="stroke"' if halo else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" {_painted(colour, halo)}{written}>{_safe(text)}</text>'
 
 
 # --- frames and nodes
@@ -104,10 +165,10 @@ def _frames(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator
     for node, (left, top, right, bottom) in placed.frames.items():
         yield (
             f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}" rx="10" '
-            f'fill="#f3f0e8" stroke="#d5cfc0"/>'
+            f"{_painted('sunk', 'line')}/>"
         )
-        name = network.nodes[node]["label"].get(language, "")
-        yield _text(left + 12, top + 20, name, NAME, fill=_HUES["state"], weight="600")
+        name = in_language(network.nodes[node]["label"], language)
+        yield _text(left + 12, top + 20, name, NAME, colour="state", font_weight="600")
 
 
 def _nodes(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator[str]:
@@ -116,39 +177,38 @@ def _nodes(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator[
         name = placed.names[member.node]
         wide, high = name.size()
         kind = network.graph["kinds"].get(network.nodes[member.node]["kind"], {})
-        hue = _HUES.get(kind.get("hue", ""), _INK)
+        hue = kind.get("hue", "")
+        hue, shape = hue if hue in _COLOURS else "ink", kind.get("shape", "circle")
         if member.actor:
-            yield _glyph(kind.get("shape", "circle"), x, y - high / 2 + 14, hue)
+            yield _glyph(shape, x, y - high / 2 + 14, hue)
             row = y - high / 2 + 42
         else:
-            rounded = 4 if kind.get("shape") == "document" else high / 2 if kind.get("shape") == "ellipse" else 10
+            rounded = 4 if shape == "document" else high / 2 if shape == "ellipse" else 10
             yield (
                 f'<rect x="{x - wide / 2:.1f}" y="{y - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" '
-                f'rx="{rounded:.0f}" fill="#fff" stroke="{hue}" stroke-width="1.5"/>'
+                f'rx="{rounded:.0f}" {_painted("raised", hue)} stroke-width="1.5"/>'
             )
             row = y - (len(name.title[language]) * LEADING[NAME] + len(name.below[language]) * LEADING[SMALL]) / 2 + 13
+        middle = {"text_anchor": "middle", "halo": "paper" if member.actor else ""}
         for text in name.title[language]:
-            yield _halo(_text(x, row, text, NAME, weight="600", anchor="middle"))
+            yield _text(x, row, text, NAME, font_weight="600", **middle)
             row += LEADING[NAME]
         for text in name.below[language]:
-            yield _halo(_text(x, row - 1, text, SMALL, fill=_SOFT, anchor="middle"))
+            yield _text(x, row - 1, text, SMALL, colour="soft", **middle)
             row += LEADING[SMALL]
 
 
-def _halo(text: str) -> str:
-    return text.replace("<text ", f'<text stroke="{_PAPER}" stroke-width="3" paint-order="stroke" ', 1)
-
-
 def _glyph(shape: str, x: float, y: float, hue: str) -> str:
-    style = f'fill="#fff" stroke="{hue}" stroke-width="2"'
+    style = f'{_painted("raised", hue)} stroke-width="2"'
     if shape == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="11" {style}/>'
     shapes: dict[str, list[Point]] = {
         "hexagon": [(-12, 0), (-6, -10.5), (6, -10.5), (12, 0), (6, 10.5), (-6, 10.5)],
         "diamond": [(0, -13), (13, 0), (0, 13), (-13, 0)],
         "triangle": [(0, -12), (12, 9), (-12, 9)],
+        "pentagon": [(0, -12), (11.4, -3.7), (7.1, 9.7), (-7.1, 9.7), (-11.4, -3.7)],
     }
-    corners = shapes.get(shape, [(-11, -11), (11, -11), (11, 11), (-11, 11)])
+    corners = shapes.get(shape, [(-10, -10), (10, -10), (10, 10), (-10, 10)])
     points = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in corners)
     return f'<polygon points="{points}" {style} stroke-linejoin="round"/>'
 
@@ -157,66 +217,74 @@ def _glyph(shape: str, x: float, y: float, hue: str) -> str:
 
 
 def _lines(placed: Placed) -> Iterator[str]:
-    for tie, (first, second) in zip(placed.cast.ties, line_ends(placed), strict=True):
+    for tie, line, along, bend in zip(placed.cast.ties, placed.lines(), placed.along, placed.bend, strict=True):
         speaking = tie.kind in ("speech", "denial")
         colour, thick, dash = _STROKES["said" if tie.kind == "denial" else tie.line if tie.line in _STROKES else "said"]
-        yield _stroke(first, second, colour, thick, dash)
+        points = [line.first, line.words(along, bend), line.second]
+        yield _stroke(points, colour, thick, dash)
         if tie.line == "disputed" and not speaking:
-            yield _stroke(first, second, _PAPER, 1.8, "")
+            yield _stroke(points, "paper", 2.0, "")
         if speaking:
-            yield f'<circle cx="{second[0]:.1f}" cy="{second[1]:.1f}" r="3" fill="{_PAPER}" stroke="{colour}"/>'
+            x, y = line.second
+            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" {_painted("paper", colour)}/>'
         else:
-            yield _arrow(first, second, colour)
+            yield _arrow(points[1], points[2], colour)
 
 
-def _stroke(first: Point, second: Point, colour: str, thick: float, dash: str) -> str:
+def _stroke(points: list[Point], colour: str, thick: float, dash: str) -> str:
     dashed = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
-    return (
-        f'<line x1="{first[0]:.1f}" y1="{first[1]:.1f}" x2="{second[0]:.1f}" y2="{second[1]:.1f}" stroke="{colour}" '
-        f'stroke-width="{thick}"{dashed}/>'
-    )
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline points="{path}" {_painted(stroke=colour)} stroke-width="{thick}"{dashed}/>'
 
 
 def _arrow(first: Point, second: Point, colour: str) -> str:
     dx, dy = second[0] - first[0], second[1] - first[1]
     length = hypot(dx, dy) or 1.0
     ux, uy = dx / length, dy / length
-    points = " ".join(
-        f"{second[0] - 8 * ux + side * 4 * uy:.1f},{second[1] - 8 * uy - side * 4 * ux:.1f}" for side in (1, -1)
-    ).split()
-    return (
-        f'<polyline points="{points[0]} {second[0]:.1f},{second[1]:.1f} {points[1]}" fill="none" stroke="{colour}" '
-        f'stroke-width="1.4"/>'
-    )
+    left, right = ((second[0] - 8 * ux + side * 4 * uy, second[1] - 8 * uy - side * 4 * ux) for side in (1, -1))
+    return _stroke([left, second, right], colour, 1.4, "")
 
 
 def _words(placed: Placed, language: str) -> Iterator[str]:
-    for words, (first, second), along in zip(placed.words, line_ends(placed), placed.along, strict=True):
+    for words, line, along, bend in zip(placed.words, placed.lines(), placed.along, placed.bend, strict=True):
         verb, who = words.verb[language], words.who[language]
-        x, y = between(first, second, along)
+        x, y = line.words(along, bend)
         wide = max([width(row, WORDS) for row in verb] + [width(row, SMALL) for row in who]) + 6
         high = len(verb) * LEADING[WORDS] + len(who) * LEADING[SMALL] + 2
         yield (
             f'<rect x="{x - wide / 2:.1f}" y="{y - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="3" '
-            f'fill="{_PAPER}" fill-opacity="0.9"/>'
+            f"{_fill('paper')}/>"
         )
         row = y - high / 2 + 13
         for text in verb:
-            yield _text(x, row, text, WORDS, anchor="middle")
+            yield _text(x, row, text, WORDS, text_anchor="middle")
             row += LEADING[WORDS]
         for text in who:
-            yield _text(x, row - 1, text, SMALL, fill=_ACCENT, anchor="middle")
+            yield _text(x, row - 1, text, SMALL, colour="accent", text_anchor="middle")
             row += LEADING[SMALL]
 
 
-def _legend(language: str, y: float) -> Iterator[str]:
-    x = 12.0
+# --- legend
+
+
+def _legend(language: str, wide: float) -> Iterator[tuple[int, float, str, str]]:
+    """Row, place, line and text of each entry, as they fit the sheet."""
+    x, row = _MARGIN, 0
     for line in ("said", "soft", "notyet", "disputed", "accepted"):
-        colour, thick, dash = _STROKES[line]
-        yield _stroke((x, y), (x + 34, y), colour, thick, dash)
-        if line == "disputed":
-            yield _stroke((x, y), (x + 34, y), _PAPER, 1.8, "")
         text = message(language, f"cast.legend.{line}")
-        yield _text(x + 42, y + 4, text, SMALL)
-        x += 42 + width(text, SMALL) + 24
-    yield _text(12, y + 22, message(language, "cast.legend.line"), SMALL, fill=_SOFT)
+        long = 42 + width(text, SMALL)
+        if x + long > wide - _MARGIN and x > _MARGIN:
+            x, row = _MARGIN, row + 1
+        yield row, x, line, text
+        x += long + 24
+
+
+def _drawn_legend(legend: list[tuple[int, float, str, str]], y: float) -> Iterator[str]:
+    for row, x, line, text in legend:
+        colour, thick, dash = _STROKES[line]
+        at = y + 22 * row
+        ends = [(x, at), (x + 34, at)]
+        yield _stroke(ends, colour, thick, dash)
+        if line == "disputed":
+            yield _stroke(ends, "paper", 2.0, "")
+        yield _text(x + 42, at + 4, text, SMALL)

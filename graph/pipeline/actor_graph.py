@@ -403,6 +403,57 @@ class ActorGraph(Data):
         write_whole(Path(path), self.page(language, since, network))
         return Path(path)
 
+    def svg(self, language: str = "en") -> str:
+        """The cast as a still picture: who is in the story and how they are tied, with who says so on each line.
+
+        Parameters
+        ----------
+        language : str
+            "en" or "es".
+
+        Returns
+        -------
+        str
+            SVG, the same bytes for the same input. It carries its title, date, sources and legend, takes the reader's
+            light or dark theme, and asks nothing of any network.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").svg()[:4]
+        '<svg'
+        """
+        from ..draw.still import picture
+
+        return picture(self.projection, self._placed, language)
+
+    def still(self, path: str | os.PathLike[str], *, language: str = "en") -> Path:
+        """Write the still picture of the cast to a file, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or path
+            The file; folders that are not there are made.
+        language : str
+            As for `svg`.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        OutputError
+            When it cannot be written; what stood there is untouched.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").still("out/graph.svg").name
+        'graph.svg'
+        """
+        write_whole(Path(path), self.svg(language))
+        return Path(path)
+
     def __repr__(self) -> str:
         """One line: title, documents, actors, relationships, statements, disputed."""
         n = self.figures

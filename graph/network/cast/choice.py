@@ -105,8 +105,10 @@ def _pull(story: Story, node: str, joined: Mapping[str, float], tied: Counter[st
     def need(actor: str, weight: float) -> float:
         # To speak of something ties less than to take part in it.
         part = weight >= 0.8
-        return log1p(story.worth(actor)) * (weight if part else weight / 2) * (
-            2 if part and not tied[actor] else 1 / (1 + 0.7 * tied[actor])
+        return (
+            log1p(story.worth(actor))
+            * (weight if part else weight / 2)
+            * (2 if part and not tied[actor] else 1 / (1 + 0.7 * tied[actor]))
         )
 
     links = len({edge.other(node) for edge in story.at[node] if edge.line in TIED} & set(chosen))

@@ -112,7 +112,38 @@ export function stretched(cast, room) {
     const now = boundsAround(frame.members.map((id) => after.get(id)));
     return { ...frame, box: frame.box.map((edge, side) => edge + now[side] - old[side]) };
   });
-  return { ...cast, size: [wide * by.x, high * by.y], nodes, frames, by };
+  const ties = tiesBetween(cast.ties, boxesOf(cast.nodes, cast.frames), boxesOf(nodes, frames), by);
+  return { ...cast, size: [wide * by.x, high * by.y], nodes, frames, ties, by };
+}
+
+function boxesOf(nodes, frames) {
+  const boxes = nodes.map(({ id, at, size }) => [id, { x: at[0], y: at[1], w: size[0], h: size[1] }]);
+  const around = frames.map(({ id, box: [left, top, right, bottom] }) => [
+    id,
+    { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top },
+  ]);
+  return new Map([...boxes, ...around]);
+}
+
+// Words move as all else does: what did not touch before does not touch now.
+function tiesBetween(ties, before, after, by) {
+  return ties.map((tie) => {
+    const [from, to] = [tie.source, tie.target].map((id) => before.get(id));
+    const old = tieLine(from, to, tie).middle;
+    const spot = { x: old.x * by.x, y: old.y * by.y };
+    const [newFrom, newTo] = [tie.source, tie.target].map((id) => after.get(id));
+    const { start, end, side } = tieLine(newFrom, newTo, tie);
+    if (tie.kind !== "denial") {
+      const [w, h] = tie.size;
+      if (!before.has(tie.props[0])) before.set(tie.props[0], { ...old, w, h });
+      if (!after.has(tie.props[0])) after.set(tie.props[0], { ...spot, w, h });
+    }
+    const way = { x: end.x - start.x, y: end.y - start.y };
+    const off = { x: spot.x - start.x, y: spot.y - start.y };
+    const long = way.x ** 2 + way.y ** 2;
+    const along = long > 1 ? (off.x * way.x + off.y * way.y) / long : 0.5;
+    return { ...tie, along, bend: off.x * side.x + off.y * side.y };
+  });
 }
 
 function boundsAround(members) {
@@ -185,4 +216,37 @@ function aroundMembers(homes, at) {
     top: Math.min(...edges.map(({ top }) => top)) - FRAME_PAD - FRAME_HEAD,
     bottom: Math.max(...edges.map(({ bottom }) => bottom)) + FRAME_PAD,
   };
+}
+
+const LEAVE = 3;
+
+/** @typedef {{x: number, y: number, w: number, h: number}} Sized */
+
+/**
+ * Where a line between two boxes begins and ends, where its words stand, and one pixel to its side.
+ * @param {Sized} from @param {Sized} to @param {{along: number, aside: number, bend: number}} tie
+ */
+export function tieLine(from, to, { along, aside, bend }) {
+  const dx = to.x - from.x;
+  const dy = to.y - from.y;
+  const far = Math.hypot(dx, dy) || 1;
+  const side = { x: -dy / far, y: dx / far };
+  const start = borderOf(from, to, aside);
+  const end = borderOf(to, from, -aside);
+  const middle = {
+    x: start.x + (end.x - start.x) * along + side.x * bend,
+    y: start.y + (end.y - start.y) * along + side.y * bend,
+  };
+  return { start, middle, end, side };
+}
+
+// Where a line leaves a box on its way, `aside` pixels to the side of its middle.
+function borderOf(box, towards, aside) {
+  const dx = towards.x - box.x;
+  const dy = towards.y - box.y;
+  const far = Math.hypot(dx, dy) || 1;
+  const reachX = Math.max(box.w / 2 - Math.abs(aside) + LEAVE, 4);
+  const reachY = Math.max(box.h / 2 - Math.abs(aside) + LEAVE, 4);
+  const share = Math.min(reachX / (Math.abs(dx) || 1e-9), reachY / (Math.abs(dy) || 1e-9), 1);
+  return { x: box.x - (dy / far) * aside + dx * share, y: box.y + (dx / far) * aside + dy * share };
 }

@@ -1,6 +1,6 @@
 // The cast on its sheet: boxes, frames, lines with verb and speaker, and what is under a pointer. Everything is set
 // in the sheet's own pixels and drawn at one scale, so that no word leaves its place.
-import { frameBox } from "../model/cast.js";
+import { frameBox, tieLine } from "../model/cast.js";
 import { distanceTo } from "../model/geometry.js";
 import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
 import { inLanguage } from "../model/text.js";
@@ -14,7 +14,6 @@ const CAST_GLYPH = 11;
 const CAST_FADED = 0.24;
 const CAST_RING = 5;
 const NODE_REACH = 2;
-const LEAVE = 3;
 
 /** {records, scene, at, scale, selected, lang, type}: the same questions as an Arrangement answers. */
 export class CastArrangement {
@@ -46,7 +45,7 @@ export class CastArrangement {
     /** @type {Map<string, {x: number, y: number, w: number, h: number, verb: string[], who: string[]}>} */
     this.words = new Map();
     this.items = this.scene.edges.map((item) => this.placed(/** @type {TieItem} */ (item))).filter(Boolean);
-    this.lineOf = new Map(this.items.map((item) => [item.edge.prop, item.line]));
+    this.tieLine = new Map(this.items.map((item) => [item.edge.prop, item.line]));
     this.crosses = [];
     this.quoted = new Map();
     this.nodeLabels = new Map();
@@ -58,9 +57,7 @@ export class CastArrangement {
     const from = this.boxes.get(tie.source);
     const to = tie.kind === "denial" ? this.words.get(tie.target) : this.boxes.get(tie.target);
     if (!from || !to) return null;
-    const start = borderOf(from, to, tie.aside);
-    const end = borderOf(to, from, -tie.aside);
-    const middle = wordsAt(from, to, start, end, tie);
+    const { start, middle, end } = tieLine(from, to, tie);
     const pieces = [straight(start, middle), straight(middle, end)];
     const box = { ...middle, ...this.wordsOf(item) };
     this.words.set(edge.id, box);
@@ -280,28 +277,6 @@ export class CastArrangement {
     ctx.strokeStyle = theme.accent;
     ctx.stroke();
   }
-}
-
-// Where a line leaves a box on its way, `aside` pixels to the side of its middle.
-function borderOf(box, towards, aside) {
-  const dx = towards.x - box.x;
-  const dy = towards.y - box.y;
-  const far = Math.hypot(dx, dy) || 1;
-  const reachX = Math.max(box.w / 2 - Math.abs(aside) + LEAVE, 4);
-  const reachY = Math.max(box.h / 2 - Math.abs(aside) + LEAVE, 4);
-  const share = Math.min(reachX / (Math.abs(dx) || 1e-9), reachY / (Math.abs(dy) || 1e-9), 1);
-  return { x: box.x - (dy / far) * aside + dx * share, y: box.y + (dx / far) * aside + dy * share };
-}
-
-// Where the words of a line stand: so far along the way from end to end, and so far to its side.
-function wordsAt(from, to, start, end, { along, bend }) {
-  const dx = to.x - from.x;
-  const dy = to.y - from.y;
-  const far = Math.hypot(dx, dy) || 1;
-  return {
-    x: start.x + (end.x - start.x) * along - (dy / far) * bend,
-    y: start.y + (end.y - start.y) * along + (dx / far) * bend,
-  };
 }
 
 function straight(a, b) {

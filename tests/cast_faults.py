@@ -1,0 +1,125 @@
+"""What is wrong with a cast as it is placed: counts, for tests and for whoever compares layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from graph.draw.cast import NAME, SMALL, WORDS, Placed
+from graph.draw.measure import width
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+#: Pixels by which boxes may touch.
+SLACK = 1.0
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Pairs of boxes that overlap, texts that are cut or leave the sheet, names that are missing; and two measures."""
+
+    overlaps: int
+    cut: int
+    dropped: int
+    strangers: int
+    crossings: int
+    ink: float
+
+
+def faults(placed: Placed) -> Faults:
+    """Counts of a placed cast. `strangers`: lines that run through a frame they have nothing to do with."""
+    nodes, words = dict(node_boxes(placed)), list(word_boxes(placed))
+    solid = [*nodes.values(), *words, *heads(placed)]
+    inside = {member: frame.node for frame in placed.cast.frames for member in frame.members}
+    foreign = sum(
+        meet(around, box)
+        for frame, around in placed.frames.items() for node, box in nodes.items()
+        if inside.get(node) != frame
+    )  # fmt: skip
+    frames = sum(meet(a, b) for a, b in combinations(placed.frames.values(), 2))
+    return Faults(
+        sum(meet(a, b) for a, b in combinations(solid, 2)) + foreign + frames,
+        cut(placed),
+        sum(not name.title[tag] for name in placed.names.values() for tag in name.title),
+        strangers(placed, inside),
+        sum(cross(*one, *two) for one, two in pairs_of_pieces(placed)),
+        sum((r - le) * (b - t) for le, t, r, b in solid) / (placed.size[0] * placed.size[1]),
+    )
+
+
+def node_boxes(placed: Placed) -> Iterator[tuple[str, Box]]:
+    for node, (x, y) in placed.at.items():
+        wide, high = placed.names[node].size()
+        yield node, (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def word_boxes(placed: Placed) -> Iterator[Box]:
+    for said, line, along, bend in zip(placed.words, placed.lines(), placed.along, placed.bend, strict=True):
+        x, y = line.words(along, bend)
+        wide, high = said.size()
+        yield x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+def heads(placed: Placed) -> Iterator[Box]:
+    """The line of a frame's heading, as far as it is sure to reach."""
+    for left, top, _, _ in placed.frames.values():
+        yield left + 12, top + 6, left + 40, top + 22
+
+
+def meet(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > SLACK and min(a[3], b[3]) - max(a[1], b[1]) > SLACK
+
+
+def cut(placed: Placed) -> int:
+    """Boxes that leave the sheet, and rows of text wider than their box."""
+    wide, high = placed.size
+    boxes = [box for _, box in node_boxes(placed)] + list(word_boxes(placed)) + list(placed.frames.values())
+    out = sum(le < -SLACK or t < -SLACK or r > wide + SLACK or b > high + SLACK for le, t, r, b in boxes)
+    names = [
+        width(row, NAME, bold=True) > name.size()[0]
+        for name in placed.names.values() for rows in name.title.values() for row in rows
+    ]  # fmt: skip
+    words = [
+        width(row, size) > said.size()[0]
+        for said in placed.words
+        for rows, size in ((said.verb, WORDS), (said.who, SMALL)) for each in rows.values() for row in each
+    ]  # fmt: skip
+    return out + sum(names) + sum(words)
+
+
+def pieces(placed: Placed) -> Iterator[tuple[int, Point, Point]]:
+    """Both straight parts of each line, with the line's number."""
+    for number, (line, along, bend) in enumerate(zip(placed.lines(), placed.along, placed.bend, strict=True)):
+        middle = line.words(along, bend)
+        yield number, line.first, middle
+        yield number, middle, line.second
+
+
+def pairs_of_pieces(placed: Placed) -> Iterator[tuple[tuple[Point, Point], tuple[Point, Point]]]:
+    for (one, *first), (two, *second) in combinations(pieces(placed), 2):
+        if one != two:
+            yield (first[0], first[1]), (second[0], second[1])
+
+
+def strangers(placed: Placed, inside: dict[str, str]) -> int:
+    found = 0
+    for number, first, second in pieces(placed):
+        tie = placed.cast.ties[number]
+        ends = {tie.source, tie.target, inside.get(tie.source), inside.get(tie.target)}
+        found += any(runs_through(first, second, box) for frame, box in placed.frames.items() if frame not in ends)
+    return found
+
+
+def runs_through(first: Point, second: Point, box: Box) -> bool:
+    left, top, right, bottom = box
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    sides = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return any(cross(first, second, a, b) for a, b in sides)
+
+
+def cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    def turn(p: Point, q: Point, r: Point) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0

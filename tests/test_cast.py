@@ -1,0 +1,237 @@
+"""The cast: who is drawn at the opening, that nothing covers anything, and the still picture of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cast_faults
+import networkx as nx
+import pytest
+from page_cases.watched import Watched, painted
+
+import graph
+from graph.draw.arrange import arrange
+from graph.draw.cast import Placed, Wording, choose_cast, place_cast
+from graph.draw.sheet import Block, Group, Ribbon
+from graph.draw.still import still
+from graph.network.cast import Cast
+from graph.network.cast.story import Story
+from graph.pipeline import ActorGraph
+
+ROOT = Path(__file__).resolve().parent.parent
+FIRST = ROOT / "cases" / "us-el-salvador-prison-deal"
+MADE = [
+    ROOT / "tests" / "cases" / f"{name}.yaml" for name in ("ownership-deal", "political-scandal", "contratos-de-riomar")
+]
+EIGHT = "Nayib Bukele|Donald Trump|Marco Rubio|James E. Boasberg|Cristosal|IACHR|Tren de Aragua|MS-13".split("|")
+RULE = "A line is a statement by somebody, not a finding."
+
+
+@dataclasses.dataclass(frozen=True)
+class Drawn:
+    """A case with its cast, placed once."""
+
+    case: ActorGraph
+    network: nx.MultiDiGraph
+    placed: Placed
+
+    @property
+    def cast(self) -> Cast:
+        return self.placed.cast
+
+
+def drawn(path: Path) -> Drawn:
+    case = graph.load(path)
+    network = case.projection
+    return Drawn(case, network, place_cast(network, choose_cast(network), case.about.places.cast))
+
+
+@pytest.fixture(scope="module")
+def first() -> Drawn:
+    return drawn(FIRST)
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Drawn]:
+    return [drawn(path) for path in MADE]
+
+
+# --- who is on it
+
+
+def test_whoever_the_case_names_is_on_it_and_tied(first: Drawn) -> None:
+    on_it = set(first.placed.names)
+    bound = {end for tie in first.cast.ties for end in (tie.source, tie.target)}
+    named = [node for node, slug in first.network.nodes(data="slug") if slug in NAMED]
+    assert len(named) == len(NAMED) and set(named) <= on_it & bound
+    drawn_names = {" ".join(name.title["en"]) for name in first.placed.names.values()}
+    assert set(EIGHT) <= drawn_names
+
+
+NAMED = {
+    "nayib-bukele",
+    "donald-trump",
+    "marco-rubio",
+    "james-boasberg",
+    "cristosal",
+    "iachr",
+    "tren-de-aragua",
+    "ms-13",
+}
+
+
+def test_it_is_small_enough_to_be_read(first: Drawn, made: list[Drawn]) -> None:
+    for each in (first, *made):
+        things = [member for member in each.cast.members if not member.actor]
+        assert each.cast.actors <= 24 and len(things) <= 10
+
+
+def test_whoever_published_everything_is_not_on_it_for_that(first: Drawn, made: list[Drawn]) -> None:
+    for each in (first, *made):
+        story = Story(each.network)
+        silent = {node for node in story.publishers if not story.about[node]}
+        assert not silent & set(each.placed.names)
+    publishers = Story(first.network).publishers
+    assert publishers and publishers <= set(first.cast.listed)
+
+
+def test_what_is_denied_by_everybody_is_no_tie_and_each_dispute_has_its_denier(first: Drawn, made: list[Drawn]) -> None:
+    for each in (first, *made):
+        lines = {edge.id: edge.line for edge in Story(each.network).edges}
+        assert {lines.get(p, "said") for tie in each.cast.ties for p in tie.propositions} <= DRAWN
+        disputes = {tie.propositions[0] for tie in each.cast.ties if tie.line == "disputed" and tie.kind == "tie"}
+        answered = {tie.target for tie in each.cast.ties if tie.kind == "denial"}
+        worded = {tie.propositions[0] for tie, said in rows(each.placed) if any("×" in row for row in said.who["en"])}
+        assert disputes <= answered | worded
+
+
+DRAWN = {"accepted", "said", "soft", "notyet", "disputed"}
+
+
+def rows(placed: Placed) -> list[tuple[Any, Any]]:
+    return list(zip(placed.cast.ties, placed.words, strict=True))
+
+
+def test_every_line_says_what_is_said_and_who_says_it(first: Drawn, made: list[Drawn]) -> None:
+    for each in (first, *made):
+        for tie, said in rows(each.placed):
+            for tag in ("en", "es"):
+                assert "".join(said.verb[tag]) and "".join(said.who[tag]), (tie, tag)
+            if tie.line == "soft":
+                assert said.verb["en"][0].startswith("? ")
+            if tie.line == "disputed":
+                assert said.verb["en"][0].startswith("× ")
+
+
+# --- where it is
+
+
+def test_nothing_covers_anything_and_nothing_is_cut(
+    first: Drawn, made: list[Drawn], record_property: Callable[[str, object], None]
+) -> None:
+    for each in (first, *made):
+        found = cast_faults.faults(each.placed)
+        record_property(each.case.about.title["en"], dataclasses.asdict(found))
+        assert (found.overlaps, found.cut, found.dropped) == (0, 0, 0), each.case.about.title
+    kept = cast_faults.faults(first.placed)
+    assert kept.crossings <= 10 and kept.strangers == 0 and kept.ink > 0.5
+
+
+def test_the_same_input_gives_the_same_places(made: list[Drawn]) -> None:
+    assert place_cast(made[0].network, made[0].cast) == made[0].placed
+
+
+def test_what_was_placed_before_stays(made: list[Drawn]) -> None:
+    placed = made[2].placed
+    again = place_cast(made[2].network, made[2].cast, placed.spots())
+    assert again.at == placed.at
+    assert again.along == pytest.approx(placed.along, abs=0.01) and again.bend == pytest.approx(placed.bend, abs=0.2)
+
+
+def test_words_follow_a_node_that_was_dragged_away(made: list[Drawn]) -> None:
+    spots = made[2].placed.spots()
+    node = next(iter(made[2].placed.at))
+    moved = place_cast(made[2].network, made[2].cast, {**spots, node: (2000.0, 2000.0)})
+    assert moved.at[node] == (2000.0, 2000.0)
+    assert all(0 < along < 1 and abs(bend) < 160 for along, bend in zip(moved.along, moved.bend, strict=True))
+
+
+def test_a_line_bends_round_what_stands_in_its_way() -> None:
+
+    blocks = [Block(80, 60)] * 3
+    ribbons = [Ribbon(0, 2, 90, 32), Ribbon(0, 1, 60, 32), Ribbon(1, 2, 60, 32)]
+    found = arrange(blocks, [Group((0, 1), 60, 22)], ribbons, (420, 300))
+    assert found.faults == {"overlaps": 0, "through": 0, "frames": 0, "crossings": 0}
+
+
+# --- the still picture
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+def test_the_picture_says_by_itself_what_it_is(first: Drawn, tag: str) -> None:
+    text = first.case.svg(tag)
+    assert text == first.case.svg(tag)
+    shown = words(text)
+    wording = Wording(first.network)
+    for name in first.placed.names.values():
+        assert set(name.title[tag]) <= shown
+    for tie in first.cast.ties:
+        said = wording.of(tie)
+        assert set(said.verb[tag]) | set(said.who[tag]) <= shown
+    whole = " ".join(ET.fromstring(text).itertext())
+    assert first.case.about.title[tag] in whole and first.case.about.version in whole
+    assert {"en": RULE, "es": "Una línea es la declaración de alguien, no un hecho comprobado."}[tag] in whole
+    assert {"en": "by whom is not said", "es": "sin decir quién"}[tag] in whole
+
+
+def words(text: str) -> set[str]:
+    return {"".join(each.itertext()) for each in ET.fromstring(text).iter("{http://www.w3.org/2000/svg}text")}
+
+
+def test_the_picture_asks_for_nothing_and_takes_the_reader_s_theme(first: Drawn) -> None:
+    text = first.case.svg()
+    assert "prefers-color-scheme: dark" in text
+    assert not any(
+        each in text.replace("http://www.w3.org/2000/svg", "") for each in ("http", "url(", "href", "@import")
+    )
+
+
+HOSTILE = "</text><script>alert(1)</script>\u202e\u0007" + "“&<'\"" + "x" * 10_000
+
+
+def test_hostile_names_are_text_in_the_picture(made: list[Drawn]) -> None:
+    network = made[0].network.copy()
+    for node in network:
+        network.nodes[node]["label"] = dict.fromkeys(("en", "es"), HOSTILE)
+
+    placed = place_cast(network, choose_cast(network), made[0].placed.spots())
+    text = still(network, placed, "en", title=HOSTILE, date=HOSTILE)
+    found = {each.tag.rpartition("}")[2] for each in ET.fromstring(text).iter()}
+    assert found <= {"svg", "title", "desc", "style", "rect", "text", "g", "polyline", "polygon", "circle"}
+    assert "<script" not in text and "\x07" not in text
+
+
+# --- on the page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_page_draws_every_name_and_every_speaker(
+    browser: Any, file: Path, first: Drawn, size: tuple[int, int], tag: str
+) -> None:
+    wide, high = size
+    watched = Watched(browser, file, viewport={"width": wide, "height": high}, locale=tag)
+    page = watched.open("cast")
+    painted(page)
+    shown = {text for text, _ in page.evaluate("window.__painted")}
+    for name in first.placed.names.values():
+        assert set(name.title[tag]) <= shown
+    for said in first.placed.words:
+        assert set(said.verb[tag]) | set(said.who[tag]) <= shown
+    assert not watched.problems
+    watched.close()
