@@ -206,7 +206,7 @@ def test_no_cases_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_build_graph_py_is_the_main_job(here: Path) -> None:
     done = finished([PYTHON, str(ROOT / "build_graph.py"), "--out", "made"])
     assert done.returncode == 0, done.stderr
-    assert sorted(contents(here / "made")) == ["dataset.trig", "dataset.ttl", "graph.html"]
+    assert sorted(contents(here / "made")) == ["dataset.trig", "dataset.ttl", "graph.html", "graph.svg"]
 
 
 # --- interrupted, full, closed

@@ -101,4 +101,4 @@ def test_a_build_killed_at_any_moment_leaves_nothing_that_the_next_does_not_clea
         process.wait(timeout=PATIENCE)
     done = CliRunner().invoke(main, ["build", str(CASE), "--out", str(out)])
     assert done.exit_code == 0, done.output
-    assert sorted(entry.name for entry in out.iterdir()) == ["dataset.trig", "dataset.ttl", "graph.html"]
+    assert sorted(entry.name for entry in out.iterdir()) == ["dataset.trig", "dataset.ttl", "graph.html", "graph.svg"]
