@@ -1,0 +1,56 @@
+// The sheet of the cast in a room of another shape: things move apart, nothing grows, and words stay at their lines.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { placeCast, stretched, tieLine } from "../../../graph/draw/page/model/cast.js";
+
+const NODES = [
+  { id: "a", at: [100, 100], size: [80, 40] },
+  { id: "b", at: [400, 100], size: [80, 40] },
+  { id: "c", at: [400, 300], size: [80, 40] },
+];
+const TIES = [
+  { kind: "tie", source: "a", target: "b", props: ["p"], size: [60, 30], along: 0.4, aside: 0, bend: 12 },
+  { kind: "denial", source: "c", target: "p", props: ["p"], size: [50, 30], along: 0.5, aside: 0, bend: 0 },
+  { kind: "tie", source: "a", target: "f", props: ["q"], size: [50, 30], along: 0.5, aside: 0, bend: -8 },
+];
+/** @type {any} */
+const CAST = {
+  size: [500, 400],
+  nodes: NODES,
+  frames: [{ id: "f", box: [340, 46, 452, 132], members: ["b"] }],
+  ties: TIES,
+  listed: [],
+};
+
+test("a room of the sheet's own shape changes nothing", () => {
+  const same = stretched(CAST, { w: 1000, h: 800 });
+  assert.deepEqual(same.size, CAST.size);
+  assert.deepEqual(
+    same.nodes.map(({ at }) => at),
+    NODES.map(({ at }) => at),
+  );
+  for (const [index, tie] of same.ties.entries()) {
+    assert.ok(Math.abs(tie.along - TIES[index].along) < 1e-9);
+    assert.ok(Math.abs(tie.bend - TIES[index].bend) < 1e-9);
+  }
+});
+
+test("a wider room moves things and words apart by one factor, and a much wider one no further", () => {
+  const wide = stretched(CAST, { w: 600, h: 400 });
+  assert.deepEqual(wide.size, [600, 400]);
+  assert.deepEqual(wide.nodes[1].at, [480, 100]);
+  assert.deepEqual(wide.frames[0].box, [420, 46, 532, 132]);
+  const box = ({ at, size }) => ({ x: at[0], y: at[1], w: size[0], h: size[1] });
+  const before = tieLine(box(NODES[0]), box(NODES[1]), TIES[0]).middle;
+  const after = tieLine(box(wide.nodes[0]), box(wide.nodes[1]), wide.ties[0]).middle;
+  assert.ok(Math.abs(after.x - before.x * 1.2) < 1e-6 && Math.abs(after.y - before.y) < 1e-6);
+  assert.deepEqual(stretched(CAST, { w: 4000, h: 400 }).by, { x: 1.25, y: 1 });
+  assert.deepEqual(stretched(CAST, { w: 500, h: 4000 }).by, { x: 1, y: 1.25 });
+});
+
+test("what was dragged stands where it was dragged to, in a room of any shape", () => {
+  const scene = /** @type {any} */ ({ cast: stretched(CAST, { w: 600, h: 400 }) });
+  const at = placeCast(scene, { "cast:a": [-200, 50] });
+  assert.deepEqual(at.get("a"), { x: -240, y: 50 });
+  assert.deepEqual(at.get("b"), { x: 180, y: -100 });
+});
