@@ -360,6 +360,31 @@ def without_ids(case: Case) -> set[object]:
     }
 
 
+def test_names_that_nobody_uses_are_a_warning(tmp_path: Path) -> None:
+    case_of(tmp_path, "paper says: acme owns norvik")
+    _, findings = examine(tmp_path / "test.yaml")
+    assert [(finding.severity, finding.line, finding.what.partition(",")[0]) for finding in findings] == [
+        ("warning", 5, "names ann"),
+        ("warning", 5, "names bob"),
+        ("warning", 5, "names lawyer"),
+        ("warning", 7, "names bribe"),
+    ]
+
+
+def test_names_may_be_shared(tmp_path: Path) -> None:
+    (tmp_path / "shared.yaml").write_text("format: 2\nnames:\n  person: {zoe: Zoe, yan: Yan}\n", encoding="utf-8")
+    case = case_of(tmp_path, "zoe says: acme owns norvik", HEAD + "uses: shared.yaml\n")
+    assert "zoe asserted acme owns norvik" in shown(case)
+    assert not any("yan" in finding.what for finding in examine(tmp_path / "test.yaml")[1])
+
+
+def test_a_headline_is_no_second_source(tmp_path: Path) -> None:
+    head = HEAD + "headline:\n  summary: Said.\n  paper says: acme owns norvik\n"
+    case = case_of(tmp_path, "paper says: acme owns norvik", head)
+    front, body = sorted(case.claims, key=lambda claim: claim.passage.order)
+    assert (front.depends_on, body.depends_on) == ((body.iri,), ())
+
+
 # --- layout
 
 UNTIDY = """\

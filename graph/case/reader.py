@@ -22,6 +22,7 @@ from .lines import UNSTATED, Scope
 from .model import BASES, Actor, Basis, Case, CaseInfo, Decision, Document, Place, SameAs, digest
 from .notation.lower import Notation
 from .statements import Reader
+from .unused import unused
 from .values import Date, parse_date
 
 FORMAT = "1"
@@ -189,7 +190,7 @@ class _Loader:
             reader.lines.gather(scope, document, defaults, self._blocks(form))
         claims = reader.resolve()
         first = self.sources[0]
-        return Case(
+        case = Case(
             ids=tuple(source.id for source in self.sources),
             title=self._title(),
             version=self._version(),
@@ -205,6 +206,19 @@ class _Loader:
             decisions=self._decisions(reader),
             parts=tuple(sorted(map(self._part, self.sources), key=lambda part: part.id)),
         )
+        self._unused(case)
+        return case
+
+    def _unused(self, case: Case) -> None:
+        """A warning for each name of format 2 that is not used: an event or a notion is made where it is used."""
+        if self.findings.errors:
+            return  # what cannot be read may use it
+        files = {part.form.file for source in self.sources if source.notation for part in source.notation.parts}
+        for iri in sorted(unused(case)):
+            actor = case.actors[iri]
+            if actor.place.file in files:
+                what = f"names {actor.slug}, of whom nothing is said, and who says nothing."
+                self.findings.warning(actor.place.file, actor.place.line, what, "Say something of it, or take it out.")
 
     def _nodes(self, source: _Source, forms: Iterable[Form]) -> None:
         for form in forms:
@@ -324,12 +338,19 @@ class _Loader:
                 nodes: dict[str, str] = {}
                 for inner in self._forms(path):
                     for key in inner.table:
-                        if key not in ("format", "title", "actors", "things"):
-                            inner.error(key, f"is shared, but has `{key}`.", "Share actors and things only.")
+                        if key not in ("format", "title", "language", "names", "actors", "things"):
+                            inner.error(key, f"is shared, but has `{key}`.", "Share names only.")
+                    shared = self._head_of(inner)
                     for section in ("actors", "things"):
-                        self._actors(inner, section, _slug(path.parent if path.stem == "actors" else path), nodes)
+                        self._actors(shared, section, _slug(path.parent if path.stem == "actors" else path), nodes)
                 self.shared[path] = nodes
             source.nodes.update(self.shared[path])
+
+    def _head_of(self, form: Form) -> Form:
+        """A shared file of format 2 as one of format 1."""
+        if _format(form) != LINES:
+            return form
+        return Notation([(form, self.texts[form.file])], self.findings).heads()[0]
 
     # --- actors and things
 

@@ -85,8 +85,6 @@ class Notation:
             for id_, text in names.items():
                 if not isinstance(text, Text) or not text:
                     part.at_key(id_, f"has no name for {id_}.", "Write it behind the colon, on one line.")
-                elif id_ in frames():
-                    part.at_key(id_, f"has {id_} as an id, which begins a frame.", f"Write another, such as {id_}-1.")
                 elif id_ in found:
                     part.at_key(id_, f"declares {id_} twice.", "Two people need two ids.")
                 else:
@@ -117,7 +115,8 @@ class Notation:
 
     def bodies(self, nodes: Mapping[str, str], actors: Mapping[str, Actor], vocabulary: Vocabulary) -> list[Form]:
         """The documents with their statements, and the things that these are about."""
-        known = {**frames(), **self._own_frames(vocabulary)}
+        # A name that is the word of a frame takes its place in this case.
+        known = {key: frame for key, frame in {**frames(), **self._own_frames(vocabulary)}.items() if key not in nodes}
         for part in self.parts:
             read_entries(part, known)
         entries = [entry for part in self.parts for entry in part.entries]

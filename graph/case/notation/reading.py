@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from ...base.errors import did_you_mean
-from ...vocabulary.frames import Frame
+from ...vocabulary.frames import Frame, frames
 from ...vocabulary.model import Vocabulary
 from ..values import Date
 from .drafts import AFFIRMING, Draft, Event
@@ -177,8 +177,8 @@ class Reading:
     def _stated(self, voice: Voice, subject: Value, word: str, part: str,
                 third: Value | None, piece: str, at: int, event: Event | None) -> Draft | None:  # fmt: skip
         relation = event.frame.parts[part] if event and part else word
-        if not self.relation_known(relation) and relation in self.frames["event"].parts:
-            relation = self.frames["event"].parts[relation]
+        if not self.relation_known(relation) and relation in frames()["event"].parts:
+            relation = frames()["event"].parts[relation]
         if third is not None and third.kind == "missing" and third.text == "none":
             if word != "answer":
                 voice.error(third.at, f"has {word} none.", "Only an answer can be none.")

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...base.errors import CaseError, Finding
-from ...vocabulary.frames import frames
 from ...vocabulary.reader import standard
 from ...yaml.reader import Row, Table, Text, Value, parse
 from ..lines import ANSWERING, SECTIONS, STATEMENT, UNSTATED
@@ -171,7 +170,7 @@ class _Writer:
             yield from names
 
     def _name(self, id_: Text, fields: Table) -> tuple[str, set[str]]:
-        if not ID.fullmatch(id_) or id_ in RESERVED or id_ in frames():
+        if not ID.fullmatch(id_) or id_ in RESERVED:
             raise UndecidedError(id_.line, f"{id_} cannot be an id in format 2.")
         name = fields.get(Text("name"), Text(""))
         texts = {str(tag): str(text) for tag, text in name.items()} if isinstance(name, Table) else {}
@@ -215,12 +214,11 @@ class _Writer:
         blocks = _tables(self.table.get(Text("passages")))
         for block in blocks:
             self._gather_mentions(block)
-        for block in blocks:
-            place, summary, speaking = self._place(block)
-            known = places.setdefault(place, summary)
+        for place, summary, speaking, at in (found for block in blocks for found in self._places(block)):
+            known = places.setdefault(place, list(summary))
             if known[: len(summary)] != summary:
                 raise UndecidedError(
-                    block.line, f"{place} stands twice with two summaries: add a few words of the source."
+                    at.line, f"{place} stands twice with two summaries: add a few words of the source."
                 )
             known += speaking
         for place, lines in places.items():
@@ -234,23 +232,26 @@ class _Writer:
                 raise UndecidedError(sid.line, f"{sid} is only mentioned, and says more than three words.")
             self.mentions[str(sid)] = line
 
-    def _place(self, block: Table) -> tuple[str, list[str], list[str]]:
-        parts = [str(block[Text(key)]) for key in ("at", "chars", "cue") if Text(key) in block]
-        if Text("at") not in block:
-            raise UndecidedError(block.line, "a passage has no place.")
-        summary = list(_field("summary", block[Text("summary")])) if Text("summary") in block else []
-        speaking: list[str] = []
+    def _places(self, block: Table) -> Iterator[tuple[str, list[str], list[str], Table]]:
+        """The place of a block, and one for each statement that has a place or a summary of its own."""
         for section in SECTIONS:
             value = block.get(Text(section))
             if section == "mentions" or value is None or value == "":
                 continue
             if not isinstance(value, Table):
-                raise UndecidedError(
-                    block.line, f"{section} has statements without ids: run `actorgraph ground` first."
-                )
+                raise UndecidedError(block.line, f"{section} has statements without ids: run ground first.")
             for sid, line in value.items():
-                speaking += self._statement(block, section, sid, line)
-        return " ".join(parts), [f"  {line}" for line in summary], speaking
+                form = line if isinstance(line, Table) else Table()
+                # A line with a place of its own does not take the block's offsets and words.
+                at = (form, block)
+                found = next((level for level in at if set(level) & {"cue", "chars", "at"}), block)
+                where = _level(at, "at")
+                if not isinstance(where, Text):
+                    raise UndecidedError(block.line, "a passage has no place.")
+                parts = [str(found[Text(key)]) for key in ("chars", "cue") if Text(key) in found]
+                summary = _level(at, "summary")
+                said = [f"  {text}" for text in _field("summary", summary)] if summary is not None else []
+                yield " ".join([where, *parts]), said, self._statement(block, section, sid, line), block
 
     def _statement(self, block: Table, section: str, sid: Text, line: Value) -> list[str]:
         """The speaker's key, and the line below it."""
@@ -283,11 +284,8 @@ class _Writer:
             raise UndecidedError(sid.line, f"{sid} declines: write who asked for what, as a request with answer none.")
         for key in _NO_WORDS:
             for level in (form, block):
-                if Text(key) in level:
+                if Text(key) in level and (level is form or key not in SECTIONS):
                     raise UndecidedError(sid.line, f"{sid} has `{key}`.")
-        for key in ("at", "cue", "chars", "summary"):
-            if Text(key) in form:
-                raise UndecidedError(sid.line, f"{sid} has a `{key}` of its own: give it a place of its own.")
         if Text("depends_on") in form and str(block.get(Text("at"), "")) not in _FRONT:
             raise UndecidedError(sid.line, f"{sid} depends on another statement.")
 
@@ -401,7 +399,7 @@ def _reference(word: Text, sid: Text) -> str:
     if "@" in word:
         raise UndecidedError(sid.line, f"{sid} answers a stamped statement of another document.")
     own = word.lower().replace("_", "-")
-    if own in frames() or own in RESERVED:
+    if own in RESERVED:
         raise UndecidedError(sid.line, f'{sid} names "{word}", which is a word of format 2.')
     return own
 
