@@ -385,6 +385,24 @@ def test_a_headline_is_no_second_source(tmp_path: Path) -> None:
     assert (front.depends_on, body.depends_on) == ((body.iri,), ())
 
 
+def test_a_line_explains_itself(tmp_path: Path) -> None:
+    case_of(tmp_path, "paper alleges: payment fee; by acme; to bob\nlawyer denies: fee.by")
+    path = str(tmp_path / "test.yaml")
+
+    def explained(name: str) -> list[str]:
+        done = CliRunner().invoke(main, ["check", path, "--explain", name])
+        assert done.exit_code == 0, done.stderr
+        return done.stdout.splitlines()
+
+    lines = explained("12")
+    assert lines[0] == f"{lines[0].split()[0]}  {path}:12"
+    assert lines[1].startswith("  sentence    ")
+    assert "denied" in lines[2]
+    assert any(line.startswith("  answers     ") and line.endswith(f"{path}:11") for line in lines)
+    assert sum(line.startswith("  sentence") for line in explained("fee")) == 4
+    assert CliRunner().invoke(main, ["check", path, "--explain", "nothing"]).exit_code == 1
+
+
 # --- layout
 
 UNTIDY = """\

@@ -167,9 +167,7 @@ def test_two_cases_with_one_name(tmp_path: Path) -> None:
 def test_a_shared_file_shares_names_only(tmp_path: Path) -> None:
     write(tmp_path / "people.yaml", "format: 1\nkinds: {}\nactors: {}\n")
     one = write(tmp_path / "one" / "case.yaml", "format: 1\ntitle: One\nshared: ../people.yaml\n").parent
-    assert lines_of(one) == [
-        f"{tmp_path}/people.yaml:2: the file is shared, but has `kinds`. Share actors and things only."
-    ]
+    assert lines_of(one) == [f"{tmp_path}/people.yaml:2: the file is shared, but has `kinds`. Share names only."]
 
 
 def test_a_denial_elsewhere_whose_claim_has_changed(tmp_path: Path) -> None:

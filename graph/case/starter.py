@@ -1,4 +1,4 @@
-"""A starter case: four short files that build at once and show, by their comments, how one is written.
+"""A starter case: a few short files that build at once and show, by their comments, how one is written.
 
 In: a name and a folder. Out: the new case's folder. Also the lists of words for the authors' guide, made from the
 vocabulary.
@@ -112,11 +112,17 @@ passages:
       s14: s13
 """
 
+_GITIGNORE = """\
+# The sources' own words stay with you.
+texts/
+"""
+
 _FILES = {
     "case.yaml": _CASE,
     "actors.yaml": _ACTORS,
     "things.yaml": _THINGS,
     "documents/example.yaml": _DOCUMENT,
+    ".gitignore": _GITIGNORE,
 }
 
 

@@ -19,20 +19,36 @@ from .progress import Progress
 BEGINNINGS, AGAIN = 4, 10
 
 
-@click.command(epilog=examples("check cases/harbour", "check cases/harbour --cover --strict", "check --json"))
+@click.command(
+    epilog=examples(
+        "check cases/harbour", "check cases/harbour --cover --strict", "check --json", "check --explain s05"
+    )
+)
 @cases_argument
 @click.option("--cover", is_flag=True, help="Also list sentences of the local texts that no statement cites.")
 @texts_option
 @click.option("--stamp", is_flag=True, help="First write the digests that decisions and answers rely on.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors: exit with 1.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, strict: bool, as_json: bool) -> None:
+@click.option("--explain", metavar="ID", help="Print how a statement, a line or a name was understood; check nothing.")
+def check(
+    cases: tuple[str, ...],
+    cover: bool,
+    texts: Path | None,
+    stamp: bool,
+    strict: bool,
+    as_json: bool,
+    explain: str | None,
+) -> None:
     """Report every problem in one run.
 
     Each problem is one line: file:line:column: what is wrong, what to do. Checks form, names, references, fairness and
     the shapes of the dataset.
     """
     paths = named_cases(cases)
+    if explain is not None:
+        click.echo(_explained(paths, explain))
+        return
     with Progress("reading", "checking") as progress:
         progress.step()
         stamped = _stamp(paths) if stamp else None
@@ -55,6 +71,13 @@ def check(cases: tuple[str, ...], cover: bool, texts: Path | None, stamp: bool, 
             click.echo(f"No problems found in {many(statements, 'statement')}.")
     if errors or (strict and warnings):
         raise click.exceptions.Exit(1)
+
+
+def _explained(paths: Sequence[Path], name: str) -> str:
+    """How a statement was understood: its sentence, how it stands, what it answers and what answers it."""
+    from ..pipeline import load_cases
+
+    return load_cases(*paths).explained(name)
 
 
 def _stamp(paths: Sequence[Path]) -> int:

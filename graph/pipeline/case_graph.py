@@ -115,6 +115,12 @@ class CaseGraph(ActorGraph):
         """What is wrong with the dataset by `ontology/shapes.ttl`, with the author's file and line."""
         return self._shapes(self.case.places())
 
+    def explained(self, name: str) -> str:
+        """How a statement, a line or all that touches a name was understood. `CaseError` when it means none."""
+        from ..wording.explained import explained
+
+        return explained(self.case, self.dockets, name)
+
     def check(self) -> list[Finding]:
         return _told_once([*self.warnings], (review(self.case, self.dockets), self.shapes))
 

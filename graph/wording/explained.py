@@ -1,0 +1,58 @@
+"""How a line was understood, for whoever wrote it: each of its statements with sentence, standing and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..base.errors import CaseError, Finding, did_you_mean
+from ..case.model import Case, Claim, statement_name
+from ..standing import Dockets
+from .sentences import Wording
+
+
+def explained(case: Case, dockets: Dockets, name: str) -> str:
+    """The statements that `name` means: an id, `document/id`, the id of an event or a name, or the number of a line.
+
+    `CaseError` when it means none.
+    """
+    claims = sorted(_meant(case, name), key=lambda claim: (claim.place, claim.sid))
+    if not claims:
+        known = {claim.sid for claim in case.claims} | {actor.slug for actor in case.actors.values()}
+        raise CaseError([Finding(name, 0, "names no statement, no line and no name.", did_you_mean(name, known))])
+    wording = Wording(case, dockets)
+    by_iri = {claim.iri: claim for claim in case.claims}
+    return "\n\n".join("\n".join(_lines(claim, by_iri, dockets, wording)) for claim in claims)
+
+
+def _meant(case: Case, name: str) -> Iterable[Claim]:
+    if name.isdecimal():
+        return [claim for claim in case.claims if claim.place.line == int(name)]
+    nodes = {actor.iri for actor in case.actors.values() if actor.slug == name}
+    touching = {iri for iri, p in case.propositions.items() if {p.subject, p.third} & nodes}
+    return [
+        claim for claim in case.claims if name in (claim.sid, statement_name(claim)) or claim.proposition in touching
+    ]
+
+
+def _lines(claim: Claim, by_iri: dict[str, Claim], dockets: Dockets, wording: Wording) -> Iterator[str]:
+    docket = dockets.by_proposition[claim.proposition]
+    modality = dockets.modality[claim.iri].value
+    words = [claim.stance.value, *([modality] if modality != "actual" else [])]
+    if claim.affirming:
+        words.append("firm" if dockets.firm[claim.iri] else "soft")
+    words += ["can harm somebody"] if docket.sensitive else []
+    yield f"{claim.sid}  {claim.place.file}:{claim.place.line}"
+    yield f"  sentence    {wording.sentence(claim, 'en')}"
+    yield f"  understood  {', '.join(words)}"
+    yield f"  standing    {docket.line}{', disputed' if docket.disputed else ''}"
+    for label, iris in (
+        ("answers", claim.counters),
+        ("confirms", claim.confirms),
+        ("depends on", claim.depends_on),
+        ("or", claim.alternative_of),
+        ("answered by", [one.iri for one in by_iri.values() if claim.iri in one.counters]),
+        ("confirmed by", [one.iri for one in by_iri.values() if claim.iri in one.confirms]),
+    ):
+        for iri in iris:
+            other = by_iri[iri]
+            yield f"  {label:<12}{other.sid}  {other.place.file}:{other.place.line}"
