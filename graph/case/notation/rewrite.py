@@ -433,7 +433,7 @@ def _merged(lines: Sequence[str]) -> list[str]:
     return made
 
 
-_PLAIN = re.compile(r"[\w“«(¿¡][^\n]*")
+_PLAIN = re.compile(r"[\w(\u201c\u00ab\u00bf\u00a1][^\n]*")
 
 
 def _scalar(text: str) -> str:
