@@ -222,7 +222,7 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
     file.write_text(
         PREFIXES
         + WIKIDATA
-        + """:ada :paid :ben . :ada :owns :acme {| dcterms:source :gazette |} . :ada :age 42 .
+        + """:ada :paid :ben . :carl foaf:knows :ben . :ada :owns :acme {| dcterms:source :gazette |} . :ada :age 42 .
         :s rdf:subject :ada ; rdf:predicate :paid ; rdf:object :ben ; dcterms:source :gazette .
         wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 . :o a :Ownership ; :owner :ada ; :asset :acme .""",
         "utf-8",
@@ -236,6 +236,7 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         " <http://www.wikidata.org/entity/Q2>)",
         "nary": "(<http://example.org/o> <http://example.org/owner> <http://example.org/ada>)",
         "names": "(<http://example.org/ada>)",
+        "kinds": "(<http://example.org/ben>)",
     }
     for name, text in lift.queries().items():
         marked = re.findall(r"^ *# only: (\(\?.*\))$", text, re.MULTILINE)

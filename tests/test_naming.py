@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+from graph.draw.opening import choose
 from graph.foreign import conversion, dates
 from graph.foreign.naming import Classes, local_name, look_of, name_of, telling_name
 from graph.network import projection
+from graph.network.cast import choose_cast
 
 PREFIXES = """
 @prefix ex: <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -46,6 +48,8 @@ def nodes(folder: Path, text: str) -> dict[str, tuple[str, str, str]]:
     [
         ('foaf:givenName "Ana" ; foaf:familyName "Example"', "Ana Example"),
         ('vcard:fn "Ben Example"', "Ben Example"),
+        ('vcard:hasName [ vcard:givenName "Pat" ; vcard:familyName "Sample" ]', "Pat Sample"),
+        ('schema:givenName "Quinn"', "i01"),
         ('schema:givenName "Cy" ; schema:familyName "Sample"', "Cy Sample"),
         ('schema:legalName "Acme Ltd"', "Acme Ltd"),
         ('skosxl:prefLabel [ skosxl:literalForm "Dee Sample"@en ]', "Dee Sample"),
@@ -133,6 +137,92 @@ def test_a_quoted_statement_is_named_by_what_it_says(tmp_path: Path) -> None:
 )
 def test_the_class_that_says_most_is_the_kind(tmp_path: Path, types: str, kind: str, hue: str) -> None:
     assert nodes(tmp_path, f"ex:ana a {types} ; ex:knows ex:ben .")["ana"][1:] == (kind, hue)
+
+
+@pytest.mark.parametrize(
+    ("says", "node", "hue"),
+    [
+        ("ex:b foaf:knows ex:ana", "ana", "person"),
+        ("ex:ana foaf:knows ex:b", "ana", "person"),
+        ("ex:ana schema:worksFor ex:b", "b", "org"),
+        ("ex:ana foaf:homepage ex:b", "b", "doc"),
+        ("ex:ana <http://purl.org/dc/terms/creator> ex:b", "b", "person"),
+        ("ex:ana <http://www.w3.org/ns/org#memberOf> ex:b", "b", "org"),
+        ("ex:ana <http://www.w3.org/ns/prov#wasAttributedTo> ex:b", "b", "person"),
+        ("ex:ana crm:P7_took_place_at ex:b", "b", "place"),
+        ("ex:ana <http://semanticweb.cs.vu.nl/2009/11/sem/hasActor> ex:b", "b", "person"),
+        ('ex:ana foaf:givenName "Ana" ; ex:knows ex:b', "ana", "person"),
+        ('ex:ana rov:legalName "Ana Ltd" ; ex:knows ex:b', "ana", "org"),
+        ("ex:b foaf:knows ex:ana . ex:ana a ex:Robot", "ana", "concept"),
+    ],
+)
+def test_what_has_no_class_is_of_the_kind_that_its_relations_are_for(
+    tmp_path: Path, says: str, node: str, hue: str
+) -> None:
+    assert nodes(tmp_path, f"{says} .")[node][2] == hue
+
+
+#: Vocabulary → class of it → the hue of its instances.
+KNOWN = {
+    "http://xmlns.com/foaf/0.1/": {"Person": "person", "Group": "org", "Document": "doc"},
+    "http://www.w3.org/ns/org#": {"FormalOrganization": "org", "Role": "concept", "Site": "place"},
+    "https://schema.org/": {"NewsArticle": "doc", "GovernmentOrganization": "org", "City": "place", "Event": "event"},
+    "http://www.w3.org/2006/vcard/ns#": {"Individual": "person", "Organization": "org", "Location": "place"},
+    "https://schema.followthemoney.tech/#": {
+        "Company": "org", "PublicBody": "org", "Address": "place", "CourtCase": "event", "Payment": "event",
+    },
+    "https://spec.edmcouncil.org/fibo/ontology/BE/": {
+        "Corporation": "org", "RegionalGovernment": "state", "Jurisdiction": "place",
+        "LegalEntityIdentifier": "concept",
+    },
+    "http://www.cidoc-crm.org/cidoc-crm/": {
+        "E21_Person": "person", "E39_Actor": "person", "E67_Birth": "event", "E31_Document": "doc",
+        "E55_Type": "concept",
+    },
+    "http://www.w3.org/ns/prov#": {
+        "Agent": "person", "SoftwareAgent": "person", "Activity": "event", "Association": "concept",
+        "Organization": "org",
+    },
+    "http://semanticweb.cs.vu.nl/2009/11/sem/": {"Actor": "person", "Event": "event", "Place": "place"},
+    "http://www.w3.org/ns/dcat#": {"Catalog": "doc", "Distribution": "doc", "DataService": "concept"},
+    "http://www.w3.org/2004/02/skos/core#": {"Concept": "concept", "ConceptScheme": "concept", "Collection": "concept"},
+    "http://data.openownership.org/terms#": {"PersonStatement": "concept", "Entity": "concept"},
+    "http://vivoweb.org/ontology/core#": {"FacultyMember": "person", "AcademicDepartment": "org"},
+    "http://example.org/": {"PersonConcept": "concept", "StateMachine": "concept", "MemberState": "state"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("vocabulary", KNOWN)
+def test_the_classes_of_a_vocabulary_are_known(tmp_path: Path, vocabulary: str) -> None:
+    text = " ".join(f"ex:{name} a <{vocabulary}{name}> ; ex:knows ex:other ." for name in KNOWN[vocabulary])
+    found = nodes(tmp_path, text)
+    assert {name: found[name][2] for name in KNOWN[vocabulary]} == KNOWN[vocabulary]
+
+
+def test_a_key_is_a_name_only_of_what_has_no_kind(tmp_path: Path) -> None:
+    text = 'ex:n1083 a ex:Lecturer ; ex:teaches ex:law . ex:n2000 ex:teaches ex:law . ex:law rdfs:label "Law" .'
+    found = nodes(tmp_path, text)
+    assert (found["n1083"][0], found["n2000"][0]) == ("Lecturer (Law)", "n2000")
+
+
+def test_documents_join_those_who_made_them_on_the_cast(tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    people = " ".join(
+        f'ex:p{i} a foaf:Person ; foaf:name "Person {"ABCDE"[i]}" . ex:d dct:creator ex:p{i} .' for i in range(5)
+    )
+    file.write_text(f"{PREFIXES} @prefix dct: <http://purl.org/dc/terms/> . {people} ex:d a schema:Report .", "utf-8")
+    cast = choose_cast(projection.project(conversion.lifted(conversion.read([file]))))
+    assert {member.node.rpartition("/")[2] for member in cast.members} == {"p0", "p1", "p2", "p3", "p4", "d"}
+
+
+def test_what_keeps_a_record_is_not_what_a_drawing_opens_with(tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    records = " ".join(
+        f"ex:i{i} a ex:Identifier ; ex:identifies ex:acme ; ex:kept ex:r{i} . ex:r{i} a ex:Entry ." for i in range(30)
+    )
+    file.write_text(f"{PREFIXES} {records} ex:acme a ex:Company ; ex:seat ex:oslo . ex:oslo a ex:City .", "utf-8")
+    chosen = choose(projection.project(conversion.lifted(conversion.read([file]))), 10)
+    assert {"http://example.org/acme", "http://example.org/oslo"} <= set(chosen.nodes)
 
 
 def test_a_class_is_known_by_those_above_it(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ FOREIGN = {
         :ana :born "2012-02-31"^^xsd:date , "12020"^^xsd:gYear , "2012Z"^^xsd:gYear , "-0044"^^xsd:gYear ,
           "2012-05-06T24:00:00+02:00"^^xsd:dateTime . :club :members ( :ana :e ) . :e :denies :s .
         :own a :Ownership ; :owner :ana ; :asset :acme ; :share 40 . :ana :cites <http://example.org/report/12> .
-        :s rdf:subject :ana ; rdf:predicate :paid ; rdf:object :e . :e :doubts :s .""",
+        :s rdf:subject :ana ; rdf:predicate :paid ; rdf:object :e . :e :doubts :s .
+        :club foaf:member :n1083 ; foaf:homepage :page . :n1083 foaf:knows :n2000 , :kim . :p a :PersonConcept ;
+          :by [ a <http://www.w3.org/ns/prov#Association> ; :of :club ] .""",
     "graphs.trig": """@prefix : <http://example.org/> .
         :g1 { :a :knows :b . :c :partOf <http://example.org/d%20e> } :g2 { :a :knows :b } :b :knowsOf "x" .
         <http://example.org/g1> <http://www.w3.org/2000/01/rdf-schema#label> "Register" .""",
@@ -89,7 +91,7 @@ def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
     data = unmeasured(unplaced(net, About({}, foreign.version)))
     given = {
         "found": [asked(query) for query in lift.STATEMENTS],
-        "called": asked("names"),
+        "called": asked("names") + asked("kinds"),
         "tables": tables(),
         "nodes": [node for node, attributes in net.nodes(data=True) if attributes["type"] == "node"],
         "data": data,

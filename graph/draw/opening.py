@@ -14,6 +14,7 @@ from math import log1p
 
 import networkx as nx
 
+from ..network.cast.story import is_other
 from ..network.counting import Side
 from ..network.records import Edge, Proposition, claims_in, edges_in, kinds_in, node_of, nodes_in
 
@@ -81,6 +82,8 @@ class _Chooser:
         self.most_edges = round(budget * 1.1)
         self.most_words = round(budget * 0.8)
         self.kinds = kinds_in(network)
+        #: Of other data, the graphs in which it stands.
+        self.graphs = {document["id"] for document in network.graph["documents"]}
         self.claims = {claim["id"]: claim for claim in claims_in(network)}
         self.edges: dict[str, _Edge] = {}
         self.relationships: dict[str, _Relationship] = {}
@@ -163,8 +166,18 @@ class _Chooser:
     def _worth(self, proposition: Proposition, ends: Iterable[str]) -> float:
         """Accusations first, then what many say, and say of whom much is said."""
         said: float = 0.8 * (max(proposition["origins"], 1) - 1 + log1p(len(proposition["claims"])))
-        fame = sum(log1p(self.fame[end]) for end in ends)
+        fame = sum(log1p(self.fame[end]) + self._tells(end) for end in ends)
         return 2.0 + said + 0.6 * fame + (2.0 if proposition["sensitive"] else 0.0)
+
+    def _tells(self, node: str) -> float:
+        """Of classes of other vocabularies: actors and things before what only keeps a record of them."""
+        name = node_of(self.network, node)["kind"]
+        if name not in self.kinds or not is_other(name, self.kinds[name]):
+            return 0.0
+        if node in self.graphs:
+            return -4.0
+        kind = self.kinds[name]
+        return 4.0 if kind["agent"] else 2.0 if kind["hue"] != "concept" else 0.0
 
     def _with_speaker(self, proposition: Proposition, targets: Sequence[str], nodes: set[str], edges: set[str]) -> None:
         """Adds whoever says most of it; the publisher, who is named above the drawing, only where it accuses."""

@@ -31,7 +31,7 @@ from ..words import languages, listed, message, messages
 from ..yaml.forms import Texts
 from . import dates
 from .naming import TYPE as _TYPE
-from .naming import Classes, name_of, telling_name
+from .naming import Classes, is_key, name_of, telling_name
 
 #: Queries that find statements; the last needs SPARQL 1.2.
 STATEMENTS = ("triples", "reified", "wikibase", "nary", "reifiers")
@@ -163,8 +163,9 @@ def lifted(foreign: Foreign) -> pyoxigraph.Store:
         for triple in foreign.store.query(texts[name], use_default_graph_as_union=True):  # type: ignore[union-attr]
             found[triple.subject.value][triple.predicate.value].append(triple.object)
     called: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for triple in foreign.store.query(texts["names"], use_default_graph_as_union=True):  # type: ignore[union-attr]
-        called[triple.subject.value].append((triple.predicate.value, triple.object))
+    for name in ("names", "kinds"):
+        for triple in foreign.store.query(texts[name], use_default_graph_as_union=True):  # type: ignore[union-attr]
+            called[triple.subject.value].append((triple.predicate.value, triple.object))
     store = pyoxigraph.Store()
     store.bulk_extend(_Lift(found, called, foreign.files).quads())
     return store
@@ -245,9 +246,9 @@ class _Lift:
         """The name of what has none: what it quotes, the end of its address, or its kind and whom it joins."""
         if quoted := self.quoted.get(iri):
             return _quoted(self.core(quoted, language), language)
-        if "/unnamed/" not in iri and (name := telling_name(iri)):
-            return name
         kind = self.classes.of(iri)
+        if "/unnamed/" not in iri and (name := telling_name(iri)) and not (kind and is_key(name)):
+            return name
         words = self.label(kind, language) if kind else message(language, "foreign.unnamed")
         joined = {self._own_name(other, language) for other in self.beside.get(iri, ())} - {""}
         return f"{words} ({', '.join(sorted(joined)[:2])})" if joined else words

@@ -32,9 +32,12 @@ _OPAQUE = re.compile(
     r"|(?=.*\d)(?=.*[a-z])[0-9a-z_-]{22,}",
     re.IGNORECASE,
 )
+#: Keys of a register, which say nothing where the kind is known. The items of a Wikibase are called by theirs.
+_KEY = re.compile(r"(?![QPL]\d)[a-z]{1,3}\d{3,}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,:_-]*\d[\d.,:_-]*")
 #: The number that CIDOC CRM and its like begin a name with: `E21_Person`, `P14i_performed`.
 _CODE = re.compile(r"^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])")
+_CONCEPTS = re.compile(r"\bconcepts?\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -104,6 +107,11 @@ def telling_name(iri: str) -> str:
     return ""
 
 
+def is_key(name: str) -> bool:
+    """Whether a name out of an address is only a key, such as `n1083`."""
+    return bool(_KEY.fullmatch(name))
+
+
 class Classes:
     """Classes, as things name them, and those above them."""
 
@@ -136,6 +144,9 @@ class Classes:
         while waiting:
             one = waiting.pop(0)
             words = (self.name(one), local_name(one), name_of(self._called.get(one, ()), "en"))
+            # A concept of persons is no person; nor is a record of who took part.
+            if one in tables()["records"] or any(_CONCEPTS.search(word) for word in words):
+                return _CONCEPT
             if (found := next(filter(None, map(look_of, words)), None)) is not None:
                 return found
             above = [other for other in self._linked(one, _ABOVE) if other not in met]

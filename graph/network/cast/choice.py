@@ -42,7 +42,13 @@ def choose_cast(network: nx.MultiDiGraph) -> Cast:
         actors += waiting[:room]
         waiting = waiting[room:]
         cast = _assembled(story, named, actors, *_tied(story, actors, words, disputes))
-    return cast
+    return Cast((), (), (), ()) if _hides_most(story, cast) else cast
+
+
+def _hides_most(story: Story, cast: Cast) -> bool:
+    """Whether data of another vocabulary would fit whole, and is mostly of classes that nobody knows."""
+    nodes = sum(node["type"] == "node" for _, node in story.network.nodes(data=True))
+    return story.is_other and nodes <= ACTORS and 2 * len(cast.members) < nodes
 
 
 def _waiting(story: Story, must: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from math import log1p
 
 import networkx as nx
 
+from ...vocabulary.reader import standard
 from ..records import Claim, Kind, Proposition, propositions_in
 
 #: Standings of ties that may be drawn; what all who speak of it deny, what is asked or only mentioned is no tie.
@@ -25,6 +26,8 @@ JOINING = frozenset(
         "system", "project", "asset", "account", "debt", "policy", "place",
     }
 )  # fmt: skip
+#: Hues of classes of other vocabularies whose instances can join actors.
+_JOINING_HUES = frozenset({"event", "place", "doc"})
 OPPOSING = ("denied", "contested")
 
 
@@ -70,12 +73,21 @@ class Home:
     said_in: str = ""
 
 
+def is_other(name: str, kind: Kind) -> bool:
+    """Whether a kind is a class of another vocabulary, neither ours nor declared by a case."""
+    return name not in standard().kinds and not kind["broader"]
+
+
 class Story:
     """A network, read once."""
 
     def __init__(self, network: nx.MultiDiGraph) -> None:
         self.network = network
         self.kinds: Mapping[str, Kind] = network.graph["kinds"]
+        other = {name: kind for name, kind in self.kinds.items() if is_other(name, kind)}
+        #: Whether it was read from data that nobody wrote in our vocabulary.
+        self.is_other = bool(self.kinds) and len(other) == len(self.kinds)
+        self.joining = JOINING | {name for name, kind in other.items() if kind["hue"] in _JOINING_HUES}
         self.edges = sorted(
             (
                 Edge(source, target, attributes)
@@ -104,7 +116,7 @@ class Story:
 
     def is_thing(self, node: str) -> bool:
         """Whether it is of a kind that can join actors."""
-        return self.kind(node) in JOINING
+        return self.kind(node) in self.joining
 
     def home(self, node: str) -> Home:
         return self.homes.get(node, Home())

@@ -208,13 +208,15 @@ export class ForeignSource {
         .filter((iri) => /\/prop\/direct\/P\d+$/.test(iri))
         .map((iri) => iri.replace("/prop/direct/", "/entity/"));
       await Promise.all(
-        batches([...fresh, ...entities], NAME_BATCH).map(async (batch) => {
-          const text = this.texts.names.replace(
-            ONLY_HERE,
-            (_, variables) => `VALUES ${variables} { ${batch.map((iri) => `(${iriTerm(iri)})`).join(" ")} }`,
-          );
-          this.called.add(rowsOfNTriples(await this.endpoint.ask(text, "application/n-triples", signal)));
-        }),
+        [this.texts.names, this.texts.kinds].flatMap((query) =>
+          batches([...fresh, ...entities], NAME_BATCH).map(async (batch) => {
+            const text = query.replace(
+              ONLY_HERE,
+              (_, variables) => `VALUES ${variables} { ${batch.map((iri) => `(${iriTerm(iri)})`).join(" ")} }`,
+            );
+            this.called.add(rowsOfNTriples(await this.endpoint.ask(text, "application/n-triples", signal)));
+          }),
+        ),
       );
       for (const [, record] of this.called.subjects)
         for (const name of ["rdf:type", "rdfs:subClassOf"]) uris(record.get(iriOf(name)));

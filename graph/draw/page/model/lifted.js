@@ -1,6 +1,6 @@
 // Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/foreign/conversion.py makes of
 // them: names, kinds, values, sentences.
-import { Classes, nameOfFile, bestName, tellingName } from "./naming.js";
+import { bestName, Classes, isKey, nameOfFile, tellingName } from "./naming.js";
 import { opaqueId } from "./opaque.js";
 import { byCodePoint, iriOf } from "./projection.js";
 import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
@@ -141,9 +141,9 @@ class Lift {
   calledByPlace(iri, lang) {
     const quoted = this.quoted.get(iri);
     if (quoted) return word(lang, "quote.words", { words: this.core(quoted, lang) });
-    const telling = iri.includes("/unnamed/") ? "" : tellingName(iri);
-    if (telling) return telling;
     const kind = this.classes.of(iri);
+    const telling = iri.includes("/unnamed/") ? "" : tellingName(iri);
+    if (telling && !(kind && isKey(telling))) return telling;
     const words = kind ? this.label(kind, lang) : word(lang, "foreign.unnamed");
     const joined = [...new Set([...(this.beside.get(iri) ?? [])].map((other) => this.ownName(other, lang)))];
     const first = joined.filter(Boolean).sort(byCodePoint).slice(0, 2);

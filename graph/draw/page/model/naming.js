@@ -9,9 +9,13 @@ const SAYS_NOTHING = new RegExp(
     "|(?=.*\\d)(?=.*[a-z])[0-9a-z_-]{22,})$",
   "iu",
 );
+// Keys of a register, which say nothing where the kind is known. The items of a Wikibase are called by theirs.
+const REGISTER_KEY = /^(?![QPL]\d)[a-z]{1,3}\d{3,}$/i;
+const CONCEPT_WORD = /\bconcepts?\b/i;
 const BARE_NUMBER = /^[\d.,:_-]*\d[\d.,:_-]*$/;
 const CLASS_CODE = /^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])/;
 const NAME_WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
+const PLAIN_LOOK = { shape: "circle", hue: "concept", agent: false };
 const FILE_SPACE = "https://w3id.org/actorgraph/id/file/";
 
 /** @param {any} term */
@@ -90,6 +94,9 @@ export function tellingName(iri) {
     : "";
 }
 
+/** @param {string} name */
+export const isKey = (name) => REGISTER_KEY.test(name);
+
 /** @param {string} text */
 function unescaped(text) {
   try {
@@ -123,7 +130,7 @@ export class Classes {
    * @param {string} kind
    */
   look(kind) {
-    return this.found(kind) ?? { shape: "circle", hue: "concept", agent: false };
+    return this.found(kind) ?? PLAIN_LOOK;
   }
 
   /**
@@ -146,7 +153,10 @@ export class Classes {
     const waiting = [kind];
     const met = new Set(waiting);
     for (const one of waiting) {
-      for (const words of [this.name(one), localName(one), bestName(this.called.get(one), "en", this.tables)]) {
+      const names = [this.name(one), localName(one), bestName(this.called.get(one), "en", this.tables)];
+      // A concept of persons is no person; nor is a record of who took part.
+      if (this.tables.records.includes(one) || names.some((words) => CONCEPT_WORD.test(words))) return PLAIN_LOOK;
+      for (const words of names) {
         const look = lookOf(words, this.tables);
         if (look) return look;
       }
