@@ -253,6 +253,46 @@ def test_an_ending_that_nobody_knows_is_told_with_those_that_are_known(tmp_path:
     assert told.stderr.startswith(f"{file}: is of no RDF format we know. Use one of .ttl, .turtle, .n3, ")
 
 
+def deep(form: str, many: int) -> str:
+    """A file that is nested so many deep."""
+    inner = {
+        "rdf": (f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="{E}">',
+                "<rdf:Description><e:p>", "x", "</e:p></rdf:Description>", "</rdf:RDF>"),
+        "jsonld": (f'{{"@id": "{E}a", "{E}p": ', f'{{"{E}p": ', '"{{{"', "}", "}"),
+        "nt": (f"<{E}a> <{E}p> ", f"<<( <{E}a> <{E}p> ", f"<{E}c>", " )>>", " .\n"),
+    }  # fmt: skip
+    begin, open_, middle, close, end = inner[form]
+    return begin + open_ * many + middle + close * many + end
+
+
+@pytest.mark.parametrize(("form", "many"), [("rdf", 60_000), ("jsonld", 20_000), ("nt", 50_000)])
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_file_that_is_nested_too_deeply_is_told_and_ends_nothing(
+    tmp_path: Path, form: str, many: int, strict: bool
+) -> None:
+    """Each would end the process that parses it, or keep it for a minute."""
+    file = written(tmp_path, f"deep.{form}", deep(form, many))
+    with pytest.raises(StoreError, match=r"deep\.\w+: is nested more than [\d,]+ deep\. Write it flat, as N-Quads\.$"):
+        triples(file, None if strict else Faults())
+
+
+@pytest.mark.parametrize("form", ["rdf", "jsonld", "nt"])
+def test_a_file_that_is_nested_as_files_are_is_read(tmp_path: Path, form: str) -> None:
+    assert len(triples(written(tmp_path, f"deep.{form}", deep(form, 80)))) == (
+        1 if form == "nt" else 80 + (form != "rdf")
+    )
+
+
+def test_what_only_looks_nested_is_read(tmp_path: Path) -> None:
+    xml = XML.replace(
+        "<ex:name>", "<!-- " + "<p><br> " * 9000 + " --><ex:note><![CDATA[" + "<li>" * 9000 + "]]></ex:note><ex:name>"
+    )
+    assert len(triples(written(tmp_path, "people.rdf", xml))) == 2
+    text = "{[" * 90_000 + '\\\\\\"'
+    json = f'{{"@id": "{E}a", "{E}name": "{text}", "{E}other": [{{"@id": "{E}b"}}]}}'
+    assert len(triples(written(tmp_path, "people.jsonld", json))) == 2
+
+
 # --- relative addresses
 
 

@@ -21,6 +21,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from ..base.errors import StoreError
 from . import contexts
 from .faults import Faults, Sieve
+from .nesting import Bounded
 from .opening import PACKED, guessed, opened
 
 #: Called with the number of quads so far.
@@ -199,7 +200,7 @@ def _opened(path: Path) -> tuple[IO[bytes], RdfFormat]:
     if form != RdfFormat.JSON_LD:
         return file, form
     with file:
-        by_address = contexts.named(file)
+        by_address = contexts.named(cast("IO[bytes]", Bounded(path, file, form)))
     file, form = opened(path, form)
     if not by_address:
         return file, form
@@ -214,7 +215,7 @@ def _parsed(path: Path, base: str) -> Iterator[Quad]:
     sieve = Sieve(Faults()) if form in (RdfFormat.JSON_LD, RdfFormat.RDF_XML) else None
     with file:
         for quad in pyoxigraph.parse(
-            _harmless(file, form), form, base_iri=base, rename_blank_nodes=True, lenient=sieve is not None
+            _harmless(path, file, form), form, base_iri=base, rename_blank_nodes=True, lenient=sieve is not None
         ):
             if sieve is not None and (sieve(quad) is None or sieve.wrong):
                 raise SyntaxError(sieve.why, (str(path), _line_of(path, sieve.wrong), None, None))
@@ -228,7 +229,9 @@ def _tolerated(path: Path, base: str, faults: Faults) -> Iterator[Quad]:
     sieve, count, broken = Sieve(faults), 0, None
     file, form = _opened(path)
     with file:
-        quads = pyoxigraph.parse(_harmless(file, form), form, base_iri=base, rename_blank_nodes=True, lenient=True)
+        quads = pyoxigraph.parse(
+            _harmless(path, file, form), form, base_iri=base, rename_blank_nodes=True, lenient=True
+        )
         while True:
             try:
                 quad = next(quads, None)
@@ -274,8 +277,9 @@ def _line_of(path: Path, wrong: str) -> int | None:
     return None
 
 
-def _harmless(file: IO[bytes], form: RdfFormat) -> IO[bytes]:
-    return cast("IO[bytes]", Harmless(file)) if form == RdfFormat.RDF_XML else file
+def _harmless(path: Path, file: IO[bytes], form: RdfFormat) -> IO[bytes]:
+    bounded = cast("IO[bytes]", Bounded(path, file, form))
+    return cast("IO[bytes]", Harmless(bounded)) if form == RdfFormat.RDF_XML else bounded
 
 
 class Harmless:
