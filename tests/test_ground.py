@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.base.errors import CaseError, OutputError
-from graph.case.ground import cover, find_text, ground, show, stamp
+from graph.case.ground import cover, ground, show, stamp
+from graph.case.places import find_text
 from graph.case.reader import examine
 from graph.case.texts import SourceText, Span, flatten
 from graph.yaml.edit import Patch
@@ -632,3 +633,40 @@ def test_stamp_leaves_a_case_with_errors(case: Path) -> None:
         'case.yaml:12: statement s01 uses the relation "occured", which is not declared. Did you mean occurred?'
     )
     assert case.read_text() == text
+
+
+# --- format 2
+
+LINES = """format: 2
+title: Night work
+names:
+  media: {paper: Paper}
+  union: {union: the union}
+  company: {norvik: Norvik}
+document: {id: d, publisher: paper, published: 2024-05-02, text: texts/d.txt, body_from: The port authority}
+"""
+
+
+def test_offsets_stand_in_the_key_of_a_place(case: Path) -> None:
+    said = "  summary: Said.   # a comment\n  union says: norvik owns norvik\n"
+    case.write_text(
+        f"{LINES}p2 puts back the night:\n{said}p3 nowhere:\n{said}'p1 wouldn''t say':\n{said}", encoding="utf-8"
+    )
+    report = ground([case])
+    assert [str(finding) for finding in report.findings] == [
+        'case.yaml:11: place p3 has the cue "nowhere", which is not in the text. Copy a few words from it.'
+    ]
+    assert (report.spans, report.digests) == (2, 1)
+    text = case.read_text("utf-8")
+    start, end = SOURCE.index("The union, led"), SOURCE.index(' "It is wrong')
+    assert f"p2 {start}-{end} puts back the night:\n{said}" in text
+    assert re.search(r"^'p1 \d+-\d+ wouldn''t say':$", text, re.MULTILINE)
+    assert f"sha256: {DIGEST}" in text
+    assert ground([case]).changed == ()
+    case_, _ = examine(case)
+    assert case_ is not None
+    assert (start, end) in {(claim.passage.start, claim.passage.end) for claim in case_.claims}
+    case.write_text(text.replace(f"p2 {start}-{end}", "p2 1-5"), encoding="utf-8")
+    again = ground([case])
+    assert any(f"Now they are {start}-{end}." in str(finding) for finding in again.findings)
+    assert f"p2 {start}-{end} puts back" in case.read_text("utf-8")

@@ -20,8 +20,8 @@ from ..base.errors import OutputError
 from ..base.ids import short
 from ..base.spelling import scripts
 from ..base.terms import BASE, Literal, NamedNode, Quad
-from ..case.ground import find_text
 from ..case.model import Case, Claim, third_key
+from ..case.places import find_text
 from ..case.values import Date, Quantity
 from ..standing import settle
 from ..vocabulary.model import Vocabulary
