@@ -18,6 +18,8 @@ def shot(page: Page, name: str) -> None:
 
 
 def main() -> None:
+    # README opens with the still picture that the build made.
+    shutil.copyfile(ROOT / "out" / "graph.svg", ROOT / "docs" / "cast.svg")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport=SIZE, color_scheme="light")

@@ -188,6 +188,13 @@ def test_the_picture_says_by_itself_what_it_is(first: Drawn, tag: str) -> None:
     assert {"en": "by whom is not said", "es": "no se dice quién"}[tag] in whole
 
 
+def test_the_picture_of_the_readme_is_such_a_picture() -> None:
+    assert "(docs/cast.svg)" in (ROOT / "README.md").read_text("utf-8").splitlines()[0]
+    picture = (ROOT / "docs" / "cast.svg").read_text("utf-8")
+    assert RULE in picture and "prison agreement" in picture
+    assert all(name in " ".join(words(picture)) for name in EIGHT)
+
+
 def words(text: str) -> set[str]:
     return {"".join(each.itertext()) for each in ET.fromstring(text).iter("{http://www.w3.org/2000/svg}text")}
 

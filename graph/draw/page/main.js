@@ -3,6 +3,7 @@ import { addressOf, keysInAddress, namedInAddress, readAddress } from "./model/a
 import { answerTo } from "./model/ask.js";
 import { statementsAmong } from "./model/counts.js";
 import { csvOf } from "./model/csv.js";
+import { gexfOf, graphmlOf, jsonOf } from "./model/graphfile.js";
 import { fileName, footing, legendText } from "./model/footing.js";
 import { litByProps } from "./model/lit.js";
 import { positionsOf } from "./model/place.js";
@@ -489,6 +490,9 @@ const saveActs = {
       "image/svg+xml",
     ),
   csv: () => saved("statements", "csv", [csvOf(page)], "text/csv;charset=utf-8"),
+  graphml: () => saved("network", "graphml", [graphmlOf(page)], "application/graphml+xml"),
+  gexf: () => saved("network", "gexf", [gexfOf(page)], "application/gexf+xml"),
+  json: () => saved("network", "json", [jsonOf(page)], "application/json"),
   trig: async () => {
     const { bytes, hash } = await dataset();
     const lines = [

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { placeCast, stretched, tieLine } from "../../../graph/draw/page/model/cast.js";
+import { positionsOf } from "../../../graph/draw/page/model/place.js";
 
 const NODES = [
   { id: "a", at: [100, 100], size: [80, 40] },
@@ -53,4 +54,13 @@ test("what was dragged stands where it was dragged to, in a room of any shape", 
   const at = placeCast(scene, { "cast:a": [-200, 50] });
   assert.deepEqual(at.get("a"), { x: -240, y: 50 });
   assert.deepEqual(at.get("b"), { x: 180, y: -100 });
+});
+
+test("once something was dragged, all places of the cast are saved as on its own sheet", () => {
+  const records = /** @type {any} */ ({ nodes: new Map(), data: { cast: CAST } });
+  const stage = /** @type {any} */ ({});
+  assert.deepEqual(positionsOf(records, /** @type {any} */ ({ shown: "cast", moved: {} }), stage).cast, {});
+  const moved = { "cast:a": [-200, 50] };
+  const { cast } = positionsOf(records, /** @type {any} */ ({ shown: "cast", moved }), stage);
+  assert.deepEqual(cast, { a: [50, 250], b: [400, 100], c: [400, 300] });
 });

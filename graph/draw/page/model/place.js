@@ -1,6 +1,7 @@
 // Where nodes stand: as the data says; at the opening stretched to the shape of the screen and eased apart for their
 // words.
 import { placeArriving } from "./arrive.js";
+import { castKey } from "./cast.js";
 import { curveBetween, pointAt, samples } from "./geometry.js";
 
 const STRETCH_LIMIT = 4;
@@ -98,7 +99,20 @@ export function positionsOf(records, { shown, moved }, stage) {
       at && shown === "opening" ? [at[0] / stage.kx + stage.x, at[1] / stage.ky + stage.y] : [node.ox, node.oy];
     opening[node.id] = there.map(tenth);
   }
-  return { format: 1, all, opening };
+  return { format: 1, all, opening, cast: placesInCast(records.data.cast, moved) };
+}
+
+// Places in the cast on its own sheet, once something was dragged there.
+function placesInCast(cast, moved) {
+  const nodes = cast?.nodes ?? [];
+  if (!nodes.some(({ id }) => moved[castKey(id)])) return {};
+  const [wide, high] = cast.size;
+  return Object.fromEntries(
+    nodes.map(({ id, at }) => {
+      const to = moved[castKey(id)];
+      return [id, to ? [to[0] + wide / 2, to[1] + high / 2] : at];
+    }),
+  );
 }
 
 /**

@@ -27,6 +27,14 @@ const CHOICES = [
       ["positions", "savePositions"],
     ],
   ],
+  [
+    "saveNetwork",
+    [
+      ["graphml", "saveGraphml"],
+      ["gexf", "saveGexf"],
+      ["json", "saveJson"],
+    ],
+  ],
   ["saveLink", [["link", "saveLinkTo"]]],
 ];
 
