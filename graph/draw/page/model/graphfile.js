@@ -25,7 +25,7 @@ const GRAPH_EDGE_FIELDS = {
  * {notes, nodes, edges} of what the filters show; an answer is never left out. Ids are the page's own.
  * @param {Page} page
  */
-export function networkOf(page) {
+function networkOf(page) {
   const { records, lens, lang } = page;
   const edges = [...records.edges.values()].filter((edge) => edge.type === "relationship" && lens.props.has(edge.prop));
   const drawn = new Set(edges.map(({ prop }) => prop));
