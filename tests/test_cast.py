@@ -109,6 +109,23 @@ def test_what_is_denied_by_everybody_is_no_tie_and_each_dispute_has_its_denier(f
         assert disputes <= answered | worded
 
 
+def test_in_python_it_is_the_same_cast_without_what_is_denied_or_only_speech(first: Drawn, made: list[Drawn]) -> None:
+    for each in (first, *made):
+        network = each.case.cast
+        ties = [tie for tie in each.cast.ties if tie.kind in ("tie", "payment")]
+        matters = {tie.matter for tie in ties if tie.kind == "tie" and tie.matter}
+        whole = {*each.placed.names, *each.placed.frames}
+        assert whole <= {iri for _, iri in network.nodes(data="iri")} <= whole | matters
+        assert {s for *_, s in network.edges(data="standing")} <= DRAWN - {"disputed"}
+        drawn_said = {proposition for tie in ties for proposition in tie.propositions}
+        stated = {iri for *_, iri in network.edges(data="iri") if iri}
+        assert stated <= drawn_said
+        undenied = {iri for *_, iri in each.case.network.edges(data="iri")}
+        assert {p for tie in ties if tie.kind == "tie" for p in tie.propositions} & undenied <= stated
+        paid = [tie for tie in ties if tie.kind == "payment"]
+        assert len(paid) == sum(relation == "folded" for *_, relation in network.edges(data="relation"))
+
+
 DRAWN = {"accepted", "said", "soft", "notyet", "disputed"}
 
 

@@ -1,7 +1,7 @@
 """The projected network in, networks of plain values and readable names out, for networkx, pandas, Gephi and pyvis.
 
 `safe` is what may be computed with as it is. `everything` also holds what is denied, asked and only said about.
-`cast` is `safe` between actors, with events as edges between those who took part.
+`cast` is the part of `safe` that the page opens with.
 
 Nodes, in all three:
 
@@ -39,6 +39,7 @@ import networkx as nx
 from ..base.terms import ID
 from ..words import message
 from ..yaml.forms import in_language
+from .cast import choose_cast
 from .fold import fold
 from .measures import weighty
 from .records import Claim, Edge, Folded, Node, claims_in, edges_in, kinds_in, node_of, nodes_in, propositions_in
@@ -46,6 +47,8 @@ from .records import Claim, Edge, Folded, Node, claims_in, edges_in, kinds_in, n
 #: Relationships that somebody affirms and nobody denies.
 SAFE = frozenset({"accepted", "said", "soft", "notyet"})
 
+#: The roles by which a payment is a line.
+PAYMENT = ("payer", "payee")
 #: What an edge carries, here and after `fold`.
 _Line: TypeAlias = Edge | Folded
 
@@ -71,11 +74,27 @@ def everything(network: nx.MultiDiGraph, language: str = "en") -> nx.MultiDiGrap
 
 
 def cast(network: nx.MultiDiGraph, language: str = "en") -> nx.MultiDiGraph:
-    """The actors, tied by relationships of `safe`, and through events in which the vocabulary pairs their roles."""
-    folded = fold(_undenied(network), network.graph.get("folds", ()))
-    kinds = kinds_in(network)
-    actors = [node for node, kind in folded.nodes(data="kind") if kinds[kind]["agent"]]
-    return _Simple(network, language).made(folded.subgraph(actors))
+    """Whom the page opens with, tied by those relationships of `safe` that its lines stand for.
+
+    A payment with its payer and its payee is one edge between them. Lines of speech and of denial are no ties.
+    """
+    chosen = choose_cast(network)
+    ties = [tie for tie in chosen.ties if tie.kind in ("tie", "payment")]
+    said = {proposition for tie in ties for proposition in tie.propositions}
+    # What a line is about stands between its ends when it is not drawn itself.
+    nodes = {member.node for member in chosen.members} | {frame.node for frame in chosen.frames}
+    nodes |= {tie.matter for tie in ties if tie.kind == "tie" and tie.matter}
+    undenied = _undenied(network)
+    drawn: nx.MultiDiGraph = nx.MultiDiGraph()
+    drawn.add_nodes_from((node, undenied.nodes[node]) for node in sorted(nodes) if node in undenied)
+    for source, target, key, data in edges_in(undenied):
+        if data["type"] == "relationship" and data["proposition"] in said and {source, target} <= nodes:
+            drawn.add_edge(source, target, key, **data)
+    paid = {tie.matter for tie in ties if tie.kind == "payment"}
+    for source, target, key, data in fold(undenied, [PAYMENT]).edges(keys=True, data=True):
+        if data["type"] == "folded" and data["event"] in paid and {source, target} <= nodes:
+            drawn.add_edge(source, target, key, **data)
+    return _Simple(network, language).made(drawn)
 
 
 def _undenied(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
