@@ -13,15 +13,14 @@ from functools import partial
 from typing import Any
 
 from .base.errors import Finding
-from .case.model import Actor, Case, Claim, Decision, Nested, Place, Reply, Stance, statement_name
+from .case.model import Actor, Case, Claim, Decision, Nested, Place, Proposition, Reply, Stance, statement_name
 from .figures import Figures
-from .standing import Docket, Dockets
+from .standing import ACCUSING, IDENTIFIABLE, Docket, Dockets, called_crimes, taking_part
+from .vocabulary.model import CRIME
 from .wording import Wording, both, label, place_name, position
 from .words import message, messages
 from .yaml.forms import Texts, in_language
 
-#: Kinds that can be defamed; a state, an authority, a court or an unnamed group cannot.
-IDENTIFIABLE = ("person", "company", "organisation", "ngo", "union", "political-party", "media")
 #: Kinds in third place that a relation itself names as those it is about: `investigates`, `brought-against`.
 _THIRD = ("person", "company")
 #: A name that begins so describes somebody who is not named: "a relative who wrote on social media".
@@ -60,6 +59,7 @@ class Row:
     reasons: tuple[str, ...]
     decision: Decision | None
     place: Place
+    gravity: int = 0
 
     @property
     def cleared(self) -> bool:
@@ -68,10 +68,12 @@ class Row:
 
 
 def sheet(case: Case, dockets: Dockets) -> list[Row]:
-    """Every sensitive relationship that somebody speaks of, in the order of the documents."""
+    """Every sensitive relationship that somebody speaks of: the gravest first, those about somebody identifiable before
+    the others, then in the order of the documents."""
     wording = Wording(case, dockets)
     claims = {claim.iri: claim for claim in case.claims}
     family = _families(case, dockets)
+    crimes = called_crimes(case)
     rows: list[tuple[tuple[object, ...], Row]] = []
     for iri, docket in sorted(dockets.by_proposition.items()):
         own = sorted((claims[claim] for claim in docket.claims), key=_position)
@@ -79,8 +81,19 @@ def sheet(case: Case, dockets: Dockets) -> list[Row]:
             asked = sorted((claims[one] for other in family[iri] for one in dockets.by_proposition[other].claims),
                            key=_position)  # fmt: skip
             opposing = sorted((claims[one] for one in docket.opposed_by), key=_position)
-            rows.append((_position(own[0]), _row(case, wording, docket, own, opposing, asked)))
-    return [row for _, row in sorted(rows, key=lambda row: (row[0], row[1].proposition))]
+            rows.append((_position(own[0]), _row(case, wording, docket, own, opposing, asked, crimes)))
+    rows.sort(key=lambda row: (-row[1].gravity, not row[1].about, row[0], row[1].proposition))
+    return [row for _, row in rows]
+
+
+def _gravity(case: Case, proposition: Proposition, crimes: frozenset[str]) -> int:
+    """3 for a crime, 2 for death or violence, 1 for money, 0 for anything else; of what is inside it, the gravest."""
+    vocabulary = case.vocabulary
+    relation = vocabulary.relations[proposition.relation]
+    ends = (proposition.subject, proposition.third)
+    inner = [_gravity(case, case.propositions[end.iri], crimes) for end in ends if isinstance(end, Nested)]
+    named = any(isinstance(end, str) and case.actors[end].kind == ACCUSING for end in ends)
+    return max([relation.gravity, CRIME if named or crimes & set(ends) else 0, *inner])
 
 
 def findings(case: Case, dockets: Dockets) -> list[Finding]:
@@ -109,8 +122,9 @@ def _families(case: Case, dockets: Dockets) -> dict[str, frozenset[str]]:
 
 def _row(
     case: Case, wording: Wording, docket: Docket, own: Sequence[Claim], opposing: Sequence[Claim],
-    asked: Sequence[Claim],
+    asked: Sequence[Claim], crimes: frozenset[str],
 ) -> Row:  # fmt: skip
+    about = _about(case, docket, crimes)
     told = [claim for claim in own if not claim.opposing and claim.stance is not Stance.DECLINED]
     # What counts for it from elsewhere (a period of it), without its own.
     others = [claim for claim in asked if claim.iri in docket.affirmed_by and claim not in told]
@@ -119,7 +133,8 @@ def _row(
         proposition=docket.proposition,
         sentence=both(lambda language: wording.summary(docket, language)),
         line=docket.line,
-        about=_about(case, docket),
+        about=about,
+        gravity=_gravity(case, case.propositions[docket.proposition], crimes),
         statements=statements,
         denials=tuple(_statement(case, wording, claim) for claim in opposing),
         declined=tuple(_statement(case, wording, claim) for claim in own if claim.stance is Stance.DECLINED),
@@ -164,11 +179,12 @@ def _statement(case: Case, wording: Wording, claim: Claim) -> Statement:
 # --- who may be defamed
 
 
-def _about(case: Case, docket: Docket) -> tuple[Texts, ...]:
+def _about(case: Case, docket: Docket, crimes: frozenset[str]) -> tuple[Texts, ...]:
     """The identifiable ends of an accusation.
 
     Whoever stands first; in third place whom the relation itself is about (a person or company under investigation); at
-    either end when the relation always may defame, or the line is marked so; in a nested relationship, all of it.
+    either end when the relation always may defame, or the line is marked so; in a nested relationship, all of it; of
+    what is called a crime, whoever has a part in it.
     """
     proposition = case.propositions[docket.proposition]
     rule = case.vocabulary.relations[proposition.relation].sensitive
@@ -185,8 +201,20 @@ def _about(case: Case, docket: Docket) -> tuple[Texts, ...]:
         by_kind = not isinstance(rule, bool) and case.vocabulary.is_a(actor.kind, rule)
         if not by_kind or case.vocabulary.is_a(actor.kind, _THIRD):
             found.append(actor)
+    ends = crimes & {end for end in (proposition.subject, third) if isinstance(end, str)}
+    # Of a single role it is said who has it; of the whole, everybody who has one.
+    if ends and not case.vocabulary.relations[proposition.relation].role:
+        found += _taking_part(case, ends)
     names = (both(partial(label, actor)) for actor in found if _identifiable(case, actor))
     return tuple({tuple(name.items()): name for name in names}.values())
+
+
+def _taking_part(case: Case, crimes: frozenset[str]) -> Iterator[Actor]:
+    """Who is said to have a part in what is called a crime: "the money is a bribe" is said of whoever received it."""
+    for proposition in case.propositions.values():
+        if taking_part(case, proposition, crimes):
+            ends = (end for end in (proposition.subject, proposition.third) if isinstance(end, str))
+            yield from (case.actors[end] for end in ends)
 
 
 def _inside(case: Case, iri: str) -> Iterator[Actor]:

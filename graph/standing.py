@@ -10,13 +10,14 @@ planned roles: the modality of `occurred` is a ceiling.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from .base.errors import Finding
 from .case.model import Case, Claim, Decision, Missing, Modality, Nested, Proposition, Stance, Words
 from .case.values import Date, Quantity
+from .vocabulary.model import CRIME
 
 #: Walking through an enum's class is slow.
 _MODALITIES = tuple(Modality)
@@ -77,6 +78,44 @@ class Dockets:
 def settle(case: Case) -> Dockets:
     """The dockets of a case."""
     return _Settling(case).dockets()
+
+
+def called_crimes(case: Case) -> frozenset[str]:
+    """The events, payments and other things that anybody calls a crime.
+
+    They are called so by an accusing word or in a charge; a payment, too, by whoever alleges that it was made.
+    """
+    vocabulary = case.vocabulary
+    found: set[str] = set()
+    for claim in case.claims:
+        alleged = case.propositions[claim.proposition]
+        if claim.stance is Stance.ALLEGED and alleged.relation == "occurred" and isinstance(alleged.subject, str):
+            found |= {alleged.subject} if vocabulary.is_a(case.actors[alleged.subject].kind, {"payment"}) else set()
+    for proposition in case.propositions.values():
+        relation, third = vocabulary.relations[proposition.relation], proposition.third
+        if not isinstance(third, str):
+            continue
+        kind = case.actors[third].kind
+        if not isinstance(relation.sensitive, bool) and vocabulary.is_a(kind, {ACCUSING} & relation.sensitive):
+            found |= {proposition.subject} if isinstance(proposition.subject, str) else set()
+        elif relation.gravity == CRIME and not vocabulary.is_a(kind, {"concept", "agent"}):
+            found.add(third)
+    return frozenset(iri for iri in found if not vocabulary.kinds[case.actors[iri].kind].agent)
+
+
+def taking_part(case: Case, proposition: Proposition, crimes: Collection[str]) -> bool:
+    """Whether somebody is said to have a part in what is called a crime, as a role of it or by dealing with it."""
+    relation = case.vocabulary.relations[proposition.relation]
+    subject, third = proposition.subject, proposition.third
+    if relation.role and subject in crimes:
+        return isinstance(third, str) and case.vocabulary.is_a(case.actors[third].kind, IDENTIFIABLE)
+    return relation.involves and third in crimes
+
+
+#: Kinds that can be defamed; a state, an authority, a court or an unnamed group cannot.
+IDENTIFIABLE = ("person", "company", "organisation", "ngo", "union", "political-party", "media")
+#: The kind of a word that accuses.
+ACCUSING = "accusation"
 
 
 class _Settling:
@@ -143,6 +182,10 @@ class _Settling:
                 found.update(self.narrower[iri])
                 wide = proposition.wide()
                 found.update({wide.iri, *self.narrower[wide.iri]} if wide else ())
+        crimes = called_crimes(self.case)
+        for iri, proposition in self.case.propositions.items():
+            if taking_part(self.case, proposition, crimes):
+                found.add(iri)
         # Whoever is said to know, plan or promise what can defame may be defamed by that.
         for iri, proposition in self.case.propositions.items():
             agent = isinstance(proposition.subject, str) and self._is_agent(proposition.subject)
@@ -214,8 +257,13 @@ class _Settling:
     def _opposing(self, iri: str, proposition: Proposition) -> list[Claim]:
         """Who opposes it, a longer period or the whole of which it is a part, or that its event occurred."""
         occurrence = self._occurrence(proposition)
-        reached = {iri, *self.wider[iri]} | ({occurrence} if occurrence else set())
-        return [claim for one in sorted(reached) for claim in self.direct[one] if claim.opposing and claim.counted]
+        own = sorted({iri, *self.wider[iri]})
+        found = [claim for one in own for claim in self.direct[one] if claim.opposing and claim.counted]
+        if occurrence and occurrence not in own:
+            # Who denies the event denies its parts; who doubts it doubts the event alone.
+            whole = (c for c in self.direct[occurrence] if c.stance is Stance.DENIED and c.counted)
+            found += whole
+        return found
 
     def _docket(self, iri: str, proposition: Proposition, rivals: tuple[str, ...]) -> Docket:
         affirming, opposing = self._affirming(iri), self._opposing(iri, proposition)

@@ -13,6 +13,8 @@ from graph import legal
 from graph.cli import main
 from graph.export.network import graphml, node_link
 from graph.network import projection as network
+from graph.vocabulary.model import suggested
+from graph.vocabulary.reader import standard
 
 CASES = Path(__file__).resolve().parent / "cases"
 CASE = """
@@ -159,3 +161,69 @@ def test_commands(tmp_path: Path) -> None:
     done = run.invoke(main, ["build", str(path), "--publish", "--out", str(tmp_path / "out")])
     assert done.exit_code == 0, done.stderr
     assert "judgment says so" not in (tmp_path / "out" / "graph.html").read_text("utf-8")
+
+
+BRIBE = """
+format: 1
+title: {en: The envelope, es: El sobre}
+actors:
+  post: {name: Valley Post, kind: media}
+  luis: {name: Luis Ortega, kind: person}
+  corvena: {name: Corvena, kind: company}
+  ana: {name: Ana Ferrer, kind: person}
+things:
+  envelope: {name: {en: the envelope, es: el sobre}, kind: payment}
+  grant: {name: {en: the grant, es: la subvención}, kind: payment}
+  bribe: {name: {en: a bribe, es: un soborno}, kind: accusation}
+---
+format: 1
+document: {id: d1, title: One, published: 2031-05-02, publisher: post}
+passages:
+  - at: p1
+    summary: The paper says it.
+    asserts:
+      met: {fact: [ana, met-with, luis], sensitive: true}
+      received: [envelope, payee, luis]
+      paid: [envelope, payer, corvena]
+      harmless: [grant, payee, luis]
+  - at: p2
+    by: ana
+    summary: She calls it a bribe.
+    asserts:
+      called: [envelope, characterised-as, bribe]
+"""
+
+
+def test_whoever_takes_part_in_what_is_called_a_crime_may_be_defamed(tmp_path: Path) -> None:
+    path = tmp_path / "envelope.yaml"
+    path.write_text(BRIBE)
+    e = graph.load(path)
+    rows = {row.statements[0].id.rpartition("/")[2]: row for row in legal.sheet(e.case, e.dockets)}
+    assert set(rows) == {"received", "paid", "called", "met"}, "the grant is nobody's crime"
+    about = {sid: sorted(name["en"] for name in row.about) for sid, row in rows.items()}
+    assert about["received"] == ["Luis Ortega"] and about["paid"] == ["Corvena"]
+    assert about["called"] == ["Corvena", "Luis Ortega"], "the money is a bribe: of whoever gave and got it"
+    # The gravest first, wherever they stand in the document.
+    assert list(rows)[-1] == "met" and rows["met"].gravity == 0
+    assert {rows[sid].gravity for sid in ("received", "paid", "called")} == {3}
+    assert not any(e.dockets.firm[c.iri] for c in e.case.claims if c.sid in ("received", "paid"))
+    assert len(legal.findings(e.case, e.dockets)) == 4
+
+
+def test_what_unmasks_may_harm() -> None:
+    e = graph.load(CASES / "nobody-merged.yaml")
+    (row,) = legal.sheet(e.case, e.dockets)
+    assert sorted(name["en"] for name in row.about) == ["L. Ortega", "Luis Ortega Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("word", "never"),
+    [("acquired", "acquitted"), ("state-owned", "threatened"), ("charge", "charged"), ("aresst", "arrested")],
+)
+def test_no_suggestion_accuses(word: str, never: str) -> None:
+    assert never not in suggested(word, standard())
+
+
+def test_a_slip_in_an_accusing_word_is_understood() -> None:
+    assert suggested("charged-wiht", standard()) == "Did you mean charged-with?"
+    assert suggested("ownes", standard()) == "Did you mean owns?"

@@ -836,3 +836,15 @@ def test_softness_is_a_ceiling() -> None:
 def test_knowing_of_an_accusation_is_sensitive() -> None:
     e = edition("soft-ceiling")
     assert docket(e, "s03").sensitive and docket(e, "s04").sensitive
+
+
+def test_a_doubt_about_an_event_is_none_about_its_parts() -> None:
+    e = edition("event-doubted")
+    assert docket(e, "paid-back").disputed
+    assert not docket(e, "by-corvena").opposed_by
+    assert docket(e, "visited").disputed and docket(e, "visitor").disputed
+    assert summary(e, docket(e, "by-corvena")) == "Valley Post says that Corvena carried out the repayment."
+    assert summary(e, docket(e, "by-corvena"), "es") == "Valley Post afirma que Corvena llevó a cabo la devolución."
+    assert summary(e, docket(e, "paid-back"), "es") == (
+        "Valley Post afirma que la devolución tuvo lugar; Ana Ferrer lo cuestiona."
+    )

@@ -229,7 +229,7 @@ def _after(edition: graph.CaseGraph, update: str) -> Report:
         ),
         (
             "INSERT DATA { case:a a ag:UnnamedGroup ; rdfs:label 'suspected gang members'@fr }",
-            '"Alfa": the label "suspected gang members" says what the group is accused of. Say what happened to these people, and write the accusation as a statement with its speaker.',
+            '"Alfa": the label "suspected gang members" says with "suspected" what the group is accused of. Say what happened to these people, and write the accusation as a statement with its speaker.',
         ),
         (
             "INSERT DATA { case:a rdfs:label 'Alpha'@en }",

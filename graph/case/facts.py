@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..base.errors import did_you_mean
-from ..vocabulary.model import Relation
+from ..vocabulary.model import Relation, suggested
 from ..yaml.reader import Text
 from .lines import DEEPEST, Line, Lines, date_at, node_at
 from .model import Missing, Nested, Proposition, Third, Words
@@ -131,7 +131,7 @@ class Facts:
         line.unknown(
             name.line,
             f'uses the relation "{name}", which is not declared.',
-            did_you_mean(name, [*relations, *inverses]),
+            suggested(name, line.scope.vocabulary),
         )
         return None, False
 

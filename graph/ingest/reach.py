@@ -71,6 +71,8 @@ class Reach:
         case = read_case({*evidence, *self.cases()})
         for iri, proposition in case.propositions.items():
             after.store.extend(identity(iri, proposition, case.vocabulary))
+        #: Relations by which something may be called a crime, in which others then have a part.
+        self.accusing = {r.iri for r in self.vocabulary.relations.values() if r.names_crime}
         self.touched = self._touched()
 
     def both(self, pattern: str, iris: Iterable[str], select: str = "?x ?y") -> Iterator[Row]:
@@ -190,8 +192,12 @@ class Reach:
     def _roles(self, propositions: set[str]) -> set[str]:
         """All that is said of an event, where these say that it took place."""
         occurred = expand("ag:occurred")
-        events = {words(s) for s, r, _ in self._parts(propositions) if words(r) == occurred}
-        return self.to("?y rdf:subject ?x", events)
+        rows = self._parts(propositions)
+        events = {words(s) for s, r, _ in rows if words(r) == occurred}
+        accused = {
+            words(end) for s, r, o in rows if words(r) in self.accusing for end in (s, o) if isinstance(end, NamedNode)
+        }
+        return self.to("?y rdf:subject ?x", events | accused) | self.to("?y rdf:object ?x", accused)
 
     def _rivals(self, propositions: set[str]) -> set[str]:
         """Other values of a relation that takes one."""
@@ -229,6 +235,10 @@ class Reach:
             near |= self._periods(near)
             subjects = {words(row[0]) for row in self._parts(near)}
             near |= self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", subjects)
+            ends = {words(end) for s, _, o in self._parts(near) for end in (s, o) if isinstance(end, NamedNode)}
+            for relation in sorted(self.accusing):
+                near |= self.to((f"?y rdf:subject ?x ; rdf:predicate <{relation}>",
+                                 f"?y rdf:object ?x ; rdf:predicate <{relation}>"), ends)  # fmt: skip
         return near
 
     def _follow(self, found: set[Quad], known: set[str]) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 
+from ..base.errors import did_you_mean
 from ..base.terms import BASE, PREFIXES
 from ..words import ENGLISH, message
 from ..yaml.forms import Texts, in_language
 from . import grammar
 
+#: The gravest of what may be at stake when a relation accuses.
+CRIME = 3
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
@@ -121,6 +125,10 @@ class Relation:
     role: bool = False
     subtitle: bool = False
     counts: str | None = None
+    #: What is at stake when it accuses: 3 a crime, 2 death or violence, 1 money, 0 anything else.
+    gravity: int = 0
+    #: Whether its subject takes part in its third place: who funds a crime is accused with it.
+    involves: bool = False
     #: Whether the unit goes without saying: `numbers 238`, not `numbers 238 people`.
     unit_understood: bool = False
 
@@ -129,9 +137,36 @@ class Relation:
         return self.phrases.get(language) or self.phrases[ENGLISH]
 
     @property
+    def names_crime(self) -> bool:
+        """Whether it may call one of its ends a crime: with an accusing word, or in a charge."""
+        return self.gravity == CRIME or (not isinstance(self.sensitive, bool) and "accusation" in self.sensitive)
+
+    @property
+    def accuses(self) -> bool:
+        """Whether it may accuse by its name, in whatever it says: to be charged, and to be acquitted, too."""
+        return self.sensitive is True or self.gravity > 0
+
+    @property
     def mirror(self) -> str:
         """The local name under `said:`, `alleged:`, `notyet:` and `denied:`, such as `org_memberOf`."""
         return mirror_name(self.iri)
+
+
+def suggested(word: str, vocabulary: Vocabulary, more: Iterable[str] = ()) -> str:
+    """`Did you mean owns?` for a relation that is not known.
+
+    No relation that accuses is proposed for a word that only looks a little like it: `acquired` is no `acquitted-of`.
+    """
+    grave = {key for key, relation in vocabulary.relations.items() if relation.accuses}
+    grave |= {name for name, key in vocabulary.inverses().items() if key in grave}
+    known = {*vocabulary.relations, *vocabulary.inverses(), *more}
+    if alike := get_close_matches(word.lower(), grave, n=1, cutoff=_MISSPELT):
+        return f"Did you mean {alike[0]}?"
+    return did_you_mean(word, known - grave)
+
+
+#: How like each other two words are when one is the other with a slip of the keyboard: `charged-wiht`.
+_MISSPELT = 0.85
 
 
 def mirror_name(iri: str) -> str:

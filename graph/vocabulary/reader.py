@@ -34,7 +34,12 @@ _RELATION_KEYS = (
     "iri", "label", "comment", "gloss", "bare", *languages(), "takes", "subject", "object", "sensitive", "directed",
     "inverse",
     "single", "role", "subtitle", "counts", "turned", "for", "clause", "joins", "asks", "unit_understood",
+    "gravity", "involves",
 )  # fmt: skip
+
+
+#: What is at stake when a relation accuses, as its author writes it → its weight.
+GRAVITY = {"crime": 3, "violence": 2, "money": 1, "": 0}
 
 
 #: How many words a drawn line has room for.
@@ -93,6 +98,8 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 joins=fields.texts("joins"),
                 asks=fields.texts("asks"),
                 unit_understood=fields.flag("unit_understood"),
+                gravity=GRAVITY[_one_of(fields, "gravity", GRAVITY, "")],
+                involves=fields.flag("involves"),
                 takes=takes,
                 subject=frozenset(map(str, fields.words("subject"))),
                 third=frozenset(map(str, fields.words("object"))),

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from ...base.errors import did_you_mean
 from ...vocabulary.frames import Frame, frames
-from ...vocabulary.model import Vocabulary
+from ...vocabulary.model import Vocabulary, suggested
 from ..values import Date
 from .drafts import AFFIRMING, Draft, Event
 from .files import SOMEBODY, VERBS, Entry
@@ -199,11 +198,10 @@ class Reading:
         return word in self.vocabulary.relations or word in self.vocabulary.inverses()
 
     def _unknown_relation(self, voice: Voice, word: str, at: int, event: Event | None) -> None:
-        known = [*self.vocabulary.relations, *self.vocabulary.inverses(), *(event.frame.parts if event else ())]
         what = f"part of {event.frame.key} and no relation" if event else "relation"
         voice.error(
             at, f'has "{word}" where a relation is due, and there is no such {what}.',
-            did_you_mean(word, known), unknown=True,
+            suggested(word, self.vocabulary, event.frame.parts if event else ()), unknown=True,
         )  # fmt: skip
 
     def _withheld(self, voice: Voice, subject: Value, third: Value,
