@@ -27,6 +27,7 @@ from serving import serving
 
 import graph
 from graph.cli import main
+from graph.draw import arrange
 from graph.pipeline import ActorGraph
 from graph.query import sparql
 
@@ -99,6 +100,23 @@ class Desk:
 def served() -> Iterator[str]:
     with serving(FIRST) as service:
         yield service.url
+
+
+@pytest.fixture(scope="module", autouse=True)
+def arranged_once() -> Iterator[None]:
+    """Most pages build all cases together, whose cast takes longer to arrange than all else: once for the same cast."""
+    kept: dict[str, Any] = {}
+    arranged = arrange.arrange
+
+    def once(*given: Any, **how: Any) -> Any:
+        key = repr((given, how))
+        if key not in kept:
+            kept[key] = arranged(*given, **how)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrange, "arrange", once)
+        yield
 
 
 @pytest.fixture(scope="module")
