@@ -198,3 +198,43 @@ export function sampleData() {
     ],
   };
 }
+
+/** The same with a cast: the union and a company at the ends of a dispute, and the port authority, which denies it. */
+export function castData() {
+  const data = sampleData();
+  for (const kind of ["organisation", "person"]) data.kinds[kind].agent = true;
+  const member = (id, x, actor = true) => ({
+    id,
+    at: [x, 100],
+    size: [100, 60],
+    actor,
+    title: { en: [id] },
+    below: { en: [] },
+    post: "",
+    statements: 2,
+  });
+  const tie = (kind, line, source, target, props, verb, who) => ({
+    kind,
+    line,
+    source,
+    target,
+    props,
+    verb: { en: [verb] },
+    who: { en: who },
+    size: [80, 34],
+    along: 0.5,
+    aside: 0,
+  });
+  data.cast = {
+    size: [600, 300],
+    nodes: [member("union", 80), member("norvik", 300), member("port", 520), member("contract", 300, false)],
+    frames: [],
+    ties: [
+      tie("tie", "disputed", "union", "norvik", ["p1"], "× breaks", ["Union of", "Dockers", "× Port authority"]),
+      tie("denial", "disputed", "port", "p1", ["p1"], "× denies", ["Port authority"]),
+      tie("tie", "notyet", "contract", "norvik", ["p2"], "planned: party", ["Harbour Gazette"]),
+    ],
+    listed: ["ilse", "paper"],
+  };
+  return data;
+}

@@ -25,6 +25,7 @@ import { Drawing } from "./views/canvas.js";
 import { askSaid } from "./views/asking.js";
 import { allIn, button, firstIn, inFocus, make } from "./views/dom.js";
 import { Finder } from "./views/finder.js";
+import { freshList, renderCastList } from "./views/castlist.js";
 import { renderFilters } from "./views/filters.js";
 import { openHelp, renderLegend } from "./views/legend.js";
 import { renderPanel, titleOf } from "./views/panel.js";
@@ -58,9 +59,13 @@ const served = given.served && store.open ? await openedStore() : null;
 const brought = served ? await called().catch(() => null) : null;
 if (given.lifted || served?.isForeign()) speakOfData();
 const records = readRecords(served ? served.data() : given);
-// A phone is too small for the sheet of the cast: it opens with the disputes, and the cast is a tap away.
-openWith(given.opens ?? (hasCast(records) && !PHONE.matches ? "cast" : "opening"));
+// A phone opens with the cast as a list; the drawing is a tap away.
+openWith(
+  given.opens ?? (hasCast(records) ? "cast" : "opening"),
+  hasCast(records) && PHONE.matches ? "cast" : "drawing",
+);
 const unfolded = new Set();
+const castHow = freshList();
 const arrival = arrivalOf(brought);
 let history = freshHistory(arrival.state);
 let lang = arrival.lang ?? startLanguage();
@@ -100,6 +105,7 @@ function refresh({ refit = false } = {}) {
     unticked: untickedNames(records, state.off, lang, valueName),
     keep,
     slotWords: state.slot ? slotDate(state.slot.key, lang) : "",
+    phone: PHONE.matches,
   };
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
@@ -108,6 +114,7 @@ function refresh({ refit = false } = {}) {
   document.body.dataset.card = state.selected || state.ask || state.slot || startOpen ? "open" : "away";
   renderBar(shell.bar, page, barActs);
   finder.setLanguage(lang);
+  renderCastList(shell.castList, page, castActs, castHow);
   renderFilters(shell.filters, page, filterActs, unfolded);
   renderPanel(shell.docket, page, panelActs);
   renderLegend(shell.legend, page, { help: () => openHelp(page) });
@@ -157,9 +164,14 @@ async function called() {
 
 /** @param {any} found */
 function arrivalOf(found) {
-  if (!found) return readAddress(window.location.hash, records);
+  if (!found) {
+    const read = readAddress(window.location.hash, records);
+    // The list of the cast is a phone's view: elsewhere it stands beside the drawing.
+    if (read.state.view === "cast" && !(PHONE.matches && hasCast(records))) read.state.view = "drawing";
+    return read;
+  }
   return {
-    state: { ...freshState(), added: found.nodes, selected: found.selected },
+    state: { ...freshState(), view: "drawing", added: found.nodes, selected: found.selected },
     lang: null,
     broken: !found.nodes.length,
   };
@@ -322,6 +334,19 @@ const filterActs = {
   redraw: () => refresh(),
 };
 
+const castActs = {
+  ...panelActs,
+  unfolded: new Set(),
+  redraw: () => {
+    renderCastList(shell.castList, page, castActs, castHow);
+    if (history.now.view === "cast") renderPages(pages, page, { ...pageActs, room: rooms.cast });
+  },
+  drawing: (id) => {
+    update({ view: "drawing", shown: "cast" });
+    choose({ type: "node", id }, { focus: false });
+  },
+};
+
 const frameActs = {
   skip: skipTo,
   zoomIn: () => drawing.zoom(ZOOM_STEP),
@@ -363,6 +388,7 @@ const barActs = {
 };
 
 const pageActs = {
+  cast: castActs,
   prop: (id) => choose({ type: "prop", id }, { focus: false }),
   sort: sortBy,
   more: (n) => {
@@ -427,9 +453,8 @@ function sortBy(column) {
 
 // What has the middle of the page: the drawing, or a list.
 function viewPlace() {
-  return { drawing: shell.walk, table: shell.table, sentences: pages.sentences, figures: pages.figures }[
-    history.now.view
-  ];
+  const { cast, sentences, figures } = pages;
+  return { cast, drawing: shell.walk, table: shell.table, sentences, figures }[history.now.view];
 }
 
 function insets() {
@@ -661,7 +686,10 @@ function listen() {
     applyTheme();
     refresh();
   });
-  PHONE.addEventListener("change", () => refresh({ refit: true }));
+  PHONE.addEventListener("change", () => {
+    if (history.now.view === "cast") history = change(history, { view: "drawing" });
+    refresh({ refit: true });
+  });
   window.addEventListener("beforeprint", () => {
     if (!document.body.dataset.sheet)
       renderPages(pages, { ...page, state: { ...page.state, view: "table" } }, { ...pageActs, room: Infinity });

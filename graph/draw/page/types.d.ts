@@ -418,6 +418,8 @@ interface Page {
   unticked: Unticked;
   keep: Set<string> | null;
   slotWords: string;
+  /** Whether the screen is a phone's. */
+  phone: boolean;
 }
 
 /** What buttons of a view do. */

@@ -22,10 +22,12 @@ export function addressOf(state, lang, always = false, keysOf = null) {
   const fresh = freshState();
   const packed = { lang };
   for (const [key, value] of Object.entries(state)) {
-    if (!(key in fresh) || alike(value, fresh[key]) || (KEEPS[key] && !KEEPS[key](value))) continue;
+    if (!(key in fresh) || key === "view" || alike(value, fresh[key]) || (KEEPS[key] && !KEEPS[key](value))) continue;
     packed[key] = isPlain(value) && isPlain(fresh[key]) ? onlyChanged(value, fresh[key]) : value;
   }
-  if (!always && Object.keys(packed).length === 1) return "";
+  if (!always && Object.keys(packed).length === 1 && state.view === fresh.view) return "";
+  // A phone opens with another view than a desk: every address says which, or means the drawing.
+  if (state.view !== "drawing" || fresh.view !== "drawing") packed.view = state.view;
   if (keysOf) packed.iris = keysOf([...new Set(JSON.stringify(packed).match(OPAQUE) ?? [])]).slice(0, MOST_KEYS);
   return ADDRESS_MARK + toBase64(JSON.stringify(packed));
 }
@@ -71,7 +73,7 @@ export function readAddress(fragment, records) {
   }
   if (!isPlain(packed)) return { state: fresh, lang: null, broken: true };
   let broken = false;
-  const state = { ...fresh };
+  const state = { ...fresh, view: "drawing" };
   for (const [key, value] of Object.entries(packed)) {
     if (key === "lang" || key === "iris") continue;
     const fit = key in fresh ? fitted(key, value, fresh[key], records) : undefined;
@@ -84,7 +86,7 @@ export function readAddress(fragment, records) {
   return { state, lang: languages().includes(packed.lang) ? packed.lang : null, broken };
 }
 
-const VIEWS = ["drawing", "table", "sentences", "figures"];
+const VIEWS = ["cast", "drawing", "table", "sentences", "figures"];
 const NODE_LISTS = ["added", "hidden", "picked"];
 
 // {value, cut} as it may stand in the state, or undefined for what may not.

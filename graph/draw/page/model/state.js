@@ -21,12 +21,15 @@ const UNDONE_KEYS = [
   "checked",
 ];
 
-// Which drawing the page opens with: the cast, where there is one.
-let opensWith = "opening";
+// What the page opens with: the cast, where there is one; on a phone as a list.
+let opensWith = { shown: "opening", view: "drawing" };
 
-/** Says which drawing the page opens with: "cast" or "opening". */
-export function openWith(shown) {
-  opensWith = shown;
+/**
+ * Says which drawing the page opens with, "cast" or "opening", and which view: on a phone "cast", the list of it.
+ * @param {string} shown @param {string} [view]
+ */
+export function openWith(shown, view = "drawing") {
+  opensWith = { shown, view };
 }
 
 /**
@@ -38,8 +41,8 @@ export function openWith(shown) {
  */
 export function freshState() {
   return {
-    view: "drawing",
-    shown: opensWith,
+    view: opensWith.view,
+    shown: opensWith.shown,
     added: [],
     hidden: [],
     picked: [],

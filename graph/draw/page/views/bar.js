@@ -1,5 +1,6 @@
 // The bar: the title over its facts, views, undo, theme, language.
 import { languages, word } from "../words.js";
+import { hasCast } from "../model/cast.js";
 import { factsLine } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
 import { bdi, button, inFocus, make } from "./dom.js";
@@ -13,7 +14,7 @@ export function renderBar(place, page, on) {
   const focused = inFocus().dataset.key;
   /** @param {any} view */
   const tab = (view) =>
-    button(word(lang, view), () => on.view(view), {
+    button(word(lang, view === "cast" ? "castTab" : view), () => on.view(view), {
       "aria-pressed": String(state.view === view),
       data: { key: `view:${view}` },
     });
@@ -29,7 +30,8 @@ export function renderBar(place, page, on) {
     make(
       "div",
       { class: "tabs", role: "group", "aria-label": word(lang, "views") },
-      ["drawing", "table", "sentences", "figures"].map(tab),
+      // Beside a wide drawing the list of the cast stands anyway.
+      [...(page.phone && hasCast(records) ? ["cast"] : []), "drawing", "table", "sentences", "figures"].map(tab),
     ),
     make(
       "div",

@@ -17,6 +17,7 @@ const REST_MS = 90;
 // While a finger or a button holds the drawing it may pause for longer: letting go draws it anew at once.
 const HOLD_MS = 300;
 const NEAR = 1.3;
+const CAST_READABLE = 0.8;
 // The longest side of a picture that is saved, in pixels of the screen.
 const SHEET_MOST = 4200;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
@@ -123,7 +124,9 @@ export class Drawing {
       : this.opening
         ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 }
         : { w: room.w - 40, h: room.h, most: SCALES.fit };
-    const scale = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
+    const whole = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
+    // A phone shows as much of the cast as can be read, and is moved over the rest.
+    const scale = this.scene.cast && this.small ? Math.max(whole, Math.min(CAST_READABLE, wide.h / box.h)) : whole;
     const centre = (this.opening && scale === 1) || this.scene.cast ? { x: 0, y: 0 } : box;
     const { top, right, bottom, left } = this.insets;
     this.look({ x: centre.x - (left - right) / 2 / scale, y: centre.y - (top - bottom) / 2 / scale }, scale, animate);

@@ -1,5 +1,6 @@
 // Filters: each value with its count as a small bar, the clocks, and how the drawing is drawn; what can change
 // nothing here is not shown.
+import { readCastList } from "../model/castlist.js";
 import { clockIsSet, clockStops } from "../model/clocks.js";
 import { statementsHidden } from "../model/counts.js";
 import { inForce } from "../model/docket.js";
@@ -25,14 +26,18 @@ export function renderFilters(place, page, on, unfolded) {
   const { records, state } = page;
   const focused = focusKey(place);
   const counts = facetCounts(records, state.off, state);
+  const open = unfolded.has("filters") || readCastList(records, page.lens).length === 0;
   place.replaceChildren(
     loadedWords(records, page.lang) ? make("p", { class: "aside", text: loadedWords(records, page.lang) }) : "",
     askButtons(page, on, false),
     ...inForceNote(page, on),
-    drawingSection(page, on),
-    ...clockSection(page, on),
-    ...readDimensions(records).map((each) => filterSection(page, each, counts.get(each.dimension), on, unfolded)),
-    ...throughAll(page),
+    filtersHead(page, open, on, unfolded),
+    make("div", { class: open ? "filter-body" : "filter-body folded", id: "filter-body" }, [
+      drawingSection(page, on),
+      ...clockSection(page, on),
+      ...readDimensions(records).map((each) => filterSection(page, each, counts.get(each.dimension), on, unfolded)),
+      ...throughAll(page),
+    ]),
   );
   // A button that its own click took away leaves the focus near by.
   if (focused)
@@ -40,6 +45,30 @@ export function renderFilters(place, page, on, unfolded) {
       [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused) ??
       place.querySelector("button, select")
     )?.focus();
+}
+
+// Beside a wide drawing the filters are folded beneath the cast list; on a phone their sheet is opened for them.
+/** @param {Page} page @param {boolean} open @param {Acts} on @param {Set<string>} unfolded */
+function filtersHead({ lang, state }, open, on, unfolded) {
+  const n = filterCount(state);
+  const head = button(
+    "",
+    () => {
+      if (!unfolded.delete("filters")) unfolded.add("filters");
+      on.redraw();
+    },
+    {
+      class: "fold-head",
+      "aria-expanded": String(open),
+      "aria-controls": "filter-body",
+      data: { key: "filters-fold" },
+    },
+  );
+  head.append(
+    make("span", { class: "fold-mark", text: open ? "▾" : "▸", "aria-hidden": "true" }),
+    make("span", { text: n ? word(lang, "filtersActive", { n }) : word(lang, "filters") }),
+  );
+  return make("h2", { class: "column-head filters-head" }, [head]);
 }
 
 // What is hidden and by what, with a way out of each.

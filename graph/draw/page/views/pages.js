@@ -1,6 +1,7 @@
 // The other views beside drawing and table, the strip of dates, the hint and the sheet for paper: their places, names
 // and content.
 import { word } from "../words.js";
+import { renderCastCards } from "./castcards.js";
 import { make } from "./dom.js";
 import { renderFigures } from "./figures.js";
 import { renderHint } from "./hint.js";
@@ -17,6 +18,7 @@ export function buildPages(shell) {
   /** @param {string} id @param {any} kind */
   const region = (id, kind) => make("div", { class: `list-view ${kind}-view`, id, tabindex: "0", role: "region" });
   const places = {
+    cast: region("cast", "cards"),
     sentences: region("sentences", "sentences"),
     figures: region("figures", "figures"),
     table: shell.table,
@@ -26,7 +28,7 @@ export function buildPages(shell) {
     quiet: make("p", { class: "quiet-line", role: "status", hidden: true }),
     sheet: make("section", { class: "sheet", id: "sheet", "aria-hidden": "true" }),
   };
-  shell.stage.append(places.sentences, places.figures);
+  shell.stage.append(places.cast, places.sentences, places.figures);
   shell.stage.after(places.strip);
   shell.docket.before(places.hint);
   shell.stage.append(places.quiet);
@@ -40,9 +42,11 @@ export function buildPages(shell) {
  */
 export function renderPages(places, page, on) {
   const { lang, state } = page;
+  places.cast.setAttribute("aria-label", word(lang, "castList"));
   places.sentences.setAttribute("aria-label", word(lang, "sentencesName"));
   places.figures.setAttribute("aria-label", word(lang, "figuresName"));
   places.strip.setAttribute("aria-label", word(lang, "timeline"));
+  if (state.view === "cast") renderCastCards(places.cast, page, on.cast, on.cast.unfolded);
   if (state.view === "table") renderTable(places.table, page, on);
   if (state.view === "sentences") {
     renderSentences(places.sentences, page, on);

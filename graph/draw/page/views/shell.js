@@ -30,6 +30,7 @@ export function buildShell(acts) {
     zoom: make("div", { class: "zoom", role: "group" }),
     tip: make("div", { class: "tip", hidden: true, "aria-hidden": "true" }),
     table: make("div", { class: "table-view", id: "statements", tabindex: "0", role: "region" }),
+    castList: make("section", { class: "cast-list", id: "cast-list" }),
     filters: make("div", { class: "filters", id: "filters" }),
     filtersTitle: make("h2", { class: "filters-title" }),
     closeFilters: button("", () => acts.sheet(false), { class: "link sheet-close" }),
@@ -47,6 +48,7 @@ export function buildShell(acts) {
     parts.table,
   );
   parts.side.append(
+    parts.castList,
     parts.openFilters,
     make("div", { class: "filter-sheet" }, [parts.filtersTitle, parts.closeFilters, parts.filters]),
   );
@@ -63,6 +65,7 @@ export function buildShell(acts) {
 export function nameShell(shell, page, on) {
   const { lang, state, scene } = page;
   const view = {
+    cast: ["cast", "skipCast"],
     table: ["statements", "skipTable"],
     sentences: ["sentences", "skipSentences"],
     figures: ["figures", "skipFigures"],
@@ -76,8 +79,9 @@ export function nameShell(shell, page, on) {
   const names = {
     skips: "skips",
     side: "filters",
-    stage: state.view,
+    stage: state.view === "cast" ? "castList" : state.view,
     panel: "panel",
+    castList: "castList",
     table: "tableName",
     legend: "legend",
     zoom: "drawing",

@@ -1,0 +1,174 @@
+// The list of the cast: every actor with its statements and its disputes, and how each is tied.
+import { hasCast } from "./cast.js";
+import { nameOf } from "./standing.js";
+import { kindName } from "./stats.js";
+import { fold, inLanguage } from "./text.js";
+
+const DISPUTED = ["disputed", "denied"];
+
+/** @type {WeakMap<Lens, ReturnType<typeof countActors>>} */
+const COUNTED = new WeakMap();
+
+/**
+ * Every actor, whoever belongs to the story most first: [{id, by, about, disputes, drawn}]. `by` counts the shown
+ * statements that it makes or that are made for it, `about` those by others on relationships it is an end of,
+ * `disputes` the disputed or denied relationships it is an end of or answers; `drawn` says whether it is on the cast.
+ * @param {Records} records @param {Lens} lens
+ */
+export function readCastList(records, lens) {
+  let rows = COUNTED.get(lens);
+  if (!rows) {
+    rows = countActors(records, lens);
+    COUNTED.set(lens, rows);
+  }
+  return rows;
+}
+
+/** @param {Records} records @param {Lens} lens */
+function countActors(records, lens) {
+  const told = spokenBy(records, lens);
+  const { cast } = records.data;
+  const drawn = new Set(hasCast(records) ? [...cast.nodes, ...cast.frames].map(({ id }) => id) : []);
+  const all = publisherOfAll(records);
+  return [...records.nodes.values()]
+    .filter((node) => node.type === "node" && records.data.kinds[node.kind]?.agent)
+    .map((node) => actorCounts(records, lens, node, told.get(node.id) ?? new Set(), drawn.has(node.id)))
+    .sort(
+      (a, b) =>
+        Number(b.drawn) - Number(a.drawn) ||
+        weightOf(b, all) - weightOf(a, all) ||
+        records.rank.get(a.id) - records.rank.get(b.id),
+    );
+}
+
+/**
+ * @param {Records} records @param {Lens} lens @param {NodeRecord} node @param {Set<string>} own
+ * @param {boolean} drawn
+ */
+function actorCounts(records, lens, node, own, drawn) {
+  const about = new Set();
+  const disputes = new Set();
+  for (const id of new Set([...node.props, ...node.facts])) {
+    const seen = lens.props.get(id);
+    if (!seen) continue;
+    if (DISPUTED.includes(seen.line)) disputes.add(id);
+    for (const claim of records.props.get(id).claims) if (lens.shown.has(claim) && !own.has(claim)) about.add(claim);
+  }
+  for (const id of own) {
+    const claim = records.claims.get(id);
+    if (claim.side === "oppose" && lens.props.has(claim.prop)) disputes.add(claim.prop);
+  }
+  return { id: node.id, by: own.size, about: about.size, disputes: disputes.size, drawn };
+}
+
+// Speaker, or on whose behalf it is → the statements that are shown.
+/** @param {Records} records @param {Lens} lens */
+function spokenBy(records, lens) {
+  /** @type {Map<string, Set<string>>} */
+  const found = new Map();
+  for (const id of lens.shown) {
+    const claim = records.claims.get(id);
+    for (const one of new Set([claim.speaker, claim.for])) {
+      if (!one) continue;
+      if (!found.has(one)) found.set(one, new Set());
+      found.get(one).add(id);
+    }
+  }
+  return found;
+}
+
+/**
+ * Whoever published every document here: having published is not to belong to the story. "" when there are several.
+ * @param {Records} records
+ */
+function publisherOfAll(records) {
+  const publishers = new Set([...records.documents.values()].map(({ publisher }) => publisher));
+  return publishers.size === 1 ? [...publishers][0] : "";
+}
+
+/** @param {{ id: string; by: number; about: number }} row @param {string} publisher */
+function weightOf({ id, by, about }, publisher) {
+  return (id === publisher ? 0 : by) + about;
+}
+
+/**
+ * Rows in another order, and only those whose name, other name or kind holds what is typed. How they belong to the
+ * story decides between equals.
+ * @param {Records} records @param {ReturnType<typeof readCastList>} rows @param {Lang} lang
+ * @param {{ order: string; descending: boolean; typed: string }} how
+ */
+export function sortedList(records, rows, lang, { order, descending, typed }) {
+  const words = fold(typed).split(/\s+/).filter(Boolean);
+  const found = rows.filter(({ id }) => {
+    const text = fold(actorTexts(records, id, lang).join(" "));
+    return words.every((word) => text.includes(word));
+  });
+  const turn = descending ? -1 : 1;
+  const places = new Map(rows.map(({ id }, place) => [id, place]));
+  /** @type {(a: any, b: any) => number} */
+  const compare =
+    order === "name"
+      ? (a, b) => nameOf(records, a.id, lang).localeCompare(nameOf(records, b.id, lang), lang)
+      : order === "kind"
+        ? (a, b) => kindWords(records, a.id, lang).localeCompare(kindWords(records, b.id, lang), lang)
+        : order === "rank"
+          ? (a, b) => places.get(a.id) - places.get(b.id)
+          : (a, b) => a[order] - b[order];
+  return [...found].sort((a, b) => turn * compare(a, b) || places.get(a.id) - places.get(b.id));
+}
+
+/** @param {Records} records @param {string} id @param {Lang} lang */
+function actorTexts(records, id, lang) {
+  const node = records.nodes.get(id);
+  return [
+    nameOf(records, id, lang),
+    ...node.aliases.map((alias) => inLanguage(alias, lang)),
+    kindName(records, node.kind, lang),
+    inLanguage(node.subtitle, lang),
+  ];
+}
+
+/** @param {Records} records @param {string} id @param {Lang} lang */
+function kindWords(records, id, lang) {
+  return kindName(records, records.nodes.get(id).kind, lang);
+}
+
+/**
+ * The lines of the cast at an actor, as rows to read: [{id, thing, line, from, to, verb, who, about}]. Every row names
+ * both ends and who says so, so that none reads as a fact by itself; a denial has the relationship it answers in
+ * `about` in place of `to`.
+ * @param {Scene} scene the scene of the cast @param {string} id @param {Lang} lang
+ */
+export function tiesOf(scene, id, lang) {
+  const items = /** @type {TieItem[]} */ (scene.edges);
+  const own = items.filter(({ tie }) => tie.source === id || (tie.kind !== "denial" && tie.target === id));
+  return own.map(({ tie, edge, line, seen, whole }) => ({
+    id: edge.id,
+    thing: edge.parts ? { type: "parts", id: edge.id } : { type: "prop", id: edge.prop },
+    line,
+    seen,
+    whole,
+    from: tie.source,
+    to: tie.kind === "denial" ? "" : tie.target,
+    about: tie.kind === "denial" ? tie.target : "",
+    verb: rowsIn(tie.verb, lang).join(" "),
+    who: joinedRows(rowsIn(tie.who, lang)),
+  }));
+}
+
+/** @param {Rows} rows @param {Lang} lang */
+function rowsIn(rows, lang) {
+  return rows[lang] ?? rows.en ?? Object.values(rows)[0] ?? [];
+}
+
+// Rows that were broken to fit the drawing, joined again; whoever denies begins a row of its own.
+/** @param {string[]} rows */
+function joinedRows(rows) {
+  /** @type {string[]} */
+  const found = [];
+  for (const row of rows) {
+    if (row.startsWith("×") || !found.length) found.push(row);
+    else found[found.length - 1] += ` ${row}`;
+  }
+  return found;
+}

@@ -1,0 +1,121 @@
+"""The cast list beside the drawing, and the cast as a list on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from page_cases.steps import Data, assert_fits, click, key, label, language
+from page_cases.watched import Watched, drawn, until
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+#: Those whom the case is about, in either language.
+EIGHT = {
+    "en": (
+        "Nayib Bukele", "Donald Trump", "Marco Rubio", "James E. Boasberg", "Cristosal",
+        "Inter-American Commission on Human Rights", "Tren de Aragua", "MS-13",
+    ),
+    "es": (
+        "Nayib Bukele", "Donald Trump", "Marco Rubio", "James E. Boasberg", "Cristosal",
+        "Comisión Interamericana de Derechos Humanos", "Tren de Aragua", "MS-13",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(watched: Watched) -> Iterator[Any]:
+    watched.problems.clear()
+    yield watched.open("cast")
+    assert watched.problems == []
+
+
+@pytest.fixture
+def phone(browser: Any, file: Any) -> Iterator[Any]:
+    """A telephone that meets the page for the first time: nothing in its address."""
+    handheld = Watched(browser, file, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    handheld.page.goto(handheld.url)
+    yield handheld.page
+    assert handheld.problems == []
+    handheld.close()
+
+
+def names(page: Any) -> list[str]:
+    return page.locator("#cast-list tbody .name").all_inner_texts()
+
+
+def test_the_cast_list_stands_first_and_the_filters_are_folded(page: Any, data: Data) -> None:
+    actors = [node["id"] for node in data["nodes"] if data["kinds"][node["kind"]].get("agent")]
+    assert page.locator("#cast-list tbody tr").count() == len(actors) > 40
+    assert page.locator("#filter-body").is_hidden()
+    top = page.locator("#cast-list").bounding_box()["y"]
+    assert top < page.locator("#filters").bounding_box()["y"]
+    page.click(key("filters-fold"))
+    assert page.locator("#filter-body").is_visible()
+    assert page.locator(key("cast-list")).is_visible()
+
+
+def test_it_is_sorted_and_searched(page: Any) -> None:
+    page.click(key("cast-sort:name"))
+    found = names(page)
+    assert found == sorted(found, key=str.casefold) and "ascending" == page.get_attribute(
+        "#cast-list thead th", "aria-sort"
+    )
+    page.click(key("cast-sort:by"))
+    counts = [int(n) for n in page.locator("#cast-list tbody tr td:nth-child(2)").all_inner_texts() if n != "–"]
+    assert counts == sorted(counts, reverse=True) and counts[0] > 100
+    page.fill(key("cast-find"), "gang")
+    assert sorted(names(page)) == ["MS-13", "Tren de Aragua"]
+    assert page.evaluate("document.activeElement.dataset.key") == "cast-find"
+
+
+def test_a_row_opens_the_card_and_finds_the_actor(page: Any, data: Data) -> None:
+    row = page.locator("#cast-list tbody tr", has_text="Cristosal")
+    row.click()
+    assert page.inner_text("#docket h2") == "Cristosal"
+    page.locator('#cast-list tr[aria-current="true"]', has_text="Cristosal").wait_for()
+    node = next(node["id"] for node in data["nodes"] if label(data, node["id"]) == "Cristosal")
+    x, y = drawn(page)[node]
+    stage, panel = page.locator(".canvas").bounding_box(), page.locator("#panel").bounding_box()
+    assert 0 < x < panel["x"] - stage["x"] and 0 < y < stage["height"]
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+def test_a_phone_opens_with_the_cast_its_ties_and_who_denies(phone: Any, tag: str) -> None:
+    if tag == "es":
+        language(phone, "es")
+    assert phone.locator("#cast").is_visible() and phone.locator(".walk").is_hidden()
+    assert_fits(phone)
+    cards = {card.locator("h2 .name").inner_text(): card for card in phone.locator(".cards .card").all()}
+    for name in EIGHT[tag]:
+        ties = cards[name].locator(".tie").all()
+        assert ties, name
+        for tie in ties:
+            assert tie.locator(".tie-who").all_inner_texts(), tie.inner_text()
+            assert name in tie.inner_text()
+    denied = [tie.inner_text() for tie in phone.locator(".tie").all() if tie.locator(".line-disputed").count()]
+    assert denied and all("×" in text.partition("\n")[2] for text in denied)
+
+
+def test_on_a_phone_the_title_is_whole_and_the_drawing_one_tap_away(phone: Any, data: Data) -> None:
+    title = phone.evaluate(
+        "(() => { const h = document.querySelector('h1'); return h.scrollHeight - h.clientHeight })()"
+    )
+    assert title <= 1
+    phone.tap(key("view:drawing"))
+    until(phone, "document.body.dataset.view === 'drawing'")
+    assert {node["id"] for node in data["cast"]["nodes"]} <= set(drawn(phone))
+    phone.reload()
+    assert phone.evaluate("document.body.dataset.view") == "drawing"
+    phone.tap(key("view:cast"))
+    phone.locator(".card", has_text="Marco Rubio").locator(".card-name").first.tap()
+    assert phone.inner_text("#docket h2") == "Marco Rubio"
+
+
+def test_a_filter_counts_in_the_list_too(page: Any) -> None:
+    before = page.locator("#cast-list tbody tr", has_text="Nayib Bukele").inner_text()
+    click(page, "none:position", "position:denied")
+    assert page.locator("#cast-list tbody tr", has_text="Nayib Bukele").inner_text() != before
+    assert page.locator("#filters .hidden-note").is_visible()
