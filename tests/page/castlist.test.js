@@ -20,7 +20,7 @@ const how = (more) => ({ order: "rank", descending: false, typed: "", ...more })
 test("every actor is in it, those on the cast first, and nothing that is no actor", () => {
   assert.deepEqual(
     rows.map(({ id }) => id),
-    ["union", "norvik", "port", "ilse", "paper"],
+    ["norvik", "union", "port", "ilse", "paper"],
   );
 });
 
@@ -38,6 +38,8 @@ test("it is sorted by any column, either way, and searched by name and kind", ()
   assert.equal(ids({ order: "by", descending: true })[0], "union");
   assert.deepEqual(ids({ order: "kind" }).slice(-1), ["ilse"]);
   assert.deepEqual(ids({ typed: "person" }), ["ilse"]);
+  assert.equal(ids({ typed: "gang" }).includes("norvik"), true);
+  assert.equal(ids({ typed: "gang" }).includes("ilse"), false);
   assert.deepEqual(ids({ typed: "marán" }), ["ilse"]);
   assert.deepEqual(ids({ typed: "estibadores" }), ["union"]);
 });

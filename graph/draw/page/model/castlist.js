@@ -1,5 +1,6 @@
 // The list of the cast: every actor with its statements and its disputes, and how each is tied.
 import { hasCast } from "./cast.js";
+import { kindTexts } from "./search.js";
 import { nameOf } from "./standing.js";
 import { kindName } from "./stats.js";
 import { fold, inLanguage } from "./text.js";
@@ -123,7 +124,7 @@ function actorTexts(records, id, lang) {
   return [
     nameOf(records, id, lang),
     ...node.aliases.map((alias) => inLanguage(alias, lang)),
-    kindName(records, node.kind, lang),
+    ...kindTexts(records, node.kind),
     inLanguage(node.subtitle, lang),
   ];
 }

@@ -1,9 +1,17 @@
 // Search as you type over names, aliases and subtitles, without accents; the best first.
+import { isNotionKind } from "./notions.js";
+import { kindName } from "./stats.js";
 import { fold, inLanguage } from "./text.js";
-import { languages } from "../words.js";
+import { languages, word } from "../words.js";
 
 const HIT_LIMIT = 12;
-const PLACES = { start: 0, word: 1, inside: 2 };
+const PLACES = { whole: 0, start: 1, word: 2, inside: 3 };
+// A name counts before a post, a post before a kind, a kind before a figure that is said of somebody.
+const ASIDE_COST = 10;
+const KIND_COST = 14;
+const FACT_COST = 20;
+// Actors come before what happens and what is there, both before words.
+const CLASSES = { actor: 0, thing: 1, notion: 2 };
 
 /**
  * What search reads, folded once: names in every language, aliases, subtitles, and the figures said of a node.
@@ -20,9 +28,38 @@ export function readIndex(records) {
     const facts = node.facts.flatMap((id) =>
       languages().map((lang) => inLanguage(records.props.get(id)?.literal, lang)),
     );
-    rows.push({ id: node.id, degree: node.degree, names: unique(names), asides: unique(asides), facts: unique(facts) });
+    rows.push({
+      id: node.id,
+      degree: node.degree,
+      rank: classOf(records, node.kind),
+      names: unique(names),
+      asides: unique(asides),
+      kinds: unique(kindTexts(records, node.kind)),
+      facts: unique(facts),
+    });
   }
   return rows;
+}
+
+/** @param {Records} records @param {string} kind */
+function classOf(records, kind) {
+  if (records.data.kinds[kind]?.agent) return CLASSES.actor;
+  return isNotionKind(kind) ? CLASSES.notion : CLASSES.thing;
+}
+
+/**
+ * What a kind is called, in every language: its name, and words that people look for it by ("gang" finds what we call
+ * an organisation, without calling anybody so).
+ * @param {Records} records @param {string} kind
+ */
+export function kindTexts(records, kind) {
+  return languages().flatMap((lang) => {
+    const also = word(lang, "kindsAlso")
+      .split(";")
+      .map((each) => each.split(":").map((part) => part.trim()))
+      .find(([name]) => name === kind);
+    return [kindName(records, kind, lang), ...(also ? also[1].split(",").map((each) => each.trim()) : [])];
+  });
 }
 
 /**
@@ -36,9 +73,11 @@ export function searchFor(index, typed) {
   for (const row of index) {
     const texts = [
       ...row.names.map((name) => [name, 0]),
-      ...row.asides.map((aside) => [aside, 10]),
-      ...row.facts.map((fact) => [fact, 20]),
+      ...row.asides.map((aside) => [aside, ASIDE_COST]),
+      ...row.kinds.map((kind) => [kind, KIND_COST]),
+      ...row.facts.map((fact) => [fact, FACT_COST]),
     ];
+    const whole = row.names.some(({ folded }) => isWhole(folded, words));
     let best = null;
     for (const [text, cost] of texts) {
       const scores = words.map((each) => placeOf(text.folded, each));
@@ -46,9 +85,25 @@ export function searchFor(index, typed) {
       const score = cost + Math.max(...scores);
       if (!best || score < best.score) best = { score, by: text.shown };
     }
-    if (best) hits.push({ id: row.id, by: best.by, score: best.score, degree: row.degree });
+    if (best) hits.push({ id: row.id, by: best.by, score: best.score, whole, rank: row.rank, degree: row.degree });
   }
-  return hits.sort((a, b) => a.score - b.score || b.degree - a.degree || a.id.localeCompare(b.id)).slice(0, HIT_LIMIT);
+  return hits
+    .sort(
+      (a, b) =>
+        Number(b.whole) - Number(a.whole) ||
+        a.rank - b.rank ||
+        a.score - b.score ||
+        b.degree - a.degree ||
+        a.id.localeCompare(b.id),
+    )
+    .slice(0, HIT_LIMIT);
+}
+
+// Whether what is typed is a name, or all words of one: "trump" is whole in "Donald Trump", not in "Trump's visit".
+/** @param {string} name @param {string[]} words */
+function isWhole(name, words) {
+  const parts = name.split(/[\s-]+/);
+  return name === words.join(" ") || (words.every((each) => parts.includes(each)) && parts.length <= SHORT_NAME);
 }
 
 /**
@@ -75,6 +130,7 @@ export function pickFor(index, typed, not = null) {
 function placeOf(text, piece) {
   const at = text.indexOf(piece);
   if (at < 0) return null;
+  if (text === piece) return PLACES.whole;
   if (at === 0) return PLACES.start;
   return /[\s(«“"'-]/.test(text[at - 1]) ? PLACES.word : PLACES.inside;
 }
