@@ -190,9 +190,10 @@ class SinceData(TypedDict):
 
 
 class RelationData(TypedDict):
-    """What a relation is called."""
+    """What a relation is called; `bare`: in a word or two, as it stands on a line of the cast."""
 
     label: Texts
+    bare: Texts
 
 
 class CastNodeData(TypedDict):

@@ -103,7 +103,10 @@ class _Payload:
             },
             "documents": [self._document(record) for record in documents_in(self.network)],
             "kinds": {**kinds_in(self.network), "statement": _statement_kind()},
-            "relations": {p["relation"]: {"label": p["relation_label"]} for p in self.propositions.values()},
+            "relations": {
+                p["relation"]: {"label": p["relation_label"], "bare": p["bare"] or p["relation_label"]}
+                for p in self.propositions.values()
+            },
             "folds": self._folds(),
             "internal": self.about.internal,
             "nodes": self._nodes(),

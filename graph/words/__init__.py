@@ -117,7 +117,7 @@ def for_page(page: str) -> dict[str, dict[str, str]]:
 
 #: The sections that a page has beside its own.
 _SHARED = {
-    "page": ("language", "data", "statement", "place", "basis", "taken", "quote", "foreign"),
+    "page": ("language", "data", "statement", "place", "basis", "taken", "quote", "foreign", "cast"),
     "editor": ("language",),
 }
 

@@ -65,7 +65,7 @@ test("one and many, thousands as the language groups them", () => {
 
 test("no word of the code is on the screen", () => {
   const code = /docket|proposition|claim|modality|lens|originator|\bhop\b|relay/i;
-  for (const [key, text] of Object.entries(words.page.en)) assert.doesNotMatch(text, code, key);
+  for (const [key, text] of Object.entries(words.page.en)) assert.doesNotMatch(text.replace(/\{\w+\}/g, ""), code, key);
   for (const [key, text] of Object.entries(words.page.es)) assert.doesNotMatch(text, /contestad|presunt/i, key);
 });
 

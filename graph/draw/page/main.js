@@ -27,7 +27,8 @@ import { allIn, button, firstIn, inFocus, make } from "./views/dom.js";
 import { Finder } from "./views/finder.js";
 import { freshList, renderCastList } from "./views/castlist.js";
 import { renderFilters } from "./views/filters.js";
-import { openHelp, renderLegend } from "./views/legend.js";
+import { openHelp, openKeys, renderLegend } from "./views/legend.js";
+import { openMenu } from "./views/menu.js";
 import { renderPanel, titleOf } from "./views/panel.js";
 import { buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip } from "./views/shell.js";
 import { buildPages, quietLine, renderPages } from "./views/pages.js";
@@ -36,6 +37,7 @@ import { download, openSave } from "./views/save.js";
 import { sheetOf } from "./views/sheet.js";
 import { SvgPen } from "./views/svgpen.js";
 import { readTheme } from "./views/theme.js";
+import { tipOf } from "./views/tip.js";
 import { Walker, ZOOM_STEP } from "./views/walker.js";
 import { takeRules } from "./model/rules.js";
 
@@ -117,8 +119,8 @@ function refresh({ refit = false } = {}) {
   renderCastList(shell.castList, page, castActs, castHow);
   renderFilters(shell.filters, page, filterActs, unfolded);
   renderPanel(shell.docket, page, panelActs);
-  renderLegend(shell.legend, page, { help: () => openHelp(page) });
-  renderHonest(shell, page, { drawing: showDrawing, start: toggleStart });
+  renderLegend(shell.legend, page, { ...filterActs, help: () => openHelp(page) });
+  renderHonest(shell, page, { ...filterActs, drawing: showDrawing, start: toggleStart });
   nameShell(shell, page, frameActs);
   renderPages(pages, page, { ...pageActs, room: rooms[state.view] });
   if (state.view === "drawing") {
@@ -209,10 +211,23 @@ function choose(thing, { focus = false }) {
   update({ selected: thing });
   document.body.dataset.panel = "half";
   document.body.dataset.side = "";
-  const key = keyOf(thing);
-  if (history.now.view === "drawing") drawing.seek(key, coveredBelow());
+  if (history.now.view === "drawing") frame(thing);
   say(word(lang, "opened", { title: titleOf(page, thing) }));
   if (focus) shell.docket.querySelector("h2")?.focus();
+}
+
+// Looks at a thing with its lines, in the part of the drawing that nothing covers.
+/** @param {any} thing */
+function frame(thing) {
+  const framed =
+    ["node", "many"].includes(thing.type) && drawing.frameLit({ right: coveredRight(), bottom: coveredBelow() });
+  if (!framed) drawing.seek(keyOf(thing), coveredBelow());
+}
+
+// Beside the cast the card lies over the drawing.
+function coveredRight() {
+  const { drawing: shown, card } = document.body.dataset;
+  return !PHONE.matches && shown === "cast" && card === "open" ? shell.panel.offsetWidth : 0;
 }
 
 // From which item of which panel (or of the filters) something was opened, so that going back returns to it.
@@ -251,6 +266,7 @@ function back() {
     return;
   }
   update({ selected: null });
+  drawing.unframe();
   if (history.now.ask || history.now.slot) return;
   document.body.dataset.panel = "peek";
   say(word(lang, "closed"));
@@ -299,6 +315,8 @@ function ask(asked) {
   const typing = (question?.kind === "path" && !(question.a && question.b)) || question?.kind === "names";
   document.body.dataset.panel = question ? (typing ? "full" : "half") : document.body.dataset.panel;
   document.body.dataset.side = "";
+  if (question && page.answer?.marks && history.now.view === "drawing")
+    drawing.frameLit({ right: coveredRight(), bottom: coveredBelow() });
   if (question) say(askSaid(page));
   if (other) shell.docket.querySelector("h2")?.focus();
 }
@@ -315,6 +333,54 @@ function chooseOrPick(thing, { more = false, focus = false } = {}) {
   if (more && thing?.type === "node") pick(thing.id);
   else if (thing) choose(thing, { focus });
   else back();
+}
+
+// What the hands do in the drawing: more round a node, only round it, pinned, hidden, walked from.
+const handActs = {
+  ...panelActs,
+  // Drawn in the drawing that is looked at, which stays as it is, and looked at.
+  expand: (id, ids) => {
+    const { added, hidden } = history.now;
+    update({ added: [...new Set([...added, id, ...ids])], hidden: hidden.filter((each) => !ids.includes(each)) });
+    choose({ type: "node", id }, { focus: false });
+    say(word(lang, "expanded", { n: ids.length }));
+  },
+  around: (id, hops) => {
+    const { focus, shown } = history.now;
+    update({ shown: "focus", focus: { id, hops, before: focus?.before ?? shown } }, { refit: true });
+    say(word(lang, "focusNow", { name: titleOf(page, { type: "node", id }), n: hops }));
+  },
+  path: (id) => ask({ kind: "path", a: id }),
+  hide: (id) => {
+    const { hidden, added, picked } = history.now;
+    const others = (list) => list.filter((each) => each !== id);
+    update({ hidden: [...others(hidden), id], added: others(added), picked: others(picked), selected: null });
+  },
+  pin: (id, yes) => {
+    const { x, y } = drawing.at.get(id);
+    const key = drawing.compact ? "nudged" : "moved";
+    const { [drawing.pinKey(id)]: _, ...others } = history.now[key];
+    update({ [key]: yes ? { ...others, [drawing.pinKey(id)]: [Math.round(x), Math.round(y)] } : others });
+    say(word(lang, yes ? "pinned" : "unpinned"));
+  },
+};
+
+// A double click: only round it; again: a step further, at most three, and then as it was.
+/** @param {string} id */
+function goRound(id) {
+  const { focus } = history.now;
+  const hops = focus?.id === id ? focus.hops + 1 : 1;
+  if (hops <= 3) handActs.around(id, hops);
+  else update({ shown: focus.before ?? "opening", focus: null }, { refit: true });
+}
+
+/** @param {any} thing @param {Point} at in the drawing's pixels */
+function menuOf(thing, at) {
+  const box = shell.canvas.getBoundingClientRect();
+  drawing.on.hover(null);
+  if (thing?.type === "node")
+    openMenu(page, thing.id, { x: box.left + at.x, y: box.top + at.y }, drawing.isPinned(thing.id), handActs);
+  else if (thing) choose(thing, { focus: false });
 }
 
 const filterActs = {
@@ -439,7 +505,7 @@ function showDrawing(shown) {
 
 /** @param {any} off */
 function filter(off) {
-  update({ off });
+  update({ off }, { refit: history.now.shown !== "opening" });
   say(word(lang, "filtered", statementsAmong(page.records, page.lens.shown)));
 }
 
@@ -703,6 +769,9 @@ function pressed(event) {
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     finder.focus();
+  } else if (event.key === "?" && !typing && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    openKeys(page);
   } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
     if (document.body.dataset.side === "open") sheet(false);
     else {
@@ -828,7 +897,13 @@ shell.side.prepend(finder.element);
 const pages = buildPages(shell);
 export const drawing = new Drawing(vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
-  hover: (thing, at) => showTip(shell, thing ? titleOf(page, thing) : "", at),
+  around: goRound,
+  menu: menuOf,
+  box: (ids) => {
+    update({ picked: [...new Set([...history.now.picked, ...ids])] });
+    say(word(lang, "picked", { n: history.now.picked.length }));
+  },
+  hover: (thing, at) => showTip(shell, thing ? tipOf(page, thing) : "", at),
   moved: (moved) =>
     update(
       drawing.compact ? { nudged: { ...history.now.nudged, ...moved } } : { moved: { ...history.now.moved, ...moved } },
@@ -843,6 +918,8 @@ export const drawing = new Drawing(vis, shell.canvas, records, {
 
 new Walker(shell.walk, drawing, {
   page: () => page,
+  menu: menuOf,
+  around: goRound,
   open: (thing, how) => chooseOrPick(thing, { ...how, focus: true }),
   say,
 });

@@ -221,7 +221,7 @@ interface CastFrame {
   members: string[];
 }
 interface CastTie {
-  kind: "tie" | "payment" | "speech" | "denial";
+  kind: "tie" | "payment" | "speech" | "denial" | "beside";
   line: Line;
   source: string;
   target: string;
@@ -258,7 +258,7 @@ interface PageData {
   };
   documents: Omit<DocumentRecord, "index">[];
   kinds: Record<string, Kind>;
-  relations: Record<string, { label: Texts }>;
+  relations: Record<string, { label: Texts; bare?: Texts }>;
   /** Pairs of roles that fold an event into an edge between two actors. */
   folds: [string, string][];
   internal: boolean;

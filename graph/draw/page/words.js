@@ -52,7 +52,9 @@ export function wordIn(key, values = {}) {
 
 /**
  * What `make` makes of each language: {en, es, …}.
- * @param {(lang: Lang) => string} make
+ * @template V
+ * @param {(lang: Lang) => V} make
+ * @returns {Record<string, V>}
  */
 export function byLanguage(make) {
   return Object.fromEntries(languages().map((lang) => [lang, make(lang)]));

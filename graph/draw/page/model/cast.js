@@ -1,15 +1,14 @@
 // The cast: who is in the story and how they are tied, as Python chose, worded and placed it. Filters take lines away,
 // never the answer to one that stays.
+import { besideIds, besideItems, withBeside } from "./castmore.js";
 import { weakestOf } from "./fold.js";
 
 /**
- * Whether the cast is drawn: it is asked for, there is one, and nothing else has been asked that draws otherwise.
- * @param {Records} records @param {PageState} state @param {Marks | null} marks
+ * Whether the cast is drawn: it is asked for, and there is one.
+ * @param {Records} records @param {PageState} state
  */
-export function isCastDrawn(records, state, marks) {
-  return (
-    state.shown === "cast" && hasCast(records) && !marks && !state.group && !state.fold && state.added.length === 0
-  );
+export function isCastDrawn(records, state) {
+  return state.shown === "cast" && hasCast(records);
 }
 
 /** Whether the data have a cast with anybody on it. */
@@ -18,12 +17,13 @@ export function hasCast(records) {
 }
 
 /**
- * The scene of the cast: its nodes, frames and lines, as far as the filters show them. `cast` is what is placed.
- * @param {Records} records @param {Lens} lens @param {PageState} state @returns {any}
+ * The scene of the cast: its nodes, frames and lines, as far as the filters show them, and what was opened, searched
+ * for or walked to beside it. `cast` is what is placed; `marks` what an answer (a path, what joins) draws.
+ * @param {Records} records @param {Lens} lens @param {PageState} state @param {Marks | null} [marks] @returns {any}
  */
-export function castScene(records, lens, state) {
+export function castScene(records, lens, state, marks = null) {
   const { cast } = records.data;
-  const hidden = new Set(state.hidden);
+  const hidden = new Set(state.hidden.filter((id) => id !== state.selected?.id && !marks?.nodes.has(id)));
   const known = [...cast.nodes, ...cast.frames].filter(({ id }) => records.nodes.has(id) && !hidden.has(id));
   const ids = known.map(({ id }) => id);
   const drawn = new Set(ids);
@@ -32,23 +32,46 @@ export function castScene(records, lens, state) {
   // Who answers a dispute is drawn as long as the dispute is.
   const disputes = new Set(edges.filter(({ tie }) => tie.kind !== "denial").map(({ tie }) => tie.props[0]));
   const kept = edges.filter(({ tie }) => tie.kind !== "denial" || disputes.has(tie.target));
-  return {
+  const told = new Set(kept.filter(({ speaks }) => !speaks).flatMap(({ tie }) => tie.props));
+  const onCast = new Set([...cast.nodes, ...cast.frames].map(({ id }) => id));
+  const beside = besideIds(records, lens, state, marks, onCast);
+  for (const id of beside) drawn.add(id);
+  const more = besideItems(records, lens, state, marks, beside, drawn, told);
+  const at = placeCast({ cast }, state.moved);
+  const scene = {
     records,
-    nodes: ids,
+    nodes: [...ids, ...beside],
     statements: [],
-    edges: kept,
-    drawn: ids.length,
+    edges: [...kept, ...more],
+    drawn: ids.length + beside.length,
     total: [...records.nodes.values()].filter((node) => node.type !== "statement").length,
     lit: null,
-    selected: state.selected ?? pickedTogether(state),
+    selected: state.selected ?? chosenTogether(state, marks),
     shows: lens.shown,
     prime: new Set(),
-    cast,
+    cast: withBeside(records, cast, beside, more, at),
   };
+  if (marks && (marks.props.size || marks.speaks.size)) scene.lit = lightOfMarks(scene, marks);
+  return scene;
 }
 
-function pickedTogether({ picked }) {
-  return picked.length ? { type: "many", nodes: picked, props: [], speaks: [] } : null;
+// What stands out beside what is chosen: what an answer draws, else what was selected together.
+function chosenTogether({ picked }, marks) {
+  if (marks)
+    return { type: "many", id: "", nodes: [...marks.nodes], props: [...marks.props], speaks: [...marks.speaks] };
+  return picked.length ? { type: "many", id: "", nodes: picked, props: [], speaks: [] } : null;
+}
+
+function lightOfMarks(scene, marks) {
+  const nodes = new Set(marks.nodes);
+  const edges = new Set();
+  for (const { edge, tie, speaks } of scene.edges) {
+    const own = speaks ? marks.speaks.has(edge.id) : tie.props.some((id) => marks.props.has(id));
+    if (!own) continue;
+    edges.add(edge.id);
+    nodes.add(edge.from).add(edge.to);
+  }
+  return { nodes, edges };
 }
 
 function tieItem(records, lens, tie, drawn) {
@@ -64,6 +87,7 @@ function tieItem(records, lens, tie, drawn) {
   /** @type {any} */
   const edge = {
     id: tie.id,
+    look: (records.edgesOfProp.get(props[0]) ?? [])[0]?.look,
     type: "relationship",
     prop: props[0],
     parts: !answers && tie.props.length > 1 ? props : undefined,
@@ -158,7 +182,7 @@ function boundsAround(members) {
 /**
  * Where the nodes of the cast stand, round the middle of their sheet: id → {x, y}. `moved` holds what was dragged, as
  * on the sheet before it was stretched.
- * @param {Scene} scene @param {Record<string, [number, number]>} moved
+ * @param {Pick<Scene, "cast">} scene @param {Record<string, [number, number]>} moved
  */
 export function placeCast({ cast }, moved) {
   const [wide, high] = cast.size;
@@ -172,6 +196,19 @@ export function placeCast({ cast }, moved) {
     at.set(frame.id, { x: box.x, y: box.y });
   }
   return at;
+}
+
+/**
+ * {x, y, w, h} of a cast's sheet and of what stands beside it; x and y are its left and top, round the middle of the
+ * sheet.
+ * @param {CastData} cast
+ */
+export function extentOf({ size: [wide, high], nodes }) {
+  const left = Math.min(0, ...nodes.map(({ at, size }) => at[0] - size[0] / 2));
+  const right = Math.max(wide, ...nodes.map(({ at, size }) => at[0] + size[0] / 2));
+  const top = Math.min(0, ...nodes.map(({ at, size }) => at[1] - size[1] / 2));
+  const bottom = Math.max(high, ...nodes.map(({ at, size }) => at[1] + size[1] / 2));
+  return { x: left - wide / 2, y: top - high / 2, w: right - left, h: bottom - top };
 }
 
 /** Under which name a place that was dragged to is kept: the same node stands elsewhere in other drawings. */

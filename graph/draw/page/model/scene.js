@@ -21,7 +21,7 @@ const NOTHING = { nodes: new Set(), props: new Set(), speaks: new Set() };
  * @returns {Scene}
  */
 export function sceneOf(records, lens, state, marks = null) {
-  if (isCastDrawn(records, state, marks)) return castScene(records, lens, state);
+  if (isCastDrawn(records, state)) return castScene(records, lens, state, marks);
   const forced = marks ?? NOTHING;
   const revealed = new Set([...revealedBy(records, state.selected), ...forced.nodes]);
   // A node of the opening brings no further lines when it is chosen: the drawing stays still.

@@ -1,8 +1,9 @@
 // The drawing: vis-network holds the nodes and the view; lines, shapes and words are drawn by our own pen.
-import { castKey, placeCast, stretched } from "../model/cast.js";
+import { castKey, extentOf, placeCast, stretched } from "../model/cast.js";
 import { boundsOf, isCompact, placeAll, placeCompact, placeOpening, placeStatements, stageOf } from "../model/place.js";
 import { Arrangement, isClipped, nodeWords, radiusOf } from "./arrange.js";
 import { paintLines, paintNode, paintWords } from "./paint.js";
+import { BoxSelection } from "./boxing.js";
 import { CastArrangement } from "./castview.js";
 import { Picture } from "./picture.js";
 import { Type } from "./type.js";
@@ -18,6 +19,9 @@ const REST_MS = 90;
 const HOLD_MS = 300;
 const NEAR = 1.3;
 const CAST_READABLE = 0.8;
+// What is framed keeps off the edges by so much; of everything, names take so much room beside their places.
+const FRAME_ROOM = 18;
+const NAME_ROOM = { w: 170, h: 90 };
 // The longest side of a picture that is saved, in pixels of the screen.
 const SHEET_MOST = 4200;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
@@ -40,8 +44,8 @@ const OPTIONS = {
 };
 
 /**
- * on: {choose(thing|null, {more: whether Shift was held}), hover(thing|null, point), moved({id: [x, y]}), resized(),
- * still()}.
+ * on: {choose(thing|null, {more: whether Shift was held}), around(id): a double click, menu(thing|null, point),
+ * box(ids), hover(thing|null, point), moved({id: [x, y]}), resized(), still()}.
  */
 export class Drawing {
   /** @param {any} vis @param {any} place @param {Records} records @param {any} on */
@@ -127,7 +131,8 @@ export class Drawing {
     const whole = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
     // A phone shows as much of the cast as can be read, and is moved over the rest.
     const scale = this.scene.cast && this.small ? Math.max(whole, Math.min(CAST_READABLE, wide.h / box.h)) : whole;
-    const centre = (this.opening && scale === 1) || this.scene.cast ? { x: 0, y: 0 } : box;
+    const centre = this.opening && scale === 1 && !this.scene.cast ? { x: 0, y: 0 } : box;
+    this.before = null;
     const { top, right, bottom, left } = this.insets;
     this.look({ x: centre.x - (left - right) / 2 / scale, y: centre.y - (top - bottom) / 2 / scale }, scale, animate);
   }
@@ -141,7 +146,46 @@ export class Drawing {
   // The middle and size of all that is drawn: the whole sheet of a cast.
   bounded() {
     const { cast } = this.scene;
-    return cast ? { x: 0, y: 0, w: cast.size[0], h: cast.size[1] } : boundsOf([...this.at.values()]);
+    if (!cast) return boundsOf([...this.at.values()]);
+    const { x, y, w, h } = extentOf(cast);
+    return { x: x + w / 2, y: y + h / 2, w, h };
+  }
+
+  /**
+   * Looks at what stands out (what is chosen with its lines, a path), all of it in the part that nothing covers;
+   * `covered`: pixels {right, bottom}. Answers whether something does. Letting go comes back to the view before.
+   * @param {{ right: number; bottom: number }} covered
+   */
+  frameLit({ right, bottom }) {
+    const box = this.litBox();
+    if (!box) return false;
+    this.before ??= { position: this.network.getViewPosition(), scale: this.network.getScale() };
+    const room = {
+      w: this.wide - this.insets.left - right - FRAME_ROOM * 2,
+      h: this.high - this.insets.top - Math.max(bottom, this.insets.bottom) - FRAME_ROOM * 2,
+    };
+    const scale = Math.min(1, room.w / Math.max(1, box.w), room.h / Math.max(1, box.h));
+    const x = box.x - (this.insets.left - right) / 2 / scale;
+    const y = box.y - (this.insets.top - Math.max(bottom, this.insets.bottom)) / 2 / scale;
+    this.look({ x, y }, scale, true);
+    return true;
+  }
+
+  /** Looks at what was looked at before something was framed, when nobody has moved the view since. */
+  unframe() {
+    const { before } = this;
+    this.before = null;
+    if (before) this.look(before.position, before.scale, true);
+  }
+
+  // The box of what stands out, in the drawing's own measure; null where nothing does, or where it stays still.
+  litBox() {
+    const arranged = this.arranged();
+    if (arranged.litBox) return arranged.litBox();
+    if (this.opening || !arranged.lit?.nodes.size) return null;
+    const at = [...arranged.lit.nodes].map((id) => this.at.get(id)).filter(Boolean);
+    const box = boundsOf(at);
+    return { ...box, w: box.w + NAME_ROOM.w, h: box.h + NAME_ROOM.h };
   }
 
   /**
@@ -179,6 +223,16 @@ export class Drawing {
     this.look({ x: view.x + dx / scale, y: view.y + dy / scale }, scale, true);
   }
 
+  /**
+   * Where a thing is, in pixels of the drawing's place.
+   * @param {string} key
+   */
+  onScreen(key) {
+    const at = this.arranged().placeOf(key);
+    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
+    return { x: origin.x + at.x, y: origin.y + at.y };
+  }
+
   /** Everything that can be walked to, in reading order. */
   things() {
     return this.arranged().things();
@@ -207,10 +261,25 @@ export class Drawing {
         more: Boolean(event.event?.srcEvent?.shiftKey),
       });
     });
+    network.on("doubleClick", (event) => {
+      const thing = this.under(event.pointer.DOM, HIT.mouse);
+      if (thing?.type === "node") this.on.around(thing.id);
+    });
+    network.on("oncontext", (event) => {
+      event.event.preventDefault();
+      this.on.menu(this.under(event.pointer.DOM, HIT.mouse), event.pointer.DOM);
+    });
+    // A long press of a finger is the other button of a mouse.
+    network.on("hold", (event) => {
+      if (event.event?.srcEvent?.pointerType !== "touch") return;
+      this.on.menu(this.under(event.pointer.DOM, HIT.touch), event.pointer.DOM);
+    });
+    new BoxSelection(this.place, (box) => this.boxed(box));
     network.on("dragStart", () => this.on.hover(null));
     network.on("dragging", (event) => (event.nodes.length ? this.dragged(event.nodes) : this.slide(HOLD_MS)));
     network.on("dragEnd", (event) => this.dropped(event.nodes[0]));
     network.on("zoom", () => {
+      this.before = null;
       const scale = network.getScale();
       const bounded = Math.max(SCALES.least, Math.min(SCALES.most, scale));
       if (bounded !== scale)
@@ -312,11 +381,27 @@ export class Drawing {
     this.dragging = false;
     this.rest();
     this.network.unselectAll();
+    if (id === undefined) this.before = null;
     if (id === undefined || !this.at.has(id) || this.records.nodes.get(id).type === "statement") return;
     const { x, y } = this.at.get(id);
     const { cast } = this.scene;
     const spot = cast ? [x / cast.by.x, y / cast.by.y] : [x, y];
     this.on.moved({ [cast ? castKey(id) : id]: spot.map(Math.round) });
+  }
+
+  // Whoever stands in a box that was drawn with Shift held is selected; a box without size is a click.
+  /** @param {{ left: number; top: number; right: number; bottom: number; click: boolean }} box */
+  boxed({ left, top, right, bottom, click }) {
+    if (click) {
+      this.on.choose(this.under({ x: left, y: top }, HIT.mouse), { more: true });
+      return;
+    }
+    const inside = this.scene.nodes.filter((id) => {
+      if (this.records.nodes.get(id)?.type !== "node" || !this.at.has(id)) return false;
+      const { x, y } = this.network.canvasToDOM(this.at.get(id));
+      return x > left && x < right && y > top && y < bottom;
+    });
+    if (inside.length) this.on.box(inside);
   }
 
   /** @param {any} dom @param {any} reach */
@@ -366,15 +451,51 @@ export class Drawing {
   /** @param {Pen} ctx */
   paint(ctx) {
     const arranged = this.arranged();
-    if (this.scene.cast) {
-      arranged.paint(ctx, this);
-      this.drawnView = this.view();
-      return;
+    if (this.scene.cast) arranged.paint(ctx, this);
+    else {
+      paintLines(ctx, arranged, this.theme);
+      for (const id of this.scene.nodes) if (arranged.isNear(id)) this.paintAt(ctx, arranged, id);
+      paintWords(ctx, arranged, this);
     }
-    paintLines(ctx, arranged, this.theme);
-    for (const id of this.scene.nodes) if (arranged.isNear(id)) this.paintAt(ctx, arranged, id);
-    paintWords(ctx, arranged, this);
+    for (const id of this.scene.nodes) if (this.isPinned(id)) this.paintPin(ctx, arranged, id);
     this.drawnView = this.view();
+  }
+
+  /**
+   * Whether a node was dragged to where it stands, or pinned there.
+   * @param {string} id
+   */
+  isPinned(id) {
+    const kept = this.compact ? this.state.nudged : this.state.moved;
+    return Boolean(kept?.[this.pinKey(id)]) && this.at.has(id);
+  }
+
+  /**
+   * Under which name the place of a pinned node is kept.
+   * @param {string} id
+   */
+  pinKey(id) {
+    return this.scene.cast ? castKey(id) : id;
+  }
+
+  /** @param {Pen} ctx @param {any} arranged @param {string} id */
+  paintPin(ctx, arranged, id) {
+    const { x, y } = arranged.spot(id);
+    const r = arranged.radius(id);
+    const [w, h] = this.scene.cast?.nodes.find((node) => node.id === id)?.size ?? [r * 2, r * 2];
+    const scale = this.scene.cast ? this.network.getScale() : 1;
+    const at = this.scene.cast ? { x: x + r * 1.3, y: y - (h * scale) / 2 } : { x: x + (w / 2) * 0.8, y: y - h / 2 };
+    ctx.beginPath();
+    ctx.moveTo(at.x, at.y);
+    ctx.lineTo(at.x, at.y + 9);
+    ctx.strokeStyle = this.theme.accent;
+    ctx.lineWidth = 1.4;
+    ctx.setLineDash([]);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(at.x, at.y, 3.4, 0, Math.PI * 2);
+    ctx.fillStyle = this.theme.accent;
+    ctx.fill();
   }
 
   /** @param {Pen} ctx @param {Arrangement} arranged @param {string} id */

@@ -1,6 +1,6 @@
 // The cast on its sheet: boxes, frames, lines with verb and speaker, and what is under a pointer. Everything is set
 // in the sheet's own pixels and drawn at one scale, so that no word leaves its place.
-import { frameBox, tieLine } from "../model/cast.js";
+import { extentOf, frameBox, tieLine } from "../model/cast.js";
 import { distanceTo } from "../model/geometry.js";
 import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
 import { inLanguage } from "../model/text.js";
@@ -11,6 +11,7 @@ import { traceDetail, traceShape } from "./shapes.js";
 // The sizes of type that Python laid the sheet out for.
 const CAST_TYPE = { name: [13.5, 17], words: [13, 16], small: [12.5, 15.5] };
 const CAST_GLYPH = 11;
+const ALONGS = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78];
 const CAST_FADED = 0.24;
 const CAST_RING = 5;
 const NODE_REACH = 2;
@@ -57,9 +58,11 @@ export class CastArrangement {
     const from = this.boxes.get(tie.source);
     const to = tie.kind === "denial" ? this.words.get(tie.target) : this.boxes.get(tie.target);
     if (!from || !to) return null;
-    const { start, middle, end } = tieLine(from, to, tie);
+    const words = this.wordsOf(item);
+    const along = tie.kind === "beside" ? this.freeAlong(from, to, tie, words) : tie.along;
+    const { start, middle, end } = tieLine(from, to, { ...tie, along });
     const pieces = [straight(start, middle), straight(middle, end)];
-    const box = { ...middle, ...this.wordsOf(item) };
+    const box = { ...middle, ...words };
     this.words.set(edge.id, box);
     if (tie.kind !== "denial" && !this.words.has(tie.props[0])) this.words.set(tie.props[0], box);
     return {
@@ -76,11 +79,21 @@ export class CastArrangement {
     };
   }
 
+  // Where on a line its words touch no name and no other words; in the middle where there is no such place.
+  freeAlong(from, to, tie, { w, h }) {
+    const taken = [...[...this.boxes.values()].filter(({ node }) => node), ...this.words.values()];
+    const isFree = (part) => {
+      const { x, y } = tieLine(from, to, { ...tie, along: part }).middle;
+      return taken.every((box) => Math.abs(box.x - x) * 2 >= box.w + w || Math.abs(box.y - y) * 2 >= box.h + h);
+    };
+    return ALONGS.find(isFree) ?? ALONGS[0];
+  }
+
   // Under a filter a line says how much of it is hidden, in place of names that would no longer be the whole.
   wordsOf({ tie, seen, whole }) {
     const verb = tie.verb[this.lang] ?? tie.verb.en;
     const said = tie.who[this.lang] ?? tie.who.en;
-    const who = whole ? said : hiddenWords(seen, this.lang).slice(0, 1);
+    const who = whole || !seen ? said : hiddenWords(seen, this.lang).slice(0, 1);
     return { verb, who, w: tie.size[0], h: tie.size[1] };
   }
 
@@ -144,10 +157,17 @@ export class CastArrangement {
     return { x: box.x, y: box.y, w: box.w, h: rows + 2 };
   }
 
-  /** {x, y, w, h} of the whole sheet, round its middle. */
+  /** {x, y, w, h} of the whole sheet, and of what stands beside it. */
   extent() {
-    const [w, h] = this.cast.size;
-    return { x: -w / 2, y: -h / 2, w, h };
+    return extentOf(this.cast);
+  }
+
+  /** {x, y, w, h} round the middle of what is lit: its nodes with their names, its lines with their words. */
+  litBox() {
+    if (!this.lit?.nodes.size) return null;
+    const words = this.items.filter(({ edge }) => this.lit.edges.has(edge.id)).map((item) => this.drawnWords(item));
+    const boxes = [...this.boxes].filter(([id]) => this.lit.nodes.has(id)).map(([, box]) => box);
+    return boundsOfBoxes([...boxes, ...words]);
   }
 
   /** Paints all of it. ctx is in pixels of the screen round the drawing's origin. */
@@ -199,14 +219,15 @@ export class CastArrangement {
 
   paintNode(ctx, node, theme) {
     const { x, y, w, h } = this.boxes.get(node.id);
-    const { kind } = this.records.nodes.get(node.id);
-    const { shape, hue } = this.records.data.kinds[kind] ?? {};
+    const { kind, look = {} } = this.records.nodes.get(node.id);
+    const { shape: own, hue } = this.records.data.kinds[kind] ?? {};
+    const shape = look.shape ?? own;
     const chosen = this.isChosen(node.id);
     ctx.globalAlpha = this.isFaded(node.id) ? CAST_FADED : 1;
     ctx.lineJoin = "round";
     ctx.setLineDash([]);
-    ctx.strokeStyle = chosen ? theme.accent : (theme[hue] ?? theme.ink);
-    ctx.fillStyle = theme.raised || theme.fill;
+    ctx.strokeStyle = chosen ? theme.accent : (look.stroke ?? theme[hue] ?? theme.ink);
+    ctx.fillStyle = look.fill ?? (theme.raised || theme.fill);
     const title = node.title[this.lang] ?? node.title.en;
     const below = node.below[this.lang] ?? node.below.en;
     let row = y - h / 2 + 42;
@@ -283,7 +304,17 @@ function straight(a, b) {
   return { x0: a.x, y0: a.y, cx: (a.x + b.x) / 2, cy: (a.y + b.y) / 2, x1: b.x, y1: b.y };
 }
 
+function boundsOfBoxes(boxes) {
+  if (!boxes.length) return null;
+  const left = Math.min(...boxes.map(({ x, w }) => x - w / 2));
+  const right = Math.max(...boxes.map(({ x, w }) => x + w / 2));
+  const top = Math.min(...boxes.map(({ y, h }) => y - h / 2));
+  const bottom = Math.max(...boxes.map(({ y, h }) => y + h / 2));
+  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
+}
+
 function tieThing(edge) {
+  if (edge.type === "speaks") return { type: "speaks", id: edge.id };
   return edge.parts ? { type: "parts", id: edge.id } : { type: "prop", id: edge.prop };
 }
 

@@ -39,8 +39,8 @@ export function renderLegend(place, page, on) {
     make(
       "ul",
       { class: "legend-lines" },
-      LEGEND_LINES.filter(([line]) => here.has(line)).map(([line, text]) =>
-        make("li", {}, [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })]),
+      LEGEND_LINES.filter(([line]) => here.has(line) || isOff(page, line)).map(([line, text]) =>
+        make("li", {}, [lineSwitch(page, line, text, on)]),
       ),
     ),
     make(
@@ -56,6 +56,40 @@ export function renderLegend(place, page, on) {
       legendToggle(lang),
     ]),
   );
+}
+
+// Lines of a standing are filtered by a click on their sample; who speaks about whom is drawn or not. The switch of
+// what is hidden stays.
+/** @param {Page} page @param {string} line @param {string} text @param {Acts} on */
+function lineSwitch(page, line, text, on) {
+  const { lang, state } = page;
+  const content = [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })];
+  if (line === "quoted" || (line === "speaks" && page.scene.cast))
+    return make("span", { class: "legend-entry" }, content);
+  const shown = !isOff(page, line);
+  const entry = button(
+    "",
+    () => (line === "speaks" ? on.draw(speaksKey(state), !shown) : on.tick("standing", line, !shown)),
+    {
+      class: "legend-entry legend-switch",
+      "aria-pressed": String(shown),
+      title: word(lang, shown ? "legendHide" : "legendShow"),
+      data: { key: `legend:${line}` },
+    },
+  );
+  entry.append(...content);
+  return entry;
+}
+
+/** @param {Pick<Page, "state" | "scene">} page @param {string} line */
+function isOff({ state, scene }, line) {
+  if (line === "speaks") return !scene.cast && state.shown === "opening" && !state.draw.speaks;
+  return state.off.standing.includes(line);
+}
+
+/** @param {PageState} state */
+function speaksKey(state) {
+  return state.shown === "opening" ? "speaks" : "speaksAll";
 }
 
 // On a small screen the lines are folded away; one tap shows them over the drawing.
@@ -119,6 +153,47 @@ export function openHelp(page) {
     heading("readKeys"),
     make("p", { text: word(lang, "drawingHelp") }),
     make("p", { text: word(lang, "readKeys2") }),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+const KEYS = [
+  "keysClick",
+  "keysDouble",
+  "keysMenu",
+  "keysBox",
+  "keysArrows",
+  "keysEnter",
+  "keysZoom",
+  "keysFind",
+  "keysUndo",
+  "keysEscape",
+];
+
+/**
+ * The keys, and what the mouse does, as a dialog: "?" opens it.
+ * @param {Page} page
+ */
+export function openKeys({ lang }) {
+  const dialog = make("dialog", { class: "help keys", "aria-labelledby": "keys-title" });
+  dialog.append(
+    make("div", { class: "help-head" }, [
+      make("h2", { id: "keys-title", text: word(lang, "readKeys") }),
+      button(word(lang, "close"), () => dialog.close(), { class: "link" }),
+    ]),
+    make(
+      "dl",
+      { class: "key-list" },
+      KEYS.flatMap((text) => {
+        const [keys, does] = word(lang, text).split(" – ");
+        return [make("dt", { text: keys }), make("dd", { text: does })];
+      }),
+    ),
   );
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => {

@@ -11,7 +11,7 @@ import { titleOf } from "./panel.js";
 export const ZOOM_STEP = 1.35;
 const PAGE_KEYS = { PageDown: 1, PageUp: -1 };
 
-/** on: {page(), open(thing, {more: whether Shift was held}), say(text)}. */
+/** on: {page(), open(thing, {more: whether Shift was held}), menu(thing, point), around(id), say(text)}. */
 export class Walker {
   /** @param {any} place @param {import("./canvas.js").Drawing} drawing @param {Acts} on */
   constructor(place, drawing, on) {
@@ -19,6 +19,8 @@ export class Walker {
     this.on = on;
     this.key = null;
     place.addEventListener("keydown", (event) => this.press(event));
+    // The Menu key is heard below; the browser's own menu would cover the drawing.
+    place.addEventListener("contextmenu", (event) => event.preventDefault());
     place.addEventListener("blur", () => drawing.point(null));
     place.addEventListener("focus", () => {
       if (this.key && place.matches(":focus-visible")) drawing.point(this.key);
@@ -37,11 +39,18 @@ export class Walker {
     else if (key === "End") this.go(things[things.length - 1]);
     else if ((key === "Enter" || key === " ") && here)
       this.on.open({ type: here.type, id: here.id }, { more: event.shiftKey });
+    else if (here && (key === "ContextMenu" || (key === "F10" && event.shiftKey))) this.menu(here);
+    else if (here?.type === "node" && key === "o") this.on.around(here.id);
     else if (key === "+" || key === "=") this.drawing.zoom(ZOOM_STEP);
     else if (key === "-") this.drawing.zoom(1 / ZOOM_STEP);
     else if (key === "0") this.drawing.fit();
     else return;
     event.preventDefault();
+  }
+
+  /** @param {any} thing */
+  menu(thing) {
+    this.on.menu(thing, this.drawing.onScreen(thing.key));
   }
 
   /** @param {any} thing */
