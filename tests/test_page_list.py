@@ -28,7 +28,7 @@ EIGHT = {
 @pytest.fixture
 def page(watched: Watched) -> Iterator[Any]:
     watched.problems.clear()
-    yield watched.open("cast")
+    yield watched.open("cast", filters=False)
     assert watched.problems == []
 
 

@@ -21,7 +21,7 @@ from graph.network import projection as network
 ROOT = Path(__file__).parent.parent
 CASES = [*sorted((ROOT / "cases").iterdir()), *sorted((ROOT / "tests/cases").glob("*.yaml"))]
 #: What is measured or placed elsewhere.
-MEASURED = {"nodes": ("x", "y", "ox", "oy", "degree", "community", "opening"), "edges": ("opening", "curve")}
+MEASURED = {"nodes": ("x", "y", "ox", "oy", "degree", "opening"), "edges": ("opening", "curve")}
 
 
 def rows(store: Any) -> Any:

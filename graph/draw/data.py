@@ -48,7 +48,6 @@ class NodeData(TypedDict):
     ox: float | None
     oy: float | None
     degree: int
-    community: int
     opening: bool
     prop: str | None
     facts: list[str]

@@ -12,7 +12,7 @@ from .. import figures
 from ..base.ids import short
 from ..figures import Figures
 from ..network import paths
-from ..network.measures import grouped, skeleton
+from ..network.measures import skeleton
 from ..network.records import (
     Claim,
     Document,
@@ -79,7 +79,6 @@ class _Payload:
         self.network = network
         self.about = about
         self.skeleton = skeleton(network)
-        self.communities = grouped(self.skeleton)
         self.opening = choose(network, BUDGET)
         self.positions = positions(network, self.opening, about.places)
         self.cast = place_cast(network, choose_cast(network), about.places.cast)
@@ -164,7 +163,6 @@ class _Payload:
                     "ox": None if ox is None else round(ox, 1),
                     "oy": None if oy is None else round(oy, 1),
                     "degree": self.skeleton.degree(node),
-                    "community": self.communities[node],
                     "opening": node in chosen,
                     "prop": short(node) if attributes["type"] == "statement" else None,
                     "facts": [short(fact["proposition"]) for fact in attributes["facts"]],

@@ -207,7 +207,7 @@ def _added_node(name: object, options: Record, number: int) -> Record:
     label = dict.fromkeys(languages(), str(options.get("label", name)))
     return {
         "id": short(f"pyvis {name}"), "type": "node", "kind": ADDED, "label": label, "name": label, "plural": False,
-        "subtitle": None, "aliases": [], "x": x, "y": y, "ox": x, "oy": y, "degree": 0, "community": 0,
+        "subtitle": None, "aliases": [], "x": x, "y": y, "ox": x, "oy": y, "degree": 0,
         "opening": True, "prop": None, "facts": [], "props": [], "says": [],
     }  # fmt: skip
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerTo } from "../../graph/draw/page/model/ask.js";
 import { clockStops, daysOf, happenedOn, saidBy } from "../../graph/draw/page/model/clocks.js";
-import { carried, undatedOut } from "../../graph/draw/page/model/docket.js";
+import { carried, undatedUnder } from "../../graph/draw/page/model/docket.js";
 import { foldedOf, weakestOf } from "../../graph/draw/page/model/fold.js";
 import { isGroup } from "../../graph/draw/page/model/groups.js";
 import { sourcesOf, withoutSource } from "../../graph/draw/page/model/knockout.js";
@@ -66,7 +66,7 @@ test("a clock that can change nothing is not there", () => {
   assert.deepEqual(clockStops(records), { said: [], happened: [] });
 });
 
-test("what happened: a period of its own, or its event's date; what has no date is kept until it is not wanted", () => {
+test("what happened: a period or date of its own, never its event's; what has none is kept", () => {
   const data = sampleData();
   data.props.p2.span = ["2024-03", "2024-04-05"];
   data.props.p4.value = { kind: "date", earliest: "2024-05-01", latest: "2024-05-01" };
@@ -75,10 +75,11 @@ test("what happened: a period of its own, or its event's date; what has no date 
   assert.equal(happenedOn(dated, "p3"), null);
   const shown = (clock) =>
     [...lookThrough(dated, freshState().off, { clock: { ...NO_CLOCK, ...clock } }).props.keys()].sort();
-  // p1 is of the agreement, which has a date: its fact's.
-  assert.deepEqual(shown({ to: "2024-04-30" }), ["p2", "p3"]);
+  // p1 is of the agreement, which has a date by its fact p4: nobody dates p1 itself.
+  assert.deepEqual(shown({ to: "2024-04-30" }), ["p1", "p2", "p3"]);
   assert.deepEqual(shown({ to: "2024-04-30", undated: false }), ["p2"]);
-  assert.deepEqual(shown({ from: "2024-04-06", undated: false }), ["p1", "p4"]);
+  assert.deepEqual(shown({ from: "2024-04-06", undated: false }), ["p4"]);
+  assert.deepEqual(clockStops(dated).said, ["2024-04-05", "2024-05-01", "2024-05-02"]);
 });
 
 test("every dimension that can change something is a filter, and its counts heed the others", () => {
@@ -366,9 +367,10 @@ test("what has no date is counted once and told in one way", () => {
   const clock = { ...NO_CLOCK, from: "2024-01-01", undated: false };
   const lens = look({ clock });
   const without = [...records.props].filter(([id]) => !happenedOn(records, id)).length;
-  assert.equal(undatedOut(records, lens), without);
+  assert.equal(undatedUnder(records, lens), without);
   assert.ok(carried(records, lens, "en", [])[0].includes(`${without} relationships without a date are left out.`));
-  assert.equal(undatedOut(records, look({ clock: { ...clock, undated: true } })), 0);
+  assert.equal(undatedUnder(records, look({ clock: { ...clock, undated: true } })), without);
+  assert.equal(undatedUnder(records, look({ clock: NO_CLOCK })), 0);
 });
 
 test("two speakers take a verb for two", () => {

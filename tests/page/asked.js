@@ -25,7 +25,6 @@ function recordsOf(source) {
     ox: null,
     oy: null,
     degree: 0,
-    community: 0,
     opening: false,
   }));
   return readRecords({

@@ -89,8 +89,11 @@ class Watched:
         self.problems.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def open(self, drawing: str = "opening") -> Any:
-        """The page as it opens for the first time with a drawing: "cast", "opening" (the disputes) or "all"."""
+    def open(self, drawing: str = "opening", *, filters: bool = True) -> Any:
+        """The page as it opens for the first time with a drawing: "cast", "opening" (the disputes) or "all".
+
+        `filters` unfolds those that are folded beneath the cast list, as a reader does who wants them.
+        """
         packed = base64.urlsafe_b64encode(json.dumps({"shown": drawing}).encode()).decode().rstrip("=")
         self.page.goto("about:blank")
         self.page.goto(f"{self.url}#v1.{packed}")
@@ -100,6 +103,9 @@ class Watched:
             self.page.goto(f"{self.url}#v1.{packed}")
         # The module has run when the page has loaded; a page that broke says why, at once.
         assert self.page.locator("html.ready").count() == 1, self.problems
+        fold = self.page.locator('[data-key="filters-fold"]')
+        if filters and fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
+            fold.click()
         return self.page
 
     def close(self) -> None:

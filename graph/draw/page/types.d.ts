@@ -67,7 +67,6 @@ interface NodeRecord {
   ox: number | null;
   oy: number | null;
   degree: number;
-  community: number;
   opening: boolean;
   prop: string | null;
   facts: string[];

@@ -155,13 +155,12 @@ function isThing(value, records) {
   return value.type === "speaks" && records.edges.has(value.id);
 }
 
-// A node, or a closed group by one of our kinds or by the number of a community.
+// A node, or a closed group by one of our kinds.
 /** @param {string} id @param {Records} records */
 function isEnd(id, records) {
   if (typeof id !== "string") return false;
-  const [, by, which] = /^group:(kind|community):(.+)$/.exec(id) ?? [];
-  if (by === "kind") return which in records.data.kinds;
-  return by ? /^\d+$/.test(which) : records.nodes.has(id);
+  const [, kind] = /^group:kind:(.+)$/.exec(id) ?? [];
+  return kind ? kind in records.data.kinds : records.nodes.has(id);
 }
 
 /** @param {any} value @param {Records} records */

@@ -1,6 +1,7 @@
 // Two clocks: when something happened, and when it was said. Days are ISO strings; an unknown day is null.
-const DATED_HUE = "event";
 const KNOWN_DAYS = new WeakMap();
+// A law of 1798 is no day on which somebody could have read this.
+const FIRST_NEWS = "1900";
 
 /**
  * [first, last] day of a date of the precision printed: "2025-02" is the whole of February 2025. null for no date.
@@ -31,8 +32,8 @@ export function saidBy(records, claim) {
 }
 
 /**
- * [first, last] day on which what a relationship says happened: its own period, a date it gives, else the date of its
- * event.
+ * [first, last] day on which what a relationship says happened: its own period, or a date it gives. What belongs to an
+ * event does not inherit the event's date: no source says that each part of it was of that day.
  * @param {Records} records @param {string} propId
  */
 export function happenedOn(records, propId) {
@@ -41,7 +42,7 @@ export function happenedOn(records, propId) {
     known = new Map();
     KNOWN_DAYS.set(records, known);
   }
-  if (!known.has(propId)) known.set(propId, happened(records, records.props.get(propId)));
+  if (!known.has(propId)) known.set(propId, spanOf(records.props.get(propId)));
   return known.get(propId);
 }
 
@@ -60,7 +61,17 @@ export function clockStops(records) {
     if (days) happenedAt.set(days.join(" "), { from: days[0], to: days[1], iso: shortestDate(days) });
   }
   const stops = [...happenedAt.values()].sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
-  return { said: said.size > 1 ? [...said].sort() : [], happened: stops.length > 1 ? stops : [] };
+  return { said: knownStops([...said].sort(), stops), happened: stops.length > 1 ? stops : [] };
+}
+
+// Days on which one can ask what was known: each on which something was said, and, before the last of them, each on
+// which something is said to have happened. One day alone is no choice.
+/** @param {string[]} said @param {{ to: string }[]} happened */
+function knownStops(said, happened) {
+  const last = said[said.length - 1] ?? "";
+  const first = happened.map(({ to }) => to).filter((day) => day < last && day > FIRST_NEWS);
+  const stops = [...new Set([...first, ...said])].sort();
+  return stops.length > 1 ? stops : [];
 }
 
 /**
@@ -80,20 +91,6 @@ export function happensWithin(records, propId, { from, to, undated }) {
  */
 export function clockIsSet(clock) {
   return Boolean(clock.known || clock.from || clock.to);
-}
-
-/** @param {Records} records @param {Proposition} prop */
-function happened(records, prop) {
-  const own = spanOf(prop);
-  if (own) return own;
-  for (const end of [prop.subject, prop.third]) {
-    const node = records.nodes.get(end);
-    // Only what takes place has a date of its own: not a law, nor a person who was born.
-    if (!node || records.data.kinds[node.kind]?.hue !== DATED_HUE) continue;
-    const dated = node.facts.map((id) => records.props.get(id)).find((fact) => fact?.value?.kind === "date");
-    if (dated) return spanOf(dated);
-  }
-  return null;
 }
 
 /** @param {Proposition} prop */

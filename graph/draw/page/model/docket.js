@@ -137,8 +137,8 @@ export function inForce(records, lens, lang) {
         to: date(clock.to),
       }),
     );
-  const undated = undatedOut(records, lens);
-  if (undated) list.push(word(lang, "undatedOut", { n: undated }));
+  const undated = undatedUnder(records, lens);
+  if (undated) list.push(word(lang, clock.undated ? "undatedKept" : "undatedOut", { n: undated }));
   if (ask?.kind === "without" && ask.source)
     list.push(word(lang, "takenOut", { name: isolate(sourceName(records, ask.source, lang)) }));
   if (ask?.kind === "according" && ask.a)
@@ -154,11 +154,11 @@ export function inForce(records, lens, lang) {
 }
 
 /**
- * How many relationships the clock of what happened leaves out because they have no date.
+ * How many relationships have no date, where the clock of what happened is set: it leaves them out, or keeps them.
  * @param {Records} records @param {{ clock: Clock }} given
  */
-export function undatedOut(records, { clock }) {
-  if (!(clock?.from || clock?.to) || clock.undated) return 0;
+export function undatedUnder(records, { clock }) {
+  if (!(clock?.from || clock?.to)) return 0;
   return [...records.props].filter(
     ([id, prop]) => prop.claims.some((claim) => records.claims.has(claim)) && !happenedOn(records, id),
   ).length;

@@ -1,4 +1,4 @@
-// Grouping by kind or community: a closed group is one node, "group of 12", never named after a member.
+// Grouping by kind: a closed group is one node, "group of 12", never named after a member.
 import { partsEdge } from "./fold.js";
 import { inLanguage } from "./text.js";
 import { byLanguage, word } from "../words.js";
@@ -20,11 +20,11 @@ export function isGroup(id) {
  * @param {NodeRecord} node @param {string} by
  */
 export function groupKey(node, by) {
-  return `${GROUP_ID}${by}:${by === "kind" ? node.kind : node.community}`;
+  return `${GROUP_ID}${by}:${node.kind}`;
 }
 
 /**
- * Closed groups among drawn nodes: Map key → members. by: "kind" | "community"; `opened` keys and the nodes in
+ * Closed groups among drawn nodes: Map key → members. by: "kind"; `opened` keys and the nodes in
  * `apart` stay as they are.
  * @param {Records} records @param {string[]} ids @param {string} by @param {string[]} opened @param {Set<string>} apart
  */
@@ -42,10 +42,10 @@ export function groupsOf(records, ids, by, opened, apart) {
 
 /**
  * A closed group as a node, in the middle of its members.
- * @param {Records} records @param {string} key @param {string} by @param {string[]} members
+ * @param {Records} records @param {string} key @param {string[]} members
  * @returns {NodeRecord}
  */
-export function groupNode(records, key, by, members) {
+export function groupNode(records, key, members) {
   const nodes = members.map((id) => records.nodes.get(id));
   const opening = nodes.filter((node) => node.opening && Number.isFinite(node.ox));
   /** @param {NodeRecord[]} list @param {"x" | "y" | "ox" | "oy"} axis */
@@ -53,12 +53,12 @@ export function groupNode(records, key, by, members) {
   /** @param {Lang} lang */
   const label = (lang) => {
     const name = word(lang, "groupOf", { n: members.length });
-    return by === "kind" ? `${name} (${inLanguage(records.data.kinds[nodes[0].kind]?.label, lang)})` : name;
+    return `${name} (${inLanguage(records.data.kinds[nodes[0].kind]?.label, lang)})`;
   };
   return {
     id: key,
     type: "group",
-    kind: by === "kind" ? nodes[0].kind : "group",
+    kind: nodes[0].kind,
     members,
     label: byLanguage(label),
     subtitle: null,
@@ -69,7 +69,6 @@ export function groupNode(records, key, by, members) {
     oy: opening.length ? mean(opening, "oy") : null,
     opening: opening.length > 0,
     degree: members.length,
-    community: 0,
     prop: null,
     facts: [],
     props: [],

@@ -79,8 +79,7 @@ export function sceneOf(records, lens, state, marks = null) {
       nodes: tableOf([
         ...records.nodes,
         ...[...groups].map(
-          ([key, members]) =>
-            /** @type {[string, NodeRecord]} */ ([key, groupNode(records, key, state.group, members)]),
+          ([key, members]) => /** @type {[string, NodeRecord]} */ ([key, groupNode(records, key, members)]),
         ),
       ]),
     };

@@ -308,7 +308,6 @@ class Served {
         ox: stage?.x ?? null,
         oy: stage?.y ?? null,
         degree: beside.get(node.id).size,
-        community: 0,
         opening: this.opening.nodes.has(node.id),
         ...(this.spots.has(node.id) ? { at: this.spots.get(node.id) } : {}),
         ...(this.sizes.has(node.id) ? { of: this.loadedOf(node) } : {}),

@@ -35,7 +35,7 @@ export function openWith(shown, view = "drawing") {
 /**
  * How the page opens. shown: "cast" | "opening" (the disputes) | "all" | "focus" (then focus: {id, hops}); added,
  * hidden, picked: node ids;
- * group: "" | "kind" | "community", with the keys of groups that are opened; fold: events folded away; checked:
+ * group: "" | "kind", with the keys of groups that are opened; fold: events folded away; checked:
  * statement ids; moved: where names were dragged to, nudged: the same where a part is laid out for itself; ask: null
  * or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js.
  */

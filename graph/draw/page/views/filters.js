@@ -77,10 +77,15 @@ function inForceNote(page, on) {
   const { records, lens, lang, state } = page;
   const asked = ["without", "according"].includes(state.ask?.kind) && (state.ask.source || state.ask.a);
   if (!filterCount(state) && !asked) return [];
+  const hidden = statementsHidden(records, lens);
   const told = inForce(records, lens, lang).map((text) => make("span", { class: "in-force", text }));
   return [
-    make("div", { class: "hidden-note", role: "note" }, [
-      make("p", {}, [word(lang, "hiddenStatements", { n: statementsHidden(records, lens) }), ". ", ...told]),
+    make("div", { class: hidden ? "hidden-note" : "hidden-note nothing", role: "note" }, [
+      make("p", {}, [
+        hidden ? word(lang, "hiddenStatements", { n: hidden }) : word(lang, "hiddenNothing"),
+        ". ",
+        ...told,
+      ]),
       make("p", { class: "note-acts" }, [
         filterCount(state)
           ? button(word(lang, "resetFilters"), on.reset, { class: "link", data: { key: "reset" } })
@@ -216,45 +221,23 @@ function fixedRow({ records, lang }, dimension, value) {
 /** @param {Page} page @param {Acts} on */
 function drawingSection(page, on) {
   const { lang, state } = page;
-  const whole = state.shown !== "opening";
-  const groups = [
-    ["kind", word(lang, "groupKind")],
-    ["community", word(lang, "groupCommunity")],
-  ];
+  const whole = !["opening", "cast"].includes(state.shown);
+  const groups = [["kind", word(lang, "groupKind")]];
   return make("div", { class: "filter drawing-how", role: "group", "aria-label": word(lang, "drawingOf") }, [
     make("div", { class: "filter-head" }, [make("h3", { text: word(lang, "drawingOf") })]),
-    state.focus
-      ? note(
-          word(lang, "focusNow", { name: nameOf(page.records, state.focus.id, lang), n: state.focus.hops }),
-          word(lang, "endFocus"),
-          () => on.patch({ focus: null, shown: state.focus.before ?? "opening" }, { refit: true }),
-          "focus-end",
-        )
-      : null,
-    state.hidden.length
-      ? note(
-          word(lang, "hiddenByYou", { n: state.hidden.length }),
-          word(lang, "showThem"),
-          () => on.patch({ hidden: [] }),
-          "hidden-show",
-        )
-      : null,
-    choice(
-      lang,
-      "groupBy",
-      groups,
-      state.group,
-      (group) => on.patch({ group: group ?? "", opened: [], selected: null }),
-      true,
-      "groupNone",
-    ),
-    make("ul", {}, [foldRow(page, on), eventsLeft(page), ...alsoDraw(page, on, whole)]),
+    page.scene.cast
+      ? null
+      : choice(
+          lang,
+          "groupBy",
+          groups,
+          state.group,
+          (group) => on.patch({ group: group ?? "", opened: [], selected: null }),
+          true,
+          "groupNone",
+        ),
+    make("ul", {}, [...(page.scene.cast ? [] : [foldRow(page, on), eventsLeft(page)]), ...alsoDraw(page, on, whole)]),
   ]);
-}
-
-/** @param {any} text @param {any} act @param {any} run @param {any} key */
-function note(text, act, run, key) {
-  return make("p", { class: "state-note" }, [text, " ", button(act, run, { class: "link", data: { key } })]);
 }
 
 /** @param {Pick<Page, "records" | "lang" | "state">} page @param {Acts} on */
@@ -296,8 +279,14 @@ function alsoDraw({ records, lens, lang, state }, on, whole) {
   // At the opening who speaks is drawn; in the whole it would bury the rest, and is drawn round what is chosen.
   const key = whole ? "speaksAll" : "speaks";
   return [
-    speaks
-      ? row(word(lang, "drawSpeaks"), Boolean(state.draw[key]), speaks, "draw:speaks", (ticked) => on.draw(key, ticked))
+    speaks && state.shown !== "cast"
+      ? row(
+          word(lang, whole ? "drawSpeaksAll" : "drawSpeaks"),
+          Boolean(state.draw[key]),
+          speaks,
+          "draw:speaks",
+          (ticked) => on.draw(key, ticked),
+        )
       : null,
     ...rows,
   ];

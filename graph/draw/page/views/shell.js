@@ -3,11 +3,13 @@
 import { hasCast } from "../model/cast.js";
 import { filterCount } from "../model/state.js";
 import { carried } from "../model/docket.js";
+import { nameOf } from "../model/standing.js";
 import { inLanguage } from "../model/text.js";
 import { word } from "../words.js";
 import { button, make } from "./dom.js";
 
 const TIP_WIDTH = 280;
+const HOPS_ROUND = [1, 2, 3];
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -158,7 +160,60 @@ export function renderHonest(shell, page, on) {
     served
       ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key })
       : make("p", { class: "honest-drawn", text: word(lang, key, count) }),
+    ...drawingNotes(page, on),
   );
+}
+
+// What makes the drawing another than it was, each with the way back: only what is round a name, what is hidden by
+// hand, what was opened, and filters.
+/** @param {Pick<Page, "records" | "lang" | "state" | "lens">} page @param {any} on */
+function drawingNotes({ records, lang, state, lens }, on) {
+  const note = (text, act, run, key) =>
+    make("p", { class: "honest-note" }, [text, " ", button(act, run, { class: "link", data: { key } })]);
+  const { focus } = state;
+  return [
+    state.shown === "focus" && focus
+      ? make("p", { class: "honest-note" }, [
+          word(lang, "focusNow", { name: nameOf(records, focus.id, lang), n: focus.hops }),
+          " ",
+          ...HOPS_ROUND.map((hops) =>
+            button(String(hops), () => on.patch({ focus: { ...focus, hops } }, { refit: true }), {
+              class: "link",
+              "aria-label": word(lang, "hopsOf", { n: hops }),
+              "aria-pressed": String(hops === focus.hops),
+              data: { key: `round:${hops}` },
+            }),
+          ),
+          button(
+            word(lang, "endFocus"),
+            () => on.patch({ focus: null, shown: focus.before ?? "opening" }, { refit: true }),
+            {
+              class: "link",
+              data: { key: "focus-end" },
+            },
+          ),
+        ])
+      : null,
+    state.hidden.length
+      ? note(
+          word(lang, "hiddenByYou", { n: state.hidden.length }),
+          word(lang, "showThem"),
+          () => on.patch({ hidden: [] }),
+          "hidden-show",
+        )
+      : null,
+    state.added.length && state.shown === "cast"
+      ? note(
+          word(lang, "addedByYou", { n: state.added.length }),
+          word(lang, "takeAway"),
+          () => on.patch({ added: [] }, { refit: true }),
+          "added-away",
+        )
+      : null,
+    lens.filtered && filterCount(state)
+      ? button(word(lang, "resetFilters"), on.reset, { class: "link honest-note", data: { key: "reset-drawn" } })
+      : null,
+  ].filter(Boolean);
 }
 
 // Beside the cast the panel is away until something is chosen, or "Start here" is opened.

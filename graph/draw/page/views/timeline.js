@@ -1,5 +1,5 @@
 // The strip of dates below the drawing: closed it says what it holds, open it has one slot for each date, in two rows.
-import { undatedOut } from "../model/docket.js";
+import { undatedUnder } from "../model/docket.js";
 import { gapWords, readTimeline, slotDate } from "../model/timeline.js";
 import { word } from "../words.js";
 import { button, focusKey, make } from "./dom.js";
@@ -170,7 +170,7 @@ function chosenActs({ lang, state }, slot, on) {
 
 /** @param {Records} records @param {Lens} lens @param {{ happened: any; said: any }} given @param {Lang} lang */
 function undatedWords(records, lens, { happened, said }, lang) {
-  const left = undatedOut(records, lens);
+  const left = lens.clock?.undated ? 0 : undatedUnder(records, lens);
   return [
     left ? word(lang, "undatedOut", { n: left }) : happened ? word(lang, "undatedHappened", { n: happened }) : "",
     said ? word(lang, "undatedSaid", { n: said }) : "",

@@ -20,7 +20,7 @@ export function groupTitle({ records, scene, lang }, id) {
   const node = scene.records.nodes.get(id);
   if (!node) return word(lang, "groupOf", { n: 0 });
   const name = word(lang, "groupOf", { n: node.members.length });
-  return node.kind === "group" ? name : `${name} (${kindName(records, node.kind, lang)})`;
+  return `${name} (${kindName(records, node.kind, lang)})`;
 }
 
 /**
@@ -35,7 +35,7 @@ export function renderGroup(page, id, on, crumb) {
       crumb(word(lang, "drawingOf")),
       make("h2", { class: "sentence", tabindex: "-1", text: word(lang, "notDrawnNow") }),
     ];
-  const by = word(lang, state.group === "kind" ? "groupKind" : "groupCommunity");
+  const by = word(lang, "groupKind");
   return [
     crumb(groupTitle(page, id), shapeGlyph(records.data.kinds[node.kind])),
     make("h2", { class: "sentence", tabindex: "-1", text: groupTitle(page, id) }),
