@@ -430,7 +430,7 @@ def test_a_denial_that_is_unticked_leaves_its_mark_and_is_counted(page: Any, dat
     assert heard and all("1 denial hidden by your filter" in each and name in each for each in heard)
     # In the table:
     click(page, "view:table")
-    rows = page.locator("tbody tr", has_text=name).all_inner_texts()
+    rows = page.locator("#statements tbody tr", has_text=name).all_inner_texts()
     assert any("1 denial hidden by your filter" in row for row in rows)
     # And in what is copied.
     page.get_by_role("button", name="Copy with footnotes").click()
@@ -464,9 +464,9 @@ def test_the_filters_count_what_they_leave_and_can_be_taken_back(page: Any, data
     mentions = {iri for iri, claim in data["claims"].items() if claim["stance"] == "mentioned"}
     every = len(data["claims"])
     click(page, "view:table")
-    assert page.inner_text("caption") == counted(data)
+    assert page.inner_text("#statements caption") == counted(data)
     click(page, f"speaker:{publisher}")
-    assert page.inner_text("caption") == counted(data, theirs)
+    assert page.inner_text("#statements caption") == counted(data, theirs)
     assert f"{len(theirs - mentions)} statements hidden by your filters" in page.inner_text("#filters .hidden-note")
     assert page.inner_text("#live") == f"{every - len(theirs | mentions)} statements shown"
     left = shown_claims(page)
@@ -522,7 +522,7 @@ def assert_no_denial_is_lost(page: Any, data: Data) -> None:
     click(page, "view:table")
     shown = shown_claims(page)
     rows = page.evaluate(
-        "Object.fromEntries([...document.querySelectorAll('tbody tr')].map((row) =>"
+        "Object.fromEntries([...document.querySelectorAll('#statements tbody tr')].map((row) =>"
         " [row.querySelector('[data-key]').dataset.key.slice(4), row.innerText]))"
     )
     hidden = {prop: len(set(opposing(data, prop)) - shown) for prop in data["props"]}
@@ -749,12 +749,16 @@ def test_what_the_browser_copies_is_the_same(browser: Any, file: Path, data: Dat
 
 def test_the_table_sorts_by_every_column(page: Any, data: Data) -> None:
     click(page, "view:table")
-    assert page.locator("th[aria-sort]").count() == 1
-    order = page.evaluate("[...document.querySelectorAll('tbody [data-key]')].map((each) => each.dataset.key.slice(4))")
+    assert page.locator("#statements th[aria-sort]").count() == 1
+    order = page.evaluate(
+        "[...document.querySelectorAll('#statements tbody [data-key]')].map((each) => each.dataset.key.slice(4))"
+    )
     assert [data["claims"][iri]["order"] for iri in order] == sorted(
         claim["order"] for claim in data["claims"].values()
     )
-    columns = page.evaluate("[...document.querySelectorAll('thead [data-key]')].map((each) => each.dataset.key)")
+    columns = page.evaluate(
+        "[...document.querySelectorAll('#statements thead [data-key]')].map((each) => each.dataset.key)"
+    )
     assert len(columns) >= 6
     for at, column in enumerate(columns):
         for way in ("ascending", "descending"):
@@ -762,9 +766,9 @@ def test_the_table_sorts_by_every_column(page: Any, data: Data) -> None:
                 click(page, column)
             sorted_by = page.evaluate(
                 """([at, way]) => {
-                    const head = document.querySelectorAll("thead th")[at];
+                    const head = document.querySelectorAll("#statements thead th")[at];
                     const plain = (text) => text.normalize("NFD").replace(/\\p{M}/gu, "").replace(/[‘’']/g, "'");
-                    const rows = [...document.querySelectorAll("tbody tr")];
+                    const rows = [...document.querySelectorAll("#statements tbody tr")];
                     const cells = rows.map((row) => plain(row.children[at].textContent).toLowerCase().trim());
                     const ordered = cells.every((cell, index) => {
                         if (!index) return true;
@@ -779,7 +783,7 @@ def test_the_table_sorts_by_every_column(page: Any, data: Data) -> None:
             assert sorted_by["ordered"] or column == "sort:place", (column, way)
         if at == 0:
             click(page, column)
-    assert page.locator("th[aria-sort]").count() == 1
+    assert page.locator("#statements th[aria-sort]").count() == 1
 
 
 def test_table_and_drawing_keep_in_step(page: Any, data: Data) -> None:
@@ -1051,7 +1055,16 @@ def test_no_control_is_lost(open_file: Any, file: Path, page: Any, small: dict[s
             if opener == ".sheet-open":
                 close.keyboard.press("Escape")
                 rest(close)
-    assert sorted(wide - found) == []
+    # The cast list of a small screen is a view of its own, with a card for each row.
+    close.locator(".legend-toggle").click()
+    found |= set(close.evaluate(f"({CONTROLS})().map({NAME})"))
+    click(close, "view:cast")
+    found |= set(close.evaluate(f"({CONTROLS})().map({NAME})"))
+    rows = {name for name in wide if name.startswith("cast:")}
+    assert len(rows) > 40 and {name.replace("cast:", "card:") for name in rows} <= found
+    assert close.locator(key("choice:listSort")).is_visible()
+    beside = {name for name in wide if name.startswith("cast-sort:")} | {"cast-list", "cast-find", "filters-fold"}
+    assert sorted(wide - found - rows - beside) == []
     assert_fits(close)
 
 

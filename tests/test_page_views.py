@@ -174,7 +174,7 @@ def test_what_is_chosen_in_one_view_is_chosen_in_all(page: Any, data: Data) -> N
     heading = page.inner_text("#docket h2")
     assert heading == data["props"][prop]["summary"]["en"]
     view(page, "table")
-    assert page.locator("tbody tr[aria-current=true]").count() == len(data["props"][prop]["claims"])
+    assert page.locator("#statements tbody tr[aria-current=true]").count() == len(data["props"][prop]["claims"])
     view(page, "drawing")
     assert page.inner_text("#docket h2") == heading
 

@@ -403,6 +403,7 @@ const filterActs = {
 const castActs = {
   ...panelActs,
   unfolded: new Set(),
+  how: castHow,
   redraw: () => {
     renderCastList(shell.castList, page, castActs, castHow);
     if (history.now.view === "cast") renderPages(pages, page, { ...pageActs, room: rooms.cast });

@@ -1,11 +1,12 @@
 // The cast as a list to read, which a phone opens with: who is in the story by rank, each with its lines, who says so
 // and who denies it. Every row names both ends, so that none of them reads as a fact by itself.
 import { castScene } from "../model/cast.js";
-import { readCastList, tiesOf } from "../model/castlist.js";
+import { readCastList, sortedList, tiesOf } from "../model/castlist.js";
 import { hiddenWords, nameOf } from "../model/standing.js";
 import { kindName } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
 import { word } from "../words.js";
+import { choice } from "./asking.js";
 import { bdi, button, make } from "./dom.js";
 import { lineGlyph, shapeGlyph } from "./glyph.js";
 import { keepFocus } from "./listing.js";
@@ -13,13 +14,14 @@ import { keepFocus } from "./listing.js";
 const FIRST_TIES = 6;
 
 /**
- * Fills the list. on.node(id), on.thing(thing), on.drawing(id): that actor in the drawing; `unfolded`: the actors all
- * of whose lines show.
- * @param {any} place @param {Page} page @param {Acts} on @param {Set<string>} unfolded
+ * Fills the list. on.node(id), on.thing(thing), on.drawing(id): that actor in the drawing; on.unfolded: the actors all
+ * of whose lines show; on.how: the order, as of the list beside a drawing.
+ * @param {any} place @param {Page} page @param {Acts} on
  */
-export function renderCastCards(place, page, on, unfolded) {
+export function renderCastCards(place, page, on) {
   const { records, lens, lang, state } = page;
-  const rows = readCastList(records, lens);
+  const { unfolded, how } = on;
+  const rows = sortedList(records, readCastList(records, lens), lang, { ...how, typed: "" });
   const scene = castScene(records, lens, state);
   const drawn = rows.filter(({ id }) => scene.nodes.includes(id));
   const others = rows.filter(({ drawn: on_ }) => !on_);
@@ -29,6 +31,7 @@ export function renderCastCards(place, page, on, unfolded) {
         class: "list-note",
         text: `${word(lang, "castLead", { n: drawn.length })} ${word(lang, "lineRule")}`,
       }),
+      orderChoice(lang, on),
       make(
         "ul",
         { class: "cards" },
@@ -45,6 +48,32 @@ export function renderCastCards(place, page, on, unfolded) {
           ])
         : "",
     ),
+  );
+}
+
+const ORDER_WORDS = {
+  name: "listName",
+  kind: "kind",
+  by: "listByLong",
+  about: "listAboutLong",
+  disputes: "listDisputesLong",
+};
+
+/** @param {Lang} lang @param {Acts} on */
+function orderChoice(lang, on) {
+  const orders = Object.entries(ORDER_WORDS).map(([order, text]) => [order, word(lang, text)]);
+  return choice(
+    lang,
+    "listSort",
+    orders,
+    on.how.order === "rank" ? null : on.how.order,
+    (order) => {
+      const descending = ["by", "about", "disputes"].includes(order);
+      Object.assign(on.how, { order: order ?? "rank", descending });
+      on.redraw();
+    },
+    true,
+    "listRank",
   );
 }
 

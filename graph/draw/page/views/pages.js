@@ -46,7 +46,7 @@ export function renderPages(places, page, on) {
   places.sentences.setAttribute("aria-label", word(lang, "sentencesName"));
   places.figures.setAttribute("aria-label", word(lang, "figuresName"));
   places.strip.setAttribute("aria-label", word(lang, "timeline"));
-  if (state.view === "cast") renderCastCards(places.cast, page, on.cast, on.cast.unfolded);
+  if (state.view === "cast") renderCastCards(places.cast, page, on.cast);
   if (state.view === "table") renderTable(places.table, page, on);
   if (state.view === "sentences") {
     renderSentences(places.sentences, page, on);
