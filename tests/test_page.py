@@ -1056,7 +1056,7 @@ def test_no_control_is_lost(open_file: Any, file: Path, page: Any, small: dict[s
                 close.keyboard.press("Escape")
                 rest(close)
     # The cast list of a small screen is a view of its own, with a card for each row.
-    close.locator(".legend-toggle").click()
+    click(close, "legend")
     found |= set(close.evaluate(f"({CONTROLS})().map({NAME})"))
     click(close, "view:cast")
     found |= set(close.evaluate(f"({CONTROLS})().map({NAME})"))

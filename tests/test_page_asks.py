@@ -422,7 +422,7 @@ def test_the_actors_projection_folds_named_pairs_without_a_verb(page: Any, editi
     page.reload()
     until(page, "document.documentElement.classList.contains('ready')")
     assert page.inner_text("#docket h2") == title, "the address leads back to it"
-    page.locator(key("fold")).uncheck()
+    click(page, "fold")
     assert id_of(data, "Prison agreement") in drawn(page)
 
 
@@ -503,8 +503,18 @@ def test_what_was_denied_only_later_is_not_told_as_unanswered(browser: Any, tmp_
     watched.close()
 
 
-def test_a_clock_with_one_hand_is_not_shown(page: Any) -> None:
-    assert page.locator(key("choice:knownOn")).count() == 0
+def test_the_clocks_say_what_they_hide_and_what_they_leave(page: Any, data: Data) -> None:
+    choose(page, "knownOn", "15 March")
+    note = page.inner_text("#filters .hidden-note")
+    assert int(note.split()[0]) > 200 and "Only what was said by 15 March 2025" in note
+    page.locator(key("clock-reset")).click()
+    dated = [prop for prop in data["props"].values() if prop["span"] or (prop["value"] or {}).get("kind") == "date"]
+    choose(page, "happenedTill", "15 March")
+    # What belongs to an event does not inherit its date: what nobody dates stays, and the note says so.
+    assert f"{len(data['props']) - len(dated)} relationships without a date are still shown." in page.inner_text(
+        "#filters .hidden-note"
+    )
+    page.locator(key("clock-reset")).click()
     choose(page, "happenedSince", "14 March")
     assert page.locator(key("undated")).is_checked()
     shown = int(page.inner_text("#filters .hidden-note").split()[0])

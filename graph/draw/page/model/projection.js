@@ -244,7 +244,7 @@ class Projection {
         statement: { label: wordIn("relationship"), shape: "circle", hue: "concept", agent: false },
       },
       relations: Object.fromEntries(
-        [...this.props.values()].map((prop) => [prop.relation, { label: prop.relationLabel }]),
+        [...this.props.values()].map((prop) => [prop.relation, { label: prop.relationLabel, bare: prop.relationBare }]),
       ),
       folds: this.folds(),
       nodes: this.shownNodes(),
@@ -397,6 +397,10 @@ class Projection {
       value: this.value(third),
       relation: one(relation, "dcterms:identifier"),
       relationLabel: textIn(relation, "rdfs:label"),
+      relationBare: textIn(
+        relation,
+        Object.keys(textIn(relation, "ag:bareLabel")).length ? "ag:bareLabel" : "rdfs:label",
+      ),
       directed: flag(relation, "ag:directed"),
       subtitle: flag(relation, "ag:shownAsSubtitle"),
       title: textIn(record, "rdfs:label"),
