@@ -28,7 +28,7 @@ from graph.pipeline import CaseGraph
 ROOT = Path(__file__).parent.parent
 #: How the page counts: it is told with the page's data.
 RULES = figures.as_data()["rules"]
-MEASURED = {"nodes": ("x", "y", "ox", "oy", "degree", "community", "opening"), "edges": ("opening", "curve")}
+MEASURED = {"nodes": ("x", "y", "ox", "oy", "degree", "opening"), "edges": ("opening", "curve")}
 pytestmark = needs_node
 
 

@@ -357,7 +357,7 @@ const handActs = {
     update({ hidden: [...others(hidden), id], added: others(added), picked: others(picked), selected: null });
   },
   pin: (id, yes) => {
-    const { x, y } = drawing.at.get(id);
+    const { x, y } = drawing.unstretched(drawing.at.get(id));
     const key = drawing.compact ? "nudged" : "moved";
     const { [drawing.pinKey(id)]: _, ...others } = history.now[key];
     update({ [key]: yes ? { ...others, [drawing.pinKey(id)]: [Math.round(x), Math.round(y)] } : others });

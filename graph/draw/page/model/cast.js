@@ -37,7 +37,7 @@ export function castScene(records, lens, state, marks = null) {
   const beside = besideIds(records, lens, state, marks, onCast);
   for (const id of beside) drawn.add(id);
   const more = besideItems(records, lens, state, marks, beside, drawn, told);
-  const at = placeCast({ cast }, state.moved);
+  const at = placeCast({ cast: { ...cast, by: UNSTRETCHED } }, state.moved);
   const scene = {
     records,
     nodes: [...ids, ...beside],
@@ -117,6 +117,7 @@ function saysAny(records, lens, tie, claims) {
   });
 }
 
+const UNSTRETCHED = { x: 1, y: 1 };
 // A sheet grows by at most this much to fill a window of another shape.
 const MOST_STRETCHED = 1.25;
 

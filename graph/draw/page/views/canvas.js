@@ -384,9 +384,8 @@ export class Drawing {
     if (id === undefined) this.before = null;
     if (id === undefined || !this.at.has(id) || this.records.nodes.get(id).type === "statement") return;
     const { x, y } = this.at.get(id);
-    const { cast } = this.scene;
-    const spot = cast ? [x / cast.by.x, y / cast.by.y] : [x, y];
-    this.on.moved({ [cast ? castKey(id) : id]: spot.map(Math.round) });
+    const spot = this.unstretched({ x, y });
+    this.on.moved({ [this.pinKey(id)]: [Math.round(spot.x), Math.round(spot.y)] });
   }
 
   // Whoever stands in a box that was drawn with Shift held is selected; a box without size is a click.
@@ -468,6 +467,15 @@ export class Drawing {
   isPinned(id) {
     const kept = this.compact ? this.state.nudged : this.state.moved;
     return Boolean(kept?.[this.pinKey(id)]) && this.at.has(id);
+  }
+
+  /**
+   * A place as it is kept: on the sheet of the cast before it was stretched to the screen.
+   * @param {Point} at
+   */
+  unstretched({ x, y }) {
+    const { by } = this.scene.cast ?? {};
+    return by ? { x: x / by.x, y: y / by.y } : { x, y };
   }
 
   /**
