@@ -99,6 +99,16 @@ def test_what_somebody_says_or_is_said_for_them(plain: rdflib.Graph, store: Stor
     assert len(rows(BY.replace("NAME", "white house"), plain, store, service)) == 10
 
 
+def test_a_tie_is_called_as_its_relation_and_one_without_a_direction_is_found_from_both_ends(
+    plain: rdflib.Graph, store: Store, service: Served, edition: CaseGraph
+) -> None:
+    both_ways = [one for one in edition.case.vocabulary.relations.values() if not one.directed]
+    ties = " ".join(f"{level}:{relation.mirror}" for relation in both_ways for level in ("said", "alleged", "notyet"))
+    found = rows(f"SELECT ?a ?tie ?b {{ VALUES ?tie {{ {ties} }} ?a ?tie ?b }}", plain, store, service)
+    assert found and {(a, tie, b) for a, tie, b in found} == {(b, tie, a) for a, tie, b in found}
+    assert len(rows("SELECT ?a ?b { ?a said:heldAt ?b }", plain, store, service)) == 2
+
+
 def test_both_files_begin_with_a_comment_that_one_can_start_from() -> None:
     for graphs in (True, False):
         lines = opening(graphs=graphs).decode().splitlines()

@@ -349,8 +349,7 @@ def test_three_levels_of_reading() -> None:
     owns = PREFIXES["schema"] + "owns"
     assert not plain(e)
     found = {
-        name: {row[0].rpartition("/")[2] for row in rows(e, f"SELECT ?o {{ ?s {name}:schema_owns ?o }}")}
-        for name in MIRRORS
+        name: {row[0].rpartition("/")[2] for row in rows(e, f"SELECT ?o {{ ?s {name}:owns ?o }}")} for name in MIRRORS
     }
     assert found == {
         "said": {"said", "disputed"},
@@ -360,7 +359,7 @@ def test_three_levels_of_reading() -> None:
     }
     # A mirror has a label and a link to its relation, and nothing by which a reasoner makes new ones.
     for name in MIRRORS:
-        mirror = f"<{PREFIXES[name]}schema_owns>"
+        mirror = f"<{PREFIXES[name]}owns>"
         assert ask(e, f"{mirror} rdfs:label ?l ; ag:mirrors <{owns}>")
         for spread in ("rdfs:subPropertyOf", "rdfs:domain", "rdfs:range", "owl:inverseOf"):
             assert not ask(e, f"{mirror} {spread} ?x")
@@ -602,7 +601,7 @@ def test_nobody_is_merged() -> None:
     found = docket(e, "s03")
     assert found.mirrors == ("alleged", "denied")
     # What one owns is not said of the other.
-    assert len(rows(e, "SELECT ?s ?o { ?s said:schema_owns ?o }")) == 2
+    assert len(rows(e, "SELECT ?s ?o { ?s said:owns ?o }")) == 2
 
 
 def test_only_checked_identifiers_link() -> None:

@@ -30,7 +30,7 @@ BROKEN += """
 org:memberOf a ag:RelationProperty, ag:SensitiveRelation ; ag:sensitiveFor kind:gang .
 ag:contravenes a ag:RelationProperty, ag:SensitiveRelation .
 ag:occurred a ag:RelationProperty .
-said:org_memberOf ag:mirrors org:memberOf .
+said:memberOf ag:mirrors org:memberOf .
 kind:gang a ag:Kind ; rdfs:label "criminal gang"@en, "pandilla"@es ; ag:hue "org" ; skos:broader kind:body .
 kind:body a ag:Kind ; rdfs:label "body"@en ; ag:hue "org" .
 kind:people a ag:Kind ; rdfs:label "people"@en ; ag:hue "person" .
@@ -55,7 +55,7 @@ kind:event a ag:Kind ; rdfs:label "event"@en ; ag:hue "event" .
   ag:decidedOver :answered .
 :nobasis a ag:Proposition ; ag:status ps:rejected ; ag:record "none" ; ag:decidedBy "Eva" ; ag:decidedOn :may .
 :halfbasis a ag:Proposition ; ag:status ps:accepted ; ag:sensitive true ; ag:basis basis:judgment .
-:norvik org:memberOf :band ; said:org_memberOf :press, :nobody ; ag:occurred true .
+:norvik org:memberOf :band ; said:memberOf :press, :nobody ; ag:occurred true .
 :fair a ag:Proposition ; ag:status ps:accepted ; rdf:subject :norvik ; rdf:predicate ag:occurred ; rdf:object true .
 
 :denial a ag:Claim ; ag:stance st:denied ; ag:modality mo:actual ; dcterms:identifier "s1" ; ag:claims :weak .

@@ -47,6 +47,7 @@ def query(
     cases/.
     """
     from ..query import sparql as asking
+    from ..query.empty import why
 
     if listing:
         click.echo(_listing(asking.named().values()))
@@ -68,13 +69,14 @@ def query(
             raise QueryError(
                 f"{' '.join(words[:-1])}: holds nothing in our vocabulary, which {words[-1]} asks for. Ask in SPARQL."
             )
+        reason = why(store, text, parameters) if result.is_empty else ""
     # A limit that the user wrote is no news.
     if named and (most := asking.limit(text)) and len(result.rows) >= most:
         click.echo(f"At most {most:,} were looked at: there may be more. Set a parameter to narrow it.", err=True)
     if form == "table":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         if result.variables and not result.rows:
-            click.echo("No answer. actorgraph query search lists the names that there are.", err=True)
+            click.echo(f"No answer. {reason or 'actorgraph query search lists the names that there are.'}", err=True)
             return
         click.echo(asking.as_table(result, width, prefixes), nl=False)
     else:
@@ -82,6 +84,8 @@ def query(
             "csv": asking.as_csv, "json": asking.as_json, "turtle": asking.as_turtle,
         }  # fmt: skip
         write_data(writers[form](result))
+    if reason:
+        click.echo(reason, err=True)
 
 
 def _query_text(word: str) -> str:

@@ -225,7 +225,10 @@ class _Settled:
             elif isinstance(end, Nested):
                 yield link(node, "ag:about", end.iri, SETTLED)
         for name in docket.mirrors:
-            yield Quad(subject, node_of(PREFIXES[name] + relation.mirror), third, MIRRORS[name])
+            mirror = node_of(PREFIXES[name] + relation.mirror)
+            yield Quad(subject, mirror, third, MIRRORS[name])
+            if not relation.directed and isinstance(third, NamedNode):
+                yield Quad(third, mirror, subject, MIRRORS[name])
         if docket.plain:
             yield Quad(subject, node_of(relation.iri), third, ACCEPTED)
 

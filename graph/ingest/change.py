@@ -181,11 +181,13 @@ class _Changing:
         mirrors = {relation.iri: relation.mirror for relation in self.reach.vocabulary.relations.values()}
         pattern = "?x rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o"
         rows = set(self.source.about(pattern, self.reach.touched.propositions, "?s ?r ?o"))
+        # One without a direction is there from both ends; no triple begins with a literal.
         ties = [
-            f"({s} {tie} {o})"
+            f"({one} {tie} {other})"
             for s, r, o in rows
             if words(r) in mirrors
             for tie in (r, *(NamedNode(expand(f"{name}:{mirrors[words(r)]}")) for name in MIRRORS))
+            for one, other in ((s, o), (o, s))
         ]
         ours = {ACCEPTED, *MIRRORS.values()}
         for part in parts(sorted(ties)):

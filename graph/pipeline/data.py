@@ -144,7 +144,7 @@ class Data:
         -------
         Table of Row
             A list; each row is read by name (`row.who`), the whole with `to_pandas()` or `to_csv()`. ASK gives one row
-            with `answer`, CONSTRUCT one row a triple.
+            with `answer`, CONSTRUCT one row a triple. `why` says why there is none, where that can be known.
 
         Raises
         ------
@@ -160,13 +160,15 @@ class Data:
         2
         """
         from ..query import sparql
+        from ..query.empty import why
         from ..query.table import rows
 
         named = not any(character.isspace() or character == "{" for character in name_or_sparql)
         text = sparql.find(name_or_sparql).text if named else name_or_sparql
         # The named queries ask for statements; somebody else's own triples would only add names to names.
         store = self._dataset if named else self.everything
-        return rows(sparql.run(store, text, parameters))
+        result = sparql.run(store, text, parameters)
+        return rows(result, why(Memory(store), text, parameters) if result.is_empty else "")
 
     def statements(self, language: str = "en") -> Table[Statement]:
         """Every statement, one row each, in the order of documents and places.

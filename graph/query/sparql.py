@@ -27,6 +27,7 @@ from ..base.syntax import explained
 from ..base.terms import PREFIXES
 from ..store import Memory, Store
 from ..store.oxigraph import refuse_services
+from .names import as_borne
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Row: TypeAlias = tuple[Term | None, ...]
@@ -40,6 +41,11 @@ class Result:
     rows: tuple[Row, ...] = ()
     triples: tuple[Triple, ...] | None = None
     boolean: bool | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it, or the answer is no."""
+        return not self.rows and not self.triples and not self.boolean
 
     def values(self) -> list[dict[str, str]]:
         """Each row as name → text; what is not bound is left out."""
@@ -75,10 +81,11 @@ class NamedQuery:
 
 def run(store: Store | pyoxigraph.Store, sparql: str, parameters: Mapping[str, str] | None = None) -> Result:
     """Answer a query over the union of all graphs. Raises `QueryError`, one line with line and column."""
-    text = _with_parameters(sparql, parameters or {})
+    asked = Memory(store) if isinstance(store, pyoxigraph.Store) else store
+    text = _with_parameters(sparql, as_borne(asked, parameters or {}))
     _refuse(text)
     try:
-        answer = (Memory(store) if isinstance(store, pyoxigraph.Store) else store).query(text)
+        answer = asked.query(text)
     except SyntaxError as error:
         raise QueryError(_syntax(text, str(error))) from error
     except QueryError:

@@ -35,6 +35,8 @@ class Table(list[R]):
     ----------
     columns : tuple of str
         The names of the columns, in order.
+    why : str
+        Why there is no row, where that can be known: no such name, no such word, a relation that nobody accepted.
 
     Examples
     --------
@@ -43,9 +45,10 @@ class Table(list[R]):
     ('id', 'statement', 'summary')
     """
 
-    def __init__(self, columns: Sequence[str], rows: Iterable[R] = ()) -> None:
+    def __init__(self, columns: Sequence[str], rows: Iterable[R] = (), why: str = "") -> None:
         super().__init__(rows)
         self.columns = tuple(columns)
+        self.why = why
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a pandas table.
@@ -129,16 +132,22 @@ class Row(dict[str, Any]):
             raise AttributeError(f"the row has no {name}. Use one of {', '.join(self)}.") from None
 
 
-def rows(result: Result) -> Table[Row]:
-    """The rows of an answer; ASK gives one with `answer`, CONSTRUCT and DESCRIBE give subject, predicate and object."""
+def rows(result: Result, why: str = "") -> Table[Row]:
+    """The rows of an answer, and why there is none.
+
+    ASK gives one with `answer`, CONSTRUCT and DESCRIBE give subject, predicate and object.
+    """
     if result.boolean is not None:
-        return Table(["answer"], [Row(answer=result.boolean)])
+        return Table(["answer"], [Row(answer=result.boolean)], why)
     if result.triples is not None:
         parts = ("subject", "predicate", "object")
-        return Table(parts, (Row({part: value(getattr(triple, part)) for part in parts}) for triple in result.triples))
+        return Table(
+            parts, (Row({part: value(getattr(triple, part)) for part in parts}) for triple in result.triples), why
+        )
     return Table(
         result.variables,
         (Row(zip(result.variables, map(value, row), strict=True)) for row in result.rows),
+        why,
     )
 
 

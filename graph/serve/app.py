@@ -24,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 from ..base.errors import QueryError
 from ..base.resources import ontology
 from ..base.terms import BASE, PREFIXES
+from ..query.empty import at_sight
 from ..query.sparql import find
 from ..words import ENGLISH, languages
 from .describe import (
@@ -35,7 +36,15 @@ from .describe import (
     read_triples,
     unknown_page,
 )
-from .description import COUNT_QUERY, COUNTED_MOST, is_empty, service_description, void_description, void_query
+from .description import (
+    COUNT_QUERY,
+    COUNTED_MOST,
+    has_no_answer,
+    is_empty,
+    service_description,
+    void_description,
+    void_query,
+)
 from .editor import editor_page, queries_json, queries_page, vocabulary_page
 from .guard import METHODS, Guard, Origins
 from .limits import MOST_READ
@@ -132,7 +141,12 @@ class Service:
             return
         question = asked.question(f"{request.base_url}sparql", self.settings.max_rows, self.settings.allow_service)
         more = {"Row-Limit": str(self.settings.max_rows)} if self.settings.max_rows else {}
-        await self._pass_on(question, request, send, sent, tag, more)
+
+        def look(body: bytes, form: str) -> None:
+            if has_no_answer(body, form) and (because := at_sight(asked.text)):
+                more["Empty-Because"] = because.encode("ascii", "replace").decode()
+
+        await self._pass_on(question, request, send, sent, tag, more, look)
 
     async def _pass_on(
         self,

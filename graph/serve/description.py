@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pyoxigraph
@@ -54,6 +55,18 @@ def _service(endpoint: str, void: str, *, union: bool, updates: bool, services: 
 def is_empty(body: bytes, form: str) -> bool:
     """Whether an answer in a format of `worker.GRAPHS` has no triple."""
     return next(pyoxigraph.parse(body, format=GRAPHS[form]), None) is None
+
+
+def has_no_answer(body: bytes, form: str) -> bool:
+    """Whether an answer in any format has no row and no triple, or is no."""
+    if form in GRAPHS:
+        return is_empty(body, form)
+    if form == "json":
+        told = json.loads(body)
+        return not told.get("boolean", (told.get("results") or {}).get("bindings"))
+    if form == "xml":
+        return b"<result>" not in body and b"<boolean>true" not in body
+    return len(body.splitlines()) < 2 and body.strip() != b"true"
 
 
 def void_description(root: str, form: str, triples: int | None) -> bytes:

@@ -22,7 +22,7 @@ SAFE = {"X-Content-Type-Options": "nosniff"}
 #: What `/sparql` answers.
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 #: Headers that every answer may have read by a page of another origin.
-_EXPOSED = ["ETag", "Link", "Retry-After", "Row-Limit"]
+_EXPOSED = ["Empty-Because", "ETag", "Link", "Retry-After", "Row-Limit"]
 _ANY = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 

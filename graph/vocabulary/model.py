@@ -99,6 +99,8 @@ class Relation:
 
     key: str
     iri: str
+    #: The local name under `said:`, `alleged:`, `notyet:` and `denied:`, such as `memberOf`.
+    mirror: str
     label: Texts
     comment: Texts
     gloss: Texts
@@ -146,11 +148,6 @@ class Relation:
         """Whether it may accuse by its name, in whatever it says: to be charged, and to be acquitted, too."""
         return self.sensitive is True or self.gravity > 0
 
-    @property
-    def mirror(self) -> str:
-        """The local name under `said:`, `alleged:`, `notyet:` and `denied:`, such as `org_memberOf`."""
-        return mirror_name(self.iri)
-
 
 def suggested(word: str, vocabulary: Vocabulary, more: Iterable[str] = ()) -> str:
     """`Did you mean owns?` for a relation that is not known.
@@ -170,7 +167,10 @@ _MISSPELT = 0.85
 
 
 def mirror_name(iri: str) -> str:
-    """`org_memberOf` for org:memberOf: the prefix stays in the name, so that two vocabularies cannot collide."""
+    """The name of the mirrors of a case's own relation: `org_memberOf`, `harbour_moors-at`.
+
+    The prefix or the case stays in it, so that the words of two cases cannot collide.
+    """
     for prefix, namespace in PREFIXES.items():
         if prefix != "id" and iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
             return f"{prefix}_{iri[len(namespace) :]}"

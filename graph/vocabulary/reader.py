@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,7 @@ from ..words import ENGLISH, languages
 from ..yaml.forms import Findings, Form
 from ..yaml.reader import Row, Table, Text, read
 from . import grammar
-from .model import SLUG, Kind, Phrases, Relation, Term, Unit, Vocabulary
+from .model import SLUG, Kind, Phrases, Relation, Term, Unit, Vocabulary, mirror_name
 
 TAKES = frozenset({"node", "quantity", "date", "text", "statement", "none"})
 
@@ -83,10 +84,12 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
             sensitive = str(kinds[0]) == "true"
         else:
             sensitive = frozenset(map(str, kinds)) or False
+        iri = _iri(fields, "iri", namespace + str(name))
         found.append(
             Relation(
                 key=str(name),
-                iri=_iri(fields, "iri", namespace + str(name)),
+                iri=iri,
+                mirror=re.split("[/#]", iri)[-1] if namespace == PREFIXES["ag"] else mirror_name(iri),
                 label=_both(fields, "label"),
                 comment=fields.texts("comment"),
                 gloss=_both(fields, "gloss"),

@@ -168,7 +168,7 @@ test("terms of a prefix are offered as it is typed", () => {
   assert.deepEqual(offered("?x ag:oppo"), ["ag:opposedBy"]);
   // By label, too, and in the reader's language.
   assert.deepEqual(offered("?x ag:contra", { lang: "es" }), ["ag:opposedBy"]);
-  assert.deepEqual(offered("?x said:"), ["said:ag_payer"]);
+  assert.deepEqual(offered("?x said:"), ["said:payer"]);
   assert.equal(offered("?x ag:claims"), undefined);
   assert.deepEqual(offered("?x ag:claims", { asked: true }), ["ag:claims"]);
   assert.equal(offered("?x ex:cl"), undefined);

@@ -13,7 +13,7 @@ export class NoAnswer extends Error {
 }
 
 /**
- * {blob, type, bytes, ms}. Ends with an AbortError when `signal` aborts, which ends the query on the server, too.
+ * {blob, type, bytes, ms, because}: `because` is why nothing answers, where the server knows. Ends with an AbortError when `signal` aborts, which ends the query on the server, too.
  * progress(bytes) is told as it comes.
  * @param {string} query @param {string} accept
  * @param {{ signal: AbortSignal; most?: number; progress?: (bytes: number) => void }} given
@@ -32,7 +32,8 @@ export async function askServer(query, accept, { signal, most = Infinity, progre
   }
   const parts = await received(response, signal, most, progress);
   const bytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
-  return { blob: new Blob(parts, { type }), type, bytes, ms: performance.now() - begun };
+  const because = response.headers.get("Empty-Because") ?? "";
+  return { blob: new Blob(parts, { type }), type, bytes, ms: performance.now() - begun, because };
 }
 
 /** @param {string} query @param {string} accept @param {AbortSignal} signal */

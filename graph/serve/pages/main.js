@@ -296,6 +296,7 @@ async function run() {
       ...(got.type.includes("json") && !got.type.includes("ld+json") ? readAnswer(text) : { text }),
       ms: got.ms,
       bytes: got.bytes,
+      because: got.because,
       query,
     };
   } catch (error) {

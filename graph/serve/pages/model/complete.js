@@ -22,7 +22,7 @@ export function readTerms(terms, mirrors = {}) {
   const read = terms.map(([name, label, meaning, group]) => termOf(name, label, meaning, group));
   const relations = read.filter(({ group }) => group === "relation");
   const reflected = Object.entries(mirrors).flatMap(([level, meaning]) =>
-    relations.map(({ prefix, local, label }) => termOf(`${level}:${prefix}_${local}`, label, meaning, "mirror")),
+    relations.map(({ local, label }) => termOf(`${level}:${local}`, label, meaning, "mirror")),
   );
   return [...read, ...reflected];
 }

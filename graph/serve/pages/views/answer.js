@@ -107,7 +107,11 @@ function ofRows(answer, page, on) {
     sizeIn(lang, answer.bytes),
   ];
   if (!answer.rows.length)
-    return [head(facts, exits(answer, page, on), lang), make("p", { class: "no-rows", text: word(lang, "noRows") })];
+    return [
+      head(facts, exits(answer, page, on), lang),
+      make("p", { class: "no-rows", text: word(lang, "noRows") }),
+      answer.because ? make("p", { class: "rule", lang: "en", text: answer.because }) : null,
+    ];
   const rows = sort ? sortedRows(answer.rows, sort.column, sort.descending, lang) : answer.rows;
   const view = pageOf(rows, page.at, PAGE_SIZE);
   const told = SPEAKS.some((name) => answer.columns.includes(name));
