@@ -144,6 +144,15 @@ def test_every_line_says_what_is_said_and_who_says_it(first: Drawn, made: list[D
                 assert said.verb["en"][0].startswith("× ")
 
 
+def test_no_line_of_any_case_is_without_a_speaker() -> None:
+    for path in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
+        network = graph.load(path).projection
+        wording = Wording(network)
+        for tie in choose_cast(network).ties:
+            said = wording.of(tie)
+            assert all("".join(said.who[tag]) for tag in ("en", "es")), (path.name, said.verb["en"])
+
+
 # --- where it is
 
 

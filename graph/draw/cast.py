@@ -7,7 +7,7 @@ same words, because a crop of the drawing must never read as a fact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,10 @@ class Wording:
     def __init__(self, network: nx.MultiDiGraph) -> None:
         self.network = network
         self.propositions = {record["proposition"]: record for record in propositions_in(network)}
+        self.claims = {claim["id"]: claim for record in self.propositions.values() for claim in record["claims"]}
+
+    def _found(self, claims: Iterable[str]) -> list[Claim]:
+        return [self.claims[each] for each in claims if each in self.claims]
 
     # --- names
 
@@ -196,8 +200,9 @@ class Wording:
         text = self._matter(tie, record, language)
         if tie.shared:
             text = message(language, "cast.shared", text=text)
-        claims = [claim for claim in record["claims"] if claim["stance"] in AFFIRMING]
-        opposing = [claim for claim in record["claims"] if claim["stance"] in OPPOSING]
+        # What follows from narrower statements is said, or denied, by those who make them.
+        claims = [c for c in record["claims"] if c["stance"] in AFFIRMING] or self._found(record["affirmed_by"])
+        opposing = [c for c in record["claims"] if c["stance"] in OPPOSING] or self._found(record["opposed_by"])
         if tie.kind == "speech":
             claims = [claim for claim in record["claims"] if tie.source in (claim["speaker"], claim["for"])]
             if claims and claims[0]["stance"] in (*OPPOSING, "asked"):
