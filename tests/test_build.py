@@ -369,6 +369,8 @@ def test_mirrors_are_exactly_what_the_dockets_say(name: str) -> None:
                 relation = e.case.vocabulary.relations[e.case.propositions[iri].relation]
                 subject, third = record[expand("rdf:subject")][0], record[expand("rdf:object")][0]
                 expected.add((subject, PREFIXES[mirror] + relation.mirror, third))
+                if not relation.directed:
+                    expected.add((third, PREFIXES[mirror] + relation.mirror, subject))
         assert shown == expected
 
 

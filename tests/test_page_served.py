@@ -347,7 +347,8 @@ def hub_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     store = Folder(folder, "a test")
     store.replace(hub_quads())
     store.close()
-    with serving(str(folder)) as served:
+    # The limit of time is tested elsewhere: here a busy machine would meet it.
+    with serving(str(folder), "--timeout", "600") as served:
         yield served
 
 
