@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import graph
 from graph.case.model import Claim
 from graph.case.reader import load
 from graph.case.values import parse_quantity
+from graph.cli import main
 from graph.pipeline import CaseGraph
 from graph.standing import settle
 from graph.vocabulary import grammar
+from graph.vocabulary.finding import described, search
+from graph.vocabulary.frames import frames
 from graph.vocabulary.model import numbered
 from graph.vocabulary.reader import standard
 from graph.wording import Wording
@@ -244,3 +248,39 @@ def test_a_collective_subject_takes_the_number_of_its_article(own: dict[tuple[st
 def test_an_abbreviation_at_the_end_has_one_full_stop(own: dict[tuple[str, str], str]) -> None:
     assert own["summary", "en"] == "The Gazette says that Ana Ruiz works for Norvik Kft."
     assert own["summary", "es"] == "Gazette afirma que Ana Ruiz trabaja para Norvik Kft."
+
+
+# --- finding the word for it
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("buy", "acquisition"), ("comprar", "acquisition"), ("owns", "owns"), ("poseía", "owns"),
+        ("detener", "detention"),
+        ("manufactured", "manufactures"), ("fabricó", "manufactures"), ("cost-covered-by", "covers-cost-of"),
+        ("linda", "neighbours"), ("bribe", "finances"),
+    ],
+)  # fmt: skip
+def test_relations_are_found_by_verb_name_and_meaning(word: str, found: str) -> None:
+    keys = [hit.found.key for hit in search(word, standard(), frames())]
+    assert (found in keys[:4]) is (word != "bribe"), keys[:6]
+
+
+def test_a_hit_says_how_it_is_written_and_what_can_defame() -> None:
+    hits = {hit.found.key: described(hit, "en") for hit in search("investigate", standard(), frames())}
+    assert hits["investigates"].splitlines() == [
+        "investigates: INVESTIGATOR investigates SUBJECT",
+        "   first place: agent; third place: node, statement",
+        "   the other way round: investigated-by",
+        "   example: [a, investigates, b]",
+        "   can defame, with: company, people, person",
+    ]
+    assert "can defame: " in hits["inquiry"] and "parts: " in hits["inquiry"]
+
+
+def test_the_command_finds_or_says_in_one_line_that_there_is_none() -> None:
+    found = CliRunner().invoke(main, ["relations", "pagar", "--lang", "es"])
+    assert found.exit_code == 0 and "payment: un marco" in found.output
+    none = CliRunner().invoke(main, ["relations", "qwxyz"])
+    assert none.exit_code == 1 and none.stderr.startswith("No frame and no relation is found by “qwxyz”.")

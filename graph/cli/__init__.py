@@ -11,7 +11,7 @@ import click
 from .authoring import check, format_, ground, new, positions, rewrite
 from .building import build
 from .group import Commands, examples
-from .outputs import draw, export, vocabulary
+from .outputs import draw, export, relations, vocabulary
 from .reading import diff, legal, path, query
 from .stores import add, backup, load, remove, restore, serve, settle
 
@@ -32,6 +32,6 @@ def main() -> None:
 # In the order in which one needs them, which is the order of the help.
 for _command in (
     build, check, new, ground, format_, rewrite, query, load, add, remove, settle, backup, restore, path, serve,
-    diff, legal, positions, draw, export, vocabulary,
+    diff, legal, positions, draw, export, relations, vocabulary,
 ):  # fmt: skip
     main.add_command(_command)

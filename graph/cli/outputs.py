@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from ..base.errors import QueryError
+from ..words import message
 from .group import examples, write_data
 from .options import (
     LANGUAGES,
@@ -152,3 +154,25 @@ def vocabulary(write: bool) -> None:
         path = ontology() / name
         write_whole(path, turtle(quad for quad in every if is_mirror(quad.subject) is mirrors))
         click.echo(f"{path}: written.")
+
+
+#: As many as fit on a screen.
+MOST_HITS = 12
+
+
+@click.command(epilog=examples("relations buy", "relations detener --lang es"))
+@click.argument("word")
+@click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
+def relations(word: str, lang: str) -> None:
+    """Find the frame or relation for a word: a verb, a name, what it means.
+
+    Each with its parts or ends, its direction, an example, and whether it can defame. Searches English and Spanish.
+    """
+    from ..vocabulary.finding import described, search
+    from ..vocabulary.frames import frames
+    from ..vocabulary.reader import standard
+
+    hits = search(word, standard(), frames())
+    if not hits:
+        raise QueryError(message(lang, "relations.none", word=word))
+    click.echo("\n".join(described(hit, lang) for hit in hits[:MOST_HITS]))

@@ -168,6 +168,8 @@ class Wording(Clauses):
         if all(quantifiers) and not self._quantifier(docket):
             documents = {self.claims[iri].document for iri in docket.affirmed_by}
             marks += self._worded(quantifiers, documents, language)
+        if all(self.claims[iri].implied for iri in docket.affirmed_by):
+            marks += sentence_text(language, "presupposed")
         if set(docket.affirmed_by) <= self.readings:
             marks += sentence_text(language, "reading")
         return marks
@@ -323,6 +325,10 @@ class Wording(Clauses):
         text += self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)
         if claim.iri in self.readings:
             text += sentence_text(language, "reading")
+        if claim.implied and claim.affirming:
+            text += sentence_text(language, "presupposed")
+        if any(hop.implied for hop in claim.chain):
+            text += sentence_text(language, "inferredChain")
         if claim.retraction is not None:
             text += sentence_text(language, claim.retraction.kind, date=claim.retraction.on.label(language))
         return capital(contracted(text, language))
