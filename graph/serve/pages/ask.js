@@ -13,7 +13,8 @@ export class NoAnswer extends Error {
 }
 
 /**
- * {blob, type, bytes, ms, because}: `because` is why nothing answers, where the server knows. Ends with an AbortError when `signal` aborts, which ends the query on the server, too.
+ * {blob, type, bytes, ms, because}: `because` is why nothing answers, where the server knows. Ends with an AbortError
+ * when `signal` aborts, which ends the query on the server, too.
  * progress(bytes) is told as it comes.
  * @param {string} query @param {string} accept
  * @param {{ signal: AbortSignal; most?: number; progress?: (bytes: number) => void }} given
