@@ -32,6 +32,13 @@ WHY: dict[str, tuple[str, dict[str, str], str]] = {
         'SELECT ?x { ?x rdfs:label "CECOT"@en }', {},
         OTHER_NAME,
     ),
+    "a name in capitals": (
+        'SELECT ?x { ?x ag:nameKey "CECOT" }', {},
+        'ag:nameKey has names in small letters. Any name is found by ag:nameKey "cecot".',
+    ),
+    "a name that somebody bears": (
+        'SELECT ?s { ?a ag:nameKey "united states" . ?b ag:nameKey "cecot" . ?s ag:subject ?a ; ag:object ?b }', {}, "",
+    ),
     "a word that there is not": (
         "SELECT ?x { ?x ag:stance st:denies }", {}, "There is no st:denies. Did you mean st:denied?"
     ),

@@ -10,8 +10,10 @@ import rdflib
 from pyoxigraph import RdfFormat, Store
 from serving import Served, serving
 
+from graph.case.model import Case
 from graph.dataset.opening import FIRST_QUERIES, declared, opening
 from graph.pipeline import CaseGraph
+from graph.wording import label
 
 CASE = "cases/us-el-salvador-prison-deal"
 LISTED, KINDS, DENIED, OF, BY = FIRST_QUERIES.values()
@@ -107,6 +109,74 @@ def test_a_tie_is_called_as_its_relation_and_one_without_a_direction_is_found_fr
     found = rows(f"SELECT ?a ?tie ?b {{ VALUES ?tie {{ {ties} }} ?a ?tie ?b }}", plain, store, service)
     assert found and {(a, tie, b) for a, tie, b in found} == {(b, tie, a) for a, tie, b in found}
     assert len(rows("SELECT ?a ?b { ?a said:heldAt ?b }", plain, store, service)) == 2
+
+
+#: Written by somebody who had read the comment at the beginning of the file and nothing else.
+BY_THE_COMMENT = {
+    "statements of each speaker": """SELECT ?who (COUNT(?s) AS ?n) { ?s a ag:Claim ; ag:originator/rdfs:label ?who
+        FILTER(LANG(?who) = "en") } GROUP BY ?who""",
+    "through an agency": """SELECT ?statement { ?s ag:via/rdfs:label "Associated Press"@en ; rdfs:label ?statement
+        FILTER(LANG(?statement) = "en") }""",
+    "disputed as a whole": """SELECT ?what { ?p a ag:Proposition ; ag:line "disputed" ; rdfs:label ?what
+        FILTER(LANG(?what) = "en") }""",
+    "both sides of a dispute": """SELECT ?what ?who ?word { ?p ag:line "disputed" ; rdfs:label ?what .
+        ?s ag:claims ?p ; ag:word ?word ; ag:originator/rdfs:label ?who
+        FILTER(LANG(?what) = "en" && LANG(?who) = "en") }""",
+    "planned": """SELECT ?who ?statement { ?s ag:word "says planned" ; ag:originator/rdfs:label ?who ;
+        rdfs:label ?statement FILTER(LANG(?who) = "en" && LANG(?statement) = "en") }""",
+    "presupposed": """SELECT ?statement { ?s ag:word "presupposed" ; rdfs:label ?statement
+        FILTER(LANG(?statement) = "en") }""",
+    "what is accepted": """SELECT ?p { ?p ag:line "accepted" }""",
+    "for whom somebody speaks": """SELECT ?who ?for ?statement { ?s ag:originator/rdfs:label ?who ;
+        ag:speaksFor/rdfs:label ?for ; rdfs:label ?statement
+        FILTER(LANG(?who) = "en" && LANG(?for) = "en" && LANG(?statement) = "en") }""",
+    "what one document says": """SELECT ?document (COUNT(?s) AS ?n) { ?s a ag:Claim ; ag:document/rdfs:label ?document
+        FILTER(LANG(?document) = "en") } GROUP BY ?document""",
+    "what a denial answers": """SELECT ?denial ?answered { ?s ag:counters/rdfs:label ?answered ; rdfs:label ?denial
+        FILTER(LANG(?denial) = "en" && LANG(?answered) = "en") }""",
+    "who is said to be a member": """SELECT ?a ?b { ?x alleged:memberOf ?y . ?x rdfs:label ?a . ?y rdfs:label ?b
+        FILTER(LANG(?a) = "en" && LANG(?b) = "en") }""",
+}
+
+
+def _counts(case: Case) -> dict[str, int]:
+    """How many rows each has, from what the case's files say."""
+    said = [claim for claim in case.claims if claim.stance != "mentioned"]
+    [agency] = [iri for iri, actor in case.actors.items() if label(actor, "en") == "Associated Press"]
+    return {
+        "statements of each speaker": len({claim.originator for claim in said}),
+        "through an agency": sum(agency in claim.relays for claim in said),
+        "presupposed": sum(claim.implied and claim.affirming for claim in said),
+        "what is accepted": 0,
+        "for whom somebody speaks": sum(bool(claim.speaks_for) for claim in said),
+        "what one document says": len(case.documents),
+        "what a denial answers": sum(len(claim.counters) for claim in said),
+    }
+
+
+@pytest.mark.parametrize("asked", BY_THE_COMMENT)
+def test_what_a_reader_of_the_comment_asks(
+    asked: str, plain: rdflib.Graph, store: Store, service: Served, edition: CaseGraph
+) -> None:
+    found = rows(BY_THE_COMMENT[asked], plain, store, service)
+    dockets = edition.dockets.by_proposition.values()
+    disputed = [docket for docket in dockets if docket.line == "disputed"]
+    modality = edition.dockets.modality
+    wanted = _counts(edition.case) | {
+        "disputed as a whole": len(disputed),
+        "both sides of a dispute": sum(len(docket.claims) for docket in disputed),
+        "planned": sum(
+            claim.stance == "asserted" and modality[claim.iri] == "planned" and not claim.implied
+            and not claim.quantifier for claim in edition.case.claims
+        ),
+        "who is said to be a member": sum(
+            "alleged" in docket.mirrors and edition.case.propositions[docket.proposition].relation == "member-of"
+            for docket in dockets
+        ),
+    }  # fmt: skip
+    assert len(found) == wanted[asked]
+    if asked == "statements of each speaker":
+        assert ("bne IntelliNews", "168") in found and sum(int(n) for _, n in found) == 251
 
 
 def test_both_files_begin_with_a_comment_that_one_can_start_from() -> None:

@@ -31,7 +31,7 @@ def opening(*, graphs: bool) -> bytes:
         "A statement (ag:Claim) is one speaker's one position. ag:originator says it, ag:speaksFor whom,",
         "through ag:via, in ag:document: of ag:subject the ag:relation to ag:object.",
         "ag:word tells how this speaker holds it: says, says planned, alleges, supposes, denies, disputes, asks;",
-        "presupposed: nobody says it. The relation tells it, too:",
+        "presupposed: nobody says it. A denial ag:counters what it answers. The relation tells how it is held, too:",
         "said:, alleged:, notyet:, denied:, presupposed:, spoken:. A plain relation is one that an editor accepted.",
         "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line: said, soft, disputed, denied, notyet …",
         'Every label is there in English and in Spanish: FILTER(LANG(?x) = "en").',

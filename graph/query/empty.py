@@ -23,7 +23,7 @@ from .names import NAMING, bearer, column, quoted
 #: A word by its prefix, and what is asked to be a name.
 _PREFIXED = re.compile(r"(?<![\w:.])(\w+):([\w-]+(?:\.[\w-]+)*)")
 _NAMED = re.compile(
-    r"""(?:\bag:nameKey|\bag:nameInSentence|\brdfs:label|\bskos:altLabel)\s+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+    r"""(?:\bag:(nameKey)|\bag:nameInSentence|\brdfs:label|\bskos:altLabel)\s+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 )
 #: So many names are compared with one that nobody bears.
 _COMPARED = 20_000
@@ -86,17 +86,23 @@ def _nobody(store: Store, text: str, parameters: Mapping[str, str]) -> str:
     for name, value in parameters.items():
         if name in NAMING and value and ":" not in value and not bearer(store, value):
             return _unknown(store, value)
-    for name in map(_unquoted, _NAMED.findall(text)):
+    for key, literal in _NAMED.findall(text):
+        name = _unquoted(literal)
         who = bearer(store, name)
-        if not who and not column(
-            store, f"SELECT ?x {{ {{ ?x ?any {quoted(name)}@en }} UNION {{ ?x ?any {quoted(name)}@es }} }} LIMIT 1"
-        ):
+        if not who and not _is_text(store, name):
             return _unknown(store, name)
-        labels = column(store, f"SELECT ?x {{ <{who}> rdfs:label ?x }} ORDER BY LANG(?x)") if who else [name]
-        if name not in labels and labels:
-            key = quoted(name.lower())
-            return f"No label is “{name}”: it is another name of {labels[0]}. Any name is found by ag:nameKey {key}."
+        small = f"Any name is found by ag:nameKey {quoted(name.lower())}."
+        if key and who and name != name.lower():
+            return f"ag:nameKey has names in small letters. {small}"
+        labels = column(store, f"SELECT ?x {{ <{who}> rdfs:label ?x }} ORDER BY LANG(?x)") if who and not key else []
+        if labels and name not in labels:
+            return f"No label is “{name}”: it is another name of {labels[0]}. {small}"
     return ""
+
+
+def _is_text(store: Store, words: str) -> bool:
+    written = " ".join(f"{quoted(words)}{tag}" for tag in ("", "@en", "@es"))
+    return bool(column(store, f"SELECT ?x {{ VALUES ?text {{ {written} }} ?x ?any ?text }} LIMIT 1"))
 
 
 def _unknown(store: Store, name: str) -> str:
