@@ -1,7 +1,6 @@
 """Quads in, JSON-LD out, in the terms of our context.
 
-Written here, for rdflib's serializer (7.6) does not bring the same quads back: it puts the default graph into a blank
-one (58 of the first case's 23,000 quads), over a store in another order each time, at more than twice the time and a
+Written here, for rdflib's serializer (7.6) writes a store in another order each time, at more than twice the time and a
 quarter more bytes.
 """
 
