@@ -271,6 +271,18 @@ def test_five_thousand_triples_are_read(tmp_path: Path) -> None:
     assert len(net.edges) == len(set(rows)) - 900 + 300
 
 
+def test_more_than_a_page_draws_is_told_with_what_shows_it(tmp_path: Path) -> None:
+    file = tmp_path / "large.nt"
+    file.write_text(
+        "".join(f"<http://e.org/n{i}> <http://e.org/p> <http://e.org/hub> .\n" for i in range(20_001)), "utf-8"
+    )
+    told = CliRunner().invoke(main, ["draw", str(file), "--out", str(tmp_path / "large.html")])
+    assert told.exit_code == 1 and not (tmp_path / "large.html").exists()
+    assert told.stderr.splitlines()[-1] == (
+        "large.nt: has 20,002 nodes, and a page draws at most 20,000. Open it with actorgraph serve."
+    )
+
+
 def test_nothing_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "empty.ttl").write_text("# nothing\n")
     with pytest.raises(StoreError, match=r"^empty\.ttl: holds no triple\. Name a file that holds some\.$"):

@@ -35,6 +35,8 @@ from .naming import Classes, is_key, name_of, telling_name
 
 #: Queries that find statements; the last needs SPARQL 1.2.
 STATEMENTS = ("triples", "reified", "wikibase", "nary", "reifiers")
+#: How many nodes of such data a page draws at most.
+MOST_NODES = 20_000
 #: Where triples stand that stand in no named graph.
 SOURCE = f"{ID}source"
 _SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
@@ -148,6 +150,20 @@ def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
     for quad in quads:
         where = graph if isinstance(quad.graph_name, DefaultGraph) else named(quad.graph_name)
         yield Quad(named(quad.subject), quad.predicate, named(quad.object), where)
+
+
+def refuse_large(foreign: Foreign) -> None:
+    """`StoreError` for data that is not ours and of more nodes than a page draws, before work is done on it."""
+    if foreign.ours:
+        return
+    nodes: set[Any] = set()
+    for quad in foreign.store:
+        nodes.update(term for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
+    if len(nodes) > MOST_NODES:
+        names, many = ", ".join(foreign.files.values()), f"{len(nodes):,} nodes"
+        raise StoreError(
+            f"{names}: has {many}, and a page draws at most {MOST_NODES:,}. Open it with actorgraph serve."
+        )
 
 
 def queries() -> dict[str, str]:

@@ -341,6 +341,8 @@ class ActorGraph(Data):
         ------
         OutputError
             When something in `network` cannot be drawn: an unknown shape, a colour that is none.
+        StoreError
+            When it is of RDF files with more than 20,000 nodes, which are for `actorgraph serve`.
 
         Examples
         --------
@@ -349,7 +351,14 @@ class ActorGraph(Data):
         """
         from ..draw.html import draw
 
+        self._refuse_large()
         return draw(self.projection, self._placed, language, self._mark(since), self.trig, network)
+
+    def _refuse_large(self) -> None:
+        """`StoreError` for more than a page draws."""
+        from ..foreign.conversion import refuse_large
+
+        refuse_large(self._foreign)
 
     def _mark(self, since: str | None) -> Any:
         from ..foreign import conversion

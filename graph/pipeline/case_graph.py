@@ -134,6 +134,9 @@ class CaseGraph(ActorGraph):
     def _mark(self, since: str | None) -> Any:
         return super()._mark(since) if since is not None else None
 
+    def _refuse_large(self) -> None:
+        """A case is of a size that somebody wrote."""
+
     def _conceals(self, ids: Iterable[str], texts: Iterable[str]) -> bool:
         return self.redaction is not None and self.redaction.conceals(ids, texts)
 
