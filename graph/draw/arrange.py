@@ -45,15 +45,15 @@ FRAME = 0.6
 BEND, BENT, MOST_BENT = 0.12, 2.0, 0.3
 #: How many places are looked at in one step.
 MANY = 16
-#: Until which share of the search the words of lines have which share of their size.
-STAGES = ((0.3, 0.1), (0.5, 0.5), (1.0, 1.0))
+#: From and until which share of the search the words of lines have which share of their size.
+STAGES = ((0.0, 0.3, 0.1), (0.3, 0.5, 0.5), (0.5, 1.0, 1.0))
 #: The heat to which it is warmed again, and how much cooler it is than at first.
 WARM, COOLER = 0.38, (1.0, 0.5, 0.3)
 #: The heat it begins with, and the farthest place looked at then, as a share of the sheet.
 HOT, REACH = 3000.0, 0.3
 #: After so many steps it is looked up what costs most; what costs nothing counts as if it cost so much.
 LOOK, CALM = 30, 60.0
-#: A sheet with fewer blocks and lines is searched from three beginnings.
+#: A sheet with fewer blocks and lines is a small one.
 FEW = 40
 
 
@@ -256,14 +256,12 @@ class _Search:
 
     # --- search
 
-    def run(self, rounds: int) -> None:
+    def run(self, rounds: int, stages: Sequence[tuple[float, float, float]]) -> None:
         """Cools down while the words grow to their size: who stands beside whom is settled while there is room."""
-        begun = 0.0
-        for until, grown in STAGES:
+        for begun, until, grown in stages:
             self.word = self.full * grown
             self.now = self._whole()
             self._stage(int(begun * rounds), int(until * rounds), rounds)
-            begun = until
 
     def warm(self, rounds: int, again: int) -> None:
         """Warms it again and again, from the best of all that was found."""
@@ -450,15 +448,18 @@ def arrange(
 ) -> Arranged:
     """Places for blocks and the words of lines on a sheet of a size in pixels.
 
-    The best of several beginnings, by default three of a small sheet and one of a full one, is worked on `again` and
-    again. As many steps are taken as the number of blocks and lines asks for.
+    The best of several beginnings is worked on `again` and again. A small sheet is searched to the end from each; of a
+    full one, it is first settled from each who stands beside whom. As many steps are taken as the number of blocks and
+    lines asks for.
     """
-    found: list[_Search] = []
     number = len(blocks) + len(ribbons)
-    rounds = int(number * (12 + 0.6 * number))
-    for seed in range(beginnings or (3 if number < FEW else 1)):
-        found.append(_Search(blocks, groups, ribbons, size, seed))
-        found[-1].run(rounds)
+    few = number < FEW
+    rounds = int(number * (12 + 0.6 * number) if few else number * (10 + 0.4 * number))
+    found = [_Search(blocks, groups, ribbons, size, seed) for seed in range(beginnings or 3)]
+    for search in found:
+        search.run(rounds, STAGES if few else STAGES[:1])
     best = min(found, key=_Search.total)
+    if not few:
+        best.run(rounds, STAGES[1:])
     best.warm(rounds, again)
     return best.result()
