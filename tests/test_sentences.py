@@ -31,7 +31,8 @@ CASES = ROOT / "cases"
 
 @cache
 def edition(name: str) -> CaseGraph:
-    return graph.load(CASES / f"{name}.yaml")
+    path = CASES / name
+    return graph.load(path if path.is_dir() else path.with_suffix(".yaml"))
 
 
 def sentence(name: str, sid: str, language: str = "en") -> str:

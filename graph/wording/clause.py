@@ -158,7 +158,10 @@ class Clauses:
         before = message(language, "language.commaBefore")
         if before and verb.startswith(before):
             first += ","
-        return f"{first} {verb} {self._subject(proposition, language, replace(telling, subject=None))}".lstrip()
+        last = self._subject(proposition, language, replace(telling, subject=None))
+        if isinstance(third, str):
+            last = _unrepeated(last, self.name(third, language), language)
+        return f"{first} {verb} {last}".lstrip()
 
     def leading(self, proposition: Proposition, language: str) -> Third:
         """What the clause begins with: the subject, or the third place of a relation that is told from there."""
@@ -195,9 +198,20 @@ class Clauses:
         if isinstance(subject, Nested):
             return self.nested(subject.iri, language, sentence_text(language, "claimThat"))
         name = self._noun(subject, language)
+        if isinstance(proposition.third, Quantity):
+            name = self._without_figure(name, proposition.third, language)
         if telling.quantifier:
             return _of_them(telling.quantifier, name, language)
         return name
+
+    def _without_figure(self, name: str, figure: Quantity, language: str) -> str:
+        """The name without the very figure that the sentence gives: `the payment amounts to $6mn`."""
+        printed = self._figure(figure, language, unit=False)
+        before, of, behind = name.partition(f" {message(language, 'figure.of', what=printed)}")
+        if not of:
+            before, of, behind = name.partition(f" {printed}")
+        # Not the beginning of a longer number or word.
+        return f"{before}{behind}" if of and behind[:1] in ("", " ") else name
 
     def _noun(self, iri: str, language: str) -> str:
         """The name; a post that has no article of its own is `the post of secretary`."""
@@ -358,6 +372,22 @@ def _article(name: str, language: str) -> str:
     """The article that a name begins with: `the`, `la`."""
     first = name.partition(" ")[0]
     return first if first in message(language, "language.articles").split() and " " in name else ""
+
+
+def _unrepeated(name: str, owner: str, language: str) -> str:
+    """The name without whose it is, where that one was named just before: `El Salvador owes the public debt`."""
+    for each in (owner, owner.rpartition(" ")[2]):
+        owned = message(language, "language.possessive", who=each)
+        if owned and name.startswith(owned):
+            return f"{message(language, 'language.articles').split()[0]} {name.removeprefix(owned)}"
+        bare = each.removeprefix(f"{_article(each, language)} ")
+        post = each == owner and name.startswith(sentence_text(language, "post", name=""))
+        of = contracted(f" {message(language, 'figure.of', what=each)}", language)
+        for taken in (of, f" {bare}" if post else of):
+            before, found, behind = contracted(name, language).partition(taken)
+            if found and before and behind[:1] in ("", " "):
+                return f"{before}{behind}"
+    return name
 
 
 def _without_preposition(verb: str, language: str) -> str:
