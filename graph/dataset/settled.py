@@ -6,6 +6,7 @@ of one resource depend on evidence only, never on what was settled before, so th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from ..base.terms import PREFIXES, Literal, NamedNode, Quad
@@ -18,6 +19,8 @@ from ..wording import Wording, both, label, place_name
 from ..words import languages
 from .evidence import keys, third_term
 from .shape import ACCEPTED, MIRRORS, SETTLED, flag, link, node_of, number, term, text, texts, typed
+
+_WORD = re.compile(r"\w+")
 
 
 def settled(case: Case, dockets: Dockets, only: Collection[str] | None = None) -> Iterator[Quad]:
@@ -99,6 +102,9 @@ class _Settled:
         labels = both(lambda language: label(actor, language))
         yield from texts(node, "rdfs:label", labels, SETTLED)
         yield from self._keys(node, (actor.slug, *labels.values(), *actor.aliases))
+        words = {word for key in keys((*labels.values(), *actor.aliases)) for word in _WORD.findall(key)}
+        for start in sorted({word[:3] for word in words}):
+            yield text(node, "ag:nameStart", start, SETTLED)
 
     def _keys(self, node: NamedNode, names: Iterable[str]) -> Iterator[Quad]:
         for key in keys(names):

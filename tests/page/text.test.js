@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { clip, fold, inLanguage, isolate, plain, readableDate, wrapLines } from "../../graph/draw/page/model/text.js";
 import { readIndex, searchFor } from "../../graph/draw/page/model/search.js";
 import { readRecords } from "../../graph/draw/page/model/records.js";
-import { keyedAsked } from "../../graph/draw/page/model/sparql.js";
+import { startAsked } from "../../graph/draw/page/model/sparql.js";
 import { word } from "../../graph/draw/page/words.js";
 import { sampleData } from "./sample.js";
 import { speakAsPage, words } from "../words.js";
@@ -73,11 +73,12 @@ test("lines are even rather than one word alone", () => {
   assert.deepEqual(wrapLines("planned: is to be made by", 24, 3), ["planned: is", "to be made by"]);
 });
 
-test("a store is asked for the names that have every word typed", () => {
-  const asked = keyedAsked("an Núñez-ab");
-  assert.match(asked, /\?n ag:nameKey \?key ; ag:kind \?any/);
+test("a store is asked for the names of which a word begins as the longest one typed", () => {
+  const asked = startAsked("an Núñez-ab");
+  assert.match(asked, /\?n ag:nameStart "nun"/);
   assert.match(asked, /CONTAINS\(\?key, "an"\).*CONTAINS\(\?key, "nunez"\).*CONTAINS\(\?key, "ab"\)/);
-  assert.match(keyedAsked("Núñez", { begins: true }), /STRSTARTS\(\?key, "nunez"\)/);
-  assert.equal(keyedAsked("  !"), "");
-  assert.ok(!keyedAsked('abc" } DROP').includes('" }'));
+  assert.match(startAsked("Núñez", { begins: true }), /STRSTARTS\(\?key, "nunez"\)/);
+  assert.equal(startAsked("ab"), "");
+  assert.equal(startAsked("  !"), "");
+  assert.ok(!startAsked('abc" } DROP').includes('" }'));
 });

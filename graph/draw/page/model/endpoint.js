@@ -18,7 +18,7 @@ import {
   rankedAtAsked,
   relationshipsAsked,
   searchAsked,
-  keyedAsked,
+  startAsked,
   toldAsked,
   toldCountAsked,
   triplesAsked,
@@ -414,7 +414,7 @@ export class Source {
     /** @param {any} ask */
     const both = async (ask) =>
       unlikeIris((await Promise.all([column(ask(typed, { begins: true })), column(ask(typed))])).flat());
-    let found = await both(keyedAsked);
+    let found = await both(startAsked);
     if (!found.length) found = await both(searchAsked);
     await this.loadActors(found, signal);
     return found.filter((iri) => this.triples.get(iri)?.has(KIND_IRI));

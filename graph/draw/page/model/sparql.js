@@ -18,6 +18,8 @@ const MOST_JUDGED = 500;
 /** So many disputes of a whole store are looked at for those of one node. */
 const MOST_DISPUTES = 5000;
 const MOST_HITS = 60;
+// So many letters of each word of a name are kept as its start.
+const START_LENGTH = 3;
 // Space and whatever comes before it, and the marks that SPARQL does not take between < and >.
 const NOT_AN_IRI = /[^!-\uffff]|[<>"{}|^`\\]/;
 const ACTOR_PROPERTIES = [
@@ -217,20 +219,27 @@ function unaccented(text, form = "NFD") {
 }
 
 /**
- * Who has each of the words typed in a name or another name: ?n. "" when nothing that could be in one was typed. The
- * store keeps every name in small letters, with accents and without.
+ * Who has each of the words typed in a name or another name, one of them at the beginning of a word: ?n. "" when none
+ * of them is long enough. The store knows how each word of a name starts, so that only the names that can be meant
+ * are read.
  * @param {string} typed @param {{ begins?: boolean }} [given]
  */
-export function keyedAsked(typed, { begins = false } = {}) {
+export function startAsked(typed, { begins = false } = {}) {
   const words = unaccented(typed, "NFKD")
     .split(/[^\p{L}\p{N}_]+/u)
     .filter(Boolean)
     .slice(0, 6);
-  if (!words.length) return "";
+  const sought = [...words].sort((a, b) => b.length - a.length).find((word) => [...word].length >= START_LENGTH);
+  if (!sought) return "";
+  const start = [...sought].slice(0, START_LENGTH).join("");
   const filters = words
     .map((word, index) => `FILTER(${begins && !index ? "STRSTARTS" : "CONTAINS"}(?key, ${textTerm(word)}))`)
     .join(" ");
-  return withPrefixes(`SELECT DISTINCT ?n WHERE { ?n ag:nameKey ?key ; ag:kind ?any ${filters} } LIMIT ${MOST_HITS}`);
+  return withPrefixes(
+    `SELECT DISTINCT ?n WHERE {
+  ?n ag:nameStart ${textTerm(start)} . ?n ag:nameKey ?key ${filters}
+} LIMIT ${MOST_HITS}`,
+  );
 }
 
 /**
