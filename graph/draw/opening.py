@@ -83,7 +83,7 @@ class _Chooser:
         self.most_words = round(budget * 0.8)
         self.kinds = kinds_in(network)
         #: Of other data, the graphs in which it stands.
-        self.graphs = {document["id"] for document in network.graph["documents"]}
+        self.graphs = {document["id"] for document in network.graph.get("documents", ())}
         self.claims = {claim["id"]: claim for claim in claims_in(network)}
         self.edges: dict[str, _Edge] = {}
         self.relationships: dict[str, _Relationship] = {}
