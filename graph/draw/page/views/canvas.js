@@ -19,6 +19,9 @@ const REST_MS = 90;
 const HOLD_MS = 300;
 const NEAR = 1.3;
 const CAST_READABLE = 0.8;
+// Two clicks so soon after each other, and so near, are one double click.
+const SECOND_MS = 350;
+const SECOND_REACH = 6;
 // What is framed keeps off the edges by so much; of everything, names take so much room beside their places.
 const FRAME_ROOM = 18;
 const NAME_ROOM = { w: 170, h: 90 };
@@ -257,12 +260,18 @@ export class Drawing {
     network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => this.paint(ctx)));
     network.on("click", (event) => {
       const touch = event.event?.srcEvent?.pointerType === "touch";
-      this.on.choose(this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse), {
-        more: Boolean(event.event?.srcEvent?.shiftKey),
-      });
+      if (this.isSecond(event.pointer.DOM)) return;
+      const thing = this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse);
+      this.clicked = { thing, at: event.pointer.DOM, when: performance.now() };
+      // The card may open under the pointer: a second click is still meant for the drawing.
+      document.body.dataset.clicked = "yes";
+      setTimeout(() => {
+        document.body.dataset.clicked = "";
+      }, SECOND_MS);
+      this.on.choose(thing, { more: Boolean(event.event?.srcEvent?.shiftKey) });
     });
-    network.on("doubleClick", (event) => {
-      const thing = this.under(event.pointer.DOM, HIT.mouse);
+    this.place.addEventListener("dblclick", () => {
+      const { thing } = this.clicked ?? {};
       if (thing?.type === "node") this.on.around(thing.id);
     });
     network.on("oncontext", (event) => {
@@ -386,6 +395,13 @@ export class Drawing {
     const { x, y } = this.at.get(id);
     const spot = this.unstretched({ x, y });
     this.on.moved({ [this.pinKey(id)]: [Math.round(spot.x), Math.round(spot.y)] });
+  }
+
+  // Whether a click is the second of two: the first may have moved the view, so that something else is under it now.
+  /** @param {Point} at */
+  isSecond({ x, y }) {
+    const { at, when } = this.clicked ?? { at: { x: 0, y: 0 }, when: -SECOND_MS };
+    return performance.now() - when < SECOND_MS && Math.hypot(x - at.x, y - at.y) < SECOND_REACH;
   }
 
   // Whoever stands in a box that was drawn with Shift held is selected; a box without size is a click.

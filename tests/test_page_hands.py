@@ -1,0 +1,138 @@
+"""What the hands do in the drawing of the cast: by mouse, by keys, by touch; each acts in the drawing one is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from page_cases.steps import Data, click, key, label, show_node
+from page_cases.watched import Watched, drawn, painted, still, until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(watched: Watched) -> Iterator[Any]:
+    watched.problems.clear()
+    yield watched.open("cast", filters=False)
+    assert watched.problems == []
+
+
+def id_of(data: Data, name: str) -> str:
+    return next(node["id"] for node in data["nodes"] if label(data, node["id"]) == name and node["type"] == "node")
+
+
+def spot(page: Any, data: Data, name: str) -> tuple[float, float]:
+    """Where somebody is drawn, in pixels of the window."""
+    still(page)
+    area = page.locator(".canvas").bounding_box()
+    x, y = drawn(page)[id_of(data, name)]
+    return area["x"] + x, area["y"] + y
+
+
+def test_a_click_opens_the_card_and_frames_the_ties_where_nothing_covers_them(page: Any, data: Data) -> None:
+    before = drawn(page)
+    page.mouse.click(*spot(page, data, "Nayib Bukele"))
+    assert page.inner_text("#docket h2") == "Nayib Bukele"
+    still(page)
+    stage, panel = page.locator(".canvas").bounding_box(), page.locator("#panel").bounding_box()
+    me = id_of(data, "Nayib Bukele")
+    ends = {me} | {
+        end
+        for tie in data["cast"]["ties"]
+        if me in (tie["source"], tie["target"])
+        for end in (tie["source"], tie["target"])
+    }
+    places = drawn(page)
+    for end in ends & {node["id"] for node in data["cast"]["nodes"]}:
+        x, y = places[end]
+        assert 0 < x < panel["x"] - stage["x"] and 0 < y < stage["height"], label(data, end)
+    page.keyboard.press("Escape")
+    still(page)
+    assert all(abs(drawn(page)[each][0] - before[each][0]) < 8 for each in before), "and the view comes back"
+
+
+def test_the_other_button_draws_by_kind_of_tie_beside_the_cast(page: Any, data: Data) -> None:
+    cast = drawn(page)
+    page.mouse.click(*spot(page, data, "Marco Rubio"), button="right")
+    items = page.locator(".node-menu [role=menuitem]").all_inner_texts()
+    kinds = [text for text in items if text.startswith("Draw: ")]
+    assert kinds and all(text.endswith(")") for text in kinds), items
+    page.locator('.node-menu [data-key^="menu:expand:"]').first.click()
+    more = drawn(page)
+    assert more.keys() > cast.keys() and page.evaluate("document.body.dataset.drawing") == "cast"
+    names = {label(data, each) for each in more.keys() - cast.keys()}
+    words = " ".join(painted(page))
+    assert all(name.split()[0].strip("“”").casefold() in words.casefold() for name in names)
+    click(page, "added-away")
+    assert drawn(page).keys() == cast.keys()
+
+
+def test_the_menu_by_keys_hides_pins_and_gives_the_focus_back(page: Any, data: Data) -> None:
+    page.focus("#drawing")
+    for _ in range(80):
+        page.keyboard.press("PageDown")
+        if page.inner_text("#live").startswith("Cristosal"):
+            break
+    page.keyboard.press("Shift+F10")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "menuitem"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "drawing"
+    page.keyboard.press("Shift+F10")
+    click(page, "menu:pin")
+    page.keyboard.press("Shift+F10")
+    assert "Unpin" in page.locator(".node-menu").inner_text()
+    click(page, "menu:hide")
+    assert id_of(data, "Cristosal") not in drawn(page)
+    assert "1 hidden by you" in page.inner_text(".honest")
+    click(page, "hidden-show")
+    assert id_of(data, "Cristosal") in drawn(page)
+
+
+def test_a_double_click_draws_only_what_is_round_somebody_and_ends(page: Any, data: Data) -> None:
+    cast = drawn(page).keys()
+    page.mouse.dblclick(*spot(page, data, "Donald Trump"))
+    until(page, "document.querySelector('[data-key=\"focus-end\"]')")
+    assert "Only Donald Trump and 1 step round it" in page.inner_text(".honest")
+    near = drawn(page).keys()
+    click(page, "round:2")
+    assert drawn(page).keys() > near
+    click(page, "focus-end")
+    assert drawn(page).keys() == cast
+
+
+def test_a_box_selects_and_the_legend_is_made_of_switches(page: Any, data: Data) -> None:
+    x, y = spot(page, data, "Donald Trump")
+    page.keyboard.down("Shift")
+    page.mouse.move(x - 60, y - 60)
+    page.mouse.down()
+    page.mouse.move(x, y)
+    page.mouse.move(x + 60, y + 60)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    assert "Donald Trump" in page.inner_text(".picked-bar")
+    click(page, "legend:soft")
+    assert page.get_attribute(key("legend:soft"), "aria-pressed") == "false"
+    assert "filters" in page.inner_text(".honest")
+    click(page, "legend:soft")
+    assert page.get_attribute(key("legend:soft"), "aria-pressed") == "true"
+
+
+def test_somebody_found_who_is_not_on_the_cast_comes_with_ties(page: Any, data: Data) -> None:
+    cast = drawn(page).keys()
+    show_node(page, data, id_of(data, "Chile"))
+    found = drawn(page).keys() - cast
+    assert id_of(data, "Chile") in found
+    assert page.evaluate("document.body.dataset.drawing") == "cast"
+
+
+def test_a_question_mark_shows_the_keys_and_hovering_says_who_and_how(page: Any, data: Data) -> None:
+    page.focus("#drawing")
+    page.keyboard.press("?")
+    assert "Double click" in page.locator("dialog.keys").inner_text()
+    page.keyboard.press("Escape")
+    page.mouse.move(*spot(page, data, "Nayib Bukele"))
+    tip = page.locator(".tip")
+    tip.wait_for()
+    assert "statements" in tip.inner_text() and "Bukele" not in tip.inner_text()
