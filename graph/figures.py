@@ -17,6 +17,7 @@ What each figure means is said in English and Spanish by its property in `ontolo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, asdict, dataclass, field, fields
 from typing import Any, ClassVar
@@ -224,7 +225,7 @@ def _pattern(rule: Rule) -> str:
 
 
 def _declared(text: str) -> str:
-    used = {prefix: iri for prefix, iri in PREFIXES.items() if f" {prefix}:" in text or f"|{prefix}:" in text}
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if re.search(rf"\b{prefix}:", text)}
     return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in used.items()) + text
 
 

@@ -17,9 +17,10 @@ import pytest
 from page_cases.steps import honest, key
 from page_cases.watched import Watched, drawn, until
 from serving import Served, serving
-from test_endpoint import HUB, hub_quads
+from test_endpoint import HUB, hub_quads, told
 
 from graph.base.ids import short
+from graph.base.terms import ID
 from graph.draw.html import served_page
 from graph.pipeline import CaseGraph
 from graph.query.sparql import run
@@ -362,6 +363,29 @@ def test_a_node_of_a_hundred_thousand_relationships_opens_as_one_page(hub_servic
     page.locator("#docket", has_text=re.compile(r"50 of 100,?000 relationships loaded\.")).wait_for()
     page.click(key("expand"))
     until(page, "Object.keys(window.__network.getPositions()).length > 20")
+
+
+def test_a_node_of_a_hundred_thousand_relationships_is_asked_page_by_page(hub_service: Served) -> None:
+    hub = f"{ID}big/hub"
+    first, second, late, hit, way = told(
+        hub_service.url.rstrip("/"),
+        ("neighbours", hub, 60, 0),
+        ("neighbours", hub, 60, 60),
+        ("neighbours", hub, 25, 90_000),
+        ("search", "hub"),
+        ("paths", f"{ID}big/a1", f"{ID}big/a2", [], []),
+    )
+    assert first["answer"]["total"] == HUB and first["answer"]["ranked"] is False
+
+    def disputed(page: dict[str, Any]) -> list[bool]:
+        return [int(iri[-24:], 16) % 1000 == 0 for iri in page["answer"]["props"]]
+
+    assert disputed(first) == [True] * 60
+    assert disputed(second) == [True] * 40 + [False] * 20
+    assert not set(first["answer"]["props"]) & set(second["answer"]["props"])
+    assert len(late["answer"]["props"]) == 25
+    assert hit["answer"] == [hub]
+    assert way["answer"]["paths"] and all(len(hops) == 2 for hops in way["answer"]["paths"])
 
 
 def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any) -> None:
