@@ -352,6 +352,41 @@ def test_a_statement_means_what_its_own_document_makes_it_mean(here: Path) -> No
         assert alone.dockets.firm[iri] is both.dockets.firm[iri] is True
 
 
+def test_a_day_that_another_document_speaks_of_is_counted_as_it_goes(here: Path) -> None:
+    """Taken out, a relationship with a day counts no more, though the day is the date of another document."""
+    Path("day.yaml").write_text(DAY, "utf-8")
+    parts = graphs(graph.load("day.yaml").case)
+    store = Memory()
+    changed(store, parts).apply(store)
+    [dated] = [name for name in parts if name.endswith("/one")]
+    for gone in ([dated], []):
+        changed(store, {} if gone else {dated: parts[dated]}, gone).apply(store)
+        left = {name: quads for name, quads in parts.items() if name not in gone}
+        assert differing(store.store, counted(completed(left))) == []
+
+
+DAY = """format: 1
+title: {en: A strike, es: Una huelga}
+actors:
+  post: {name: Valley Post, kind: media}
+things:
+  strike: {name: {en: the strike, es: la huelga}, kind: event}
+  march: {name: {en: the march, es: la marcha}, kind: event}
+---
+format: 1
+document: {id: one, title: Strike, published: 2031-05-02, publisher: post}
+passages:
+  - at: p1
+    asserts:
+      day: [strike, happened-on, 2031-05-01]
+---
+format: 1
+document: {id: two, title: Before, published: 2031-05-01, publisher: post}
+passages:
+  - at: p1
+    asserts:
+      it: [march, occurred]
+"""
 NORTH = """format: 1
 title: {en: A strike, es: Una huelga}
 actors:

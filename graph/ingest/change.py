@@ -143,7 +143,9 @@ class _Changing:
         self._keep_values(wanted)
         held = set(self._settled_before())
         self.wanted, self.lost = frozenset(wanted), frozenset(held - wanted)
-        counted = self._figures(context | before | held, context | after | wanted)
+        # What a relationship leads to tells what is counted of it, though it stays.
+        stays = context | self.kept
+        counted = self._figures(stays | before | held, stays | after | wanted)
         for was, is_ in (self._vocabulary(), self._description(case), counted):
             held |= was
             wanted |= is_
@@ -160,7 +162,12 @@ class _Changing:
         gone = values - {words(quad.subject) for quad in wanted}
         ours = ", ".join(f"<{graph.value}>" for graph in SETTLED_GRAPHS)
         spoken = f"GRAPH ?g {{ ?s ?p ?x }} FILTER(?g NOT IN ({self._changed}, {ours}))"
-        values -= {words(row[0]) for row in self.source.about(f"FILTER EXISTS {{ {spoken} }}", gone, "?x")}
+        kept = {words(row[0]) for row in self.source.about(f"FILTER EXISTS {{ {spoken} }}", gone, "?x")}
+        values -= kept
+        self.kept = {
+            Quad(s, p, o, SETTLED)  # type: ignore[arg-type]
+            for s, p, o in self.source.about(f"GRAPH {SETTLED} {{ ?x ?p ?o }}", kept, "?x ?p ?o")
+        }
         self.removed_values = gone & values
 
     # --- what was settled of what is settled now
