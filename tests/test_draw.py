@@ -256,7 +256,8 @@ def test_it_names_no_address_but_those_of_its_documents(html: str, data: dict[st
     edition = data["edition"]
     ours = {document["url"] for document in data["documents"] if document["url"]}
     ours |= {text for text in (edition["licence"], edition["corrections"]) if text and text.startswith("http")}
-    names = {"http://www.w3.org/2000/svg"}
+    # Namespaces of the files that it saves.
+    names = {"http://www.w3.org/2000/svg", "http://graphml.graphdrawing.org/xmlns", "http://www.gexf.net/1.2draft"}
     for kind, text in scripts(html):
         found = set(re.findall(r"""https?://[^\s"'`<>\\)]+""", text))
         if kind == "application/json":
