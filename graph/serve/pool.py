@@ -160,8 +160,11 @@ class Pool:
 
     async def take(self) -> Worker:
         """A worker that waits for work, over the edition in force. `Problem` when too many wait."""
-        if self.idle.empty() and self.waiting >= self.settings.queue:
-            raise self._full()
+        if self.idle.empty():
+            # No worker comes back over a store that is gone: that is told at once, and not as "too many queries".
+            _ = self.edition
+            if self.waiting >= self.settings.queue:
+                raise self._full()
         self.waiting += 1
         try:
             self.make_room()
