@@ -18,6 +18,8 @@ import pytest
 from processes import PATIENCE
 from serving import Served, serving
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent / "elsewhere"
 CASE = ROOT / "tests" / "cases" / "accepted.yaml"

@@ -306,6 +306,7 @@ def test_in_a_folder_as_in_memory(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_on_a_server_whose_default_graph_is_no_union_as_in_memory() -> None:
     parts = graphs(graph.load(CASES / "narrowing.yaml").case)
     memory = Memory()

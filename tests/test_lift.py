@@ -254,6 +254,7 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
 # --- of any size, and none
 
 
+@pytest.mark.slow
 def test_five_thousand_triples_are_read(tmp_path: Path) -> None:
     rows = [f"<http://e.org/n{i % 900}> <http://e.org/p{i % 7}> <http://e.org/n{i * 31 % 907}> ." for i in range(5000)]
     # Typed nodes and ties that are nodes as well, each of which is looked at for what else is said of it.

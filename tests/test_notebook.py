@@ -103,6 +103,7 @@ json.dump(told, open(sys.argv[2], "w", encoding="utf-8"))
 """
 
 
+@pytest.mark.slow
 def test_the_notebook_of_jupyter_runs_and_answers_as_it_says(tmp_path: Path) -> None:
     notebook = json.loads(NOTEBOOK.read_text("utf-8"))
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]

@@ -129,6 +129,7 @@ def test_no_claim_can_be_taken_out_unnoticed() -> None:
     assert missed == [], "no question would miss these: write one"
 
 
+@pytest.mark.slow
 def test_a_case_built_without_a_claim_fails_the_same_question() -> None:
     """Taking quads out of a store is the quick way; for a sample, the case is built anew without the claim."""
     case = edition().case

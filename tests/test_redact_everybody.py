@@ -92,6 +92,7 @@ def attack(path: Path, case: Case, iri: str) -> list[str]:
     return found if wanted else []
 
 
+@pytest.mark.slow
 def test_one_of_the_first_case_does_not_come_out_when_withheld() -> None:
     """The others are tried by `make test-all`."""
     case = reader.load(FIRST)

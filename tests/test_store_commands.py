@@ -125,6 +125,7 @@ def test_a_store_in_memory_and_a_backup_of_another_format_are_wrong_use(here: Pa
     assert wrong("backup", "kept", "x.ttl", code=2) == "Error: x.ttl is to be N-Quads. Name it x.nq.gz."
 
 
+@pytest.mark.slow
 def test_the_same_over_a_server(here: Path, server: Strict, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"{server.url}/query"
     fine("load", url, "a.ttl", "b.nq")
