@@ -353,6 +353,23 @@ def test_a_statement_means_what_its_own_document_makes_it_mean(here: Path) -> No
         assert alone.dockets.firm[iri] is both.dockets.firm[iri] is True
 
 
+#: Found among a thousand: a sum gains a second source from a document that does not name it.
+GAINING = [
+    (2, "f", 97, 7, 30), (1, "r", 57, 5, 95), (3, "o", 55, 98, 63), (0, "r", 64, 18, 57), (3, "f", 46, 40, 77),
+    (0, "c", 1, 80, 3), (1, "d", 93, 97, 38), (0, "r", 64, 18, 17), (2, "r", 97, 7, 30),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sum_whose_sources_change_without_its_being_named_is_counted(seed: int, tmp_path: Path) -> None:
+    case = case_of(tmp_path, GAINING)
+    assert case is not None
+    parts, store = graphs(case), Memory()
+    for name in Random(seed).sample(sorted(parts), len(parts)):
+        changed(store, {name: parts[name]}).apply(store)
+    assert differing(store.store, whole(case)) == []
+
+
 def test_a_day_that_another_document_speaks_of_is_counted_as_it_goes(here: Path) -> None:
     """Taken out, a relationship with a day counts no more, though the day is the date of another document."""
     Path("day.yaml").write_text(DAY, "utf-8")

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from .. import figures
 from ..base.garbage import paused
-from ..base.terms import PREFIXES, expand
+from ..base.terms import ID, PREFIXES, expand
 from ..case.model import Case, Modality
 from ..dataset import read_case, settled
 from ..dataset.description import description, evidence_graph
@@ -122,6 +122,10 @@ def _counting(quads: Iterable[Quad], vocabulary: Vocabulary) -> Memory:
     return Memory(in_memory([*quads, *agents]))
 
 
+def _is_value(iri: str) -> bool:
+    return iri.startswith((f"{ID}t/", f"{ID}q/"))
+
+
 class _Changing:
     def __init__(self, store: Store, new: Mapping[str, frozenset[Quad]], gone: Collection[str]) -> None:
         self.new = new
@@ -143,8 +147,7 @@ class _Changing:
         self._keep_values(wanted)
         held = set(self._settled_before())
         self.wanted, self.lost = frozenset(wanted), frozenset(held - wanted)
-        # What a relationship leads to tells what is counted of it, though it stays.
-        stays = context | self.kept
+        stays = context | self._values_that_stay(held | wanted)
         counted = self._figures(stays | before | held, stays | after | wanted)
         for was, is_ in (self._vocabulary(), self._description(case), counted):
             held |= was
@@ -162,13 +165,17 @@ class _Changing:
         gone = values - {words(quad.subject) for quad in wanted}
         ours = ", ".join(f"<{graph.value}>" for graph in SETTLED_GRAPHS)
         spoken = f"GRAPH ?g {{ ?s ?p ?x }} FILTER(?g NOT IN ({self._changed}, {ours}))"
-        kept = {words(row[0]) for row in self.source.about(f"FILTER EXISTS {{ {spoken} }}", gone, "?x")}
-        values -= kept
-        self.kept = {
-            Quad(s, p, o, SETTLED)  # type: ignore[arg-type]
-            for s, p, o in self.source.about(f"GRAPH {SETTLED} {{ ?x ?p ?o }}", kept, "?x ?p ?o")
-        }
+        values -= {words(row[0]) for row in self.source.about(f"FILTER EXISTS {{ {spoken} }}", gone, "?x")}
         self.removed_values = gone & values
+
+    def _values_that_stay(self, settled_quads: Iterable[Quad]) -> set[Quad]:
+        """Times and figures to which these relationships lead, and which stay: they decide what is counted."""
+        to = term("rdf:object")
+        ends = {words(quad.object) for quad in settled_quads if quad.predicate == to} - self.reach.touched.values
+        return {
+            Quad(s, p, o, SETTLED)  # type: ignore[arg-type]
+            for s, p, o in self.source.about(f"GRAPH {SETTLED} {{ ?x ?p ?o }}", filter(_is_value, ends), "?x ?p ?o")
+        }
 
     # --- what was settled of what is settled now
 
