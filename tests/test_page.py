@@ -672,10 +672,10 @@ def test_the_panel_of_an_actor(page: Any, data: Data) -> None:
     show_node(page, data, denier)
     panel = page.inner_text("#docket")
     assert page.inner_text("#docket h2") == label(data, denier)
-    for heading in ("What is said of it", "What it says"):
+    for heading in ("What others say", "Own statements"):
         assert heading in panel
     node = next(node for node in data["nodes"] if node["id"] == denier)
-    assert re.search(rf"\b{len(node['says'])} statements? of its own", panel)
+    assert re.search(rf"\b{len(node['says'])} own statements?", panel)
     said = data["claims"][node["says"][0]]
     assert said["sentence"]["en"] in texts(page, "#docket")
     # Whoever is spoken of has an answer where there is one.

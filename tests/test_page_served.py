@@ -213,9 +213,9 @@ def test_a_node_opens_page_by_page_and_nobody_moves(page: Any) -> None:
 
 
 def assert_there_still(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Nobody is moved; a legend that grows by a line may shift the whole by a hair."""
+    """Nobody leaves its place: who comes may push a neighbour by less than the radius of a node, which is 15."""
     for node, place in before.items():
-        assert abs(after[node]["x"] - place["x"]) <= 4 and abs(after[node]["y"] - place["y"]) <= 4, node
+        assert abs(after[node]["x"] - place["x"]) < 12 and abs(after[node]["y"] - place["y"]) < 12, node
 
 
 def test_a_relationship_has_its_whole_docket(page: Any, data: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from graph.base.errors import ActorgraphError
 from graph.base.resources import ontology
 from graph.case import reader
 from graph.case.model import Case
+from graph.draw.positions import Places
 from graph.pipeline import CaseGraph
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,12 +49,16 @@ def ours() -> frozenset[str]:
 
 
 def names(case: Case, iri: str) -> set[str]:
-    """What may not be met: names, aliases, ids, titles and addresses, in plain words; none that is a common word."""
+    """What may not be met: names, aliases, ids, titles and addresses, in plain words; none that is a common word.
+
+    "A strike" is a common word and the name of nobody, "a relative who wrote" may tell who it is.
+    """
     actor, document = case.actors.get(iri), case.documents.get(iri)
     given = [*actor.name.values(), *actor.aliases, actor.slug.replace("-", " ")] if actor else []
     given += [document.url, document.archived, document.id, document.sha256] if document else []
     if document and len(document.title.split()) > 2:
         given.append(document.title)
+    given = [name for name in given if not re.fullmatch(r"(?:an?|una?|unos|unas) \w+", bare(name))]
     plain = {
         re.sub(r"^(?:the|el|la|los|las|a|an) ", "", " ".join(re.findall(r"[^\W_]+", bare(name)))) for name in given
     }
@@ -65,6 +71,9 @@ def outputs(made: CaseGraph, old: Path, *, drawn: bool) -> Iterator[tuple[str, s
         yield form, made.exported(form, "", "es").decode()
     if not drawn:
         return
+    # A layout takes its time, and where things stand tells nobody's name.
+    corner = dict.fromkeys(made.projection, (0.0, 0.0))
+    vars(made)["_placed"] = replace(made.about, places=Places(corner, corner, corner))
     page = made.page("es", str(old))
     yield "page", page.partition('id="data">')[2].partition("</script>")[0] + page[: page.find("<style")]
 

@@ -105,7 +105,9 @@ class Watched:
         assert self.page.locator("html.ready").count() == 1, self.problems
         fold = self.page.locator('[data-key="filters-fold"]')
         if filters and fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
-            fold.click()
+            # Not by a click, which would leave the focus there.
+            fold.evaluate("(each) => each.click()")
+            self.page.evaluate("document.activeElement.blur()")
         return self.page
 
     def close(self) -> None:
