@@ -171,11 +171,11 @@ def outputs(e: CaseGraph, folder: Path) -> dict[str, str]:
 def unpacked(text: str) -> Iterator[str]:
     """A text as it is, and with its escapes undone, one after another and together."""
     escapes = re.sub(r"\\\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
-    for one in (text, escapes, html.unescape(escapes), unquote(html.unescape(escapes))):
+    for one in dict.fromkeys((text, escapes, html.unescape(escapes), unquote(html.unescape(escapes)))):
         yield one
         yield bare(one)
-        with_slashes = one.replace("\\\\", "")
-        yield bare(with_slashes)
+        if "\\\\" in one:
+            yield bare(one.replace("\\\\", ""))
     for blob in set(re.findall(r"[A-Za-z0-9+/_-]{24,}={0,2}", text)):
         for alphabet in (b"+/", b"-_"):
             try:
@@ -185,7 +185,12 @@ def unpacked(text: str) -> Iterator[str]:
 
 
 def bare(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    """A text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text)
+    marks = {ord(c): None for c in set(apart) if unicodedata.combining(c)}
+    return apart.translate(marks).lower()
 
 
 def traces() -> set[str]:
