@@ -84,6 +84,7 @@ NAMED = {
 }
 
 
+@pytest.mark.slow
 def test_it_is_small_enough_to_be_read(first: Drawn, made: list[Drawn]) -> None:
     for each in (first, *made):
         things = [member for member in each.cast.members if not member.actor]
@@ -144,6 +145,7 @@ def test_every_line_says_what_is_said_and_who_says_it(first: Drawn, made: list[D
                 assert said.verb["en"][0].startswith("× ")
 
 
+@pytest.mark.slow
 def test_no_line_of_any_case_is_without_a_speaker() -> None:
     for path in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
         network = graph.load(path).projection

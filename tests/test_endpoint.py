@@ -144,6 +144,7 @@ def test_what_needs_judgement(address: str, net: nx.MultiDiGraph) -> None:
 # --- names
 
 
+@pytest.mark.slow
 def test_a_name_is_found_without_its_accents_in_any_case_and_by_its_parts(address: str, net: nx.MultiDiGraph) -> None:
     from graph.base.names import unaccented
 

@@ -32,6 +32,7 @@ from graph.store.http import address, without_secret
 from graph.vocabulary.reader import standard
 from graph.yaml.reader import parse
 
+pytestmark = pytest.mark.slow
 settings.register_profile("long", max_examples=200_000, deadline=None)
 SHORT = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

@@ -23,6 +23,7 @@ from graph.base.errors import QueryError
 from graph.query import sparql
 from graph.store import Memory
 
+pytestmark = pytest.mark.slow
 CASE = "tests/cases/accepted.yaml"
 
 

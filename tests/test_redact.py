@@ -225,7 +225,7 @@ def test_no_trace_in_any_output(made: CaseGraph, folder: Path) -> None:
 def test_the_search_finds_what_is_there(folder: Path) -> None:
     plain = graph.load(folder / "dinner.yaml", internal=True)
     for name, text in outputs(plain, folder).items():
-        assert len(met(text)) > 10, name
+        assert len(met(text)) > 5, name
     hashed = sha256(f"{ID}dinner/jesus-ruiz".encode()).hexdigest()[:10]
     assert met(f"x {hashed} x")
     assert met(base64.b64encode(b"so says El Zurdo, he does").decode())
