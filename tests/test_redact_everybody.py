@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from page_cases.pages import in_a_corner
 from test_redact import bare, unpacked
 
 import graph
@@ -19,7 +19,6 @@ from graph.base.errors import ActorgraphError
 from graph.base.resources import ontology
 from graph.case import reader
 from graph.case.model import Case
-from graph.draw.positions import Places
 from graph.pipeline import CaseGraph
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,8 +71,7 @@ def outputs(made: CaseGraph, old: Path, *, drawn: bool) -> Iterator[tuple[str, s
     if not drawn:
         return
     # A layout takes its time, and where things stand tells nobody's name.
-    corner = dict.fromkeys(made.projection, (0.0, 0.0))
-    vars(made)["_placed"] = replace(made.about, places=Places(corner, corner, corner))
+    vars(made)["_placed"] = in_a_corner(made.projection, made.about)
     page = made.page("es", str(old))
     yield "page", page.partition('id="data">')[2].partition("</script>")[0] + page[: page.find("<style")]
 

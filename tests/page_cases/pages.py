@@ -13,10 +13,14 @@ from graph.draw.positions import Places
 
 
 def unplaced(network: nx.MultiDiGraph, about: About | None = None) -> Any:
-    """The page's data of a network in which everything stands in one corner: the layout takes longer than the rest."""
+    """The page's data of a network in which everything stands in one corner."""
+    return payload(network, in_a_corner(network, about or About({}, "")))
+
+
+def in_a_corner(network: nx.MultiDiGraph, about: About) -> About:
+    """`about` with one place for everything: the layout takes longer than the rest."""
     corner = dict.fromkeys(network, (0.0, 0.0))
-    about = about or About({}, "")
-    return payload(network, replace(about, places=Places(corner, corner, corner)))
+    return replace(about, places=Places(corner, corner, corner))
 
 
 def data_of(html: str) -> dict[str, Any]:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ...base.errors import did_you_mean
-from ...vocabulary.model import Relation, Vocabulary
+from ...vocabulary.model import Relation
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
 from ..lines import UNSTATED
-from ..model import Actor, Modality
+from ..model import Modality
 from ..texts import FRONT
 from ..values import Date, parse_date
 from .drafts import AFFIRMING, Draft
 from .files import SOMEBODY, Part
 from .grammar import Value
 from .marks import marked, row, table
-from .reading import Reading
 from .things import OPPOSING, Things
 from .times import parse_time
 from .tokens import LineError, place_in, tokens
@@ -31,18 +30,10 @@ _UNTIL_KNOWN = {"expected": "possible", "conditional": "hypothetical", "counterf
 class Emitter:
     """Writes the statements of one case as blocks of format 1."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        nodes: Mapping[str, str],
-        actors: Mapping[str, Actor],
-        vocabulary: Vocabulary,
-        languages: Sequence[str],
-        desk: Mapping[str, Mapping[str, Written]],
-    ) -> None:
-        self.reading, self.nodes, self.actors = reading, nodes, actors
-        self.vocabulary, self.desk = vocabulary, desk
-        self.made = Things(reading, nodes, actors, vocabulary, languages)
+    def __init__(self, made: Things, desk: Mapping[str, Mapping[str, Written]]) -> None:
+        self.made, self.desk = made, desk
+        self.reading, self.nodes, self.actors = made.reading, made.nodes, made.actors
+        self.vocabulary = made.vocabulary
         self._keys: dict[str, list[Draft]] = defaultdict(list)
         self._words: dict[tuple[str, str], str] = {}
         self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}

@@ -18,6 +18,7 @@ from .emit import Emitter
 from .files import DESK, Entry, Part, read_entries, speaker_lines
 from .marks import marked, row, table
 from .reading import Reading
+from .things import Things
 from .ties import follow
 from .words import editor_of, frame_parts, name_table, relation_table
 
@@ -131,7 +132,8 @@ class Notation:
         for entry in entries:
             reading.read(entry)
         follow(reading)
-        emitter = Emitter(reading, nodes, actors, vocabulary, self.languages, self._desk())
+        unnamed = Things(reading, nodes, actors, vocabulary, self.languages)
+        emitter = Emitter(unnamed, self._desk())
         for part in self.parts:
             emitter.speakers(part, speaker_lines(part))
         blocks = emitter.blocks()
@@ -145,11 +147,7 @@ class Notation:
         if self.parts:
             first = self.parts[0]
             words: dict[str, Written | str] = {"format": "1"}
-            words |= {
-                key: value
-                for key, value in (("things", emitter.made.things()), ("units", emitter.made.units()))
-                if value
-            }
+            words |= {key: value for key, value in (("things", unnamed.things()), ("units", unnamed.units())) if value}
             made.insert(0, Form(_keyed(words, first.table), first.form.file, first.form.name, self.findings))
         return made
 
