@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from ..base.errors import CaseError, Finding
@@ -30,10 +31,9 @@ from .places import (
     lines_of,
     read_bytes,
     reason_of,
-    shown_path,
     text_of,
 )
-from .reader import LINES, examine
+from .reader import LINES, examine, files_of, shown_path
 from .texts import SourceText, Span
 
 _NUMBERED = re.compile(r"s(\d+)")
@@ -69,7 +69,7 @@ def ground(
     `OutputError` when a file cannot be written; files written before it stay written, each whole.
     """
     tally = Tally()
-    for file in _case_files(paths):
+    for file in chain.from_iterable(map(files_of, paths)):
         _ground_file(file, tally, drop_words=drop_words, check=check, texts=texts)
     return GroundReport(
         findings=tuple(sorted(set(tally.findings))),
@@ -80,10 +80,6 @@ def ground(
         dropped=tally.dropped,
         missing=tuple(sorted(tally.missing)),
     )
-
-
-def _case_files(paths: Iterable[Path]) -> list[Path]:
-    return [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
 
 
 # --- one file
@@ -338,7 +334,7 @@ def stamp(paths: Iterable[Path]) -> int:
     if case is None or errors:
         raise CaseError(errors or findings)
     written = 0
-    for file in _case_files(paths):
+    for file in chain.from_iterable(map(files_of, paths)):
         text = read_text(file, shown_path(file))
         patch = Patch(text)
         count = sum(_stamp(patch, table, case) for table in parse(text, shown_path(file))[0])

@@ -17,6 +17,7 @@ from ..yaml.reader import Row, Table, Text
 from .lines import SECTIONS
 from .notation.files import PLACE
 from .notation.marks import marked, table
+from .reader import shown_path
 from .texts import FRONT, RUN, Paragraph, SourceText, Span
 
 _CHARS = re.compile(r"(\d+)-(\d+)")
@@ -38,14 +39,6 @@ class Tally:
     digests: int = 0
     dropped: int = 0
     missing: set[str] = field(default_factory=set)
-
-
-def shown_path(path: Path) -> str:
-    """The path as findings show it: from here when it lies below, else in full."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def blocks_of(table: Table) -> Iterator[Table]:

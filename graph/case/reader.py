@@ -118,7 +118,7 @@ class _Loader:
         files = self._files(path)
         forms = [form for file in files for form in self._forms(file)]
         if files and not forms and not self.findings:
-            self.findings.error(_shown(path), 0, "says nothing.", "Begin with `format: 2`.")
+            self.findings.error(shown_path(path), 0, "says nothing.", "Begin with `format: 2`.")
         lines = [(form, self.texts[form.file]) for form in forms if form.file in self.texts and _format(form) == LINES]
         source = _Source(path, _slug(path), [form for form in forms if _format(form) != LINES])
         if lines:
@@ -140,17 +140,19 @@ class _Loader:
         if licence.startswith("http") and not _IRI.fullmatch(licence):
             source.about["licence"].error("licence", f'has the address "{licence}".', "Write https:// and no spaces.")
         if any(other.id == source.id for other in self.sources):
-            self.findings.error(_shown(path), 0, f"has the case id {source.id}, as another does.", "Give it an `id:`.")
+            what = f"has the case id {source.id}, as another does."
+            self.findings.error(shown_path(path), 0, what, "Give it an `id:`.")
         self.sources.append(source)
 
     def _files(self, path: Path) -> list[Path]:
         files = files_of(path)
         if not files:
-            self.findings.error(_shown(path), 0, "holds no .yaml file.", "Name a case, or make one: actorgraph new.")
+            remedy = "Name a case, or make one: actorgraph new."
+            self.findings.error(shown_path(path), 0, "holds no .yaml file.", remedy)
         return files
 
     def _forms(self, file: Path) -> list[Form]:
-        shown = _shown(file)
+        shown = shown_path(file)
         tables, found = read(file, shown)
         self.findings.extend(found)
         self.broken = self.broken or (bool(found) and not tables)
@@ -158,7 +160,9 @@ class _Loader:
         for table in tables:
             form = Form(table, shown, "the file", self.findings)
             if _format(form) == LINES:
-                self.texts.setdefault(shown, read_text(file, shown).splitlines())
+                # A file may hold many documents, and is read once for all of them.
+                if shown not in self.texts:
+                    self.texts[shown] = read_text(file, shown).splitlines()
             else:
                 form.only(_SECTIONS)
                 if _format(form) != FORMAT:
@@ -601,7 +605,7 @@ def _slug(path: Path) -> str:
     return "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in name.lower()).split()) or "case"
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as findings show it: from here when it lies below, else in full."""
     try:
         # Not resolved: a link that leads in a circle is to be named, too.

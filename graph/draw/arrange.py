@@ -240,7 +240,7 @@ class _Search:
         passing, passed = near(left, right, low, high, part.passing)
         if len(passing):
             hit = inside(first[:, :, passing], second[:, :, passing], mid[:, :, passed], half[:, :, passed])
-            total += through(hit, self.through[passing, passed])
+            total += through(hit, self.through[passing, passed]).sum(axis=1)
         if len(line):
             piece = part.pieces
             one, other = near(left[:, piece], right[:, piece], left, right, part.across)
@@ -349,7 +349,7 @@ class _Search:
         first, second = shapes.pieces(self.words)
         passing, passed = (self.through > 0).nonzero()
         hit = inside(first[:, :, passing], second[:, :, passing], shapes.mid[:, :, passed], shapes.half[:, :, passed])
-        fault = ((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * self.through[passing, passed])[0]
+        fault = through(hit, self.through[passing, passed])[0]
         box += np.bincount(passed, fault, self.count)
         piece = np.bincount(passing, fault, 2 * self.m)
         one, other = self.every

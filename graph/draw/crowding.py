@@ -77,8 +77,8 @@ def inside(first: Array, second: Array, mid: Array, half: Array) -> Array:
 
 
 def through(hit: Array, price: Array) -> Array:
-    """What lines that run through boxes cost: much at the first pixel, more up to the thirtieth."""
-    return np.asarray(((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * price).sum(axis=1))
+    """What each line that runs through a box costs: much at the first pixel, more up to the thirtieth."""
+    return np.asarray((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * price)
 
 
 def crossings(first: Array, second: Array, one: Indices, other: Indices) -> Mask:

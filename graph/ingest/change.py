@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from .. import figures
 from ..base.garbage import paused
-from ..base.terms import ID, PREFIXES, expand
+from ..base.terms import PREFIXES, expand
 from ..case.model import Case, Modality
 from ..dataset import read_case, settled
 from ..dataset.description import description, evidence_graph
@@ -36,7 +36,7 @@ from ..store import Memory, Store, in_memory
 from ..vocabulary.model import Vocabulary
 from ..vocabulary.owl import in_dataset as vocabulary_quads
 from ..vocabulary.owl import standing_iri
-from .reach import Reach
+from .reach import VALUES, Reach
 from .source import Source, parts, words
 
 #: How a statement's relation may be held.
@@ -123,7 +123,7 @@ def _counting(quads: Iterable[Quad], vocabulary: Vocabulary) -> Memory:
 
 
 def _is_value(iri: str) -> bool:
-    return iri.startswith((f"{ID}t/", f"{ID}q/"))
+    return iri.startswith(VALUES)
 
 
 class _Changing:

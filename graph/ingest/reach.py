@@ -24,7 +24,7 @@ Graphs = Mapping[str, AbstractSet[Quad]]
 
 CLAIMS = frozenset({term("ag:claims"), term("ag:mentions")})
 _NAMING = CLAIMS | {term("ag:names")}
-_VALUES = (f"{ID}t/", f"{ID}q/")
+VALUES = (f"{ID}t/", f"{ID}q/")
 _OWN_WORDS = frozenset({term("ag:ownKind"), term("ag:ownRelation"), term("ag:ownUnit"), term("ag:ownFold")})
 #: Links from a statement or a relationship to others, which are reached by rules, not by reference.
 _NOT_FOLLOWED = frozenset(
@@ -112,7 +112,7 @@ class Reach:
                 gaps = {quad.subject for quad in quads if quad.predicate == term("ag:gap")}
                 ends = (quad for quad in quads if quad.predicate == term("ag:object") and quad.subject in gaps)
                 touched.values |= {words(quad.object) for quad in ends}
-            touched.values |= {words(quad.object) for quad in quads if words(quad.object).startswith(_VALUES)}
+            touched.values |= {words(quad.object) for quad in quads if words(quad.object).startswith(VALUES)}
         start |= self._by_actors(touched)
         touched.propositions = self._propositions(start)
         return touched
@@ -270,7 +270,7 @@ def _referred(quads: Sequence[Quad]) -> set[str]:
         if isinstance(quad.object, NamedNode)
         and quad.predicate not in _NOT_FOLLOWED
         and (quad.object.value.startswith(ID) or not quad.object.value.startswith(BASE))
-        and not quad.object.value.startswith(_VALUES)
+        and not quad.object.value.startswith(VALUES)
     } | {
         word
         for quad in quads

@@ -89,13 +89,13 @@ class CaseGraph(ActorGraph):
 
     @cached_property
     def trig(self) -> bytes:
-        return trig(self.quads, prefixes_used(self.case))
+        return trig(self.quads, self._prefixes)
 
     @cached_property
     def turtle(self) -> bytes:
         """The dataset as Turtle in UTF-8: everything in one graph, for tools that read no named graphs."""
         triples = (Quad(quad.subject, quad.predicate, quad.object) for quad in self.quads)
-        return dumped(triples, RdfFormat.TURTLE, prefixes_used(self.case))
+        return dumped(triples, RdfFormat.TURTLE, self._prefixes)
 
     @cached_property
     def about(self) -> About:
@@ -154,7 +154,7 @@ class CaseGraph(ActorGraph):
             return (graphml if form == "graphml" else node_link)(self.projection).encode()
         from ..export.rdf import rdf
 
-        return rdf(self.quads, form, prefixes_used(self.case), suffix)
+        return rdf(self.quads, form, self._prefixes, suffix)
 
 
 def findings(paths: Sequence[Path]) -> tuple[list[Finding], CaseGraph | None, bool]:

@@ -214,5 +214,3 @@ class Data:
         (251, 18, 13, 2)
         """
         return figures.read(self._dataset)
-
-    # --- networks

@@ -128,7 +128,7 @@ class Withheld:
                 names = names or (claim.document, place.at) in coarse
             else:
                 text = self._texts.get(claim.document, "")[place.start : place.end]
-                names = names or self.names.stand_in(text) or self._renamed_speaks(claim)
+                names = names or self.names.stand_in(text)
                 names = names or (claim.document, place.at) in whole
                 names = names or any(
                     document == claim.document and start is not None and end is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from ...base.errors import did_you_mean
 from ...vocabulary.model import Relation
@@ -34,6 +35,8 @@ class Emitter:
         self.made, self.desk = made, desk
         self.reading, self.nodes, self.actors = made.reading, made.nodes, made.actors
         self.vocabulary = made.vocabulary
+        self._inverses = made.vocabulary.inverses()
+        self._documents = {draft.entry.part.document for draft in made.reading.drafts}
         self._keys: dict[str, list[Draft]] = defaultdict(list)
         self._words: dict[tuple[str, str], str] = {}
         self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}
@@ -116,10 +119,8 @@ class Emitter:
             if draft.again is None:
                 self._keys[self._key(draft)].append(draft)
         made: dict[int, list[Table]] = defaultdict(list)
-        for draft in drafts:
-            for section, sid, fields in self._statements(draft):
-                made[id(draft.entry.part)].append(self._block(draft, section, sid, fields))
-        for draft in self._extra:
+        # What only an answer speaks of is added while these are written, and comes last.
+        for draft in chain(drafts, self._extra):
             for section, sid, fields in self._statements(draft):
                 made[id(draft.entry.part)].append(self._block(draft, section, sid, fields))
         return made
@@ -235,7 +236,7 @@ class Emitter:
                 fields["modality"] = _modality(draft.status)
             yield (
                 section,
-                draft.sid + (f"-{number + 1}" if number else ""),
+                _numbered(draft, number),
                 {**self._common(draft, status=False), **fields},
             )
 
@@ -303,9 +304,9 @@ class Emitter:
         return "" if value is None else f"{value.kind} {value.text} {value.noun}"
 
     def _relation(self, draft: Draft) -> tuple[Relation | None, bool]:
-        relations, inverses = self.vocabulary.relations, self.vocabulary.inverses()
-        if draft.relation in inverses:
-            return relations[inverses[draft.relation]], True
+        relations = self.vocabulary.relations
+        if draft.relation in self._inverses:
+            return relations[self._inverses[draft.relation]], True
         return relations.get(draft.relation), False
 
     def _fact(self, draft: Draft) -> list[Written | str]:
@@ -367,7 +368,7 @@ class Emitter:
     def _elsewhere(self, value: Value) -> bool:
         """Whether it names a statement of a document that is not written in this form: it is looked up with those."""
         document, slash, _ = value.text.partition("/")
-        return bool(slash) and document not in {draft.entry.part.document for draft in self.reading.drafts}
+        return bool(slash) and document not in self._documents
 
     def _spoken_of(self, denial: Draft) -> Draft | None:
         """What a denial denies, as a statement that others can be about: one that affirms it, else a mention."""

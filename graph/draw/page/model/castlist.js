@@ -100,10 +100,13 @@ function weightOf({ id, by, about }, publisher) {
  */
 export function sortedList(records, rows, lang, { order, descending, typed }) {
   const words = fold(typed).split(/\s+/).filter(Boolean);
-  const found = rows.filter(({ id }) => {
-    const text = fold(actorTexts(records, id, lang).join(" "));
-    return words.every((word) => text.includes(word));
-  });
+  // Every refresh comes by here, and mostly nothing is typed.
+  const found = words.length
+    ? rows.filter(({ id }) => {
+        const text = fold(actorTexts(records, id, lang).join(" "));
+        return words.every((word) => text.includes(word));
+      })
+    : rows;
   const turn = descending ? -1 : 1;
   const places = new Map(rows.map(({ id }, place) => [id, place]));
   /** @type {(a: any, b: any) => number} */

@@ -368,7 +368,8 @@ export class Drawing {
     for (const id of ids)
       if (this.records.nodes.get(id)?.type !== "statement") this.at.set(id, this.network.getPosition(id));
     placeStatements(this.records, this.scene.statements, this.at, this.opening);
-    if (!this.isLarge()) {
+    // A cast is drawn whole while something is dragged, whatever its size: its lines bend, and belong to its sheet.
+    if (!this.isLarge() || this.scene.cast) {
       for (const id of this.scene.statements) this.network.moveNode(id, this.at.get(id).x, this.at.get(id).y);
       this.touch();
       return;

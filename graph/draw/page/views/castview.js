@@ -46,7 +46,6 @@ export class CastArrangement {
     /** @type {Map<string, {x: number, y: number, w: number, h: number, verb: string[], who: string[]}>} */
     this.words = new Map();
     this.items = this.scene.edges.map((item) => this.placed(/** @type {TieItem} */ (item))).filter(Boolean);
-    this.tieLine = new Map(this.items.map((item) => [item.edge.prop, item.line]));
     this.crosses = [];
     this.quoted = new Map();
     this.nodeLabels = new Map();
