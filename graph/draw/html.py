@@ -62,10 +62,14 @@ def draw(
 
 
 def placed(projection: nx.MultiDiGraph, about: About) -> About:
-    """`about` with a position for everything: kept with the case, or found by the layout."""
-    found = positions(projection, choose(projection, BUDGET), about.places)
+    """`about`, whose cast is placed, with a position for everything else: kept with the case, or laid out."""
+    return replace(about, places=positions(projection, choose(projection, BUDGET), about.places))
+
+
+def with_cast(projection: nx.MultiDiGraph, about: About) -> About:
+    """`about` with a position for everything in the drawing of the cast, which is all that a still picture shows."""
     cast = place_cast(projection, choose_cast(projection), about.places.cast)
-    return replace(about, places=replace(found, cast=cast.spots()))
+    return replace(about, places=replace(about.places, cast=cast.spots()))
 
 
 @paused()

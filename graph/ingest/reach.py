@@ -207,8 +207,7 @@ class Reach:
 
     def _inside(self, propositions: set[str]) -> set[str]:
         """The relationships that these are about."""
-        ends = {words(end) for s, _, o in self._parts(propositions) for end in (s, o) if isinstance(end, NamedNode)}
-        return {end for end in ends if end.startswith(_PROPOSITIONS)}
+        return {end for end in _ends(self._parts(propositions)) if end.startswith(_PROPOSITIONS)}
 
     # --- what is needed to settle it
 
@@ -233,9 +232,9 @@ class Reach:
         for _ in range(2):
             grow(near, self._inside)
             near |= self._periods(near)
-            subjects = {words(row[0]) for row in self._parts(near)}
-            near |= self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", subjects)
-            ends = {words(end) for s, _, o in self._parts(near) for end in (s, o) if isinstance(end, NamedNode)}
+            rows = self._parts(near)
+            ends = _ends(rows)
+            near |= self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", {words(row[0]) for row in rows})
             for relation in sorted(self.accusing):
                 near |= self.to((f"?y rdf:subject ?x ; rdf:predicate <{relation}>",
                                  f"?y rdf:object ?x ; rdf:predicate <{relation}>"), ends)  # fmt: skip
@@ -260,6 +259,11 @@ class Reach:
     def passages(self) -> set[str]:
         """The places whose names are settled anew, or go."""
         return self.to("?y oa:hasSource ?x", self.touched.documents)
+
+
+def _ends(rows: Iterable[Row]) -> set[str]:
+    """The nodes at both ends of relationships."""
+    return {words(end) for subject, _, third in rows for end in (subject, third) if isinstance(end, NamedNode)}
 
 
 def _referred(quads: Sequence[Quad]) -> set[str]:

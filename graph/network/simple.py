@@ -39,7 +39,7 @@ import networkx as nx
 from ..base.terms import ID
 from ..words import message
 from ..yaml.forms import in_language
-from .cast import choose_cast
+from .cast import PAYMENT, choose_cast
 from .fold import fold
 from .measures import weighty
 from .records import Claim, Edge, Folded, Node, claims_in, edges_in, kinds_in, node_of, nodes_in, propositions_in
@@ -47,8 +47,6 @@ from .records import Claim, Edge, Folded, Node, claims_in, edges_in, kinds_in, n
 #: Relationships that somebody affirms and nobody denies.
 SAFE = frozenset({"accepted", "said", "soft", "notyet"})
 
-#: The roles by which a payment is a line.
-PAYMENT = ("payer", "payee")
 #: What an edge carries, here and after `fold`.
 _Line: TypeAlias = Edge | Folded
 

@@ -318,7 +318,14 @@ class ActorGraph(Data):
         """With the position of everything, so that the layout is computed once."""
         from ..draw.html import placed
 
-        return placed(self.projection, self.about)
+        return placed(self.projection, self._with_cast)
+
+    @cached_property
+    def _with_cast(self) -> About:
+        """With the position of the cast: a still picture lays nothing else out."""
+        from ..draw.html import with_cast
+
+        return with_cast(self.projection, self.about)
 
     def page(self, language: str = "en", since: str | None = None, network: Network | None = None) -> str:
         """The page as HTML: one file that works offline.
@@ -434,7 +441,7 @@ class ActorGraph(Data):
         """
         from ..draw.still import picture
 
-        return picture(self.projection, self._placed, language)
+        return picture(self.projection, self._with_cast, language)
 
     def still(self, path: str | os.PathLike[str], *, language: str = "en") -> Path:
         """Write the still picture of the cast to a file, whole or not at all.

@@ -163,7 +163,7 @@ class Data:
         from ..query.empty import why
         from ..query.table import rows
 
-        named = not any(character.isspace() or character == "{" for character in name_or_sparql)
+        named = sparql.is_name(name_or_sparql)
         text = sparql.find(name_or_sparql).text if named else name_or_sparql
         # The named queries ask for statements; somebody else's own triples would only add names to names.
         store = self._dataset if named else self.everything

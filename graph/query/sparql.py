@@ -205,6 +205,11 @@ def read(path: Path) -> NamedQuery:
     return NamedQuery(path.stem, title, description, tuple(_described(text)), text)
 
 
+def is_name(word: str) -> bool:
+    """Whether it can be the name of a query: SPARQL has a space or a brace."""
+    return not any(c.isspace() or c == "{" for c in word)
+
+
 def find(name: str) -> NamedQuery:
     """A named query. `QueryError` for a name that there is not."""
     queries = named()

@@ -9,5 +9,6 @@ and ties of another standing are never merged.
 
 from .choice import choose_cast
 from .model import Cast, Frame, Member, Tie
+from .story import PAYMENT
 
-__all__ = ["Cast", "Frame", "Member", "Tie", "choose_cast"]
+__all__ = ["PAYMENT", "Cast", "Frame", "Member", "Tie", "choose_cast"]

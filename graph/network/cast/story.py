@@ -29,6 +29,8 @@ JOINING = frozenset(
 #: Hues of classes of other vocabularies whose instances can join actors.
 _JOINING_HUES = frozenset({"event", "place", "doc"})
 OPPOSING = ("denied", "contested")
+#: The roles by which a payment is a line.
+PAYMENT = ("payer", "payee")
 
 
 @dataclass(frozen=True)
@@ -251,8 +253,7 @@ class Story:
         if self.kind(node) != "payment":
             return None
         roles = [
-            [e for e in self.at[node] if e.source == node and e.relation == role and e.line in TIED]
-            for role in ("payer", "payee")
+            [e for e in self.at[node] if e.source == node and e.relation == role and e.line in TIED] for role in PAYMENT
         ]
         if any(len(role) != 1 or role[0].line == "disputed" or role[0].target not in actors for role in roles):
             return None
