@@ -199,23 +199,28 @@ def test_a_keyboard_does_it_all(page: Any) -> None:
 def test_a_node_opens_page_by_page_and_nobody_moves(page: Any) -> None:
     find(page, "prison agr", "Prison agreement")
     assert "25 of 32 relationships loaded. Disputed ones first" in panel(page)
-    places = page.evaluate("window.__network.getPositions()")
+    places, legend = page.evaluate("window.__network.getPositions()"), legend_height(page)
     page.click(key("expand"))
     until(page, f"Object.keys(window.__network.getPositions()).length > {len(places) + 10}")
-    wider = page.evaluate("window.__network.getPositions()")
-    assert_there_still(places, wider)
+    wider, longer = page.evaluate("window.__network.getPositions()"), legend_height(page)
+    assert_there_still(places, wider, longer - legend)
     page.click(key("served-more"))
     page.locator("#docket", has_text="32 of 32 relationships loaded.").wait_for()
     page.click(key("expand"))
     until(page, f"Object.keys(window.__network.getPositions()).length > {len(wider)}")
     widest = page.evaluate("window.__network.getPositions()")
-    assert_there_still(wider, widest)
+    assert_there_still(wider, widest, legend_height(page) - longer)
 
 
-def assert_there_still(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Nobody leaves its place: who comes may push a neighbour by less than the radius of a node, which is 15."""
+def legend_height(page: Any) -> float:
+    return float(page.evaluate("document.querySelector('.legend').offsetHeight"))
+
+
+def assert_there_still(before: dict[str, Any], after: dict[str, Any], grown: float) -> None:
+    """Nobody is moved. A legend that grows takes its pixels from the drawing, half of them at most from each end."""
+    most = max(4, grown / 2)
     for node, place in before.items():
-        assert abs(after[node]["x"] - place["x"]) < 12 and abs(after[node]["y"] - place["y"]) < 12, node
+        assert abs(after[node]["x"] - place["x"]) <= 4 and abs(after[node]["y"] - place["y"]) <= most, node
 
 
 def test_a_relationship_has_its_whole_docket(page: Any, data: dict[str, Any]) -> None:
