@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import graph
+from graph.case import actors, decisions, documents
 from graph.case import lines as statements
 from graph.case.model import Claim
 from graph.case.notation import files as notation
@@ -387,10 +388,10 @@ def test_the_schema_knows_every_key_and_no_other() -> None:
         "verb",
         "reported",
         "hedge",
-    } == set(reading._DOCUMENT_KEYS)
-    assert keys("actor") == set(reading._ACTOR_KEYS)
-    assert keys("document") == set(reading._DOCUMENT_KEYS)
-    assert keys("decision") == set(reading._DECISION_KEYS)
+    } == set(documents.KEYS)
+    assert keys("actor") == set(actors.KEYS)
+    assert keys("document") == set(documents.KEYS)
+    assert keys("decision") == set(decisions.KEYS)
     assert keys("passage") == set(statements.BLOCK_KEYS)
     assert keys("line") == set(statements.LINE_KEYS)
     assert keys("kind") == set(vocabulary._KIND_KEYS)
@@ -439,7 +440,7 @@ def test_each_piece_of_the_guide_is_built(number: int, tmp_path: Path) -> None:
 def test_the_guide_names_every_key() -> None:
     said = set(re.findall(r"`([a-z_0-9]+)`", GUIDE)) | set(re.findall(r"\b([a-z_0-9]+):", GUIDE))
     due = {
-        *reading._SECTIONS, *reading._ACTOR_KEYS, *reading._DOCUMENT_KEYS, *reading._DECISION_KEYS,
+        *reading._SECTIONS, *actors.KEYS, *documents.KEYS, *decisions.KEYS,
         *statements.BLOCK_KEYS, *statements.LINE_KEYS, *vocabulary._KIND_KEYS, *vocabulary._RELATION_KEYS,
         *vocabulary._UNIT_KEYS,
     } - {"comment"}  # fmt: skip

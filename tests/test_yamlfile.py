@@ -65,7 +65,7 @@ def test_a_key_that_stands_twice_names_both_lines() -> None:
         ("a: !!int 1\n", "case.yaml:1: uses the tag tag:yaml.org,2002:int. Write the value out."),
         ("a: !python/name:os.system x\n", "case.yaml:1: uses the tag !python/name:os.system. Write the value out."),
         ("? [a, b]\n: 1\n", "case.yaml:1: uses a list or a mapping as a key. Write a word before the colon."),
-        ("- a\n", "case.yaml:1: is not a list of `key: value` lines. Begin with `format: 1`."),
+        ("- a\n", "case.yaml:1: is not a list of `key: value` lines. Begin with `format: 2`."),
         ("a: 1\nb: \x07\n", "case.yaml:2: holds a control character. Take it out."),
         (
             "a: 1\nb: [1, 2\nc: 3\n",
@@ -120,8 +120,8 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
-    assert first("empty.yaml", b"") == "empty.yaml: is empty. Begin with `format: 1`."
-    assert first("blank.yaml", b" \n\n") == "blank.yaml: is empty. Begin with `format: 1`."
+    assert first("empty.yaml", b"") == "empty.yaml: is empty. Begin with `format: 2`."
+    assert first("blank.yaml", b" \n\n") == "blank.yaml: is empty. Begin with `format: 2`."
     assert first("latin.yaml", b"a: 1\nb: \xe9\n") == "latin.yaml:2: is not UTF-8 (byte 8). Save it as UTF-8."
     assert first("utf16.yaml", "a: 1".encode("utf-16")) == "utf16.yaml:1: is not UTF-8 (byte 0). Save it as UTF-8."
     assert first("nul.yaml", b"a: \x00") == "nul.yaml:1: holds a control character. Take it out."

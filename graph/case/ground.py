@@ -25,15 +25,13 @@ from .places import (
     Grounding,
     LineGrounding,
     Tally,
-    blocks_of,
     find_text,
-    key_of,
     lines_of,
     read_bytes,
     reason_of,
-    text_of,
 )
-from .reader import LINES, examine, files_of, shown_path
+from .reader import examine, files_of, shown_path
+from .tables import LINES, blocks_of, format_of, key_of
 from .texts import SourceText, Span
 
 _NUMBERED = re.compile(r"s(\d+)")
@@ -99,7 +97,7 @@ def _ground_file(file: Path, tally: Tally, *, drop_words: bool, check: bool, tex
     own = Tally()
 
     def locate(patch: Patch, table: Table) -> None:
-        kind = LineGrounding if _is_lines(table) else Grounding
+        kind = LineGrounding if format_of(table) == LINES else Grounding
         kind(file, table, patch, own, texts).run()
 
     rounds: list[Callable[[Patch, Table], None]] = [
@@ -147,10 +145,6 @@ def _bare(value: Value) -> object:
         for key, inner in value.items()
         if key not in _WRITTEN
     }
-
-
-def _is_lines(table: Table) -> bool:
-    return text_of(table, "format") == LINES
 
 
 def _without_offsets(key: Text) -> str:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from ..base.errors import Finding
 from ..yaml.edit import Patch
-from ..yaml.reader import Row, Table, Text
+from ..yaml.reader import Table, Text
 from .lines import SECTIONS
 from .notation.files import PLACE
 from .notation.marks import marked, table
 from .reader import shown_path
+from .tables import blocks_of, key_of, text_of
 from .texts import FRONT, RUN, Paragraph, SourceText, Span
 
 _CHARS = re.compile(r"(\d+)-(\d+)")
@@ -41,27 +42,12 @@ class Tally:
     missing: set[str] = field(default_factory=set)
 
 
-def blocks_of(table: Table) -> Iterator[Table]:
-    passages = table.get(Text("passages"))
-    if isinstance(passages, Row):
-        yield from (block for block in passages if isinstance(block, Table))
-
-
 def lines_of(block: Table) -> Iterator[tuple[Text, Table]]:
     """The statements of a block that are written in the long form."""
     for section in SECTIONS:
         lines = block.get(Text(section))
         if isinstance(lines, Table):
             yield from ((sid, line) for sid, line in lines.items() if isinstance(line, Table))
-
-
-def key_of(table: Table, name: str) -> Text | None:
-    return next((key for key in table if key == name), None)
-
-
-def text_of(table: Table, name: str) -> str:
-    value = table.get(Text(name))
-    return value.strip() if isinstance(value, Text) else ""
 
 
 class Grounding:

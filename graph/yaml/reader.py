@@ -82,7 +82,7 @@ def read_text(path: Path, shown: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise refuse(f"is not UTF-8 (byte {error.start}).", "Save it as UTF-8.", line) from error
     if not text.strip():
-        raise refuse("is empty.", "Begin with `format: 1`.")
+        raise refuse("is empty.", "Begin with `format: 2`.")
     return text
 
 
@@ -100,7 +100,7 @@ def parse(text: str, shown: str) -> tuple[list[Table], list[Finding]]:
                 tables.append(value)
             elif not (isinstance(value, Text) and value == ""):
                 findings.append(
-                    Finding(shown, value.line, "is not a list of `key: value` lines.", "Begin with `format: 1`.")
+                    Finding(shown, value.line, "is not a list of `key: value` lines.", "Begin with `format: 2`.")
                 )
     except yaml.MarkedYAMLError as error:
         tables.clear()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ...base.errors import CaseError
 from ...yaml.edit import Patch
 from ...yaml.reader import Row, Table, Text, Value, parse
+from ..tables import LINES, format_of
 from .files import PLACE, SECTIONS
 from .tokens import LineError, canonical
 
@@ -25,7 +26,7 @@ def laid_out(source: str, shown: str) -> str:
         raise CaseError(found)
     patch = Patch(source)
     for table in tables:
-        if str(table.get(Text("format"), "")).strip() == "2":
+        if format_of(table) == LINES:
             for text, indent in _lines(table):
                 _lay_out(patch, text, indent)
     after = patch.applied()

@@ -15,6 +15,7 @@ from ...vocabulary.reader import standard
 from ...yaml.reader import Row, Table, Text, Value, parse
 from ..lines import ANSWERING, SECTIONS, STATEMENT, UNSTATED
 from ..model import Modality
+from ..tables import FIELDS, blocks_of, format_of
 from .files import DESK, SOMEBODY
 from .grammar import ID, NAME, RESERVED
 from .tokens import LineError, tokens
@@ -63,7 +64,7 @@ def named_elsewhere(files: Mapping[str, str]) -> set[str]:
                 for key, decision in value.items() if isinstance(value, Table) else ():
                     over = _list(decision.get(Text("over"))) if isinstance(decision, Table) else []
                     found |= {name.partition("@")[0].rpartition("/")[2] for name in (key, *over)}
-            for block in _tables(table.get(Text("passages"))):
+            for block in blocks_of(table):
                 for section in SECTIONS:
                     value = block.get(Text(section))
                     for sid, line in value.items() if isinstance(value, Table) else ():
@@ -84,7 +85,7 @@ def rewritten(source: str, shown: str, named: set[str]) -> Rewritten:
     for number, table in enumerate(tables):
         end = tables[number + 1].line - 1 if number + 1 < len(tables) else len(lines)
         own = "".join(lines[table.line - 1 : end]).rstrip().removesuffix("---").rstrip()
-        if str(table.get(Text("format"), "")).strip() != "1":
+        if format_of(table) != FIELDS:
             parts.append(own)
             continue
         try:
@@ -96,10 +97,6 @@ def rewritten(source: str, shown: str, named: set[str]) -> Rewritten:
     comments = [line for line in first.splitlines() if line.startswith("#")]
     made.text = "\n".join([*comments, "\n---\n".join(parts)]).rstrip() + "\n"
     return made
-
-
-def _tables(value: Value | None) -> list[Table]:
-    return [block for block in value if isinstance(block, Table)] if isinstance(value, Row) else []
 
 
 def _words(value: Value) -> Iterator[str]:
@@ -211,7 +208,7 @@ class _Writer:
         for key, value in card.items():
             yield from (f"  {line}" for line in _field(str(key), value))
         places: dict[str, list[str]] = {}
-        blocks = _tables(self.table.get(Text("passages")))
+        blocks = list(blocks_of(self.table))
         for block in blocks:
             self._gather_mentions(block)
         for place, summary, speaking, at in (found for block in blocks for found in self._places(block)):

@@ -1,0 +1,33 @@
+"""A document of a case file as YAML gives it, asked for what each module that reads or edits such files needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..yaml.reader import Row, Table, Text
+
+#: What `format:` says: statements field by field, or as lines.
+FIELDS, LINES = "1", "2"
+
+
+def format_of(table: Table) -> str:
+    """What a document says after `format:`, or nothing."""
+    return text_of(table, "format")
+
+
+def text_of(table: Table, name: str) -> str:
+    """The text at a key, or nothing."""
+    value = table.get(Text(name))
+    return value.strip() if isinstance(value, Text) else ""
+
+
+def key_of(table: Table, name: str) -> Text | None:
+    """A key as it is written, with its line."""
+    return next((key for key in table if key == name), None)
+
+
+def blocks_of(table: Table) -> Iterator[Table]:
+    """The passages of a document, without what is none."""
+    passages = table.get(Text("passages"))
+    if isinstance(passages, Row):
+        yield from (block for block in passages if isinstance(block, Table))
