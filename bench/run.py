@@ -585,17 +585,17 @@ def written(run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-#: What the made-up data depends on.
-_MADE_BY = (
-    "bench/generate.py", "graph/dataset.py", "graph/standing.py", "graph/wording.py", "ontology/vocabulary.yaml",
-    *(f"graph/case/{name}.py" for name in "claims facts lines links model reader statements values".split()),
-    *(f"graph/vocabulary/{name}.py" for name in "model owl reader".split()),
-)  # fmt: skip
+#: What the made-up data depends on: files, and packages with all of theirs.
+_MADE_BY = ("bench/generate.py", "ontology/vocabulary.yaml")
+_MADE_WITH = ("case", "dataset", "standing", "vocabulary", "wording")
 
 
 def data_folder(parent: Path) -> Path:
     """Where data made by this very code lies; what other code made is removed."""
-    stamp = sha256(b"".join((ROOT / name).read_bytes() for name in _MADE_BY)).hexdigest()[:12]
+    code = [path for package in _MADE_WITH for path in sorted((ROOT / "graph" / package).rglob("*.py"))]
+    stamp = sha256(b"".join(path.read_bytes() for path in (*(ROOT / name for name in _MADE_BY), *code))).hexdigest()[
+        :12
+    ]
     folder = parent / f"made-{stamp}"
     for other in parent.glob("made-*"):
         if other != folder:

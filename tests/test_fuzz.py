@@ -21,7 +21,7 @@ from serving import Served, serving
 from graph.base import lexer, spelling, syntax
 from graph.base.errors import ActorgraphError, StoreError
 from graph.case import reader, values
-from graph.foreign import conversion
+from graph.foreign import conversion, reading
 from graph.network.projection import project
 from graph.redaction.names import Names
 from graph.serve.connection import refusal
@@ -219,5 +219,5 @@ def test_any_edit_of_an_rdf_file_is_drawn_or_told(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "edited.ttl"
     path.write_text(edited(RDF_TEXT, edits), "utf-8")
-    said = refusal_of(lambda: project(conversion.lifted(conversion.read([path], Faults()))))
+    said = refusal_of(lambda: project(conversion.lifted(reading.read([path], Faults()))))
     assert not said or ("edited.ttl" in said and "\n" not in said)

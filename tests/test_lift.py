@@ -17,6 +17,7 @@ import graph
 from graph.base.errors import StoreError
 from graph.cli import main
 from graph.foreign import conversion as lift
+from graph.foreign import reading
 from graph.network import projection as network
 from graph.network.records import propositions_in
 
@@ -46,7 +47,7 @@ WIKIDATA = """
 def lifted(tmp_path: Path, text: str, name: str = "data.ttl") -> nx.MultiDiGraph:
     file = tmp_path / name
     file.write_text(PREFIXES + text if name.endswith((".ttl", ".trig")) else text, "utf-8")
-    return network.project(lift.lifted(lift.read([file])))
+    return network.project(lift.lifted(reading.read([file])))
 
 
 def label(net: nx.MultiDiGraph, node: str, language: str = "en") -> str:
@@ -152,7 +153,7 @@ def test_several_files_are_several_documents(tmp_path: Path) -> None:
         ("b.nt", "y> <http://e.org/p> <http://e.org/z"),
     ):
         (tmp_path / name).write_text(f"<http://e.org/{triple}> .\n")
-    net = network.project(lift.lifted(lift.read([tmp_path / "a.nt", tmp_path / "b.nt"])))
+    net = network.project(lift.lifted(reading.read([tmp_path / "a.nt", tmp_path / "b.nt"])))
     assert {d["label"]["en"] for d in net.graph["documents"]} == {"a.nt", "b.nt"}
 
 
@@ -227,7 +228,7 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 . :o a :Ownership ; :owner :ada ; :asset :acme .""",
         "utf-8",
     )
-    store = lift.read([file]).store
+    store = reading.read([file]).store
     kept = {
         "triples": "(<http://example.org/ada> <http://example.org/age> 42)",
         "reified": "(<http://example.org/ada> <http://example.org/paid> <http://example.org/ben>)",
@@ -287,13 +288,13 @@ def test_more_than_a_page_draws_is_told_with_what_shows_it(tmp_path: Path) -> No
 def test_nothing_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "empty.ttl").write_text("# nothing\n")
     with pytest.raises(StoreError, match=r"^empty\.ttl: holds no triple\. Name a file that holds some\.$"):
-        lift.read([tmp_path / "empty.ttl"])
+        reading.read([tmp_path / "empty.ttl"])
 
 
 def test_the_same_file_gives_the_same_triples(tmp_path: Path) -> None:
     file = tmp_path / "data.ttl"
     file.write_text(PREFIXES + ":ada :owns [ :flag :malta ] , [ :flag :cuba ] . << :a :b :c >> :d [] .")
-    once, again = ({str(quad) for quad in lift.lifted(lift.read([file]))} for _ in range(2))
+    once, again = ({str(quad) for quad in lift.lifted(reading.read([file]))} for _ in range(2))
     assert once == again
 
 

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from graph.draw.opening import choose
-from graph.foreign import conversion, dates
+from graph.foreign import conversion, dates, reading
 from graph.foreign.naming import Classes, local_name, look_of, name_of, telling_name
 from graph.network import projection
 from graph.network.cast import choose_cast
@@ -29,7 +29,7 @@ def nodes(folder: Path, text: str) -> dict[str, tuple[str, str, str]]:
     """Last part of the address → its name in English, its kind, and the kind's hue."""
     file = folder / "data.ttl"
     file.write_text(PREFIXES + text, "utf-8")
-    net = projection.project(conversion.lifted(conversion.read([file])))
+    net = projection.project(conversion.lifted(reading.read([file])))
     kinds = net.graph["kinds"]
     return {
         node.rpartition("/")[2]: (
@@ -211,7 +211,7 @@ def test_documents_join_those_who_made_them_on_the_cast(tmp_path: Path) -> None:
         f'ex:p{i} a foaf:Person ; foaf:name "Person {"ABCDE"[i]}" . ex:d dct:creator ex:p{i} .' for i in range(5)
     )
     file.write_text(f"{PREFIXES} @prefix dct: <http://purl.org/dc/terms/> . {people} ex:d a schema:Report .", "utf-8")
-    cast = choose_cast(projection.project(conversion.lifted(conversion.read([file]))))
+    cast = choose_cast(projection.project(conversion.lifted(reading.read([file]))))
     assert {member.node.rpartition("/")[2] for member in cast.members} == {"p0", "p1", "p2", "p3", "p4", "d"}
 
 
@@ -221,7 +221,7 @@ def test_what_keeps_a_record_is_not_what_a_drawing_opens_with(tmp_path: Path) ->
         f"ex:i{i} a ex:Identifier ; ex:identifies ex:acme ; ex:kept ex:r{i} . ex:r{i} a ex:Entry ." for i in range(30)
     )
     file.write_text(f"{PREFIXES} {records} ex:acme a ex:Company ; ex:seat ex:oslo . ex:oslo a ex:City .", "utf-8")
-    chosen = choose(projection.project(conversion.lifted(conversion.read([file]))), 10)
+    chosen = choose(projection.project(conversion.lifted(reading.read([file]))), 10)
     assert {"http://example.org/acme", "http://example.org/oslo"} <= set(chosen.nodes)
 
 
@@ -264,7 +264,7 @@ def test_what_is_no_date_is_shown_as_it_is_written(tmp_path: Path) -> None:
     written = ["12020-01-01", "-0044-03-15", "2012-02-31"]
     values = " , ".join('"' + day + '"^^xsd:date' for day in written)
     file.write_text(f"{PREFIXES} ex:x ex:d {values} .", "utf-8")
-    net = projection.project(conversion.lifted(conversion.read([file])))
+    net = projection.project(conversion.lifted(reading.read([file])))
     facts = [fact["value"] for fact in net.nodes["http://example.org/x"]["facts"]]
     assert sorted(fact["label"]["en"] for fact in facts) == sorted(f"“{day}”" for day in written)
     assert {fact["kind"] for fact in facts} == {"text"}

@@ -15,6 +15,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 import graph
 from graph.draw.payload import About
 from graph.foreign import conversion as lift
+from graph.foreign import reading
 from graph.foreign.naming import tables
 from graph.network import projection as network
 
@@ -81,7 +82,7 @@ FOREIGN = {
 def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_text(FOREIGN[name], "utf-8")
-    foreign, texts = lift.read([file]), lift.queries()
+    foreign, texts = reading.read([file]), lift.queries()
 
     def asked(query: str) -> str:
         found: Any = foreign.store.query(texts[query], use_default_graph_as_union=True)

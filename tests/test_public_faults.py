@@ -12,7 +12,7 @@ from page_cases.pages import data_of
 
 import graph
 from graph.cli import main
-from graph.foreign import conversion
+from graph.foreign import about, reading
 from graph.network.records import propositions_in
 from graph.store import Faults
 
@@ -178,7 +178,7 @@ def test_only_days_that_there_are_stand_on_the_time_line(tmp_path: Path) -> None
 def test_a_page_is_titled_by_its_own_description_alone(tmp_path: Path) -> None:
     text = """ex:mine a void:Dataset ; dct:title "My harbours"@en ; void:subset ex:other . ex:ida ex:owns ex:boat .
         ex:other a void:Dataset ; dct:title "Their dump"@en ; dct:creator "Zoe" ; dct:modified "1998-01-01" ."""
-    told = conversion.described(conversion.read([written(tmp_path, "data.ttl", text)]))
+    told = about.described(reading.read([written(tmp_path, "data.ttl", text)]))
     assert (told["title"]["en"], told["editor"]) == ("My harbours", "") and told["version"] != "1998-01-01"
 
 

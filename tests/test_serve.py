@@ -28,10 +28,11 @@ import graph as actorgraph
 from graph.cli import main
 from graph.ingest import graphs_of
 from graph.serve import proxy
-from graph.serve.app import Service, application
+from graph.serve.app import application
 from graph.serve.children import command
 from graph.serve.describe import describe_query
 from graph.serve.metrics import Watch
+from graph.serve.service import Service
 from graph.serve.settings import Settings
 from graph.store.folder import Editions
 

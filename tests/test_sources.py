@@ -12,7 +12,7 @@ import graph
 from graph.cli import main
 from graph.cli.progress import Progress
 from graph.cli.stores import _as_store
-from graph.foreign import conversion
+from graph.foreign import reading
 from graph.network.records import propositions_in
 from graph.store import read_files
 from graph.store.folder import Editions
@@ -192,7 +192,7 @@ def test_paths_are_found_in_a_file(tmp_path: Path) -> None:
 def test_a_served_file_holds_what_a_drawn_file_shows(tmp_path: Path, name: str, text: str) -> None:
     file = written(tmp_path, name, text)
     with _as_store([str(file)], internal=False, strict=False) as place, Editions(place).reading() as served:
-        assert set(served.store) == set(conversion.read([file]).store)
+        assert set(served.store) == set(reading.read([file]).store)
         assert not any("_:" in str(quad) for quad in served.store)
 
 

@@ -103,7 +103,7 @@ def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool
     from .. import ingest
     from ..base.terms import PREFIXES
     from ..dataset import prefixes_used
-    from ..foreign.conversion import are_ours
+    from ..foreign.reading import are_ours
     from ..pipeline import load
     from ..store import Faults, Memory, format_of, read_files
     from ..store.folder import is_folder

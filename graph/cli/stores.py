@@ -268,7 +268,7 @@ def _as_store(sources: Sequence[str], *, internal: bool, strict: bool) -> Iterat
 def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -> None:
     """The content of cases or RDF files into a new store; of files that are not ours, what is drawn of them."""
     from .. import ingest
-    from ..foreign.conversion import are_ours, quads
+    from ..foreign.reading import are_ours, quads
     from ..store import format_of
 
     paths = [Path(source) for source in sources]

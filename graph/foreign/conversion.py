@@ -10,35 +10,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, cast
-from urllib.parse import quote, unquote
+from typing import Any
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
-from .. import figures
 from ..base import resources
-from ..base.errors import StoreError
 from ..base.ids import short
 from ..base.terms import ID, expand
-from ..store import Faults
-from ..store import files as rdf
 from ..words import languages, listed, message, messages
 from ..yaml.forms import Texts
 from . import dates
 from .naming import TYPE as _TYPE
 from .naming import Classes, is_key, name_of, telling_name
+from .reading import SOURCE, Foreign, file_called
 
 #: Queries that find statements; the last needs SPARQL 1.2.
 STATEMENTS = ("triples", "reified", "wikibase", "nary", "reifiers")
-#: How many nodes of such data a page draws at most.
-MOST_NODES = 20_000
-#: Where triples stand that stand in no named graph.
-SOURCE = f"{ID}source"
 _SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
 _CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim"
 #: Kinds of resources that describe the vocabulary or make up a statement: shown only where a statement is about them.
@@ -53,17 +43,6 @@ _NUMBERS = frozenset(
 )  # fmt: skip
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
-
-_OURS = f"ASK {{ ?p a <{expand('ag:Proposition')}> }}"
-#: Datasets that are described and are no part of another.
-_DATASETS = f"""
-SELECT DISTINCT ?d {{
-  ?d a <{expand("void:Dataset")}>
-  FILTER NOT EXISTS {{ ?other <{expand("void:subset")}>|<{expand("dcterms:hasPart")}> ?d }}
-}}
-"""
-#: What the graph that a file is begins with.
-_FILES = f"{ID}file/"
 
 #: Stance → how it is told, where that does not depend on who says it.
 _HOW = {"mentioned": "quoted", "denied": "denied"}
@@ -80,90 +59,6 @@ class _Claim:
     document: str
     at: str
     hedges: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """RDF files as they were read: their quads, with names for what has none, and where each triple stands."""
-
-    store: pyoxigraph.Store
-    #: Graph → what it is called, for those that are files.
-    files: Mapping[str, str]
-    #: The day on which the newest of the files was last written.
-    version: str
-    #: What could not be read of them.
-    faults: Faults = field(default_factory=Faults)
-
-    @property
-    def ours(self) -> bool:
-        """Whether it holds relationships in our vocabulary."""
-        return bool(self.store.query(_OURS, use_default_graph_as_union=True))
-
-
-def read(paths: Iterable[Path], faults: Faults | None = None, *, alike: bool = False) -> Foreign:
-    """RDF files. `StoreError` when one cannot be read, or when they hold nothing.
-
-    `faults` is told what could not be read; without it, that is refused. `alike`: as if the file had no name, so that
-    two files can be compared.
-    """
-    every = list(dict.fromkeys(paths))
-    store = pyoxigraph.Store()
-    store.bulk_extend(quads(every, faults, alike=alike))
-    files = {_graph(name): name for name in rdf.names(every)}
-    if not len(store):
-        raise StoreError(f"{', '.join(files.values())}: holds no triple. Name a file that holds some.")
-    days = [datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() for path in every]
-    return Foreign(store, files, max(days), faults or Faults())
-
-
-def quads(paths: Sequence[Path], faults: Faults | None = None, *, alike: bool = False) -> Iterator[Quad]:
-    """The quads of RDF files that are not ours, as they are drawn and served.
-
-    Each file is a graph, named by what tells it from the others; so are the nodes without a name.
-    """
-    for path, name in zip(paths, rdf.names(paths), strict=True):
-        found = rdf.read([path], faults=faults, bases=[rdf.address("data" if alike else name)])
-        yield from named_apart(found, NamedNode(SOURCE if alike else _graph(name)))
-
-
-def are_ours(paths: Iterable[Path]) -> bool:
-    """Whether RDF files hold relationships in our vocabulary. Reads them as far as the first."""
-    kind, proposition = NamedNode(_TYPE), NamedNode(expand("ag:Proposition"))
-    return any(quad.object == proposition and quad.predicate == kind for quad in rdf.read(paths, faults=Faults()))
-
-
-def _graph(name: str) -> str:
-    return f"{_FILES}{quote(name, safe='')}"
-
-
-def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
-    """The quads with an IRI for each blank node, numbered as they come, and this graph for what stands in none."""
-    names: dict[BlankNode, NamedNode] = {}
-
-    def named(term: Any) -> Any:
-        if isinstance(term, BlankNode):
-            return names.setdefault(term, NamedNode(f"{graph.value}/unnamed/{len(names) + 1}"))
-        if isinstance(term, Triple):
-            return Triple(named(term.subject), term.predicate, named(term.object))
-        return term
-
-    for quad in quads:
-        where = graph if isinstance(quad.graph_name, DefaultGraph) else named(quad.graph_name)
-        yield Quad(named(quad.subject), quad.predicate, named(quad.object), where)
-
-
-def refuse_large(foreign: Foreign) -> None:
-    """`StoreError` for data that is not ours and of more nodes than a page draws, before work is done on it."""
-    if foreign.ours:
-        return
-    nodes: set[Any] = set()
-    for quad in foreign.store:
-        nodes.update(term for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
-    if len(nodes) > MOST_NODES:
-        names, many = ", ".join(foreign.files.values()), f"{len(nodes):,} nodes"
-        raise StoreError(
-            f"{names}: has {many}, and a page draws at most {MOST_NODES:,}. Open it with actorgraph serve."
-        )
 
 
 def queries() -> dict[str, str]:
@@ -249,8 +144,8 @@ class _Lift:
 
     def label(self, iri: str, language: str) -> str:
         """The best name in a language; of what has none that says something, what it is and joins."""
-        if iri.startswith(_FILES) and "/" not in iri.removeprefix(_FILES):
-            return unquote(iri.removeprefix(_FILES))
+        if name := file_called(iri):
+            return name
         if iri == SOURCE:
             return message(language, "foreign.data")
         if self.sources.get(iri):
@@ -480,63 +375,6 @@ class _Lift:
         yield _link(iri, "dcterms:publisher", iri)
         for language, name in self.labels(iri).items():
             yield _said(iri, "rdfs:label", name, language)
-
-
-# --- what the page says of it as a whole
-
-
-def described(foreign: Foreign) -> dict[str, Any]:
-    """Title, version, editor, licence and where to send corrections, as files of ours say; else the files' names."""
-    names = ", ".join(foreign.files.values())
-    told: dict[str, list[Literal]] = defaultdict(list)
-    rows: Any = foreign.store.query(_DATASETS, use_default_graph_as_union=True)
-    found = [row["d"] for row in rows]
-    # Of several, none is the one that is drawn: each describes what somebody else has published.
-    for quad in foreign.store.quads_for_pattern(found[0], None, None) if len(found) == 1 else ():
-        told[quad.predicate.value].append(cast("Literal", quad.object))
-    titles = {value.language: value.value for value in told[expand("dcterms:title")] if getattr(value, "language", "")}
-
-    plain = next((value.value for value in told[expand("dcterms:title")] if not getattr(value, "language", "x")), "")
-    plain = plain or titles.get("en", "")
-
-    def first(name: str) -> str:
-        return min((value.value for value in told[expand(name)]), default="")
-
-    return {
-        "title": {language: titles.get(language) or plain or names for language in languages()},
-        "version": first("dcterms:modified") or foreign.version,
-        "editor": first("dcterms:creator"),
-        "licence": first("dcterms:license") or first("dcterms:rights"),
-        "corrections": first("ag:corrections"),
-    }
-
-
-def opening_line(store: pyoxigraph.Store, faults: Faults, language: str) -> str:
-    """One honest line above the drawing."""
-
-    counted = figures.read(store)
-    documents = sorted(
-        row["name"].value
-        for row in store.query(
-            f"SELECT ?name WHERE {{ ?d a <{expand('ag:Document')}> ; <{expand('rdfs:label')}> ?name "
-            f'FILTER(LANG(?name) = "{language}") }}'
-        )  # type: ignore[union-attr]
-    )
-    where = documents[0] if len(documents) == 1 else message(language, "foreign.graphs", n=len(documents))
-    held = message(language, "foreign.statements", n=counted.statements, where=where)
-    named = message(language, "foreign.named", n=counted.statements - counted.unattributed)
-    missing = [
-        message(language, f"foreign.{name}", n=count)
-        for name, count in (("leftOut", faults.left_out), ("untagged", faults.untagged))
-        if count
-    ]
-    first = [f"{faults.first}."] if missing else []
-    return " ".join([held, named, *missing, *first, message(language, "foreign.rule")])
-
-
-def opening_lines(store: pyoxigraph.Store, faults: Faults) -> dict[str, str]:
-    """What is true of any RDF, in each language, for the head of its page."""
-    return {language: opening_line(store, faults, language) for language in languages()}
 
 
 # --- small parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,20 +13,18 @@ from ..base.errors import Finding
 from ..base.files import write_whole
 from ..base.names import many
 from ..yaml.forms import in_language
-from .data import Data
+from .networks import Networks
 
 if TYPE_CHECKING:
-    import networkx as nx
     from pyvis.network import Network
 
     from ..draw.payload import About
-    from ..network.connection import Connections
 
 # What draws, and rdflib, are imported where they are used: importing any of them takes longer than building a case.
 # ruff: noqa: PLC0415
 
 
-class ActorGraph(Data):
+class ActorGraph(Networks):
     """Who says what about whom, and who denies it: as RDF, as rows, as a network and as a page.
 
     `graph.load` makes it, from a case, an RDF file, a store or a SPARQL server. It never changes: graphs and datasets
@@ -44,221 +42,10 @@ class ActorGraph(Data):
     def about(self) -> About:
         """Title, version, editor and licence, and positions that are kept with a case."""
         from ..draw.payload import About
-        from ..foreign.conversion import described
+        from ..foreign.about import described
 
         told = described(self._foreign)
         return About(told["title"], told["version"], told["editor"], told["licence"], told["corrections"])
-
-    @cached_property
-    def projection(self) -> nx.MultiDiGraph:
-        """The network as our own modules read it: nodes are IRIs, attributes are structured. Not to be changed."""
-        from ..network.projection import project
-
-        return project(self._dataset)
-
-    # --- networks
-
-    @property
-    def network(self) -> nx.MultiDiGraph:
-        """Actors and things, and each relationship that somebody affirms and nobody denies: safe to compute with.
-
-        Returns
-        -------
-        networkx.MultiDiGraph
-            A new copy each time, to be changed freely. Nodes are names to type ("nayib-bukele"); every attribute is a
-            str, an int or a bool; `graph.network.simple` lists them. Not in it: what is denied or disputed, also in
-            part; what is asked, rejected or only mentioned; who only speaks about whom; relationships about
-            relationships; sums, dates and other values. `evidence` has all but the values, `statements()` all.
-
-        Examples
-        --------
-        >>> import networkx
-        >>> case = graph.load("cases/us-el-salvador-prison-deal")
-        >>> networkx.shortest_path(case.network.to_undirected(), "nayib-bukele", "donald-trump")
-        ['nayib-bukele', 'donald-trump']
-        """
-        from ..network.simple import safe
-
-        return safe(self.projection)
-
-    @property
-    def evidence(self) -> nx.MultiDiGraph:
-        """The network with everything: also what is denied, asked, rejected, and who speaks about whom.
-
-        Returns
-        -------
-        networkx.MultiDiGraph
-            A new copy each time. As `network`, and with nodes of kind "statement" for relationships that another one is
-            about. Look at `standing` before an edge counts for anything.
-
-        Examples
-        --------
-        >>> edges = graph.load("cases/us-el-salvador-prison-deal").evidence.edges(data="standing")
-        >>> sum(standing == "disputed" for *_, standing in edges)
-        2
-        """
-        from ..network.simple import everything
-
-        return everything(self.projection)
-
-    @property
-    def cast(self) -> nx.MultiDiGraph:
-        """Whom the page opens with, and how they are tied: the part of `network` that its lines stand for.
-
-        Returns
-        -------
-        networkx.MultiDiGraph
-            A new copy each time: the actors of whom most is said, whom the case names among them, and what joins them.
-            It is as safe as `network`: nothing that is denied, nothing that is only speech. A payment is one edge
-            between payer and payee with `relation="folded"`, no verb, and the weakest standing of its parts.
-
-        Examples
-        --------
-        >>> cast = graph.load("cases/us-el-salvador-prison-deal").cast
-        >>> "nayib-bukele" in cast
-        True
-        """
-        from ..network.simple import cast
-
-        return cast(self.projection)
-
-    @cached_property
-    def outline(self) -> nx.MultiDiGraph:
-        """Who stands to whom how, and no more: for measures over millions of statements.
-
-        Returns
-        -------
-        networkx.MultiDiGraph
-            Nodes are IRIs. An edge is a relationship between two of them, keyed by its IRI, with `relation`, `line`
-            (how it stands), `status`, `disputed`, `denied_in_part`, `sensitive`, `origins`, `statements` and `label`.
-            Also what is denied: look at `line` before an edge counts for anything.
-
-        Examples
-        --------
-        >>> edges = graph.load("cases/us-el-salvador-prison-deal").outline.edges(data="line")
-        >>> sum(line == "disputed" for *_, line in edges)
-        2
-        """
-        from ..network.outline import outline
-
-        return outline(self._dataset)
-
-    def paths(
-        self,
-        a: str,
-        b: str,
-        *,
-        sensitive: bool = False,
-        disputed: bool = False,
-        not_yet: bool = False,
-        through: Collection[str] = (),
-        limit: int = 5,
-    ) -> Connections:
-        """How two actors are connected, step by step, each step with its statements.
-
-        Parameters
-        ----------
-        a, b : str
-            Ids, names or aliases: "Boasberg".
-        sensitive, disputed, not_yet : bool
-            Also over what can defame; what somebody denies; what is planned, possible, required or hypothetical. What
-            is denied by all who speak of it, asked or rejected is never walked.
-        through : collection of str
-            Also through these, of "state", "place", "post", "document", "concept"; "speaker": through who speaks about
-            both.
-        limit : int
-            At most so many paths.
-
-        Returns
-        -------
-        Connections
-            A list, the shortest first, each with `nodes`, `statements`, `speakers` and `text()`. Empty when there is
-            none: `text()` of the whole then says what there is instead.
-
-        Raises
-        ------
-        QueryError
-            When a name means nobody, or several; when `through` has another word.
-
-        Examples
-        --------
-        >>> paths = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")
-        >>> paths[0].nodes
-        ('nayib-bukele', 'donald-trump')
-        """
-        from ..network.connection import connections
-
-        return connections(
-            self.projection, a, b, sensitive=sensitive, disputed=disputed, not_yet=not_yet, through=through, limit=limit
-        )
-
-    def without(self, source: str, language: str = "en") -> str:
-        """What rests on one source alone: what is left without any when everything that passed through it is taken out.
-
-        Parameters
-        ----------
-        source : str
-            A speaker, a relay, a publisher or a document, by id, name or alias.
-        language : str
-            "en" or "es".
-
-        Returns
-        -------
-        str
-            How many statements disappear, and which relationships, actors, denials and answers with them.
-
-        Raises
-        ------
-        QueryError
-            When the name means nothing, or several things, or when no statement passes through it.
-
-        Examples
-        --------
-        >>> case = graph.load("cases/us-el-salvador-prison-deal")
-        >>> print(case.without("Cristosal").partition(":")[0])
-        Without Cristosal
-        """
-        from ..network import sources
-
-        return sources.text(self.projection, sources.without(self.projection, self._named(source)), language)
-
-    def compare(self, a: str, b: str, language: str = "en") -> str:
-        """Two speakers side by side: where they contradict each other, what both say, and what only one does.
-
-        Parameters
-        ----------
-        a, b : str
-            Ids, names or aliases: "Boasberg".
-        language : str
-            "en" or "es".
-
-        Returns
-        -------
-        str
-            Relationships in their own sentences, under what the two say of them.
-
-        Raises
-        ------
-        QueryError
-            When a name means nobody, or several.
-
-        Examples
-        --------
-        >>> case = graph.load("cases/us-el-salvador-prison-deal")
-        >>> print(case.compare("Bukele", "Cristosal").splitlines()[0])
-        Nayib Bukele and Cristosal side by side
-        """
-        from ..network import speakers
-
-        compared = speakers.compare(self.projection, self._named(a), self._named(b))
-        return speakers.text(self.projection, compared, language)
-
-    def _named(self, word: str) -> str:
-        """The node or document that a word means."""
-        from ..network import simple, sources
-
-        known = {name: iri for iri, name in simple.ids(self.projection).items()}
-        return known.get(word) or sources.named(self.projection, word)
 
     # --- checking
 
@@ -363,12 +150,12 @@ class ActorGraph(Data):
 
     def _refuse_large(self) -> None:
         """`StoreError` for more than a page draws."""
-        from ..foreign.conversion import refuse_large
+        from ..foreign.reading import refuse_large
 
         refuse_large(self._foreign)
 
     def _mark(self, since: str | None) -> Any:
-        from ..foreign import conversion
+        from ..foreign.about import opening_lines
 
         if since is not None:
             from ..draw.since import mark
@@ -378,7 +165,7 @@ class ActorGraph(Data):
             return lambda data: mark(data, old, self._conceals)
         if self._foreign.ours:
             return None
-        opening = conversion.opening_lines(self._dataset, self._foreign.faults)
+        opening = opening_lines(self._dataset, self._foreign.faults)
         return lambda data: {**data, "lifted": True, "opening": opening}
 
     def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:

@@ -16,7 +16,7 @@ from ..store import Faults, Memory, in_memory, trig
 if TYPE_CHECKING:
     import rdflib
 
-    from ..foreign.conversion import Foreign
+    from ..foreign.reading import Foreign
     from ..query.statements import Statement
     from ..query.table import Row, Table
 

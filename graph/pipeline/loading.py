@@ -16,7 +16,7 @@ from .case_graph import CaseGraph
 from .cases import read
 
 if TYPE_CHECKING:
-    from ..foreign.conversion import Foreign
+    from ..foreign.reading import Foreign
 
 # What reads other people's RDF, and stores, is imported where it is used: a case needs none of it.
 # ruff: noqa: PLC0415
@@ -73,7 +73,7 @@ def load_cases(*paths: str | os.PathLike[str], internal: bool = False, withhold:
 
 def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
     """The quads of files, a store or a server; None when the sources are cases."""
-    from ..foreign import conversion
+    from ..foreign import reading
     from ..store.folder import is_folder
     from ..store.interface import is_address
 
@@ -87,11 +87,11 @@ def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
     if files:
         faults = Faults()
         asked = None if strict else faults
-        if not conversion.are_ours(files):
-            return conversion.read(files, asked)
+        if not reading.are_ours(files):
+            return reading.read(files, asked)
         ours = read_files(files, asked)
         settle(Memory(ours))
-        return conversion.Foreign(ours, {}, "", faults)
+        return reading.Foreign(ours, {}, "", faults)
     from ..store.location import open_store
 
     store = open_store(places[0])
@@ -103,6 +103,6 @@ def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
                 store.dump(out)
             kept = read_files([copy])
         settle(Memory(kept))
-        return conversion.Foreign(kept, {}, "")
+        return reading.Foreign(kept, {}, "")
     finally:
         store.close()

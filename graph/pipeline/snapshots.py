@@ -19,7 +19,7 @@ def snapshot(source: str, *, alike: bool = False) -> Snapshot:
     """What `diff` compares of a page, an RDF file or a case; `alike`: whatever an RDF file is called."""
     from ..diff.snapshot import of_network, of_store
     from ..draw.since import of_page
-    from ..foreign import conversion
+    from ..foreign import conversion, reading
 
     path = Path(source)
     if path.suffix in (".html", ".htm") and path.is_file():
@@ -27,9 +27,9 @@ def snapshot(source: str, *, alike: bool = False) -> Snapshot:
     if format_of(path) and path.is_file():
         from ..network.projection import project
 
-        if conversion.are_ours([path]):
+        if reading.are_ours([path]):
             return of_store(read_files([path]))
-        foreign = conversion.read([path], Faults(), alike=alike)
+        foreign = reading.read([path], Faults(), alike=alike)
         return of_network(project(conversion.lifted(foreign)), foreign.version)
     found = read(path)
     return of_store(dataset(found.case, found.dockets, found.redaction).store)

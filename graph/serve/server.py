@@ -16,12 +16,13 @@ import uvicorn
 from ..base.errors import StoreError
 from ..store.folder import Editions
 from ..store.interface import is_address
-from .app import Service, application
+from .app import application
 from .connection import connection
 from .limits import LONGEST_QUERY_LINE, MOST_HEADERS
 from .metrics import Watch
 from .pool import Pool
 from .proxy import Proxy
+from .service import Service
 from .settings import Settings
 from .system import raise_connections
 from .writes import Writer

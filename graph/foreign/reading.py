@@ -1,0 +1,116 @@
+"""RDF files in, their quads out, with a name for what has none and a graph for what stands in none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pyoxigraph
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
+
+from ..base.errors import StoreError
+from ..base.terms import ID, expand
+from ..store import Faults
+from ..store import files as rdf
+
+#: How many nodes of such data a page draws at most.
+MOST_NODES = 20_000
+#: Where triples stand that stand in no named graph.
+SOURCE = f"{ID}source"
+#: What the graph that a file is begins with.
+_FILES = f"{ID}file/"
+_OURS = f"ASK {{ ?p a <{expand('ag:Proposition')}> }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """RDF files as they were read: their quads, with names for what has none, and where each triple stands."""
+
+    store: pyoxigraph.Store
+    #: Graph → what it is called, for those that are files.
+    files: Mapping[str, str]
+    #: The day on which the newest of the files was last written.
+    version: str
+    #: What could not be read of them.
+    faults: Faults = field(default_factory=Faults)
+
+    @property
+    def ours(self) -> bool:
+        """Whether it holds relationships in our vocabulary."""
+        return bool(self.store.query(_OURS, use_default_graph_as_union=True))
+
+
+def read(paths: Iterable[Path], faults: Faults | None = None, *, alike: bool = False) -> Foreign:
+    """RDF files. `StoreError` when one cannot be read, or when they hold nothing.
+
+    `faults` is told what could not be read; without it, that is refused. `alike`: as if the file had no name, so that
+    two files can be compared.
+    """
+    every = list(dict.fromkeys(paths))
+    store = pyoxigraph.Store()
+    store.bulk_extend(quads(every, faults, alike=alike))
+    files = {_graph(name): name for name in rdf.names(every)}
+    if not len(store):
+        raise StoreError(f"{', '.join(files.values())}: holds no triple. Name a file that holds some.")
+    days = [datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() for path in every]
+    return Foreign(store, files, max(days), faults or Faults())
+
+
+def quads(paths: Sequence[Path], faults: Faults | None = None, *, alike: bool = False) -> Iterator[Quad]:
+    """The quads of RDF files that are not ours, as they are drawn and served.
+
+    Each file is a graph, named by what tells it from the others; so are the nodes without a name.
+    """
+    for path, name in zip(paths, rdf.names(paths), strict=True):
+        found = rdf.read([path], faults=faults, bases=[rdf.address("data" if alike else name)])
+        yield from named_apart(found, NamedNode(SOURCE if alike else _graph(name)))
+
+
+def are_ours(paths: Iterable[Path]) -> bool:
+    """Whether RDF files hold relationships in our vocabulary. Reads them as far as the first."""
+    kind, proposition = NamedNode(expand("rdf:type")), NamedNode(expand("ag:Proposition"))
+    return any(quad.object == proposition and quad.predicate == kind for quad in rdf.read(paths, faults=Faults()))
+
+
+def _graph(name: str) -> str:
+    return f"{_FILES}{quote(name, safe='')}"
+
+
+def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
+    """The quads with an IRI for each blank node, numbered as they come, and this graph for what stands in none."""
+    names: dict[BlankNode, NamedNode] = {}
+
+    def named(term: Any) -> Any:
+        if isinstance(term, BlankNode):
+            return names.setdefault(term, NamedNode(f"{graph.value}/unnamed/{len(names) + 1}"))
+        if isinstance(term, Triple):
+            return Triple(named(term.subject), term.predicate, named(term.object))
+        return term
+
+    for quad in quads:
+        where = graph if isinstance(quad.graph_name, DefaultGraph) else named(quad.graph_name)
+        yield Quad(named(quad.subject), quad.predicate, named(quad.object), where)
+
+
+def refuse_large(foreign: Foreign) -> None:
+    """`StoreError` for data that is not ours and of more nodes than a page draws, before work is done on it."""
+    if foreign.ours:
+        return
+    nodes: set[Any] = set()
+    for quad in foreign.store:
+        nodes.update(term for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
+    if len(nodes) > MOST_NODES:
+        names, many = ", ".join(foreign.files.values()), f"{len(nodes):,} nodes"
+        raise StoreError(
+            f"{names}: has {many}, and a page draws at most {MOST_NODES:,}. Open it with actorgraph serve."
+        )
+
+
+def file_called(graph: str) -> str:
+    """The name of the file that a graph stands for, or nothing."""
+    name = graph.removeprefix(_FILES)
+    return unquote(name) if name != graph and "/" not in name else ""

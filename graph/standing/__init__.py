@@ -1,0 +1,19 @@
+"""How each proposition stands: who affirms it, who opposes it, how firmly, and what an editor decided."""
+
+from .dockets import LEVELS, Docket, Dockets, Standing
+from .review import review
+from .sensitive import ACCUSING, IDENTIFIABLE, called_crimes, taking_part
+from .settling import settle
+
+__all__ = [
+    "ACCUSING",
+    "IDENTIFIABLE",
+    "LEVELS",
+    "Docket",
+    "Dockets",
+    "Standing",
+    "called_crimes",
+    "review",
+    "settle",
+    "taking_part",
+]

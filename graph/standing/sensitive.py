@@ -1,0 +1,72 @@
+"""What can defame: by its relation, by what it speaks of, or because an author says so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from ..case.model import Case, Nested, Proposition, Stance
+from ..vocabulary.model import CRIME
+
+#: Kinds that can be defamed; a state, an authority, a court or an unnamed group cannot.
+IDENTIFIABLE = ("person", "company", "organisation", "ngo", "union", "political-party", "media")
+#: The kind of a word that accuses.
+ACCUSING = "accusation"
+
+
+def sensitive(case: Case, narrower: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The propositions that can defame. `narrower`: what a proposition's period holds within it."""
+    vocabulary = case.vocabulary
+    marked = {claim.proposition for claim in case.claims if claim.sensitive}
+    found = set()
+    for iri, proposition in case.propositions.items():
+        rule = vocabulary.relations[proposition.relation].sensitive
+        kinds = [case.actors[end].kind for end in (proposition.third,) if isinstance(end, str)]
+        by_rule = rule is True or (not isinstance(rule, bool) and any(vocabulary.is_a(k, rule) for k in kinds))
+        if by_rule or iri in marked:
+            found.add(iri)
+            # The same accusation with or without a period.
+            found.update(narrower[iri])
+            wide = proposition.wide()
+            found.update({wide.iri, *narrower[wide.iri]} if wide else ())
+    crimes = called_crimes(case)
+    for iri, proposition in case.propositions.items():
+        if taking_part(case, proposition, crimes):
+            found.add(iri)
+    # Whoever is said to know, plan or promise what can defame may be defamed by that.
+    for iri, proposition in case.propositions.items():
+        agent = isinstance(proposition.subject, str) and vocabulary.kinds[case.actors[proposition.subject].kind].agent
+        if agent and isinstance(proposition.third, Nested) and proposition.third.iri in found:
+            found.add(iri)
+    return frozenset(found)
+
+
+def called_crimes(case: Case) -> frozenset[str]:
+    """The events, payments and other things that anybody calls a crime.
+
+    They are called so by an accusing word or in a charge; a payment, too, by whoever alleges that it was made.
+    """
+    vocabulary = case.vocabulary
+    found: set[str] = set()
+    for claim in case.claims:
+        alleged = case.propositions[claim.proposition]
+        if claim.stance is Stance.ALLEGED and alleged.relation == "occurred" and isinstance(alleged.subject, str):
+            found |= {alleged.subject} if vocabulary.is_a(case.actors[alleged.subject].kind, {"payment"}) else set()
+    for proposition in case.propositions.values():
+        relation, third = vocabulary.relations[proposition.relation], proposition.third
+        if not isinstance(third, str):
+            continue
+        kind = case.actors[third].kind
+        if not isinstance(relation.sensitive, bool) and vocabulary.is_a(kind, {ACCUSING} & relation.sensitive):
+            found |= {proposition.subject} if isinstance(proposition.subject, str) else set()
+        elif relation.gravity == CRIME and not vocabulary.is_a(kind, {"concept", "agent"}):
+            found.add(third)
+    return frozenset(iri for iri in found if not vocabulary.kinds[case.actors[iri].kind].agent)
+
+
+def taking_part(case: Case, proposition: Proposition, crimes: Collection[str]) -> bool:
+    """Whether somebody is said to have a part in what is called a crime, as a role of it or by dealing with it."""
+    relation = case.vocabulary.relations[proposition.relation]
+    subject, third = proposition.subject, proposition.third
+    if relation.role and subject in crimes:
+        return isinstance(third, str) and case.vocabulary.is_a(case.actors[third].kind, IDENTIFIABLE)
+    return relation.involves and third in crimes
