@@ -146,8 +146,15 @@ def test_one_calls_planned_what_another_calls_done() -> None:
     assert text in title(e, found)
     assert text in summary(e, found)
     assert "Selmo denies it" not in summary(e, found)
-    for sid in ("possible", "required", "hypothetical"):
+    for sid in ("possible", "required", "hypothetical", "conditional", "counterfactual"):
         assert (docket(e, sid).line, docket(e, sid).mirrors) == ("notyet", ("notyet",))
+    forecast = summary(e, docket(e, "expected"))
+    assert forecast == "Corvena expects that it will control Arlen; Selmo denies it."
+    (refused,) = (claim for claim in e.case.claims if claim.sid == "no-forecast")
+    wording = Wording(e.case, e.dockets)
+    assert wording.sentence(refused, "en") == "Selmo does not expect that Corvena will control Arlen"
+    assert wording.sentence(refused, "es") == "Selmo no prevé que Corvena vaya a controlar Arlen"
+    assert wording.summary(docket(e, "counterfactual"), "es") == "Corvena afirma que hubiera controlado Castra."
 
 
 def test_originators() -> None:

@@ -40,9 +40,13 @@ class Modality(StrEnum):
 
     ACTUAL = "actual"
     PLANNED = "planned"
+    EXPECTED = "expected"
     REQUIRED = "required"
     POSSIBLE = "possible"
+    CONDITIONAL = "conditional"
+    #: On a condition or contrary to fact: format 1 leaves open which.
     HYPOTHETICAL = "hypothetical"
+    COUNTERFACTUAL = "counterfactual"
 
     @property
     def rank(self) -> int:

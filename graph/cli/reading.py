@@ -152,7 +152,7 @@ def _listing(queries: Any) -> str:
 @cases_argument
 @click.option("--sensitive", is_flag=True, help="Also follow relationships that can defame.")
 @click.option("--disputed", is_flag=True, help="Also follow relationships that somebody denies.")
-@click.option("--not-yet", is_flag=True, help="Also follow what is planned, possible, required or hypothetical.")
+@click.option("--not-yet", is_flag=True, help="Also follow what is planned, expected, possible or required.")
 @click.option(
     "--through", multiple=True, type=click.Choice(["state", "place", "post", "document", "concept", "speaker"]),
     help="Also pass through these; speaker: whoever speaks about both.",

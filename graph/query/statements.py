@@ -34,7 +34,7 @@ class Statement:
         For whom, and who passed it on.
     stance, modality : str
         The speaker's position ("asserted", "denied", "alleged", …), and whether it is done ("actual") or "planned",
-        "possible", "required", "hypothetical".
+        "expected", "required", "possible", "conditional", "hypothetical", "counterfactual".
     hedge : str or None
         Words that qualify it.
     firm : bool or None

@@ -110,6 +110,31 @@ def spanish_conditional(infinitive: str, *, perfect: bool = False) -> str:
     return _conjugated(f"{stem}ía", f"{stem}ían", reflexive, rest)
 
 
+def spanish_future(infinitive: str) -> str:
+    """`{recibirá|recibirán}` for `recibir`."""
+    verb, reflexive, rest = _spanish(infinitive)
+    stem = _compound(verb, _FUTURES) or unaccented_ending(verb)
+    return _conjugated(f"{stem}á", f"{stem}án", reflexive, rest)
+
+
+def english_perfect(infinitive: str) -> str:
+    """What follows `would have`: `owned` for `own`, `moved to` for `have moved to`."""
+    verb, _, rest = infinitive.partition(" ")
+    first = rest.partition(" ")[0]
+    done = verb == "have" and (first.endswith("ed") or first in _DONE)
+    return rest if done else english_past(infinitive, participle=True)
+
+
+_DONE = frozenset(participle for _, participle in _ENGLISH.values())
+
+
+def spanish_unreal(infinitive: str) -> str:
+    """`{hubiera|hubieran} recibido`: contrary to fact. The conditional perfect would read as an allegation."""
+    verb, reflexive, rest = _spanish(infinitive)
+    done = rest if verb == "haber" else f"{spanish_participle(verb)} {rest}".rstrip()
+    return _conjugated("hubiera", "hubieran", reflexive, done)
+
+
 #: Infinitive → the singular of the present subjunctive, where its stem is not that of the third person.
 _SUBJUNCTIVES = {
     "ser": "sea", "estar": "esté", "ir": "vaya", "haber": "haya", "dar": "dé", "saber": "sepa", "ver": "vea",

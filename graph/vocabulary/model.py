@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
@@ -54,8 +54,9 @@ class Phrases:
     present: bool = True
 
     def not_yet(self, modality: str, language: str, *, plural: bool = False) -> str:
-        """`is to pay`, `may pay`, `must pay`, `would pay`, by modality."""
-        return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=self.infinitive)
+        """`is to pay`, `may pay`, `would have paid`, by modality; `alleged.planned`, `opposed.planned` in that mood."""
+        verb = _form(self.infinitive, modality, language)
+        return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=verb)
 
     def ended(self, language: str) -> Phrases:
         """The same of a period that is over: `was a member of`, `pertenecía a`."""
@@ -81,6 +82,25 @@ class Phrases:
     def wish(self, language: str) -> str:
         """The mood of what is demanded or a condition: `that it be paid`, `que se pague`."""
         return grammar.spanish_subjunctive(self.infinitive) if language == grammar.SPANISH else self.infinitive
+
+
+#: By language: in which form the verb stands, where it is not the infinitive, for each modality in each mood.
+_FORMS: Mapping[str, Mapping[str, Callable[[str], str]]] = {
+    "en": dict.fromkeys(
+        ("counterfactual", "alleged.counterfactual", "opposed.counterfactual"), grammar.english_perfect
+    ),
+    "es": {
+        **dict.fromkeys(("expected", "foreseen"), grammar.spanish_future),
+        **dict.fromkeys(("conditional", "alleged.conditional"), grammar.spanish_conditional),
+        **dict.fromkeys(("counterfactual", "alleged.counterfactual", "opposed.counterfactual"), grammar.spanish_unreal),
+    },
+}
+
+
+@cache
+def _form(infinitive: str, modality: str, language: str) -> str:
+    made = _FORMS.get(language, {}).get(modality)
+    return made(infinitive) if made else infinitive
 
 
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")

@@ -17,6 +17,8 @@ from .names import inline, label, quoted, sentence_text, several
 
 #: The parts of `Phrases` that a telling may name.
 _PARTS = ("accepted", "said", "denied")
+#: The moods of the verb after an accusation, and after a denial or a doubt.
+_MOODS = ("alleged", "opposed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,7 @@ class Clauses:
             third = sentence_text(language, "unknown") if message(language, "sentence.askedInside") else ""
         else:
             verb, third = self._third_in(proposition, relation, verb, language, telling)
-        before = message(language, "language.commaBefore")
-        if before and verb.startswith(before):
-            first += ","
+        first, verb = _between_commas(first, verb, language)
         return " ".join(part for part in (first, verb, third) if part)
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
@@ -155,9 +155,7 @@ class Clauses:
             first = self._missing(third, language, "Party")
         else:
             first = self.name(str(third), language)
-        before = message(language, "language.commaBefore")
-        if before and verb.startswith(before):
-            first += ","
+        first, verb = _between_commas(first, verb, language)
         last = self._subject(proposition, language, replace(telling, subject=None))
         if isinstance(third, str):
             last = _unrepeated(last, self.name(third, language), language)
@@ -181,11 +179,10 @@ class Clauses:
     def _predicate(self, phrases: Phrases, language: str, telling: Telling, *, plural: bool) -> str:
         if telling.phrase in _PARTS:
             return str(getattr(phrases, telling.phrase))
-        if telling.phrase in ("conditional", "subjunctive"):
+        if telling.phrase in _MOODS:
             if telling.modality is not Modality.ACTUAL:
-                key = f"{telling.phrase}.{telling.modality}"
-                return message(language, f"phrase.{key}", n=2 if plural else 1, verb=phrases.infinitive)
-            mood = phrases.conditional if telling.phrase == "conditional" else phrases.subjunctive
+                return phrases.not_yet(f"{telling.phrase}.{telling.modality}", language, plural=plural)
+            mood = phrases.conditional if telling.phrase == "alleged" else phrases.subjunctive
             return mood(language)
         if telling.phrase == "wish":
             return phrases.wish(language)
@@ -306,7 +303,7 @@ class Clauses:
         before = self.core(self.case.propositions[first.iri], language, Telling(phrase_of(best_modality(docket))))
         condition = bool(relation.clause.get(language))
         if joint.endswith("…"):
-            inner = Telling("wish" if condition else "subjunctive")
+            inner = Telling("wish" if condition else "opposed")
         else:
             inner = PLAIN if condition else Telling(phrase_of(self._held(last.iri)))
         after = self.core(self.case.propositions[last.iri], language, inner)
@@ -408,6 +405,14 @@ def _of_them(quantifier: str, name: str, language: str) -> str:
     article = _article(name, language)
     words = agreeing(message(language, f"quantifier.{quantifier}"), article, language)
     return f"{words if article else _without_preposition(words, language)} {name}"
+
+
+def _between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
+    """A subject before a verb that begins with words between commas: `el puerto, según se dice, posee`."""
+    for words in filter(None, message(language, "language.commaBefore").split(", ")):
+        if verb.startswith(f"{words},"):
+            return (f"{first},", verb) if first else ("", verb.replace(f"{words},", words, 1))
+    return first, verb
 
 
 def _mark(docket: Docket) -> str:

@@ -17,6 +17,9 @@ from ..yaml.forms import Texts, in_language
 from .clause import Clauses, Telling, asks_what, best_modality, phrase_of
 from .names import capital, label, quoted, sentence_text, several
 
+#: A stance towards what is expected has a verb of its own: `does not expect that`.
+_EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
+
 
 class Wording(Clauses):
     """Sentences about the propositions and claims of one case."""
@@ -279,7 +282,9 @@ class Wording(Clauses):
         several_claims = [self.claims[iri] for iri in claims]
         words = {known_quantifier(claim.quantifier) for claim in several_claims}
         return Telling(
-            phrase=phrase_of(modality) if mood == "accepted" else mood,
+            phrase=("foreseen" if modality is Modality.EXPECTED else phrase_of(modality))
+            if mood == "accepted"
+            else mood,
             asking=stance is Stance.ASKED and asks_what(proposition),
             subject=self._pronoun(proposition, several_claims, language) if stance is not Stance.ALLEGED else None,
             quantifier=next(iter(words)) if len(words) == 1 and isinstance(proposition.subject, str) else "",
@@ -303,6 +308,8 @@ class Wording(Clauses):
     ) -> tuple[str, str]:
         """The key of the sentence for a stance, and what is said in it."""
         how = "what" if telling.asking else "confirms" if confirms else stance.value
+        if telling.modality is Modality.EXPECTED:
+            how = _EXPECTING.get(how, how)
         return f"says.{how}", self.core(proposition, language, telling)
 
     # --- claims

@@ -11,7 +11,6 @@ from ...vocabulary.model import Relation
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
 from ..lines import UNSTATED
-from ..model import Modality
 from ..texts import FRONT
 from ..values import Date, parse_date
 from .drafts import AFFIRMING, Draft
@@ -24,8 +23,6 @@ from .tokens import LineError, place_in, tokens
 
 #: Statuses whose modality has another name.
 _MODALITIES = {"would-have": "counterfactual"}
-#: Modalities that the dataset has no word for: the one that claims no more.
-_UNTIL_KNOWN = {"expected": "possible", "conditional": "hypothetical", "counterfactual": "hypothetical"}
 
 
 class Emitter:
@@ -418,5 +415,4 @@ def _numbered(draft: Draft, number: int) -> str:
 
 
 def _modality(status: str) -> str:
-    word = _MODALITIES.get(status, status)
-    return word if word in set(Modality) else _UNTIL_KNOWN.get(word, word)
+    return _MODALITIES.get(status, status)
