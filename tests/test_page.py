@@ -219,13 +219,32 @@ def test_it_draws_every_node_it_says_it_draws(page: Any, data: Data) -> None:
     assert_drawn(page, data)
     count, _ = honest(page)
     assert 0 < count <= data["budget"]
-    click(page, "shown:all")
+    click(page, "shown:all", "words")
     assert_drawn(page, data)
     assert honest(page)[0] == len([node for node in data["nodes"] if node["type"] == "node"])
     assert "All" in page.inner_text(".honest-drawn")
+    # Words and posts stand in cards until they are asked for; a word that is disputed is drawn.
+    click(page, "words")
+    hue = {node["id"]: data["kinds"][node["kind"]]["hue"] for node in data["nodes"] if node["type"] == "node"}
+    words = [node for node in drawn(page) if hue.get(node) == "concept"]
+    assert len(words) < 3 and "“criminals”" in [label(data, word) for word in words]
     click(page, "shown:opening")
     assert_drawn(page, data)
     assert honest(page)[0] == count
+
+
+def test_everything_names_its_actors_before_all_else(page: Any, data: Data) -> None:
+    click(page, "shown:all")
+    words = " ".join(painted(page))
+    actors = [
+        node
+        for node in data["nodes"]
+        if node["id"] in drawn(page) and node["type"] == "node" and data["kinds"][node["kind"]]["agent"]
+    ]
+    unnamed = [node["label"]["en"] for node in actors if node["label"]["en"].split()[0] not in words]
+    assert len(actors) > 40 and len(unnamed) <= 2, unnamed
+    cast = {node["id"] for node in data["cast"]["nodes"]}
+    assert not cast & {node["id"] for node in actors if node["label"]["en"] in unnamed}
 
 
 def test_the_opening_names_every_node_in_full_and_every_denier(page: Any, data: Data) -> None:

@@ -90,6 +90,29 @@ def test_the_menu_by_keys_hides_pins_and_gives_the_focus_back(page: Any, data: D
     assert id_of(data, "Cristosal") in drawn(page)
 
 
+def test_both_columns_fold_to_a_strip_and_stay_folded(page: Any) -> None:
+    def wide() -> float:
+        return page.locator(".canvas").bounding_box()["width"] / 1440
+
+    assert wide() > 0.6
+    click(page, "shown:opening")
+    beside = wide()
+    page.click(key("fold:right"))
+    assert page.evaluate("document.activeElement.dataset.key") == "unfold:right" and wide() > beside
+    page.keyboard.press("Enter")
+    assert wide() == beside
+    page.click(key("fold:right"))
+    page.click(key("fold:left"))
+    assert wide() > 0.9
+    page.reload()
+    until(page, "document.documentElement.classList.contains('ready')")
+    assert wide() > 0.9 and not page.is_visible("#cast-list")
+    page.keyboard.press("Tab")
+    page.click(key("fold:left"))
+    assert page.is_visible("#cast-list")
+    page.evaluate("localStorage.clear()")
+
+
 def test_a_double_click_draws_only_what_is_round_somebody_and_ends(page: Any, data: Data) -> None:
     cast = drawn(page).keys()
     page.mouse.dblclick(*spot(page, data, "Donald Trump"))

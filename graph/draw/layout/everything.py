@@ -1,22 +1,38 @@
-"""A place for every node of a network: its connected parts by force, side by side; then who has no edge that counts."""
+"""A place for every node of a network, on paper of a window's shape.
+
+Its connected parts stand by force, side by side; who has no edge that counts stands round them. Words that are used of
+somebody, posts and other notions come last, where there is room: the page folds them into the cards of what they
+describe.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import ceil, pi, sqrt
+from math import ceil, cos, pi, sin, sqrt
 
 import networkx as nx
 import numpy as np
 import rustworkx as rx
 
 from ...network.measures import weighty
-from ...network.records import edges_in, node_of
+from ...network.records import edges_in, kinds_in, node_of
 from ..positions import Point
 from .boxes import BESIDE, Boxes, Floats, Ints
 from .force import Mesh, force, unique_pairs
 from .overlap import Paper, without_overlaps
+
+#: The shape of the paper: how wide it is for its height.
+SHAPE = 1.9
+#: The part of the paper that nodes take with their labels.
+FILL = 0.6
+#: How much more room an actor takes than its name does when it is looked at closely.
+ACTOR_ROOM = 1.4
+#: Room along the rim, in pixels, for each of those who stand round the rest.
+RIM = 150.0
+#: Parts of so few nodes, and fewer of them, stand round the largest part.
+SMALL, SMALL_MOST = 6, 12
 
 
 class Drawing:
@@ -27,7 +43,15 @@ class Drawing:
         self.index = {name: number for number, name in enumerate(self.names)}
         records = [node_of(network, name) for name in self.names]
         self.statement = np.array([record["type"] == "statement" for record in records], bool)
+        kinds = kinds_in(network)
+        agents = {name for name, kind in kinds.items() if kind["agent"]}
+        actors = np.array([record["kind"] in agents for record in records], bool)
+        notions = {name for name, kind in kinds.items() if kind.get("hue") == "concept"} if actors.any() else ()
+        #: What the page folds into the cards of others: no relationship of it holds the rest together.
+        self.folded = np.array([record["kind"] in notions for record in records], bool)
         self.boxes = Boxes.of(records, gap=5.0)
+        # The whole is looked at from afar, where names keep their size: actors have more room for theirs.
+        self.boxes.half[actors] *= ACTOR_ROOM
         self.at = np.zeros((len(self.names), 2))
         self.placed = np.zeros(len(self.names), bool)
         for name, point in pinned.items():
@@ -45,7 +69,7 @@ class Drawing:
             if attributes["type"] == "speaks":
                 self.anchors[one].add(two)
             elif one != two and weighty(attributes):
-                if self.statement[one] or self.statement[two]:
+                if self.statement[[one, two]].any() or self.folded[[one, two]].any():
                     self.anchors[one].add(two)
                     self.anchors[two].add(one)
                 else:
@@ -87,8 +111,9 @@ class Drawing:
         parts = self.parts()
         grown, fresh = [], []
         # Room between them for those that will stand near what they speak about.
-        near = sum(bool(self.anchors.get(int(node))) for node in np.flatnonzero(~self.linked & ~self.statement))
-        fill = 0.24 / (1.0 + near / max(1, int(self.linked.sum())))
+        loose = np.flatnonzero(~self.linked & ~self.statement & ~self.folded)
+        near = sum(bool(self.anchors.get(int(node))) for node in loose)
+        fill = FILL / (1.0 + near / max(1, int(self.linked.sum())))
         for part, pairs in zip(parts, self.inner(parts), strict=True):
             if self.fixed[part].any():
                 self._beside(part, pairs)
@@ -99,8 +124,11 @@ class Drawing:
             members = np.unique(np.concatenate([*grown, np.flatnonzero(self.fixed)]))
             self.at[members] = without_overlaps(self.at[members], self.boxes.take(members), self.fixed[members])
             self.placed[members] = True
-        self._pack(fresh)
-        self._loose()
+        # Few and small ones stand round the largest, as those do who are tied to nobody.
+        small = [each for each in fresh[1:] if len(each[0]) <= SMALL]
+        small = small if len(small) < SMALL_MOST else []
+        self._pack(fresh[: len(fresh) - len(small)])
+        self._loose(small)
         return self.at
 
     def _beside(self, part: Ints, pairs: Ints) -> None:
@@ -149,18 +177,55 @@ class Drawing:
             self.placed[part] = True
             x, tall = x + float(size[0]) + gap, max(tall, float(size[1]))
 
-    def _loose(self) -> None:
-        """Who has no weighty edge: near what it speaks about, else in rows; then the statements, on their edges."""
-        waiting = [int(node) for node in np.flatnonzero(~self.placed & ~self.statement)]
-        near = {node: spots for node in waiting if len(spots := self._spots(node))}
-        rest = [node for node in waiting if node not in near]
-        paper = self._paper()
-        for node, spots in near.items():
-            self._find(paper, node, (float(spots[:, 0].mean()), float(spots[:, 1].mean())))
-        self._rows(rest)
+    def _loose(self, parts: Sequence[tuple[Ints, Floats]]) -> None:
+        """Who has no weighty edge: near what it speaks about, else round the rest; then notions; then statements."""
+        waiting = ~self.placed & ~self.statement
+        for node in np.concatenate([part for part, _ in parts]) if parts else ():
+            waiting[node] = False
+        rest = self._beside_what_they_say(np.flatnonzero(waiting & ~self.folded))
+        self._round([*parts, *(_alone(node) for node in rest)])
+        rest = self._beside_what_they_say(np.flatnonzero(waiting & self.folded))
+        self._round([_alone(node) for node in rest])
         paper = self._paper()
         for node in map(int, np.flatnonzero(self.statement & ~self.placed)):
             self._find(paper, node, self._middle(node, frozenset()))
+
+    def _beside_what_they_say(self, nodes: Ints) -> list[int]:
+        """Places each near what it speaks about; returns those that speak about nothing that is placed."""
+        near = {int(node): spots for node in nodes if len(spots := self._spots(int(node)))}
+        paper = self._paper()
+        for node, spots in near.items():
+            self._find(paper, node, (float(spots[:, 0].mean()), float(spots[:, 1].mean())))
+        return [int(node) for node in nodes if int(node) not in near]
+
+    def _round(self, rest: Sequence[tuple[Ints, Floats]]) -> None:
+        """Round all that is placed, each in a direction of its own and as near as there is room; too many in rows."""
+        placed = np.flatnonzero(self.placed)
+        if len(placed) < 2 or len(rest) < 2 or RIM * len(rest) > self._girth(placed):
+            self._pack([each for each in rest if len(each[0]) > 1])
+            self._rows([int(part[0]) for part, _ in rest if len(part) == 1])
+            return
+        low, high = self._bounds(placed)
+        middle = (low + high) / 2
+        middles, half = self.boxes.take(placed).middles(self.at[placed]), self.boxes.half[placed]
+        for number, (part, at) in enumerate(rest):
+            turn = 2 * pi * (number + 0.5) / len(rest)
+            way = np.array((SHAPE * cos(turn), sin(turn)))
+            own = self.boxes.take(part)
+            bounds = np.stack(((own.middles(at) - own.half).min(0), (own.middles(at) + own.half).max(0)))
+            reach = (bounds[1] - bounds[0]) / 2
+            # Out along its way until nothing that is placed lies on its box or further out.
+            spots = middle + np.outer(np.arange(0.0, float((high - low).max()) * 1.5, 8.0), way)
+            taken = (np.abs(spots[:, None] - middles[None]) < (half + reach + 12.0)[None]).all(2).any(1)
+            last = int(np.flatnonzero(taken)[-1]) + 1 if taken.any() else 0
+            spot = spots[min(last, len(spots) - 1)]
+            self.at[part] = at + spot - bounds.mean(0)
+            self.placed[part] = True
+            middles, half = np.vstack((middles, spot)), np.vstack((half, reach))
+
+    def _girth(self, placed: Ints) -> float:
+        low, high = self._bounds(placed)
+        return 2 * float((high - low).sum())
 
     def _paper(self) -> Paper:
         """With all that is placed so far, and room around it."""
@@ -218,6 +283,10 @@ class Drawing:
         return (ax + bx) / 2 - (by - ay) * bow, (ay + by) / 2 + (bx - ax) * bow
 
 
+def _alone(node: int) -> tuple[Ints, Floats]:
+    return np.array([node]), np.zeros((1, 2))
+
+
 def _evened(at: Floats, boxes: Boxes, fill: float) -> Floats:
     """Thins out crowds and keeps who is beside whom.
 
@@ -250,4 +319,7 @@ def _placed_part(pairs: Ints, boxes: Boxes, fill: float) -> Floats:
         least, most = 150.0 / max(float(np.median(edge)), 1e-9), 260.0 / max(float(np.quantile(edge, 0.1)), 1e-9)
         at = at * max(least, min(sqrt(wanted / max(spread, 1e-9)), most))
         at = _evened(at, boxes, fill) if count > 60 else at
+        # As wide for its height as the paper is.
+        lean = sqrt(SHAPE * float(at[:, 1].std()) / max(float(at[:, 0].std()), 1e-9))
+        at = at * (min(max(lean, 0.6), 1.6), 1 / min(max(lean, 0.6), 1.6))
     return without_overlaps(at, boxes, np.zeros(count, bool))

@@ -41,7 +41,7 @@ import { tipOf } from "./views/tip.js";
 import { Walker, ZOOM_STEP } from "./views/walker.js";
 import { takeRules } from "./model/rules.js";
 
-const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language" };
+const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language", folded: "actorgraph-folded" };
 const PHONE = window.matchMedia("(max-width: 760px)");
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -73,6 +73,9 @@ let history = freshHistory(arrival.state);
 let lang = arrival.lang ?? startLanguage();
 let hintGone = false;
 let startOpen = false;
+const columns = Object.fromEntries(
+  ["left", "right"].map((side) => [side, (remembered(KEPT.folded) ?? "").split(" ").includes(side)]),
+);
 let rooms = {};
 let theme = remembered(KEPT.theme);
 let page = null;
@@ -112,7 +115,7 @@ function refresh({ refit = false } = {}) {
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
-  document.body.dataset.drawing = scene.cast && state.view === "drawing" ? "cast" : "";
+  layColumns(scene, state);
   document.body.dataset.card = state.selected || state.ask || state.slot || startOpen ? "open" : "away";
   renderBar(shell.bar, page, barActs);
   finder.setLanguage(lang);
@@ -130,6 +133,33 @@ function refresh({ refit = false } = {}) {
   renderFoot(shell, page);
   keepAddress();
   serving?.need(state, answer);
+}
+
+// Which drawing has the middle, and where the card is: over the drawing's edge beside the cast and everything, and
+// wherever its column is folded away.
+/** @param {Scene} scene @param {PageState} state */
+function layColumns(scene, state) {
+  const marks = document.body.dataset;
+  const kind = scene.cast ? "cast" : state.shown === "opening" ? "opening" : "whole";
+  if (state.view === "drawing") marks.drawing = kind;
+  else delete marks.drawing;
+  marks.left = columns.left ? "folded" : "";
+  marks.right = columns.right ? "folded" : "";
+  marks.cardLies = columns.right || ["cast", "whole"].includes(marks.drawing) ? "over" : "beside";
+}
+
+/** @param {"left" | "right"} side @param {boolean} fold */
+function foldColumn(side, fold) {
+  columns[side] = fold;
+  remember(
+    KEPT.folded,
+    Object.keys(columns)
+      .filter((each) => columns[each])
+      .join(" "),
+  );
+  refresh({ refit: true });
+  const next = { left: shell.foldLeft, right: fold ? shell.unfoldRight : shell.foldRight }[side];
+  next.focus();
 }
 
 // ---- a page over a server
@@ -224,10 +254,10 @@ function frame(thing) {
   if (!framed) drawing.seek(keyOf(thing), coveredBelow());
 }
 
-// Beside the cast the card lies over the drawing.
+// How much of the drawing the card lies over.
 function coveredRight() {
-  const { drawing: shown, card } = document.body.dataset;
-  return !PHONE.matches && shown === "cast" && card === "open" ? shell.panel.offsetWidth : 0;
+  const { cardLies, card } = document.body.dataset;
+  return !PHONE.matches && cardLies === "over" && card === "open" ? shell.panel.offsetWidth : 0;
 }
 
 // From which item of which panel (or of the filters) something was opened, so that going back returns to it.
@@ -492,7 +522,7 @@ const pageActs = {
   },
 };
 
-// Beside the cast "Start here" is opened and closed by hand.
+// Where the card lies over the drawing "Start here" is opened and closed by hand.
 function toggleStart() {
   startOpen = document.body.dataset.card !== "open";
   if (!startOpen) update({ selected: null, ask: null, slot: null });
@@ -868,7 +898,7 @@ function remember(key, value) {
 
 // ---- begin
 
-const shell = buildShell({ sheet, grip: gripped });
+const shell = buildShell({ sheet, grip: gripped, fold: foldColumn });
 const index = readIndex(records);
 const serving = served
   ? new store.Serving(served, {

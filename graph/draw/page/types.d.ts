@@ -360,6 +360,8 @@ interface Scene {
   edges: SceneItem[];
   drawn: number;
   total: number;
+  /** How many words and posts stand in the cards of what they describe. */
+  folded?: number;
   lit: Lit | null;
   selected: Thing | null;
   shows: Set<string>;

@@ -29,3 +29,19 @@ export function asUsed(node, lang) {
   const end = inside.slice(-label.length);
   return end.toLowerCase() === label.toLowerCase() ? end : label;
 }
+
+/**
+ * Whether a node stands in the cards of what it describes: words used of somebody, posts, indicators. Everything draws
+ * them when that is asked for. What is disputed of them is always drawn: a dispute must be seen.
+ * @param {Records} records @param {NodeRecord} node
+ */
+export function isFolded(records, node) {
+  if (node.type !== "node" || records.data.kinds[node.kind]?.hue !== "concept" || !hasActors(records)) return false;
+  return !node.props.some((id) => records.props.get(id)?.line === "disputed");
+}
+
+// Data in other words, where nobody acts, may have nothing but notions: they are drawn as all else is.
+/** @param {Records} records */
+function hasActors(records) {
+  return Boolean(records.data.cast?.nodes.length);
+}

@@ -3,6 +3,7 @@ import { castScene, isCastDrawn } from "./cast.js";
 import { foldedOf } from "./fold.js";
 import { groupNode, grouped, groupsOf, isGroup, spreadGroups } from "./groups.js";
 import { ON_REQUEST } from "./lens.js";
+import { isFolded } from "./notions.js";
 import { edgeOfProp, endsOfProp, tableOf } from "./records.js";
 
 // Offices, "part of" and "in" stand under a name and are not drawn, unless there is something to judge in them.
@@ -31,6 +32,7 @@ export function sceneOf(records, lens, state, marks = null) {
   const near =
     state.shown === "focus" && state.focus ? nodesWithin(records, lens, state.focus.id, state.focus.hops) : null;
   const hidden = new Set([...state.hidden, ...folded.gone]);
+  const inCards = state.shown === "all" && !state.draw.words;
   /** @param {NodeRecord} node */
   const isDrawn = (node) =>
     revealed.has(node.id) ||
@@ -38,7 +40,7 @@ export function sceneOf(records, lens, state, marks = null) {
     (!hidden.has(node.id) &&
       (near
         ? near.has(node.id) || state.added.includes(node.id)
-        : state.shown === "all" || node.opening || wanted.has(node.id)));
+        : (state.shown === "all" && !(inCards && isFolded(records, node))) || node.opening || wanted.has(node.id)));
   /** @type {SceneContext} */
   const context = { records, lens, state, wanted, forced, whole: !["opening", "cast"].includes(state.shown) };
   let drawn = new Set(plainNodes.filter(isDrawn).map((node) => node.id));
@@ -89,6 +91,7 @@ export function sceneOf(records, lens, state, marks = null) {
   /** @type {Scene} */
   const scene = {
     ...drawing,
+    folded: inCards ? plainNodes.filter((node) => !drawn.has(node.id) && isFolded(records, node)).length : 0,
     statements: [...kept],
     edges,
     drawn: drawn.size,

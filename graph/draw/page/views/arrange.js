@@ -42,6 +42,8 @@ const RANK = {
 // What is lost when a label finds no room, for choosing among attempts.
 const WORTH = {
   node: 80,
+  names: [240, 120, 60, 30],
+  mostTold: 40,
   disputed: 300,
   denied: 300,
   rejected: 300,
@@ -62,7 +64,9 @@ const QUOTE_ROOM = { w: 24, h: 14, along: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.
 const HEADS_FROM = 0.4;
 const CROWDED = 2000;
 const EASY_LINES = 40;
-const ROUNDS = { opening: 60, zoomed: 4, all: 1 };
+const ROUNDS = { opening: 60, zoomed: 4, all: 1, few: 8 };
+// In a drawing of so few names and lines those that found no room are tried again.
+const FEW_LABELS = 260;
 
 /**
  * The radius of a node at a scale, in pixels.
@@ -125,6 +129,10 @@ export class Arrangement {
     this.wordless = given.wordless ?? false;
     this.near = given.near ?? null;
     this.crossed = 0;
+    const { cast } = this.records.data;
+    this.castIds = new Set(
+      [...(cast?.nodes ?? []).filter(({ actor }) => actor), ...(cast?.frames ?? [])].map(({ id }) => id),
+    );
     this.lit = litBy(this.records, this.scene, this.selected);
     const statements = new Set(this.scene.statements);
     this.marked = new Set([...this.records.statementOf].filter(([, id]) => statements.has(id)).map(([prop]) => prop));
@@ -312,13 +320,16 @@ export class Arrangement {
       .filter((id) => records.nodes.get(id).type !== "statement")
       .sort(
         (a, b) =>
-          weight(a) - weight(b) || records.nodes.get(b).degree - records.nodes.get(a).degree || a.localeCompare(b),
+          weight(a) - weight(b) ||
+          (this.opening ? 0 : this.nameRank(a) - this.nameRank(b)) ||
+          records.nodes.get(b).degree - records.nodes.get(a).degree ||
+          a.localeCompare(b),
       )
       .map((id) => ({
         id,
         at: this.spot(id),
         radius: this.radius(id),
-        worth: WORTH.node,
+        worth: this.opening ? WORTH.node : this.worthOf(id),
         sizes: type.kept(`${this.lang} ${id}`, () =>
           nodeWords(records, id, this.lang, this.small).map((words) => ({
             ...type.sizeOf(words, this.styleOf(id)),
@@ -359,16 +370,10 @@ export class Arrangement {
     // At the opening a selection moves no word, unless its own found no room.
     const how = { bounds: scale === 1 || !this.opening ? this.bounds : null, rounds };
     const chosen = edges.filter((each) => each.chosen);
-    // The largest have their names whatever small node lies under them: the halo keeps them apart.
-    const prime = nodes
-      .filter(({ id }) => !this.opening && this.scene.prime.has(id) && !this.lit)
-      .slice(0, this.small ? PRIME_SMALL : undefined);
-    const bare = new Crowd();
-    for (const { id, at, radius } of prime) bare.add({ ...at, w: radius * 2 + 2, h: radius * 2 + 2, owner: id });
-    const first = placeLabels(prime, [], bare, crowdOfLines([]), how).nodes;
+    const first = this.opening ? new Map() : this.firstNames(nodes, edges, crowd, lines, how);
     for (const box of first.values()) crowd.add(box);
     const others = nodes.filter(({ id }) => !first.has(id));
-    const place = () => placeLabels(others, edges, crowd, lines, how);
+    const place = () => placeLabels(others, edges, crowd, lines, first.size ? { ...how, rounds: 1 } : how);
     // A selection moves no word of the opening: they are placed once for each drawing of it.
     let found = this.opening && scale === 1 ? type.latest(this.placesKey(others, edges), place) : place();
     if (chosen.some(({ id }) => !found.edges.has(id)))
@@ -379,6 +384,37 @@ export class Arrangement {
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
     this.quote();
+  }
+
+  // Whose name comes first where there is not room for all: the cast, other actors, things, words and posts.
+  /** @param {string} id */
+  nameRank(id) {
+    if (this.castIds.has(id)) return 0;
+    const { agent, hue } = this.records.data.kinds[this.records.nodes.get(id).kind] ?? {};
+    return agent ? 1 : hue === "concept" ? 3 : 2;
+  }
+
+  /** @param {string} id */
+  worthOf(id) {
+    const { props, says } = this.records.nodes.get(id);
+    return WORTH.names[this.nameRank(id)] + Math.min(WORTH.mostTold, (props?.length ?? 0) + (says?.length ?? 0)) * 6;
+  }
+
+  // In the whole the actors' names come before all others, beside the words that must stand. In a crowd it is the
+  // largest that have theirs, whatever small node lies under them: the halo keeps them apart.
+  /** @param {any[]} nodes @param {any[]} edges @param {Crowd} crowd @param {Crowd} lines @param {any} how */
+  firstNames(nodes, edges, crowd, lines, how) {
+    if (nodes.length + edges.length <= FEW_LABELS) {
+      const actors = nodes.filter(({ id }) => this.nameRank(id) < 2 || this.isChosen(id));
+      const must = edges.filter((each) => each.must);
+      const { nodes: names } = placeLabels(actors, must, crowd, lines, { ...how, rounds: ROUNDS.few });
+      return names;
+    }
+    if (this.lit) return new Map();
+    const prime = nodes.filter(({ id }) => this.scene.prime.has(id)).slice(0, this.small ? PRIME_SMALL : undefined);
+    const bare = new Crowd();
+    for (const { id, at, radius } of prime) bare.add({ ...at, w: radius * 2 + 2, h: radius * 2 + 2, owner: id });
+    return placeLabels(prime, [], bare, crowdOfLines([]), how).nodes;
   }
 
   // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside names and

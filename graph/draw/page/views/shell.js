@@ -15,7 +15,7 @@ const HOPS_ROUND = [1, 2, 3];
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
- * Makes the frame once. acts: {sheet(open), grip()}. Answers its parts by name.
+ * Makes the frame once. acts: {sheet(open), grip(), fold(side, yes)}. Answers its parts by name.
  * @param {Acts} acts
  */
 export function buildShell(acts) {
@@ -42,6 +42,13 @@ export function buildShell(acts) {
     }),
     grip: button("", acts.grip, { class: "grip", "aria-controls": "docket" }),
     docket: make("div", { class: "docket", id: "docket" }),
+    foldLeft: button("", () => acts.fold("left", document.body.dataset.left !== "folded"), {
+      class: "fold-left",
+      "aria-controls": "side",
+      data: { key: "fold:left" },
+    }),
+    foldRight: button("»", () => acts.fold("right", true), { class: "fold-right", data: { key: "fold:right" } }),
+    unfoldRight: button("«", () => acts.fold("right", false), { class: "unfold-right", data: { key: "unfold:right" } }),
     walk: make("div", { class: "walk", tabindex: "0", role: "application", id: "drawing" }),
   };
   parts.walk.append(parts.canvas);
@@ -50,11 +57,13 @@ export function buildShell(acts) {
     parts.table,
   );
   parts.side.append(
+    parts.foldLeft,
     parts.castList,
     parts.openFilters,
     make("div", { class: "filter-sheet" }, [parts.filtersTitle, parts.closeFilters, parts.filters]),
   );
-  parts.panel.append(parts.grip, parts.docket);
+  parts.panel.append(parts.foldRight, parts.grip, parts.docket);
+  parts.panel.after(parts.unfoldRight);
   document.body.dataset.panel = "peek";
   document.body.dataset.side = "";
   return parts;
@@ -107,7 +116,25 @@ export function nameShell(shell, page, on) {
   shell.openFilters.textContent = count ? word(lang, "filtersActive", { n: count }) : word(lang, "filtersOpen");
   shell.filtersTitle.textContent = word(lang, "filters");
   shell.closeFilters.textContent = word(lang, "close");
+  nameFolds(shell, lang);
   nameSheets(shell, page);
+}
+
+/** @param {Shell} shell @param {Lang} lang */
+function nameFolds({ foldLeft, foldRight, unfoldRight }, lang) {
+  const shut = document.body.dataset.left === "folded";
+  foldLeft.textContent = shut ? "»" : "«";
+  foldLeft.setAttribute("aria-expanded", String(!shut));
+  const named = { unfold: word(lang, "unfoldColumn"), fold: word(lang, "foldColumn") };
+  nameControl(foldLeft, shut ? named.unfold : named.fold);
+  nameControl(foldRight, named.fold);
+  nameControl(unfoldRight, named.unfold);
+}
+
+/** @param {HTMLElement} control @param {string} name */
+function nameControl(control, name) {
+  control.setAttribute("aria-label", name);
+  control.title = name;
 }
 
 /**
@@ -128,7 +155,7 @@ export function nameSheets(shell, { lang, state }) {
 
 /**
  * The switch between the drawings, and the one honest line: what is drawn of how much. on: {drawing(kind), start()}.
- * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state">} page @param {any} on
+ * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state" | "phone">} page @param {any} on
  */
 export function renderHonest(shell, page, on) {
   const { records, lang, scene, lens, state } = page;
@@ -155,8 +182,8 @@ export function renderHonest(shell, page, on) {
             : "showing";
   shell.honest.replaceChildren(
     drawingSwitch(page, on.drawing),
-    scene.cast ? startToggle(page, on.start) : "",
-    scene.cast ? "" : make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }),
+    state.shown === "opening" ? "" : startToggle(page, on.start),
+    toldAbove(page) ? make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }) : "",
     served
       ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key })
       : make("p", { class: "honest-drawn", text: word(lang, key, count) }),
@@ -166,8 +193,8 @@ export function renderHonest(shell, page, on) {
 
 // What makes the drawing another than it was, each with the way back: only what is round a name, what is hidden by
 // hand, what was opened, and filters.
-/** @param {Pick<Page, "records" | "lang" | "state" | "lens">} page @param {any} on */
-function drawingNotes({ records, lang, state, lens }, on) {
+/** @param {Pick<Page, "records" | "lang" | "state" | "lens" | "scene">} page @param {any} on */
+function drawingNotes({ records, lang, state, lens, scene }, on) {
   const note = (text, act, run, key) =>
     make("p", { class: "honest-note" }, [text, " ", button(act, run, { class: "link", data: { key } })]);
   const { focus } = state;
@@ -194,6 +221,17 @@ function drawingNotes({ records, lang, state, lens }, on) {
           ),
         ])
       : null,
+    scene.folded
+      ? note(
+          word(lang, "wordsInCards", { n: scene.folded }),
+          word(lang, "drawThem"),
+          () => on.draw("words", true),
+          "words",
+        )
+      : null,
+    state.shown === "all" && state.draw.words
+      ? note("", word(lang, "foldWords"), () => on.draw("words", false), "words")
+      : null,
     state.hidden.length
       ? note(
           word(lang, "hiddenByYou", { n: state.hidden.length }),
@@ -216,7 +254,14 @@ function drawingNotes({ records, lang, state, lens }, on) {
   ].filter(Boolean);
 }
 
-// Beside the cast the panel is away until something is chosen, or "Start here" is opened.
+// What all of it rests on is told above the disputes; a store tells it above everything it can draw, and a phone has no
+// other place for it.
+/** @param {Pick<Page, "records" | "scene" | "state" | "phone">} page */
+function toldAbove({ records, scene, state, phone }) {
+  return !scene.cast && (state.shown === "opening" || Boolean(records.data.served) || phone);
+}
+
+// Beside the cast and everything the panel is away until something is chosen, or "Start here" is opened.
 /** @param {Pick<Page, "lang" | "state">} page @param {() => void} toggle */
 function startToggle({ lang, state }, toggle) {
   const open = document.body.dataset.card === "open";
