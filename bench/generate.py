@@ -5,7 +5,7 @@
     python bench/generate.py OUT.nq --statements 1000000 --lean
 
 A statement makes some 50 quads. `--lean` leaves a quarter of them out, those that hold nothing together: Spanish texts,
-our summaries, the inline names and phrases of the page, the steps of chains beside `ag:chain`, the offsets of passages,
+our summaries, the inline names and phrases of the page, the steps of chains, the offsets of passages,
 and the second type of a proposition.
 
 The same seed and size always give the same bytes. Everything is invented: names are made of syllables.
@@ -512,7 +512,7 @@ def _lean(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 #: Figures that beats do not add up to: nodes are shared.
 _SHARED = ("actors", "things", "speakers")
-_DOCKET, _STAMP, _SETTLED_FOR = term("ag:docket"), term("ag:evidenceDigest"), term("ag:settledFor")
+_STAMP, _SETTLED_FOR = term("ag:evidenceDigest"), term("ag:settledFor")
 _VALUE = re.compile(rf"{ID}[tq]/")
 
 
@@ -547,7 +547,7 @@ def _part(given: tuple[int, int, int, int, bool]) -> _Part:
     of_case = case_graph(CASE)
     for quad in _lean(quads) if lean else quads:
         subject = getattr(quad.subject, "value", "")
-        named = quad.graph_name == SETTLED and quad.predicate != _DOCKET
+        named = quad.graph_name == SETTLED
         if quad.predicate == _SETTLED_FOR or (quad.graph_name == of_case and quad.predicate == _STAMP):
             continue
         if quad.graph_name == of_case or (named and (subject in case.actors or _VALUE.match(subject))):

@@ -389,12 +389,13 @@ def _over_http(run: Run, texts: dict[str, str]) -> dict[str, dict[str, tuple[flo
 
 
 _PREFIX = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _ROWS = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 100000"
 _PLAIN = (
     _PREFIX
-    + """SELECT ?p ?line ?label WHERE {{ <{actor}> ag:docket ?p . ?p ag:line ?line ; rdfs:label ?label
+    + """SELECT ?p ?line ?label WHERE {{ ?p rdf:subject|rdf:object <{actor}> ; ag:line ?line ; rdfs:label ?label
   FILTER(LANG(?label) = "en") }} LIMIT 50"""
 )
 _HOSTILE = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

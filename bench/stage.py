@@ -288,8 +288,9 @@ _SELECT = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT * WHERE {
-  ?p rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?relation ; ag:line ?line ; ag:origins ?origins ;
-     ag:statements ?statements ; rdfs:label ?label . FILTER(isIRI(?o) && LANG(?label) = "en")
+  ?p rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?relation ; ag:line ?line ; rdfs:label ?label .
+  FILTER(isIRI(?o) && LANG(?label) = "en")
+  OPTIONAL { ?p ag:origins ?origins } OPTIONAL { ?p ag:statements ?statements }
   OPTIONAL { ?p ag:status ?status } OPTIONAL { ?p ag:disputed ?disputed }
   OPTIONAL { ?p ag:deniedInPart ?part } OPTIONAL { ?p ag:sensitive ?sensitive } }"""
 
@@ -437,8 +438,9 @@ def parameters(store: Any) -> dict[str, str]:
     import pyoxigraph
 
     rows = store.query(
-        """PREFIX ag: <https://w3id.org/actorgraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-        SELECT ?a ?l (COUNT(*) AS ?n) WHERE { ?a ag:docket ?p ; rdfs:label ?l FILTER(LANG(?l) = "en") }
+        """PREFIX ag: <https://w3id.org/actorgraph/ns#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?a ?l (COUNT(*) AS ?n) WHERE { ?p rdf:subject|rdf:object ?a . ?a rdfs:label ?l FILTER(LANG(?l) = "en") }
         GROUP BY ?a ?l ORDER BY DESC(?n) ?a LIMIT 301""",
         use_default_graph_as_union=True,
     )

@@ -59,7 +59,7 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
     },
     "relationship": {
         "line": "?x ag:line ?line",
-        "origins": "?x ag:origins ?origins",
+        "origins": "?x a ag:Proposition OPTIONAL { ?x ag:origins ?several } BIND(COALESCE(?several, 1) AS ?origins)",
         "affirmed": "?x ag:affirmedBy ?affirming",
         "opposed": "?x ag:opposedBy ?opposing",
         "disputed": "?x ag:disputed|ag:deniedInPart true",

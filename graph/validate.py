@@ -294,7 +294,7 @@ class _Author:
             return node
         literals = self._literals(node)
         if _STANCE in literals:
-            return f"statement {literals.get(_IDENTIFIER) or node.removeprefix(ID)}"
+            return f"statement {literals.get(_IDENTIFIER) or node.rpartition('/')[2]}"
         if _LINE in literals:
             # A relationship is known to its author by the statement that is written first.
             claims = [near for near in self._pointing(node) if near in self.places and _STANCE in self._literals(near)]

@@ -162,7 +162,7 @@ def test_two_readings_are_one_statement() -> None:
     for sid in ("q1", "t1"):
         iri = claim(e, sid).proposition
         assert len(docket(e, sid).claims) == 2
-        assert ask(e, f"<{iri}> ag:statements 1 ; ag:origins 1")
+        assert ask(e, f"<{iri}> ag:line ?line FILTER NOT EXISTS {{ <{iri}> ag:statements|ag:origins ?not_one }}")
     (standing,) = docket(e, "t1").standings
     assert (e.dockets.counted(standing.affirming), standing.opposing) == (1, ())
     # And wherever one of them is shown it says that it is a reading.
@@ -182,19 +182,17 @@ def test_a_chain_with_a_document_and_an_unnamed_person() -> None:
     assert [hop.role for hop in chain] == ["originator", "relay", "relay", "publisher"]
     kinds = [e.case.actors[str(hop.agent)].kind for hop in chain]
     assert kinds == ["document", "person", "media", "media"]
-    assert ask(
-        e,
-        "?c dcterms:identifier 'document' ; "
-        "ag:chain 'Internal memo › Clerk of the ministry › Wire Agency › Valley Post'",
-    )
+    (record,) = (c for c in claims_in(network.project(e.store)) if c["sid"] == "document")
+    assert record["chain"] == "Internal memo › Clerk of the ministry › Wire Agency › Valley Post"
 
 
 def test_a_chain_of_five() -> None:
     e = edition("chains")
     hops = rows(
         e,
-        """SELECT ?n ?who ?verb { ?c dcterms:identifier 'five' ; prov:qualifiedAttribution ?s .
-        ?s ag:hop ?n ; prov:agent/dcterms:identifier ?who OPTIONAL { ?s ag:speechVerb ?verb } }""",
+        """SELECT ?n ?who ?verb { ?c a ?sort FILTER(STRENDS(STR(?c), '/five')) ?c prov:qualifiedAttribution ?s .
+        ?s ag:hop ?n ; prov:agent ?agent BIND(REPLACE(STR(?agent), '.*/', '') AS ?who)
+        OPTIONAL { ?s ag:speechVerb ?verb } }""",
     )
     assert [(number, who) for number, who, _ in hops] == [
         ("0", "broker"),
@@ -209,9 +207,9 @@ def test_a_chain_of_five() -> None:
 
 def test_a_link_that_is_only_implied_is_marked() -> None:
     e = edition("chains")
-    assert rows(
-        e, "SELECT ?who { ?s a ag:AttributionStep ; ag:implied true ; prov:agent/dcterms:identifier ?who }"
-    ) == [["gazette"]]
+    assert rows(e, "SELECT ?who { ?s a ag:AttributionStep ; ag:implied true ; prov:agent ?who }") == [
+        [f"{ID}chains/gazette"]
+    ]
     words = Wording(e.case, e.dockets)
     assert words.chain(claim(e, "implied"), "en") == "Clerk of the ministry › Gazette (by implication) › Valley Post"
     assert "(de forma implícita)" in words.chain(claim(e, "implied"), "es")
@@ -275,7 +273,7 @@ def test_a_tie_weaker_than_membership() -> None:
     assert len(rows(e, f"SELECT ?s ?o {{ ?s said:{relation.mirror} ?o }}")) == 1
     # Never the nearest strong one, and declared with everything in the dataset.
     assert not ask(e, "?s said:memberOf ?o")
-    assert ask(e, f"<{relation.iri}> a ag:RelationProperty ; ag:gloss ?g ; rdfs:label ?l FILTER(LANG(?l) = 'es')")
+    assert ask(e, f"<{relation.iri}> a ag:RelationProperty ; rdfs:label ?l FILTER(LANG(?l) = 'es')")
 
 
 # --- three short texts of other fields

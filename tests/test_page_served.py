@@ -22,8 +22,8 @@ from test_endpoint import HUB, hub_quads, told
 from graph.base.ids import short
 from graph.base.terms import ID
 from graph.draw.html import served_page
+from graph.network.records import propositions_in
 from graph.pipeline import CaseGraph
-from graph.query.sparql import run
 from graph.store import Folder
 from graph.store.remote import Remote
 
@@ -306,8 +306,9 @@ def test_what_the_editor_names_is_drawn_and_leads_back_to_the_data(
     page: Any, edition: CaseGraph, service: Served, visit: Any
 ) -> None:
     claim = next(c for c in edition.case.claims if c.stance.value == "denied")
-    asked = f'SELECT ?words {{ <{claim.proposition}> ag:summary ?words FILTER(LANG(?words) = "en") }}'
-    ((title,),) = ([term.value for term in row if term is not None] for row in run(edition.store, asked).rows)
+    title = next(
+        p["summary"]["en"] for p in propositions_in(edition.projection) if p["proposition"] == claim.proposition
+    )
     for iri in (claim.proposition, claim.iri):
         other = visit(service.url, named(iri))
         other.locator("#docket h2", has_text=title).wait_for()

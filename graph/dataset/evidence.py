@@ -32,7 +32,7 @@ from ..case.values import Quantity, written
 from ..wording import both, inline, position
 from ..words import messages
 from . import words
-from .shape import TRUE, case_graph, combined, digest, flag, link, node_of, number, term, text, texts, typed
+from .shape import TRUE, case_graph, combined, digest, flag, link, named, node_of, number, term, text, texts, typed
 
 
 def evidence(case: Case, modality: Mapping[str, Modality], *, internal: bool = False) -> dict[str, list[Quad]]:
@@ -122,7 +122,7 @@ class _CaseGraph:
         kind = self.case.vocabulary.kinds[actor.kind]
         yield link(node, "rdf:type", kind.type, graph)
         yield link(node, "ag:kind", kind.iri, graph)
-        yield text(node, "dcterms:identifier", actor.slug, graph)
+        yield from named(node, actor.slug, graph)
         yield from texts(node, "ag:nameInSentence", both(lambda language: inline(actor, language)), graph)
         if actor.plural:
             yield flag(node, "ag:plural", True, graph)
@@ -246,7 +246,8 @@ class _DocumentGraph:
         yield typed(node, "ag:Mention" if mention else "ag:Claim", graph)
         yield link(node, "ag:mentions" if mention else "ag:claims", claim.proposition, graph)
         yield link(node, "ag:stance", PREFIXES["st"] + claim.stance, graph)
-        yield link(node, "ag:modality", PREFIXES["mo"] + self.modality[claim.iri], graph)
+        if (modality := self.modality[claim.iri]) is not Modality.ACTUAL:
+            yield link(node, "ag:modality", PREFIXES["mo"] + modality, graph)
         yield text(node, "ag:word", word_of(claim, self.modality[claim.iri]), graph)
         yield from self._of(node, claim.proposition, level_of(claim, self.modality[claim.iri]))
         yield link(node, "ag:originator", claim.originator or f"{claim.iri}/unstated", graph)
@@ -258,7 +259,7 @@ class _DocumentGraph:
             yield link(node, "ag:via", relay, graph)
         yield link(node, "ag:document", claim.document, graph)
         yield link(node, "ag:passage", claim.passage.iri, graph)
-        yield text(node, "dcterms:identifier", claim.sid, graph)
+        yield from named(node, claim.sid, graph)
         yield number(node, "ag:order", order, graph)
         yield from texts(node, "ag:summary", claim.summary, graph)
         for at, hop in enumerate(claim.chain):

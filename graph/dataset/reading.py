@@ -302,11 +302,11 @@ class _Reading:
         passage = _one(record, "ag:passage")
         return Claim(
             iri=iri,
-            sid=_one(record, "dcterms:identifier"),
+            sid=_one(record, "dcterms:identifier") or _local(iri),
             document=graph,
             proposition=_one(record, "ag:claims") or _one(record, "ag:mentions"),
             stance=Stance(_local(_one(record, "ag:stance"))),
-            modality=Modality(_local(_one(record, "ag:modality"))),
+            modality=Modality(_local(_one(record, "ag:modality")) or Modality.ACTUAL),
             # It stands under the ceiling of its event already.
             stated_actual=True,
             chain=self._chain(own, record),

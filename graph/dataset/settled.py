@@ -10,13 +10,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from ..base.terms import PREFIXES, Literal, NamedNode, Quad
-from ..case.model import Actor, Case, Claim, Document, Missing, Nested, Passage, Proposition, Stance
+from ..case.model import Actor, Case, Claim, Document, Missing, Nested, Passage, Proposition
 from ..case.values import Date, Quantity, plain
-from ..standing import Docket, Dockets
+from ..standing import IMPLIED, Docket, Dockets
 from ..vocabulary.model import Vocabulary
-from ..vocabulary.owl import standing_iri
+from ..vocabulary.owl import mirror_label, standing_iri
 from ..wording import Wording, both, label, place_name
 from ..words import languages
+from ..yaml.forms import Texts
 from .evidence import keys, third_term
 from .shape import ACCEPTED, MIRRORS, SETTLED, flag, link, node_of, number, term, text, texts, typed
 
@@ -91,6 +92,7 @@ class _Settled:
         self.case = case
         self.dockets = dockets
         self.wording = Wording(case, dockets)
+        self.claims = {claim.iri: claim for claim in case.claims}
         self.readings: dict[str, list[str]] = {}
         for iri, first in dockets.reading.items():
             self.readings.setdefault(first, []).append(iri)
@@ -174,8 +176,7 @@ class _Settled:
         node, wording = node_of(docket.proposition), self.wording
         yield from identity(docket.proposition, self.case.propositions[docket.proposition], self.case.vocabulary)
         yield from texts(node, "rdfs:label", both(lambda lang: wording.title(docket, lang)), SETTLED)
-        yield from texts(node, "ag:summary", both(lambda lang: wording.summary(docket, lang)), SETTLED)
-        yield from texts(node, "ag:phrase", both(lambda lang: wording.phrase(docket, lang)), SETTLED)
+        yield from self._words(node, docket)
         yield text(node, "ag:line", docket.line, SETTLED)
         for name, holds in (
             ("ag:disputed", docket.disputed),
@@ -184,26 +185,47 @@ class _Settled:
         ):
             if holds:
                 yield flag(node, name, True, SETTLED)
-        yield number(node, "ag:origins", len(docket.origins), SETTLED)
-        yield number(node, "ag:statements", self.dockets.counted(docket.claims), SETTLED)
+        # One origin and one statement are the rule: only another count is written.
+        counts = {"ag:origins": len(docket.origins), "ag:statements": self.dockets.counted(docket.claims)}
+        for name, count in counts.items():
+            if count != 1:
+                yield number(node, name, count, SETTLED)
         yield from self._sides(node, docket)
         yield from self._standings(node, docket)
         yield from self._decision(node, docket)
         yield from self._ends(node, docket)
+
+    def _words(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
+        """Summary and phrase, where they are not those of the only statement, and of the relation as it is said."""
+        summary = both(lambda language: self.wording.summary(docket, language))
+        first = self.claims[docket.claims[0]] if docket.claims else None
+        if first is None or len(docket.claims) > 1 or summary != self._told(first):
+            yield from texts(node, "ag:summary", summary, SETTLED)
+        phrase = both(lambda language: self.wording.phrase(docket, language))
+        relation = self.case.vocabulary.relations[self.case.propositions[docket.proposition].relation]
+        if docket.line != "said" or phrase != mirror_label(relation, "said"):
+            yield from texts(node, "ag:phrase", phrase, SETTLED)
+
+    def _told(self, claim: Claim) -> Texts:
+        return both(lambda language: self.wording.told(claim, language))
 
     def _sides(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
         for name, claims in (("ag:affirmedBy", docket.affirmed_by), ("ag:opposedBy", docket.opposed_by)):
             for claim in claims:
                 yield link(node, name, claim, SETTLED)
         for name, heard in (("ag:affirmerNames", docket.affirmed_by), ("ag:denierNames", docket.opposed_by)):
-            names = {language: self.wording.voices(heard, language) for language in languages()}
-            yield from texts(node, name, names, SETTLED)
+            # Where one statement affirms it, its speaker's name is the whole list.
+            if len(heard) > 1 or name == "ag:denierNames":
+                names = {language: self.wording.voices(heard, language) for language in languages()}
+                yield from texts(node, name, names, SETTLED)
         for rival in docket.rivals:
             yield link(node, "ag:rivals", rival, SETTLED)
 
     def _standings(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
         for standing in docket.standings:
-            yield link(node, "ag:standing", standing_iri(standing.modality, standing.level, standing.disputed), SETTLED)
+            if (standing.modality, standing.level, standing.disputed) != IMPLIED.get(docket.line):
+                iri = standing_iri(standing.modality, standing.level, standing.disputed)
+                yield link(node, "ag:standing", iri, SETTLED)
 
     def _decision(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
         """What the editors decided stands in the evidence; here it is found at the relationship."""
@@ -221,14 +243,12 @@ class _Settled:
             yield text(node, "ag:because", decision.because, SETTLED)
 
     def _ends(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
-        """What leads from the ends to the relationship, and the ties that say how it stands."""
+        """What it is about, and the ties that say how it stands."""
         proposition = self.case.propositions[docket.proposition]
         relation = self.case.vocabulary.relations[proposition.relation]
         subject, third = _end(proposition.subject), third_term(proposition.third)
         for end in (proposition.subject, proposition.third):
-            if isinstance(end, str):
-                yield Quad(node_of(end), term("ag:docket"), node, SETTLED)
-            elif isinstance(end, Nested):
+            if isinstance(end, Nested):
                 yield link(node, "ag:about", end.iri, SETTLED)
         for name in docket.mirrors:
             mirror = node_of(PREFIXES[name] + relation.mirror)
@@ -242,13 +262,13 @@ class _Settled:
 
     def claim(self, claim: Claim) -> Iterator[Quad]:
         node, wording = node_of(claim.iri), self.wording
-        yield link(node, "ag:origin", self.dockets.origin[claim.iri], SETTLED)
-        yield text(node, "ag:chain", wording.chain(claim, "en"), SETTLED)
+        if (origin := self.dockets.origin[claim.iri]) != (claim.speaks_for or claim.originator):
+            yield link(node, "ag:origin", origin, SETTLED)
         if claim.relays:
             yield from texts(node, "ag:relayNames", both(lambda lang: wording.relays(claim, lang)), SETTLED)
         yield from texts(node, "rdfs:label", both(lambda lang: wording.sentence(claim, lang)), SETTLED)
-        if claim.stance in (Stance.ASSERTED, Stance.ALLEGED, Stance.PRESUMED):
-            yield flag(node, "ag:firm", self.dockets.firm[claim.iri], SETTLED)
+        if claim.affirming and not self.dockets.firm[claim.iri]:
+            yield flag(node, "ag:soft", True, SETTLED)
         for other in self.readings[self.dockets.reading[claim.iri]]:
             # Readings are alternatives of each other, whichever the author wrote it at.
             if other != claim.iri and other not in claim.alternative_of:

@@ -72,6 +72,12 @@ def texts(s: NamedNode, p: str, words: Texts, graph: NamedNode) -> Iterator[Quad
             yield Quad(s, term(p), Literal(said, language=language), graph)
 
 
+def named(s: NamedNode, identifier: str, graph: NamedNode) -> Iterator[Quad]:
+    """The quad with an id, where the last part of the IRI does not tell it."""
+    if s.value.rpartition("/")[2] != identifier:
+        yield text(s, "dcterms:identifier", identifier, graph)
+
+
 def flag(s: NamedNode, p: str, value: bool, graph: NamedNode) -> Quad:
     """A quad with a truth value."""
     return Quad(s, term(p), TRUE if value else FALSE, graph)

@@ -10,12 +10,14 @@ from typing import Any
 
 from ..case.model import AFFIRMING, OPPOSING
 from ..network import fold, paths, sources
+from ..standing import IMPLIED
 
 
 def rules() -> dict[str, Any]:
     """The tables as JSON values, the same on every page. Where the order says something, they are lists."""
     return {
         "affirming": sorted(stance.value for stance in AFFIRMING),
+        "implied": {line: list(standing) for line, standing in IMPLIED.items()},
         "opposing": sorted(stance.value for stance in OPPOSING),
         "weakest": list(fold.WEAKEST),
         "firmness": list(sources.FIRMNESS),

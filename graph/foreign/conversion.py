@@ -254,22 +254,18 @@ class _Lift:
         yield _typed(iri, "ag:disputed", disputed, "boolean")
         for name in ("ag:deniedInPart", "ag:sensitive"):
             yield _typed(iri, name, "false", "boolean")
-        yield _typed(iri, "ag:origins", str(len(named)), "integer")
-        yield _typed(iri, "ag:statements", str(len(claims)), "integer")
+        for name, count in (("ag:origins", len(named)), ("ag:statements", len(claims))):
+            if count != 1:
+                yield _typed(iri, name, str(count), "integer")
         for claim in affirming:
             yield _link(iri, "ag:affirmedBy", claim)
-        if affirming or denied:
+        if denied:
             inner = f"{iri}/actual"
             yield _link(iri, "ag:standing", inner)
             yield _link(inner, "rdf:type", expand("ag:Standing"))
             yield _link(inner, "ag:modality", expand("mo:actual"))
             yield _link(inner, "ag:level", expand("sl:affirmedFirmly" if affirming else "sl:denied"))
             yield _typed(inner, "ag:disputed", disputed, "boolean")
-        yield _link(subject, "ag:docket", iri)
-        if isinstance(third, NamedNode):
-            yield _link(third.value, "ag:docket", iri)
-        for node in sorted(node for node, quoted in self.quoted.items() if quoted == iri):
-            yield _link(node, "ag:docket", iri)
 
     def _third(self, third: Term) -> Term:
         """A literal as our vocabulary writes values: a figure, a date, or words in a language."""
@@ -337,7 +333,6 @@ class _Lift:
     def _relation(self, predicate: str) -> Iterator[Quad]:
         yield _link(predicate, "rdf:type", expand("ag:RelationProperty"))
         yield _text(predicate, "dcterms:identifier", short(predicate))
-        yield _typed(predicate, "ag:directed", "true", "boolean")
         yield _typed(predicate, "ag:shownAsSubtitle", "false", "boolean")
         for language, name in self.labels(predicate).items():
             yield _said(predicate, "rdfs:label", name, language)
@@ -347,16 +342,14 @@ class _Lift:
         yield _link(iri, "rdf:type", expand("ag:Mention" if mention else "ag:Claim"))
         yield _link(iri, "ag:mentions" if mention else "ag:claims", claim.prop)
         yield _link(iri, "ag:stance", claim.stance)
-        yield _link(iri, "ag:modality", expand("mo:actual"))
         yield _link(iri, "ag:originator", claim.who)
-        yield _link(iri, "ag:origin", claim.who if claim.stated else claim.document)
+        if not claim.stated:
+            yield _link(iri, "ag:origin", claim.document)
         yield _link(iri, "ag:document", claim.document)
         yield _text(iri, "dcterms:identifier", str(order))
         yield _typed(iri, "ag:order", str(order), "integer")
         if not claim.stated:
             yield _link(claim.who, "rdf:type", expand("ag:UnstatedSource"))
-        if not mention:
-            yield _typed(iri, "ag:firm", "true", "boolean")
         for hedge in sorted(claim.hedges):
             yield _text(iri, "ag:hedge", hedge)
         for language in languages():

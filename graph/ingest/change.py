@@ -180,14 +180,9 @@ class _Changing:
     # --- what was settled of what is settled now
 
     def _settled_before(self) -> Iterator[Quad]:
-        touched, docket = self.reach.touched, term("ag:docket")
-        subjects = touched.all() | self.reach.claims() | self.reach.passages()
+        subjects = self.reach.touched.all() | self.reach.claims() | self.reach.passages()
         for s, p, o in self.source.about(f"GRAPH {SETTLED} {{ ?x ?p ?o }}", subjects, "?x ?p ?o"):
-            # What leads to a relationship belongs to that relationship.
-            if p != docket:
-                yield Quad(s, p, o, SETTLED)  # type: ignore[arg-type]
-        for p, s in self.source.about(f"GRAPH {SETTLED} {{ ?y ag:docket ?x }}", touched.propositions):
-            yield Quad(s, docket, p, SETTLED)  # type: ignore[arg-type]
+            yield Quad(s, p, o, SETTLED)  # type: ignore[arg-type]
         yield from self._ties_before()
 
     def _ties_before(self) -> Iterator[Quad]:

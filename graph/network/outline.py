@@ -37,8 +37,9 @@ def outline(store: Store) -> nx.MultiDiGraph:
                 "disputed": _holds(disputed),
                 "denied_in_part": _holds(in_part),
                 "sensitive": _holds(sensitive),
-                "origins": int(origins.value),
-                "statements": int(statements.value),
+                # One is the rule, and left out of a dataset.
+                "origins": int(origins.value) if origins else 1,
+                "statements": int(statements.value) if statements else 1,
                 "label": label.value,
             },
         )
@@ -52,9 +53,10 @@ def outline(store: Store) -> nx.MultiDiGraph:
 
 _OUTLINE = """SELECT ?source ?target ?p ?relation ?line ?status ?disputed ?inPart ?sensitive ?origins ?statements ?label
 WHERE {
-  ?p rdf:subject ?source ; rdf:object ?target ; rdf:predicate ?relation ; ag:line ?line ; ag:origins ?origins ;
-     ag:statements ?statements ; rdfs:label ?label .
+  ?p rdf:subject ?source ; rdf:object ?target ; rdf:predicate ?relation ; ag:line ?line ;
+     rdfs:label ?label .
   FILTER(isIRI(?target) && LANG(?label) = "en")
+  OPTIONAL { ?p ag:origins ?origins } OPTIONAL { ?p ag:statements ?statements }
   OPTIONAL { ?p ag:status ?status } OPTIONAL { ?p ag:disputed ?disputed }
   OPTIONAL { ?p ag:deniedInPart ?inPart } OPTIONAL { ?p ag:sensitive ?sensitive } }"""
 

@@ -18,8 +18,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from .. import figures
 from ..base.garbage import paused
-from ..base.terms import expand
-from ..words import messages
+from ..base.terms import PREFIXES, expand
+from ..case.model import AFFIRMING, Modality
+from ..standing import IMPLIED
+from ..words import message, messages
+from ..yaml.forms import Texts
 from .records import (
     Actor,
     Claim,
@@ -52,6 +55,7 @@ def project(store: Store) -> nx.MultiDiGraph:
 class _Projection:
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.actors = with_kind(store)
         self.propositions = resources(store, "ag:Proposition")
         self.times = resources(store, "ag:Time")
         self.quantities = resources(store, "ag:Quantity")
@@ -67,6 +71,7 @@ class _Projection:
         self.replies = resources(store, "ag:ReplyRequest")
         self.steps = resources(store, "ag:AttributionStep")
         self.standings = resources(store, "ag:Standing")
+        self.said = _said(store)
         self.by_proposition: dict[str, list[Claim]] = defaultdict(list)
 
     def network(self) -> nx.MultiDiGraph:
@@ -114,10 +119,10 @@ class _Projection:
                 "plural": flag(record, "ag:plural"),
                 "aliases": all_(record, "skos:altLabel"),
                 "identifiers": all_(record, "schema:sameAs"),
-                "slug": one(record, "dcterms:identifier"),
+                "slug": one(record, "dcterms:identifier") or local(iri),
                 "facts": [],
             }
-            for iri, record in with_kind(self.store).items()
+            for iri, record in self.actors.items()
         }
 
     def _statement(self, proposition: Proposition) -> StatementNode:
@@ -181,17 +186,17 @@ class _Projection:
             "relation_iri": one(record, "rdf:predicate"),
             "relation_label": text(relation, "rdfs:label"),
             "bare": text(relation, "ag:bareLabel") or text(relation, "rdfs:label"),
-            "directed": flag(relation, "ag:directed"),
+            "directed": one(relation, "ag:directed", "true") == "true",
             "subtitle": flag(relation, "ag:shownAsSubtitle"),
             "title": text(record, "rdfs:label"),
-            "summary": text(record, "ag:summary"),
-            "phrase": text(record, "ag:phrase"),
+            "summary": text(record, "ag:summary") or _told(claims),
+            "phrase": text(record, "ag:phrase") or self.said.get(one(record, "rdf:predicate"), {}),
             "line": one(record, "ag:line"),
             "status": local(one(record, "ag:status")) or "open",
             "disputed": flag(record, "ag:disputed"),
             "denied_in_part": flag(record, "ag:deniedInPart"),
             "sensitive": flag(record, "ag:sensitive"),
-            "origins": int(one(record, "ag:origins", "0")),
+            "origins": int(one(record, "ag:origins", "1")),
             "standings": self._standings(record),
             "rivals": all_(record, "ag:rivals"),
             "narrows": one(record, "ag:narrows"),
@@ -207,6 +212,9 @@ class _Projection:
 
     def _standings(self, record: Resource) -> list[Standing]:
         found: list[Standing] = []
+        if implied := IMPLIED.get(one(record, "ag:line")):
+            modality, level, disputed = implied
+            found.append({"modality": modality, "level": level, "disputed": disputed})
         for standing in all_(record, "ag:standing"):
             inner = self.standings[standing]
             found.append(
@@ -274,20 +282,20 @@ class _Projection:
 
     def _claim(self, iri: str, record: Resource) -> Claim:
         originator, document = one(record, "ag:originator"), one(record, "ag:document")
+        stance = local(one(record, "ag:stance"))
         return {
             "id": iri,
-            "sid": one(record, "dcterms:identifier"),
+            "sid": one(record, "dcterms:identifier") or local(iri),
             "proposition": one(record, "ag:claims") or one(record, "ag:mentions"),
-            "stance": local(one(record, "ag:stance")),
-            "modality": local(one(record, "ag:modality")),
+            "stance": stance,
+            "modality": local(one(record, "ag:modality")) or Modality.ACTUAL.value,
             "speaker": "" if originator in self.unstated else originator,
             "for": one(record, "ag:speaksFor"),
-            "chain": one(record, "ag:chain"),
             "publisher": one(self.documents.get(document, {}), "dcterms:publisher"),
-            "origin": one(record, "ag:origin"),
+            "origin": one(record, "ag:origin") or one(record, "ag:speaksFor") or originator,
             "document": document,
             "order": int(one(record, "ag:order", "0")),
-            "firm": flag(record, "ag:firm"),
+            "firm": stance in AFFIRMING and not flag(record, "ag:soft"),
             "hedges": [*all_(record, "ag:hedge"), *all_(record, "ag:quantifier")],
             "approximate": flag(record, "ag:approximate"),
             "implied": flag(record, "ag:implied"),
@@ -312,11 +320,18 @@ class _Projection:
         )
         relays = (one(step, "prov:agent") for step in steps if local(one(step, "prov:hadRole")) == "relay")
         return {
+            "chain": " › ".join(self._hop(step) for step in steps),
             "via": list(dict.fromkeys(relays)),
             "hops": [one(step, "prov:agent") for step in steps],
             "implied_hops": [one(step, "prov:agent") for step in steps if flag(step, "ag:implied")],
             "verb": next((one(step, "ag:speechVerb") for step in steps), ""),
         }
+
+    def _hop(self, step: Resource) -> str:
+        """Who stands at one link of a chain, by name."""
+        named = text(self.actors.get(one(step, "prov:agent"), {}), "rdfs:label")
+        who = named.get("en") or message("en", "statement.unnamed")
+        return message("en", "sentence.impliedHop", who=who) if flag(step, "ag:implied") else who
 
     def _where(self, record: Resource) -> Where:
         passage = self.passages.get(one(record, "ag:passage"), {})
@@ -391,3 +406,23 @@ class _Projection:
         for end in (one(record, "rdf:subject"), *(v.value for v in record[expand("rdf:object")])):
             ends += [end, *self._concerned(end, seen | {iri})]
         return list(dict.fromkeys(ends))
+
+
+def _told(claims: list[Claim]) -> Texts:
+    """The sentence of the only statement on a relationship: its summary, where no other is written."""
+    sentences = claims[0]["sentence"] if claims else {}
+    return {tag: words if words.endswith(("?", ".")) else f"{words}." for tag, words in sentences.items()}
+
+
+def _said(store: Store) -> dict[str, Texts]:
+    """Relation → what it is called where it is said, which is the phrase where no other is written."""
+    rows = store.query(
+        "SELECT ?relation ?phrase WHERE { ?said ag:mirrors ?relation ; rdfs:label ?phrase "
+        f"FILTER(STRSTARTS(STR(?said), {Literal(PREFIXES['said'])!s})) }}",
+        use_default_graph_as_union=True,
+        prefixes=PREFIXES,
+    )
+    found: dict[str, dict[str, str]] = {}
+    for relation, phrase in rows:  # type: ignore[union-attr]
+        found.setdefault(relation.value, {})[phrase.language] = phrase.value
+    return {relation: dict(sorted(phrases.items())) for relation, phrases in found.items()}

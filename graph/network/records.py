@@ -46,8 +46,12 @@ class Reply(TypedDict):
 
 
 class Route(TypedDict):
-    """How a statement reached us: all it came through, who speaks first; the relays among them; the verb of speech."""
+    """How a statement reached us: all it came through, who speaks first; the relays among them; the verb of speech.
 
+    `chain` names them in English: `Cristosal › Associated Press › bne IntelliNews`.
+    """
+
+    chain: str
     via: list[str]
     hops: list[str]
     implied_hops: list[str]
@@ -85,7 +89,6 @@ class Claim(_SpeaksFor, Route, Where, Internal):
     stance: str
     modality: str
     speaker: str
-    chain: str
     publisher: str
     origin: str
     document: str

@@ -37,7 +37,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 #: From a resource to the relationships it stands in, is about, speaks of, or holds statements on.
 _RELATED = (
-    "ag:docket|ag:claims|ag:mentions|^ag:about|^ag:narrows|^rdf:predicate|^rdf:object"
+    "^rdf:subject|ag:claims|ag:mentions|^ag:about|^ag:narrows|^rdf:predicate|^rdf:object"
     "|((^ag:originator|^ag:speaksFor|^ag:via|^ag:document|^ag:passage)/ag:claims)"
 )
 #: Every statement on a relationship, its own and those that reach it from another one.

@@ -1,6 +1,6 @@
 """How each proposition stands: who affirms it, who opposes it, how firmly, and what an editor decided."""
 
-from .dockets import LEVELS, Docket, Dockets, Standing
+from .dockets import IMPLIED, LEVELS, Docket, Dockets, Standing
 from .review import review
 from .sensitive import ACCUSING, IDENTIFIABLE, called_crimes, taking_part
 from .settling import settle
@@ -8,6 +8,7 @@ from .settling import settle
 __all__ = [
     "ACCUSING",
     "IDENTIFIABLE",
+    "IMPLIED",
     "LEVELS",
     "Docket",
     "Dockets",

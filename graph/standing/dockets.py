@@ -9,6 +9,12 @@ from ..case.model import Decision, Modality
 
 #: How far the affirmations of a relationship go in one modality, the firmest first.
 LEVELS = ("affirmedFirmly", "affirmedSoftly", "denied", "open")
+#: Line of a relationship → the standing (modality, level, disputed) that it tells by itself.
+IMPLIED = {
+    "said": ("actual", "affirmedFirmly", False),
+    "soft": ("actual", "affirmedSoftly", False),
+    "open": ("actual", "open", False),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,13 @@ def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
         yield Quad(NamedNode(pair[0]), NamedNode(expand("ag:foldsWith")), NamedNode(pair[1]), NAMESPACE)
 
 
-_TYPE, _COMMENT, _FALSE = expand("rdf:type"), expand("rdfs:comment"), Literal(False)
+_TYPE, _COMMENT, _DIRECTED = expand("rdf:type"), expand("rdfs:comment"), expand("ag:directed")
 #: What a dataset says of its words: what they are called, and what tables and drawings make of them.
 _TRAVELS = frozenset(
     map(
         expand,
         (
-            "rdfs:label", "owl:versionInfo", "dcterms:identifier", "ag:gloss", "ag:bareLabel", "ag:directed",
+            "rdfs:label", "owl:versionInfo", "dcterms:identifier", "ag:bareLabel", "ag:directed",
             "ag:shownAsSubtitle", "ag:sensitiveFor", "ag:foldsWith", "ag:mirrors", "ag:shape", "ag:hue", "ag:agent",
             "skos:broader",
         ),
@@ -88,7 +88,7 @@ _TYPES = frozenset(map(expand, ("owl:Ontology", "ag:RelationProperty", "ag:Sensi
 def in_dataset(vocabulary: Vocabulary, in_use: Collection[str]) -> Iterable[Quad]:
     """The words that a dataset uses, as they travel with it; all else is published with the ontology.
 
-    `in_use`: the IRIs of the mirrors and standings among them. What is false is left out. Of the properties of
+    `in_use`: the IRIs of the mirrors and standings among them. What is the rule is left out. Of the properties of
     evidence, only those that hold a figure are among them, with what they count: `counts` shows that.
     """
     bare = {relation.iri for relation in vocabulary.relations.values() if relation.bare != relation.label}
@@ -107,7 +107,9 @@ def in_dataset(vocabulary: Vocabulary, in_use: Collection[str]) -> Iterable[Quad
         else:
             # A relation without a bare name of its own has its label for it.
             named = predicate != expand("ag:bareLabel") or subject in bare
-            travels = predicate in _TRAVELS and named and quad.object != _FALSE
+            # Relations are directed, and nothing else is so, unless it is said.
+            told = quad.object != Literal(predicate == _DIRECTED)
+            travels = predicate in _TRAVELS and named and told
         if travels:
             yield quad
     for iri in sorted(in_use):
@@ -212,12 +214,8 @@ def is_mirror(node: object) -> bool:
     return isinstance(node, NamedNode) and node.value.startswith(spaces)
 
 
-def _mirror_quads(relation: Relation, level: str) -> Iterable[Quad]:
-    """A mirror says how its relation stands. No subPropertyOf, domain, range or inverse: a reasoner would spread it."""
-    node = NamedNode(PREFIXES[level] + relation.mirror)
-    yield _link(node, "rdf:type", expand("rdf:Property"))
-    yield _link(node, "ag:mirrors", relation.iri)
-    yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
+def mirror_label(relation: Relation, level: str) -> Texts:
+    """What a relation is called where it stands so: `is said to own`."""
     labels = {}
     for language, phrases in relation.phrases.items():
         part = _MIRRORS[level]
@@ -226,5 +224,14 @@ def _mirror_quads(relation: Relation, level: str) -> Iterable[Quad]:
         else:
             phrase = relation.label[language] if part == "label" else getattr(phrases, part)
         labels[language] = message(language, f"mirror.{level}.label", phrase=numbered(phrase, False))
-    yield from _texts(node, "rdfs:label", labels)
+    return labels
+
+
+def _mirror_quads(relation: Relation, level: str) -> Iterable[Quad]:
+    """A mirror says how its relation stands. No subPropertyOf, domain, range or inverse: a reasoner would spread it."""
+    node = NamedNode(PREFIXES[level] + relation.mirror)
+    yield _link(node, "rdf:type", expand("rdf:Property"))
+    yield _link(node, "ag:mirrors", relation.iri)
+    yield _link(node, "rdfs:isDefinedBy", NAMESPACE.value)
+    yield from _texts(node, "rdfs:label", mirror_label(relation, level))
     yield from _texts(node, "rdfs:comment", messages(f"mirror.{level}.comment"))

@@ -237,9 +237,11 @@ class Wording(Clauses):
 
     def summary(self, docket: Docket, language: str) -> str:
         """One sentence: who says it, how, and who denies it."""
-        text = self._summed(docket, language)
-        # An abbreviation at the end has its own full stop: `S.A.`.
-        return text if text.endswith(("?", ".")) else f"{text}."
+        return _stopped(self._summed(docket, language))
+
+    def told(self, claim: Claim, language: str) -> str:
+        """The sentence of a statement with its full stop."""
+        return _stopped(self.sentence(claim, language))
 
     def _summed(self, docket: Docket, language: str) -> str:
         proposition = self.case.propositions[docket.proposition]
@@ -381,6 +383,11 @@ class Wording(Clauses):
             for name in (self._hop(hop.agent, language),)
         ]
         return " › ".join(names)
+
+
+def _stopped(text: str) -> str:
+    """The text with a full stop; an abbreviation at the end has its own: `S.A.`."""
+    return text if text.endswith(("?", ".")) else f"{text}."
 
 
 def _unnamed(how: str) -> str:

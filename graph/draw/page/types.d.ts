@@ -191,6 +191,7 @@ interface FigureRule {
 /** The tables of graph/draw/rules.py. */
 interface Rules {
   affirming: string[];
+  implied: Record<string, [string, string, boolean]>;
   opposing: string[];
   weakest: Line[];
   firmness: Line[];

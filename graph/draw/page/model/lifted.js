@@ -240,7 +240,7 @@ class Lift {
       rowOf(iri, "ag:disputed", textTermOf(disputed)),
       rowOf(iri, "ag:status", iriTermOf(`${LIFT_BASE}status/open`)),
       // Graphs are no independent sources: nobody knows who put it there. Only who is named counts.
-      rowOf(iri, "ag:origins", textTermOf(String(named.size))),
+      ...(named.size === 1 ? [] : [rowOf(iri, "ag:origins", textTermOf(String(named.size)))]),
       ...affirming.map((claim) => rowOf(iri, "ag:affirmedBy", iriTermOf(claim))),
     ];
     for (const lang of languages()) {
@@ -263,7 +263,7 @@ class Lift {
         rowOf(iri, "ag:phrase", textTermOf(word(lang, "quote.words", { words: this.label(predicate, lang) }), lang)),
       );
     }
-    if (affirming.length || denied)
+    if (denied)
       rows.push(
         rowOf(iri, "ag:standing", iriTermOf(`${iri}/actual`)),
         rowOf(`${iri}/actual`, "ag:modality", iriTermOf(`${LIFT_BASE}modality/actual`)),
@@ -338,7 +338,6 @@ class Lift {
     return [
       rowOf(predicate, "rdf:type", iriTermOf(iriOf("ag:RelationProperty"))),
       rowOf(predicate, "dcterms:identifier", textTermOf(opaqueId(predicate))),
-      rowOf(predicate, "ag:directed", textTermOf("true")),
       ...languages().map((lang) => rowOf(predicate, "rdfs:label", textTermOf(this.label(predicate, lang), lang))),
     ];
   }
@@ -350,9 +349,8 @@ class Lift {
       rowOf(iri, "rdf:type", iriTermOf(iriOf(mention ? "ag:Mention" : "ag:Claim"))),
       rowOf(iri, mention ? "ag:mentions" : "ag:claims", iriTermOf(claim.prop)),
       rowOf(iri, "ag:stance", iriTermOf(claim.stance)),
-      rowOf(iri, "ag:modality", iriTermOf(`${LIFT_BASE}modality/actual`)),
       rowOf(iri, "ag:originator", iriTermOf(claim.who)),
-      rowOf(iri, "ag:origin", iriTermOf(claim.stated ? claim.who : claim.document)),
+      ...(claim.stated ? [] : [rowOf(iri, "ag:origin", iriTermOf(claim.document))]),
       rowOf(iri, "ag:document", iriTermOf(claim.document)),
       rowOf(iri, "dcterms:identifier", textTermOf(String(order))),
       rowOf(iri, "ag:order", textTermOf(String(order))),
@@ -368,7 +366,6 @@ class Lift {
       ),
     ];
     if (!claim.stated) rows.push(rowOf(claim.who, "rdf:type", iriTermOf(iriOf("ag:UnstatedSource"))));
-    if (!mention) rows.push(rowOf(iri, "ag:firm", textTermOf("true")));
     return rows;
   }
 

@@ -13,6 +13,7 @@ const SPACES = {
   schema: "https://schema.org/",
   prov: "http://www.w3.org/ns/prov#",
   oa: "http://www.w3.org/ns/oa#",
+  said: "https://w3id.org/actorgraph/said/",
 };
 const PLACE_NAMES = ["headline", "caption", "subtitle", "byline", "withheld"];
 
@@ -213,6 +214,12 @@ class Projection {
     this.kinds = of("ag:Kind");
     this.documents = of("ag:Document");
     this.unstated = of("ag:UnstatedSource");
+    // Relation → what it is called where it is said.
+    this.said = new Map(
+      [...triples.subjects]
+        .filter(([iri, record]) => iri.startsWith(SPACES.said) && record.has(iriOf("ag:mirrors")))
+        .map(([, record]) => [one(record, "ag:mirrors"), textIn(record, "rdfs:label")]),
+    );
     this.iris = new Map();
     this.claims = new Map();
     this.byProp = new Map();
@@ -401,17 +408,17 @@ class Projection {
         relation,
         Object.keys(textIn(relation, "ag:bareLabel")).length ? "ag:bareLabel" : "rdfs:label",
       ),
-      directed: flag(relation, "ag:directed"),
+      directed: ["true", "1"].includes(one(relation, "ag:directed", "true")),
       subtitle: flag(relation, "ag:shownAsSubtitle"),
       title: textIn(record, "rdfs:label"),
-      summary: textIn(record, "ag:summary"),
-      phrase: textIn(record, "ag:phrase"),
+      summary: this.summary(iri, record),
+      phrase: this.phrase(record),
       line: one(record, "ag:line"),
       status: local(one(record, "ag:status")) || "open",
       disputed: flag(record, "ag:disputed"),
       deniedInPart: flag(record, "ag:deniedInPart"),
       sensitive: flag(record, "ag:sensitive"),
-      origins: Number(one(record, "ag:origins", "0")),
+      origins: Number(one(record, "ag:origins", "1")),
       standings: all(record, "ag:standing")
         .map((inner) => this.triples.get(inner))
         .filter(Boolean),
@@ -429,6 +436,22 @@ class Projection {
           }
         : null,
     };
+  }
+
+  // Where no summary is written, it is the sentence of the only statement.
+  /** @param {string} iri @param {TripleRecord | undefined} record */
+  summary(iri, record) {
+    const [only] = this.byProp.get(iri) ?? [];
+    if (record?.has(iriOf("ag:summary")) || !only) return textIn(record, "ag:summary");
+    const told = Object.entries(textIn(only.record, "rdfs:label"));
+    return Object.fromEntries(told.map(([tongue, text]) => [tongue, /[?.]$/.test(text) ? text : `${text}.`]));
+  }
+
+  // Where no phrase is written, it is that of the relation as it is said.
+  /** @param {TripleRecord | undefined} record */
+  phrase(record) {
+    if (record?.has(iriOf("ag:phrase"))) return textIn(record, "ag:phrase");
+    return this.said.get(one(record, "rdf:predicate")) ?? {};
   }
 
   // A value in third place: its kind, its label, and a number or a date where there is one.
@@ -554,7 +577,7 @@ class Projection {
   /**
    * @param {any} given
    */
-  shownClaim({ record, prop, stance, speaker, hops, via, document, order }) {
+  shownClaim({ id, record, prop, stance, speaker, hops, via, document, order }) {
     const passage = this.triples.get(one(record, "ag:passage"));
     const selectors = all(passage, "oa:hasSelector")
       .map((iri) => this.triples.get(iri))
@@ -573,12 +596,12 @@ class Projection {
     const ids = (name) => all(record, name).map((iri) => this.id(iri));
     const period = this.props.get(prop).period.filter(Boolean);
     return {
-      sid: one(record, "dcterms:identifier"),
+      sid: one(record, "dcterms:identifier") || local(id),
       prop: this.id(prop),
       stance,
-      modality: local(one(record, "ag:modality")),
+      modality: local(one(record, "ag:modality")) || "actual",
       side,
-      firm: side === "affirm" ? flag(record, "ag:firm") : null,
+      firm: side === "affirm" ? !flag(record, "ag:soft") : null,
       speaker: idOrNull(speaker),
       for: idOrNull(one(record, "ag:speaksFor")),
       via: via.map((iri) => this.id(iri)),
@@ -586,7 +609,7 @@ class Projection {
         hops.map((hop) => this.nameIn(hop, tongue) || word(tongue, "statement.unnamed")).join(" › "),
       ),
       hops: hops.map((hop) => (this.nodes.has(hop) ? this.id(hop) : null)),
-      origin: idOrNull(one(record, "ag:origin")),
+      origin: idOrNull(one(record, "ag:origin") || one(record, "ag:speaksFor") || one(record, "ag:originator")),
       document: this.id(document),
       at,
       place: byLanguage((tongue) => placeIn(at, tongue)),
@@ -723,9 +746,12 @@ function needsFor(prop) {
   const found = prop.sensitive ? ["sensitive"] : [];
   if (prop.line === "accepted") return found;
   if (prop.line === "disputed") found.unshift("disputed");
-  const actual = prop.standings.some(
-    (inner) => local(one(inner, "ag:modality")) === "actual" && local(one(inner, "ag:level")).startsWith("affirmed"),
-  );
+  /** @param {string} modality @param {string} level */
+  const so = (modality, level) => modality === "actual" && level.startsWith("affirmed");
+  const told = rules.implied[prop.line];
+  const actual =
+    (told && so(told[0], told[1])) ||
+    prop.standings.some((inner) => so(local(one(inner, "ag:modality")), local(one(inner, "ag:level"))));
   return (actual ? found : [...found, "notyet"]).sort(byCodePoint);
 }
 

@@ -104,10 +104,19 @@ export function oursAsked() {
   return withPrefixes("SELECT ?p WHERE { ?p a ag:Proposition } LIMIT 1");
 }
 
-/** The words of the vocabulary that the store uses: its kinds and relations, whole. */
+/** The words of the vocabulary that the store uses: its kinds and relations, and how these are said, whole. */
 export function vocabularyAsked() {
-  return withPrefixes("SELECT ?s ?p ?o WHERE { { ?s a ag:Kind } UNION { ?s a ag:RelationProperty } ?s ?p ?o }");
+  return withPrefixes(
+    "SELECT ?s ?p ?o WHERE { { ?s a ag:Kind } UNION { ?s a ag:RelationProperty } UNION { ?s ag:mirrors ?r } ?s ?p ?o }",
+  );
 }
+
+// How many statements or origins a relationship has; one is the rule, and left out of a dataset.
+/** @param {string} what @param {string} as */
+const counted = (what, as) => `OPTIONAL { ?p ag:${what} ${as}s } BIND(COALESCE(${as}s, 1) AS ${as})`;
+// What is said of a node, at it.
+/** @param {string} node @param {string} [prop] */
+const atNode = (node, prop = "?p") => `{ ${prop} rdf:subject ${node} } UNION { ${prop} rdf:object ${node} }`;
 
 const JUDGED_PATTERNS = {
   disputed: "?p ag:opposedBy ?denial",
@@ -123,9 +132,11 @@ const JUDGED_PATTERNS = {
   soft: '?p ag:line "soft"',
   open: '?p ag:line "open"',
   said: '?p ag:line "said"',
-  single: "?p ag:origins 1",
+  // One origin is the rule, and left out of a dataset.
+  single: "?p ag:affirmedBy ?any FILTER NOT EXISTS { ?p ag:origins ?several }",
   // From the figures to what they are said of: most relationships have one source, and few a figure.
-  figures: `{ SELECT ?q WHERE { ?q a ag:Quantity } LIMIT ${MOST_JUDGED} } ?p rdf:object ?q ; ag:origins 1`,
+  figures: `{ SELECT ?q WHERE { ?q a ag:Quantity } LIMIT ${MOST_JUDGED} } ?p rdf:object ?q ; ag:affirmedBy ?any
+    FILTER NOT EXISTS { ?p ag:origins ?several }`,
 };
 
 /**
@@ -135,7 +146,7 @@ const JUDGED_PATTERNS = {
 export function judgedAsked(what, limit, offset = 0) {
   return withPrefixes(`SELECT ?p ?n WHERE {
   { SELECT DISTINCT ?p WHERE { ${JUDGED_PATTERNS[what]} } LIMIT ${MOST_JUDGED} }
-  ?p ag:statements ?n
+  ${counted("statements", "?n")}
 } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
 }
 
@@ -288,7 +299,7 @@ function likePattern(word) {
  * @param {string} node
  */
 export function docketCountAsked(node) {
-  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { ${iriTerm(node)} ag:docket ?p }`);
+  return withPrefixes(`SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ${atNode(iriTerm(node))} }`);
 }
 
 /**
@@ -297,8 +308,8 @@ export function docketCountAsked(node) {
  */
 export function rankedAtAsked(node, limit, offset = 0) {
   return withPrefixes(
-    `SELECT ?p WHERE {
-  ${iriTerm(node)} ag:docket ?p . ?p ag:statements ?n ; ag:origins ?o . OPTIONAL { ?p ag:disputed ?d }
+    `SELECT DISTINCT ?p ?d ?n ?o WHERE {
+  ${atNode(iriTerm(node))} ${counted("statements", "?n")} ${counted("origins", "?o")} OPTIONAL { ?p ag:disputed ?d }
 } ORDER BY DESC(?d) DESC(?n) DESC(?o) ?p LIMIT ${limit} OFFSET ${offset}`,
   );
 }
@@ -312,7 +323,7 @@ export function disputesAtAsked(node) {
   return withPrefixes(
     `SELECT ?p WHERE {
   { SELECT ?p WHERE { ?p ag:line "disputed" } LIMIT ${MOST_DISPUTES} }
-  FILTER EXISTS { ${iriTerm(node)} ag:docket ?p } ?p ag:statements ?n
+  FILTER EXISTS { ?p rdf:subject|rdf:object ${iriTerm(node)} } ${counted("statements", "?n")}
 } ORDER BY DESC(?n) ?p`,
   );
 }
@@ -324,8 +335,8 @@ export function disputesAtAsked(node) {
 export function othersAtAsked(node, limit, offset = 0) {
   return withPrefixes(
     `SELECT ?p WHERE {
-  { SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${MOST_RANKED} }
-  ?p ag:line ?line ; ag:statements ?n . FILTER(?line != "disputed")
+  { SELECT DISTINCT ?p WHERE { ${atNode(iriTerm(node))} } LIMIT ${MOST_RANKED} }
+  ?p ag:line ?line FILTER(?line != "disputed") ${counted("statements", "?n")}
 } ORDER BY DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`,
   );
 }
@@ -335,7 +346,7 @@ export function othersAtAsked(node, limit, offset = 0) {
  * @param {string} node @param {number} limit @param {number} [offset]
  */
 export function furtherAtAsked(node, limit, offset = 0) {
-  return withPrefixes(`SELECT ?p WHERE { ${iriTerm(node)} ag:docket ?p } LIMIT ${limit} OFFSET ${offset}`);
+  return withPrefixes(`SELECT DISTINCT ?p WHERE { ${atNode(iriTerm(node))} } LIMIT ${limit} OFFSET ${offset}`);
 }
 
 // ---- according to somebody
@@ -359,7 +370,7 @@ export function toldAsked(speaker, limit, offset = 0) {
   { SELECT DISTINCT ?p WHERE {
     { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } ?c ag:claims ?p
   } LIMIT ${MOST_RANKED} }
-  ?p ag:statements ?n . OPTIONAL { ?p ag:disputed ?d }
+  ${counted("statements", "?n")} OPTIONAL { ?p ag:disputed ?d }
 } ORDER BY DESC(?d) DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
 }
 
@@ -371,8 +382,8 @@ export function toldAsked(speaker, limit, offset = 0) {
  */
 export function directAsked(shorter, longer) {
   return withPrefixes(
-    `SELECT ?p WHERE {
-  ${iriTerm(shorter)} ag:docket ?p . FILTER EXISTS { ${iriTerm(longer)} ag:docket ?p }
+    `SELECT DISTINCT ?p WHERE {
+  ${atNode(iriTerm(shorter))} FILTER EXISTS { ?p rdf:subject|rdf:object ${iriTerm(longer)} }
 } LIMIT 100`,
   );
 }
@@ -384,7 +395,9 @@ export const MOST_WALKED = 1000;
 export const WALK_QUESTIONS = {
   /** ?a ?b: a relationship b said of node a. */
   dockets: (nodes) =>
-    withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ?a ag:docket ?b } LIMIT ${MOST_WALKED}`),
+    withPrefixes(
+      `SELECT DISTINCT ?a ?b WHERE { VALUES ?a { ${listOf(nodes)} } ${atNode("?a", "?b")} } LIMIT ${MOST_WALKED}`,
+    ),
   /** ?a ?b: a relationship b about relationship a. */
   abouts: (props) =>
     withPrefixes(`SELECT ?a ?b WHERE { VALUES ?a { ${listOf(props)} } ?b ag:about ?a } LIMIT ${MOST_WALKED}`),
