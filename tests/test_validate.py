@@ -58,8 +58,8 @@ kind:event a ag:Kind ; rdfs:label "event"@en ; ag:hue "event" .
 :norvik org:memberOf :band ; said:memberOf :press, :nobody ; ag:occurred true .
 :fair a ag:Proposition ; ag:status ps:accepted ; rdf:subject :norvik ; rdf:predicate ag:occurred ; rdf:object true .
 
-:denial a ag:Claim ; ag:stance st:denied ; ag:modality mo:actual ; dcterms:identifier "s1" ; ag:claims :weak .
-:answered a ag:Claim ; ag:stance st:contested ; ag:modality mo:actual ; dcterms:identifier "s2" ; ag:counters :denial .
+:denial a ag:Claim ; ag:stance st:denied ; dcterms:identifier "s1" ; ag:claims :weak .
+:answered a ag:Claim ; ag:stance st:contested ; dcterms:identifier "s2" ; ag:counters :denial .
 :plan a ag:Claim ; ag:stance st:denied ; ag:modality mo:planned ; dcterms:identifier "s3" ; ag:counters :plan .
 :many a ag:Claim ; ag:claims :weak, :bare, :norvik ; ag:stance st:asserted, st:shouted ; ag:modality mo:actual, mo:never ;
   ag:originator :a, :b, "Eva" ; ag:origin :a, :b, "Eva" ; ag:document :doc, :doc2, :a ;
@@ -102,11 +102,11 @@ kind:event a ag:Kind ; rdfs:label "event"@en ; ag:hue "event" .
 :quote oa:exact "four"@en . :cut oa:exact "[the name], he said"@en .
 :position a oa:TextPositionSelector ; oa:start 9, 3 ; oa:end 7, 9 . :position2 a oa:TextPositionSelector ; oa:start 0 ; oa:end 4 .
 :position3 a oa:TextPositionSelector ; oa:start -1, "start" . :position5 a oa:TextPositionSelector ; oa:end "end" . :position4 a oa:TextPositionSelector .
-:soft a ag:Claim ; ag:passage :passage4 ; ag:stance st:asserted ; ag:modality mo:actual ; ag:summary "The company allegedly paid."@en .
-:suave a ag:Claim ; ag:passage :passage5 ; ag:stance st:asserted ; ag:modality mo:actual ; ag:summary "Al parecer la empresa pagó."@es .
-:hedged a ag:Claim ; ag:passage :passage6 ; ag:stance st:asserted ; ag:modality mo:actual ; ag:summary "It reportedly paid."@en ; ag:hedge "reportedly" .
-:beside a ag:Claim ; ag:passage :passage7 ; ag:stance st:asserted ; ag:modality mo:actual ; ag:summary "It allegedly paid twice."@en .
-:beside2 a ag:Claim ; ag:passage :passage7 ; ag:stance st:alleged ; ag:modality mo:actual ; ag:summary "It allegedly paid twice."@en .
+:soft a ag:Claim ; ag:passage :passage4 ; ag:stance st:asserted ; ag:summary "The company allegedly paid."@en .
+:suave a ag:Claim ; ag:passage :passage5 ; ag:stance st:asserted ; ag:summary "Al parecer la empresa pagó."@es .
+:hedged a ag:Claim ; ag:passage :passage6 ; ag:stance st:asserted ; ag:summary "It reportedly paid."@en ; ag:hedge "reportedly" .
+:beside a ag:Claim ; ag:passage :passage7 ; ag:stance st:asserted ; ag:summary "It allegedly paid twice."@en .
+:beside2 a ag:Claim ; ag:passage :passage7 ; ag:stance st:alleged ; ag:summary "It allegedly paid twice."@en .
 :passage4 a oa:SpecificResource . :passage5 a oa:SpecificResource . :passage6 a oa:SpecificResource . :passage7 a oa:SpecificResource .
 
 :figure a ag:Quantity . :nothing a ag:Quantity ; schema:value 5.0 .
