@@ -189,16 +189,17 @@ def rewrite(case: str, dry: bool) -> None:
     What it says stays the same. Documents for which only a person can tell the words stay as they are, and are named.
     """
     from ..base.files import written_together
+    from ..case.notation.fold import frames_of
     from ..case.notation.layout import laid_out
     from ..case.notation.rewrite import named_elsewhere, rewritten
     from ..case.reader import files_of, load
     from ..yaml.reader import read_text
 
     paths = [file for path in named_cases([case]) for file in files_of(path)]
-    load(*named_cases([case]))
+    events = frames_of(load(*named_cases([case])))
     texts = {path: read_text(path, str(path)) for path in paths}
     named = named_elsewhere({str(path): text for path, text in texts.items()})
-    made = {path: rewritten(text, str(path), named) for path, text in texts.items()}
+    made = {path: rewritten(text, str(path), named, events) for path, text in texts.items()}
     changed: dict[Path, bytes | str] = {
         path: laid_out(one.text, str(path)) for path, one in made.items() if one.text != texts[path]
     }

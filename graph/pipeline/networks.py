@@ -130,7 +130,7 @@ class Networks(Data):
         a, b : str
             Ids, names or aliases: "Boasberg".
         sensitive, disputed, not_yet : bool
-            Also over what can defame; what somebody denies; what is planned, possible, required or hypothetical. What
+            Also over what can defame; what somebody denies; what is not so, or not yet. What
             is denied by all who speak of it, asked or rejected is never walked.
         through : collection of str
             Also through these, of "state", "place", "post", "document", "concept"; "speaker": through who speaks about

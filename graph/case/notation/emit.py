@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
@@ -62,7 +63,7 @@ class Emitter:
         if word == "for" and rest:
             fields["for"] = self._speaker(part, text, rest, at)
         elif word == "via" and rest:
-            names = [name.strip() for name in rest.split(",")]
+            names = [name.strip() for name in re.split(r",(?![^()]*\))", rest)]
             # Passed on by nobody who is named: reportedly.
             fields |= {"reported": "true"} if SOMEBODY in names else {}
             fields["via"] = row([self._step(part, text, name, at) for name in names if name != SOMEBODY], text)
@@ -87,9 +88,13 @@ class Emitter:
             return {"published": None}
 
     def _step(self, part: Part, text: Text, name: str, at: int) -> Written | str:
-        guess = name.startswith("probably ")
-        id_ = self._speaker(part, text, name.removeprefix("probably ").strip(), at)
-        return table({"who": id_, "implied": "true"}, text) if guess else id_
+        """`bbc`, `probably bbc`, `bbc (reported)`: who passed it on, and how."""
+        bare, _, verb = name.partition(" (")
+        guess = bare.startswith("probably ")
+        id_ = self._speaker(part, text, bare.removeprefix("probably ").strip(), at)
+        if not guess and not verb:
+            return id_
+        return table({"who": id_, "implied": "true" if guess else "", "verb": verb.removesuffix(")")}, text)
 
     def _speaker(self, part: Part, text: Text, id_: str, at: int) -> str:
         if not self.made.is_node(id_):
@@ -391,10 +396,11 @@ class Emitter:
             fields["hedge"] = row(draft.hedge, draft.entry.text)
         if draft.entry.spot.at in FRONT and draft.affirms and "depends_on" not in draft.links:
             draft.links["depends_on"] = self._body_of(draft)
-        for key in ("alternative_of", "depends_on"):
+        for key in ("alternative_of", "depends_on", "counters"):
             names = []
             for other in draft.links.get(key, ()):
-                pointed = self._named(draft, other.again)[:1] if other.again else [other]
+                pointed = self._named(draft, other.again) if other.again else [other]
+                pointed = pointed if key == "counters" else pointed[:1]
                 if not pointed and other.again:
                     self._nobody(draft.entry.part, draft.entry.text, other.again.text, other.again.at)
                 names += [self._name_of(draft, one) for one in pointed]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from ...base.errors import did_you_mean
 from ...yaml.forms import Findings, Form
 from ...yaml.reader import Row, Table, Text, Value
-from .grammar import Line, parse
+from .grammar import TAG, Line, parse
+from .marks import table as made
 from .tokens import LineError, place_in
 
 #: What a speaker does, and the section of format 1 that it is.
@@ -37,6 +38,7 @@ PLACE = re.compile(
     r"|(?:\d{1,3}:)?\d{1,3}:\d\d)(?: (\d{1,9}-\d{1,9}))?(?: (.+))?"
 )
 _SPEAKING = re.compile(r"(.+?) (" + "|".join(VERBS) + r")(?: \((.*)\))?")
+_SPEAKERLESS = re.compile("(" + "|".join(SPEAKERLESS) + r")(?: \((.*)\))?")
 _SPEAKER = re.compile(r"(?:[a-z0-9][a-z0-9.-]*/)?[a-z][a-z0-9-]*")
 
 
@@ -115,17 +117,26 @@ def read_entries(part: Part, frames: Collection[str]) -> None:
         elif not part.document and "document" not in part.table:
             part.at_key(key, f'has the place "{key}" without a document.', "Write document: {publisher: …} above it.")
         else:
-            spot = Spot(match[1], match[2] or "", match[3] or "", key, value.get(Text("summary")))
+            spot = Spot(match[1], match[2] or "", match[3] or "", key, _summary(part, value))
             for speaking, lines in _speaking(part, value):
                 part.entries += _entries(part, spot, speaking, lines, frames)
 
 
+def _summary(part: Part, place: Table) -> Value | None:
+    """What a place says: `summary`, or in a case of several languages a text for each, by its tag."""
+    tagged: dict[str, Value | str] = {str(key): text for key, text in place.items() if TAG.fullmatch(key)}
+    summary = place.get(Text("summary"))
+    if tagged and summary is not None:
+        part.at_key(next(iter(place)), "has a summary, and one by language as well.", "Keep one of the two.")
+    return made(tagged, place) if tagged else summary
+
+
 def _speaking(part: Part, table: Table) -> Iterator[tuple[Speaking, Value]]:
     for key, value in table.items():
-        if key == "summary":
+        if key == "summary" or TAG.fullmatch(key):
             continue
-        if key in SPEAKERLESS:
-            yield Speaking((), "", str(key), key), value
+        if alone := _SPEAKERLESS.fullmatch(key):
+            yield Speaking((), alone[2] or "", alone[1], key), value
             continue
         match = _SPEAKING.fullmatch(key)
         names = [name.strip() for name in match[1].split(",")] if match else []

@@ -20,7 +20,7 @@ from .tokens import AS_WRITTEN, LineError, Token, canonical, tokens
 
 STATUSES = ("planned", "expected", "possible", "required", "open", "would-have", "actual")
 #: Clauses of one word.
-FLAGS = ("sensitive", "no-tie", "plural", "confidential")
+FLAGS = ("sensitive", "no-tie", "implied", "plural", "confidential")
 #: Clauses whose value is a line, or ids.
 LINKS = ("because", "if", "or")
 #: Clauses whose value is read as it is written, to the end of the clause.
@@ -29,13 +29,14 @@ RAW = ("title", "called", "when", "said", "degree")
 RESERVED = frozenset(
     {*STATUSES, *FLAGS, *LINKS, *RAW, "names", "document", "speakers", "summary", "says", "alleges", "supposes",
      "denies", "doubts", "implied", "inferred", "somebody", "for", "via", "probably", "that", "words", "wikidata",
-     "unknown", "withheld", "none"}
+     "unknown", "withheld", "none", "counters"}
 )  # fmt: skip
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 #: `deal`, `deal.by`, `gazette-2032-03-04/busy`
 NAME = re.compile(r"(?:[a-z0-9][a-z0-9.-]*/)?[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)?")
 _FIGURE = re.compile(r"-?[0-9]")
-_TAG = re.compile(r"[a-z]{2,3}")
+#: The tag of a language.
+TAG = re.compile(r"[a-z]{2,3}")
 #: A line in a line in a line …: nobody follows more.
 _DEEPEST = 8
 
@@ -279,7 +280,7 @@ def _bound(piece: Sequence[Token]) -> bool:
 def _quoted(piece: Sequence[Token]) -> Value:
     head, other = piece[0], []
     for tag, words in zip(piece[1::2], piece[2::2], strict=False):
-        if tag.kind != "word" or not _TAG.fullmatch(tag.text) or words.kind != "quoted":
+        if tag.kind != "word" or not TAG.fullmatch(tag.text) or words.kind != "quoted":
             break
         other.append((tag.text, words.text))
     if len(piece) != 1 + 2 * len(other):
@@ -318,15 +319,16 @@ def _clause(text: str, part: list[Token], frames: Collection[str]) -> Clause:
     raw = text[part[1].at : part[-1].end]
     if head.text in AS_WRITTEN:
         return Clause(head.text, head.at, raw=" ".join(raw.split()).strip('"'))
+    if head.text == "via":
+        # How each passed it on may follow in parentheses: `via posts (wrote), bbc (reported)`.
+        body = [word for word in part[1:] if word.text != "probably" and word.kind != "printed"]
+        return Clause("via", head.at, _values(text, body), raw=raw)
     body, printed = _printed(part[1:])
     if not body:
         raise LineError(head.at, f"has {head.text} with nothing behind it.", f"Write what: {head.text} …")
     raw = " ".join(text[body[0].at : body[-1].end].split())
     if head.text in RAW:
         return Clause(head.text, head.at, raw=raw, printed=printed)
-    if head.text == "via":
-        body = [word for word in body if word.text != "probably"]
-        return Clause("via", head.at, _values(text, body), raw=raw, printed=printed)
     if head.text in LINKS and any(len(piece) > 1 for piece in _split(body, ",")):
         tie = _tie(text, body, frames)
         if isinstance(tie, Tie):
@@ -338,6 +340,6 @@ def _clause(text: str, part: list[Token], frames: Collection[str]) -> Clause:
 
 def _quotation(part: Sequence[Token]) -> Clause:
     """`words en "…"`"""
-    if len(part) != 3 or part[1].kind != "word" or not _TAG.fullmatch(part[1].text) or part[2].kind != "quoted":
+    if len(part) != 3 or part[1].kind != "word" or not TAG.fullmatch(part[1].text) or part[2].kind != "quoted":
         raise LineError(part[0].at, "has a quotation without its language.", 'Write: words en "…".')
     return Clause("words", part[0].at, (Value("words", part[2].text, part[2].at),), raw=part[1].text)

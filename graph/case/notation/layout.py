@@ -14,6 +14,7 @@ from ...yaml.edit import Patch
 from ...yaml.reader import Row, Table, Text, Value, parse
 from ..tables import LINES, format_of
 from .files import PLACE, SECTIONS
+from .grammar import TAG
 from .tokens import LineError, canonical
 
 WIDTH = 118
@@ -59,7 +60,7 @@ def _lines(table: Table) -> Iterator[tuple[Text, int]]:
         if place in SECTIONS or not PLACE.fullmatch(place) or not isinstance(speaking, Table):
             continue
         for key, value in speaking.items():
-            if key == "summary":
+            if key == "summary" or TAG.fullmatch(key):
                 continue
             if isinstance(value, Text):
                 yield value, key.column + 1

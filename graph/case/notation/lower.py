@@ -127,8 +127,12 @@ class Notation:
             published = _date(cards[id(entry.part)].get(Text("published")))
             return {"published": published, "said": self._said(entry) or published}
 
-        reading = Reading(known, vocabulary, days, self.languages[0])
-        reading.register(entries, nodes)
+        def declared(id_: str) -> str:
+            actor = actors.get(nodes.get(id_, ""))
+            return actor.kind if actor else ""
+
+        reading = Reading(known, vocabulary, days, self.languages[0], declared)
+        reading.register(entries)
         for entry in entries:
             reading.read(entry)
         follow(reading)

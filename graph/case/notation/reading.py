@@ -20,7 +20,7 @@ from .times import Time, parse_time
 
 #: Clauses that say how something is said, not what.
 KEYWORDS = frozenset({"for", "via", "said", "when", "because", "if", "or", "degree", "words", "called", "sensitive",
-                      "no-tie", "title"})  # fmt: skip
+                      "no-tie", "implied", "counters", "title"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Reading:
     days: Callable[[Entry], Mapping[str, Date | None]]
     #: The case's own.
     language: str = "en"
+    #: The kind of a name that the case declares; empty for any other id.
+    declared: Callable[[str], str] = lambda _: ""
     drafts: list[Draft] = field(default_factory=list)
     events: dict[str, Event] = field(default_factory=dict)
     lines: dict[tuple[str, str], list[Draft]] = field(default_factory=dict)
@@ -63,8 +65,8 @@ class Reading:
 
     # --- events first, since any line may name one
 
-    def register(self, entries: Iterable[Entry], taken: Mapping[str, str]) -> None:
-        """Take note of every frame; an id that is taken by a name, or by another kind of frame, is a finding."""
+    def register(self, entries: Iterable[Entry]) -> None:
+        """Take note of every frame; an id of a name that is no such thing, or of another frame, is a finding."""
         for entry in entries:
             main = entry.line.main
             if not isinstance(main, FrameLine):
@@ -72,10 +74,11 @@ class Reading:
             frame = self.frames[main.frame]
             id_ = self._event_id(entry, main, frame)
             known = self.events.get(id_)
-            if id_ in taken:
+            kind = self.declared(id_)
+            if kind and not (self.vocabulary.is_a(kind, {frame.kind}) or self.vocabulary.is_a(frame.kind, {kind})):
                 entry.part.error(entry.text, main.at, f'has the id "{id_}", which is a name already.', "Take another.")
                 continue
-            if frame.key == "post" and not entry.line.raw("title"):
+            if frame.key == "post" and not (kind or entry.line.raw("title")):
                 entry.part.error(
                     entry.text, main.at, "has a post without a title.", "Write: post; who ruiz; title mayor."
                 )
@@ -90,7 +93,7 @@ class Reading:
                 event.called = _called(entry.line.raw("called"))
 
     def _event_id(self, entry: Entry, main: FrameLine, frame: Frame) -> str:
-        if frame.key == "post":
+        if frame.key == "post" and not self.declared(main.id):
             # The same title and body are one post, whoever holds it.
             body = [value.text for clause in entry.line.all("body") for value in clause.values]
             return _slug("-".join([entry.line.raw("title") or "post", *body]))
@@ -133,8 +136,11 @@ class Reading:
         draft = Draft(voice.entry, voice.speaker, section, subject, relation, third, status, hedge, piece=piece)
         for key, value in more.items():
             setattr(draft, key, value)
-        if line.flag("sensitive"):
-            draft.fields["sensitive"] = "true"
+        for flag in ("sensitive", "implied"):
+            if line.flag(flag):
+                draft.fields[flag] = "true"
+        if countered := [value for clause in line.all("counters") for value in clause.values]:
+            draft.links["counters"] = [self._pointer(voice, value) for value in countered]
         if degree := line.raw("degree"):
             draft.fields["many"] = degree
         if quoted := [clause for clause in line.all("words") if clause.values]:
@@ -148,30 +154,32 @@ class Reading:
         found = []
         for one in tie.subjects:
             for number, other in enumerate(tie.objects or (None,)):
-                made = self._tie(voice, one, tie, other, f"{piece}{one.text} {number}")
-                found += [made] if made else []
+                found += self._tie(voice, one, tie, other, f"{piece}{one.text} {number}")
         when = self._time(voice)
         for draft in found:
             self._timed(draft, when)
         return found
 
     def _tie(self, voice: Voice, subject: Value, tie: Tie, third: Value | None,
-             piece: str) -> Draft | None:  # fmt: skip
+             piece: str) -> list[Draft]:  # fmt: skip
         relation, at = tie.relation, tie.relation_at
         if relation == "withholds" and third is not None and "." in third.text:
-            return self._withheld(voice, subject, third, piece)
+            withheld = self._withheld(voice, subject, third, piece)
+            return [withheld] if withheld else []
         event = self.events.get(subject.text) if subject.kind == "name" else None
         part = relation if event and relation in event.frame.parts else ""
         if third is not None and third.kind == "line" and third.line is not None:
             inner = self._ties(voice.turned("mentions"), third.line, f"{piece} that ")
-            if not inner:
-                return None
             third = Value("name", "", third.at)
-            made = self._stated(voice, subject, relation, part, third, piece, at, event)
-            if made:
-                made.links["third"] = inner[:1]
-            return made
-        return self._stated(voice, subject, relation, part, third, piece, at, event)
+            # What is known of each of several facts is a statement of its own.
+            found = [self._stated(voice, subject, relation, part, third, f"{piece}{number or ''}", at, event)
+                     for number, _ in enumerate(inner)]  # fmt: skip
+            for made, fact in zip(found, inner, strict=True):
+                if made:
+                    made.links["third"] = [fact]
+            return [made for made in found if made]
+        stated = self._stated(voice, subject, relation, part, third, piece, at, event)
+        return [stated] if stated else []
 
     def _stated(self, voice: Voice, subject: Value, word: str, part: str,
                 third: Value | None, piece: str, at: int, event: Event | None) -> Draft | None:  # fmt: skip
@@ -276,8 +284,7 @@ class Reading:
 
     def _ties_of_frame(self, voice: Voice, tie: Tie, piece: str) -> list[Draft]:
         subject, third = tie.subjects[0], tie.objects[0]
-        made = self._tie(voice, subject, tie, third, piece)
-        return [made] if made else []
+        return self._tie(voice, subject, tie, third, piece)
 
     def _tie_only(self, voice: Voice, event: Event, part: str, value: Value,
                   node: Value) -> None:  # fmt: skip

@@ -17,6 +17,7 @@ from ..lines import ANSWERING, SECTIONS, STATEMENT, UNSTATED
 from ..model import Modality
 from ..tables import FIELDS, blocks_of, format_of
 from .files import DESK, SOMEBODY
+from .fold import Said, folded, told_once, without
 from .grammar import ID, NAME, RESERVED
 from .tokens import LineError, tokens
 
@@ -32,7 +33,9 @@ _VERBS = {
 _CASE = ("title", "id", "editor", "licence", "corrections", "version", "cast")
 _KEPT = ("kinds", "relations", "units", "folds", "accept", "reject")
 #: Fields of a block or a line that have no words in format 2.
-_NO_WORDS = ("confidential", "counters", "confirms")
+_NO_WORDS = ("confidential", "confirms")
+#: Modalities whose word in format 2 is another.
+_STATUSES = {"counterfactual": "would-have"}
 _MODALITIES = {modality.value for modality in Modality}
 _FRONT = ("headline", "subtitle", "caption")
 _WIDTH = 118
@@ -68,14 +71,18 @@ def named_elsewhere(files: Mapping[str, str]) -> set[str]:
                 for section in SECTIONS:
                     value = block.get(Text(section))
                     for sid, line in value.items() if isinstance(value, Table) else ():
-                        found |= {word.partition("@")[0].rpartition("/")[2] for word in _words(line) if word != sid}
+                        words = _words(line, repeats=str(block.get(Text("at"), "")) in _FRONT)
+                        found |= {word.partition("@")[0].rpartition("/")[2] for word in words if word != sid}
                         if isinstance(line, Table) and any(Text(key) in line for key in DESK):
                             found.add(str(sid))
     return found
 
 
-def rewritten(source: str, shown: str, named: set[str]) -> Rewritten:
-    """The text of a file in format 2. `named` are the ids that must stay. `CaseError` when the file is no YAML."""
+def rewritten(source: str, shown: str, named: set[str], events: Mapping[str, str] | None = None) -> Rewritten:
+    """The text of a file in format 2. `CaseError` when the file is no YAML.
+
+    `named` are the ids that must stay, `events` the frames that lines may begin with, as `frames_of` finds them.
+    """
     tables, found = parse(source, shown)
     if found:
         raise CaseError(found)
@@ -89,7 +96,7 @@ def rewritten(source: str, shown: str, named: set[str]) -> Rewritten:
             parts.append(own)
             continue
         try:
-            parts.append("\n".join(_Writer(table, named).lines()))
+            parts.append("\n".join(_Writer(table, named, events or {}).lines()))
         except UndecidedError as error:
             made.findings.append(Finding(shown, error.line, error.why, "It stays in format 1.", "warning"))
             parts.append(own)
@@ -99,22 +106,23 @@ def rewritten(source: str, shown: str, named: set[str]) -> Rewritten:
     return made
 
 
-def _words(value: Value) -> Iterator[str]:
+def _words(value: Value, *, repeats: bool = False) -> Iterator[str]:
+    """The words of a line that may be ids; what a headline `repeats` of the body is found without them."""
     if isinstance(value, Text):
         yield str(value)
     elif isinstance(value, Row):
         for member in value:
             yield from _words(member)
     else:
-        for key in ("fact", "of", "counters", "confirms", "depends_on", "alternative_of"):
+        for key in ("fact", "of", "counters", "confirms", "alternative_of", *([] if repeats else ["depends_on"])):
             yield from _words(value[Text(key)]) if Text(key) in value else ()
 
 
 class _Writer:
     """Writes one YAML document."""
 
-    def __init__(self, table: Table, named: set[str]) -> None:
-        self.table, self.named = table, named
+    def __init__(self, table: Table, named: set[str], events: Mapping[str, str]) -> None:
+        self.table, self.named, self.events = table, named, events
         self.desk: dict[str, list[str]] = {}
         self.mentions: dict[str, Row] = {}
         self.publisher, self.language = "", "en"
@@ -207,20 +215,26 @@ class _Writer:
         yield "document:"
         for key, value in card.items():
             yield from (f"  {line}" for line in _field(str(key), value))
-        places: dict[str, list[str]] = {}
+        places: dict[str, tuple[list[str], list[Said]]] = {}
         blocks = list(blocks_of(self.table))
         for block in blocks:
             self._gather_mentions(block)
-        for place, summary, speaking, at in (found for block in blocks for found in self._places(block)):
-            known = places.setdefault(place, list(summary))
-            if known[: len(summary)] != summary:
+        for place, summary, said, at in (found for block in blocks for found in self._places(block)):
+            known, every = places.setdefault(place, (summary, []))
+            if known != summary:
                 raise UndecidedError(
                     at.line, f"{place} stands twice with two summaries: add a few words of the source."
                 )
-            known += speaking
-        for place, lines in places.items():
+            every.append(said)
+        shared = told_once([said for _, every in places.values() for said in every])
+        if shared:
+            yield "speakers:"
+            yield from (f"  {speaker}: {_scalar('; '.join(clauses))}" for speaker, clauses in shared.items())
+        for place, (summary, every) in places.items():
             yield f"{_scalar(place)}:"
-            yield from _merged(lines)
+            yield from summary
+            for speaker, spoken in folded([without(said, shared) for said in every], self.events):
+                yield from _spoken(speaker, spoken)
 
     def _gather_mentions(self, block: Table) -> None:
         value = block.get(Text("mentions"))
@@ -229,7 +243,7 @@ class _Writer:
                 raise UndecidedError(sid.line, f"{sid} is only mentioned, and says more than three words.")
             self.mentions[str(sid)] = line
 
-    def _places(self, block: Table) -> Iterator[tuple[str, list[str], list[str], Table]]:
+    def _places(self, block: Table) -> Iterator[tuple[str, list[str], Said, Table]]:
         """The place of a block, and one for each statement that has a place or a summary of its own."""
         for section in SECTIONS:
             value = block.get(Text(section))
@@ -247,11 +261,11 @@ class _Writer:
                     raise UndecidedError(block.line, "a passage has no place.")
                 parts = [str(found[Text(key)]) for key in ("chars", "cue") if Text(key) in found]
                 summary = _level(at, "summary")
-                said = [f"  {text}" for text in _field("summary", summary)] if summary is not None else []
-                yield " ".join([where, *parts]), said, self._statement(block, section, sid, line), block
+                words = list(_summary(summary)) if summary is not None else []
+                yield " ".join([where, *parts]), words, self._statement(block, section, sid, line), block
 
-    def _statement(self, block: Table, section: str, sid: Text, line: Value) -> list[str]:
-        """The speaker's key, and the line below it."""
+    def _statement(self, block: Table, section: str, sid: Text, line: Value) -> Said:
+        """The speaker's key, and what is said."""
         form = line if isinstance(line, Table) else Table()
         self._refuse(block, form, sid, section)
         value = form.get(Text("fact"), form.get(Text("of"))) if form else line
@@ -259,22 +273,27 @@ class _Writer:
         levels = (form, block)
         names = _list(_level(levels, "by")) or [self.publisher]
         key = ", ".join(SOMEBODY if name == UNSTATED else name for name in names) + f" {_VERBS.get(section, '')}"
-        if verb := _level(levels, "verb"):
+        # A line with a speaker of its own does not take the block's verb.
+        if verb := _level(levels[:1] if Text("by") in form else levels, "verb"):
             key += f" ({verb})"
-        if form.get(Text("implied")) == "true":
-            if names != [UNSTATED] or section != "asserts":
-                raise UndecidedError(sid.line, f"{sid} is implied, but has a speaker: implied, or inferred by us?")
-            key = "implied"
-        words = self._main(section, sid, value)
+        implied = form.get(Text("implied")) == "true"
+        if implied and section != "asserts":
+            raise UndecidedError(sid.line, f"{sid} is implied, and no plain statement.")
+        if implied and names == [UNSTATED]:
+            key = "implied" + (f" ({verb})" if verb else "")
+        main = self._main(section, sid, value)
         clauses = [*self._fields(sid, section, levels, form)]
+        clauses += ["implied"] if implied and names != [UNSTATED] else []
         hedge = ", ".join(_list(_level(levels, "hedge")))
         if "(" in hedge or ")" in hedge:
             raise UndecidedError(sid.line, f"{sid} has a hedge with parentheses.")
-        words += f" ({hedge})" if hedge else ""
-        text = "; ".join([words, *clauses])
-        if str(sid) in self.named:
-            text = f"{_own_id(sid)} = {text}"
-        return [f"  {_scalar(key)}:", f"    - {_line(text, sid)}"]
+        own = _own_id(sid) if str(sid) in self.named else ""
+        said = Said(key, *main, id=own, hedge=hedge, clauses=tuple(clauses))
+        try:
+            tokens(said.line)
+        except LineError as error:
+            raise UndecidedError(sid.line, f"{sid} {error.what}") from error
+        return said
 
     def _refuse(self, block: Table, form: Table, sid: Text, section: str) -> None:
         if section == "declines":
@@ -283,27 +302,28 @@ class _Writer:
             for level in (form, block):
                 if Text(key) in level and (level is form or key not in SECTIONS):
                     raise UndecidedError(sid.line, f"{sid} has `{key}`.")
+        if Text("counters") in form and section in ("denies", "contests", "confirms"):
+            raise UndecidedError(sid.line, f"{sid} has `counters` beside what it answers.")
         if Text("depends_on") in form and str(block.get(Text("at"), "")) not in _FRONT:
             raise UndecidedError(sid.line, f"{sid} depends on another statement.")
 
-    def _main(self, section: str, sid: Text, value: Value) -> str:
+    def _main(self, section: str, sid: Text, value: Value) -> tuple[str, str, str]:
+        """Subject, relation and third place; what is said again stands in the subject's place."""
         words = [value] if isinstance(value, Text) else [word for word in value if isinstance(word, Text)]
         answers = section in ANSWERING and (isinstance(value, Text) or (all(STATEMENT.fullmatch(word) for word in words)
                                             and section not in ("asks", "declines") and len(words) != 3))  # fmt: skip
         if answers:
-            return ", ".join(_reference(word, sid) for word in words)
+            return ", ".join(_reference(word, sid) for word in words), "", ""
         status = str(words[-1]) if len(words) > 2 and str(words[-1]) in _MODALITIES else ""
         words = words[:-1] if status else words
         if status == Modality.HYPOTHETICAL:
             raise UndecidedError(sid.line, f"{sid} is hypothetical: on a condition, or contrary to fact?")
-        text = f"{_reference(words[0], sid)} {words[1]}"
-        if len(words) > 2:
-            text += f" {self._third(words[2], sid, words[1])}"
+        third = self._third(words[2], sid, words[1]) if len(words) > 2 else ""
         if section == "asks" and status not in ("", "actual"):
             raise UndecidedError(sid.line, f"{sid} asks whether something is {status}.")
         status = "open" if section == "asks" else status
-        self.status = status
-        return text
+        self.status = _STATUSES.get(status, status)
+        return _reference(words[0], sid), str(words[1]), third
 
     def _third(self, word: Text, sid: Text, relation: Text) -> str:
         known = standard().relations.get(relation)
@@ -329,7 +349,7 @@ class _Writer:
             yield self.status
         self.status = ""
         if modality := form.get(Text("modality")):
-            yield str(modality)
+            yield _STATUSES.get(str(modality), str(modality))
         yield from _times(form)
         if many := form.get(Text("many")):
             yield f"degree {many}"
@@ -341,6 +361,8 @@ class _Writer:
             yield f'words {_level(levels, "language") or self.language} "{words}"'
         elif _level(levels, "language") is not None:
             raise UndecidedError(sid.line, f"{sid} has a language of its own, and no words in it.")
+        if countered := _list(form.get(Text("counters"))):
+            yield f"counters {', '.join(_reference(Text(word), sid) for word in countered)}"
         yield from self._chain(sid, levels)
         if Text("withheld_by") in form:
             raise UndecidedError(sid.line, f"{sid} is withheld: write who withholds what.")
@@ -357,9 +379,11 @@ class _Writer:
         via = _level(inherit, "via")
         for step in via if isinstance(via, Row) else [via] if via else []:
             if isinstance(step, Table):
-                if set(step) - {"who", "implied"}:
-                    raise UndecidedError(sid.line, f"{sid} was passed on with a verb or a date.")
-                steps.append(f"probably {step[Text('who')]}")
+                if set(step) - {"who", "implied", "verb"}:
+                    raise UndecidedError(sid.line, f"{sid} was passed on on a day of its own.")
+                verb = f" ({step[Text('verb')]})" if Text("verb") in step else ""
+                guess = "probably " if step.get(Text("implied")) == "true" else ""
+                steps.append(f"{guess}{step[Text('who')]}{verb}")
             else:
                 steps.append(str(step))
         if _level(inherit, "reported") == "true":
@@ -401,33 +425,22 @@ def _reference(word: Text, sid: Text) -> str:
     return own
 
 
-def _line(text: str, sid: Text) -> str:
-    try:
-        tokens(text)
-    except LineError as error:
-        raise UndecidedError(sid.line, f"{sid} {error.what}") from error
-    return _scalar(text)
+def _spoken(key: str, lines: Sequence[str]) -> Iterator[str]:
+    """A speaker with its lines: one stands behind the colon, several below."""
+    if len(lines) == 1:
+        yield f"  {_scalar(key)}: {_scalar(lines[0])}"
+    else:
+        yield f"  {_scalar(key)}:"
+        yield from (f"    - {_scalar(line)}" for line in lines)
 
 
-def _merged(lines: Sequence[str]) -> list[str]:
-    """Lines under the same speaker, one after another, under one key."""
-    made: list[str] = []
-    last = ""
-    for at, line in enumerate(lines):
-        if line.endswith(":") and line.startswith("  ") and line[2] != " " and "summary" not in line:
-            if line == last:
-                continue
-            following = lines[at + 1 : at + 3]
-            last = line
-            single = len(following) < 2 or following[1] != line
-            if single and following:
-                made.append(f"{line} {following[0].strip().removeprefix('- ')}")
-                last = ""
-                continue
-        elif line.startswith("    - ") and not last:
-            continue
-        made.append(line)
-    return made
+def _summary(value: Value) -> Iterator[str]:
+    """A summary as a place has it: a text for each language stands under its tag."""
+    if isinstance(value, Table):
+        yield from (f"  {tag}: {_flow(text)}" if not isinstance(text, Text) else f"  {tag}: {_scalar(text)}"
+                    for tag, text in value.items())  # fmt: skip
+    else:
+        yield from (f"  {text}" for text in _field("summary", value))
 
 
 _PLAIN = re.compile(r"[\w(\u201c\u00ab\u00bf\u00a1][^\n]*")

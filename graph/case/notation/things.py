@@ -83,7 +83,7 @@ class Things:
 
     def things(self) -> Table | None:
         """Events with the names that rules give them, and notions."""
-        found = {id_: self._event(event) for id_, event in self.reading.events.items()}
+        found = {id_: self._event(event) for id_, event in self.reading.events.items() if id_ not in self.nodes}
         found |= self.notions
         return table(dict(found), next(iter(found.values()))) if found else None
 
