@@ -304,6 +304,8 @@ class Claim:
     grade: str = ""
     note: str = ""
     confidential: bool = False
+    #: Which statement of its document it is, as they are written.
+    order: int = field(default=0, compare=False)
 
     @property
     def originator(self) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..yaml.forms import Findings
 from .claims import Claims
 from .facts import Facts
@@ -25,6 +27,10 @@ class Reader:
         claims_of = Claims(self.lines, self.facts).of
         for line in lines:
             line.claims = claims_of(line)
-        claims = [linked(self.lines, self.facts, line, claim) for line in lines for claim in line.claims]
+        claims = [
+            replace(linked(self.lines, self.facts, line, claim), order=number)
+            for number, line in enumerate(lines)
+            for claim in line.claims
+        ]
         no_cycles(self.lines.findings, claims)
         return tuple(sorted(claims, key=lambda claim: claim.iri))

@@ -329,6 +329,7 @@ class _Reading:
             reply=self._reply(own.get(_one(record, "ag:reply"), {})),
             grade=_grade(own.get(_one(record, "ag:assessment"), {})),
             note=_one(record, "ag:note"),
+            order=_number(record, "ag:order") or 0,
         )
 
     def _chain(self, own: Records, record: Record) -> tuple[Hop, ...]:

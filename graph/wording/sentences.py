@@ -5,7 +5,6 @@ In: a case and its dockets. Out: sentences in which nothing that was only said i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -420,15 +419,10 @@ def known_quantifier(printed: str) -> str:
     return next((key for key in known if has(f"quantifier.{key}")), "")
 
 
-def position(claim: Claim) -> tuple[int, int, str, str]:
+def position(claim: Claim) -> tuple[int, int, str, int, str]:
     """Where a claim stands in its document; sorts claims as a reader meets them."""
     start = claim.passage.start
-    return (claim.passage.order, start if start is not None else 1 << 40, _natural(claim.sid), claim.iri)
-
-
-def _natural(sid: str) -> str:
-    """`s2` before `s10`."""
-    return re.sub(r"\d+", lambda match: match[0].zfill(8), sid)
+    return (claim.passage.order, start if start is not None else 1 << 40, claim.document, claim.order, claim.iri)
 
 
 def both(make: Callable[[str], str]) -> Texts:
