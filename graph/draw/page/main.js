@@ -1,8 +1,9 @@
 // Wires model and views; the one module that touches window, storage, the clipboard and the address.
-import { addressOf, keysInAddress, namedInAddress, readAddress } from "./model/address.js";
+import { addressOf, idsIn, keysInAddress, namedInAddress, readAddress } from "./model/address.js";
 import { answerTo } from "./model/ask.js";
 import { statementsAmong } from "./model/counts.js";
 import { csvOf } from "./model/csv.js";
+import { hasStory, readStory, stepTo, storyOf } from "./model/story.js";
 import { gexfOf, graphmlOf, jsonOf } from "./model/graphfile.js";
 import { fileName, footing, legendText } from "./model/footing.js";
 import { litByProps } from "./model/lit.js";
@@ -15,7 +16,17 @@ import { readRecords } from "./model/records.js";
 import { sceneOf } from "./model/scene.js";
 import { readIndex } from "./model/search.js";
 import { hasCast } from "./model/cast.js";
-import { change, freshHistory, freshState, openWith, redo, ticked, toggled, undo } from "./model/state.js";
+import {
+  change,
+  freshHistory,
+  freshState,
+  openWith,
+  openWithStory,
+  redo,
+  ticked,
+  toggled,
+  undo,
+} from "./model/state.js";
 import { valueName } from "./model/stats.js";
 import { store } from "./model/store.js";
 import { inLanguage } from "./model/text.js";
@@ -28,6 +39,8 @@ import { Finder } from "./views/finder.js";
 import { freshList, renderCastList } from "./views/castlist.js";
 import { renderFilters } from "./views/filters.js";
 import { openHelp, openKeys, renderLegend } from "./views/legend.js";
+import { pageWith, storyInPage } from "./views/copying.js";
+import { Telling } from "./views/telling.js";
 import { openMenu } from "./views/menu.js";
 import { renderPanel, titleOf } from "./views/panel.js";
 import { buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip } from "./views/shell.js";
@@ -66,6 +79,8 @@ openWith(
   given.opens ?? (hasCast(records) ? "cast" : "opening"),
   hasCast(records) && PHONE.matches ? "cast" : "drawing",
 );
+const savedStory = readStory(storyInPage(document), records);
+if (savedStory) openWithStory(savedStory);
 const unfolded = new Set();
 const castHow = freshList();
 const arrival = arrivalOf(brought);
@@ -81,6 +96,16 @@ let theme = remembered(KEPT.theme);
 let page = null;
 
 // ---- the state and what follows from it
+
+// What a link or a step has chosen: its card is open, and it stands where nothing covers it.
+function lookAt() {
+  const { selected, ask: question, slot, step, view } = history.now;
+  // On a phone a step leaves the drawing its room: the card is a tap away.
+  const away = PHONE.matches && step !== null;
+  document.body.dataset.panel = (selected || question || slot) && !away ? "half" : "peek";
+  startOpen = false;
+  if (selected && view === "drawing") frame(selected);
+}
 
 /** @param {any} patch @param {{ refit?: boolean }} [given] */
 function update(patch, { refit = false } = {}) {
@@ -126,10 +151,12 @@ function refresh({ refit = false } = {}) {
   renderHonest(shell, page, { ...filterActs, drawing: showDrawing, start: toggleStart });
   nameShell(shell, page, frameActs);
   renderPages(pages, page, { ...pageActs, room: rooms[state.view] });
+  telling.tell();
   if (state.view === "drawing") {
     drawing.show(scene, { state, lang, insets: insets(), refit });
     keepSpots();
   }
+  telling.hang();
   renderFoot(shell, page);
   keepAddress();
   serving?.need(state, answer);
@@ -194,13 +221,20 @@ async function called() {
   return null;
 }
 
+// The list of the cast is a phone's view: elsewhere it stands beside the drawing.
+/** @param {string} view */
+function viewHere(view) {
+  return view === "cast" && !(PHONE.matches && hasCast(records)) ? "drawing" : view;
+}
+
 /** @param {any} found */
 function arrivalOf(found) {
   if (!found) {
     const read = readAddress(window.location.hash, records);
-    // The list of the cast is a phone's view: elsewhere it stands beside the drawing.
-    if (read.state.view === "cast" && !(PHONE.matches && hasCast(records))) read.state.view = "drawing";
-    return read;
+    // A page that was saved with a story opens on its first step.
+    const begins = !window.location.hash && read.state.steps.length > 0;
+    const state = begins ? { ...read.state, ...stepTo(read.state, 0) } : read.state;
+    return { ...read, state: { ...state, view: viewHere(state.view) } };
   }
   return {
     state: { ...freshState(), view: "drawing", added: found.nodes, selected: found.selected },
@@ -319,6 +353,7 @@ const panelActs = {
   say,
   check: (id, on) => update({ checked: toggled(history.now.checked, id, on) }),
   copy,
+  note: (id) => telling.write(id),
   further: null,
   names: null,
   more: (id) => serving.more(id),
@@ -456,9 +491,10 @@ const barActs = {
     update({ view });
     if (view === "drawing") drawing.fit(false);
   },
+  story: () => telling.open(),
   save: () =>
     openSave(page, saveActs, {
-      has: (kind) => (kind !== "trig" || Boolean(byId("trig"))) && (kind !== "positions" || !served),
+      has: canSave,
       hash: byId("trig") ? dataset().then(({ hash }) => hash) : null,
     }),
   undo: () => {
@@ -602,6 +638,14 @@ function skipTo(event, id) {
 
 // ---- what leaves the page
 
+// Whether the page has something to be saved as `kind`.
+/** @param {string} kind */
+function canSave(kind) {
+  if (kind === "trig") return Boolean(byId("trig"));
+  if (kind === "story") return hasStory(history.now);
+  return !["positions", "page"].includes(kind) || !served;
+}
+
 const saveActs = {
   png: savePng,
   svg: () =>
@@ -644,6 +688,19 @@ const saveActs = {
       ],
       "application/json",
     ),
+  write: () => {
+    /** @type {HTMLDialogElement} */ (document.querySelector("dialog.save")).close();
+    telling.open();
+  },
+  page: () => {
+    const { now } = history;
+    const story = hasStory(now) ? JSON.stringify(storyOf(now, records)) : "";
+    return saved(now.steps.length ? "story" : "page", "html", [pageWith(document, story)], "text/html;charset=utf-8");
+  },
+  story: () => {
+    const story = storyOf(history.now, records);
+    return saved("story", "json", [JSON.stringify({ ...story, iris: irisOf(story) }, null, 1)], "application/json");
+  },
   print: async () => putOnPaper("shown", shownSheet(page, await drawingImage())),
   lawyer: () => putOnPaper("lawyer", lawyerSheet(page)),
   link: async () => {
@@ -732,6 +789,12 @@ function dataset() {
 
 // ---- the address
 
+// Of a page over a server: what the ids of a story stand for, so that they are loaded again.
+/** @param {any} story */
+function irisOf(story) {
+  return keysOf?.(idsIn(JSON.stringify(story)));
+}
+
 let noted = "";
 
 // What is looked at gets a step of its own for the back button; the rest only keeps the address in step.
@@ -810,6 +873,8 @@ function pressed(event) {
       back();
       if (inside && !comeBack()) viewPlace().focus();
     }
+  } else if (!typing && !document.querySelector("dialog[open]") && telling.press(event)) {
+    event.preventDefault();
   } else if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() === "z") {
     event.preventDefault();
     if (event.shiftKey) barActs.redo();
@@ -943,8 +1008,21 @@ export const drawing = new Drawing(vis, shell.canvas, records, {
     forgetSpots();
     if (history.now.view === "drawing")
       drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true });
+    if (history.now.view === "drawing" && history.now.selected) frame(history.now.selected);
   },
   still: () => CALM.matches,
+});
+
+const telling = new Telling(shell, drawing, {
+  page: () => page,
+  update,
+  say,
+  viewHere,
+  looked: lookAt,
+  rest: () => viewPlace().focus(),
+  has: canSave,
+  save: async (kind) => saveActs[kind](),
+  load: served ? (keys) => serving.run(JSON.stringify(keys), () => served.recall(keys)) : null,
 });
 
 new Walker(shell.walk, drawing, {
@@ -958,6 +1036,7 @@ new Walker(shell.walk, drawing, {
 applyTheme();
 listen();
 refresh({ refit: true });
+if (history.now.step !== null) lookAt();
 if (arrival.broken) tellBroken();
 document.documentElement.classList.add("ready");
 if (document.fonts?.ready)

@@ -312,6 +312,13 @@ interface Question {
   [more: string]: any;
 }
 
+/** What somebody wrote beside a node: where it hangs, in the drawing's own measure from the node's middle. */
+type Note = { by: string; at: number[]; text: string };
+/** A view with a title and a sentence or two; `see`: what of the state it looks at, where that differs. */
+// biome-ignore lint/suspicious/noExplicitAny: parts of the state
+type Step = { title: string; text: string; see: Record<string, any> };
+type Story = { notes: Note[]; steps: Step[]; moved: Record<string, [number, number]> };
+
 interface PageState {
   view: string;
   shown: string;
@@ -329,6 +336,9 @@ interface PageState {
   draw: Record<string, boolean>;
   moved: Record<string, [number, number]>;
   nudged: Record<string, [number, number]>;
+  notes: Note[];
+  steps: Step[];
+  step: number | null;
   selected: Thing | null;
   sort: { column: string; descending: boolean };
   slot: Slot | null;

@@ -35,6 +35,7 @@ function leftOut(records, state, lang) {
   if (state.hidden.length) lines.push(word(lang, "leftHidden", { n: state.hidden.length }));
   if (state.shown === "focus" && state.focus)
     lines.push(word(lang, "leftFocus", { name: nameInside(records, state.focus.id, lang) }));
+  if (state.notes.length) lines.push(word(lang, "leftNotes", { n: state.notes.length }));
   if (state.fold) lines.push(word(lang, "leftFold"));
   if (state.group) lines.push(word(lang, "leftGroup"));
   return lines;

@@ -19,17 +19,28 @@ const UNDONE_KEYS = [
   "fold",
   "focus",
   "checked",
+  "notes",
+  "steps",
 ];
 
-// What the page opens with: the cast, where there is one; on a phone as a list.
-let opensWith = { shown: "opening", view: "drawing" };
+// What the page opens with: the cast, where there is one; on a phone as a list; and the story that was saved in it.
+/** @type {{ shown: string; view: string; story: Story }} */
+let opensWith = { shown: "opening", view: "drawing", story: { notes: [], steps: [], moved: {} } };
 
 /**
  * Says which drawing the page opens with, "cast" or "opening", and which view: on a phone "cast", the list of it.
  * @param {string} shown @param {string} [view]
  */
 export function openWith(shown, view = "drawing") {
-  opensWith = { shown, view };
+  opensWith = { ...opensWith, shown, view };
+}
+
+/**
+ * Gives the page the notes and steps that are saved in its file.
+ * @param {Story} story
+ */
+export function openWithStory({ notes, steps, moved }) {
+  opensWith = { ...opensWith, story: { notes, steps, moved } };
 }
 
 /**
@@ -37,7 +48,9 @@ export function openWith(shown, view = "drawing") {
  * hidden, picked: node ids;
  * group: "" | "kind", with the keys of groups that are opened; fold: events folded away; checked:
  * statement ids; moved: where names were dragged to, nudged: the same where a part is laid out for itself; ask: null
- * or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js.
+ * or what the panel answers: {kind: "path" | "without" | "according" | "names" | "join", …} as in model/ask.js; notes:
+ * [{by: node id, at: [x, y] from it, text}]; steps: [{title, text, see: what of this state it looks at}]; step: which
+ * of them is open, or null.
  */
 export function freshState() {
   return {
@@ -63,8 +76,11 @@ export function freshState() {
       rejected: false,
       mentioned: false,
     },
-    moved: {},
+    moved: opensWith.story.moved,
     nudged: {},
+    notes: opensWith.story.notes,
+    steps: opensWith.story.steps,
+    step: null,
     selected: null,
     sort: { column: "place", descending: false },
     slot: null,

@@ -59,6 +59,12 @@ export function renderBar(place, page, on) {
       }),
     ),
     make("div", { class: "acts" }, [
+      button(word(lang, "story"), on.story, {
+        class: "save-open story-open",
+        title: word(lang, "storyAndNotes"),
+        "aria-haspopup": "dialog",
+        data: { key: "story" },
+      }),
       button(word(lang, "save"), on.save, {
         class: "save-open",
         title: word(lang, "saveOpen"),

@@ -25,6 +25,8 @@ const SECOND_REACH = 6;
 // What is framed keeps off the edges by so much; of everything, names take so much room beside their places.
 const FRAME_ROOM = 18;
 const NAME_ROOM = { w: 170, h: 90 };
+// How far a note reaches from its middle.
+const NOTE_REACH = { x: 105, y: 30 };
 // The longest side of a picture that is saved, in pixels of the screen.
 const SHEET_MOST = 4200;
 const ROOM = { large: { margin: 60, x: 24, y: 40 }, small: { margin: 30, x: 10, y: 26 } };
@@ -61,6 +63,8 @@ export class Drawing {
     this.at = new Map();
     this.version = 0;
     this.held = new Map();
+    // Told of each painting: what hangs over the drawing follows it.
+    this.painted = () => undefined;
     this.nodeSet = new vis.DataSet();
     this.network = new vis.Network(
       place,
@@ -160,7 +164,7 @@ export class Drawing {
    * @param {{ right: number; bottom: number }} covered
    */
   frameLit({ right, bottom }) {
-    const box = this.litBox();
+    const box = this.withNotes(this.litBox());
     if (!box) return false;
     this.before ??= { position: this.network.getViewPosition(), scale: this.network.getScale() };
     const room = {
@@ -172,6 +176,21 @@ export class Drawing {
     const y = box.y - (this.insets.top - Math.max(bottom, this.insets.bottom)) / 2 / scale;
     this.look({ x, y }, scale, true);
     return true;
+  }
+
+  // The box of what stands out, and of the notes that hang on it.
+  /** @param {Box | null} box */
+  withNotes(box) {
+    const { lit } = this.arranged();
+    const hung = this.state.notes.filter(({ by }) => lit?.nodes.has(by) && this.at.has(by));
+    if (!box || !hung.length) return box;
+    const [left, right] = [box.x - box.w / 2, box.x + box.w / 2];
+    const [top, bottom] = [box.y - box.h / 2, box.y + box.h / 2];
+    const slips = hung.map(({ by, at }) => ({ x: this.at.get(by).x + at[0], y: this.at.get(by).y + at[1] }));
+    const x = [left, right, ...slips.flatMap((slip) => [slip.x - NOTE_REACH.x, slip.x + NOTE_REACH.x])];
+    const y = [top, bottom, ...slips.flatMap((slip) => [slip.y - NOTE_REACH.y, slip.y + NOTE_REACH.y])];
+    const [w, h] = [Math.max(...x) - Math.min(...x), Math.max(...y) - Math.min(...y)];
+    return { x: Math.min(...x) + w / 2, y: Math.min(...y) + h / 2, w, h };
   }
 
   /** Looks at what was looked at before something was framed, when nobody has moved the view since. */
@@ -227,11 +246,12 @@ export class Drawing {
   }
 
   /**
-   * Where a thing is, in pixels of the drawing's place.
+   * Where a thing is, in pixels of the drawing's place; null where it is not drawn.
    * @param {string} key
    */
   onScreen(key) {
     const at = this.arranged().placeOf(key);
+    if (!at) return null;
     const origin = this.network.canvasToDOM({ x: 0, y: 0 });
     return { x: origin.x + at.x, y: origin.y + at.y };
   }
@@ -475,6 +495,7 @@ export class Drawing {
     }
     for (const id of this.scene.nodes) if (this.isPinned(id)) this.paintPin(ctx, arranged, id);
     this.drawnView = this.view();
+    this.painted();
   }
 
   /**

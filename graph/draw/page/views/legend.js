@@ -3,6 +3,7 @@ import { isNotionKind } from "../model/notions.js";
 import { kindName } from "../model/stats.js";
 import { clip } from "../model/text.js";
 import { word } from "../words.js";
+import { openDialog } from "./dialog.js";
 import { button, make } from "./dom.js";
 import { lineGlyph, shapeGlyph } from "./glyph.js";
 
@@ -115,13 +116,8 @@ export function openHelp(page) {
   const { lang, records } = page;
   /** @param {any} text */
   const heading = (text) => make("h3", { text: word(lang, text) });
-  const dialog = make("dialog", { class: "help", "aria-labelledby": "help-title" });
   const groups = kindsHere(records, [...records.nodes.values()]);
-  dialog.append(
-    make("div", { class: "help-head" }, [
-      make("h2", { id: "help-title", text: word(lang, "howToRead") }),
-      button(word(lang, "close"), () => dialog.close(), { class: "link" }),
-    ]),
+  openDialog(lang, "reading", word(lang, "howToRead"), [
     make("p", { class: "help-lead", text: word(lang, "readIdea") }),
     make("p", { class: "help-lead", text: word(lang, "lineRule") }),
     heading("readLines"),
@@ -153,13 +149,7 @@ export function openHelp(page) {
     heading("readKeys"),
     make("p", { text: word(lang, "drawingHelp") }),
     make("p", { text: word(lang, "readKeys2") }),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  ]);
 }
 
 const KEYS = [
@@ -171,6 +161,7 @@ const KEYS = [
   "keysEnter",
   "keysZoom",
   "keysFind",
+  "keysStory",
   "keysUndo",
   "keysEscape",
 ];
@@ -180,12 +171,7 @@ const KEYS = [
  * @param {Page} page
  */
 export function openKeys({ lang }) {
-  const dialog = make("dialog", { class: "help keys", "aria-labelledby": "keys-title" });
-  dialog.append(
-    make("div", { class: "help-head" }, [
-      make("h2", { id: "keys-title", text: word(lang, "readKeys") }),
-      button(word(lang, "close"), () => dialog.close(), { class: "link" }),
-    ]),
+  openDialog(lang, "keys", word(lang, "readKeys"), [
     make(
       "dl",
       { class: "key-list" },
@@ -194,13 +180,7 @@ export function openKeys({ lang }) {
         return [make("dt", { text: keys }), make("dd", { text: does })];
       }),
     ),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  ]);
 }
 
 /** @param {Pick<Page, "records" | "lang">} page @param {any} alike @param {any} most */

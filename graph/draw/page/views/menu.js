@@ -10,7 +10,7 @@ const MENU_EDGE = 8;
 
 /**
  * Opens the menu at a point of the screen. on: node(id), expand(id, ids), around(id, hops), path(id), hide(id),
- * pin(id, yes), pick(id, yes); pinned: whether the node has been pinned.
+ * pin(id, yes), pick(id, yes), note(id); pinned: whether the node has been pinned.
  * @param {Page} page @param {string} id @param {Point} at @param {boolean} pinned @param {Acts} on
  */
 export function openMenu(page, id, at, pinned, on) {
@@ -82,6 +82,7 @@ function itemsOf(page, id, pinned, on) {
     { key: "path", text: word(lang, "pathHere"), run: () => on.path(id) },
     { key: "pin", text: word(lang, pinned ? "menuUnpin" : "menuPin"), run: () => on.pin(id, !pinned) },
     { key: "pick", text: word(lang, picked ? "menuUnpick" : "pick"), run: () => on.pick(id, !picked) },
+    { key: "note", text: word(lang, "noteWrite"), run: () => on.note(id) },
     { key: "hide", text: word(lang, "hideIt"), run: () => on.hide(id) },
   ];
 }

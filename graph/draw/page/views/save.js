@@ -2,6 +2,7 @@
 // carries.
 import { footing } from "../model/footing.js";
 import { word } from "../words.js";
+import { openDialog } from "./dialog.js";
 import { button, make } from "./dom.js";
 
 const CHOICES = [
@@ -35,6 +36,14 @@ const CHOICES = [
       ["json", "saveJson"],
     ],
   ],
+  [
+    "saveStory",
+    [
+      ["write", "saveWrite"],
+      ["page", "savePage"],
+      ["story", "saveStoryFile"],
+    ],
+  ],
   ["saveLink", [["link", "saveLinkTo"]]],
 ];
 
@@ -45,7 +54,6 @@ const CHOICES = [
  */
 export function openSave(page, on, { has, hash }) {
   const { lang } = page;
-  const dialog = make("dialog", { class: "help save", "aria-labelledby": "save-title" });
   const status = make("p", { class: "save-status", role: "status", "aria-live": "polite" });
   const digest = make("code", { class: "hash" });
   // One click is one file or one print, also while a picture is still being made for it.
@@ -80,18 +88,14 @@ export function openSave(page, on, { has, hash }) {
       ? make("section", {}, [make("h3", { text: word(lang, title) }), make("ul", { class: "save-list" }, rows)])
       : "";
   };
-  dialog.append(
-    make("div", { class: "help-head" }, [
-      make("h2", { id: "save-title", text: word(lang, "save") }),
-      button(word(lang, "close"), () => dialog.close(), { class: "link" }),
-    ]),
+  const dialog = openDialog(lang, "save", word(lang, "save"), [
     ...CHOICES.map(group),
     status,
     make("section", { class: "carries" }, [
       make("h3", { text: word(lang, "saveCarries") }),
       make("p", { class: "aside", text: [...footing(page).slice(1), word(lang, "saveLegend")].join(" ") }),
     ]),
-  );
+  ]);
   hash?.then(
     (text) => {
       digest.textContent = text;
@@ -100,12 +104,6 @@ export function openSave(page, on, { has, hash }) {
       digest.textContent = "?";
     },
   );
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
   return dialog;
 }
 

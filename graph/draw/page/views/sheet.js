@@ -5,6 +5,7 @@ import { inLanguage } from "../model/text.js";
 import { kindName } from "../model/stats.js";
 import { word } from "../words.js";
 import { isClipped } from "./arrange.js";
+import { NOTE_WIDTH, noteBoxes, paintNotes } from "./notes.js";
 import { paintLines, paintNode, paintWords } from "./paint.js";
 import { drawLines, drawMark, drawQuotes } from "./pen.js";
 import { traceDetail, traceShape } from "./shapes.js";
@@ -20,14 +21,18 @@ const SAMPLE = 34;
  * @param {{ page: Page; arranged: any; theme: Theme; type: any; measure: any }} given
  */
 export function sheetOf({ page, arranged, theme, type, measure }) {
-  const box = extent(arranged);
+  const small = `400 ${TYPE.small[0]}px ${theme.sans}`;
+  const notes = noteBoxes(page.state.notes, arranged, word(page.lang, "note"), (text) =>
+    filled(text, NOTE_WIDTH, (each) => measure(each, small)),
+  );
+  const box = around([extent(arranged), ...notes.map(({ x, y, w, h }) => ({ x: x - w / 2, y: y - h / 2, w, h }))]);
   const width = Math.max(LEAST_WIDTH, Math.ceil(box.w) + EDGE * 2);
   const inner = width - EDGE * 2;
   const serif = theme.serif || "serif";
   const fonts = {
     title: `600 ${TYPE.title[0]}px ${serif}`,
     text: `400 ${TYPE.text[0]}px ${theme.sans}`,
-    small: `400 ${TYPE.small[0]}px ${theme.sans}`,
+    small,
     bold: `600 ${TYPE.text[0]}px ${theme.sans}`,
   };
   /** @param {any} text @param {string} font @param {any} size @param {string} colour */
@@ -44,11 +49,12 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
     .map((item) => item.edge.prop);
   const beside = disputesBeside(records, lens, new Set(lost), lang);
   const [, ...carriedLines] = footing(page);
+  const rule = word(lang, "lineRule");
   const below = [
     ...(beside.length ? set(word(lang, "sheetDisputed"), fonts.bold, "text", theme.ink) : []),
     ...beside.flatMap((text) => set(`× ${text}`, fonts.small, "small", theme.ink)),
-    ...set(carriedLines[carriedLines.length - 1], fonts.bold, "text", theme.ink),
-    ...carriedLines.slice(0, -1).flatMap((text) => set(text, fonts.small, "small", theme.soft)),
+    ...set(rule, fonts.bold, "text", theme.ink),
+    ...carriedLines.filter((text) => text !== rule).flatMap((text) => set(text, fonts.small, "small", theme.soft)),
   ];
   const samples = flowed(legendItems(page, arranged), inner, (each) => measure(each, fonts.small));
   /** @param {any} lines */
@@ -66,12 +72,21 @@ export function sheetOf({ page, arranged, theme, type, measure }) {
     ctx.translate(EDGE + (inner - box.w) / 2 - box.x, top - box.y);
     if (arranged.cast) arranged.paint(ctx, { theme, pointed: null });
     else paintAll(ctx, arranged, theme, type);
+    paintNotes(ctx, notes, theme, small);
     ctx.restore();
     for (const item of samples.items)
       sample(ctx, item, EDGE + item.x, legendAt + item.row * 22 + 8, theme, fonts.small);
     write(ctx, below, EDGE, belowAt);
   };
   return { width, height, paint, notes: [above[0].line, ...footing(page)] };
+}
+
+// The box round several, each from its upper left corner.
+/** @param {Box[]} boxes */
+function around(boxes) {
+  const [x, y] = [Math.min(...boxes.map((each) => each.x)), Math.min(...boxes.map((each) => each.y))];
+  const [right, bottom] = [Math.max(...boxes.map((b) => b.x + b.w)), Math.max(...boxes.map((b) => b.y + b.h))];
+  return { x, y, w: right - x, h: bottom - y };
 }
 
 function paintAll(ctx, arranged, theme, type) {

@@ -49,13 +49,23 @@ export function buildShell(acts) {
     }),
     foldRight: button("»", () => acts.fold("right", true), { class: "fold-right", data: { key: "fold:right" } }),
     unfoldRight: button("«", () => acts.fold("right", false), { class: "unfold-right", data: { key: "unfold:right" } }),
+    story: make("section", { class: "story", id: "story", hidden: true }),
+    notes: make("section", { class: "notes" }),
     walk: make("div", { class: "walk", tabindex: "0", role: "application", id: "drawing" }),
   };
   parts.walk.append(parts.canvas);
   parts.stage.append(
-    make("div", { class: "drawing-view" }, [parts.walk, parts.honest, parts.legend, parts.zoom, parts.tip]),
+    make("div", { class: "drawing-view" }, [
+      parts.walk,
+      parts.notes,
+      parts.honest,
+      parts.legend,
+      parts.zoom,
+      parts.tip,
+    ]),
     parts.table,
   );
+  parts.stage.before(parts.story);
   parts.side.append(
     parts.foldLeft,
     parts.castList,

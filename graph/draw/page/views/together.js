@@ -120,6 +120,7 @@ export function nodeActs(page, id, on) {
         "aria-pressed": String(picked),
         data: { key: "pick" },
       }),
+      act("note", word(lang, "noteWrite"), () => on.note(id), { "aria-haspopup": "dialog" }),
       act("path-here", word(lang, "pathHere"), () => on.ask({ kind: "path", a: id })),
       node.says.length
         ? act("according", word(lang, "accordingToIt"), () => on.ask({ kind: "according", a: id }))
