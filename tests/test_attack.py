@@ -6,6 +6,8 @@ with the statuses that are promised, in time that only an attack which works wou
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from serving import Served, serving
 from graph.base import lexer
 from graph.base.errors import QueryError
 from graph.query import sparql
+from graph.serve.turns import Free
 from graph.store import Folder, Memory
 
 pytestmark = pytest.mark.slow
@@ -30,7 +33,7 @@ WORKERS = 2
 MANY = 150_000
 E = "http://example.org/"
 ENDLESS = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-LIMITS = ("--workers", str(WORKERS), "--timeout", "20", "--patience", "5")
+LIMITS = ("--workers", str(WORKERS), "--timeout", "300", "--patience", "5")
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +200,75 @@ def test_slow_readers_make_way(service: Served) -> None:
         for thread in slow:
             thread.join()
     answered(service)
+
+
+def test_another_is_answered_while_one_stranger_fills_workers_and_queue(service: Served) -> None:
+    """More questions without an end than run and wait: from an address of its own, as every address of 127.0.0.0/8 is
+    this machine."""
+    where = urlsplit(service.url)
+    place = (str(where.hostname), int(where.port or 0))
+    with ExitStack() as stack:
+        for _ in range(60):
+            opened = stack.enter_context(closing(socket.create_connection(place, PATIENCE, ("127.0.0.2", 0))))
+            opened.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        for _ in range(5):
+            answered(service)
+        refused = len([entry for entry in service.logged() if entry["outcome"] == "Too many queries at once"])
+    # It was too much, and nobody else was sent away for it.
+    assert refused > 0
+
+
+def test_whoever_has_least_comes_first_and_the_last_is_kept_for_who_has_none() -> None:
+    async def handed_out() -> list[str]:
+        free, order = Free([1, 2]), []
+
+        async def want(client: str) -> None:
+            await free.get(client)
+            order.append(client)
+
+        async with asyncio.TaskGroup() as group:
+            for client in ("greedy", "greedy", "greedy", "other"):
+                group.create_task(want(client))
+                await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            # The second of the greedy one waits, though one was free.
+            assert order == ["greedy", "other"]
+            assert not free.has("greedy") and not free.has("third")
+            assert free.displace("third", QueryError("last")) is True
+            free.left("greedy")
+            free.put(1)
+            free.put(3)
+            await asyncio.sleep(0)
+        return order
+
+    with pytest.raises(ExceptionGroup) as told:
+        asyncio.run(handed_out())
+    assert [str(error) for error in told.value.exceptions] == ["last"]
+
+
+def test_a_free_one_that_nobody_waits_for_any_more_is_not_lost() -> None:
+    async def gone() -> int:
+        free: Free[int] = Free()
+        waiting = asyncio.ensure_future(free.get("a"))
+        await asyncio.sleep(0)
+        free.put(1)
+        waiting.cancel()
+        with suppress(asyncio.CancelledError):
+            await waiting
+        return await free.get("a")
+
+    assert asyncio.run(gone()) == 1
+
+
+def test_a_stop_amid_an_attack_leaves_no_traceback(folder: Path) -> None:
+    with serving(str(folder), *LIMITS, "--grace", "0") as served, ExitStack() as stack:
+        for _ in range(8):
+            opened = stack.enter_context(line(served))
+            opened.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        eventually(lambda: served.running() >= WORKERS)
+        served.process.send_signal(signal.SIGTERM)
+        served.process.wait(PATIENCE)
+    assert not [said for said in served.warned if "Traceback" in said or "ignored" in said], served.warned
 
 
 def test_an_answer_has_an_end_however_it_is_read(folder: Path) -> None:

@@ -74,7 +74,8 @@ def pattern(name: str) -> str:
     >>> bool(re.search(pattern("Jürgen Müller"), folded("says JUERGEN  MULLER's aunt")[0]))
     True
     """
-    words = re.findall(rf"{_EDGE}+", unicodedata.normalize("NFC", name).replace("\u00ad", ""))
+    # What stands for letters is taken apart as it is in the text: `㈱` is `(株)`, a radical of Kangxi is its character.
+    words = re.findall(rf"{_EDGE}+", unicodedata.normalize("NFKC", name).replace("\u00ad", ""))
     inner = r"[\W_]*".join("".join(_spellings(word)) for word in words)
     if not inner:
         return ""

@@ -55,6 +55,7 @@ class _JsonLd:
             if isinstance(meaning, str) and meaning.endswith(("/", "#")) and not name.startswith("@")
         }
         self.terms: dict[str, list[tuple[str, Record]]] = {}
+        self.shortened: dict[str, str] = {}
         # Words without a prefix that a scoped context may redefine are not used.
         scoped = any(isinstance(meaning, dict) and "@context" in meaning for meaning in context.values())
         for name, meaning in {} if scoped else context.items():
@@ -67,6 +68,11 @@ class _JsonLd:
 
     def iri(self, iri: str) -> str:
         """An IRI by its longest prefix."""
+        if iri not in self.shortened:
+            self.shortened[iri] = self._short(iri)
+        return self.shortened[iri]
+
+    def _short(self, iri: str) -> str:
         fits = [name for name, space in self.prefixes.items() if iri.startswith(space) and iri != space]
         best = max(fits, key=lambda name: (len(self.prefixes[name]), name), default=None)
         if best is None:

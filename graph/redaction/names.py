@@ -22,7 +22,7 @@ class Names:
         plain: set[str] = set()
         short: set[str] = set()
         for name in names:
-            words = re.findall(r"[^\W_]+", name)
+            words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name))
             if len(words) == 1 and words[0].isupper() and len(words[0]) <= _LONGEST_ABBREVIATION:
                 short.add(words[0])
             elif sum(map(len, words)) > 1:

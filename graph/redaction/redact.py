@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, quote_plus, unquote_plus
@@ -19,7 +20,7 @@ from ..base import names as finding
 from ..base.errors import OutputError
 from ..base.ids import short
 from ..base.spelling import scripts
-from ..base.terms import BASE, Literal, NamedNode, Quad
+from ..base.terms import BASE, Literal, NamedNode, Quad, Triple
 from ..case.model import Case, Claim, third_key
 from ..case.places import find_text
 from ..case.values import Date, Quantity
@@ -104,13 +105,17 @@ class Redaction:
     def found_in(self, texts: Iterable[str]) -> list[str]:
         """What of it stands in texts, in the open, encoded for an address, in base64, or as a digest."""
         found: dict[str, None] = {}
-        for text in dict.fromkeys(texts):
+        distinct = list(dict.fromkeys(texts))
+        # Nearly always none of them is there at all.
+        whole = "\n".join(distinct).lower()
+        needles = [needle for needle in self.needles if needle in whole]
+        for text in distinct:
             plain = unquote_plus(text)
             if self.telling.stand_in(text) or (plain != text and self.telling.stand_in(plain)):
                 found[f"a name in: {text[:80]}"] = None
             low = text.lower()
             begun = {text[:at] for at, c in enumerate(text) if c == "/"} if text.startswith(BASE) else set()
-            if any(needle in low for needle in self.needles) or self.iris & {text, *begun}:
+            if any(needle in low for needle in needles) or self.iris & {text, *begun}:
                 found[f"an id, an encoded name or a digest in: {text[:80]}"] = None
         return list(found)
 
@@ -193,13 +198,18 @@ def local_texts(case: Case) -> dict[str, str]:
 
 def _strings(quads: Iterable[Quad]) -> Iterator[str]:
     """Every IRI and every text that is not the standard vocabulary's: a case's own words are searched."""
-    ours = frozenset(quad.triple for quad in vocabulary_quads(standard()))
+    ours = _ours()
     for quad in quads:
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value == _VOCABULARY and quad.triple in ours:
             continue
         for term in (quad.subject, quad.object):
             if isinstance(term, NamedNode | Literal):
                 yield term.value
+
+
+@cache
+def _ours() -> frozenset[Triple]:
+    return frozenset(quad.triple for quad in vocabulary_quads(standard()))
 
 
 def _iris(case: Case, protection: Protection) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import Any
 
 import h11
@@ -17,7 +18,7 @@ _END = re.compile(rb"\n\r?\n")
 _QUERY_LINE = re.compile(rb"[A-Z]+ [^ ?]*/sparql/?\?")
 
 
-def connection(seconds: float) -> type[H11Protocol]:
+def connection(seconds: float) -> type[H11Protocol]:  # noqa: C901 - one small class
     """Uvicorn's protocol, which closes a connection on which no whole request head comes within so many seconds.
 
     A head that is too large is refused while it comes: 414 for its address, 431 for its headers.
@@ -57,6 +58,12 @@ def connection(seconds: float) -> type[H11Protocol]:
             self._head.clear()
             self.transport.write(head.encode() + body)
             self.loop.call_later(_LISTENED, self.transport.close)
+
+        def send_400_response(self, msg: str) -> None:
+            # Uvicorn's own way fails for HEAD, and where an answer has begun: then it is broken off.
+            with suppress(h11.LocalProtocolError):
+                super().send_400_response(msg)
+            self.transport.close()
 
         def on_response_complete(self) -> None:
             self._since = self.loop.time()

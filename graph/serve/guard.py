@@ -51,7 +51,12 @@ class Guard:
         host = headers.get("host", "")
         if scope["path"].startswith(("http://", "https://")):
             # The absolute form of a request, as for a proxy.
-            whole = urlsplit(scope["path"])
+            try:
+                whole = urlsplit(scope["path"])
+            except ValueError:
+                problem = Problem(400, "The address cannot be read", "Ask for a path, such as /sparql.")
+                await problem_response(problem, Request({**scope, "path": "/"}))(scope, receive, send)
+                return
             host = whole.netloc
             scope = {**scope, "path": whole.path or "/", "raw_path": (whole.path or "/").encode()}
         if host and not self.is_ours(host):

@@ -2,7 +2,7 @@
 
 A worker that had to be ended is replaced; a worker over an edition that is no longer in force is replaced before it
 is asked again, so that a build is served without a restart. A query that has run for half a second goes on beside the
-others when somebody waits: another worker takes its place, up to twice as many in all; past that long ones make way.
+others: another worker takes its place, up to twice as many in all; past that long ones make way for those who wait.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .negotiate import GRAPHS, SENT, TABLES
 from .problem import Problem
 from .process import Opening, Worker, memory_of, start
 from .settings import Settings
-from .turns import Turn, who_makes_way
+from .turns import Free, Turn, who_makes_way
 
 #: Longest pause before another try to start a worker, in seconds.
 _PAUSE = 5.0
@@ -61,7 +61,7 @@ class Pool:
         self.opening = opening
         self.log = log
         self.settings = settings
-        self.idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self.idle: Free[Worker] = Free()
         self.running: list[Evaluation] = []
         self.waiting = 0
         self.ended = 0
@@ -77,13 +77,16 @@ class Pool:
         self.tasks: set[asyncio.Task[None]] = set()
         self.leaving: set[asyncio.Task[None]] = set()
         self.watching: asyncio.Task[None] | None = None
+        self.closed = False
 
     async def open(self) -> None:
         """Start all workers; the first that cannot be started raises `StoreError`."""
-        found = await asyncio.gather(*(self._start() for _ in range(self.settings.workers)), return_exceptions=True)
+        # One more than work at once: it is kept for whoever has none.
+        starting = (self._start() for _ in range(self.settings.workers + 1))
+        found = await asyncio.gather(*starting, return_exceptions=True)
         for worker in found:
             if isinstance(worker, Worker):
-                self.idle.put_nowait(worker)
+                self.idle.put(worker)
                 self.offline, self.limited = worker.offline, worker.limited
         # Told only now, so that `close` ends those that did start.
         for error in found:
@@ -101,7 +104,7 @@ class Pool:
     @property
     def is_full(self) -> bool:
         """Whether the next question has to wait for a worker."""
-        return self.idle.empty()
+        return not self.idle
 
     @property
     def is_watched(self) -> bool:
@@ -123,10 +126,9 @@ class Pool:
         """Replace workers that wait over an edition no longer in force: what is in it may have been withdrawn."""
         with suppress(Problem):
             edition = self.edition
-            waiting = [self.idle.get_nowait() for _ in range(self.idle.qsize())]
-            for worker in waiting:
+            for worker in self.idle.take_all():
                 if worker.held.name == edition:
-                    self.idle.put_nowait(worker)
+                    self.idle.put(worker)
                 else:
                     self.replace(worker)
 
@@ -136,13 +138,13 @@ class Pool:
         return worker
 
     async def close(self) -> None:
-        """End all workers."""
+        """End all workers, also those that answer."""
+        self.closed = True
         stopping = [*self.tasks, *self.leaving, *([self.watching] if self.watching else ())]
         for task in stopping:
             task.cancel()
         await asyncio.gather(*stopping, return_exceptions=True)
-        while not self.idle.empty():
-            worker = self.idle.get_nowait()
+        for worker in [*self.idle.take_all(), *(each.worker for each in self.running if each.worker is not None)]:
             worker.kill()
             await worker.gone()
 
@@ -158,18 +160,21 @@ class Pool:
         """Ask: `async with pool.ask(question) as answer:`. `client`: who asks, `""` for ourselves."""
         return Evaluation(self, question, client)
 
-    async def take(self) -> Worker:
-        """A worker that waits for work, over the edition in force. `Problem` when too many wait."""
-        if self.idle.empty():
+    async def take(self, client: str) -> Worker:
+        """A worker that waits for work, over the edition in force; `idle.left` tells that it is not had any more.
+
+        `Problem` when too many wait.
+        """
+        if not self.idle.has(client):
             # No worker comes back over a store that is gone: that is told at once, and not as "too many queries".
             _ = self.edition
-            if self.waiting >= self.settings.queue:
+            if self.waiting >= self.settings.queue and not self.idle.displace(client, self._full()):
                 raise self._full()
         self.waiting += 1
         try:
             self.make_room()
             async with asyncio.timeout(self.settings.timeout):
-                worker = await self.idle.get()
+                worker = await self.idle.get(client)
         except TimeoutError:
             raise self._full() from None
         finally:
@@ -179,6 +184,7 @@ class Pool:
                 worker.kill()
                 worker = await self._start()
         except BaseException as error:
+            self.idle.left(client)
             self.replace(worker)
             if isinstance(error, StoreError):
                 raise self._unreadable(error) from error
@@ -187,12 +193,15 @@ class Pool:
 
     def make_room(self) -> None:
         """For those who wait, where long queries hold workers: others are started beside, and past that one ends."""
-        coming = self.idle.qsize() + len(self.tasks) + sum(each.ending and not each.beside for each in self.running)
-        for _ in range(self.waiting - coming):
+        coming = len(self.idle) + len(self.tasks) + sum(each.ending and not each.beside for each in self.running)
+        # One more than wait: it is kept for whoever comes next and has none.
+        for number in range(self.waiting + 1 - coming):
             staying = [each for each in self.running if each.turn.is_long and not each.ending]
             holding = [each for each in staying if not each.beside]
             if not holding:
                 return
+            if self.beside >= self.settings.workers and number >= self.waiting:
+                return  # nobody is ended for whom there may be no need
             if self.beside >= self.settings.workers and (turn := who_makes_way(each.turn for each in staying)):
                 ending = next(each for each in staying if each.turn is turn)
                 ending.ending = True
@@ -216,18 +225,21 @@ class Pool:
 
     def give_back(self, worker: Worker) -> None:
         """It has answered and waits for the next question."""
-        self.idle.put_nowait(worker)
+        self.idle.put(worker)
 
     def replace(self, worker: Worker) -> None:
         """It had to be ended, or has grown: another takes its place."""
         self.ended += 1
         worker.kill()
-        self._add(worker)
+        if not self.closed:
+            self._add(worker)
 
     def remove(self, worker: Worker) -> None:
         """It is ended, and another has taken its place already."""
         self.ended += 1
         worker.kill()
+        if self.closed:
+            return
         task = asyncio.get_running_loop().create_task(worker.gone())
         self.leaving.add(task)
         task.add_done_callback(self.leaving.discard)
@@ -243,7 +255,7 @@ class Pool:
         pause = 0.1
         while True:
             try:
-                self.idle.put_nowait(await self._start())
+                self.idle.put(await self._start())
             except (StoreError, OSError):
                 await asyncio.sleep(pause)
                 pause = min(_PAUSE, pause * 2)
@@ -271,7 +283,7 @@ class Evaluation:
         self.worker: Worker | None = None
 
     async def __aenter__(self) -> Self:
-        self.worker = await self.pool.take()
+        self.worker = await self.pool.take(self.turn.client)
         self.pool.running.append(self)
         await self.turn.__aenter__()
         loop = asyncio.get_running_loop()
@@ -310,6 +322,7 @@ class Evaluation:
         for timer in self.timers:
             timer.cancel()
         self.pool.running.remove(self)
+        self.pool.idle.left(self.turn.client)
         if self.beside:
             self.pool.beside -= 1
             self.pool.remove(worker)

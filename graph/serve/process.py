@@ -127,10 +127,19 @@ async def start(opening: Opening, settings: Settings, otherwise: str = "") -> Wo
         "memory": settings.memory << 20,
     }
     pipe = asyncio.subprocess.PIPE
-    try:
-        process = await asyncio.create_subprocess_exec(
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
             *command("worker", json.dumps(told)), env=environment(), stdin=pipe, stdout=pipe, stderr=pipe, limit=_AHEAD
         )
+    )
+    try:
+        process = await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # A process that is half started is waited for, and ended: nobody else would.
+        worker = Worker(held, await starting)
+        worker.kill()
+        await worker.gone()
+        raise
     except BaseException:
         held.close()
         raise

@@ -22,7 +22,7 @@ from .negotiate import GRAPHS, SENT, TABLES
 from .pool import Pool
 from .problem import Problem
 from .settings import Settings
-from .turns import Turn, who_makes_way
+from .turns import Free, Turn, who_makes_way
 
 #: After so many seconds the graphs of a server are listed again.
 _OLD = 60.0
@@ -53,7 +53,7 @@ class Proxy:
         self.settings = settings
         #: Reads the texts of queries, which are judged here before the server gets them.
         self.reader = Pool(_NoStore(), replace(settings, workers=2, writable=False))
-        self.slots = asyncio.Semaphore(2 * settings.workers)
+        self.slots: Free[None] = Free([None] * (2 * settings.workers + 1))
         self.running: list[Passed] = []
         self.waiting = 0
         self.ended = 0
@@ -67,7 +67,7 @@ class Proxy:
     @property
     def is_full(self) -> bool:
         """Whether the next question has to wait."""
-        return self.slots.locked()
+        return not self.slots
 
     #: What holds for the processes that read the texts holds for nothing that the other server does.
     offline = is_watched = True
@@ -171,13 +171,14 @@ class Passed:
     async def __aenter__(self) -> Self:
         here = self.proxy
         self.judged = await here.judge(self.question, self.client)
-        if here.is_full and here.waiting >= here.settings.queue:
+        full = not here.slots.has(self.client) and here.waiting >= here.settings.queue
+        if full and not here.slots.displace(self.client, _busy()):
             raise _busy()
         here.waiting += 1
         try:
             here.make_room()
             async with asyncio.timeout(here.settings.timeout):
-                await here.slots.acquire()
+                await here.slots.get(self.client)
         except TimeoutError:
             raise _busy() from None
         finally:
@@ -245,6 +246,7 @@ class Passed:
     async def _leave(self) -> None:
         self.timer.cancel()
         self.proxy.running.remove(self)
-        self.proxy.slots.release()
+        self.proxy.slots.left(self.client)
+        self.proxy.slots.put(None)
         if self.response is not None:
             await self.response.aclose()

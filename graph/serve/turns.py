@@ -1,15 +1,97 @@
-"""Who is answered at the moment, for how long, and who makes way when others wait."""
+"""Who is answered at the moment, for how long, who comes next, and who makes way when others wait."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from .limits import QUICK
 from .problem import Problem
+
+T = TypeVar("T")
+
+
+class Free(Generic[T]):
+    """What is free for the next question: a worker, or leave to ask a server.
+
+    Who has least of it comes first, then who has waited longest. The last one free is kept for whoever has none: what
+    one client asks for, however much, does not make another wait.
+    """
+
+    def __init__(self, things: Iterable[T] = ()) -> None:
+        self._free = deque(things)
+        self._waiting: list[tuple[str, asyncio.Future[T]]] = []
+        #: How many each client has of them.
+        self._had: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        """How many are free."""
+        return len(self._free)
+
+    def has(self, client: str) -> bool:
+        """Whether this client would not wait."""
+        return len(self._free) > (self._had[client] > 0)
+
+    def take_all(self) -> list[T]:
+        """All that are free, for something else than a question."""
+        found = list(self._free)
+        self._free.clear()
+        return found
+
+    def put(self, thing: T) -> None:
+        """It is free now."""
+        self._free.append(thing)
+        self._hand_out()
+
+    def left(self, client: str) -> None:
+        """A client has one less than before; whether it is free again is told by `put`."""
+        self._had[client] -= 1
+        if self._had[client] <= 0:
+            del self._had[client]
+
+    async def get(self, client: str) -> T:
+        """One of them, when it is this client's turn. Afterwards `left` has to be called, whatever happens."""
+        coming: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((client, coming))
+        self._hand_out()
+        try:
+            return await coming
+        except asyncio.CancelledError:
+            if coming.done() and not coming.cancelled():
+                # It came in the moment in which it was no longer waited for.
+                self.left(client)
+                self.put(coming.result())
+            raise
+
+    def displace(self, client: str, why: Exception) -> bool:
+        """For one more of this client: who came last of a client that has more waiting is told why not.
+
+        Returns
+        -------
+        bool
+            Whether there is such a client. Otherwise this one is who fills the queue.
+        """
+        waiting = Counter(each for each, coming in self._waiting if not coming.done())
+        most = max(waiting, key=lambda each: waiting[each], default=client)
+        if waiting[most] <= waiting[client] + 1:
+            return False
+        last = next(coming for each, coming in reversed(self._waiting) if each == most and not coming.done())
+        last.set_exception(why)
+        return True
+
+    def _hand_out(self) -> None:
+        self._waiting = [each for each in self._waiting if not each[1].done()]
+        while self._free and self._waiting:
+            next_ = min(self._waiting, key=lambda each: self._had[each[0]])
+            if not self.has(next_[0]):
+                return
+            self._waiting.remove(next_)
+            client, coming = next_
+            self._had[client] += 1
+            coming.set_result(self._free.popleft())
 
 
 class Turn:
