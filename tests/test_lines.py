@@ -23,7 +23,9 @@ from graph.case.notation.tokens import LineError
 from graph.case.reader import examine, load
 from graph.case.values import parse_date
 from graph.cli import main
+from graph.standing import settle
 from graph.vocabulary.frames import frames
+from graph.wording import Wording
 
 CASES = Path(__file__).parent / "cases"
 
@@ -462,6 +464,34 @@ def test_the_command_lays_out_files(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["format", str(path)]).stdout == f"{path}\n1 file changed.\n"
     assert "  ann says: acme owns norvik\n" in path.read_text("utf-8")
     assert CliRunner().invoke(main, ["format", str(path)]).stdout == "0 files changed.\n"
+
+
+def test_what_we_conclude_is_told_from_what_a_text_takes_for_granted(tmp_path: Path) -> None:
+    lines = ("inferred: ann same-as bob", "implied (claims): ann owns acme", "paper says: bob owns acme; implied")
+    case = case_of(tmp_path, "\n".join(lines))
+    words = Wording(case, settle(case))
+    told = {tag: {words.sentence(claim, tag) for claim in case.claims} for tag in ("en", "es")}
+    assert told["en"] == {
+        "We conclude, though the text does not say so, that Ann is the same as Bob",
+        "The text takes for granted that Ann owns Acme",
+        "The Paper says that Bob owns Acme (presupposed)",
+    }
+    assert "La redacción deduce, sin que el texto lo diga, que Ann coincide con Bob" in told["es"]
+    assert {claim.chain[0].verb for claim in case.claims} == {"", "claims"}
+    assert sorted((claim.implied, claim.inferred) for claim in case.claims) == [
+        (True, False),
+        (True, False),
+        (True, True),
+    ]
+
+
+def test_each_of_several_facts_is_known_and_a_figure_has_its_words_in_each_language(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path, 'ann says:\n  - bob knew that acme owns norvik, bob\n  - acme has 39 "files" es "expedientes"'
+    )
+    assert sum(" knew " in told for told in shown(case)) == 2
+    words = Wording(case, settle(case))
+    assert any("39 expedientes" in words.sentence(claim, "es") for claim in case.claims)
 
 
 # --- format 1 rewritten

@@ -83,7 +83,8 @@ class Claims:
         if grade and not _GRADE.fullmatch(grade):
             own.error("grade", f'has the grade "{grade}".', "Write a letter A-F, a digit 1-6, or both: B2.")
         reported = line.level("reported")
-        implied = own.flag("implied")
+        inferred = own.flag("inferred")
+        implied = inferred or own.flag("implied")
         summary_at = line.level("summary")
         language = line.language()
         speaks = line.level("for")
@@ -104,6 +105,7 @@ class Claims:
             approximate=bool(line.approximate),
             quantifier=own.text("many"),
             implied=implied,
+            inferred=inferred,
             reportedly=bool(reported and reported.flag("reported")),
             sensitive=own.flag("sensitive"),
             said=date_at(line.level("said"), "said"),

@@ -46,7 +46,8 @@ CONTEXT_KEYS = (
 )  # fmt: skip
 BLOCK_KEYS = (*CONTEXT_KEYS, *SECTIONS)
 LINE_KEYS = (
-    *CONTEXT_KEYS, "fact", "of", "modality", "when", "from", "until", "many", "sensitive", "implied", "alternative_of",
+    *CONTEXT_KEYS, "fact", "of", "modality", "when", "from", "until", "many", "sensitive", "implied", "inferred",
+    "alternative_of",
     "confirms", "counters", "depends_on", "reply", "no_reply_because", "withdrawn", "corrected", "grade",
     "note", "withheld_by",
 )  # fmt: skip

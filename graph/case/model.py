@@ -287,7 +287,9 @@ class Claim:
     hedges: tuple[str, ...] = ()
     approximate: bool = False
     quantifier: str = ""
+    #: Nobody says it: the text takes it for granted or, when `inferred`, we conclude it.
     implied: bool = False
+    inferred: bool = False
     reportedly: bool = False
     sensitive: bool = False
     said: Date | None = None

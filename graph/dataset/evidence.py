@@ -311,6 +311,7 @@ class _DocumentGraph:
         for name, said in (
             ("ag:approximate", claim.approximate),
             ("ag:implied", claim.implied),
+            ("ag:inferred", claim.inferred),
             ("ag:reportedly", claim.reportedly),
             ("ag:markedSensitive", claim.sensitive),
         ):
@@ -403,10 +404,10 @@ _WORDS = {
 def word_of(claim: Claim, modality: Modality) -> str:
     """How this speaker holds this, in plain words made from this statement alone: `says`, `says planned`, `denies`.
 
-    What the text only takes for granted is "presupposed": nobody says it.
+    What the text only takes for granted is "presupposed", what we conclude "inferred": nobody says it.
     """
     if claim.implied and claim.affirming:
-        return "presupposed"
+        return "inferred" if claim.inferred else "presupposed"
     word = _WORDS[claim.stance]
     if not claim.affirming:
         return word

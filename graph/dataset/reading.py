@@ -317,6 +317,7 @@ class _Reading:
             approximate=_flag(record, "ag:approximate"),
             quantifier=_one(record, "ag:quantifier"),
             implied=_flag(record, "ag:implied"),
+            inferred=_flag(record, "ag:inferred"),
             reportedly=_flag(record, "ag:reportedly"),
             sensitive=_flag(record, "ag:markedSensitive"),
             said=self._date(record, "ag:saidOn"),

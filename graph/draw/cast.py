@@ -119,7 +119,7 @@ class Wording:
     def speaker(self, claim: Claim, language: str) -> str:
         """`Karoline Leavitt for White House via AP`; without a speaker, that it is not said who."""
         if claim.get("implied"):
-            return message(language, "cast.implied")
+            return message(language, "cast.inferred" if claim.get("inferred") else "cast.implied")
         if not claim["speaker"]:
             return message(language, "cast.unstated")
         name = self.short(claim["speaker"], language)

@@ -150,6 +150,7 @@ class ClaimData(_SpeaksFor):
     saidAt: list[str] | None
     when: Texts | None
     implied: bool
+    inferred: bool
     reportedly: bool
     withdrawn: bool
     corrected: Texts | None

@@ -270,6 +270,7 @@ class _Payload:
             "saidAt": [said["earliest"], said["latest"]] if said else None,
             "when": self._period(c["proposition"]),
             "implied": c["implied"],
+            "inferred": c["inferred"],
             "reportedly": c["reportedly"],
             "withdrawn": taken is not None and taken["kind"] == "withdrawn",
             "corrected": self._retracted(c),

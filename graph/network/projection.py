@@ -299,6 +299,7 @@ class _Projection:
             "hedges": [*all_(record, "ag:hedge"), *all_(record, "ag:quantifier")],
             "approximate": flag(record, "ag:approximate"),
             "implied": flag(record, "ag:implied"),
+            "inferred": flag(record, "ag:inferred"),
             "reportedly": flag(record, "ag:reportedly"),
             "said": self._when(one(record, "ag:saidOn")),
             "sentence": text(record, "rdfs:label"),

@@ -97,6 +97,7 @@ class Claim(_SpeaksFor, Route, Where, Internal):
     hedges: list[str]
     approximate: bool
     implied: bool
+    inferred: bool
     reportedly: bool
     said: Time | None
     sentence: Texts

@@ -161,7 +161,7 @@ class Wording(Clauses):
         nested = not isinstance(self.case.propositions[docket.proposition].subject, str)
         return next(iter(words)) if len(words) == 1 and not nested else ""
 
-    def _reading(self, docket: Docket, language: str) -> str:
+    def _reading(self, docket: Docket, language: str, *, unsaid: bool = True) -> str:
         """Marks what nobody says without `many of`, or what rests on one reading only of an ambiguous sentence."""
         if not docket.affirmed_by:
             return ""
@@ -170,11 +170,17 @@ class Wording(Clauses):
         if all(quantifiers) and not self._quantifier(docket):
             documents = {self.claims[iri].document for iri in docket.affirmed_by}
             marks += self._worded(quantifiers, documents, language)
-        if all(self.claims[iri].implied for iri in docket.affirmed_by):
-            marks += sentence_text(language, "presupposed")
+        if unsaid:
+            marks += self._unsaid([self.claims[iri] for iri in docket.affirmed_by], language)
         if set(docket.affirmed_by) <= self.readings:
             marks += sentence_text(language, "reading")
         return marks
+
+    def _unsaid(self, claims: Sequence[Claim], language: str) -> str:
+        """Marks what nobody says: the text takes it for granted, or we conclude it."""
+        if not all(claim.implied for claim in claims):
+            return ""
+        return sentence_text(language, "inferred" if all(claim.inferred for claim in claims) else "presupposed")
 
     def _with_answer(self, text: str, docket: Docket, language: str) -> str:
         answers = self._opposed(docket, language, {best_modality(docket)})
@@ -221,7 +227,7 @@ class Wording(Clauses):
         """Who says it and what: `how` is a key such as `says.denied`, whose text has the speakers' own number."""
         named = self._speakers(claims, language)
         if not named:
-            return sentence_text(language, _unnamed(how), what=what)
+            return sentence_text(language, _unnamed(how, [self.claims[iri] for iri in claims]), what=what)
         many = len(named) > 1 or self._many(claims, language)
         return sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
 
@@ -255,7 +261,9 @@ class Wording(Clauses):
         answers = self._opposed(docket, language, {modality for _, modality in groups})
         answers += self._answers(docket, language, (Stance.ASKED, Stance.DECLINED))
         if parts:
-            parts[-1] += self._reading(docket, language)
+            # A sentence without a speaker says by itself that nobody says it.
+            told = any(self.claims[iri].originator for iri in docket.affirmed_by)
+            parts[-1] += self._reading(docket, language, unsaid=told)
         else:
             parts, answers = self._unaffirmed(docket, proposition, language), []
         answers += self._in_part(docket, language)
@@ -323,7 +331,7 @@ class Wording(Clauses):
         telling = self._telling(claim.stance, proposition, modality, [claim.iri], language)
         how, what = self._saying(claim.stance, proposition, telling, language, confirms=confirms)
         if claim.originator is None:
-            text = sentence_text(language, _unnamed(how), what=what)
+            text = sentence_text(language, _unnamed(how, [claim]), what=what)
         else:
             many = self._many([claim.iri], language)
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
@@ -333,8 +341,8 @@ class Wording(Clauses):
         text += self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)
         if claim.iri in self.readings:
             text += sentence_text(language, "reading")
-        if claim.implied and claim.affirming:
-            text += sentence_text(language, "presupposed")
+        if claim.affirming and claim.originator is not None:
+            text += self._unsaid([claim], language)
         if any(hop.implied for hop in claim.chain):
             text += sentence_text(language, "inferredChain")
         if claim.retraction is not None:
@@ -389,9 +397,11 @@ def _stopped(text: str) -> str:
     return text if text.endswith(("?", ".")) else f"{text}."
 
 
-def _unnamed(how: str) -> str:
-    """The key of the same sentence when nobody is named as its speaker."""
+def _unnamed(how: str, claims: Sequence[Claim]) -> str:
+    """The key of the same sentence when nobody is named as its speaker, or nobody says it at all."""
     family, _, kind = how.partition(".")
+    if kind == Stance.ASSERTED and all(claim.implied for claim in claims):
+        kind = "inferred" if all(claim.inferred for claim in claims) else "presupposed"
     return f"{family}Unnamed.{kind}"
 
 

@@ -77,6 +77,7 @@ function claim(sid, of, speaker, stance, more = {}) {
     said: null,
     when: null,
     implied: false,
+    inferred: false,
     reportedly: false,
     withdrawn: false,
     corrected: null,

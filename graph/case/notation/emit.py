@@ -40,6 +40,8 @@ class Emitter:
         self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}
         self._told: set[tuple[int, str]] = set()
         self._extra: list[Draft] = []
+        #: Drafts that name what there is not: what is said of them is not told as one more mistake.
+        self._failed: set[int] = set()
 
     # --- speakers
 
@@ -181,9 +183,13 @@ class Emitter:
                 yield from self._answers(draft, groups)
                 return
         fact = self._fact(draft)
-        if fact:
+        if not fact:
+            self._failed.add(id(draft))
+        else:
             fields: dict[str, Written | str] = {"fact": row(fact, draft.entry.text), **self._common(draft)}
             if section in ("implied", "inferred"):
+                if section == "inferred":
+                    fields["inferred"] = "true"
                 section, fields["implied"] = "asserts", "true"
             yield section, draft.sid, fields
 
@@ -328,6 +334,8 @@ class Emitter:
         if linked := draft.links.get(end):
             inner: Draft | None = linked[0]
             assert inner is not None
+            if id(inner) in self._failed:
+                return None
             if inner.again is not None or inner.section in (*OPPOSING, "asks"):
                 inner = self._spoken_of(inner)
             return self._mark(draft, self._name_of(draft, inner), value.at) if inner is not None else None
@@ -350,7 +358,8 @@ class Emitter:
             remedy = f'Put what it counts in quotation marks: {value.text} "…".'
             part.error(text, value.at, f'has the figure "{value.text}" where {draft.relation} needs a name.', remedy)
             return None
-        words = Value("words", value.text.replace("\x00", value.noun), value.at)
+        told = tuple((tag, value.text.replace("\x00", noun)) for tag, noun in value.other)
+        words = Value("words", value.text.replace("\x00", value.noun), value.at, told)
         return self._mark(draft, self.made.notion(draft, words, wanted), value.at)
 
     def _known(self, draft: Draft, value: Value) -> Text | None:

@@ -295,13 +295,20 @@ def _quoted(piece: Sequence[Token]) -> Value:
 
 def _figure(piece: Sequence[Token]) -> Value:
     """A figure as written; what it counts may stand in quotation marks, as may what it is a share of."""
+    first = next((at for at, word in enumerate(piece) if word.kind == "quoted"), len(piece))
+    # The same in other languages: `39 "case files" es "expedientes"`.
+    other, at = [], first + 1
+    while at + 1 < len(piece) and TAG.fullmatch(piece[at].text) and piece[at + 1].kind == "quoted":
+        other.append((piece[at].text, piece[at + 1].text))
+        at += 2
+    piece = [*piece[: first + 1], *piece[at:]]
     nouns = [word for word in piece if word.kind == "quoted"]
     strays = [word for word in piece if word.kind not in ("word", "quoted")]
     if strays or len(nouns) > 1:
         word = (strays or nouns)[-1]
         raise LineError(word.at, f'has "{word.text}" inside a figure.', "Write a number and what it counts.")
     words = " ".join("\x00" if word.kind == "quoted" else word.text for word in piece)
-    return Value("figure", words, piece[0].at, noun=nouns[0].text if nouns else "")
+    return Value("figure", words, piece[0].at, tuple(other), noun=nouns[0].text if nouns else "")
 
 
 def _clause(text: str, part: list[Token], frames: Collection[str]) -> Clause:

@@ -69,11 +69,12 @@ class Things:
         if not value.noun:
             return value.text
         if value.text.endswith(("of \x00", "per \x00")):
-            return value.text.replace("\x00", self.notion(draft, Value("words", value.noun, value.at), ()))
+            return value.text.replace("\x00", self.notion(draft, Value("words", value.noun, value.at, value.other), ()))
         known = unit_key(value.noun, self.vocabulary.units)
         key = known or re.sub(r"[^a-z0-9]+", "-", unaccented(value.noun).lower()).strip("-") or "things"
         if known is None and key not in self.nouns:
-            both = {tag: row([value.noun, value.noun], draft.entry.text) for tag in ("en", "es")}
+            words = dict(value.other)
+            both = {tag: row([words.get(tag, value.noun)] * 2, draft.entry.text) for tag in ("en", "es")}
             self.nouns[key] = table({"label": table(dict(both), draft.entry.text)}, draft.entry.text)
         return value.text.replace("\x00", key)
 

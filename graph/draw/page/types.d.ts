@@ -163,6 +163,7 @@ interface Claim {
   saidAt: [string | null, string | null] | null;
   when: Texts | null;
   implied: boolean;
+  inferred: boolean;
   reportedly: boolean;
   withdrawn: boolean;
   corrected: Texts | null;

@@ -158,7 +158,7 @@ function sayingRows(records, claims, lang) {
 
 /** @param {Records} records @param {Claim} claim @param {Lang} lang */
 function speakerWords(records, claim, lang) {
-  if (claim.implied) return word(lang, "cast.implied");
+  if (claim.implied) return word(lang, claim.inferred ? "cast.inferred" : "cast.implied");
   if (claim.speaker === null) return word(lang, "cast.unstated");
   let name = nameOf(records, claim.speaker, lang);
   if (claim.for && claim.for !== claim.speaker)

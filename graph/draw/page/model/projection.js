@@ -623,6 +623,7 @@ class Projection {
       saidAt: said ? [one(said, "ag:earliest"), one(said, "ag:latest")] : null,
       when: this.props.get(prop).period.length ? byLanguage(() => unlikeBefore(period).join(" – ")) : null,
       implied: flag(record, "ag:implied"),
+      inferred: flag(record, "ag:inferred"),
       reportedly: flag(record, "ag:reportedly"),
       withdrawn: taken === "withdrawn",
       corrected: taken ? this.takenBack(record, taken) : null,

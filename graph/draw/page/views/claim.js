@@ -86,7 +86,7 @@ function chips(records, claim, lang) {
   for (const hedge of claim.hedges) list.push(word(lang, "qualified", { words: inLanguage(hedge, lang) }));
   if (claim.reportedly && !claim.hedges.some((hedge) => /reportedly/i.test(inLanguage(hedge, lang))))
     list.push(word(lang, "reportedly"));
-  if (claim.implied) list.push(word(lang, "implied"));
+  if (claim.implied) list.push(word(lang, claim.inferred ? "inferred" : "implied"));
   list.push(...answersWords(records, claim, lang));
   if (claim.alternatives.length) list.push(word(lang, "alternative"));
   if (claim.withdrawn) list.push(word(lang, "withdrawn"));
