@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.base.terms import ID
-from graph.case.values import Date, Quantity, parse_date, parse_quantity, plain
+from graph.case.values import Date, Quantity, date_of, parse_date, parse_quantity, plain
 from graph.vocabulary.reader import standard
 
 UNITS = standard().units
@@ -213,3 +213,28 @@ def test_any_digits_are_a_date_or_a_message(text: str) -> None:
         assert str(error)  # noqa: PT017
     else:
         assert parse_date(found.printed) == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "earliest", "latest", "en", "es"),
+    [
+        ("before 2020", "", "2019-12-31", "before 2020", "antes de 2020"),
+        ("before 2020-03-01", "", "2020-02-29", "before 1 March 2020", "antes del 1 de marzo de 2020"),
+        ("after 2020-02", "2020-03-01", "", "after February 2020", "después de febrero de 2020"),
+    ],
+)
+def test_a_time_that_is_open_on_one_side_has_one_bound(
+    printed: str, earliest: str, latest: str, en: str, es: str
+) -> None:
+    day = parse_date(printed)
+    assert (day.printed, day.earliest, day.latest, day.datatype) == (printed, earliest, latest, "xsd:string")
+    assert (day.label("en"), day.label("es")) == (en, es)
+    assert date_of(day.iri) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["before 2020/2021", "before after 2020", "2020/before 2021", "before 0001", "after 9999"]
+)
+def test_a_time_that_is_open_and_none(text: str) -> None:
+    with pytest.raises(ValueError, match=": "):
+        parse_date(text)

@@ -11,13 +11,13 @@ import calendar
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ..base.errors import did_you_mean
 from ..base.terms import ID
 from ..vocabulary.model import Unit
-from ..words import formats, has, message
+from ..words import contracted, formats, has, message
 
 APPROXIMATE = ("about", "around", "approximately", "roughly", "nearly", "almost", "some")
 BOUNDS = {
@@ -31,7 +31,10 @@ BOUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A time at the precision printed. `earliest` and `latest` are ISO dates, so that all times compare."""
+    """A time at the precision printed. `earliest` and `latest` are ISO dates, so that all times compare.
+
+    `before 2020` and `after 2020` are open on one side, which is then empty: no day is made up.
+    """
 
     printed: str
     earliest: str
@@ -39,35 +42,43 @@ class Date:
 
     @property
     def iri(self) -> str:
-        return ID + "t/" + self.printed.replace("/", "--").replace(":", ".")
+        return ID + "t/" + self.printed.replace("/", "--").replace(":", ".").replace(" ", "_")
+
+    @property
+    def open(self) -> bool:
+        """Whether it gives one bound only."""
+        return self.printed.startswith(BOUNDS_OF_TIME)
 
     @property
     def datatype(self) -> str:
         """The XML Schema type of the printed form, as a prefixed name."""
-        if "/" in self.printed:
+        if "/" in self.printed or self.open:
             return "xsd:string"
         kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
         return kinds.get(len(self.printed), "xsd:dateTime")
 
     def label(self, language: str) -> str:
-        """`15 March 2025`, `febrero de 2025`."""
+        """`15 March 2025`, `febrero de 2025`, `before 2020`."""
+        if self.open:
+            word, _, day = self.printed.partition(" ")
+            article = message(language, "date.article") if len(day) >= 10 else ""
+            shown = f"{article}{formats.date_words(day, language)}"
+            return contracted(message(language, f"date.{word}", date=shown), language)
         parts = [formats.date_words(part, language) for part in self.printed.split("/")]
         return message(language, "date.interval", since=parts[0], until=parts[1]) if len(parts) == 2 else parts[0]
 
 
+#: What makes a time open on one side.
+BOUNDS_OF_TIME = ("before ", "after ")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2})?)?)?)?", re.ASCII)
 
 
 def parse_date(text: str) -> Date:
-    """`2025`, `2025-02`, `2025-03-15`, `2025-03-15T22:30` or an interval `A/B`."""
+    """`2025`, `2025-02`, `2025-03-15`, `2025-03-15T22:30`, an interval `A/B`, `before 2025` or `after 2025-02`."""
+    if text.startswith(BOUNDS_OF_TIME):
+        return _one_sided(*text.split(" ", 1))
     if "/" in text:
-        parts = [part.strip() for part in text.split("/")]
-        if len(parts) != 2:
-            raise ValueError(f'"{text}" is not an interval: write two dates, 2025-01/2025-03')
-        first, last = map(parse_date, parts)
-        if first.earliest > last.latest:
-            raise ValueError(f'the interval "{text}" ends before it begins: turn it round')
-        return Date(f"{first.printed}/{last.printed}", first.earliest, last.latest)
+        return _interval(text)
     match = _DATE.fullmatch(text)
     if not match:
         raise ValueError(f'"{text}" is not a date: write 2025, 2025-02 or 2025-02-28')
@@ -89,6 +100,28 @@ def parse_date(text: str) -> Date:
         text = f"{text[:10]}T{match[4]}:{match[5]}:00"
     whole = date(year, month, day).isoformat()
     return Date(text, whole, whole)
+
+
+def _interval(text: str) -> Date:
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) != 2 or any(part.startswith(BOUNDS_OF_TIME) for part in parts):
+        raise ValueError(f'"{text}" is not an interval: write two dates, 2025-01/2025-03')
+    first, last = map(parse_date, parts)
+    if first.earliest > last.latest:
+        raise ValueError(f'the interval "{text}" ends before it begins: turn it round')
+    return Date(f"{first.printed}/{last.printed}", first.earliest, last.latest)
+
+
+def _one_sided(word: str, text: str) -> Date:
+    day = parse_date(text)
+    if day.open or "/" in day.printed:
+        raise ValueError(f'"{text}" is not a date: write one day, month or year after {word}')
+    edge = date.fromisoformat(day.earliest if word == "before" else day.latest)
+    if edge in (date.min, date.max):
+        raise ValueError(f'"{word} {text}" leads beyond the calendar: write another year')
+    if word == "before":
+        return Date(f"{word} {day.printed}", "", (edge - timedelta(days=1)).isoformat())
+    return Date(f"{word} {day.printed}", (edge + timedelta(days=1)).isoformat(), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +264,7 @@ def read_written(text: str) -> Quantity:
 
 def date_of(iri: str) -> Date:
     """The time that an IRI names: the printed form stands in it."""
-    return parse_date(iri.removeprefix(f"{ID}t/").replace("--", "/").replace(".", ":"))
+    return parse_date(iri.removeprefix(f"{ID}t/").replace("--", "/").replace(".", ":").replace("_", " "))
 
 
 def plain(value: Decimal) -> str:
@@ -314,7 +347,8 @@ def _unit(
 ) -> tuple[str | None, str | None, list[str]]:
     """Currency, unit and the words after them."""
     if not words or words[0] in ("of", "per"):
-        return None, counts if counts in units else None, words
+        # "39 of the complaints" says what is counted: they are no people.
+        return None, counts if counts in units and words[:1] != ["of"] else None, words
     word, rest = words[0], words[1:]
     if word in formats.currencies():
         return word, None, rest

@@ -148,7 +148,8 @@ class _Settled:
         yield typed(node, "ag:Time", SETTLED)
         yield Quad(node, term("ag:printed"), Literal(day.printed, datatype=term(day.datatype)), SETTLED)
         for predicate, edge in (("ag:earliest", day.earliest), ("ag:latest", day.latest)):
-            yield Quad(node, term(predicate), Literal(edge, datatype=term("xsd:date")), SETTLED)
+            if edge:
+                yield Quad(node, term(predicate), Literal(edge, datatype=term("xsd:date")), SETTLED)
 
     def _quantity(self, node: NamedNode, quantity: Quantity) -> Iterator[Quad]:
         yield typed(node, "ag:Quantity", SETTLED)

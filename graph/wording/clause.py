@@ -323,17 +323,24 @@ class Clauses:
     def _ended(self, proposition: Proposition) -> bool:
         """Whether its period was over when it was published: it is then told in the past."""
         until = proposition.until
+        published = [day.earliest for day in self._published(proposition)]
+        return until is not None and bool(published) and until.latest < min(published)
+
+    def _published(self, proposition: Proposition) -> list[Date]:
+        """When the documents came out that speak of it."""
         docket = self.dockets.by_proposition.get(proposition.iri)
-        if until is None or docket is None:
-            return False
-        documents = {self.claims[claim].document for claim in docket.claims}
-        published = [d.published.earliest for d in map(self.case.documents.get, documents) if d and d.published]
-        return bool(published) and until.latest < min(published)
+        documents = {self.claims[claim].document for claim in docket.claims} if docket else set()
+        return [d.published for d in map(self.case.documents.get, documents) if d and d.published]
 
     def _period(self, proposition: Proposition, language: str) -> str:
         since, until = proposition.since, proposition.until
-        if since is None and until is None:
+        bound = since or until
+        if bound is None:
             return ""
+        if bound.open and not (since and until):
+            # What was over when it came out is told in the past, which says so.
+            formerly = {f"before {day.printed}" for day in self._published(proposition)} == {bound.printed}
+            return "" if formerly else f" {bound.label(language)}"
         if since == until and since is not None:
             if "/" in since.printed:
                 return f" ({since.label(language)})"

@@ -395,7 +395,8 @@ class Reading:
         if time is None:
             return
         clause = draft.line.all("when")[0]
-        fields = {"when": time.date, "from": time.since, "until": time.until}
+        side = {"before": "until", "after": "from"}.get(time.date.partition(" ")[0], "when")
+        fields = {"from": time.since, "until": time.until, **({side: time.date} if time.date else {})}
         draft.fields |= {key: value for key, value in fields.items() if value}
         draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed or time.words)))
         if time.link:

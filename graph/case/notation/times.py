@@ -36,7 +36,9 @@ class Time:
 def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
     """A time; `known` gives what `said` and `published` mean. Raises `ValueError`: what is wrong, what to do."""
     if text == "formerly":
-        return Time(words=text)
+        # It was over when the document came out, and that is all that is known.
+        published = known.get("published")
+        return Time(date=f"before {published.printed}") if published else Time(words=text)
     if (match := _SPAN.fullmatch(text)) and (match[1] or match[2]):
         return Time(since=match[1] or "", until=match[2] or "")
     if match := _RELATIVE.fullmatch(text):
@@ -44,6 +46,8 @@ def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
         if end in known or end[:1].isdigit():
             day = _known(end, known) if end in known else parse_date(end)
             day_words = _bounded(word, day, int(number or 0), unit)
+            if not day_words and word in ("before", "after"):
+                return Time(date=f"{word} {day.printed}", words=text if match[1] else "")
             return Time(date=day_words) if day_words else Time(words=text)
         return Time(link=(LINKS[word], end))
     soft = text.partition(" ")
