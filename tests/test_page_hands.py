@@ -113,6 +113,25 @@ def test_both_columns_fold_to_a_strip_and_stay_folded(page: Any) -> None:
     page.evaluate("localStorage.clear()")
 
 
+def test_filters_are_grouped_counted_by_relationships_and_have_only_this(page: Any, data: Data) -> None:
+    click(page, "filters-fold", "section:kind", "section:relation", "more:relation")
+    groups = page.locator(".value-group").all_inner_texts()
+    assert {"Actors", "Between actors", "Sums, figures, dates and texts"} <= set(groups)
+    assert "relationships" in page.inner_text(key("section:relation"))
+    assert "statements" in page.inner_text(key("section:speaker"))
+    relation = next(prop["relation"] for prop in data["props"].values() if len(prop["claims"]) > 1)
+    click(page, f"only:relation:{relation}")
+    shown = {prop for prop in data["props"] if data["props"][prop]["relation"] == relation}
+    count = page.locator("label", has=page.locator(key(f"relation:{relation}"))).locator(".count").inner_text()
+    assert int(count) == len(shown)
+    claims = {claim for prop in shown for claim in data["props"][prop]["claims"]}
+    click(page, "view:table")
+    rows = page.evaluate(
+        "[...document.querySelectorAll('tbody [data-key^=\"row:\"]')].map((e) => e.dataset.key.slice(4))"
+    )
+    assert set(rows) == claims
+
+
 def test_a_double_click_draws_only_what_is_round_somebody_and_ends(page: Any, data: Data) -> None:
     cast = drawn(page).keys()
     page.mouse.dblclick(*spot(page, data, "Donald Trump"))

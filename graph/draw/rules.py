@@ -11,6 +11,7 @@ from typing import Any
 from ..case.model import AFFIRMING, OPPOSING
 from ..network import fold, paths, sources
 from ..standing import IMPLIED
+from .marks import MARKS
 
 
 def rules() -> dict[str, Any]:
@@ -28,4 +29,5 @@ def rules() -> dict[str, Any]:
         "longest": paths.LONGEST,
         "many": paths.MANY,
         "weighed": paths.MOST_WEIGHED,
+        "marks": MARKS,
     }

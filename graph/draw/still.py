@@ -17,6 +17,7 @@ from ..network.records import documents_in
 from ..words import message
 from ..yaml.forms import in_language
 from .cast import LEADING, NAME, SMALL, WORDS, Placed, choose_cast, place_cast
+from .marks import MARKS
 from .measure import width, wrapped
 from .payload import About
 from .sheet import Point
@@ -181,6 +182,7 @@ def _nodes(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator[
         hue, shape = hue if hue in _COLOURS else "ink", kind.get("shape", "circle")
         if member.actor:
             yield _glyph(shape, x, y - high / 2 + 14, hue)
+            yield from _mark(network.nodes[member.node]["kind"], x, y - high / 2 + 14, hue)
             row = y - high / 2 + 42
         else:
             rounded = 4 if shape == "document" else high / 2 if shape == "ellipse" else 10
@@ -196,6 +198,17 @@ def _nodes(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator[
         for text in name.below[language]:
             yield _text(x, row - 1, text, SMALL, colour="soft", **middle)
             row += LEADING[SMALL]
+
+
+def _mark(kind: str, x: float, y: float, hue: str) -> Iterator[str]:
+    """What tells a kind from others of its shape."""
+    for stroke in MARKS.get(kind, ()):
+        across, down, *rest = (part * 11 for part in stroke)
+        style = f'{_painted(stroke=hue)} stroke-width="1.4"'
+        if len(rest) == 1:
+            yield f'<circle cx="{x + across:.1f}" cy="{y + down:.1f}" r="{rest[0]:.1f}" {style}/>'
+        else:
+            yield f'<path d="M{x + across:.1f} {y + down:.1f}L{x + rest[0]:.1f} {y + rest[1]:.1f}" {style}/>'
 
 
 def _glyph(shape: str, x: float, y: float, hue: str) -> str:

@@ -27,6 +27,8 @@ interface Kind {
   hue: string;
   agent: boolean;
   broader?: string;
+  /** What stands inside its glyph: lines [x, y, x, y] and circles [x, y, r], in parts of its radius. */
+  mark?: number[][];
 }
 
 interface DocumentRecord {
@@ -191,6 +193,8 @@ interface FigureRule {
 
 /** The tables of graph/draw/rules.py. */
 interface Rules {
+  /** Kind → what stands inside its glyph. */
+  marks?: Record<string, number[][]>;
   affirming: string[];
   implied: Record<string, [string, string, boolean]>;
   opposing: string[];

@@ -278,6 +278,52 @@ export function tieLine(from, to, { along, aside, bend }) {
   return { start, middle, end, side };
 }
 
+/**
+ * How far a line that comes from `from` and meets a box at `at` goes on into it: up to the first of its `parts`, which
+ * are what is painted in it. A box is as wide as its longest row, and a line that ended at its edge would end beside
+ * nothing.
+ * @param {Sized[]} parts @param {Point} from @param {Point} at
+ */
+export function reachInto(parts, from, at) {
+  const far = Math.hypot(at.x - from.x, at.y - from.y);
+  if (far < 1) return at;
+  const way = { x: (at.x - from.x) / far, y: (at.y - from.y) / far };
+  const steps = parts.map((part) => stepsTo(part, at, way)).filter(Number.isFinite);
+  if (!steps.length) return nearestOn(parts, at);
+  const step = Math.max(0, Math.min(...steps));
+  return { x: at.x + way.x * step, y: at.y + way.y * step };
+}
+
+// The nearest point of some boxes, with a little room.
+/** @param {Sized[]} parts @param {Point} at */
+function nearestOn(parts, at) {
+  const points = parts.map(({ x, y, w, h }) => ({
+    x: Math.max(x - w / 2 - LEAVE, Math.min(x + w / 2 + LEAVE, at.x)),
+    y: Math.max(y - h / 2 - LEAVE, Math.min(y + h / 2 + LEAVE, at.y)),
+  }));
+  /** @param {Point} point */
+  const far = (point) => Math.hypot(point.x - at.x, point.y - at.y);
+  return points.reduce((best, each) => (far(each) < far(best) ? each : best), points[0] ?? at);
+}
+
+// How far it is along a way to where a box begins, with a little room; infinite where the way passes it by.
+/** @param {Sized} box @param {Point} at @param {Point} way */
+function stepsTo({ x, y, w, h }, at, way) {
+  let enter = -Infinity;
+  let leave = Infinity;
+  for (const [middle, half, from, speed] of [
+    [x, w / 2 + LEAVE, at.x, way.x],
+    [y, h / 2 + LEAVE, at.y, way.y],
+  ]) {
+    if (Math.abs(speed) < 1e-9 && Math.abs(from - middle) > half) return Infinity;
+    const ends = [(middle - half - from) / speed, (middle + half - from) / speed];
+    if (Math.abs(speed) < 1e-9) continue;
+    enter = Math.max(enter, Math.min(...ends));
+    leave = Math.min(leave, Math.max(...ends));
+  }
+  return enter <= leave && leave >= 0 ? enter : Infinity;
+}
+
 // Where a line leaves a box on its way, `aside` pixels to the side of its middle.
 function borderOf(box, towards, aside) {
   const dx = towards.x - box.x;

@@ -1,5 +1,6 @@
 // Filters: which statements are shown. A filter hides relationships, never the answer to one that is still shown.
 import { clockIsSet, happensWithin, saidBy } from "./clocks.js";
+import { BY_RELATIONSHIP } from "./filtergroups.js";
 import { passesThrough } from "./knockout.js";
 import { isTold } from "./perspective.js";
 import { endsOfProp, tableOf } from "./records.js";
@@ -62,7 +63,8 @@ function valuesOf(records, claim, dimension) {
 }
 
 /**
- * Every dimension that can change something here: value → how many statements have it; `fixed`: those that all have.
+ * Every dimension that can change something here: value → how many statements have it (of a relation or a kind, how
+ * many relationships); `fixed`: those that all have.
  * @param {Records} records
  */
 export function readDimensions(records) {
@@ -70,11 +72,14 @@ export function readDimensions(records) {
   const found = [];
   for (const dimension of DIMENSIONS) {
     const counts = new Map();
+    const isFirst = firstOfEach(dimension);
+    let all = 0;
     for (const id of records.order) {
-      for (const value of valuesOf(records, records.claims.get(id), dimension))
-        counts.set(value, (counts.get(value) ?? 0) + 1);
+      const claim = records.claims.get(id);
+      if (!isFirst(claim)) continue;
+      all += 1;
+      for (const value of valuesOf(records, claim, dimension)) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    const all = records.order.length;
     const fixed = [...counts].filter(([, count]) => count === all).map(([value]) => value);
     const free = [...counts].filter(([, count]) => count < all);
     if (free.length)
@@ -85,13 +90,14 @@ export function readDimensions(records) {
 }
 
 /**
- * For every dimension how many statements each value would show, the other dimensions as they are: Map dimension →
- * Map.
+ * For every dimension how many statements (or relationships) each value would show, the other dimensions as they are:
+ * Map dimension → Map.
  * @param {Records} records @param {Off} off @param {Partial<PageState>} [state]
  */
 export function facetCounts(records, off, state = {}) {
   const found = new Map(DIMENSIONS.map((dimension) => [dimension, new Map()]));
   const unticked = untickedIn(off);
+  const firsts = new Map(DIMENSIONS.map((dimension) => [dimension, firstOfEach(dimension)]));
   for (const id of records.order) {
     const claim = records.claims.get(id);
     if (takenOut(records, claim, state)) continue;
@@ -100,11 +106,20 @@ export function facetCounts(records, off, state = {}) {
     );
     if (against.length > 1) continue;
     for (const dimension of against.length ? [against[0][0]] : DIMENSIONS) {
+      if (!firsts.get(dimension)(claim)) continue;
       const counts = found.get(dimension);
       for (const value of valuesOf(records, claim, dimension)) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
   return found;
+}
+
+// Whether a statement counts: each does, or the first of each relationship.
+/** @param {string} dimension @returns {(claim: Claim) => boolean} */
+function firstOfEach(dimension) {
+  if (!BY_RELATIONSHIP.includes(dimension)) return () => true;
+  const seen = new Set();
+  return ({ prop }) => !seen.has(prop) && Boolean(seen.add(prop));
 }
 
 /**

@@ -1,5 +1,7 @@
 // The network index: the data of the page as maps, read once, with the ways between nodes, relationships and
 // statements.
+import { rules } from "./rules.js";
+
 const PARALLEL_BEND = 0.28;
 
 /**
@@ -15,6 +17,8 @@ export function tableOf(pairs = []) {
  * @param {PageData} data
  */
 export function readRecords(data) {
+  for (const [kind, strokes] of Object.entries(rules.marks ?? {}))
+    if (data.kinds[kind]) data.kinds[kind].mark = strokes;
   const nodes = tableOf(data.nodes.map((node) => [node.id, node]));
   const props = tableOf(Object.entries(data.props));
   const claims = tableOf(Object.entries(data.claims));

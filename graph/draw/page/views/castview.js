@@ -1,6 +1,6 @@
 // The cast on its sheet: boxes, frames, lines with verb and speaker, and what is under a pointer. Everything is set
 // in the sheet's own pixels and drawn at one scale, so that no word leaves its place.
-import { extentOf, frameBox, tieLine } from "../model/cast.js";
+import { extentOf, frameBox, reachInto, tieLine } from "../model/cast.js";
 import { distanceTo } from "../model/geometry.js";
 import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
 import { inLanguage } from "../model/text.js";
@@ -60,7 +60,10 @@ export class CastArrangement {
     const words = this.wordsOf(item);
     const along = tie.kind === "beside" ? this.freeAlong(from, to, tie, words) : tie.along;
     const { start, middle, end } = tieLine(from, to, { ...tie, along });
-    const pieces = [straight(start, middle), straight(middle, end)];
+    const pieces = [
+      straight(reachInto(this.paintedIn(from), middle, start), middle),
+      straight(middle, reachInto(this.paintedIn(to), middle, end)),
+    ];
     const box = { ...middle, ...words };
     this.words.set(edge.id, box);
     if (tie.kind !== "denial" && !this.words.has(tie.props[0])) this.words.set(tie.props[0], box);
@@ -76,6 +79,36 @@ export class CastArrangement {
       chosen: isChosenEdge(this.selected, edge),
       faded: Boolean(this.lit) && !this.lit.edges.has(edge.id),
     };
+  }
+
+  // What is painted in a box: of an actor the glyph and each row of its name; of words the paper they stand on.
+  paintedIn(box) {
+    if (box.verb) return this.papers(box);
+    if (!box.node?.actor) return [box];
+    const { title, below } = box.node;
+    const top = box.y - box.h / 2;
+    const parts = [{ x: box.x, y: top + 14, w: CAST_GLYPH * 2, h: CAST_GLYPH * 2 }];
+    let row = top + 38;
+    const add = (lines, style, leading) => {
+      for (const text of lines) {
+        parts.push({ x: box.x, y: row, w: this.type.widthOf(text, style), h: leading - 3 });
+        row += leading;
+      }
+    };
+    add(title[this.lang] ?? title.en, "castName", CAST_TYPE.name[1]);
+    add(below[this.lang] ?? below.en, "cast", CAST_TYPE.small[1]);
+    return parts;
+  }
+
+  // The paper under each row of words: a line behind them goes on beside a shorter row.
+  papers(box) {
+    const { x, y, h } = this.drawnWords({ box });
+    let top = y - h / 2 + 1;
+    const strip = (leading) => (text) => {
+      top += leading;
+      return { x, y: top - leading / 2, w: this.type.widthOf(text, "cast") + 8, h: leading };
+    };
+    return [...box.verb.map(strip(CAST_TYPE.words[1])), ...box.who.map(strip(CAST_TYPE.small[1]))];
   }
 
   // Where on a line its words touch no name and no other words; in the middle where there is no such place.
@@ -219,7 +252,7 @@ export class CastArrangement {
   paintNode(ctx, node, theme) {
     const { x, y, w, h } = this.boxes.get(node.id);
     const { kind, look = {} } = this.records.nodes.get(node.id);
-    const { shape: own, hue } = this.records.data.kinds[kind] ?? {};
+    const { shape: own, hue, mark } = this.records.data.kinds[kind] ?? {};
     const shape = look.shape ?? own;
     const chosen = this.isChosen(node.id);
     ctx.globalAlpha = this.isFaded(node.id) ? CAST_FADED : 1;
@@ -235,7 +268,7 @@ export class CastArrangement {
       ctx.fill();
       ctx.lineWidth = chosen ? 3.2 : 2.1;
       ctx.stroke();
-      traceDetail(ctx, shape, x, y - h / 2 + 14, CAST_GLYPH);
+      traceDetail(ctx, { shape, mark }, x, y - h / 2 + 14, CAST_GLYPH);
       ctx.lineWidth = 1.4;
       ctx.stroke();
     } else {
@@ -252,12 +285,13 @@ export class CastArrangement {
   }
 
   paintWords(ctx, item, theme) {
-    const { x, y, w, h } = this.drawnWords(item);
+    const { x, y, h } = this.drawnWords(item);
     const { verb, who } = item.box;
     ctx.globalAlpha = item.faded ? CAST_FADED : 1;
     ctx.fillStyle = theme.paper;
-    const wide = Math.min(w, Math.max(...[...verb, ...who].map((text) => this.type.widthOf(text, "cast"))) + 8);
-    if (!item.faded) ctx.fillRect(x - wide / 2, y - h / 2, wide, h);
+    if (!item.faded)
+      for (const paper of this.papers(item.box))
+        ctx.fillRect(paper.x - paper.w / 2, paper.y - paper.h / 2, paper.w, paper.h + 0.5);
     const ink = item.chosen ? theme.accent : takesInk(item.line) || item.line === "said" ? theme.ink : theme.soft;
     const row = this.rows(ctx, verb, x, y - h / 2 + 9, CAST_TYPE.words, "400", ink, theme);
     this.rows(ctx, who, x, row, CAST_TYPE.small, "400", theme.accent, theme);

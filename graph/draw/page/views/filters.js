@@ -5,6 +5,7 @@ import { clockIsSet, clockStops } from "../model/clocks.js";
 import { statementsHidden } from "../model/counts.js";
 import { inForce } from "../model/docket.js";
 import { facetCounts, NO_CLOCK, ON_REQUEST, readDimensions } from "../model/lens.js";
+import { BY_RELATIONSHIP, groupedValues } from "../model/filtergroups.js";
 import { filterCount } from "../model/state.js";
 import { loadedWords, valueName } from "../model/stats.js";
 import { inLanguage, readableDate } from "../model/text.js";
@@ -106,7 +107,7 @@ function inForceNote(page, on) {
  * @param {Set<string>} unfolded
  */
 function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
-  const { lang, state } = page;
+  const { records, lang, state } = page;
   const title = word(lang, dimension === "origins" ? "originsTitle" : dimension);
   const most = Math.max(...counts.values());
   const values = [...counts.keys()];
@@ -124,7 +125,9 @@ function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
   head.append(
     make("span", { class: "fold-mark", text: shown ? "▾" : "▸", "aria-hidden": "true" }),
     make("span", { text: title }),
-    shown ? "" : make("span", { class: "count", text: String(values.length) }),
+    shown
+      ? make("span", { class: "count", text: word(lang, filterUnit(dimension)) })
+      : make("span", { class: "count", text: String(values.length) }),
   );
   const top = make("div", { class: "filter-head" }, [
     make("h3", {}, [head]),
@@ -149,9 +152,12 @@ function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
   const listed = open
     ? values
     : values.filter((value, index) => index < FIRST_VALUES || state.off[dimension].includes(value));
-  const rows = listed.map((value) =>
-    valueRow(page, dimension, value, { total: counts.get(value), now: now.get(value) ?? 0, most }, on),
-  );
+  const rows = groupedValues(records, dimension, listed).flatMap(([group, members]) => [
+    group ? make("li", { class: "value-group", text: word(lang, group) }) : null,
+    ...members.map((value) =>
+      valueRow(page, dimension, value, { total: counts.get(value), now: now.get(value) ?? 0, most, values }, on),
+    ),
+  ]);
   const more =
     values.length > FIRST_VALUES + 1
       ? button(
@@ -171,6 +177,11 @@ function filterSection(page, { dimension, counts, fixed }, now, on, unfolded) {
   ]);
 }
 
+/** @param {string} dimension */
+function filterUnit(dimension) {
+  return BY_RELATIONSHIP.includes(dimension) ? "unitRelationships" : "unitStatements";
+}
+
 /** @param {any} state @param {string} dimension @param {Set<string>} unfolded */
 function sectionShown(state, dimension, unfolded) {
   if (unfolded.has(`open:${dimension}`)) return true;
@@ -180,9 +191,10 @@ function sectionShown(state, dimension, unfolded) {
 
 /**
  * @param {Pick<Page, "records" | "lang" | "state">} page @param {string} dimension @param {any} value
- * @param {{ total: any; now: any; most: any }} given @param {Acts} on
+ * @param {{ total: any; now: any; most: any; values: string[] }} given @param {Acts} on
  */
-function valueRow({ records, lang, state }, dimension, value, { total, now, most }, on) {
+function valueRow({ records, lang, state }, dimension, value, { total, now, most, values }, on) {
+  const name = valueName(records, dimension, value, lang);
   const ticked = !state.off[dimension].includes(value);
   const box = make("input", {
     type: "checkbox",
@@ -192,14 +204,28 @@ function valueRow({ records, lang, state }, dimension, value, { total, now, most
   });
   const label = make("label", { class: ticked ? "" : "off" }, [
     box,
-    bdi(valueName(records, dimension, value, lang), { class: "value" }),
+    bdi(name, { class: "value" }),
     make("span", { class: "count", text: String(now) }),
   ]);
+  const only = button(
+    word(lang, "onlyThis"),
+    () =>
+      on.set(
+        dimension,
+        values.filter((each) => each !== value),
+      ),
+    {
+      class: "link only-this",
+      "aria-label": word(lang, dimension === "kind" ? "onlyAmong" : "onlyNamed", { name }),
+      title: word(lang, dimension === "kind" ? "onlyAmong" : "onlyNamed", { name }),
+      data: { key: `only:${dimension}:${value}` },
+    },
+  );
   const bar = make("span", { class: "meter", "aria-hidden": "true" });
   bar.style.setProperty("--part", `${Math.round((now / most) * 100)}%`);
   bar.style.setProperty("--whole", `${Math.round((total / most) * 100)}%`);
   if (dimension === "position" && ["denied", "contested"].includes(value)) bar.classList.add("against");
-  return make("li", {}, [label, bar]);
+  return make("li", { class: "value-row" }, [label, only, bar]);
 }
 
 // What every statement has cannot be unticked, and says so.

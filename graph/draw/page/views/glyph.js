@@ -98,6 +98,16 @@ export function shapeGlyph(kind) {
         "stroke-width": 1.6,
         "stroke-linejoin": "round",
       }),
+      ...(kind?.mark ?? []).map(markStroke),
     ],
   );
+}
+
+// One stroke of a kind's mark, inside the small picture.
+/** @param {number[]} stroke */
+function markStroke(stroke) {
+  const [x, y, third, fourth] = stroke.map((part) => part * 6.4);
+  const look = { fill: "none", stroke: "currentColor", "stroke-width": 1.2 };
+  if (fourth === undefined) return makeSvg("circle", { cx: 9 + x, cy: 9 + y, r: third, ...look });
+  return makeSvg("path", { d: `M${9 + x} ${9 + y}L${9 + third} ${9 + fourth}`, ...look });
 }

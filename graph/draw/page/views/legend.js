@@ -205,8 +205,8 @@ function kindsHere(records, nodes) {
   }
   const alike = new Map();
   for (const [kind] of [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))) {
-    const { shape, hue } = records.data.kinds[kind] ?? {};
-    const key = `${shape} ${hue}`;
+    const { shape, hue, mark } = records.data.kinds[kind] ?? {};
+    const key = `${shape} ${hue} ${mark ? kind : ""}`;
     alike.set(key, [...(alike.get(key) ?? []), kind]);
   }
   return [...alike.values()];

@@ -59,7 +59,7 @@ export function paintNode(ctx, arranged, id, radius, theme) {
   ctx.lineWidth = chosen ? 3.2 : radius < 8 ? 1.6 : 2.1;
   ctx.stroke();
   if (radius <= 8) return;
-  traceDetail(ctx, kind.shape, 0, 0, radius);
+  traceDetail(ctx, kind, 0, 0, radius);
   ctx.lineWidth = 1.4;
   ctx.stroke();
 }

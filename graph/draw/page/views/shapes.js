@@ -13,6 +13,12 @@ const SCALE = {
   pentagon: 1.1,
 };
 
+const WRITING = [
+  [-0.4, -0.28, 0.36, -0.28],
+  [-0.4, 0.1, 0.36, 0.1],
+  [-0.4, 0.48, 0.1, 0.48],
+];
+
 /**
  * Traces the outline of `shape` round (x, y); the caller fills and strokes.
  * @param {Pen} ctx @param {string} shape @param {number} x @param {number} y @param {any} radius
@@ -32,20 +38,18 @@ export function traceShape(ctx, shape, x, y, radius) {
 }
 
 /**
- * The lines of writing on a document, stroked after its outline.
- * @param {Pen} ctx @param {string} shape @param {number} x @param {number} y @param {number} r
+ * What stands inside a shape, stroked after its outline: the lines of writing on a document, and the mark of a kind
+ * that shares its shape with others.
+ * @param {Pen} ctx @param {{ shape: string; mark?: number[][] }} kind @param {number} x @param {number} y
+ * @param {number} r
  */
-export function traceDetail(ctx, shape, x, y, r) {
+export function traceDetail(ctx, { shape, mark = [] }, x, y, r) {
   ctx.beginPath();
-  if (shape === "document") {
-    for (const [up, part] of [
-      [-0.28, 0.36],
-      [0.1, 0.36],
-      [0.48, 0.1],
-    ]) {
-      ctx.moveTo(x - r * 0.4, y + r * up);
-      ctx.lineTo(x + r * part, y + r * up);
-    }
+  for (const stroke of shape === "document" ? WRITING : mark) {
+    const [across, down, third, fourth] = stroke.map((part) => part * r);
+    ctx.moveTo(x + across + (fourth === undefined ? third : 0), y + down);
+    if (fourth === undefined) ctx.arc(x + across, y + down, third, 0, TURN);
+    else ctx.lineTo(x + third, y + fourth);
   }
 }
 

@@ -193,7 +193,7 @@ function sample(ctx, item, x, y, theme, font) {
     ctx.strokeStyle = theme[item.kind.hue] ?? theme.ink;
     ctx.lineWidth = 1.7;
     ctx.stroke();
-    traceDetail(ctx, item.kind.shape, x + 8, y, 7);
+    traceDetail(ctx, item.kind, x + 8, y, 7);
     ctx.stroke();
   }
   write(ctx, [{ line: item.text, font, high: 0, colour: theme.soft }], x + (item.line ? SAMPLE + 8 : 22), y - 9);

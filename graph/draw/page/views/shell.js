@@ -165,7 +165,8 @@ export function nameSheets(shell, { lang, state }) {
 
 /**
  * The switch between the drawings, and the one honest line: what is drawn of how much. on: {drawing(kind), start()}.
- * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state" | "phone">} page @param {any} on
+ * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state" | "phone">} page
+ * @param {any} on
  */
 export function renderHonest(shell, page, on) {
   const { records, lang, scene, lens, state } = page;

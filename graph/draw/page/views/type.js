@@ -7,6 +7,7 @@ const STYLES = {
   edge: { size: 12, height: 14.5, weight: 400 },
   // Words of the lines of the cast, which is drawn at the size it was laid out for.
   cast: { size: 13, height: 16, weight: 400, fixed: true },
+  castName: { size: 13.5, height: 17, weight: 600, fixed: true },
 };
 
 /** Measures labels in the fonts of the theme; `small` is a phone. */
