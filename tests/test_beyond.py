@@ -104,7 +104,7 @@ def test_what_is_planned_stays_planned_inside_another() -> None:
     e = edition("ownership-deal")
     for language, plan, done in (
         ("en", "is to be concluded provided that", "was concluded"),
-        ("es", "ha de cerrarse a condición", "se cerró"),
+        ("es", "va a cerrarse a condición", "se cerró"),
     ):
         words = Wording(e.case, e.dockets).sentence(claim(e, "s07"), language)
         assert plan in words
@@ -315,7 +315,7 @@ def test_a_political_scandal() -> None:
 def test_a_corruption_case_in_spanish() -> None:
     e = edition("contratos-de-riomar")
     assert label(e, "f3", "es") == (
-        "Hilario Bastán, según se dice, recibió el pago de marzo (como acusación); el letrado de Bastán lo niega"
+        "Hilario Bastán, según una acusación, recibió el pago de marzo; el letrado de Bastán lo niega"
     )
     words = Wording(e.case, e.dockets)
     assert words.sentence(claim(e, "b1"), "es").startswith("El letrado de Bastán, en nombre de Hilario Bastán, niega")

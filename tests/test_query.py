@@ -181,8 +181,7 @@ def test_the_first_case_gets_the_same_answers_in_both_engines() -> None:
 def test_all_of_a_statement_comes_with_it(edition: CaseGraph) -> None:
     (row,) = ask(edition, "who-says", text="alleges that the night contract")
     assert row == {
-        "statement": "The Dockers' Union alleges that the night contract contravenes the court order, "
-        "in the words “in effect”",
+        "statement": "The Dockers' Union alleges that the night contract contravenes the court order, “in effect”",
         "summary": "The union speaks of two million.",
         "who": "Dockers' Union",
         "via": "Wire Agency, Local Wire",
@@ -235,7 +234,7 @@ def test_each_part_of_a_sum_says_who_names_it(edition: CaseGraph) -> None:
 
 def test_what_would_be_left_without_a_source(edition: CaseGraph) -> None:
     rows = {row["relationship"]: row["without"] for row in ask(edition, "by-source", source="wire")}
-    assert rows["The port authority is said to have provided the fee"] == "1"
+    assert rows["The port authority is said to have paid the fee"] == "1"
     assert rows["Norvik is said to have received the fee"] == "0"
 
 

@@ -197,7 +197,7 @@ def test_firm_and_soft() -> None:
     for sid, is_firm in firm.items():
         assert docket(e, sid).mirrors == (("said",) if is_firm else ("alleged",))
     assert sentence(e, "reported").startswith("Ana Ferrer ")
-    for sid, word in (("alleged", "(alleged)"), ("presumed", "(supposed)"), ("reported", "(reportedly)")):
+    for sid, word in (("alleged", "is alleged to"), ("presumed", "is thought to"), ("reported", "is reported to")):
         assert word in title(e, docket(e, sid))
 
 
@@ -316,7 +316,7 @@ def test_denied_and_affirmed_by_nobody() -> None:
     found = docket(e, "s01")
     assert (found.line, found.mirrors, found.disputed) == ("denied", ("denied",), False)
     assert levels(found) == {"actual": "denied"}
-    assert title(e, found) == "Luis Ortega denies that Luis Ortega heads Corvena"
+    assert title(e, found) == "Luis Ortega denies heading Corvena"
     # A denied period is no dispute about a whole that nobody affirms.
     whole = wide(e, "s02")
     assert whole.denied_in_part
@@ -345,7 +345,7 @@ def test_rivals() -> None:
     assert rivals("staff") == rivals("staff-2031") == set()  # another year
     assert wide(e, "staff").rivals == wide(e, "staff-2031").rivals == ()
     assert not any(found.disputed for found in e.dockets.by_proposition.values())
-    assert sentence(e, "secret").endswith("a figure that Corvena keeps secret")
+    assert sentence(e, "secret").endswith("a figure that it keeps secret")
 
 
 # --- the three levels
@@ -540,13 +540,13 @@ def test_three_times_are_kept_apart() -> None:
         ("part", "49.5% of Selmo", "49,5\u00a0% de Selmo"),
         ("share", "82% of the valley budget", "82\u00a0% del presupuesto del valle"),
         ("least", "at least 261", "al menos 261"),
-        ("range", "200 to 300 people", "entre 200 y 300 personas"),
+        ("range", "between 200 and 300 people", "entre 200 y 300 personas"),
         (
             "counted",
             "1,500 households of people held at Hill House",
             "1500 hogares de personas recluidas en Hill House",
         ),
-        ("term", "up to 2 years", "hasta 2 años"),
+        ("term", "up to two years", "hasta dos años"),
         ("more", "more than €0.50", "más de 0,50 euros"),
         ("about", "€6mn", "6 millones de euros"),
     ],
@@ -852,5 +852,5 @@ def test_a_doubt_about_an_event_is_none_about_its_parts() -> None:
     assert summary(e, docket(e, "by-corvena")) == "Valley Post says that Corvena carried out the repayment."
     assert summary(e, docket(e, "by-corvena"), "es") == "Valley Post afirma que Corvena llevó a cabo la devolución."
     assert summary(e, docket(e, "paid-back"), "es") == (
-        "Valley Post afirma que la devolución tuvo lugar; Ana Ferrer lo cuestiona."
+        "Valley Post afirma que la devolución se llevó a cabo; Ana Ferrer lo cuestiona."
     )

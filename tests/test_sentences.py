@@ -23,7 +23,7 @@ from graph.vocabulary.frames import frames
 from graph.vocabulary.model import numbered
 from graph.vocabulary.reader import standard
 from graph.wording import Wording
-from graph.wording.clause import agreeing
+from graph.wording.nouns import agreeing
 
 ROOT = Path(__file__).resolve().parent
 CASES = ROOT / "cases"
@@ -64,29 +64,29 @@ def test_english_past(infinitive: str, past: str, participle: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("infinitive", "imperfect", "conditional", "perfect", "subjunctive"),
+    ("infinitive", "preterite", "conditional", "perfect", "subjunctive"),
     [
-        ("pertenecer a", "{pertenecía|pertenecían} a", "{pertenecería|pertenecerían} a",
+        ("pertenecer a", "{perteneció|pertenecieron} a", "{pertenecería|pertenecerían} a",
          "{habría|habrían} pertenecido a", "{pertenezca|pertenezcan} a"),
-        ("tener la sede en", "{tenía|tenían} la sede en", "{tendría|tendrían} la sede en",
+        ("tener la sede en", "{tuvo|tuvieron} la sede en", "{tendría|tendrían} la sede en",
          "{habría|habrían} tenido la sede en", "{tenga|tengan} la sede en"),
-        ("encontrarse en", "se {encontraba|encontraban} en", "se {encontraría|encontrarían} en",
+        ("encontrarse en", "se {encontró|encontraron} en", "se {encontraría|encontrarían} en",
          "se {habría|habrían} encontrado en", "se {encuentre|encuentren} en"),
-        ("ser", "{era|eran}", "{sería|serían}", "{habría|habrían} sido", "{sea|sean}"),
-        ("hacer", "{hacía|hacían}", "{haría|harían}", "{habría|habrían} hecho", "{haga|hagan}"),
-        ("abrir en", "{abría|abrían} en", "{abriría|abrirían} en", "{habría|habrían} abierto en", "{abra|abran} en"),
-        ("pagar", "{pagaba|pagaban}", "{pagaría|pagarían}", "{habría|habrían} pagado", "{pague|paguen}"),
-        ("dirigirse a", "se {dirigía|dirigían} a", "se {dirigiría|dirigirían} a", "se {habría|habrían} dirigido a",
+        ("ser", "{fue|fueron}", "{sería|serían}", "{habría|habrían} sido", "{sea|sean}"),
+        ("hacer", "{hizo|hicieron}", "{haría|harían}", "{habría|habrían} hecho", "{haga|hagan}"),
+        ("abrir en", "{abrió|abrieron} en", "{abriría|abrirían} en", "{habría|habrían} abierto en", "{abra|abran} en"),
+        ("pagar", "{pagó|pagaron}", "{pagaría|pagarían}", "{habría|habrían} pagado", "{pague|paguen}"),
+        ("dirigirse a", "se {dirigió|dirigieron} a", "se {dirigiría|dirigirían} a", "se {habría|habrían} dirigido a",
          "se {dirija|dirijan} a"),
-        ("estar bajo sospecha de", "{estaba|estaban} bajo sospecha de", "{estaría|estarían} bajo sospecha de",
+        ("estar bajo sospecha de", "{estuvo|estuvieron} bajo sospecha de", "{estaría|estarían} bajo sospecha de",
          "{habría|habrían} estado bajo sospecha de", "{esté|estén} bajo sospecha de"),
-        ("dar lugar a", "{daba|daban} lugar a", "{daría|darían} lugar a", "{habría|habrían} dado lugar a",
+        ("dar lugar a", "{dio|dieron} lugar a", "{daría|darían} lugar a", "{habría|habrían} dado lugar a",
          "{dé|den} lugar a"),
-        ("poseer", "{poseía|poseían}", "{poseería|poseerían}", "{habría|habrían} poseído", "{posea|posean}"),
+        ("poseer", "{poseyó|poseyeron}", "{poseería|poseerían}", "{habría|habrían} poseído", "{posea|posean}"),
     ],
 )  # fmt: skip
-def test_spanish_moods(infinitive: str, imperfect: str, conditional: str, perfect: str, subjunctive: str) -> None:
-    assert grammar.spanish_imperfect(infinitive) == imperfect
+def test_spanish_moods(infinitive: str, preterite: str, conditional: str, perfect: str, subjunctive: str) -> None:
+    assert grammar.spanish_preterite(infinitive) == preterite
     assert grammar.spanish_conditional(infinitive) == conditional
     assert grammar.spanish_conditional(infinitive, perfect=True) == perfect
     assert grammar.spanish_subjunctive(infinitive) == subjunctive
@@ -236,8 +236,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
 
 def test_a_post_held_once_is_not_held_now(own: dict[tuple[str, str], str]) -> None:
     assert own["past", "en"] == "The Gazette says that Ana Ruiz was minister of ports from 2011 to 2013"
-    assert own["past", "es"] == "Gazette afirma que Ana Ruiz era ministra de Puertos desde 2011 hasta 2013"
-    assert own["since", "en"] == "The Gazette says that Ana Ruiz is minister of ports (since 28 March 2019)"
+    assert own["past", "es"] == "Gazette afirma que Ana Ruiz fue ministra de Puertos de 2011 a 2013"
+    assert own["since", "en"] == "The Gazette says that Ana Ruiz has been minister of ports since 28 March 2019"
     assert own["since", "es"] == "Gazette afirma que Ana Ruiz es ministra de Puertos desde el 28 de marzo de 2019"
 
 

@@ -191,8 +191,8 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
     [
         ("said", ["asserted"], "The harbour board is said to own the north quay",
          "El consejo del puerto, según se dice, posee el muelle norte"),
-        ("soft", ["alleged"], "The harbour board is said to own the north quay (alleged)",
-         "El consejo del puerto, según se dice, posee el muelle norte (como acusación)"),
+        ("soft", ["alleged"], "The harbour board is alleged to own the north quay",
+         "El consejo del puerto, según una acusación, posee el muelle norte"),
         ("disputed", ["asserted", "denied"], "The harbour board is said to own the north quay; Luis Ortega denies it",
          "El consejo del puerto, según se dice, posee el muelle norte; Luis Ortega lo niega"),
         ("disputed", ["asserted", "contested"],
@@ -216,10 +216,10 @@ def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: st
 @pytest.mark.parametrize(
     ("modality", "en", "es"),
     [
-        ("planned", "is to own", "ha de poseer"),
+        ("planned", "is to own", "va a poseer"),
         ("possible", "may own", "podría poseer"),
         ("required", "must own", "debe poseer"),
-        ("hypothetical", "would own", "podría, bajo condición, poseer"),
+        ("hypothetical", "would own", "llegado el caso, poseería"),
         ("expected", "is expected to own", "previsiblemente poseerá"),
         ("conditional", "would own", "llegado el caso, poseería"),
         ("counterfactual", "would have owned", "hubiera poseído"),
@@ -229,7 +229,7 @@ def test_what_is_not_yet_so_says_who_says_so(modality: str, en: str, es: str) ->
     p = Proposition(ONE.iri, "owns", THIRD.iri)
     one, other = show(p, [claimed("a", p, Stance.ASSERTED, SPEAKER, modality=Modality(modality))])
     assert one.title == f"The harbour board {en} the north quay, according to Ana Ferrer"
-    comma = "," if "," in es and not es.startswith("podría") else ""
+    comma = "," if "," in es else ""
     assert other.title == f"El consejo del puerto{comma} {es} el muelle norte, según Ana Ferrer"
     assert (one.phrase, other.phrase) == (en, es)
 

@@ -183,10 +183,12 @@ class Quantity:
         stands alone, where what it counts has been named.
         """
         named = self.unit if unit and self.unit != "percent" else None
-        figure = self._number(self.value, language, named is not None)
+        what = units[named].named(language) if named and inside else ""
+        figure = self._number(self.value, language, what, counting=named is not None)
         if self.upper is not None:
-            high = self._number(self.upper, language, named is not None)
-            figure = message(language, "figure.range", low=_shortened(figure, high), high=high)
+            high = self._number(self.upper, language, what, counting=named is not None)
+            key = "figure.rangeInside" if inside else "figure.range"
+            figure = message(language, key, low=_shortened(figure, high), high=high)
         if inside and self.unit == "percent":
             figure = message(language, "figure.percentInside", figure=figure)
         if self.bound != "exact":
@@ -211,12 +213,19 @@ class Quantity:
             found.append(message(language, "figure.perPer" if found else "figure.per", what=what))
         return found
 
-    def _number(self, value: Decimal, language: str, counting: bool) -> str:
+    def _number(self, value: Decimal, language: str, what: str, *, counting: bool) -> str:
+        """The number; inside a sentence what it counts is `what`, and a number below ten is a word."""
         if self.currency:
             return formats.money(value, self.currency, language)
         if self.unit == "percent":
             return formats.percent(value, language)
+        if what and value in _SPELLED:
+            return formats.spelled(int(value), what, language)
         return formats.counted(value, language) if counting else formats.number(value, language)
+
+
+#: What a newspaper writes as a word: `two years`, but `12 years`.
+_SPELLED = range(1, 10)
 
 
 def _shortened(low: str, high: str) -> str:

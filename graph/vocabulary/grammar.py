@@ -1,7 +1,7 @@
 """Verb forms by rule, with the irregular ones listed: what a relation's infinitive becomes in another tense.
 
 In: an English or Spanish infinitive with what follows it (`hold the post of`, `encontrarse en`). Out: the predicate in
-the past, as a participle or in the Spanish conditional, with `{singular|plural}` where the two differ. The lists hold
+another tense or mood, as a participle or a gerund, with `{singular|plural}` where the two differ. The lists hold
 the verbs of newspapers; a verb that is missing is inflected as a regular one.
 """
 
@@ -69,10 +69,45 @@ def english_past(infinitive: str, *, participle: bool = False) -> str:
     elif re.search(rf"[^{_VOWELS}]y$", verb):
         form = f"{verb[:-1]}ied"
     else:
-        # British spelling: controlled, signalled.
-        doubled = verb in _DOUBLED or re.search(rf"[^{_VOWELS}][{_VOWELS}]l$", verb)
-        form = f"{verb}{verb[-1] if doubled else ''}ed"
+        form = f"{verb}{verb[-1] if _doubles(verb) else ''}ed"
     return f"{form} {rest}".rstrip()
+
+
+def english_present(infinitive: str) -> str:
+    """`{holds|hold} the post of`, `{is|are} issued`."""
+    verb, _, rest = infinitive.partition(" ")
+    known = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+    if verb in known:
+        form = known[verb]
+    elif re.search(rf"[^{_VOWELS}]y$", verb):
+        form = f"{verb[:-1]}ies"
+    else:
+        form = f"{verb}{'es' if re.search('(?:s|sh|ch|x|z)$', verb) else 's'}"
+    return f"{{{form}|{'are' if verb == 'be' else verb}}} {rest}".rstrip()
+
+
+def english_gerund(infinitive: str) -> str:
+    """`holding the post of`, `controlling`, `being in the custody of`."""
+    verb, _, rest = infinitive.partition(" ")
+    if verb.endswith("ie"):
+        form = f"{verb[:-2]}ying"
+    elif verb.endswith("e") and verb != "be" and not verb.endswith("ee"):
+        form = f"{verb[:-1]}ing"
+    else:
+        doubled = verb in _DOUBLED_BEFORE_ING or _doubles(verb)
+        form = f"{verb}{verb[-1] if doubled else ''}ing"
+    return f"{form} {rest}".rstrip()
+
+
+#: Irregular in the past, so that only the gerund doubles their end.
+_DOUBLED_BEFORE_ING = frozenset(
+    {"begin", "bid", "cut", "forbid", "get", "hit", "let", "put", "run", "set", "sit", "win"}
+)
+
+
+def _doubles(verb: str) -> bool:
+    """British spelling: controlled, signalled, but failed."""
+    return verb in _DOUBLED or bool(re.search(rf"[^{_VOWELS}][{_VOWELS}]l$", verb))
 
 
 _PARTICIPLES = {
@@ -84,21 +119,39 @@ _FUTURES = {
     "caber": "cabr", "decir": "dir", "haber": "habr", "hacer": "har", "poder": "podr", "poner": "pondr",
     "querer": "querr", "saber": "sabr", "salir": "saldr", "tener": "tendr", "valer": "valdr", "venir": "vendr",
 }  # fmt: skip
-_IMPERFECTS = {
-    "ser": ("era", "eran"),
-    "ir": ("iba", "iban"),
-    "ver": ("veía", "veían"),
-    "prever": ("preveía", "preveían"),
-}
+#: Infinitive → the stem of a strong preterite, to which `-o` and `-ieron` are added.
+_STRONG = {
+    "andar": "anduv", "caber": "cup", "decir": "dij", "estar": "estuv", "haber": "hub", "hacer": "hic", "poder": "pud",
+    "poner": "pus", "querer": "quis", "saber": "sup", "tener": "tuv", "traer": "traj", "venir": "vin",
+}  # fmt: skip
+_PRETERITES = {"ser": ("fue", "fueron"), "ir": ("fue", "fueron"), "dar": ("dio", "dieron"), "ver": ("vio", "vieron"),
+               "prever": ("previó", "previeron"), "hacer": ("hizo", "hicieron")}  # fmt: skip
+#: Verbs in -ir whose stem changes in the third person: `pidió`, `siguió`, `murió`.
+_NARROWED = {
+    "pedir": "pid", "seguir": "sigu", "elegir": "elig", "invertir": "invirt", "sentir": "sint", "preferir": "prefir",
+    "servir": "sirv", "vestir": "vist", "repetir": "repit", "medir": "mid", "morir": "mur", "dormir": "durm",
+    "herir": "hir", "corregir": "corrig", "advertir": "advirt", "convertir": "convirt", "transferir": "transfir",
+}  # fmt: skip
 
 
-def spanish_imperfect(infinitive: str) -> str:
-    """`{tenía|tenían} la sede en` for `tener la sede en`."""
+def spanish_preterite(infinitive: str) -> str:
+    """`{tuvo|tuvieron} la sede en` for `tener la sede en`: what was over by then."""
     verb, reflexive, rest = _spanish(infinitive)
-    stem = unaccented_ending(verb)
-    endings = ("aba", "aban") if stem.endswith("ar") else ("ía", "ían")
-    one, several = _IMPERFECTS.get(verb, (stem[:-2] + endings[0], stem[:-2] + endings[1]))
-    return _conjugated(one, several, reflexive, rest)
+    return _conjugated(*_preterite(verb), reflexive, rest)
+
+
+def _preterite(verb: str) -> tuple[str, str]:
+    if verb in _PRETERITES:
+        return _PRETERITES[verb]
+    strong = f"{verb[:-4]}uj" if verb.endswith("ducir") else _compound(verb, _STRONG)
+    if strong:
+        return f"{'hiz' if strong.endswith('hic') else strong}o", f"{strong}{'eron' if strong[-1] == 'j' else 'ieron'}"
+    stem = _compound(verb, _NARROWED) or unaccented_ending(verb)[:-2]
+    if verb.endswith("ar"):
+        return f"{stem}ó", f"{stem}aron"
+    # Between vowels i is y: `leyó`, `destituyó`; but `siguió`.
+    between = stem[-1:] in ("a", "e", "o") or (stem.endswith("u") and not stem.endswith(("gu", "qu")))
+    return (f"{stem}yó", f"{stem}yeron") if between else (f"{stem}ió", f"{stem}ieron")
 
 
 def spanish_conditional(infinitive: str, *, perfect: bool = False) -> str:
@@ -152,8 +205,14 @@ _STEMS = {
     "empezar": "empiec", "sentar": "sient", "mostrar": "muestr", "demostrar": "demuestr", "destituir": "destituy",
     "instruir": "instruy", "influir": "influy", "sentir": "sient", "encontrar": "encuentr", "reforzar": "refuerc",
     "concordar": "concuerd", "costar": "cuest", "entender": "entiend", "defender": "defiend", "acordar": "acuerd",
-    "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
+    "sustituir": "sustituy", "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
 }  # fmt: skip
+
+
+def spanish_perfect_infinitive(infinitive: str) -> str:
+    """`haber recibido`, `haberse reunido con`: what somebody denies having done."""
+    verb, reflexive, rest = _spanish(infinitive)
+    return f"haber{'se' if reflexive else ''} {spanish_participle(verb)} {rest}".rstrip()
 
 
 def spanish_subjunctive(infinitive: str, *, perfect: bool = False) -> str:

@@ -59,13 +59,26 @@ class Phrases:
         return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=verb)
 
     def ended(self, language: str) -> Phrases:
-        """The same of a period that is over: `was a member of`, `pertenecía a`."""
+        """The same of a period that is over: `was a member of`, `perteneció a`."""
         if not self.present:
             return self
-        past = grammar.spanish_imperfect if language == grammar.SPANISH else grammar.english_past
+        past = grammar.spanish_preterite if language == grammar.SPANISH else grammar.english_past
         accepted = past(self.infinitive)
         said, denied = grammar.derived(accepted, self.infinitive, language)
-        return replace(self, accepted=accepted, said=said, denied=denied)
+        return replace(self, accepted=accepted, said=said, denied=denied, present=False)
+
+    def lasting(self, language: str) -> Phrases:
+        """The same of what began and still is: `has owned`, since 2019; Spanish has the present for it."""
+        if not self.present or language == grammar.SPANISH:
+            return self
+        been = grammar.english_past(self.infinitive, participle=True)
+        return replace(
+            self,
+            accepted=f"{{has|have}} {been}",
+            said=f"{{is|are}} said to have {been}",
+            denied=f"{{has|have}} not {been}",
+            present=False,
+        )
 
     def conditional(self, language: str) -> str:
         """The mood of what is only alleged: Spanish `pertenecería a`, `habría recibido`; English has none."""
@@ -79,6 +92,18 @@ class Phrases:
             return self.accepted
         return grammar.spanish_subjunctive(self.infinitive, perfect=not self.present)
 
+    def gerund(self, language: str) -> str:
+        """What somebody denies of itself: `denies owning`, `denies having paid`; `niega haber pagado`."""
+        if language == grammar.SPANISH:
+            return self.infinitive if self.present else grammar.spanish_perfect_infinitive(self.infinitive)
+        if self.present:
+            return grammar.english_gerund(self.infinitive)
+        return f"having {grammar.english_past(self.infinitive, participle=True)}"
+
+    def condition(self, language: str) -> str:
+        """The mood of a condition: `provided that it is paid`, `a condición de que se pague`."""
+        return self.wish(language) if language == grammar.SPANISH else grammar.english_present(self.infinitive)
+
     def wish(self, language: str) -> str:
         """The mood of what is demanded or a condition: `that it be paid`, `que se pague`."""
         return grammar.spanish_subjunctive(self.infinitive) if language == grammar.SPANISH else self.infinitive
@@ -91,7 +116,9 @@ _FORMS: Mapping[str, Mapping[str, Callable[[str], str]]] = {
     ),
     "es": {
         **dict.fromkeys(("expected", "foreseen"), grammar.spanish_future),
-        **dict.fromkeys(("conditional", "alleged.conditional"), grammar.spanish_conditional),
+        **dict.fromkeys(
+            ("conditional", "alleged.conditional", "hypothetical", "alleged.hypothetical"), grammar.spanish_conditional
+        ),
         **dict.fromkeys(("counterfactual", "alleged.counterfactual", "opposed.counterfactual"), grammar.spanish_unreal),
     },
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .clause import Telling
 from .names import capital, inline, label, place_name
-from .sentences import Wording, both, position
+from .sentences import Wording, both
+from .told import position
 
 __all__ = ["Telling", "Wording", "both", "capital", "inline", "label", "place_name", "position"]

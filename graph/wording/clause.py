@@ -13,12 +13,27 @@ from ..case.values import Date, Quantity
 from ..standing import Docket, Dockets
 from ..vocabulary.model import Phrases, Relation, numbered
 from ..words import contracted, languages, message
+from .hedges import known_quantifier
 from .names import inline, label, quoted, sentence_text, several
+from .nouns import (
+    a_post,
+    agreeing,
+    article_of,
+    between_commas,
+    family_name,
+    light_verb,
+    quantified,
+    unrepeated,
+    without_preposition,
+)  # fmt: skip
+from .periods import dated, period
 
 #: The parts of `Phrases` that a telling may name.
 _PARTS = ("accepted", "said", "denied")
 #: The moods of the verb after an accusation, and after a denial or a doubt.
 _MOODS = ("alleged", "opposed")
+#: How something is told that is so; all else is yet to come.
+_STATES = (*_PARTS, *_MOODS, "gerund")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,8 @@ class Telling:
     """How a proposition is told.
 
     `phrase` is a part of `Phrases`, a mood or a modality; `subject` what stands for the subject that was named just
-    before (`it`; nothing in Spanish), None for its name; `asking` leaves the third place to the question.
+    before (`it`; nothing in Spanish), None for its name; `asking` leaves the third place to the question; `speaker`
+    is who was just named as the one who says it.
     """
 
     phrase: str = "accepted"
@@ -35,6 +51,7 @@ class Telling:
     quantifier: str = ""
     about: bool = False
     modality: Modality = Modality.ACTUAL
+    speaker: str = ""
 
 
 PLAIN = Telling()
@@ -84,13 +101,24 @@ class Clauses:
             case Quantity():
                 return self._figure(third, language)
 
-    def _missing(self, missing: Missing, language: str, who: str) -> str:
-        """`something kept secret`; with `who`, `somebody who is not named`."""
+    def _missing(self, missing: Missing, language: str, who: str, speaker: str = "") -> str:
+        """`something kept secret`; with `who`, `somebody who is not named`. Who speaks of itself is `it`."""
         if missing.withheld and missing.by:
             actor = self.case.actors.get(missing.by)
             number = 2 if actor and several(actor, language) else 1
-            return sentence_text(language, f"secretBy{who}", n=number, who=self.name(missing.by, language))
+            by = self.again(missing.by, language) if missing.by == speaker else None
+            name = self.name(missing.by, language) if by is None else by
+            return sentence_text(language, f"secretBy{who}", n=number, who=name).replace("  ", " ")
         return sentence_text(language, f"{'secret' if missing.withheld else 'unknown'}{who}")
+
+    def again(self, iri: str, language: str) -> str | None:
+        """How somebody just named is named again: `it`, `they`, `Leavitt`; nothing in Spanish; None for the name."""
+        if message(language, "language.dropsSubject"):
+            return ""
+        actor = self.case.actors[iri]
+        if actor.kind == "person":
+            return family_name(actor, language) or None
+        return sentence_text(language, "itself", n=2 if several(actor, language) else 1)
 
     def _figure(self, quantity: Quantity, language: str, *, inside: bool = False, about: bool = False,
                 unit: bool = True) -> str:  # fmt: skip
@@ -111,9 +139,13 @@ class Clauses:
 
     def _core(self, proposition: Proposition, language: str, telling: Telling) -> str:
         relation = self.case.vocabulary.relations[proposition.relation]
-        joined = self._joined(proposition, relation, language, telling)
+        joined = self.joined(proposition, language) if telling.phrase == "accepted" else ""
         if joined:
-            return contracted(joined + self._period(proposition, language), language)
+            return contracted(
+                joined
+                + period(proposition, language, self._published(proposition), begins=telling.phrase not in _STATES),
+                language,
+            )
         if telling.asking and language in relation.asks:
             return contracted(f"{relation.asks[language]} {self._subject(proposition, language, telling)}", language)
         turned = relation.turned.get(language)
@@ -121,7 +153,10 @@ class Clauses:
             words = self._turned(proposition, turned, language, telling)
         else:
             words = self._straight(proposition, relation, language, telling)
-        return contracted(words + self._period(proposition, language), language)
+        return contracted(
+            words + period(proposition, language, self._published(proposition), begins=telling.phrase not in _STATES),
+            language,
+        )
 
     def _straight(self, proposition: Proposition, relation: Relation, language: str, telling: Telling) -> str:
         phrases = self._phrases(proposition, relation, language)
@@ -130,21 +165,21 @@ class Clauses:
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
         first = self._subject(proposition, language, telling)
         if isinstance(proposition.third, Date):
-            verb = _dated(verb, proposition.third, language)
+            verb = dated(verb, proposition.third, language)
         if telling.asking:
             third = sentence_text(language, "unknown") if message(language, "sentence.askedInside") else ""
         else:
             verb, third = self._third_in(proposition, relation, verb, language, telling)
-        first, verb = _between_commas(first, verb, language)
+        first, verb = between_commas(first, verb, language)
         return " ".join(part for part in (first, verb, third) if part)
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
         """From the third place to the subject: `El Salvador received the payment`."""
-        third = proposition.third
-        if self._ended(proposition):
-            phrases = phrases.ended(language)
+        third, subject = proposition.third, proposition.subject
+        if isinstance(subject, str):
+            phrases = light_verb(self.name(subject, language), proposition.relation, language) or phrases
+        phrases = self._in_time(proposition, phrases, language)
         plural = isinstance(third, str) and self._plural(third, language)
-        subject = proposition.subject
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=isinstance(subject, str) and self._somebody(subject))
         if telling.subject is not None:
@@ -152,13 +187,15 @@ class Clauses:
         elif telling.asking:
             first = sentence_text(language, "who")
         elif isinstance(third, Missing):
-            first = self._missing(third, language, "Party")
+            first = self._missing(third, language, "Party", telling.speaker)
         else:
             first = self.name(str(third), language)
-        first, verb = _between_commas(first, verb, language)
+        first, verb = between_commas(first, verb, language)
         last = self._subject(proposition, language, replace(telling, subject=None))
         if isinstance(third, str):
-            last = _unrepeated(last, self.name(third, language), language)
+            last = unrepeated(last, [self.name(third, language)], language)
+            if proposition.relation == "post-in" and isinstance(subject, str):
+                last = a_post(self.name(subject, language), self.name(third, language), language)
         return f"{first} {verb} {last}".lstrip()
 
     def leading(self, proposition: Proposition, language: str) -> Third:
@@ -171,10 +208,28 @@ class Clauses:
     def _phrases(self, proposition: Proposition, relation: Relation, language: str) -> Phrases:
         phrases = relation.phrases_in(language)
         if isinstance(proposition.subject, str):
-            kind = self.case.actors[proposition.subject].kind
-            fitting = (p for key, p in relation.by_kind.items() if self.case.vocabulary.is_a(kind, {key}))
-            phrases = next(fitting, {}).get(language) or phrases
-        return phrases.ended(language) if self._ended(proposition) else phrases
+            phrases = self._by_kind(proposition, relation, language) or phrases
+            phrases = light_verb(self.name(proposition.subject, language), relation.key, language) or phrases
+        return self._in_time(proposition, phrases, language)
+
+    def _by_kind(self, proposition: Proposition, relation: Relation, language: str) -> Phrases | None:
+        """The phrases for its kind of subject; deaths that are counted by their own name `come to 261`."""
+        third = proposition.third
+        if not isinstance(proposition.subject, str):
+            return None
+        if isinstance(third, Quantity) and self._unit_named(proposition, third, language):
+            return None
+        kind = self.case.actors[proposition.subject].kind
+        fitting = (p for key, p in relation.by_kind.items() if self.case.vocabulary.is_a(kind, {key}))
+        return next(fitting, {}).get(language)
+
+    def _in_time(self, proposition: Proposition, phrases: Phrases, language: str) -> Phrases:
+        """The phrases for its period: `held` once it is over, `has held` since it began."""
+        if self._ended(proposition):
+            return phrases.ended(language)
+        since = proposition.since
+        begun = since is not None and not since.open and proposition.until is None
+        return phrases.lasting(language) if begun else phrases
 
     def _predicate(self, phrases: Phrases, language: str, telling: Telling, *, plural: bool) -> str:
         if telling.phrase in _PARTS:
@@ -184,8 +239,8 @@ class Clauses:
                 return phrases.not_yet(f"{telling.phrase}.{telling.modality}", language, plural=plural)
             mood = phrases.conditional if telling.phrase == "alleged" else phrases.subjunctive
             return mood(language)
-        if telling.phrase == "wish":
-            return phrases.wish(language)
+        if telling.phrase in ("wish", "condition", "gerund"):
+            return str(getattr(phrases, telling.phrase)(language))
         return phrases.not_yet(telling.phrase, language, plural=plural)
 
     def _subject(self, proposition: Proposition, language: str, telling: Telling) -> str:
@@ -197,8 +252,9 @@ class Clauses:
         name = self._noun(subject, language)
         if isinstance(proposition.third, Quantity):
             name = self._without_figure(name, proposition.third, language)
+        name = self._short(subject, name, self._others(proposition, telling, language), language)
         if telling.quantifier:
-            return _of_them(telling.quantifier, name, language)
+            return quantified(telling.quantifier, name, language)
         return name
 
     def _without_figure(self, name: str, figure: Quantity, language: str) -> str:
@@ -210,11 +266,22 @@ class Clauses:
         # Not the beginning of a longer number or word.
         return f"{before}{behind}" if of and behind[:1] in ("", " ") else name
 
+    def _others(self, proposition: Proposition, telling: Telling, language: str) -> list[str]:
+        """Who is named in the sentence beside its subject."""
+        third = proposition.third
+        others = [third if isinstance(third, str) else "", telling.speaker]
+        others += [third.by or ""] if isinstance(third, Missing) else []
+        return [self.name(iri, language) for iri in others if iri]
+
+    def _short(self, iri: str, name: str, others: list[str], language: str) -> str:
+        """A thing's name without what the sentence names anyway; nobody who can act loses a part of the name."""
+        return name if self._somebody(iri) else unrepeated(name, others, language)
+
     def _noun(self, iri: str, language: str) -> str:
         """The name; a post that has no article of its own is `the post of secretary`."""
         name = self.name(iri, language)
         actor = self.case.actors.get(iri)
-        if actor and actor.kind == "post" and not _article(name, language):
+        if actor and actor.kind == "post" and not article_of(name, language):
             return sentence_text(language, "post", name=name)
         return name
 
@@ -226,19 +293,25 @@ class Clauses:
         match third:
             case str():
                 # Whoever holds a post is what it says: no "the post of".
-                return verb, self.name(third, language) if relation.third == {"post"} else self._noun(third, language)
+                name = self.name(third, language) if relation.third == {"post"} else self._noun(third, language)
+                if not isinstance(proposition.subject, str):
+                    return verb, name
+                beside = [proposition.subject, *([telling.speaker] if telling.speaker else [])]
+                return verb, self._short(third, name, [self.name(iri, language) for iri in beside], language)
             case Nested():
                 clause = relation.clause.get(language) or sentence_text(language, "claimThat")
-                words = self.nested(third.iri, language, clause)
+                words = self.nested(third.iri, language, clause, of=proposition)
                 if clause in message(language, "language.that").split() and words.startswith(f"{clause} "):
-                    verb = _without_preposition(verb, language)
+                    verb = without_preposition(verb, language)
                 return verb, words
             case Quantity():
-                unit = not (relation.unit_understood and third.unit == relation.counts)
+                understood = relation.unit_understood and third.unit == relation.counts
+                unit = not understood or self._by_kind(proposition, relation, language) is not None
                 unit = unit and not self._unit_named(proposition, third, language)
                 return verb, self._figure(third, language, inside=True, about=telling.about, unit=unit)
-            case Missing() if relation.takes == {"quantity"}:
-                return verb, self._missing(third, language, "Amount")
+            case Missing():
+                who = "Amount" if relation.takes == {"quantity"} else ""
+                return verb, self._missing(third, language, who, telling.speaker)
             case _:
                 return verb, self.third(third, language)
 
@@ -259,10 +332,11 @@ class Clauses:
 
     # --- statements inside statements
 
-    def nested(self, iri: str, language: str, clause: str) -> str:
+    def nested(self, iri: str, language: str, clause: str, of: Proposition | None = None) -> str:
         """A statement as a part of another one, as what those who speak of it hold it to be.
 
-        Of an event that occurred, its name is enough: `the alleged payment of March`.
+        Of an event that occurred, its name is enough: `the alleged payment of March`. Whom the statement `of` which it
+        is a part begins with is not named again.
         """
         proposition = self.case.propositions[iri]
         docket = self.dockets.by_proposition[iri]
@@ -272,6 +346,12 @@ class Clauses:
                 return event
         modality = best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
         inner = Telling("wish") if clause.endswith("…") else Telling(phrase_of(modality))
+        if clause.endswith("…") and of is not None and self.case.vocabulary.relations[of.relation].joins:
+            inner = Telling("condition")
+        if of is not None:
+            first = self.leading(of, language)
+            if isinstance(first, str) and first in self.case.actors and first == self.leading(proposition, language):
+                inner = replace(inner, subject=self.again(first, language))
         return f"{clause.removesuffix('…')} {self.core(proposition, language, inner)}"
 
     def _spoken(self, docket: Docket) -> Modality:
@@ -284,31 +364,48 @@ class Clauses:
         mark = _mark(docket)
         if not mark:
             return name
-        article = _article(name, language)
+        article = article_of(name, language)
         if not article:
             return ""
         word = agreeing(sentence_text(language, f"event.{mark}"), article, language)
         return f"{article} {word} {name[len(article) + 1 :]}"
 
-    def _joined(self, proposition: Proposition, relation: Relation, language: str, telling: Telling) -> str:
+    def joined(self, proposition: Proposition, language: str) -> str:
         """`A because B`, where those who give the reason also say A; empty where that would put words into mouths."""
-        joint = relation.joins.get(language)
+        relation = self.case.vocabulary.relations[proposition.relation]
+        that, _, noun = relation.joins.get(language, "").partition("|")
         first, last = proposition.subject, proposition.third
-        if not joint or telling.phrase != "accepted" or not isinstance(first, Nested) or not isinstance(last, Nested):
+        joint = that if isinstance(last, Nested) else noun if isinstance(last, str) else ""
+        if not joint or not isinstance(first, Nested):
             return ""
         speakers = {claim.originator for claim in self._affirming(proposition.iri)}
-        if not speakers <= {claim.originator for claim in self._affirming(first.iri)}:
+        affirming = self._affirming(first.iri)
+        if not speakers <= {claim.originator for claim in affirming}:
             return ""
         docket = self.dockets.by_proposition[first.iri]
-        before = self.core(self.case.propositions[first.iri], language, Telling(phrase_of(best_modality(docket))))
-        condition = bool(relation.clause.get(language))
+        words = {known_quantifier(claim.quantifier) for claim in affirming if claim.originator in speakers}
+        whole = self.case.propositions[first.iri]
+        quantifier = next(iter(words)) if len(words) == 1 and isinstance(whole.subject, str) else ""
+        telling = Telling(phrase_of(best_modality(docket)), quantifier=quantifier)
+        before = self.core(whole, language, telling)
+        space = "" if joint.startswith(",") else " "
+        return f"{before}{space}{joint.removesuffix('…')} {self._reason(whole, proposition, joint, language)}"
+
+    def _reason(self, whole: Proposition, proposition: Proposition, joint: str, language: str) -> str:
+        """What stands behind `because`: a name, or a clause that does not name its subject again."""
+        last = proposition.third
+        if not isinstance(last, Nested):
+            return self.third(last, language)
+        condition = bool(self.case.vocabulary.relations[proposition.relation].clause.get(language))
         if joint.endswith("…"):
-            inner = Telling("wish" if condition else "opposed")
+            inner = Telling("condition" if condition else "opposed")
         else:
             inner = PLAIN if condition else Telling(phrase_of(self._held(last.iri)))
-        after = self.core(self.case.propositions[last.iri], language, inner)
-        space = "" if joint.startswith(",") else " "
-        return f"{before}{space}{joint.removesuffix('…')} {after}"
+        given = self.case.propositions[last.iri]
+        first = self.leading(given, language)
+        if isinstance(first, str) and first in self.case.actors and first == self.leading(whole, language):
+            inner = replace(inner, subject=self.again(first, language))
+        return self.core(given, language, inner)
 
     def _held(self, iri: str) -> Modality:
         docket = self.dockets.by_proposition[iri]
@@ -317,8 +414,6 @@ class Clauses:
     def _affirming(self, iri: str) -> list[Claim]:
         docket = self.dockets.by_proposition[iri]
         return [self.claims[claim] for claim in docket.claims if self.claims[claim].stance in AFFIRMING]
-
-    # --- periods
 
     def _ended(self, proposition: Proposition) -> bool:
         """Whether its period was over when it was published: it is then told in the past."""
@@ -331,95 +426,6 @@ class Clauses:
         docket = self.dockets.by_proposition.get(proposition.iri)
         documents = {self.claims[claim].document for claim in docket.claims} if docket else set()
         return [d.published for d in map(self.case.documents.get, documents) if d and d.published]
-
-    def _period(self, proposition: Proposition, language: str) -> str:
-        since, until = proposition.since, proposition.until
-        bound = since or until
-        if bound is None:
-            return ""
-        if bound.open and not (since and until):
-            # What was over when it came out is told in the past, which says so.
-            formerly = {f"before {day.printed}" for day in self._published(proposition)} == {bound.printed}
-            return "" if formerly else f" {bound.label(language)}"
-        if since == until and since is not None:
-            if "/" in since.printed:
-                return f" ({since.label(language)})"
-            word = message(language, "language.onDay" if _is_day(since) else "language.inPeriod")
-            return f" {word} {since.label(language)}"
-        key = "between" if since and until else "since" if since else "until"
-        return " " + message(
-            language,
-            f"date.{key}",
-            since=_when(since, language) if since else "",
-            until=_when(until, language) if until else "",
-        )
-
-
-def _is_day(day: Date) -> bool:
-    return len(day.printed) >= 10 and "/" not in day.printed
-
-
-def _when(day: Date, language: str) -> str:
-    """`28 March 2025`; in Spanish a day has its article: `el 28 de marzo de 2025`."""
-    article = message(language, "date.article") if _is_day(day) else ""
-    return f"{article}{day.label(language)}"
-
-
-def _dated(verb: str, day: Date, language: str) -> str:
-    """`opened on` with a year is `opened in`; Spanish `se abrió en` with a day is `se abrió el`."""
-    on, within = message(language, "language.onDay"), message(language, "language.inPeriod")
-    wrong, right = (within, on) if _is_day(day) else (on, within)
-    return verb.removesuffix(wrong) + right if verb.endswith(f" {wrong}") else verb
-
-
-def _article(name: str, language: str) -> str:
-    """The article that a name begins with: `the`, `la`."""
-    first = name.partition(" ")[0]
-    return first if first in message(language, "language.articles").split() and " " in name else ""
-
-
-def _unrepeated(name: str, owner: str, language: str) -> str:
-    """The name without whose it is, where that one was named just before: `El Salvador owes the public debt`."""
-    for each in (owner, owner.rpartition(" ")[2]):
-        owned = message(language, "language.possessive", who=each)
-        if owned and name.startswith(owned):
-            return f"{message(language, 'language.articles').split()[0]} {name.removeprefix(owned)}"
-        bare = each.removeprefix(f"{_article(each, language)} ")
-        post = each == owner and name.startswith(sentence_text(language, "post", name=""))
-        of = contracted(f" {message(language, 'figure.of', what=each)}", language)
-        for taken in (of, f" {bare}" if post else of):
-            before, found, behind = contracted(name, language).partition(taken)
-            if found and before and behind[:1] in ("", " "):
-                return f"{before}{behind}"
-    return name
-
-
-def _without_preposition(verb: str, language: str) -> str:
-    """`believes` for `believes in`: no preposition stands before `that`."""
-    head, _, last = verb.rpartition(" ")
-    return head if head and last in message(language, "language.prepositions").split() else verb
-
-
-def agreeing(text: str, article: str, language: str) -> str:
-    """The form that agrees with an article: of `presunto/presunta/presuntos/presuntas`, `presunta` after `la`."""
-    forms = text.split("/")
-    order = message(language, "language.articles").split()
-    return forms[order.index(article) % len(forms) if article else len(forms) // 2]
-
-
-def _of_them(quantifier: str, name: str, language: str) -> str:
-    """`many of the people`, `many people`; `muchas de las personas`."""
-    article = _article(name, language)
-    words = agreeing(message(language, f"quantifier.{quantifier}"), article, language)
-    return f"{words if article else _without_preposition(words, language)} {name}"
-
-
-def _between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
-    """A subject before a verb that begins with words between commas: `el puerto, según se dice, posee`."""
-    for words in filter(None, message(language, "language.commaBefore").split(", ")):
-        if verb.startswith(f"{words},"):
-            return (f"{first},", verb) if first else ("", verb.replace(f"{words},", words, 1))
-    return first, verb
 
 
 def _mark(docket: Docket) -> str:
@@ -442,8 +448,3 @@ def best_modality(docket: Docket) -> Modality:
 def phrase_of(modality: Modality) -> str:
     """What a telling's `phrase` is for a modality."""
     return "accepted" if modality is Modality.ACTUAL else modality.value
-
-
-def asks_what(proposition: Proposition) -> bool:
-    """Whether a question about it asks for its third place: `[choice, because, unknown]`."""
-    return isinstance(proposition.third, Missing) and not proposition.third.withheld

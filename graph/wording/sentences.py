@@ -6,21 +6,20 @@ In: a case and its dockets. Out: sentences in which nothing that was only said i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 
 from ..case.model import Case, Claim, Modality, Proposition, Stance
 from ..standing import Docket, Dockets
 from ..vocabulary.model import numbered
-from ..words import contracted, has, languages, listed, message, section_of, spoken
+from ..words import ENGLISH, contracted, has, languages, listed, message, spoken
 from ..yaml.forms import Texts, in_language
-from .clause import Clauses, Telling, asks_what, best_modality, phrase_of
-from .names import capital, label, quoted, sentence_text, several
+from .clause import Telling, best_modality
+from .hedges import known_quantifier, meanings
+from .names import capital, label, quoted, sentence_text
+from .nouns import family_name
+from .told import Told, asks_what, commas, position, unnamed
 
-#: A stance towards what is expected has a verb of its own: `does not expect that`.
-_EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
 
-
-class Wording(Clauses):
+class Wording(Told):
     """Sentences about the propositions and claims of one case."""
 
     def __init__(self, case: Case, dockets: Dockets) -> None:
@@ -36,7 +35,9 @@ class Wording(Clauses):
     def title(self, docket: Docket, language: str) -> str:
         """The heading of a relationship, in its relation's phrase for how it stands. Never a bare indicative."""
         proposition = self.case.propositions[docket.proposition]
-        said = self.core(proposition, language, Telling("said", quantifier=self._quantifier(docket)))
+        if docket.line in ("said", "soft", "disputed", "notyet") and self._reads_as_a_statement(docket, proposition):
+            return self._summed(docket, language)
+        said = self._softly(self.core(proposition, language, self._heading("said", docket)), docket, language)
         match docket.line:
             case "accepted" if docket.decision:
                 accepted = self.core(proposition, language)
@@ -56,13 +57,18 @@ class Wording(Clauses):
             case "notyet":
                 text = self._not_yet(docket, proposition, language)
             case "soft":
-                text = said + self._softness(docket, language)
+                text = said
             case _:
                 actual = any(s.affirming and s.modality is Modality.ACTUAL for s in docket.standings)
-                text = (
-                    said + self._softness(docket, language) if actual else self._not_yet(docket, proposition, language)
-                )
+                text = said if actual else self._not_yet(docket, proposition, language)
         return capital(self._with_answer(text, docket, language))
+
+    def _reads_as_a_statement(self, docket: Docket, proposition: Proposition) -> bool:
+        """Whether its heading says who says it: what is about a statement, and what somebody plans for itself."""
+        if not isinstance(proposition.subject, str):
+            return bool(docket.affirmed_by)
+        speakers = {self.claims[iri].originator for iri in docket.affirmed_by}
+        return docket.line == "notyet" and speakers == {self.leading(proposition, ENGLISH)}
 
     def phrase(self, docket: Docket, language: str) -> str:
         """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
@@ -84,7 +90,7 @@ class Wording(Clauses):
         # Some phrases end in a comma, for a third place that does not follow here.
         words = numbered(words, plural, personal=self._somebody(proposition.third)).rstrip(",")
         if docket.line == "soft":
-            words += self._softness(docket, language)
+            words = self._softly(words, docket, language)
         if docket.line == "denied":
             words += f" ({self._according(docket.opposed_by, language)})"
         if docket.line in ("accepted", "disputed"):
@@ -125,8 +131,7 @@ class Wording(Clauses):
         best = min((s for s in docket.standings if s.affirming), key=lambda s: s.modality.rank, default=None)
         if best is None:
             return self.core(proposition, language, Telling("said"))
-        telling = Telling(best.modality.value, quantifier=self._quantifier(docket))
-        core = self.core(proposition, language, telling)
+        core = self.core(proposition, language, self._heading(best.modality.value, docket))
         return f"{core}, {self._according(best.affirming, language)}"
 
     def _according(self, claims: Iterable[str], language: str) -> str:
@@ -139,11 +144,20 @@ class Wording(Clauses):
         key = "takenBack" if self._taken_back(docket) else "mentioned"
         return sentence_text(language, key, what=self.core(proposition, language))
 
-    def _softness(self, docket: Docket, language: str) -> str:
-        """Why an affirmation is soft, when none is firm: `(alleged)`. A merely sensitive one says nothing more."""
+    def _softly(self, text: str, docket: Docket, language: str) -> str:
+        """`is alleged to own` for `is said to own`, or `(no source named)` behind it, where none says it firmly."""
+        why = self._softness(docket)
+        said = sentence_text(language, "softly.said")
+        if len(why) == 1 and said in text and has(f"sentence.softly.{why[0]}"):
+            return text.replace(said, sentence_text(language, f"softly.{why[0]}"), 1)
+        words = [sentence_text(language, f"soft.{word}") for word in why]
+        return f"{text} ({', '.join(words)})" if words else text
+
+    def _softness(self, docket: Docket) -> list[str]:
+        """Why an affirmation is soft, when none is firm. A merely sensitive one says nothing more."""
         claims = [self.claims[iri] for iri in docket.affirmed_by]
         if any(self.dockets.firm[claim.iri] for claim in claims):
-            return ""
+            return []
         why = {
             "alleged" if claim.stance is Stance.ALLEGED
             else "presumed" if claim.stance is Stance.PRESUMED
@@ -152,14 +166,18 @@ class Wording(Clauses):
             else ""
             for claim in claims
         }  # fmt: skip
-        words = [sentence_text(language, f"soft.{word}") for word in sorted(why - {""})]
-        return f" ({', '.join(words)})" if words and "" not in why else ""
+        return [] if "" in why else sorted(why)
 
     def _quantifier(self, docket: Docket) -> str:
         """`many`, where everybody who affirms it says it of many of them only."""
         words = {known_quantifier(self.claims[iri].quantifier) for iri in docket.affirmed_by}
         nested = not isinstance(self.case.propositions[docket.proposition].subject, str)
         return next(iter(words)) if len(words) == 1 and not nested else ""
+
+    def _heading(self, phrase: str, docket: Docket) -> Telling:
+        """How a heading is told: as rounded, and of as many, as by all who affirm it."""
+        rounded = bool(docket.affirmed_by) and all(self.claims[iri].approximate for iri in docket.affirmed_by)
+        return Telling(phrase, quantifier=self._quantifier(docket), about=rounded)
 
     def _reading(self, docket: Docket, language: str, *, unsaid: bool = True) -> str:
         """Marks what nobody says without `many of`, or what rests on one reading only of an ambiguous sentence."""
@@ -210,8 +228,8 @@ class Wording(Clauses):
                 if stated == {modality}:
                     answers.append(self._told(claims, language, f"answers.{stance.value}"))
                 else:
-                    telling = self._telling(stance, proposition, modality, claims, language)
-                    full = self._told(claims, language, *self._saying(stance, proposition, telling, language))
+                    said = self._said(stance, proposition, modality, claims, language)
+                    full = self._told(claims, language, *said)
                     answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
         return answers
 
@@ -222,23 +240,6 @@ class Wording(Clauses):
             if claims:
                 answers.append(self._told(claims, language, f"answers.{stance.value}"))
         return answers
-
-    def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
-        """Who says it and what: `how` is a key such as `says.denied`, whose text has the speakers' own number."""
-        named = self._speakers(claims, language)
-        if not named:
-            return sentence_text(language, _unnamed(how, [self.claims[iri] for iri in claims]), what=what)
-        many = len(named) > 1 or self._many(claims, language)
-        return sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
-
-    def _many(self, claims: Iterable[str], language: str) -> bool:
-        speakers = (self.claims[iri].originator for iri in claims)
-        return any(several(self.case.actors[speaker], language) for speaker in speakers if speaker)
-
-    def _speakers(self, claims: Iterable[str], language: str) -> list[str]:
-        """Who speaks in these claims, each once, in the order of the document; those not stated are left out."""
-        ordered = sorted((self.claims[iri] for iri in claims), key=position)
-        return list(dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator))
 
     def summary(self, docket: Docket, language: str) -> str:
         """One sentence: who says it, how, and who denies it."""
@@ -256,13 +257,13 @@ class Wording(Clauses):
             groups.setdefault((claim.stance, self.dockets.modality[iri]), []).append(iri)
         parts: list[str] = []
         for (stance, modality), claims in groups.items():
-            telling = self._telling(stance, proposition, modality, claims, language)
-            parts.append(self._told(claims, language, *self._saying(stance, proposition, telling, language)))
+            parts.append(self._told(claims, language, *self._said(stance, proposition, modality, claims, language)))
         answers = self._opposed(docket, language, {modality for _, modality in groups})
         answers += self._answers(docket, language, (Stance.ASKED, Stance.DECLINED))
         if parts:
             # A sentence without a speaker says by itself that nobody says it.
             told = any(self.claims[iri].originator for iri in docket.affirmed_by)
+            told = told and not self._granted(docket.affirmed_by)
             parts[-1] += self._reading(docket, language, unsaid=told)
         else:
             parts, answers = self._unaffirmed(docket, proposition, language), []
@@ -278,48 +279,9 @@ class Wording(Clauses):
                 iri for iri in pool if self.claims[iri].stance is stance and self.claims[iri].retraction is None
             )
             if claims:
-                telling = self._telling(stance, proposition, self.dockets.modality[claims[0]], claims, language)
-                saying = self._saying(stance, proposition, telling, language)
-                parts.append(self._told(claims, language, *saying))
+                modality = self.dockets.modality[claims[0]]
+                parts.append(self._told(claims, language, *self._said(stance, proposition, modality, claims, language)))
         return parts or [self._only_mentioned(docket, proposition, language)]
-
-    def _telling(
-        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
-    ) -> Telling:
-        """How the clause of these claims, which share a stance and a modality, is told."""
-        mood = _moods(language).get(stance.value, "accepted")
-        several_claims = [self.claims[iri] for iri in claims]
-        words = {known_quantifier(claim.quantifier) for claim in several_claims}
-        return Telling(
-            phrase=("foreseen" if modality is Modality.EXPECTED else phrase_of(modality))
-            if mood == "accepted"
-            else mood,
-            asking=stance is Stance.ASKED and asks_what(proposition),
-            subject=self._pronoun(proposition, several_claims, language) if stance is not Stance.ALLEGED else None,
-            quantifier=next(iter(words)) if len(words) == 1 and isinstance(proposition.subject, str) else "",
-            about=all(claim.approximate for claim in several_claims),
-            modality=modality,
-        )
-
-    def _pronoun(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> str | None:
-        """What stands for a speaker who speaks of itself: `it`, in Spanish nothing; None where it is named again."""
-        first = self.leading(proposition, language)
-        if not isinstance(first, str) or {claim.originator for claim in claims} != {first}:
-            return None
-        if message(language, "language.dropsSubject"):
-            return ""
-        if self.case.actors[first].kind == "person":
-            return None
-        return sentence_text(language, "itself", n=2 if several(self.case.actors[first], language) else 1)
-
-    def _saying(
-        self, stance: Stance, proposition: Proposition, telling: Telling, language: str, *, confirms: bool = False
-    ) -> tuple[str, str]:
-        """The key of the sentence for a stance, and what is said in it."""
-        how = "what" if telling.asking else "confirms" if confirms else stance.value
-        if telling.modality is Modality.EXPECTED:
-            how = _EXPECTING.get(how, how)
-        return f"says.{how}", self.core(proposition, language, telling)
 
     # --- claims
 
@@ -327,21 +289,19 @@ class Wording(Clauses):
         """`Cristosal says that the CECOT bars visits`, with what qualifies it."""
         proposition = self.case.propositions[claim.proposition]
         modality = self.dockets.modality[claim.iri]
-        confirms = bool(claim.confirms) and claim.stance is Stance.ASSERTED
-        telling = self._telling(claim.stance, proposition, modality, [claim.iri], language)
-        how, what = self._saying(claim.stance, proposition, telling, language, confirms=confirms)
+        how, what = self._said(claim.stance, proposition, modality, [claim.iri], language)
         if claim.originator is None:
-            text = sentence_text(language, _unnamed(how, [claim]), what=what)
+            text = sentence_text(language, unnamed(how, [claim]), what=what)
         else:
             many = self._many([claim.iri], language)
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
-        # A speaker "for" somebody ends in a comma, and so may what follows.
-        text = text.replace(",,", ",")
-        hedges = [*self._left_to_say(claim, modality), *([claim.quantifier] if not telling.quantifier else [])]
+        text = commas(text)
+        quantifier = self._told_quantifier(proposition, [claim], language)
+        hedges = [*self._left_to_say(claim, modality), *([claim.quantifier] if not quantifier else [])]
         text += self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)
         if claim.iri in self.readings:
             text += sentence_text(language, "reading")
-        if claim.affirming and claim.originator is not None:
+        if claim.affirming and claim.originator is not None and not self._granted([claim.iri]):
             text += self._unsaid([claim], language)
         if any(hop.implied for hop in claim.chain):
             text += sentence_text(language, "inferredChain")
@@ -354,6 +314,10 @@ class Wording(Clauses):
         speaker = self.name(claim.originator or "", language)
         if not claim.speaks_for or label(self.case.actors[claim.speaks_for], language) in speaker:
             return speaker
+        described = not family_name(self.case.actors[claim.originator or ""], language)
+        names = set(label(self.case.actors[claim.speaks_for], language).split())
+        if described and names & set(speaker.replace("'s", "").split()) - {"de", "of"}:
+            return speaker
         return sentence_text(language, "for", who=speaker, whom=self.name(claim.speaks_for, language))
 
     def _left_to_say(self, claim: Claim, modality: Modality) -> list[str]:
@@ -361,7 +325,7 @@ class Wording(Clauses):
         said = {modality.value, claim.stance.value}
         said |= {"reportedly"} if claim.reportedly or claim.originator is None else set()
         said |= {"about"} if claim.approximate else set()
-        return [hedge for hedge in claim.hedges if not said & set(_meanings().get(hedge.casefold(), ()))]
+        return [hedge for hedge in claim.hedges if not said & set(meanings().get(hedge.casefold(), ()))]
 
     def _worded(self, words: Sequence[str], documents: Iterable[str], language: str) -> str:
         """`, in the words “in effect”`; in another language those of the original."""
@@ -395,44 +359,6 @@ class Wording(Clauses):
 def _stopped(text: str) -> str:
     """The text with a full stop; an abbreviation at the end has its own: `S.A.`."""
     return text if text.endswith(("?", ".")) else f"{text}."
-
-
-def _unnamed(how: str, claims: Sequence[Claim]) -> str:
-    """The key of the same sentence when nobody is named as its speaker, or nobody says it at all."""
-    family, _, kind = how.partition(".")
-    if kind == Stance.ASSERTED and all(claim.implied for claim in claims):
-        kind = "inferred" if all(claim.inferred for claim in claims) else "presupposed"
-    return f"{family}Unnamed.{kind}"
-
-
-@cache
-def _moods(language: str) -> dict[str, str]:
-    """Stance → the mood of the verb after it, where it is not the indicative."""
-    return dict(pair.split("=") for pair in message(language, "language.moods").split(", ") if pair)
-
-
-@cache
-def _meanings() -> dict[str, tuple[str, ...]]:
-    """Printed hedge, small letters → the modalities, stances and marks that say the same."""
-    found: dict[str, tuple[str, ...]] = {}
-    for language in languages():
-        for key, printed in section_of(language, "printed").items():
-            for word in printed.split(", "):
-                found[word] = (*found.get(word, ()), key)
-    return found
-
-
-@cache
-def known_quantifier(printed: str) -> str:
-    """The key of a printed quantifier that sentences can say in every language; empty for any other."""
-    known = _meanings().get(printed.casefold().removesuffix(" of").removesuffix(" de"), ())
-    return next((key for key in known if has(f"quantifier.{key}")), "")
-
-
-def position(claim: Claim) -> tuple[int, int, str, int, str]:
-    """Where a claim stands in its document; sorts claims as a reader meets them."""
-    start = claim.passage.start
-    return (claim.passage.order, start if start is not None else 1 << 40, claim.document, claim.order, claim.iri)
 
 
 def both(make: Callable[[str], str]) -> Texts:

@@ -72,6 +72,13 @@ def counted(value: Decimal, language: str) -> str:
     return message(language, f"money.counted.{size}", n=shown, n000=_plain(shown * 1000))
 
 
+def spelled(number: int, what: str, language: str) -> str:
+    """`two` of `two years`, `una` of `una persona`; from one to nine."""
+    word = message(language, "figure.spelled").split()[number - 1]
+    feminine, masculine = (tuple(message(language, f"language.{each}").split()) for each in ("feminine", "masculine"))
+    return word.split("/")[-1 if what.endswith(feminine) and not what.endswith(masculine) else 0]
+
+
 def _sized(value: Decimal) -> tuple[str, Decimal]:
     for digits, size in _SIZES:
         shown = value.scaleb(-digits)

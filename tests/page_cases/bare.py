@@ -12,27 +12,35 @@ from graph.wording import Telling, Wording, inline, label
 #: What may stand right before such a sentence, behind the name of whoever speaks …
 SAYS = {
     "en": r"(?:(?:also )?says?|alleges?|supposes?|den(?:ies|y)|disputes?) that"
-    r"|leaves? open(?: whether)?|gave no answer on whether|mentions?, without affirming it, that",
+    r"|takes? it for granted that|leaves? open(?: whether)?|did not answer when asked whether"
+    r"|mentions?, without affirming it, that",
     "es": r"(?:también )?(?:afirman?|suponen?|niegan?|cuestionan?) que|dejan? abierto si|no aclaran?"
-    r"|no respondi(?:ó|eron) a la pregunta de si|mencionan?, sin afirmarlo, que",
+    r"|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si|mencionan?, sin afirmarlo, que",
 }
 #: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
 WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
+#: How a Spanish sentence says that something is only said, alleged, supposed or reported.
+SOFTLY_ES = r"según (?:se dice|una acusación|se supone|trascendió)"
 #: … or where nobody is named, and that is said.
 OWNERLESS = {
-    "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed), without a named source, that"
+    "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed),"
+    r" without a named source, that"
+    r"|the text takes for granted that|we conclude, though the text does not say so, that"
     r"|it is left open(?: whether)?|no answer was given on whether|it is mentioned, without being affirmed, that"
     r"|open question:(?: whether)?|only spoken of: that|taken back since: that|held false by us:"
-    r"|the claim that|said to [^.;]* (?:that|whether)",
+    r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
     "es": r"según se informa sin citar la fuente,|también se informa, sin citar la fuente, que"
-    r"|se supone, sin citar la fuente, que|queda abierto si|no se aclara|no hubo respuesta a la pregunta de si"
+    r"|se supone, sin citar la fuente, que|queda abierto si|no se aclara"
+    r"|no hubo respuesta a la pregunta de si|el texto da por sentado que"
+    r"|la redacción deduce, sin que el texto lo diga, que"
     r"|se menciona, sin afirmarlo, que|pregunta abierta:(?: si)?|solo se menciona: que|retirado después: que"
-    r"|descartado por la redacción:|la afirmación de que|según se dice,[^.;]* (?:que|si)",
+    r"|descartado por la redacción:|la afirmación de que"
+    rf"|{SOFTLY_ES},[^.;]* (?:que|si)",
 }
 #: What may stand right behind it: our own decision with its date, or that it is only said; and, where the sentence
 #: itself says that it is not yet so, who says that.
-STANDING = re.compile(r" \((?:confirmed by us on|confirmado por la redacción el) |, según se dice\b")
-ACCORDING = re.compile(r", (?:according to|as is reported without a named source|según)\b")
+STANDING = re.compile(r" \((?:confirmed by us on|confirmado por la redacción el) |, " + SOFTLY_ES + r"\b")
+ACCORDING = re.compile(r", (?:according to|según)\b")
 
 
 def folded(text: str) -> str:

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from ...base.names import unaccented
 from ...vocabulary.model import Vocabulary
+from ...words import ENGLISH
 from ...yaml.forms import in_language
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
@@ -123,7 +124,12 @@ class Things:
             return figure.label(language, self.vocabulary.units, {})
         actor = self.actors.get(self.nodes.get(value.text, ""))
         if actor is not None:
-            return "" if actor.confidential else in_language(actor.name, language)
+            if actor.confidential:
+                return ""
+            name = in_language(actor.name, language)
+            # An English name in another language comes without its article.
+            foreign = language != ENGLISH and name == actor.name.get(ENGLISH)
+            return name.removeprefix("the ") if foreign else name
         event = self.reading.events.get(value.text)
         if event is None:
             return ""

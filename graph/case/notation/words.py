@@ -86,7 +86,7 @@ def _english(label: str) -> dict[str, Value | str]:
             "denied": "{is|are} said not to have " + label,
             "infinitive": "have " + label,
         }
-    base = _ENGLISH.get(verb) or re.sub(r"(?<=[^aeiou])ies$", "y", verb)
+    base = _ENGLISH.get(verb) or re.sub(r"(?<=[^aeiou][^aeiou])ies$|(?<=[aeiou][^aeiou])ies$", "y", verb)
     if base == verb:
         base = re.sub(r"(?<=ss|sh|ch|zz)es$|(?<=[^s])s$", "", verb)
     return {

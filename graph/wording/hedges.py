@@ -1,0 +1,25 @@
+"""Printed hedges and quantifiers that a sentence can say in every language: `may`, `about`, `many of`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..words import has, languages, section_of
+
+
+@cache
+def meanings() -> dict[str, tuple[str, ...]]:
+    """Printed hedge, small letters → the modalities, stances and marks that say the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        for key, printed in section_of(language, "printed").items():
+            for word in printed.split(", "):
+                found[word] = (*found.get(word, ()), key)
+    return found
+
+
+@cache
+def known_quantifier(printed: str) -> str:
+    """The key of a printed quantifier that sentences can say in every language; empty for any other."""
+    known = meanings().get(printed.casefold().removesuffix(" of").removesuffix(" de"), ())
+    return next((key for key in known if has(f"quantifier.{key}")), "")

@@ -1,0 +1,156 @@
+"""What becomes of a name in a sentence: articles, agreement, and what the sentence says already is not said twice.
+
+In: a name as it stands in a sentence, such as `the payment of $6mn by Norvik`. Out: as much of it as is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+
+from ..case.model import Actor
+from ..vocabulary.grammar import SPANISH, derived, english_past, spanish_preterite
+from ..vocabulary.model import Phrases
+from ..words import articles, contracted, message
+from ..yaml.forms import in_language
+from .names import label
+
+
+def article_of(name: str, language: str) -> str:
+    """The article that a name begins with: `the`, `la`."""
+    first = name.partition(" ")[0]
+    return first if first in message(language, "language.articles").split() and " " in name else ""
+
+
+def agreeing(text: str, article: str, language: str) -> str:
+    """The form that agrees with an article: of `presunto/presunta/presuntos/presuntas`, `presunta` after `la`."""
+    forms = text.split("/")
+    order = message(language, "language.articles").split()
+    return forms[order.index(article) % len(forms) if article else len(forms) // 2]
+
+
+def indefinite(name: str, language: str) -> str:
+    """`a Secretary of State`, `an envoy`; Spanish `tiene presidente` has no article."""
+    if not message(language, "language.indefinite"):
+        return name
+    consonant, vowel = message(language, "language.indefinite").split()
+    first = name.partition(" ")[0]
+    if first.isupper() and len(first) > 1:
+        sounds = first[0] in "AEFHILMNORSX"
+    else:
+        sounds = bool(re.match(r"[aeio]|u(?!ni|s[aeiou]|tili)|hou?r|honest|heir", first, re.IGNORECASE))
+        sounds = sounds and not re.match(r"eu|one\b", first, re.IGNORECASE)
+    return f"{vowel if sounds else consonant} {name}"
+
+
+def a_post(name: str, owner: str, language: str) -> str:
+    """`a press secretary`, of a post that its owner has; `the office of the treasurer` has its article."""
+    short = unrepeated(name, [owner], language)
+    if article_of(name, language):
+        return short
+    bare = owner.removeprefix(f"{article_of(owner, language)} ")
+    # `US Secretary of State` of the United States.
+    for whose in (bare, "".join(word[0] for word in bare.split())):
+        short = short.removeprefix(f"{whose} ")
+    return indefinite(short, language)
+
+
+def family_name(actor: Actor, language: str) -> str:
+    """What a person is called when named again: `Leavitt`, `Ortega Ruiz`; empty where the name is a description."""
+    words = label(actor, language).split()
+    proper = len(words) > 1 and all(word[:1].isupper() or word in _PARTICLES for word in words)
+    if actor.kind != "person" or not proper or in_language(actor.name, language).casefold().startswith(articles()):
+        return ""
+    return " ".join(word for word in words[1:] if not re.fullmatch(r"[A-Z]\.", word))
+
+
+_PARTICLES = frozenset("de la del los las da do dos di van von der den ter y al bin ibn".split())
+
+
+def unrepeated(name: str, said: Iterable[str], language: str) -> str:
+    """The name without what the sentence says beside it: `the visit`, where El Salvador is named as its place."""
+    for other in said:
+        name = _without(name, other, language)
+    return name
+
+
+def _without(name: str, other: str, language: str) -> str:
+    for each in dict.fromkeys((other, other.rpartition(" ")[2])):
+        owned = message(language, "language.possessive", who=each)
+        if owned and name.startswith(owned):
+            return f"{message(language, 'language.articles').split()[0]} {name.removeprefix(owned)}"
+    prepositions = message(language, "language.prepositions").split()
+    plain = contracted(name, language)
+    for preposition, each in product(prepositions, dict.fromkeys((other, other.rpartition(" ")[2]))):
+        before, found, behind = plain.rpartition(contracted(f" {preposition} {each}", language))
+        # Not the beginning of a longer name or of a list.
+        ends = not behind or (behind[:1] == " " and behind.split()[0] in prepositions)
+        if found and len(before.split()) > bool(article_of(before, language)) and ends:
+            return f"{before}{behind}"
+    return name
+
+
+def without_preposition(verb: str, language: str) -> str:
+    """`believes` for `believes in`: no preposition stands before `that`."""
+    head, _, last = verb.rpartition(" ")
+    return head if head and last in message(language, "language.prepositions").split() else verb
+
+
+def between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
+    """A subject before a verb that begins with words between commas: `el puerto, según se dice, posee`."""
+    for words in filter(None, message(language, "language.commaBefore").split(", ")):
+        if verb.startswith(f"{words},"):
+            return (f"{first},", verb) if first else ("", verb.replace(f"{words},", words, 1))
+    return first, verb
+
+
+def quantified(quantifier: str, name: str, language: str) -> str:
+    """`many of the people`, `many people`; `muchas de las personas`."""
+    article = article_of(name, language)
+    words = agreeing(message(language, f"quantifier.{quantifier}"), article, language)
+    return f"{words if article else without_preposition(words, language)} {name}"
+
+
+def light_verb(name: str, relation: str, language: str) -> Phrases | None:
+    """The verb that goes with a noun: a payment `was made`, a complaint `was filed`, who took an action `took` it.
+
+    None where the relation's own phrase does. The nouns are those of the file of words, before any preposition.
+    """
+    use = _USES.get(relation)
+    if use is None:
+        return None
+    prepositions = message(language, "language.prepositions").split()
+    verbs = _verbs(language)
+    for word in name.casefold().split():
+        if word in prepositions:
+            return None
+        if word in verbs:
+            return _in_the_past(f"{verbs[word][not use[0]]}{use[1].get(language, '')}", language)
+    return None
+
+
+@cache
+def _verbs(language: str) -> dict[str, tuple[str, str]]:
+    """Noun → how it is said that it happens, and that somebody does it: `be made`, `make` of a payment."""
+    rows = (row.split(" = ") for row in message(language, "nouns.verbs").split("; "))
+    return {noun: (happens, does) for noun, verbs in rows for happens, _, does in (verbs.partition(" / "),)}
+
+
+def _in_the_past(infinitive: str, language: str) -> Phrases:
+    accepted = spanish_preterite(infinitive) if language == SPANISH else english_past(infinitive)
+    said, denied = derived(accepted, infinitive, language)
+    return Phrases(accepted, said, denied, infinitive, present=False)
+
+
+#: Relation → whether the event happens in it or somebody does it, and what follows the verb.
+_USES: dict[str, tuple[bool, dict[str, str]]] = {
+    "occurred": (True, {}),
+    "happened-on": (True, {"en": " on", "es": " en"}),
+    "operator": (False, {}),
+    "payer": (False, {}),
+    "issued-by": (False, {}),
+    "offeror": (False, {}),
+    "brought-by": (False, {}),
+}

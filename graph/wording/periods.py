@@ -1,0 +1,54 @@
+"""When something was so: ` from 2011 to 2013`, ` since 28 March 2019`, as it stands behind a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..case.model import Proposition
+from ..case.values import Date
+from ..words import message
+
+
+def period(proposition: Proposition, language: str, published: Iterable[Date], *, begins: bool) -> str:
+    """The period of a proposition, with the space before it; `begins` where it is yet to begin: `from 2032`.
+
+    `published` is when the documents came out that speak of it: what was over by then is told in the past, and no more.
+    """
+    since, until = proposition.since, proposition.until
+    bound = since or until
+    if bound is None:
+        return ""
+    if bound.open and not (since and until):
+        formerly = {f"before {day.printed}" for day in published} == {bound.printed}
+        return "" if formerly else f" {bound.label(language)}"
+    if since == until and since is not None:
+        if "/" in since.printed:
+            return f" ({since.label(language)})"
+        word = message(language, "language.onDay" if is_day(since) else "language.inPeriod")
+        return f" {word} {since.label(language)}"
+    key = "between" if since and until else "since" if since else "until"
+    if key == "since" and begins:
+        key = "from"
+    return " " + message(
+        language,
+        f"date.{key}",
+        since=_when(since, language) if since else "",
+        until=_when(until, language) if until else "",
+    )
+
+
+def is_day(day: Date) -> bool:
+    return len(day.printed) >= 10 and "/" not in day.printed
+
+
+def _when(day: Date, language: str) -> str:
+    """`28 March 2025`; in Spanish a day has its article: `el 28 de marzo de 2025`."""
+    article = message(language, "date.article") if is_day(day) else ""
+    return f"{article}{day.label(language)}"
+
+
+def dated(verb: str, day: Date, language: str) -> str:
+    """`opened on` with a year is `opened in`; Spanish `se abrió en` with a day is `se abrió el`."""
+    on, within = message(language, "language.onDay"), message(language, "language.inPeriod")
+    wrong, right = (within, on) if is_day(day) else (on, within)
+    return verb.removesuffix(wrong) + right if verb.endswith(f" {wrong}") else verb

@@ -1,0 +1,144 @@
+"""Who says it, and how: the clause of what is said behind the verb of its stance.
+
+In: the claims that say it, which share a stance and a modality. Out: `Cristosal denies having met the minister`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..case.model import Claim, Modality, Proposition, Stance
+from ..words import listed, message
+from .clause import Clauses, Telling, phrase_of
+from .hedges import known_quantifier
+from .names import sentence_text, several
+
+#: A stance towards what is expected has a verb of its own: `does not expect that`.
+_EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
+
+
+class Told(Clauses):
+    """What claims say, with those who say it."""
+
+    def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
+        """Who says it and what: `how` is a key such as `says.denied`, whose text has the speakers' own number."""
+        named = self._speakers(claims, language)
+        if not named:
+            return sentence_text(language, unnamed(how, [self.claims[iri] for iri in claims]), what=what)
+        many = len(named) > 1 or self._many(claims, language)
+        return commas(sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what))
+
+    def _many(self, claims: Iterable[str], language: str) -> bool:
+        speakers = (self.claims[iri].originator for iri in claims)
+        return any(several(self.case.actors[speaker], language) for speaker in speakers if speaker)
+
+    def _speakers(self, claims: Iterable[str], language: str) -> list[str]:
+        """Who speaks in these claims, each once, in the order of the document; those not stated are left out."""
+        ordered = sorted((self.claims[iri] for iri in claims), key=position)
+        return list(dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator))
+
+    def _telling(
+        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
+    ) -> Telling:
+        """How the clause of these claims, which share a stance and a modality, is told."""
+        mood = _moods(language).get(stance.value, "accepted")
+        phrase = mood
+        if mood == "accepted":
+            phrase = "foreseen" if modality is Modality.EXPECTED else phrase_of(modality)
+        several_claims = [self.claims[iri] for iri in claims]
+        speakers = {claim.originator for claim in several_claims}
+        itself = speakers == {self.leading(proposition, language)}
+        subject = self._pronoun(proposition, several_claims, language) if stance is not Stance.ALLEGED else None
+        if stance is Stance.DENIED and itself and modality is Modality.ACTUAL:
+            phrase, subject = "gerund", ""
+        return Telling(
+            phrase=phrase,
+            asking=stance is Stance.ASKED and asks_what(proposition),
+            subject=subject,
+            quantifier=self._told_quantifier(proposition, several_claims, language),
+            about=all(claim.approximate for claim in several_claims),
+            modality=modality,
+            speaker=(next(iter(speakers)) or "") if len(speakers) == 1 else "",
+        )
+
+    def _told_quantifier(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> str:
+        """`many`, where all of these claims say it of many of the subject, and the sentence has a place for it."""
+        words = {known_quantifier(claim.quantifier) for claim in claims}
+        whole = isinstance(proposition.subject, str) or bool(self.joined(proposition, language))
+        return next(iter(words)) if len(words) == 1 and whole else ""
+
+    def _pronoun(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> str | None:
+        """What stands for a speaker who speaks of itself: `it`, in Spanish nothing; None where it is named again."""
+        first = self.leading(proposition, language)
+        if not isinstance(first, str) or {claim.originator for claim in claims} != {first}:
+            return None
+        return self.again(first, language)
+
+    def _said(
+        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
+    ) -> tuple[str, str]:
+        """The key of the sentence for claims of a stance, and what is said in it."""
+        proposition = self._from_the_speaker(proposition, claims)
+        telling = self._telling(stance, proposition, modality, claims, language)
+        several_claims = [self.claims[iri] for iri in claims]
+        if telling.asking:
+            how = "what"
+        elif telling.phrase == "gerund":
+            how = "deniesDoing"
+        elif modality is Modality.EXPECTED and stance.value in _EXPECTING:
+            how = _EXPECTING[stance.value]
+        elif self._granted(claims):
+            how = "granted"
+        elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms:
+            how = "confirms"
+        else:
+            how = stance.value
+        return f"says.{how}", self.core(proposition, language, telling)
+
+    def _granted(self, claims: Iterable[str]) -> bool:
+        """Whether somebody named takes it for granted, and nobody says it."""
+        told = [self.claims[iri] for iri in claims]
+        unsaid = all(claim.implied and not claim.inferred and claim.stance is Stance.ASSERTED for claim in told)
+        return unsaid and all(claim.originator for claim in told)
+
+    def _from_the_speaker(self, proposition: Proposition, claims: Sequence[str]) -> Proposition:
+        """What has no direction is told from who speaks: `denies meeting a broker`, not `that a broker met it`."""
+        relation = self.case.vocabulary.relations[proposition.relation]
+        speakers = {self.claims[iri].originator for iri in claims}
+        first, third = proposition.subject, proposition.third
+        turns = not relation.directed and proposition.until is None and isinstance(first, str) and first != third
+        if turns and isinstance(third, str) and speakers == {third}:
+            return replace(proposition, subject=third, third=first)
+        return proposition
+
+
+def commas(text: str) -> str:
+    """One comma where two clauses meet: a speaker "for" somebody ends in one, and what follows may begin with one."""
+    return text.replace(" ,", ",").replace(",,", ",")
+
+
+def unnamed(how: str, claims: Sequence[Claim]) -> str:
+    """The key of the same sentence when nobody is named as its speaker, or nobody says it at all."""
+    family, _, kind = how.partition(".")
+    if kind == Stance.ASSERTED and all(claim.implied for claim in claims):
+        kind = "inferred" if all(claim.inferred for claim in claims) else "presupposed"
+    return f"{family}Unnamed.{kind}"
+
+
+@cache
+def _moods(language: str) -> dict[str, str]:
+    """Stance → the mood of the verb after it, where it is not the indicative."""
+    return dict(pair.split("=") for pair in message(language, "language.moods").split(", ") if pair)
+
+
+def position(claim: Claim) -> tuple[int, int, str, int, str]:
+    """Where a claim stands in its document; sorts claims as a reader meets them."""
+    start = claim.passage.start
+    return (claim.passage.order, start if start is not None else 1 << 40, claim.document, claim.order, claim.iri)
+
+
+def asks_what(proposition: Proposition) -> bool:
+    """Whether a question about it asks for its third place: `[choice, because, unknown]`."""
+    return isinstance(proposition.third, Missing) and not proposition.third.withheld
