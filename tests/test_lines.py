@@ -472,11 +472,11 @@ def test_what_we_conclude_is_told_from_what_a_text_takes_for_granted(tmp_path: P
     words = Wording(case, settle(case))
     told = {tag: {words.sentence(claim, tag) for claim in case.claims} for tag in ("en", "es")}
     assert told["en"] == {
-        "We conclude, though the text does not say so, that Ann is the same as Bob",
+        "We conclude, though the text does not say so, that Ann is the same person as Bob",
         "The text takes for granted that Ann owns Acme",
-        "The Paper says that Bob owns Acme (presupposed)",
+        "The Paper takes it for granted that Bob owns Acme",
     }
-    assert "La redacción deduce, sin que el texto lo diga, que Ann coincide con Bob" in told["es"]
+    assert "La redacción deduce, sin que el texto lo diga, que Ann es la misma persona que Bob" in told["es"]
     assert {claim.chain[0].verb for claim in case.claims} == {"", "claims"}
     assert sorted((claim.implied, claim.inferred) for claim in case.claims) == [
         (True, False),
