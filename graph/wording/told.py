@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..case.model import Claim, Modality, Proposition, Stance
+from ..case.model import Claim, Missing, Modality, Proposition, Stance
 from ..words import listed, message
 from .clause import Clauses, Telling, phrase_of
 from .hedges import known_quantifier
