@@ -365,7 +365,7 @@ def _unit(
         return None, "percent", rest
     key = unit_key(word, units)
     if key is None:
-        known = [*units, *(formats.currencies() if word.isupper() else ())]
+        known = [*units, *_MULTIPLES, *(formats.currencies() if word.isupper() else ())]
         raise ValueError(f'"{text}" has the unknown unit or currency "{word}": {did_you_mean(word, known)}')
     return None, key, rest
 

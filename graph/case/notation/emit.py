@@ -18,6 +18,7 @@ from .drafts import AFFIRMING, Draft
 from .files import SOMEBODY, Part
 from .grammar import Value
 from .marks import marked, row, table
+from .reading import KEYWORDS
 from .things import OPPOSING, Things
 from .times import parse_time
 from .tokens import LineError, place_in, tokens
@@ -206,6 +207,8 @@ class Emitter:
                 yield from self._restated(draft, groups)
         elif self.made.is_node(name.text):
             if not self._can_occur(name.text):
+                if any(clause.word not in KEYWORDS for clause in draft.line.clauses):
+                    return  # What follows it was told to be a line of its own.
                 draft.entry.part.error(draft.entry.text, name.at, f'says "{name.text}" and no more.', "Add a relation.")
                 return
             fields = {"fact": row([self._mark(draft, name.text, name.at), "occurred"], draft.entry.text)}
@@ -323,6 +326,11 @@ class Emitter:
         if relation is None:
             return []
         wanted = (relation.third, relation.subject) if turned else (relation.subject, relation.third)
+        if draft.third is None and "none" not in relation.takes:
+            told = f"{draft.subject.text} {draft.relation} …".strip()
+            draft.entry.part.error(draft.entry.text, draft.subject.at, f"has {draft.relation} with nothing behind it.",
+                                   f"Write what: {told}")  # fmt: skip
+            return []
         subject = self._end(draft, "subject", draft.subject, relation, wanted[0])
         fact: list[Written | str] = [subject, draft.relation] if subject else []
         if draft.third is not None and fact:
@@ -348,6 +356,8 @@ class Emitter:
         if value.kind == "figure":
             if not relation.takes & {"quantity", "date", "text"}:
                 return self._counted(draft, value, wanted)
+            if not self.made.is_figure(draft, value, relation):
+                return None
             return self._mark(draft, self.made.figure(draft, value), value.at)
         return self._mark(draft, value.text, value.at)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal
 
 from ..values import APPROXIMATE, BOUNDS
@@ -322,7 +323,9 @@ def _clause(text: str, part: list[Token], frames: Collection[str]) -> Clause:
     if head.text == "words":
         return _quotation(part)
     if len(part) == 1:
-        raise LineError(head.at, f"has {head.text} with nothing behind it.", f"Write what: {head.text} …")
+        near = get_close_matches(head.text, (*STATUSES, *FLAGS), 1, 0.8)
+        remedy = f"Did you mean {near[0]}?" if near else f"Write what: {head.text} …"
+        raise LineError(head.at, f"has {head.text} with nothing behind it.", remedy)
     raw = text[part[1].at : part[-1].end]
     if head.text in AS_WRITTEN:
         return Clause(head.text, head.at, raw=" ".join(raw.split()).strip('"'))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from ...base.names import unaccented
-from ...vocabulary.model import Vocabulary
+from ...vocabulary.model import Relation, Vocabulary
 from ...words import ENGLISH
 from ...yaml.forms import in_language
 from ...yaml.reader import Table, Text
@@ -79,6 +79,18 @@ class Things:
             self.nouns[key] = table({"label": table(dict(both), draft.entry.text)}, draft.entry.text)
         return value.text.replace("\x00", key)
 
+    def is_figure(self, draft: Draft, value: Value, relation: Relation) -> bool:
+        """Whether a figure is one; a finding at its place when it is none. Names in it are looked up later."""
+        if value.noun or relation.takes & {"date", "text"}:
+            return True
+        try:
+            parse_quantity(value.text, relation.counts, self.vocabulary.units, str)
+        except ValueError as error:
+            what, _, remedy = str(error).partition(": ")
+            draft.entry.part.error(draft.entry.text, value.at, f"{what}.", _sentence(remedy))
+            return False
+        return True
+
     def units(self) -> Table | None:
         """The units that figures of the case brought along."""
         return table(dict(self.nouns), next(iter(self.nouns.values()))) if self.nouns else None
@@ -134,3 +146,7 @@ class Things:
         if event is None:
             return ""
         return event.called.get("") or event_name(event.frame.name.get(language, ""), {}, language)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
