@@ -26,6 +26,7 @@ from graph.case.values import parse_date
 from graph.cli import main
 from graph.standing import settle
 from graph.vocabulary.frames import frames
+from graph.vocabulary.reader import standard
 from graph.wording import Wording
 
 CASES = Path(__file__).parent / "cases"
@@ -564,6 +565,14 @@ def test_each_piece_of_the_guide_is_sound(number: int, tmp_path: Path) -> None:
     path = tmp_path / "sale.yaml"
     path.write_text(BLOCKS[0] + (BLOCKS[number] if number else ""), encoding="utf-8")
     assert [*map(str, graph.load(path).check())] == []
+
+
+def test_the_index_by_theme_names_words_there_are() -> None:
+    index = GUIDE.partition("## By theme")[2].partition("###")[0].partition("|---|")[2]
+    words = set(re.findall(r"`([a-z-]+)`", index))
+    known = {*standard().relations, *standard().inverses(), *frames(), *frames()["payment"].parts}
+    assert words - known == set()
+    assert set(frames()) - words == {"event", "start"}, "a frame that nobody finds by its theme"
 
 
 def test_the_guide_names_every_word_of_the_form() -> None:

@@ -58,6 +58,13 @@ DEEPEST = 20
 UNSTATED = "unstated"
 
 
+class Numbered(Text):
+    """A statement's id in format 2, where the order of writing counts; those of format 1 are sorted by their ids."""
+
+    __slots__ = ("number",)
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the ids of one case mean: nodes of the case and of the files it shares, and all documents."""
@@ -89,6 +96,11 @@ class Line:
     depth: int = 0
     approximate: str = ""
     claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """Which statement it is, as they are written; 0 where that means nothing."""
+        return self.sid.number if isinstance(self.sid, Numbered) else 0
 
     @property
     def name(self) -> str:

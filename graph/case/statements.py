@@ -28,8 +28,8 @@ class Reader:
         for line in lines:
             line.claims = claims_of(line)
         claims = [
-            replace(linked(self.lines, self.facts, line, claim), order=number)
-            for number, line in enumerate(lines)
+            replace(linked(self.lines, self.facts, line, claim), order=line.number)
+            for line in lines
             for claim in line.claims
         ]
         no_cycles(self.lines.findings, claims)

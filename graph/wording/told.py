@@ -5,6 +5,7 @@ In: the claims that say it, which share a stance and a modality. Out: `Cristosal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -133,10 +134,16 @@ def _moods(language: str) -> dict[str, str]:
     return dict(pair.split("=") for pair in message(language, "language.moods").split(", ") if pair)
 
 
-def position(claim: Claim) -> tuple[int, int, str, int, str]:
+def position(claim: Claim) -> tuple[int, int, str, int, str, str]:
     """Where a claim stands in its document; sorts claims as a reader meets them."""
     start = claim.passage.start
-    return (claim.passage.order, start if start is not None else 1 << 40, claim.document, claim.order, claim.iri)
+    return (claim.passage.order, start if start is not None else 1 << 40, claim.document, claim.order,
+            _natural(claim.sid), claim.iri)  # fmt: skip
+
+
+def _natural(sid: str) -> str:
+    """`s2` before `s10`."""
+    return re.sub(r"\d+", lambda match: match[0].zfill(8), sid)
 
 
 def asks_what(proposition: Proposition) -> bool:

@@ -11,7 +11,7 @@ from ...base.errors import did_you_mean
 from ...vocabulary.model import Relation
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
-from ..lines import UNSTATED
+from ..lines import UNSTATED, Numbered
 from ..texts import FRONT
 from ..values import Date, parse_date
 from .drafts import AFFIRMING, Draft
@@ -41,6 +41,7 @@ class Emitter:
         self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}
         self._told: set[tuple[int, str]] = set()
         self._extra: list[Draft] = []
+        self._number = 0
         #: Drafts that name what there is not: what is said of them is not told as one more mistake.
         self._failed: set[int] = set()
 
@@ -160,7 +161,10 @@ class Emitter:
             block["by"] = UNSTATED
         if spot.summary is not None:
             block["summary"] = spot.summary
-        name = self._mark(draft, sid, draft.subject.at)
+        name = Numbered(sid)
+        self._number += 1
+        name.number, name.end, name.plain = self._number, entry.text.end, True
+        name.line, name.column = place_in(entry.text, entry.part.source, draft.subject.at)
         block[section] = table({name: table(fields, entry.text)}, entry.text)
         return table(block, entry.text)
 
