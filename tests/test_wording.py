@@ -219,7 +219,7 @@ def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: st
         ("planned", "is to own", "va a poseer"),
         ("possible", "may own", "podría poseer"),
         ("required", "must own", "debe poseer"),
-        ("hypothetical", "would own", "llegado el caso, poseería"),
+        ("hypothetical", "would own", "en ese supuesto, poseería"),
         ("expected", "is expected to own", "previsiblemente poseerá"),
         ("conditional", "would own", "llegado el caso, poseería"),
         ("counterfactual", "would have owned", "hubiera poseído"),

@@ -217,7 +217,8 @@ class Clauses:
         third = proposition.third
         if not isinstance(proposition.subject, str):
             return None
-        if isinstance(third, Quantity) and self._unit_named(proposition, third, language):
+        other = isinstance(third, Quantity) and third.unit != relation.counts
+        if other or (isinstance(third, Quantity) and self._unit_named(proposition, third, language)):
             return None
         kind = self.case.actors[proposition.subject].kind
         fitting = (p for key, p in relation.by_kind.items() if self.case.vocabulary.is_a(kind, {key}))
