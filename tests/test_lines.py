@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -540,6 +542,23 @@ def everything(case: Case) -> list[tuple[str, ...]]:
         )
         for claim in case.claims
     )  # fmt: skip
+
+
+def test_kept_positions_go_by_the_ids_of_the_rewritten_case(tmp_path: Path) -> None:
+    case = tmp_path / "moved"
+    case.mkdir()
+    shutil.copy(CASES / "hedges.yaml", case / "case.yaml")
+    old = load(case)
+    names = [f"{slug(claim.document)}/{claim.sid}" for claim in old.claims]
+    kept = {"format": 1, "all": {name: [float(at), 0.0] for at, name in enumerate(names)}}
+    (case / "positions.json").write_text(json.dumps(kept), encoding="utf-8")
+    assert CliRunner().invoke(main, ["rewrite", str(case)]).exit_code == 0
+    new = load(case)
+    said = {f"{slug(claim.document)}/{claim.sid}": words_of(new, claim) for claim in new.claims}
+    moved = json.loads((case / "positions.json").read_text("utf-8"))["all"]
+    assert moved.keys() == said.keys()
+    assert [said[name] for name in moved] == [words_of(old, claim) for claim in old.claims]
+    assert set(moved) - set(names), "no id changed"
 
 
 def test_rewriting_names_what_only_a_person_can_tell(tmp_path: Path) -> None:

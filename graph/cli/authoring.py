@@ -186,17 +186,21 @@ def format_(cases: tuple[str, ...], dry: bool) -> None:
 def rewrite(case: str, dry: bool) -> None:
     """Rewrite a case of format 1 in format 2.
 
-    What it says stays the same. Documents for which only a person can tell the words stay as they are, and are named.
+    What it says stays the same; kept positions go by the new ids. Documents for which only a person can tell the words
+    stay as they are, and are named.
     """
-    from ..base.files import written_together
+    from ..base.files import write_whole, written_together
     from ..case.notation.fold import frames_of
     from ..case.notation.layout import laid_out
+    from ..case.notation.renamed import renamed, with_names
     from ..case.notation.rewrite import named_elsewhere, rewritten
     from ..case.reader import files_of, load
+    from ..draw import positions as keeping
     from ..yaml.reader import read_text
 
     paths = [file for path in named_cases([case]) for file in files_of(path)]
-    events = frames_of(load(*named_cases([case])))
+    old = load(*named_cases([case]))
+    events = frames_of(old)
     texts = {path: read_text(path, str(path)) for path in paths}
     named = named_elsewhere({str(path): text for path, text in texts.items()})
     made = {path: rewritten(text, str(path), named, events) for path, text in texts.items()}
@@ -206,6 +210,9 @@ def rewrite(case: str, dry: bool) -> None:
     if not dry:
         with written_together(changed):
             pass
+        names = renamed(old, load(*named_cases([case])))
+        for place in filter(Path.is_file, map(keeping.path_of, named_cases([case]))):
+            write_whole(place, with_names(place.read_text("utf-8"), names))
     for finding in sorted(finding for one in made.values() for finding in one.findings):
         click.echo(str(finding), err=True)
     before, after = (sum(len(text.splitlines()) for text in all_) for all_ in (

@@ -20,6 +20,7 @@ from .files import DESK, SOMEBODY
 from .fold import Said, folded, told_once, without
 from .grammar import ID, NAME, RESERVED
 from .tokens import LineError, tokens
+from .written import field_lines, flow, scalar, spoken_lines, summary_lines
 
 _VERBS = {
     "asserts": "says",
@@ -133,13 +134,13 @@ class _Writer:
         yield "format: 2"
         for key in _CASE:
             if (value := self.table.get(Text(key))) is not None:
-                yield from _field(key, self._with_contact(value) if key == "editor" else value)
+                yield from field_lines(key, self._with_contact(value) if key == "editor" else value)
         if (value := self.table.get(Text("shared"))) is not None:
-            yield from _field("uses", value)
+            yield from field_lines("uses", value)
         yield from self._names()
         for key in _KEPT:
             if (value := self.table.get(Text(key))) is not None:
-                yield from _field(key, value)
+                yield from field_lines(key, value)
         yield from self._document()
         for key, entries in self.desk.items():
             yield f"{key}:"
@@ -165,7 +166,7 @@ class _Writer:
                     raise UndecidedError(id_.line, f"{id_} has no fields.")
                 name, tags = self._name(id_, fields)
                 languages |= tags
-                kinds.setdefault(str(fields.get(Text("kind"), "")), []).append(f"    {id_}: {_scalar(name)}")
+                kinds.setdefault(str(fields.get(Text("kind"), "")), []).append(f"    {id_}: {scalar(name)}")
         if kinds:
             if languages:
                 yield "language: [en, es]"
@@ -214,7 +215,7 @@ class _Writer:
         self.language = str(card.get(Text("language"), "en"))
         yield "document:"
         for key, value in card.items():
-            yield from (f"  {line}" for line in _field(str(key), value))
+            yield from (f"  {line}" for line in field_lines(str(key), value))
         places: dict[str, tuple[list[str], list[Said]]] = {}
         blocks = list(blocks_of(self.table))
         for block in blocks:
@@ -229,12 +230,12 @@ class _Writer:
         shared = told_once([said for _, every in places.values() for said in every])
         if shared:
             yield "speakers:"
-            yield from (f"  {speaker}: {_scalar('; '.join(clauses))}" for speaker, clauses in shared.items())
+            yield from (f"  {speaker}: {scalar('; '.join(clauses))}" for speaker, clauses in shared.items())
         for place, (summary, every) in places.items():
-            yield f"{_scalar(place)}:"
+            yield f"{scalar(place)}:"
             yield from summary
             for speaker, spoken in folded([without(said, shared) for said in every], self.events):
-                yield from _spoken(speaker, spoken)
+                yield from spoken_lines(speaker, spoken)
 
     def _gather_mentions(self, block: Table) -> None:
         value = block.get(Text("mentions"))
@@ -261,7 +262,7 @@ class _Writer:
                     raise UndecidedError(block.line, "a passage has no place.")
                 parts = [str(found[Text(key)]) for key in ("chars", "cue") if Text(key) in found]
                 summary = _level(at, "summary")
-                words = list(_summary(summary)) if summary is not None else []
+                words = list(summary_lines(summary)) if summary is not None else []
                 yield " ".join([where, *parts]), words, self._statement(block, section, sid, line), block
 
     def _statement(self, block: Table, section: str, sid: Text, line: Value) -> Said:
@@ -368,7 +369,7 @@ class _Writer:
             raise UndecidedError(sid.line, f"{sid} is withheld: write who withholds what.")
         for key in DESK:
             if Text(key) in form:
-                self.desk.setdefault(key, []).append(f"  {_own_id(sid)}: {_flow(form[Text(key)])}")
+                self.desk.setdefault(key, []).append(f"  {_own_id(sid)}: {flow(form[Text(key)])}")
 
     def _chain(self, sid: Text, levels: Sequence[Table]) -> Iterator[str]:
         own_speaker = Text("by") in levels[0]
@@ -423,51 +424,3 @@ def _reference(word: Text, sid: Text) -> str:
     if own in RESERVED:
         raise UndecidedError(sid.line, f'{sid} names "{word}", which is a word of format 2.')
     return own
-
-
-def _spoken(key: str, lines: Sequence[str]) -> Iterator[str]:
-    """A speaker with its lines: one stands behind the colon, several below."""
-    if len(lines) == 1:
-        yield f"  {_scalar(key)}: {_scalar(lines[0])}"
-    else:
-        yield f"  {_scalar(key)}:"
-        yield from (f"    - {_scalar(line)}" for line in lines)
-
-
-def _summary(value: Value) -> Iterator[str]:
-    """A summary as a place has it: a text for each language stands under its tag."""
-    if isinstance(value, Table):
-        yield from (f"  {tag}: {_flow(text)}" if not isinstance(text, Text) else f"  {tag}: {_scalar(text)}"
-                    for tag, text in value.items())  # fmt: skip
-    else:
-        yield from (f"  {text}" for text in _field("summary", value))
-
-
-_PLAIN = re.compile(r"[\w(\u201c\u00ab\u00bf\u00a1][^\n]*")
-
-
-def _scalar(text: str) -> str:
-    """A scalar of YAML: plain where that is safe, else in single quotes."""
-    unsafe = ": " in text or " #" in text or text.endswith(":") or not _PLAIN.fullmatch(text)
-    return "'" + text.replace("'", "''") + "'" if unsafe else text
-
-
-def _field(key: str, value: Value) -> Iterator[str]:
-    """A field as lines: mappings and lists below their key."""
-    if isinstance(value, Text):
-        yield f"{key}: {_scalar(value)}"
-    elif isinstance(value, Row):
-        yield f"{key}: {_flow(value)}"
-    else:
-        yield f"{key}:"
-        for inner, member in value.items():
-            yield f"  {inner}: {_flow(member)}"
-
-
-def _flow(value: Value) -> str:
-    if isinstance(value, Row):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, Table):
-        return "{" + ", ".join(f"{key}: {_flow(member)}" for key, member in value.items()) + "}"
-    inside = bool(re.search(r"[,\[\]{}:#'\"]", value)) or not value
-    return "'" + value.replace("'", "''") + "'" if inside else _scalar(value)
