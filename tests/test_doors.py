@@ -205,12 +205,29 @@ def test_a_context_by_address_is_the_one_that_is_shipped(tmp_path: Path) -> None
         ("http://www.w3.org/ns/anno.jsonld", f'"type": "Annotation", "target": "{E}b"',
          f"<{E}a> <http://www.w3.org/ns/oa#hasTarget> <{E}b>"),
         ("https://w3id.org/security/v1", f'"owner": "{E}b"', f"<{E}a> <https://w3id.org/security#owner> <{E}b>"),
+        ("https://linked.art/ns/v1/linked-art.json", f'"type": "HumanMadeObject", "current_owner": {{"id": "{E}b"}}',
+         f"<{E}a> <http://www.cidoc-crm.org/cidoc-crm/P52_has_current_owner> <{E}b>"),
     ],
 )  # fmt: skip
 def test_contexts_of_other_vocabularies_that_are_shipped(
     tmp_path: Path, context: str, more: str, expected: str
 ) -> None:
     assert expected in triples(written(tmp_path, "a.json", f'{{"@context": "{context}", "id": "{E}a", {more}}}'))
+
+
+@pytest.mark.parametrize(
+    ("context", "more", "expected"),
+    [
+        ("http://openprovenance.org/prov-jsonld.json", f'"wasAttributedTo": "{E}b"',
+         f"<{E}a> <http://www.w3.org/ns/prov#wasAttributedTo> <{E}b>"),
+        ("https://w3id.org/ro/crate/1.1/context", f'"author": {{"@id": "{E}b"}}',
+         f"<{E}a> <http://schema.org/author> <{E}b>"),
+        ("https://semiceu.github.io/CPOV/releases/2.1.0/context/core-public-organisation-ap.jsonld",
+         f'"org:unitOf": {{"@id": "{E}b"}}', f"<{E}a> <http://www.w3.org/ns/org#unitOf> <{E}b>"),
+    ],
+)  # fmt: skip
+def test_contexts_that_name_a_thing_by_its_keyword(tmp_path: Path, context: str, more: str, expected: str) -> None:
+    assert expected in triples(written(tmp_path, "a.json", f'{{"@context": "{context}", "@id": "{E}a", {more}}}'))
 
 
 def test_another_context_is_told_and_never_fetched(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from page_cases.pages import data_of, unplaced
 import graph
 from graph.base.errors import StoreError
 from graph.cli import main
+from graph.draw.opening import choose
 from graph.foreign import conversion as lift
 from graph.foreign import reading
 from graph.network import projection as network
@@ -27,6 +28,7 @@ PREFIXES = """
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -225,7 +227,9 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         + WIKIDATA
         + """:ada :paid :ben . :carl foaf:knows :ben . :ada :owns :acme {| dcterms:source :gazette |} . :ada :age 42 .
         :s rdf:subject :ada ; rdf:predicate :paid ; rdf:object :ben ; dcterms:source :gazette .
-        wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 . :o a :Ownership ; :owner :ada ; :asset :acme .""",
+        wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 . :o a :Ownership ; :owner :ada ; :asset :acme .
+        :ada :hasMembership :m . :m a :Membership ; :organization :club .
+        :Ship rdfs:subClassOf :limit . :limit owl:onProperty :flag ; owl:someValuesFrom :State .""",
         "utf-8",
     )
     store = reading.read([file]).store
@@ -236,6 +240,9 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         "wikibase": "(<http://www.wikidata.org/entity/Q1> <http://www.wikidata.org/prop/direct/P39>"
         " <http://www.wikidata.org/entity/Q2>)",
         "nary": "(<http://example.org/o> <http://example.org/owner> <http://example.org/ada>)",
+        "held": "(<http://example.org/ada> <http://example.org/hasMembership> <http://example.org/m>)",
+        "restrictions": "(<http://example.org/Ship> <http://www.w3.org/2000/01/rdf-schema#subClassOf>"
+        " <http://example.org/limit>)",
         "names": "(<http://example.org/ada>)",
         "kinds": "(<http://example.org/ben>)",
     }
@@ -250,6 +257,60 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         nothing = found(text.replace(f"# only: {marked[0]}", f"VALUES {marked[0]} {{ }}"))
         assert some <= found(text) and nothing == set(), name
         assert bool(some) is (name != "names"), name
+
+
+# --- shapes
+
+
+def test_a_restriction_says_how_a_class_stands_to_others(tmp_path: Path) -> None:
+    net = lifted(
+        tmp_path,
+        """:Ship a owl:Class ; rdfs:subClassOf :Vehicle ,
+          [ a owl:Restriction ; owl:onProperty :flag ; owl:someValuesFrom :State ] ,
+          [ a owl:Restriction ; owl:onProperty :cargo ;
+            owl:allValuesFrom [ a owl:Class ; owl:unionOf ( :Oil :Coal ) ] ] .
+        :Tanker a owl:Class ; owl:equivalentClass [ a owl:Class ; owl:intersectionOf ( :Ship
+          [ a owl:Restriction ; owl:onProperty :cargo ; owl:hasValue :oil ] ) ] .
+        :Ferry a owl:Class ; owl:intersectionOf ( :Ship [ owl:onProperty :decks ; owl:minCardinality 2 ] ) .""",
+    )
+    assert lines(net) == {
+        ("Ship", "sub class of", "Vehicle"), ("Ship", "flag", "State"), ("Ship", "cargo", "Oil"),
+        ("Ship", "cargo", "Coal"), ("Tanker", "sub class of", "Ship"), ("Tanker", "cargo", "oil"),
+        ("Ferry", "sub class of", "Ship"),
+    }  # fmt: skip
+    assert by_words(net, "Ship · flag · State")["claims"][0]["hedges"] == ["restriction: some"]
+    assert by_words(net, "Ferry · decks · 2")["claims"][0]["hedges"] == ["restriction: at least"]
+    assert not any("Restriction" in label(net, node) or "unnamed" in label(net, node) for node in net)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":ada org:hasMembership [ a org:Membership ; org:organization :club ; org:role :chair ] .",
+        "[ a org:Membership ; org:member :ada ; org:organization :club ; org:role :chair ] .",
+        ":ada :qualifiedMembership [ a :Membership ; :organisation :club ; :role :chair ] .",
+    ],
+)
+def test_a_membership_is_the_tie_from_whichever_end_it_is_named(tmp_path: Path, text: str) -> None:
+    net = lifted(tmp_path, f"@prefix org: <http://www.w3.org/ns/org#> . {text}")
+    assert lines(net) == {("ada", "Membership", "club")}
+    assert by_words(net, "ada · Membership · club")["claims"][0]["hedges"] == ["role: chair"]
+
+
+def test_a_membership_of_nothing_is_not_lost(tmp_path: Path) -> None:
+    net = lifted(tmp_path, ":ada :hasMembership :m . :m a :Membership ; :role :chair .")
+    assert lines(net) == {("ada", "has membership", "m"), ("m", "role", "chair")}
+
+
+def test_what_keeps_a_record_opens_nothing_that_has_anything_else(tmp_path: Path) -> None:
+    records = " ".join(f":o owl:imports :o{i} . :ada owl:sameAs :ada{i} ." for i in range(20))
+    net = lifted(tmp_path, f":o a owl:Ontology . :ada :owns :mill . {records}")
+    assert {label(net, node) for node in choose(net).nodes} == {"ada", "mill"}
+    pages = " ".join(f"<https://l{i}.wikipedia.org/wiki/Ada> :about :ada ." for i in range(20))
+    net = lifted(tmp_path, f":ada :owns :mill . {pages}")
+    assert {label(net, node) for node in choose(net).nodes} == {"ada", "mill"}
+    only = lifted(tmp_path, f":o a owl:Ontology . {records}")
+    assert choose(only).nodes
 
 
 # --- of any size, and none

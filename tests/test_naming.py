@@ -133,6 +133,8 @@ def test_a_quoted_statement_is_named_by_what_it_says(tmp_path: Path) -> None:
         ("ex:StateOfMatter", "state of matter", "concept"),
         ("ex:NationState", "nation state", "state"),
         ("ex:PersonRole", "person role", "concept"),
+        ("ex:WineBody", "wine body", "concept"),
+        ("ex:GoverningBody", "governing body", "org"),
     ],
 )
 def test_the_class_that_says_most_is_the_kind(tmp_path: Path, types: str, kind: str, hue: str) -> None:
@@ -235,6 +237,21 @@ def test_an_instance_of_a_wikidata_class_is_of_that_kind(tmp_path: Path) -> None
     found = nodes(tmp_path, 'wd:Q1 rdfs:label "Ada"@en ; wdt:P31 wd:Q5 ; wdt:P27 wd:Q2 . wd:Q2 wdt:P31 wd:Q6256 .')
     assert found["Q1"] == ("Ada", "human", "person") and found["Q2"][1:] == ("country", "state")
     assert "Q5" not in found
+
+
+def test_properties_of_wikidata_are_called_by_name_in_both_languages(tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    file.write_text(f"{PREFIXES} wd:Q1 wdt:P27 wd:Q2 ; wdt:P6087 wd:Q3 ; wdt:P999999 wd:Q4 .", "utf-8")
+    net = projection.project(conversion.lifted(conversion.read([file])))
+    called = {(known["relation_label"]["en"], known["relation_label"]["es"]) for _, _, known in net.edges(data=True)}
+    assert called == {
+        ("country of citizenship", "nacionalidad"), ("coach of", "entrenador de"), ("P999999", "P999999"),
+    }  # fmt: skip
+
+
+def test_a_name_is_one_line_however_it_was_indented(tmp_path: Path) -> None:
+    found = nodes(tmp_path, 'ex:i01 rdfs:label """\n   Shelf\n  location """ ; ex:knows ex:b .')
+    assert found["i01"][0] == "Shelf location"
 
 
 def test_what_is_only_an_individual_has_no_kind() -> None:

@@ -14,7 +14,7 @@ from math import log1p
 
 import networkx as nx
 
-from ..network.cast.story import is_other
+from ..network.cast.story import is_other, keeps_record
 from ..network.counting import Side
 from ..network.records import Edge, Proposition, claims_in, edges_in, kinds_in, node_of, nodes_in
 
@@ -260,7 +260,7 @@ class _Chooser:
         between: set[str] = set()
         for node in sorted(picture.nodes):
             for edge in self.beside[node]:
-                if edge.key in picture.edges or edge.proposition["line"] == "disputed":
+                if edge.key in picture.edges or edge.proposition["line"] == "disputed" or self._keeps(edge.key):
                     continue
                 if edge.source in picture.nodes and edge.target in picture.nodes:
                     between.add(edge.key)
@@ -287,6 +287,10 @@ class _Chooser:
             keys = frozenset(best[other].key for other in others)
             found.append(_Unit(node, frozenset({node, *others}), keys, worth))
         return found
+
+    def _keeps(self, key: str) -> bool:
+        edge = self.relationships.get(key)
+        return edge is not None and keeps_record(edge.proposition["relation_iri"], edge.source)
 
     def _agent(self, node: str) -> bool:
         kind = node_of(self.network, node)["kind"]
@@ -384,12 +388,17 @@ class _Chooser:
     def _fill(self, picture: _Picture) -> None:
         """Where little needs judgement, what is plainly said, from where most of it meets."""
         enough = self.budget * 3 // 5
-        plain = self.units(("said", "accepted", "soft", "notyet"))
-        while len(picture.nodes) < enough:
-            found = self.best(picture, [*plain, *self.joining(picture)], least=-20.0)
-            if found is None:
+        every = self.units(("said", "accepted", "soft", "notyet"))
+        plain = [unit for unit in every if not self._keeps(unit.name)]
+        # What only keeps a record of the data opens nothing but what has nothing else.
+        for units in (plain, every):
+            while len(picture.nodes) < enough:
+                found = self.best(picture, [*units, *self.joining(picture)], least=-20.0)
+                if found is None:
+                    break
+                picture.add(found)
+            if picture.nodes:
                 break
-            picture.add(found)
         if not picture.nodes:
             facts = {node: len(on_it["facts"]) for node, on_it in nodes_in(self.network)}
             picture.nodes.update(sorted(facts, key=lambda node: (-facts[node], node))[:enough])

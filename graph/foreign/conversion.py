@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 import pyoxigraph
@@ -28,7 +29,7 @@ from .naming import Classes, is_key, name_of, telling_name
 from .reading import SOURCE, Foreign, file_called
 
 #: Queries that find statements; the last needs SPARQL 1.2.
-STATEMENTS = ("triples", "reified", "wikibase", "nary", "reifiers")
+STATEMENTS = ("triples", "reified", "wikibase", "nary", "held", "restrictions", "reifiers")
 _SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
 _CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim"
 #: Kinds of resources that describe the vocabulary or make up a statement: shown only where a statement is about them.
@@ -62,8 +63,14 @@ class _Claim:
 
 
 def queries() -> dict[str, str]:
-    """The lifting queries by name, as the served page gets them, too."""
-    return {path.stem: path.read_text("utf-8") for path in sorted((resources.ontology() / "lift").glob("*.rq"))}
+    """The lifting queries by name, as the served page gets them, too.
+
+    `held` is `nary` for a tie that is named by whom it joins, as `org:hasMembership` names it, instead of naming them.
+    """
+    texts = {path.stem: path.read_text("utf-8") for path in sorted((resources.ontology() / "lift").glob("*.rq"))}
+    return {**texts, "held": texts["nary"].replace("(?st ?from ?s)", "(?s ?from ?st)").replace(
+        "?st a ?p ; ?from ?s ; ?to ?o .", "?s ?from ?st . ?st a ?p ; ?to ?o ."
+    ).replace("{ ?st ?from ?s }", "{ ?s ?from ?st }")}  # fmt: skip
 
 
 def lifted(foreign: Foreign) -> pyoxigraph.Store:
@@ -112,6 +119,8 @@ class _Lift:
             if isinstance(third, NamedNode):
                 self.beside[subject].add(third.value)
                 self.beside[third.value].add(subject)
+        #: Each thing is named in every sentence about it.
+        self._labels: dict[tuple[str, str], str] = {}
         self.by_prop: dict[str, list[str]] = defaultdict(list)
         for iri, claim in sorted(self.claims.items()):
             self.by_prop[claim.prop].append(iri)
@@ -144,6 +153,12 @@ class _Lift:
 
     def label(self, iri: str, language: str) -> str:
         """The best name in a language; of what has none that says something, what it is and joins."""
+        key = (iri, language)
+        if (known := self._labels.get(key)) is None:
+            known = self._labels[key] = self._label(iri, language)
+        return known
+
+    def _label(self, iri: str, language: str) -> str:
         if name := file_called(iri):
             return name
         if iri == SOURCE:
@@ -151,7 +166,7 @@ class _Lift:
         if self.sources.get(iri):
             return self.sources[iri]
         own = name_of(self.called.get(self.direct.get(iri, iri), ()), language)
-        return own or self.classes.name(iri) or self._called_by_place(iri, language)
+        return own or self.classes.name(iri, language) or self._called_by_place(iri, language)
 
     def _called_by_place(self, iri: str, language: str) -> str:
         """The name of what has none: what it quotes, the end of its address, or its kind and whom it joins."""
@@ -388,19 +403,28 @@ def _values(record: Mapping[str, list[Any]], name: str) -> list[str]:
     return sorted(value.value for value in record.get(name, ()))
 
 
+@cache
+def _name(prefixed: str) -> NamedNode:
+    return NamedNode(expand(prefixed))
+
+
+@lru_cache(maxsize=1 << 16)
+def _node(iri: str) -> NamedNode:
+    # Making one checks it, and a subject is written some ten times in a row.
+    return NamedNode(iri)
+
+
 def _link(subject: str, predicate: str, to: str) -> Quad:
-    return Quad(NamedNode(subject), NamedNode(expand(predicate)), NamedNode(to))
+    return Quad(_node(subject), _name(predicate), _node(to))
 
 
 def _text(subject: str, predicate: str, text: str) -> Quad:
-    return Quad(NamedNode(subject), NamedNode(expand(predicate)), Literal(text))
+    return Quad(_node(subject), _name(predicate), Literal(text))
 
 
 def _said(subject: str, predicate: str, text: str, language: str) -> Quad:
-    return Quad(NamedNode(subject), NamedNode(expand(predicate)), Literal(text, language=language))
+    return Quad(_node(subject), _name(predicate), Literal(text, language=language))
 
 
 def _typed(subject: str, predicate: str, text: str, datatype: str) -> Quad:
-    return Quad(
-        NamedNode(subject), NamedNode(expand(predicate)), Literal(text, datatype=NamedNode(expand(f"xsd:{datatype}")))
-    )
+    return Quad(_node(subject), _name(predicate), Literal(text, datatype=_name(f"xsd:{datatype}")))

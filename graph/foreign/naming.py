@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
@@ -37,6 +37,7 @@ _KEY = re.compile(r"(?![QPL]\d)[a-z]{1,3}\d{3,}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,:_-]*\d[\d.,:_-]*")
 #: The number that CIDOC CRM and its like begin a name with: `E21_Person`, `P14i_performed`.
 _CODE = re.compile(r"^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])")
+_WIKIDATA = re.compile(r"http://www\.wikidata\.org/(?:entity|prop(?:/direct)?)/([PQ]\d+)")
 _CONCEPTS = re.compile(r"\bconcepts?\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -64,11 +65,12 @@ def name_of(says: Iterable[tuple[str, NamedNode | Literal]], language: str) -> s
     """The best name: one that says something, in the reader's language, by the best property; else nothing."""
     found = []
     for predicate, value in says:
-        text = value.value.strip() if isinstance(value, Literal) else ""
+        # A name is one line, however it was indented in a file.
+        text = " ".join(value.value.split()) if isinstance(value, Literal) else ""
         if text and not _OPAQUE.fullmatch(text):
             other, rank = _rank(predicate)
             tongue = _tongue(value, language)
-            found.append((other, tongue > 0, rank, tongue, predicate, value.value))
+            found.append((other, tongue > 0, rank, tongue, predicate, text))
     return min(found)[-1] if found else ""
 
 
@@ -86,6 +88,7 @@ def _tongue(value: NamedNode | Literal, language: str) -> int:
     return 0 if tag == language else 1 if not tag else 2 if tag == "en" else 3
 
 
+@lru_cache(maxsize=1 << 16)
 def local_name(iri: str) -> str:
     """`works for` of …#worksFor: the last part that says something, as words."""
     parts = [part for part in re.split(r"[/#]", iri) if part]
@@ -95,6 +98,7 @@ def local_name(iri: str) -> str:
     return words if " " not in words or " " in spaced else words.lower()
 
 
+@lru_cache(maxsize=1 << 16)
 def telling_name(iri: str) -> str:
     """The last part of an IRI as words, with what stands before a number; nothing for a digest, or `me`."""
     name = local_name(iri)
@@ -128,9 +132,11 @@ class Classes:
         """How instances are drawn: by the words of the class's name, else by those of the classes above."""
         return self._look(kind) or _CONCEPT
 
-    def name(self, kind: str) -> str:
-        """What a class is called that has no name in the data."""
-        return str(tables()["classes"].get(kind, ""))
+    def name(self, iri: str, language: str = "en") -> str:
+        """What a class or a property of a well-known vocabulary is called that has no name in the data."""
+        if item := _WIKIDATA.fullmatch(iri):
+            return str(tables()["wikidata"].get(item[1], {}).get(language, ""))
+        return str(tables()["classes"].get(iri, ""))
 
     def _worth(self, kind: str) -> int:
         if kind in tables()["empty"]:
@@ -162,6 +168,7 @@ class Classes:
         )
 
 
+@lru_cache(maxsize=1 << 12)
 def look_of(name: str) -> Look | None:
     """How instances of a class of this name are drawn; None when its words do not tell.
 

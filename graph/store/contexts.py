@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -22,11 +21,11 @@ _STEP = 1 << 20
 
 def shipped() -> dict[str, Any]:
     """The contexts, by address without scheme and ending slash."""
-    found: dict[str, Any] = {}
-    for path in sorted((ontology() / "contexts").glob("*.json")):
-        told = json.loads(path.read_text("utf-8"))
-        found |= {_key(address): told["@context"] for address in told["addresses"]}
-    return found
+    return {_key(address): told["@context"] for told in _files() for address in told["addresses"]}
+
+
+def _files() -> list[dict[str, Any]]:
+    return [json.loads(path.read_text("utf-8")) for path in sorted((ontology() / "contexts").glob("*.json"))]
 
 
 def named(file: IO[bytes]) -> bool:
@@ -63,7 +62,7 @@ def _with(path: Path, value: Any, known: dict[str, Any]) -> Any:
 def _context(path: Path, context: Any, known: dict[str, Any]) -> Any:
     if isinstance(context, str):
         if (found := known.get(_key(context))) is None:
-            have = ", ".join(_addresses(known))
+            have = ", ".join(sorted(_key(told["addresses"][0]) for told in _files()))
             raise StoreError(
                 f"{path}: names the context {context}, which is not shipped, and nothing is fetched. Write the context "
                 f"into the file, or save it in another format, such as Turtle. Shipped: {have}."
@@ -76,7 +75,3 @@ def _context(path: Path, context: Any, known: dict[str, Any]) -> Any:
 
 def _key(address: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/#")
-
-
-def _addresses(known: dict[str, Any]) -> Iterator[str]:
-    yield from sorted(known)

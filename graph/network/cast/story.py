@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,29 @@ JOINING = frozenset(
 )  # fmt: skip
 #: Hues of classes of other vocabularies whose instances can join actors.
 _JOINING_HUES = frozenset({"event", "place", "doc"})
+#: Relations of other vocabularies that keep a record of data, or say that two addresses are one: nobody's ties.
+_KEEPING = frozenset(
+    {
+        "http://www.w3.org/2002/07/owl#imports", "http://www.w3.org/2002/07/owl#priorVersion",
+        "http://www.w3.org/2002/07/owl#sameAs", "http://www.w3.org/2002/07/owl#versionIRI",
+        "http://www.w3.org/2000/01/rdf-schema#isDefinedBy", "http://www.w3.org/2000/01/rdf-schema#seeAlso",
+        "http://www.w3.org/2004/02/skos/core#closeMatch", "http://www.w3.org/2004/02/skos/core#exactMatch",
+        "http://www.w3.org/2004/02/skos/core#inScheme", "http://www.w3.org/2004/02/skos/core#topConceptOf",
+        "http://purl.org/dc/terms/format", "http://purl.org/dc/terms/language", "http://purl.org/dc/terms/license",
+        "http://purl.org/dc/terms/rights", "http://rdfs.org/ns/void#inDataset",
+        "http://schema.org/inLanguage", "http://schema.org/license", "http://schema.org/sameAs",
+        "https://schema.org/inLanguage", "https://schema.org/license", "https://schema.org/sameAs",
+        "http://xmlns.com/foaf/0.1/isPrimaryTopicOf", "http://xmlns.com/foaf/0.1/primaryTopic",
+        "http://creativecommons.org/ns#license",
+    }
+)  # fmt: skip
+#: What such relations of whole vocabularies begin with: of nanopublications, and of a Wikibase about itself.
+_KEEPING_SPACES = (
+    "http://www.nanopub.org/nschema#", "http://purl.org/nanopub/x/", "https://w3id.org/np/o/ntemplate/",
+    "http://wikiba.se/ontology#", "http://www.wikidata.org/prop/direct-normalized/",
+)  # fmt: skip
+#: Pages of Wikipedia and its sisters, of which an item of Wikidata has hundreds.
+_PAGE = re.compile(r"https?://[\w-]+\.wiki[a-z]+\.org/wiki/")
 OPPOSING = ("denied", "contested")
 #: The roles by which a payment is a line.
 PAYMENT = ("payer", "payee")
@@ -80,6 +104,11 @@ def is_other(name: str, kind: Kind) -> bool:
     return name not in standard().kinds and not kind["broader"]
 
 
+def keeps_record(relation: str, subject: str) -> bool:
+    """Whether a relationship, by the addresses of its relation and its subject, only keeps a record of data."""
+    return relation in _KEEPING or relation.startswith(_KEEPING_SPACES) or bool(_PAGE.match(subject))
+
+
 class Story:
     """A network, read once."""
 
@@ -94,7 +123,7 @@ class Story:
             (
                 Edge(source, target, attributes)
                 for source, target, attributes in network.edges(data=True)
-                if attributes["type"] == "relationship"
+                if attributes["type"] == "relationship" and not keeps_record(attributes["relation_iri"], source)
             ),
             key=lambda edge: edge.id,
         )

@@ -6,12 +6,13 @@ import { sha256Hex } from "./opaque.js";
 import { byCodePoint, iriOf, Triples } from "./projection.js";
 import { askable, iriTerm, likePatternOf } from "./sparql.js";
 
-const LIFT_STATEMENTS = ["triples", "reified", "wikibase", "nary", "reifiers"];
+const LIFT_STATEMENTS = ["triples", "reified", "wikibase", "nary", "held", "restrictions", "reifiers"];
 // What a store has that makes such statements; each of a Wikibase has a rank.
 const STATEMENT_SIGNS = {
   reified: iriOf("rdf:subject"),
   reifiers: iriOf("rdf:reifies"),
   wikibase: "http://wikiba.se/ontology#rank",
+  restrictions: "http://www.w3.org/2002/07/owl#onProperty",
 };
 const TRIPLE_BATCH = 100;
 const NAME_BATCH = 150;

@@ -131,7 +131,7 @@ class Lift {
       this.named.get(iri) ??
       (this.sources.get(iri) ||
         bestName(this.called.get(this.direct.get(iri) ?? iri), lang, this.tables) ||
-        this.classes.name(iri) ||
+        this.classes.name(iri, lang) ||
         this.calledByPlace(iri, lang))
     );
   }

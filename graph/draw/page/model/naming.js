@@ -2,6 +2,7 @@
 // same tables, ontology/lift/naming.json.
 import { byCodePoint, iriOf } from "./projection.js";
 
+const WIKIDATA_ITEM = /^http:\/\/www\.wikidata\.org\/(?:entity|prop(?:\/direct)?)\/([PQ]\d+)$/;
 const SAYS_NOTHING = new RegExp(
   "^(?:(?:me|it|this|self|id|i|thing)|[^\\p{L}]*" +
     "|(?:[a-z]{1,10}[-_])?(?=[^-_]*\\d)[0-9a-f]{12,}" +
@@ -40,9 +41,11 @@ export function bestName(record, lang, tables) {
   const found = [];
   for (const [property, values] of record ?? [])
     for (const value of values)
-      if (isLiteralTerm(value) && !SAYS_NOTHING.test(value.value.trim())) {
-        const tongue = tongueRank(value, lang);
-        found.push([...rankOf(property, tables), tongue, property, value.value]);
+      if (isLiteralTerm(value)) {
+        // A name is one line, however it was indented in a file.
+        const text = value.value.trim().replace(/\s+/g, " ");
+        if (!SAYS_NOTHING.test(text))
+          found.push([...rankOf(property, tables), tongueRank(value, lang), property, text]);
       }
   /** @param {any[]} one @param {any[]} other */
   const compared = ([a, b, c, d, e], [v, w, x, y, z]) =>
@@ -133,12 +136,11 @@ export class Classes {
     return this.found(kind) ?? PLAIN_LOOK;
   }
 
-  /**
-   * What a class is called that has no name in the data.
-   * @param {string} kind @returns {string}
-   */
-  name(kind) {
-    return this.tables.classes[kind] ?? "";
+  // What a class or a property of a well-known vocabulary is called that has no name in the data.
+  /** @param {string} iri @param {Lang|string} [lang] */
+  name(iri, lang = "en") {
+    const item = WIKIDATA_ITEM.exec(iri);
+    return (item ? this.tables.wikidata[item[1]]?.[lang] : this.tables.classes[iri]) ?? "";
   }
 
   /** @param {string} kind */
