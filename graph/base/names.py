@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -15,6 +15,7 @@ from .errors import QueryError
 
 _ARTICLE = re.compile(r"^(?:the|an?|el|la|los|las|un|una) ")
 _MOST_SHOWN = 5
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,18 @@ def _meant(wanted: str, known: Iterable[Known]) -> str:
     words = {bare(name): _shown(one) for one in known for name in reversed((*one.names, *one.ids))}
     near = get_close_matches(wanted, list(words), n=1, cutoff=0.6)
     return f"Did you mean {words[near[0]]}?" if near else "Check its spelling."
+
+
+def keys(names: Iterable[str]) -> list[str]:
+    """What names are found by without reading every name there is: small letters, with their accents and without."""
+    lower = {name.lower() for name in names}
+    return sorted(lower | set(map(unaccented, lower)))
+
+
+def found_by(names: Iterable[str], ids: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """Property and text of what a search finds somebody by: their names, their ids, and how their words begin."""
+    called = list(names)
+    for key in keys((*ids, *called)):
+        yield "ag:nameKey", key
+    for start in sorted({word[:3] for key in keys(called) for word in _WORD.findall(key)}):
+        yield "ag:nameStart", start

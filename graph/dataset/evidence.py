@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from ..base.names import unaccented
+from ..base.names import keys
 from ..base.terms import ID, PREFIXES, Literal, NamedNode, Quad
 from ..case.model import (
     Actor,
@@ -381,12 +381,6 @@ class _DocumentGraph:
             yield Quad(node, term("oa:hasSelector"), inner, graph)
             yield typed(inner, "oa:TextQuoteSelector", graph)
             yield Quad(inner, term("oa:exact"), Literal(passage.words, language=passage.language), graph)
-
-
-def keys(names: Iterable[str]) -> list[str]:
-    """What names are found by without reading every name there is: small letters, with their accents and without."""
-    lower = {name.lower() for name in names}
-    return sorted(lower | set(map(unaccented, lower)))
 
 
 _WORDS = {

@@ -6,9 +6,9 @@ of one resource depend on evidence only, never on what was settled before, so th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
+from ..base.names import found_by, keys
 from ..base.terms import PREFIXES, Literal, NamedNode, Quad
 from ..case.model import Actor, Case, Claim, Document, Missing, Nested, Passage, Proposition
 from ..case.values import Date, Quantity, plain
@@ -18,10 +18,8 @@ from ..vocabulary.owl import mirror_label, standing_iri
 from ..wording import Wording, both, label, place_name
 from ..words import languages
 from ..yaml.forms import Texts
-from .evidence import keys, third_term
+from .evidence import third_term
 from .shape import ACCEPTED, MIRRORS, SETTLED, flag, link, node_of, number, term, text, texts, typed
-
-_WORD = re.compile(r"\w+")
 
 
 def settled(case: Case, dockets: Dockets, only: Collection[str] | None = None) -> Iterator[Quad]:
@@ -103,10 +101,8 @@ class _Settled:
         node = node_of(actor.iri)
         labels = both(lambda language: label(actor, language))
         yield from texts(node, "rdfs:label", labels, SETTLED)
-        yield from self._keys(node, (actor.slug, *labels.values(), *actor.aliases))
-        words = {word for key in keys((*labels.values(), *actor.aliases)) for word in _WORD.findall(key)}
-        for start in sorted({word[:3] for word in words}):
-            yield text(node, "ag:nameStart", start, SETTLED)
+        for name, found in found_by((*labels.values(), *actor.aliases), (actor.slug,)):
+            yield text(node, name, found, SETTLED)
 
     def _keys(self, node: NamedNode, names: Iterable[str]) -> Iterator[Quad]:
         for key in keys(names):

@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ..base import resources
 from ..base.ids import short
+from ..base.names import found_by
 from ..base.terms import ID, expand
 from ..words import languages, listed, message, messages
 from ..yaml.forms import Texts
@@ -275,12 +276,21 @@ class _Lift:
         for claim in affirming:
             yield _link(iri, "ag:affirmedBy", claim)
         if denied:
+            yield from self._denied(iri)
             inner = f"{iri}/actual"
             yield _link(iri, "ag:standing", inner)
             yield _link(inner, "rdf:type", expand("ag:Standing"))
             yield _link(inner, "ag:modality", expand("mo:actual"))
             yield _link(inner, "ag:level", expand("sl:affirmedFirmly" if affirming else "sl:denied"))
             yield _typed(inner, "ag:disputed", disputed, "boolean")
+
+    def _denied(self, iri: str) -> Iterator[Quad]:
+        denying = [claim for claim in self.by_prop[iri] if self.claims[claim].stance.endswith("/denied")]
+        for claim in denying:
+            yield _link(iri, "ag:opposedBy", claim)
+        for language in languages():
+            names = listed(sorted({self.label(self.claims[claim].who, language) for claim in denying}), language)
+            yield _said(iri, "ag:denierNames", names, language)
 
     def _third(self, third: Term) -> Term:
         """A literal as our vocabulary writes values: a figure, a date, or words in a language."""
@@ -330,6 +340,8 @@ class _Lift:
         }
         for other in sorted(others - set(names.values())):
             yield _text(iri, "skos:altLabel", other)
+        for name, found in found_by({*names.values(), *others}):
+            yield _text(iri, name, found)
         for predicate, value in self.called.get(iri, ()):
             if predicate in _SAME and isinstance(value, NamedNode):
                 yield _link(iri, "schema:sameAs", value.value)
@@ -367,6 +379,8 @@ class _Lift:
             yield _link(claim.who, "rdf:type", expand("ag:UnstatedSource"))
         for hedge in sorted(claim.hedges):
             yield _text(iri, "ag:hedge", hedge)
+        if claim.hedges:
+            yield _text(iri, "ag:reserve", ", ".join(sorted(claim.hedges)))
         for language in languages():
             yield _said(iri, "rdfs:label", self.sentence(claim.prop, [claim], language), language)
         step, passage = f"{iri}/step", f"{iri}/place"
@@ -381,8 +395,11 @@ class _Lift:
     def _document(self, iri: str) -> Iterator[Quad]:
         yield _link(iri, "rdf:type", expand("ag:Document"))
         yield _link(iri, "dcterms:publisher", iri)
-        for language, name in self.labels(iri).items():
+        names = self.labels(iri)
+        for language, name in names.items():
             yield _said(iri, "rdfs:label", name, language)
+        for name, found in found_by(names.values()):
+            yield _text(iri, name, found)
 
 
 # --- small parts

@@ -242,6 +242,9 @@ class Lift {
       // Graphs are no independent sources: nobody knows who put it there. Only who is named counts.
       ...(named.size === 1 ? [] : [rowOf(iri, "ag:origins", textTermOf(String(named.size)))]),
       ...affirming.map((claim) => rowOf(iri, "ag:affirmedBy", iriTermOf(claim))),
+      ...every
+        .filter((claim) => this.claims.get(claim).stance.endsWith("/denied"))
+        .map((claim) => rowOf(iri, "ag:opposedBy", iriTermOf(claim))),
     ];
     for (const lang of languages()) {
       rows.push(rowOf(iri, "rdfs:label", textTermOf(word(lang, "quote.words", { words: this.core(iri, lang) }), lang)));
