@@ -22,7 +22,8 @@ PREFIXES = """
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix pav: <http://purl.org/pav/> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix np: <http://www.nanopub.org/nschema#> .
-@prefix void: <http://rdfs.org/ns/void#> . ex:gazette rdfs:label "The Gazette" .
+@prefix void: <http://rdfs.org/ns/void#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . ex:gazette rdfs:label "The Gazette" .
 """
 
 
@@ -55,6 +56,9 @@ def said(file: Path, words: str) -> dict[str, Any]:
         "ex:g pav:authoredBy ex:gazette .",
         "ex:g prov:wasAttributedTo ex:gazette .",
         "ex:g prov:wasGeneratedBy ex:run . ex:run prov:wasAssociatedWith ex:gazette .",
+        "ex:g prov:qualifiedAttribution [ prov:agent ex:gazette ] .",
+        "ex:g pav:importedFrom ex:gazette .",
+        "ex:g a dcat:Dataset ; dct:publisher [ foaf:name 'The Gazette' ] .",
         "ex:provenance { ex:g prov:hadPrimarySource ex:gazette . }",
         'ex:g dct:creator "The Gazette" .',
     ],
@@ -104,6 +108,16 @@ def test_who_denies_a_quoted_statement_denies_it(tmp_path: Path, verb: str) -> N
     )
     assert prop["summary"]["en"] == "eve denies, as data.ttl records it: “dee · stole from · acme”."
     assert (prop["line"], prop["stances"], prop["origins"]) == ("denied", ["denied"], 0)
+
+
+def test_several_who_deny_it_deny_it(tmp_path: Path) -> None:
+    text = "ex:eve ex:denies << ex:dee ex:owes ex:acme >> . << ex:dee ex:owes ex:acme >> ex:refutedBy ex:pia ; "
+    text += "prov:qualifiedAttribution [ prov:agent ex:gazette ] ."
+    prop = said(written(tmp_path, "data.ttl", text), "dee · owes · acme")
+    assert "eve and pia deny, as data.ttl records it:" in prop["summary"]["en"]
+    assert "eve y pia niegan, tal como consta en data.ttl:" in prop["summary"]["es"]
+    assert "According to The Gazette, as data.ttl records it:" in prop["summary"]["en"]
+    assert {tuple(claim["hedges"]) for claim in prop["claims"]} == {()}
 
 
 def test_what_one_says_and_another_denies_is_disputed(tmp_path: Path) -> None:

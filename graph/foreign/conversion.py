@@ -215,6 +215,7 @@ class _Lift:
                 what=self.core(prop, language),
                 where=listed(sorted(groups[how][0]), language),
                 who=listed(sorted(groups[how][1]), language),
+                n=len(groups[how][1]),
             )
             for how in told
         )

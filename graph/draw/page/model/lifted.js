@@ -182,6 +182,7 @@ class Lift {
           what: this.core(prop, lang),
           where: sortedNames(groups.get(how)[0], lang),
           who: sortedNames(groups.get(how)[1], lang),
+          n: groups.get(how)[1].size,
         }),
       )
       .join(" ");
