@@ -328,6 +328,22 @@ def test_relative_addresses_are_read_against_the_file_in_every_format(tmp_path: 
         assert rows[0].startswith(f"<{base}.{ending}#me> "), ending
 
 
+@pytest.mark.parametrize(("ending", "tail"), [("nt", ""), ("nq", " <g>"), ("ntriples", ""), ("nquads", "")])
+def test_lines_of_triples_have_the_files_address_as_base_too(tmp_path: Path, ending: str, tail: str) -> None:
+    name = f"people.{ending}"
+    text = f"<#me> <{E}p> <../b>{tail} .\n<> <{E}p> <c d> .\n<#me> <{E}p> <{E}c> .\n"
+    rows = triples(written(tmp_path, name, text), faults := Faults())
+    graph_name = " <file:///g>" if tail else ""
+    assert rows == [f"<file:///{name}#me> <{E}p> <file:///b>{graph_name}", f"<file:///{name}#me> <{E}p> <{E}c>"]
+    assert (faults.left_out, faults.first.startswith(f"{tmp_path / name}:")) == (1, True)
+
+
+def test_a_key_that_no_context_knows_is_counted(tmp_path: Path) -> None:
+    text = f'{{"@context": {{"p": "{E}p"}}, "@id": "{E}a", "p": "x", "lost": "y"}}'
+    assert triples(written(tmp_path, "a.jsonld", text), faults := Faults()) == [f'<{E}a> <{E}p> "x"']
+    assert faults.left_out == 1
+
+
 def test_relative_addresses_of_two_files_of_one_name_stay_apart(tmp_path: Path) -> None:
     one = written(tmp_path, "2023/people.ttl", f'<#me> <{E}name> "Ana" ; <{E}knows> <../2024/people.ttl#me> .')
     two = written(tmp_path, "2024/people.ttl", f'<#me> <{E}name> "Ben" .')

@@ -297,6 +297,15 @@ def test_a_membership_is_the_tie_from_whichever_end_it_is_named(tmp_path: Path, 
     assert by_words(net, "ada · Membership · club")["claims"][0]["hedges"] == ["role: chair"]
 
 
+@pytest.mark.parametrize(
+    "members",
+    ["( :ada :ben )", "[ a rdf:Bag ; rdf:_1 :ada ; rdf:_2 :ben ]", "[ a rdf:Seq ; rdf:_1 :ada ; rdf:_2 :ben ]"],
+)
+def test_a_list_and_a_container_are_their_members(tmp_path: Path, members: str) -> None:
+    net = lifted(tmp_path, f":team :members {members} . :other :members () .")
+    assert lines(net) == {("team", "members", "ada"), ("team", "members", "ben")}
+
+
 def test_a_membership_of_nothing_is_not_lost(tmp_path: Path) -> None:
     net = lifted(tmp_path, ":ada :hasMembership :m . :m a :Membership ; :role :chair .")
     assert lines(net) == {("ada", "has membership", "m"), ("m", "role", "chair")}

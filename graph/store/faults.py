@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -15,6 +17,8 @@ from ..base.names import many
 
 #: Most addresses: they need no second look.
 _PLAIN = re.compile(r"(?:https?://[A-Za-z0-9.-]+/|urn:[a-z0-9]+:)[A-Za-z0-9._~/-]*(?:#[A-Za-z0-9._~/-]*)?")
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(slots=True)
@@ -42,13 +46,19 @@ class Faults:
 class Sieve:
     """Lets through what is valid RDF; `wrong` is the first token that is not, and `why` says what is wrong with it."""
 
-    def __init__(self, faults: Faults) -> None:
+    def __init__(self, faults: Faults, base: str = "") -> None:
         self.faults = faults
+        #: What relative addresses are read against, where the parser does not do so.
+        self.base = base
         self.wrong = self.why = ""
         self._tags: set[str] = {""}
 
     def __call__(self, quad: Quad) -> Quad | None:
         """The quad, or without the language that it cannot have, or None."""
+        if self.base:
+            quad = Quad(
+                self._whole(quad.subject), quad.predicate, self._whole(quad.object), self._whole(quad.graph_name)
+            )
         third = quad.object
         if isinstance(third, Literal) and (third.language or "") not in self._tags and not self._tag(third):
             quad = Quad(quad.subject, quad.predicate, Literal(third.value), quad.graph_name)
@@ -57,6 +67,15 @@ class Sieve:
             return quad
         self.faults.left_out += 1
         return None
+
+    def _whole(self, term: Any) -> Any:
+        """A relative address against that of the file."""
+        if isinstance(term, NamedNode) and not _SCHEME.match(term.value):
+            try:
+                return NamedNode(urljoin(self.base, term.value))
+            except ValueError:
+                return term  # which is found wrong
+        return term
 
     def _tag(self, text: Literal) -> bool:
         tag = text.language or ""

@@ -226,8 +226,10 @@ def _parsed(path: Path, base: str) -> Iterator[Quad]:
 
 def _tolerated(path: Path, base: str, faults: Faults) -> Iterator[Quad]:
     """The quads that can be read; `faults` is told of the others. A file of which nothing can be read is refused."""
-    sieve, count, broken = Sieve(faults), 0, None
+    count, broken = 0, None
     file, form = _opened(path)
+    # Triples line by line have no base of their own.
+    sieve = Sieve(faults, base if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else "")
     with file:
         quads = pyoxigraph.parse(
             _harmless(path, file, form), form, base_iri=base, rename_blank_nodes=True, lenient=True
