@@ -20,6 +20,7 @@ PREFIXES = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
 @prefix gn: <http://www.geonames.org/ontology#> . @prefix rov: <http://www.w3.org/ns/regorg#> .
 @prefix crm: <http://www.cidoc-crm.org/cidoc-crm/> . @prefix as: <https://www.w3.org/ns/activitystreams#> .
+@prefix bf: <http://id.loc.gov/ontologies/bibframe/> .
 @prefix madsrdf: <http://www.loc.gov/mads/rdf/v1#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix wd: <http://www.wikidata.org/entity/> . @prefix wdt: <http://www.wikidata.org/prop/direct/> .
 """  # noqa: E501
@@ -52,10 +53,7 @@ def nodes(folder: Path, text: str) -> dict[str, tuple[str, str, str]]:
         ('schema:givenName "Quinn"', "Quinn"),
         ('foaf:lastName "Rey" ; foaf:name "42"', "Rey"),
         ('schema:headline "Mill sold"', "Mill sold"),
-        (
-            '<http://id.loc.gov/ontologies/bibframe/title> [ <http://id.loc.gov/ontologies/bibframe/mainTitle> "A Book" ]',
-            "A Book",
-        ),
+        ('bf:title [ bf:mainTitle "A Book" ]', "A Book"),
         ('<http://rdvocab.info/ElementsGr2/nameOfThePerson> "Sal Sample"', "Sal Sample"),
         ('schema:givenName "Cy" ; schema:familyName "Sample"', "Cy Sample"),
         ('schema:legalName "Acme Ltd"', "Acme Ltd"),

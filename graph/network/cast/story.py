@@ -135,6 +135,8 @@ class Story:
         self.publishers = self._publishers()
         self.by, self.about = self._counts()
         self.homes = self._homes()
+        #: Asked for again and again, and dear for who has thousands of relationships.
+        self._worths: dict[str, float] = {}
 
     # --- nodes
 
@@ -161,8 +163,22 @@ class Story:
         """How many statements are by or about a node."""
         return self.by[node] + self.about[node]
 
+    @cached_property
+    def wholes(self) -> dict[str, list[str]]:
+        """What each thing is plainly said to be part of."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for edge in self.edges:
+            if edge.relation == "part-of" and edge.is_plain():
+                found[edge.source].append(edge.target)
+        return found
+
     def worth(self, node: str) -> float:
         """How much an actor belongs to the story: statements by and about it, and the events it takes part in."""
+        if (known := self._worths.get(node)) is None:
+            known = self._worths[node] = self._worth(node)
+        return known
+
+    def _worth(self, node: str) -> float:
         worth = float(self.statements(node))
         for edge in self.at[node]:
             if edge.line in TIED and self.is_thing(edge.other(node)):

@@ -67,8 +67,7 @@ def _stands_for(story: Story, node: str, drawn: Collection[str]) -> str:
     """The drawn node that one stands for: itself, or the thing that it is part of. Nobody stands for somebody else."""
     if node in drawn or story.is_actor(node):
         return node if node in drawn else ""
-    wholes = (e.target for e in story.at[node] if e.source == node and e.relation == "part-of" and e.is_plain())
-    return next((whole for whole in wholes if whole in drawn), "")
+    return next((whole for whole in story.wholes.get(node, ()) if whole in drawn), "")
 
 
 def _is_told_otherwise(story: Story, edge: Edge, drawn: Collection[str]) -> bool:
