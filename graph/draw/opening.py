@@ -21,6 +21,9 @@ from ..network.records import Edge, Proposition, claims_in, edges_in, kinds_in, 
 #: Lines that the opening may draw; what nobody affirms, what is asked, rejected or only mentioned is drawn on request.
 DRAWN = frozenset({"accepted", "said", "soft", "notyet", "disputed"})
 
+#: Of what is plainly said in large data, that which is worth most is looked at for a place.
+_MOST_UNITS = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -389,6 +392,8 @@ class _Chooser:
         """Where little needs judgement, what is plainly said, from where most of it meets."""
         enough = self.budget * 3 // 5
         every = self.units(("said", "accepted", "soft", "notyet"))
+        if len(every) > _MOST_UNITS:
+            every = sorted(every, key=lambda unit: (-unit.worth, unit.name))[:_MOST_UNITS]
         plain = [unit for unit in every if not self._keeps(unit.name)]
         # What only keeps a record of the data opens nothing but what has nothing else.
         for units in (plain, every):
