@@ -324,6 +324,7 @@ def test_triples_are_written_with_the_prefixes_of_the_question(service: Served) 
         "?s ?p 'x'@service FILTER(?o<?p && ?p>?o) ?s ?p ?o",
         "?s <urn:a(b)> <urn:SERVICE#c> FILTER(?s IN (<#service>, <urn:load>))",
         'VALUES ?x { "\\u0022 at your service" }',
+        "VALUES (?s ?p) { (<urn:a#b> <urn:c#SERVICE>) (UNDEF <urn:d#e>) } ?s ?p ?service FILTER(?p IN (<urn:c#d>))",
     ],
 )
 def test_names_that_look_like_keywords_are_names(service: Served, pattern: str) -> None:

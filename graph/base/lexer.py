@@ -93,13 +93,13 @@ def _read(text: str) -> Iterator[Token]:
             data = word.endswith(_BEFORE_DATA)
         yield Token(kind, found, word, match.start(), match.end(), depth, inside)
         if kind == "sign" and found in "({[":
-            if inside in ("data", "list") and found != "{":
-                inside = "list"  # what is in brackets among data is data, too
+            if (inside in ("data", "list") or data) and found != "{":
+                inside = "list"  # what is in brackets among data is data, too, and so are the variables before it
             else:
                 inside = "data" if data and found == "{" else found
+                data = False
             brackets.append(inside)
             depth += found == "{"
-            data = False
 
 
 def token_at(text: str, start: int, end: int) -> bool:
