@@ -100,7 +100,7 @@ def checks(path: Path) -> tuple[Check, ...]:
     try:
         shapes.load(path=str(path), format=RdfFormat.TURTLE)
     except SyntaxError as error:
-        raise StoreError(f"{path}:{error.lineno or 1}: {error.msg}. Mend the file.") from error
+        raise StoreError(f"{path}:{error.lineno or 1}: {error.msg}. Correct the file.") from error
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror or error}). Check the path.") from error
     return _Shapes(shapes, path).checks()

@@ -86,7 +86,7 @@ def serving(*arguments: str, cwd: Path = ROOT, env: dict[str, str] | None = None
         watchdog.start()
         first = process.stdout.readline()
         watchdog.cancel()
-        found = re.match(r"(http://\S+/) is the page", first)
+        found = re.match(r"Serving the page at (http://\S+/) ", first)
         if found is None:
             process.kill()
             raise AssertionError(f"did not start: {first}{process.stderr.read()}")

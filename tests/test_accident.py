@@ -87,7 +87,7 @@ def test_a_backup_that_lacks_quads_is_refused(tmp_path: Path, name: str) -> None
     short = b"".join(lines[3:])
     backup.write_bytes(gzip.compress(short) if name.endswith(".gz") else short)
     said = one_line(run("restore", store, str(backup)))
-    assert said.endswith("has 6 of its 9 quads. Fetch it again; the store is as it was.")
+    assert said.endswith("has 6 of its 9 quads. Fetch it again; the store is unchanged.")
     assert Folder(store).count() == 9
     backup.write_bytes(data)
     assert run("restore", store, str(backup)).exit_code == 0
@@ -125,7 +125,9 @@ def test_short_names_of_namespaces_are_read(tmp_path: Path) -> None:
 def test_a_text_longer_than_the_parser_takes_is_told(tmp_path: Path) -> None:
     file = tmp_path / "big.nt"
     file.write_bytes(b'<urn:a> <urn:b> "' + b"x" * (17 << 20) + b'" .\n')
-    assert "big.nt: holds a text longer than the parser takes" in one_line(run("load", str(tmp_path / "st"), str(file)))
+    assert "big.nt: contains a text longer than the parser takes" in one_line(
+        run("load", str(tmp_path / "st"), str(file))
+    )
     assert not (tmp_path / "st").exists()
 
 

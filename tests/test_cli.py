@@ -89,8 +89,8 @@ def test_build_writes_dataset_and_page_and_says_what_an_editor_wants(here: Path)
         "Speakers               3   every statement has one",
         "Denied                 1   somebody denies or disputes it: actorgraph query denied",
         "Not yet so             2   planned, expected, possible, required or conditional: actorgraph query planned",
-        "Single source         11   one independent source: actorgraph query single-origin",
-        "Without an answer      5   0 accusations among them: actorgraph query unanswered",
+        "Single source         11   rest on one independent source: actorgraph query single-origin",
+        "Without an answer      5   including 0 accusations: actorgraph query unanswered",
         "",
         f"Open  {(here / 'out' / 'graph.html').as_uri()}",
         f"Data  {Path('out/dataset.trig')}",
@@ -142,7 +142,7 @@ def test_a_confidential_case_is_built_only_when_it_is_named(here: Path) -> None:
     (here / "cases" / "secret" / "case.yaml").write_text(SECRET, encoding="utf-8")
     result = run("build")
     assert result.exit_code == 0
-    assert result.stderr == "cases/secret: left out, it has confidential parts. Name it to have it built.\n"
+    assert result.stderr == "cases/secret: left out, because it has confidential parts. Name it to include it.\n"
     assert "Norvik" in (here / "out" / "dataset.trig").read_text(encoding="utf-8")
     assert "A secret" not in (here / "out" / "dataset.trig").read_text(encoding="utf-8")
     fine("build", "cases/secret", "--out", "secret")
@@ -157,7 +157,7 @@ def test_only_confidential_cases(here: Path) -> None:
     result = run("build")
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (
         1,
-        "cases: holds confidential cases only. Name the case.",
+        "cases: contains confidential cases only. Name the case to include it.",
     )
 
 
@@ -194,10 +194,10 @@ def test_no_cases_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("build")
     assert (result.exit_code, result.stderr) == (
-        1, "cases: is not here. Name a case, or make one: actorgraph new NAME.\n",
+        1, "cases: does not exist. Name a case, or create one: actorgraph new NAME.\n",
     )  # fmt: skip
     (tmp_path / "cases").mkdir()
-    assert run("build").stderr == "cases: holds no case. Make one: actorgraph new NAME.\n"
+    assert run("build").stderr == "cases: contains no case. Create one: actorgraph new NAME.\n"
     assert run("build", "nowhere").stderr == (
         "nowhere: cannot be read: No such file or directory. Check the path and its permissions.\n"
     )
@@ -253,7 +253,7 @@ def test_a_full_disk_leaves_what_stood_there(here: Path) -> None:
     errors = done.stderr
     assert done.returncode == 1
     assert errors.splitlines()[-1] == (
-        "out/dataset.trig: cannot be written (File too large). Free the space or choose another folder."
+        "out/dataset.trig: cannot be written (File too large). Free some space, or choose another folder."
     )
     assert contents(here) == before
 
@@ -274,7 +274,9 @@ def test_a_closed_pipe_is_quiet(here: Path) -> None:
         assert child.stdout is not None and child.stderr is not None
         child.stdout.read(10)
         child.stdout.close()
-        assert (child.wait(PATIENCE), child.stderr.read()) == (0, "")
+        assert child.wait(PATIENCE) == 0
+        # On a busy machine the job is long enough to say where it is.
+        assert [line for line in child.stderr if not re.match(r"\d/\d \w+$", line)] == []
 
 
 # --- check
@@ -317,7 +319,7 @@ def test_fairness_and_shapes_are_told_beside_what_cannot_be_read(here: Path) -> 
     (here / "broken.yaml").write_text(SECRET.replace("id: d1", "id: d 1"), encoding="utf-8")
     result = run("check", "broken.yaml")
     assert (result.exit_code, result.stdout.splitlines()[0]) == (1, "1 error:")
-    assert result.stderr == "Fairness and shapes are checked when these errors are mended.\n"
+    assert result.stderr == "Fairness and shapes are checked once these errors are fixed.\n"
 
 
 def test_warnings_fail_only_when_strict(here: Path) -> None:
@@ -355,16 +357,16 @@ def test_cover_lists_what_no_statement_points_at(here: Path) -> None:
 def test_a_new_case_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert fine("new", "port-deal") == (
-        "port-deal: a case to start from. Then: actorgraph check port-deal, actorgraph build port-deal\n"
+        "Created port-deal. Next: actorgraph check port-deal, then actorgraph build port-deal\n"
     )
     fine("check", "port-deal", "--strict")
     fine("build", "port-deal")
     (tmp_path / "cases").mkdir()
-    assert fine("new", "two").startswith("cases/two: a case")
-    assert fine("new", "three", "--in", "drafts").startswith("drafts/three: a case")
+    assert fine("new", "two").startswith("Created cases/two.")
+    assert fine("new", "three", "--in", "drafts").startswith("Created drafts/three.")
     result = run("new", "port-deal", "--in", ".")
     assert result.exit_code == 1
-    assert result.stderr == "port-deal: is there already. Choose another name; nothing was changed.\n"
+    assert result.stderr == "port-deal: exists already. Choose another name; nothing was changed.\n"
     assert run("new", "Port Deal").stderr == (
         '"Port Deal" cannot name a case. Use small letters, digits and hyphens, such as port-deal.\n'
     )
@@ -404,7 +406,9 @@ def test_ground_without_a_text_says_so(here: Path) -> None:
     document.write_text(document.read_text(encoding="utf-8").replace("  # text:", "  text:"), encoding="utf-8")
     result = run("ground", "cases/harbour")
     assert result.exit_code == 0
-    assert "harbour-gazette-2024-05-02: its text is not here; its places stay as they are.\n" in result.stderr
+    assert (
+        "harbour-gazette-2024-05-02: there is no local copy of its text; its places are unchanged.\n" in result.stderr
+    )
 
 
 # --- query
@@ -458,7 +462,7 @@ def test_forms_of_an_answer(here: Path) -> None:
     assert len(json.loads(fine("query", construct, "--format", "json"))) == 14
     result = run("query", "SELECT ?x { ?x a ag:Claim, ag:Mention }")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "No answer. actorgraph query search lists the names that there are.\n"
+    assert result.stderr == "No results. Use actorgraph query search to find names.\n"
 
 
 def test_the_named_queries_are_listed() -> None:
@@ -480,7 +484,7 @@ def test_the_named_queries_are_listed() -> None:
         (("none.trig", "denied"), 1, None),
         (("bad.ttl", "denied"), 1, None),
         (("broken", "denied"), 1, None),
-        ((), 2, "Error: Which query? actorgraph query --list names them."),
+        ((), 2, "Error: No query given. Use actorgraph query --list to see the named ones."),
         (("denied", "--set", "actor"), 2, 'Error: --set actor has no value. Write --set actor="…".'),
         (("denied", "--format", "xml"), 2,
          "Error: Invalid value for '--format': 'xml' is not one of 'table', 'csv', 'json', 'turtle'."),
@@ -537,7 +541,7 @@ def test_an_unknown_suffix_is_wrong_use(here: Path) -> None:
     assert result.exit_code == 2
     assert (
         result.stderr.splitlines()[-1]
-        == f"Error: Which format? Write --format with one of {', '.join(outputs.FORMATS)}."
+        == f"Error: No format given. Use --format with one of {', '.join(outputs.FORMATS)}."
     )
 
 

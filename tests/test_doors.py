@@ -63,7 +63,7 @@ def test_json_ld_has_several_endings(tmp_path: Path, ending: str) -> None:
 def test_a_packed_file_is_read_and_a_cut_one_refused(tmp_path: Path, ending: str, packed: object) -> None:
     data = packed(KNOWS.encode())  # type: ignore[operator]
     assert triples(written(tmp_path, f"people.ttl.{ending}", data)) == [KNOWS.removesuffix(" .")]
-    with pytest.raises(StoreError, match=r"cut\.ttl\.\w+: is no whole \w+ file \(.+\)\. Fetch it again\.$"):
+    with pytest.raises(StoreError, match=r"cut\.ttl\.\w+: is an incomplete \w+ file \(.+\)\. Fetch it again\.$"):
         triples(written(tmp_path, f"cut.ttl.{ending}", data[:-8]), Faults())
 
 
@@ -125,7 +125,7 @@ def test_a_statement_that_cannot_be_read_is_left_out_and_the_rest_is_there(
     assert len(found) == 2 and found[0] == KNOWS.removesuffix(" .")
     assert (faults.left_out, faults.untagged) == (left_out, 0)
     assert faults.first.startswith(f"{file}{place}")
-    with pytest.raises(StoreError, match=r"people\.ttl:2:.*Mend the file\.$"):
+    with pytest.raises(StoreError, match=r"people\.ttl:2:.*Correct the file\.$"):
         triples(file)
 
 
@@ -150,16 +150,16 @@ def test_xml_and_json_go_on_after_a_wrong_address(tmp_path: Path, name: str, tex
     file = written(tmp_path, name, text)
     assert triples(file, faults := Faults()) == [f'<{E}a> <{E}name> "José"']
     assert faults.left_out == 1 and faults.first.startswith(f"{file}:1: ")
-    with pytest.raises(StoreError, match=r"people\.\w+:1: .*Invalid IRI code point ' '\. Mend the file\.$"):
+    with pytest.raises(StoreError, match=r"people\.\w+:1: .*Invalid IRI code point ' '\. Correct the file\.$"):
         triples(file)
 
 
 def test_a_graph_is_never_read_on_outside_of_itself(tmp_path: Path) -> None:
     file = written(tmp_path, "g.trig", f"<{E}g> {{ <{E}a> <{E}p> no:prefix . <{E}a> <{E}stole> <{E}c> . }}")
-    with pytest.raises(StoreError, match=r"g\.trig:1:.* has not been declared\. Mend the file\.$"):
+    with pytest.raises(StoreError, match=r"g\.trig:1:.* has not been declared\. Correct the file\.$"):
         triples(file, Faults())
     file = written(tmp_path, "g.ttl", f"<{E}g> {{ <{E}a> <{E}p> <{E}b> . <{E}a> <{E}stole> <{E}c> . }}")
-    with pytest.raises(StoreError, match=r"g\.ttl:1:.*: holds named graphs, which its format has not\."):
+    with pytest.raises(StoreError, match=r"g\.ttl:1:.*: contains named graphs, which its format does not support\."):
         triples(file, Faults())
 
 
@@ -178,9 +178,9 @@ def test_draw_load_query_and_serve_say_what_is_missing_and_strict_refuses(tmp_pa
         assert told.exit_code == 0, told.output
         assert f"{file}:2:50: Invalid IRI code point ' '. 1 statement left out. " in told.stderr
         strict = run(*words, "--strict")
-        assert (strict.exit_code, "Mend the file." in strict.stderr) == (1, True)
+        assert (strict.exit_code, "Correct the file." in strict.stderr) == (1, True)
     opening = data_of(page.read_text("utf-8"))["opening"]
-    assert "1 statement could not be read and is missing." in opening["en"] and ":2:" in opening["en"]
+    assert "1 statement could not be parsed and is missing." in opening["en"] and ":2:" in opening["en"]
     assert "1 declaración no pudo leerse y falta." in opening["es"]
     assert graph.load(file).faults.left_out == 1
     with pytest.raises(StoreError, match="people"):

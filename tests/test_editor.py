@@ -229,7 +229,7 @@ def test_data_without_claims_says_that_nobody_is_named() -> None:
 
 @pytest.mark.parametrize("iri", ["", "no iri", "urn:x> ?p ?o } #", 'urn:"x', "urn:{x}", "urn:a b", "urn:x\\u003e", "x"])
 def test_what_is_no_iri_is_refused_in_one_line(iri: str) -> None:
-    with pytest.raises(QueryError, match=r"^describe: .* is no IRI\. Write one in full") as caught:
+    with pytest.raises(QueryError, match=r"^describe: .* is not an IRI\. Write one in full") as caught:
         describe.describe_query(iri)
     assert "\n" not in str(caught.value)
 
@@ -341,7 +341,7 @@ def test_the_page_comes_in_one_request(visit: Callable[..., Guest]) -> None:
     page = guest.open()
     page.wait_for_load_state("networkidle")
     assert [url for url in seen if url != "about:blank"] == [f"{guest.url}sparql"]
-    assert page.title() == "Ask in SPARQL"
+    assert page.title() == "SPARQL query editor"
 
 
 @pages
@@ -352,7 +352,7 @@ def test_typing_a_prefix_adds_its_line_and_offers_its_terms(visit: Callable[...,
     assert page.input_value("#query").startswith(f"PREFIX ag: <{PREFIXES['ag']}>\n")
     assert page.locator("#options li").first.inner_text().startswith("ag:originator")
     assert page.get_attribute("#query", "aria-activedescendant") == "option-0"
-    assert "completion" in page.inner_text("#live")
+    assert "suggestion" in page.inner_text("#live")
     page.keyboard.press("Enter")
     assert page.input_value("#query").endswith("?c ag:originator")
     assert page.locator("#options").is_hidden()
@@ -626,7 +626,7 @@ def test_theme_and_language_are_kept_and_shared_with_the_other_pages(visit: Call
     page = guest.open("sparql#name=money")
     page.click(key("lang:es"))
     page.click(key("theme"))
-    assert page.inner_text(".opened-title") == "¿Qué sumas se nombran?"
+    assert page.inner_text(".opened-title") == "¿Qué importes se mencionan?"
     assert page.input_value("#value-lang") == "es" and 'VALUES ?lang { "es" }' in page.input_value("#query")
     assert page.get_attribute("html", "lang") == "es" and page.get_attribute("html", "data-theme") == "dark"
     ask(page)

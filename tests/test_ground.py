@@ -150,7 +150,7 @@ def test_what_precedes_the_body(case: Path) -> None:
         ),
         (
             "{at: p1, cue: order came out}",
-            'passage 1 says p1, but its cue "order came out" stands in p3. Mend `at`, or the cue.',
+            'passage 1 says p1, but its cue "order came out" stands in p3. Correct `at`, or the cue.',
         ),
         (
             "{at: p9, cue: order came out}",
@@ -166,7 +166,7 @@ def test_what_precedes_the_body(case: Path) -> None:
                 "Give it a cue instead: ground writes the offsets."
             ),
         ),
-        ("{at: p2, chars: 0-10}", "passage 1 says p2, but 0-10 is in headline. Mend one of the two."),
+        ("{at: p2, chars: 0-10}", "passage 1 says p2, but 0-10 is in headline. Correct one of the two."),
     ],
 )
 def test_what_does_not_fit(case: Path, block: str, line: str | None) -> None:
@@ -411,7 +411,7 @@ def test_a_folder_that_cannot_be_written(case: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(OutputError) as caught:
         ground([case])
     assert str(caught.value) == (
-        "case.yaml: cannot be written (No space left on device). Free the space or choose another folder."
+        "case.yaml: cannot be written (No space left on device). Free some space, or choose another folder."
     )
     assert case.read_text() == text
     assert not list(Path().glob(".case*"))

@@ -200,10 +200,10 @@ def together() -> set[Quad]:
 
 def test_cases_added_one_by_one_are_the_cases_built_together(here: Path) -> None:
     assert fine("add", "kept", "gazette.yaml") == (
-        "kept: 1 document added, 0 of them in place of another text; 1 relationship settled\n"
+        "kept: 1 document added, 0 of them replacing an earlier version; 1 relationship updated\n"
     )
     assert fine("add", "kept", "denial.yaml") == (
-        "kept: 1 document added, 0 of them in place of another text; 1 relationship settled\n"
+        "kept: 1 document added, 0 of them replacing an earlier version; 1 relationship updated\n"
     )
     assert held("kept") == together()
     asked = fine("query", "kept", "disputed", "--format", "csv")
@@ -215,7 +215,9 @@ def test_exports_loaded_one_after_the_other_do_not_lose_the_denial(here: Path) -
     for name, _ in TWO:
         Path(f"{name}.trig").write_bytes(graph.load(f"{name}.yaml").trig)
     assert "Settled anew" not in fine("load", "kept", "gazette.trig")
-    assert fine("load", "kept", "denial.trig").endswith("Settled anew: these statements stand beside others now.\n")
+    assert fine("load", "kept", "denial.trig").endswith(
+        "How relationships stand was computed again from all statements.\n"
+    )
     assert held("kept") == together()
     # Read together without a store, they are settled as well.
     assert (
@@ -226,11 +228,13 @@ def test_exports_loaded_one_after_the_other_do_not_lose_the_denial(here: Path) -
 def test_what_is_added_again_is_replaced_and_said_to_be(here: Path) -> None:
     fine("add", "kept", "gazette.yaml", "denial.yaml")
     before = held("kept")
-    assert "0 of them in place of another text; 0 relationships" in fine("add", "kept", "gazette.yaml", "denial.yaml")
+    assert "0 of them replacing an earlier version; 0 relationships" in fine(
+        "add", "kept", "gazette.yaml", "denial.yaml"
+    )
     assert held("kept") == before
     text = Path("gazette.yaml").read_text("utf-8").replace("asserts:", "alleges:")
     Path("gazette.yaml").write_text(text, "utf-8")
-    assert "1 of them in place of another text; 1 relationship" in fine("add", "kept", "gazette.yaml")
+    assert "1 of them replacing an earlier version; 1 relationship" in fine("add", "kept", "gazette.yaml")
     assert held("kept") == together() != before
 
 
@@ -238,7 +242,7 @@ def test_a_document_is_removed_by_id_or_name_and_what_others_answered_stays(here
     fine("add", "kept", "denial.yaml")
     alone = held("kept")
     fine("add", "kept", "gazette.yaml")
-    assert fine("remove", "kept", "says") == "kept: 1 document removed; 1 relationship settled\n"
+    assert fine("remove", "kept", "says") == "kept: 1 document removed; 1 relationship updated\n"
     gone = alone - held("kept")
     # The case that was added stays known, with its title; nothing that it said does.
     assert {quad.subject.value for quad in gone} <= {ID + "dataset"}
@@ -258,12 +262,12 @@ def test_a_store_that_is_not_settled_is_refused_and_mended(here: Path) -> None:
         result = run(*words)
         assert result.exit_code == 1
         assert result.stderr == (
-            "kept: holds statements that were not settled together, so that a denial may be missing. "
-            "Settle them: actorgraph settle kept\n"
+            "kept: contains statements that were not settled together, so a denial may be missing. "
+            "Run actorgraph settle kept\n"
         )
-    assert fine("settle", "kept") == "kept: settled anew\n"
+    assert fine("settle", "kept") == "kept: computed again\n"
     assert held("kept") == together()
-    assert fine("settle", "kept") == "kept: was settled already\n"
+    assert fine("settle", "kept") == "kept: up to date\n"
 
 
 def test_a_build_into_a_store_replaces_its_own_documents_and_no_others(here: Path) -> None:

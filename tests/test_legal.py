@@ -97,24 +97,24 @@ def test_an_accusation_that_is_only_denied_is_on_the_sheet(tmp_path: Path) -> No
     e = graph.load(path)
     (row,) = legal.sheet(e.case, e.dockets)
     assert row.statements[0].withdrawn
-    assert "withdrawn or corrected since" in legal.text(e.case, [row], e.figures)
+    assert "since withdrawn or corrected" in legal.text(e.case, [row], e.figures)
 
 
 def test_the_sheet_says_who_says_it_who_answers_and_whom_we_asked() -> None:
     e = graph.load(CASES / "reply.yaml")
     rows = legal.sheet(e.case, e.dockets)
     text = legal.text(e.case, rows, e.figures)
-    assert "Of these, 1 about somebody identifiable: 1 with our request for a reply" in text
+    assert "About somebody identifiable: 1, of which 1 with our request for a reply" in text
     assert "May defame: Luis Ortega" in text
-    assert "Stands as: only softly said" in text
+    assert "Stands as: only alleged, supposed or reported" in text
     assert "Answer: nobody in these documents denies it" in text
-    assert "Gave no answer: Luis Ortega did not answer when asked whether" in text
+    assert "Did not answer: Luis Ortega did not answer when asked whether" in text
     assert "asked on 20 May 2031 by desk of the editors; deadline 27 May 2031; answer: He sent no answer." in text
     assert "Basis: not checked by us" in text
     assert "Our request for a reply: asked" in text
     spanish = legal.text(e.case, rows, e.figures, "es")
     assert "pedida el 20 de mayo de 2031" in spanish
-    assert "Base: sin verificar" in spanish
+    assert "Fundamento: sin verificar" in spanish
 
 
 def test_a_denial_stands_beside_what_it_denies(tmp_path: Path) -> None:

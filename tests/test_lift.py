@@ -83,7 +83,7 @@ def test_plain_triples_are_relationships_between_things(tmp_path: Path) -> None:
 
 def test_a_triple_stands_in_its_file_and_is_never_stated_as_a_fact(tmp_path: Path) -> None:
     prop = by_words(lifted(tmp_path, ":ada :stoleFrom :acme ."), "ada · stole from · acme")
-    assert prop["summary"]["en"] == "“ada · stole from · acme” stands in data.ttl; who says so is not given."
+    assert prop["summary"]["en"] == "“ada · stole from · acme” stands in data.ttl; it is not said who says so."
     assert prop["summary"]["es"] == "«ada · stole from · acme» consta en data.ttl; no se indica quién lo dice."
     assert prop["phrase"] == {"en": "“stole from”", "es": "«stole from»"}
     assert (prop["line"], prop["status"], prop["origins"]) == ("said", "open", 0)
@@ -146,7 +146,7 @@ def test_named_graphs_are_documents(tmp_path: Path) -> None:
     assert len(prop["claims"]) == 2
     # Nobody knows whether two graphs have it from two sources.
     assert prop["origins"] == 0
-    assert prop["summary"]["en"] == "“ada · knows · ben” stands in Register and g2; who says so is not given."
+    assert prop["summary"]["en"] == "“ada · knows · ben” stands in Register and g2; it is not said who says so."
 
 
 def test_several_files_are_several_documents(tmp_path: Path) -> None:
@@ -357,7 +357,7 @@ def test_more_than_a_page_draws_is_told_with_what_shows_it(tmp_path: Path) -> No
 
 def test_nothing_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "empty.ttl").write_text("# nothing\n")
-    with pytest.raises(StoreError, match=r"^empty\.ttl: holds no triple\. Name a file that holds some\.$"):
+    with pytest.raises(StoreError, match=r"^empty\.ttl: contains no triples\. Name a file that has some\.$"):
         reading.read([tmp_path / "empty.ttl"])
 
 

@@ -101,7 +101,7 @@ def test_names_of_a_file_that_cannot_be_read_are_no_findings(tmp_path: Path) -> 
     assert lines_of(case) == [
         (
             f"{case}/actors.yaml:3: is not YAML: while parsing a flow node did not find expected node content. "
-            "Mend the line, or quote the text on it."
+            "Correct the line, or quote the text on it."
         ),
         f'{case}/document.yaml:3: statement s01: "2024-02-30" is not a date. That month has 29 days.',
     ]

@@ -511,9 +511,9 @@ def test_the_filters_count_what_they_leave_and_can_be_taken_back(page: Any, data
 def test_all_and_none_of_a_filter(page: Any, data: Data) -> None:
     click(page, "none:modality", "view:table")
     assert shown_claims(page) == set()
-    assert page.inner_text("#statements").count("Your filters leave no statement.") == 1
+    assert page.inner_text("#statements").count("Your filters hide every statement.") == 1
     click(page, "view:drawing")
-    assert "Your filters leave nothing to draw" in page.inner_text(".honest-drawn")
+    assert "Your filters hide everything" in page.inner_text(".honest-drawn")
     assert not drawn(page)
     click(page, "all:modality")
     assert drawn(page) and not page.locator("#filters .hidden-note").count()
@@ -526,8 +526,9 @@ def test_a_control_that_can_change_nothing_is_absent(page: Any, data: Data) -> N
         assert 0 < count < every, row.get_attribute("data-key")
     # One document: nothing to choose. One publisher, through whom everything came: it says so.
     assert not page.locator('input[data-key^="document:"]').count()
-    assert f"passes through {label(data, data['documents'][0]['publisher'])}; it cannot be unticked" in page.inner_text(
-        ".through-all"
+    assert (
+        f"passes through {label(data, data['documents'][0]['publisher'])}, so it cannot be switched off"
+        in page.inner_text(".through-all")
     )
     for row in page.locator("#filters input[data-key^='draw:']").all():
         assert int(row.locator("..").locator(".count").inner_text()) > 0
@@ -739,7 +740,7 @@ def test_a_copy_has_a_footnote_for_each_statement(page: Any, data: Data) -> None
     for said in (
         "A line is a statement by somebody, not a finding.",
         "Version of ",
-        "No filter in force.",
+        "No filters.",
         "denies it",
     ):
         assert said in copied

@@ -51,7 +51,7 @@ def show_all(page: Any) -> list[str]:
 def test_a_line_without_its_words_bears_quotation_marks_and_the_legend_says_why(page: Any) -> None:
     assert QUOTES not in painted(page), "at the opening every line has its words"
     assert QUOTES in show_all(page)
-    assert "somebody says so (no room for the words)" in page.inner_text(".legend")
+    assert "somebody says so (words do not fit)" in page.inner_text(".legend")
     page.locator(".legend-rule button").first.click()
     help_ = page.get_by_role("dialog")
     assert "A line without its words bears quotation marks" in help_.inner_text()
@@ -66,7 +66,7 @@ def test_a_line_without_its_words_bears_quotation_marks_and_the_legend_says_why(
     with page.expect_download() as given:
         page.click(key("save:svg"))
     svg = Path(given.value.path()).read_text("utf-8")
-    assert "somebody says so (no room for the words)" in svg and svg.count(QUOTES) > 20
+    assert "somebody says so (words do not fit)" in svg and svg.count(QUOTES) > 20
     page.keyboard.press("Escape")
 
 
@@ -87,7 +87,7 @@ def test_words_used_of_somebody_are_no_attributes_of_ours(page: Any, data: Data)
         }"""
     )
     assert fonts["novel"].startswith("italic") and not fonts["El Salvador"].startswith("italic")
-    assert page.locator(".legend .as-used").inner_text().startswith("words used: notion")
+    assert page.locator(".legend .as-used").inner_text().startswith("in the words: notion")
 
 
 @pytest.mark.parametrize("strip", [False, True], ids=["opening", "dates"])
@@ -156,7 +156,7 @@ def test_a_statement_names_its_document_with_a_link(
     assert claims.count() and all(
         "bne IntelliNews, 17 March 2025, paragraph" in each for each in claims.all_inner_texts()
     )
-    assert all("The article's words are not in this file." in each for each in claims.all_inner_texts())
+    assert all("This file does not contain the article's text." in each for each in claims.all_inner_texts())
     text = (root / "tests/cases/denial-of-occurrence.yaml").read_text("utf-8")
     assert text.count("document: {id: post,") == 1
     text = text.replace("document: {id: post,", 'document: {id: post, url: "https://paper.example/story?a=1&b=2",')

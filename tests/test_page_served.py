@@ -124,7 +124,7 @@ def names_drawn(page: Any) -> set[str]:
 def test_it_opens_with_what_needs_judgement(page: Any, edition: CaseGraph) -> None:
     assert page.title() == edition.case.title["en"]
     line = page.inner_text(".honest-line")
-    assert line.startswith("A store of 251 statements about 239 relationships. Nothing in it has been checked by us.")
+    assert line.startswith("A store with 251 statements about 239 relationships. Nothing in it has been checked by us.")
     assert 8 <= len(names_drawn(page)) <= 24
     until(page, "window.__painted.map(([text]) => text).join(' ').includes('× denied by')")
     assert page.locator("#docket h3", has_text="Denied or disputed").count() == 1
@@ -236,13 +236,13 @@ def test_all_of_a_small_store_can_be_drawn(page: Any, data: dict[str, Any]) -> N
     everybody = sum(node["type"] == "node" and bool(node["props"] or node["says"]) for node in data["nodes"])
     until(page, f"Object.keys(window.__network.getPositions()).length >= {everybody}")
     settle(page)
-    assert "Of what is loaded" not in page.inner_text("#filters")
+    assert "loaded statements" not in page.inner_text("#filters")
 
 
 def test_lists_say_what_they_are_of(page: Any) -> None:
     page.click(key("view:table"))
-    assert re.search(r"Of what is loaded: \d+ of 251 statements\.", page.inner_text("#statements"))
-    assert re.search(r"Of what is loaded: \d+ of 251 statements\.", page.inner_text("#filters"))
+    assert re.search(r"\d+ of 251 loaded statements\.", page.inner_text("#statements"))
+    assert re.search(r"\d+ of 251 loaded statements\.", page.inner_text("#filters"))
 
 
 # --- asking
@@ -269,7 +269,7 @@ def test_according_to_somebody_asks_for_what_they_say(page: Any, data: dict[str,
     page.locator("#docket h2", has_text="According to Cristosal").wait_for()
     settle(page)
     (cristosal,) = [node for node in data["nodes"] if node["label"]["en"] == "Cristosal"]
-    assert page.locator("#docket", has_text="Of what is loaded").count() == 1
+    assert page.locator("#docket", has_text="loaded statements").count() == 1
     shown = page.evaluate(
         "[...document.querySelectorAll('#docket [data-key]')].filter((each) => /^claim/.test(each.dataset.key)).length"
     )
@@ -420,7 +420,7 @@ def test_the_same_page_stands_over_another_engine(virtuoso: str, edition: CaseGr
     with serving(virtuoso) as served:
         page = visit(served.url)
         assert page.title() == edition.case.title["en"]
-        assert page.inner_text(".honest-line").startswith("A store of 251 statements about 239 relationships.")
+        assert page.inner_text(".honest-line").startswith("A store with 251 statements about 239 relationships.")
         find(page, "cristos", "Cristosal")
         assert "relationships loaded." in panel(page)
         page.click(key("view:table"))

@@ -52,7 +52,7 @@ RULE = {
     "es": "Una línea es una declaración de alguien, no una conclusión.",
 }
 VERSION = {"en": "Version of 24 November 2026.", "es": "Versión del 24 de noviembre de 2026."}
-NO_FILTER = {"en": "No filter in force.", "es": "Ningún filtro activo."}
+NO_FILTER = {"en": "No filters.", "es": "Sin filtros."}
 LEGEND = {"en": "disputed: both are named", "es": "en disputa: se nombra a ambos"}
 FORMULA = tuple("=+-@\t\r")
 
@@ -126,7 +126,7 @@ def assert_carries(text: str, tag: str = "en", *, hidden: int = 0, unticked: str
     if legend:
         assert LEGEND[tag] in text
     if hidden:
-        assert f"Filters in force hide {hidden} statement" in text
+        assert f"The filters hide {hidden} statement" in text
         assert re.search(rf"Filters: [^.]*without {re.escape(unticked)}", text), text[:600]
     else:
         assert NO_FILTER[tag] in text
@@ -190,7 +190,7 @@ def test_sentences_and_figures_obey_the_filters_and_keep_the_answer(page: Any, d
     assert "hidden by your filter" in said and label(data, denier) in said
     click(page, "none:speaker")
     view(page, "figures")
-    assert "No figure is left here." in page.inner_text("#figures")
+    assert "No figures to show." in page.inner_text("#figures")
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     assert page.locator("#figures .figure-value").count() > 0
@@ -235,7 +235,7 @@ def test_figures_that_do_not_fit_stand_together(open_case: Callable[..., Any], r
     case = root / "tests/cases/rivals.yaml"
     page = open_case(case)
     view(page, "figures")
-    for tag, words in (("en", "figures that do not fit together:"), ("es", "cifras que no encajan entre sí:")):
+    for tag, words in (("en", "figures that do not agree:"), ("es", "cifras que no concuerdan:")):
         language(page, tag)
         notes = page.locator("#figures .rival-note")
         assert notes.count() >= 1
@@ -284,7 +284,7 @@ def test_a_chosen_date_narrows_the_lists_and_can_be_left(page: Any, data: Data) 
     count = int(mark.inner_text())
     mark.press("Enter")
     assert mark.get_attribute("aria-pressed") == "true"
-    assert page.inner_text(".strip-chosen") == "Only what somebody says happened, or is due, then: 15 March 2025"
+    assert page.inner_text(".strip-chosen") == "Only what is said to have happened, or to be due, then: 15 March 2025"
     for name in ("sentences", "table"):
         view(page, name)
         note = page.inner_text(f".{name}-view .list-note")
@@ -362,7 +362,7 @@ def test_a_date_becomes_a_clock(page: Any, open_case: Callable[..., Any], root: 
     other.click(key("strip"))
     other.locator("[data-key^='slot:said:']").first.click()
     other.click(key("clock-known"))
-    assert "Only what was said by 3 September 2032." in other.inner_text("#filters .hidden-note")
+    assert "Only what had been said by 3 September 2032." in other.inner_text("#filters .hidden-note")
 
 
 # --- pictures
@@ -495,13 +495,13 @@ def test_what_the_reader_left_out_of_the_drawing_stands_in_its_files(page: Any, 
     page.fill("#find", "Prison agreement")
     page.keyboard.press("Enter")
     page.click(key("hops:1"))
-    assert_left("Only what stands round the prison agreement is drawn.")
+    assert_left("Only what is connected to the prison agreement is shown.")
     page.click(key("focus-end"))
     page.click(key("hide"))
     assert_left("1 name is hidden by the reader.")
     page.click(key("undo"))
     page.locator(key("fold")).check()
-    assert_left("Events are folded into lines.")
+    assert_left("Events are shown as lines.")
 
 
 def drag(page: Any, node: str, by: tuple[float, float] = (36, 28)) -> None:
@@ -593,7 +593,7 @@ def test_a_print_for_the_lawyer_has_all_that_could_harm(page: Any, data: Data, e
     text = put_on_paper(page, "lawyer")
     harmful = [prop for prop, each in data["props"].items() if each["sensitive"] and each["claims"]]
     assert page.locator("#sheet .sheet-entry").count() == len(harmful)
-    assert {"en": "All of them, whatever the filters hide.", "es": "Todas, oculten lo que oculten los filtros."}[
+    assert {"en": "All of them, whatever the filters hide.", "es": "Están todas, aunque los filtros oculten algunas."}[
         tag
     ] in text
     assert RULE[tag] in text and VERSION[tag] in text and LEGEND[tag] in text
@@ -701,7 +701,7 @@ def test_a_broken_link_opens_the_page_and_says_so(page: Any, file: Path, fragmen
     page.goto("about:blank")
     page.goto(f"{file.as_uri()}#{fragment}")
     until(page, "document.documentElement.classList.contains('ready')")
-    assert page.inner_text(".quiet-line") == "Part of the link does not fit this version and was left out."
+    assert page.inner_text(".quiet-line") == "Part of the link does not match this version and was ignored."
     assert page.inner_text("#docket h2") == "Start here"
     assert len(drawn(page)) > 10
     assert_harmless(page)

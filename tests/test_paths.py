@@ -192,7 +192,7 @@ def test_the_text_says_what_it_stands_on_and_what_it_does_not_say() -> None:
     assert len(notes) == 3
     assert notes[0].endswith("Valley Post, 2 May 2031, paragraph 1.")
     spanish = path_text.text(net, path, "es")
-    assert spanish.startswith("3 declaraciones separadas de 2 fuentes que hablan; ninguna fuente afirma aquí")
+    assert spanish.startswith("3 declaraciones separadas de 2 fuentes; ninguna fuente afirma aquí")
     assert "El paso más débil es el 1" in spanish
 
 
@@ -208,13 +208,13 @@ def test_a_direct_connection_that_is_left_out_is_not_kept_quiet() -> None:
     assert paths.find(net, luis, front) == []
     text = path_text.no_path(net, luis, front, ("sensitive", "disputed", "notyet"))
     assert "states a connection between Luis Ortega and the Hill Front directly (sensitive, left out here)" in text
-    assert "Not followed: sensitive, disputed, not yet so relationships." in text
+    assert "Not followed: sensitive, disputed, planned or possible relationships." in text
 
 
 def test_an_event_in_which_one_speaker_places_both_is_named() -> None:
     net = made()
     path = next(p for p in paths.find(net, paths.named(net, "luis"), paths.named(net, "eva")) if len(p.hops) == 2)
-    assert "but this: the Valley Post names both in “Fee”" in path_text.text(net, path)
+    assert "stated here is that the Valley Post names both in “Fee”" in path_text.text(net, path)
 
 
 def test_a_denied_hop_never_leaves_without_its_denial() -> None:

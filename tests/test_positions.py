@@ -122,7 +122,7 @@ def test_the_page_saves_by_opaque_ids_and_the_command_takes_them_in(tmp_path: Pa
     saved.write_text(json.dumps({"format": 1, "all": {short(owen): [12345.6, -7]}, "opening": {}}))
     done = CliRunner().invoke(main, ["positions", str(case), "--from", str(saved)])
     assert done.exit_code == 0, done.stderr
-    assert "1 of them moved" in done.output
+    assert "1 of them changed" in done.output
     found = positions.read(case / "positions.json")
     assert found.all["owen-pryce"] == (12345.6, -7.0)
     assert len(found.all) == len(kept(SCANDAL).all)
@@ -130,7 +130,7 @@ def test_the_page_saves_by_opaque_ids_and_the_command_takes_them_in(tmp_path: Pa
     saved.write_text(json.dumps({"format": 1, "all": {"0123456789": [1, 2]}}))
     done = CliRunner().invoke(main, ["positions", str(case), "--from", str(saved)])
     assert done.exit_code == 1
-    assert "holds places of another case" in done.stderr
+    assert "has the positions of another case" in done.stderr
 
 
 @pytest.mark.parametrize(

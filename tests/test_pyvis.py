@@ -114,9 +114,9 @@ def wrong_width(net: Network) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (wrong_colour, r'node nayib-bukele: "red" onload="x" is no colour\. Write "#33658f", .* or a name of CSS\.'),
+        (wrong_colour, r'node nayib-bukele: "red" onload="x" is not a colour\. Write "#33658f", .* or a name of CSS\.'),
         (wrong_shape, r"node nayib-bukele: the shape image cannot be drawn\. Use one of dot, .*"),
-        (wrong_width, r"edge .*: width: wide is no size in pixels\. Write a number from 0 to 10000\."),
+        (wrong_width, r"edge .*: width: wide is not a size in pixels\. Write a number from 0 to 10000\."),
     ],
 )
 def test_what_cannot_be_drawn_is_one_line(

@@ -307,7 +307,7 @@ def test_all_graphs_are_one_and_prefixes_may_be_left_out(small: Store) -> None:
         ("", "query:1:1: ends too early. Close its brackets and quotes."),
         (
             "SELECT ?x\nWHERE ?x ag:p ?y }",
-            'query:2:7: cannot be read from "?x ag:p ?y }" on. Mend the query there.',
+            'query:2:7: cannot be read from "?x ag:p ?y }" on. Correct the query there.',
         ),
         (
             "SELECT ?x { ?x ex:p ?y }",

@@ -397,7 +397,7 @@ def test_a_confidential_case_is_built_only_when_it_is_named(
     run = CliRunner()
     done = run.invoke(main, ["build", "--json"])
     assert done.exit_code == 0, done.stderr
-    assert "confidential-speaker: left out, it has confidential parts" in done.stderr
+    assert "confidential-speaker: left out, because it has confidential parts" in done.stderr
     assert "whose name is withheld" not in Path("out/dataset.trig").read_text("utf-8")
     done = run.invoke(main, ["build", "cases/confidential-speaker"])
     assert done.exit_code == 0, done.stderr

@@ -687,7 +687,7 @@ def test_accepted_words() -> None:
     assert title(e, docket(e, "over"), "es") == (
         "Corvena posee Beta (confirmado por la redacción el 20 de mayo de 2031); Corvena lo niega"
     )
-    assert title(e, docket(e, "false")).startswith("Held false by us: Corvena is said to own Delta")
+    assert title(e, docket(e, "false")).startswith("Rejected by us: Corvena is said to own Delta")
 
 
 def test_a_denial_beside_an_acceptance_is_a_finding_not_an_error() -> None:

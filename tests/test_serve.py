@@ -126,7 +126,7 @@ def test_whoever_asks_for_another_host_is_sent_away(service: Served, configured:
     for host in ("evil.example", f"evil.example:{port}", "192.168.1.5", "localhost.evil.example", "[::1", "x@y"):
         for path in ("", "sparql?query=ASK+%7B%7D", "healthz", "data?default"):
             answer = service.client.get(f"{service.url}{path}", headers={"Host": host})
-            assert (answer.status_code, answer.json()["title"]) == (421, "This service goes by another name")
+            assert (answer.status_code, answer.json()["title"]) == (421, "Wrong host name")
     for host in ("localhost", f"localhost:{port}", f"127.0.0.1:{port}", "LOCALHOST", "[::1]"):
         assert service.client.get(service.url, headers={"Host": host}).status_code == 200
     for host, status in (("data.example.org", 200), ("192.168.1.5:80", 200), ("example.org", 421)):
@@ -791,8 +791,8 @@ def test_the_graph_store_protocol(writable: Served) -> None:
         (["no-such-folder"], "no-such-folder"),
         (["--workers", "0"], "--workers must be from 1 to 256, not 0"),
         (["--writable"], "--writable needs a token: set ACTORGRAPH_TOKEN"),
-        (["--default-graph", "both"], "--default-graph is union or own"),
-        (["--allow-load", "no-such-file"], "no-such-file: is no file to be loaded"),
+        (["--default-graph", "both"], "--default-graph must be union or own"),
+        (["--allow-load", "no-such-file"], "no-such-file: is not a file"),
     ],
 )
 def test_what_cannot_be_served_is_said_in_one_line(
@@ -830,12 +830,12 @@ def test_a_store_that_does_not_answer_is_said() -> None:
         ("--max-body", "1e3", "'1e3' is not a valid integer"),
         ("--queue", "-1", "--queue must be from 0 to 10,000"),
         ("--host", "", "--host is empty"),
-        ("--base", "notaurl", "--base notaurl: is no address. Write https://…"),
-        ("--base", "http://[::1", "--base http://[::1: is no address"),
-        ("--cors", "https://a.example/page", "--cors https://a.example/page: is no origin"),
-        ("--cors", "https://a.example, b.example", "--cors b.example: is no origin"),
-        ("--allow-service", "urn:x", "--allow-service urn:x: is no address"),
-        ("--default-graph", "both", "--default-graph is union or own"),
+        ("--base", "notaurl", "--base notaurl: is not an address. Write https://…"),
+        ("--base", "http://[::1", "--base http://[::1: is not an address"),
+        ("--cors", "https://a.example/page", "--cors https://a.example/page: is not an origin"),
+        ("--cors", "https://a.example, b.example", "--cors b.example: is not an origin"),
+        ("--allow-service", "urn:x", "--allow-service urn:x: is not an address"),
+        ("--default-graph", "both", "--default-graph must be union or own"),
         ("--made-up", "1", "No such option"),
     ],
 )
@@ -849,7 +849,7 @@ def test_every_option_that_is_wrong_is_told_in_one_line(option: str, value: str,
 def test_a_host_that_is_not_this_machine_is_said(host: str) -> None:
     told = CliRunner().invoke(main, ["serve", "tests/cases/denied-alone.yaml", "--host", host, "--port", "0"])
     assert told.exit_code == 1
-    assert told.stderr.startswith(f"{host}:0: cannot be listened on (")
+    assert told.stderr.startswith(f"{host}:0: cannot be used (")
     assert told.stderr.endswith("). Choose another --host.\n")
 
 
@@ -876,13 +876,13 @@ def test_a_port_in_use_is_said() -> None:
         port = taken.getsockname()[1]
         done = finished([*ACTORGRAPH, "serve", CASE, "--port", str(port)], cwd=ROOT)
     assert done.returncode == 1
-    assert done.stderr == f"127.0.0.1:{port}: cannot be listened on (Address already in use). Choose another --port.\n"
+    assert done.stderr == f"127.0.0.1:{port}: cannot be used (Address already in use). Choose another --port.\n"
 
 
 def test_a_stop_is_quiet() -> None:
     with started([*ACTORGRAPH, "serve", CASE, "--port", "0"], cwd=ROOT) as process:
         assert process.stdout is not None
-        assert "is the page" in process.stdout.readline()
+        assert "Serving the page at" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said) == (0, "")

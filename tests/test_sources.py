@@ -68,7 +68,7 @@ def test_the_source_of_a_graph_is_the_source_of_what_stands_in_it(tmp_path: Path
     prop = said(file, "minister · owns · villa")
     assert prop["summary"]["en"] == "According to The Gazette, as g records it: “minister · owns · villa”."
     assert (prop["origins"], prop["status"]) == (1, "open")
-    assert said(file, "a · b · c")["summary"]["en"].endswith("who says so is not given.")
+    assert said(file, "a · b · c")["summary"]["en"].endswith("it is not said who says so.")
 
 
 def test_a_nanopublications_assertion_is_said_by_whom_its_provenance_names(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_named_query_asks_what_was_read(tmp_path: Path) -> None:
     file = written(tmp_path, "data.ttl", "ex:eve ex:denies << ex:dee ex:stoleFrom ex:acme >> .")
     told = run("query", file, "denied", "--format", "csv")
     assert told.exit_code == 0 and "eve denies, as data.ttl records it" in told.stdout
-    assert told.stderr == f"{file}: not in our vocabulary; asked is what was read from it.\n"
+    assert told.stderr == f"{file}: not in our vocabulary; querying what was converted from it.\n"
 
 
 def test_a_store_of_other_data_says_that_a_named_query_does_not_fit(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_store_of_other_data_says_that_a_named_query_does_not_fit(tmp_path: Pa
     run("load", store, file)
     told = run("query", store, "denied")
     assert (told.exit_code, told.stdout) == (1, "")
-    assert told.stderr == f"{store}: holds nothing in our vocabulary, which denied asks for. Ask in SPARQL.\n"
+    assert told.stderr == f"{store}: contains no data in our vocabulary, which denied needs. Use SPARQL.\n"
 
 
 def test_a_limit_of_the_user_is_the_users(tmp_path: Path) -> None:

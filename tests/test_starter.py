@@ -56,7 +56,7 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path) -> None:
         with pytest.raises(OutputError) as caught:
             create(name, tmp_path)
         assert str(caught.value) == (
-            f"{tmp_path}/{name}: is there already. Choose another name; nothing was changed."
+            f"{tmp_path}/{name}: exists already. Choose another name; nothing was changed."
         )  # fmt: skip
     assert (tmp_path / "mine" / "case.yaml").read_text() == "mine"
 

@@ -278,18 +278,18 @@ def test_triples_may_be_put_into_a_graph(store: Store, tmp_path: Path) -> None:
     quads = write(tmp_path / "a.nq", f'<{E}a> <{E}p> "x" <{E}own> .')
     with pytest.raises(StoreError, match=r"a\.nq: has graphs of its own\."):
         store.load([quads], graph=f"{E}mine")
-    with pytest.raises(StoreError, match="no graph name: is no IRI to name a graph"):
+    with pytest.raises(StoreError, match="no graph name: is not an IRI"):
         store.load([file], graph="no graph name")
     assert store.count() == 1
 
 
 BAD = {
-    "bad.ttl": (f"<{E}a> <{E}b> 1 .\n<{E}a> <{E}b> <c d> .", r"bad\.ttl:2:\d+: .*\. Mend the file\."),
+    "bad.ttl": (f"<{E}a> <{E}b> 1 .\n<{E}a> <{E}b> <c d> .", r"bad\.ttl:2:\d+: .*\. Correct the file\."),
     "bad.nq": (f"<{E}a> <{E}b> <{E}c> .\n" * 3 + "nothing\n", r"bad\.nq:4:1: "),
     "bad.rdf": ("<a>\n<b></a>", r"bad\.rdf"),
     "bad.jsonld": ('{\n"@id": 1]', r"bad\.jsonld:2:\d+: "),
-    "bad.nt.gz": (gzip.compress(b"<a:a> <a:b> <a:c> .\n" * 9999)[:100], r"bad\.nt\.gz: is no whole gzip file"),
-    "no.gz.nq.gz": (b"not packed", r"no\.gz\.nq\.gz: is no whole gzip file"),
+    "bad.nt.gz": (gzip.compress(b"<a:a> <a:b> <a:c> .\n" * 9999)[:100], r"bad\.nt\.gz: is an incomplete gzip file"),
+    "no.gz.nq.gz": (b"not packed", r"no\.gz\.nq\.gz: is an incomplete gzip file"),
     "bad.txt": ("x", r"bad\.txt: is of no RDF format we know\. Use one of \.ttl, "),
 }
 
@@ -366,7 +366,7 @@ def test_a_store_is_opened_by_its_name(tmp_path: Path) -> None:
     folder = open_store(str(tmp_path / "new"))
     assert isinstance(folder, Folder)
     assert not (tmp_path / "new").exists(), "opening makes nothing"
-    with pytest.raises(StoreError, match=r"new: is not here\. Make it: actorgraph load .*new FILES…"):
+    with pytest.raises(StoreError, match=r"new: does not exist\. Create it: actorgraph load .*new FILES…"):
         folder.count()
     remote = open_store("https://user:secret@example.org/sparql")
     assert isinstance(remote, Remote)

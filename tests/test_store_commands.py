@@ -106,10 +106,10 @@ def test_a_build_into_a_store_leaves_what_others_put_there(here: Path) -> None:
     [
         (("load", "kept", "bad.ttl"), "bad.ttl:1:5: "),
         (("load", "kept", "none.ttl"), "none.ttl: cannot be read (No such file or directory). Check the path."),
-        (("load", "cases", "a.ttl"), "cases: is no store, and not empty. Name a new folder."),
+        (("load", "cases", "a.ttl"), "cases: is neither a store nor empty. Name a new folder."),
         (("load", "https:///x", "a.ttl"), "https:///x: is not the address of a server. Write https://…"),
-        (("backup", "none", "x.nq"), "none: is not here. Make it: actorgraph load none FILES…"),
-        (("restore", "kept", "bad.nq.gz"), "bad.nq.gz: is no whole gzip file"),
+        (("backup", "none", "x.nq"), "none: does not exist. Create it: actorgraph load none FILES…"),
+        (("restore", "kept", "bad.nq.gz"), "bad.nq.gz: is an incomplete gzip file"),
     ],
 )
 def test_what_goes_wrong_is_one_line_and_changes_nothing(words: tuple[str, ...], line: str, here: Path) -> None:
@@ -121,8 +121,8 @@ def test_what_goes_wrong_is_one_line_and_changes_nothing(words: tuple[str, ...],
 
 
 def test_a_store_in_memory_and_a_backup_of_another_format_are_wrong_use(here: Path) -> None:
-    assert wrong("load", "memory", "a.ttl", code=2).startswith("Error: A store in memory ends with the command.")
-    assert wrong("backup", "kept", "x.ttl", code=2) == "Error: x.ttl is to be N-Quads. Name it x.nq.gz."
+    assert wrong("load", "memory", "a.ttl", code=2).startswith("Error: A store in memory would end with this command.")
+    assert wrong("backup", "kept", "x.ttl", code=2) == "Error: x.ttl: a backup is N-Quads. Name it x.nq.gz."
 
 
 @pytest.mark.slow
@@ -134,7 +134,7 @@ def test_the_same_over_a_server(here: Path, server: Strict, monkeypatch: pytest.
     monkeypatch.setattr(change, "_REQUEST", 500)
     result = run("build", "--store", url)
     assert result.exit_code == 0, result.output
-    assert "requests: until the last, others could see a part of it." in result.stderr
+    assert "requests. Until the last one, others could see part of it." in result.stderr
     assert fine("query", url, "denied", "--format", "csv") == fine("query", "denied", "--format", "csv")
     fine("backup", url, "all.nq.gz")
     fine("restore", "kept", "all.nq.gz")

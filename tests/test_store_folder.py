@@ -137,7 +137,7 @@ def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path, name: str) -
     else:
         (path / ("editions" if name == "half" else "photos")).mkdir(parents=True)
         (path / "letter.txt").write_text("mine", "utf-8")
-    with pytest.raises(StoreError, match=f"{name}: is no store, and not empty|{name}: cannot be written"):
+    with pytest.raises(StoreError, match=f"{name}: is neither a store nor empty|{name}: cannot be written"):
         Folder(path).replace(quads(1))
     with pytest.raises(StoreError, match=f"{name}: cannot be opened as a store"):
         Folder(path).count()

@@ -66,7 +66,7 @@ WRONG = {
     "in a ring": (307, {"Location": "/query"}, b"", "redirects too many times. Give the final address"),
     "cut by rows": (
         200, {"Content-Type": "application/sparql-results+json", "X-SPARQL-MaxRows": "100"}, b"{}",
-        "cut its answer off after 100 rows. Ask for less",
+        "cut off its answer after 100 rows. Ask for less",
     ),
 }  # fmt: skip
 
@@ -83,9 +83,9 @@ def test_what_is_no_answer_is_said_in_one_line(server: Strict, remote: Remote, n
 
 
 def test_a_query_that_the_server_finds_wrong_is_told_as_such(remote: Remote) -> None:
-    with pytest.raises(QueryError, match=r"^query: the server refuses it \(.+\)\. Mend it\.$"):
+    with pytest.raises(QueryError, match=r"^query: the server refuses it \(.+\)\. Correct it\.$"):
         remote.query("SELECT nothing")
-    with pytest.raises(QueryError, match=r"^update: the server refuses it \(.+\)\. Mend it\.$"):
+    with pytest.raises(QueryError, match=r"^update: the server refuses it \(.+\)\. Correct it\.$"):
         remote.update("INSERT nothing")
 
 
@@ -294,7 +294,7 @@ def big(virtuoso: str) -> Iterator[Remote]:
 def test_virtuoso_cuts_an_answer_and_we_say_so_but_a_dump_is_whole(big: Remote) -> None:
     assert big.requests == 1
     assert big.count() == 2 * ROWS
-    with pytest.raises(StoreError, match=f"cut its answer off after {ROWS} rows"):
+    with pytest.raises(StoreError, match=f"cut off its answer after {ROWS} rows"):
         big.query("SELECT * { ?s ?p ?o }")
     found = dumped(big)
     assert len(found) == len(set(found)) == 2 * ROWS

@@ -85,7 +85,7 @@ def test_an_unset_variable_withholds_nothing_and_is_refused(
     more = ["--format", "csv"] if command == "export" else []
     done = run(command, str(write(tmp_path)), *options, *more)
     assert done.exit_code == 2
-    assert "--redact: names nobody between its commas. Is a variable unset?" in done.stderr
+    assert "--redact: there is an empty name. Is a variable unset?" in done.stderr
     assert [entry.name for entry in tmp_path.iterdir()] == ["boats.yaml"]
 
 

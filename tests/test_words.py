@@ -229,7 +229,7 @@ def test_a_third_language_is_one_file(checkout: Path) -> None:
 def test_the_command_line_speaks_it(checkout: Path) -> None:
     assert "[en|es|xx]" in ran(checkout, "-m", "graph", "build", "--help")
     told = ran(checkout, "-m", "graph", "legal", "figures.yaml", "--lang", "xx")
-    assert "⟦Relationships that can defame" in told
+    assert "⟦Relationships that could defame" in told
 
 
 def test_the_served_pages_speak_it(checkout: Path) -> None:
@@ -242,6 +242,6 @@ def test_the_served_pages_speak_it(checkout: Path) -> None:
     """
     told = ran(checkout, "-c", code)
     assert told.count('lang="xx"') >= 5
-    for words in ("⟦Ask in SPARQL", "⟦Cookbook", "⟦Vocabulary", "⟦Nothing is known of it", "⟦Go to the text"):
+    for words in ("⟦SPARQL query editor", "⟦Cookbook", "⟦Vocabulary", "⟦Nothing is known about it", "⟦Go to the text"):
         assert words in told
     assert ">XX</a>" in told, "it can be chosen"

@@ -71,21 +71,21 @@ def test_a_key_that_stands_twice_names_both_lines() -> None:
             "a: 1\nb: [1, 2\nc: 3\n",
             (
                 "case.yaml:3: is not YAML: while parsing a flow sequence from line 2 did not find expected ',' or ']'. "
-                "Mend the line, or quote the text on it."
+                "Correct the line, or quote the text on it."
             ),
         ),
         (
             "[" * 10_000,
             (
                 "case.yaml:1: is not YAML: while increasing flow level exceeded maximum nesting depth. "
-                "Mend the line, or quote the text on it."
+                "Correct the line, or quote the text on it."
             ),
         ),
         (
             "- " * 10_000,
             (
                 "case.yaml:1: is not YAML: while increasing block level exceeded maximum nesting depth. "
-                "Mend the line, or quote the text on it."
+                "Correct the line, or quote the text on it."
             ),
         ),
     ],

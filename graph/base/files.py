@@ -108,7 +108,9 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{path}: cannot be written ({reason}). Free the space or choose another folder.") from error
+        raise OutputError(
+            f"{path}: cannot be written ({reason}). Free some space, or choose another folder."
+        ) from error
 
 
 def clear_leftovers(place: Path) -> None:

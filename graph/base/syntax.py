@@ -24,7 +24,7 @@ def explained(sparql: str, message: str, prefixes: Iterable[str] = ()) -> tuple[
     """Oxigraph's syntax error as line and column (from 1; 0 when unknown) and a sentence: what is there, what to do."""
     found = re.match(r"error at (\d+):(\d+): (.*)", " ".join(message.split()))
     if found is None:
-        return 0, 0, f"{' '.join(message.split())}. Mend the query."
+        return 0, 0, f"{' '.join(message.split())}. Correct the query."
     if stray := _undeclared(sparql, prefixes):
         line, column = place(sparql, stray.start())
         return line, column, f"the prefix {stray[0]} is not declared. Write PREFIX {stray[0]} <…> on top."
@@ -40,7 +40,7 @@ def explained(sparql: str, message: str, prefixes: Iterable[str] = ()) -> tuple[
     elif words:
         remedy = f"Expected here: {', '.join(words)}."
     else:
-        remedy = "Mend the query there."
+        remedy = "Correct the query there."
     what = f'cannot be read from "{excerpt}" on' if excerpt else "ends too early"
     return line, column, f"{what}. {remedy}"
 

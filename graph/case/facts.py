@@ -217,7 +217,7 @@ class Facts:
             line.file,
             name.line,
             f"{line.name}: {what}." if what else f"{line.name} has nothing in third place.",
-            remedy + ("" if remedy.endswith(("?", ".")) else ".") if remedy else "Mend it.",
+            remedy + ("" if remedy.endswith(("?", ".")) else ".") if remedy else "Correct it.",
         )
         return None
 

@@ -193,7 +193,7 @@ class Grounding:
             self._find(line, f'{name} has the cue "{cue}", which is not in the text.', "Copy a few words from it.")
         elif not within:
             places = ", ".join(dict.fromkeys(p.at or "what precedes the body" for _, p in everywhere))
-            self._find(line, f'{name} says {at}, but its cue "{cue}" stands in {places}.', "Mend `at`, or the cue.")
+            self._find(line, f'{name} says {at}, but its cue "{cue}" stands in {places}.', "Correct `at`, or the cue.")
         elif len(within) > 1:
             places = ", ".join(dict.fromkeys(p.at or "what precedes the body" for _, p in within))
             self._find(
@@ -249,7 +249,7 @@ class Grounding:
         elif region is not None and not any(p.span.meets(span) for p in region):
             paragraph = source.paragraph_at(span.start)
             where = paragraph.at if paragraph and paragraph.at else "what precedes the body"
-            self._find(key, f"{name} says {text_of(form, 'at')}, but {span} is in {where}.", "Mend one of the two.")
+            self._find(key, f"{name} says {text_of(form, 'at')}, but {span} is in {where}.", "Correct one of the two.")
 
 
 class LineGrounding(Grounding):

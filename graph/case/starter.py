@@ -134,7 +134,7 @@ def create(name: str, folder: Path) -> Path:
         raise OutputError(f'"{name}" cannot name a case. Use small letters, digits and hyphens, {remedy}.')
     place = folder / name
     if place.exists() or place.is_symlink():
-        raise OutputError(f"{place}: is there already. Choose another name; nothing was changed.")
+        raise OutputError(f"{place}: exists already. Choose another name; nothing was changed.")
     title = name.replace("-", " ").replace(".", " ").capitalize()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,9 @@ def create(name: str, folder: Path) -> Path:
             raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{place}: cannot be written ({reason}). Free the space or choose another folder.") from error
+        raise OutputError(
+            f"{place}: cannot be written ({reason}). Free some space, or choose another folder."
+        ) from error
     return place
 
 

@@ -23,9 +23,9 @@ from .stores import add, backup, load, remove, restore, serve, settle
 )
 @click.version_option(package_name="actorgraph", message="%(package)s %(version)s")
 def main() -> None:
-    """From sourced statements to a checked dataset and a drawn network: who said what about whom, and where.
+    """Turn sourced statements into a checked dataset and an interactive page: who said what about whom.
 
-    A case is a folder of YAML files. Without a case, commands take those under cases/.
+    A case is a folder of YAML files, or one file. Commands without a case use those under cases/.
     """
 
 

@@ -27,10 +27,10 @@ BEGINNINGS, AGAIN = 4, 10
 @cases_argument
 @click.option("--cover", is_flag=True, help="Also list sentences of the local texts that no statement cites.")
 @texts_option
-@click.option("--stamp", is_flag=True, help="First write the digests that decisions and answers rely on.")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors: exit with 1.")
+@click.option("--stamp", is_flag=True, help="First write the digests that tie decisions and replies to statements.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.option("--explain", metavar="ID", help="Print how a statement, a line or a name was understood; check nothing.")
+@click.option("--explain", metavar="ID", help="Only print how a statement, a line or a name was understood.")
 def check(
     cases: tuple[str, ...],
     cover: bool,
@@ -42,8 +42,8 @@ def check(
 ) -> None:
     """Report every problem in one run.
 
-    Each problem is one line: file:line:column: what is wrong, what to do. Checks form, names, references, fairness and
-    the shapes of the dataset.
+    Each problem is one line: file:line:column: what is wrong, how to fix it. Checks syntax, names,
+    references, fairness, and the SHACL shapes of the dataset.
     """
     paths = named_cases(cases)
     if explain is not None:
@@ -93,7 +93,7 @@ def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tupl
 
     found, read, complete = findings(paths)
     if not complete:
-        click.echo("Fairness and shapes are checked when these errors are mended.", err=True)
+        click.echo("Fairness and shapes are checked once these errors are fixed.", err=True)
     if read is None:
         return found, 0
     if cover:
@@ -105,13 +105,18 @@ def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tupl
 
 @click.command(epilog=examples("new harbour", "new harbour --in drafts"))
 @click.argument("name")
-@click.option("--in", "folder", type=click.Path(path_type=Path), help="Folder for it.  [default: cases, else here]")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder to create it in.  [default: cases, if it exists]",
+)
 def new(name: str, folder: Path | None) -> None:
-    """Create a starter case that builds."""
+    """Create a small case that builds, to start from."""
     from ..case.starter import create
 
     place = create(name, folder or (CASES if CASES.is_dir() else Path()))
-    click.echo(f"{place}: a case to start from. Then: actorgraph check {place}, actorgraph build {place}")
+    click.echo(f"Created {place}. Next: actorgraph check {place}, then actorgraph build {place}")
 
 
 @click.command(
@@ -119,13 +124,13 @@ def new(name: str, folder: Path | None) -> None:
 )
 @click.argument("case")
 @click.option("--drop-words", is_flag=True, help="Remove quoted words before publication.")
-@click.option("--show", "statement", metavar="ID", help="Print the source's words for one statement; change nothing.")
+@click.option("--show", "statement", metavar="ID", help="Only print the source's words for one statement.")
 @texts_option
-@click.option("--check", "dry", is_flag=True, help="Show what would be written; write nothing.")
+@click.option("--check", "dry", is_flag=True, help="Only show what would be written.")
 def ground(case: str, drop_words: bool, statement: str | None, texts: Path | None, dry: bool) -> None:
-    """Locate a case's statements in the local texts of its sources.
+    """Find a case's statements in local copies of its sources.
 
-    Ids, places and the SHA-256 of the text are written into the case; nothing else in its files changes.
+    Writes ids, character offsets and the SHA-256 of each text into the case files, and changes nothing else in them.
     """
     from ..case import ground as grounding
     from ..case.reader import load
@@ -138,7 +143,7 @@ def ground(case: str, drop_words: bool, statement: str | None, texts: Path | Non
     for finding in report.findings:
         click.echo(str(finding), err=True)
     for document in report.missing:
-        click.echo(f"{document}: its text is not here; its places stay as they are.", err=True)
+        click.echo(f"{document}: there is no local copy of its text; its places are unchanged.", err=True)
     written = (
         (report.ids, "id"),
         (report.spans, "place"),
@@ -154,11 +159,13 @@ def ground(case: str, drop_words: bool, statement: str | None, texts: Path | Non
 
 @click.command("format", epilog=examples("format", "format cases/harbour", "format cases/harbour --check"))
 @cases_argument
-@click.option("--check", "dry", is_flag=True, help="Show what would be written; write nothing, and exit with 1.")
+@click.option(
+    "--check", "dry", is_flag=True, help="Only list the files that would change, and exit with 1 if any would."
+)
 def format_(cases: tuple[str, ...], dry: bool) -> None:
-    """Lay out the lines of cases in format 2.
+    """Format the lines of cases in format 2.
 
-    Spaces, commas and the width of lines change; what a line says, comments and everything else stay as they are.
+    Changes spaces, commas and line breaks only. The meaning of a line, comments and everything else stay the same.
     """
     from ..base.files import write_whole
     from ..case.notation.layout import laid_out
@@ -182,12 +189,12 @@ def format_(cases: tuple[str, ...], dry: bool) -> None:
 
 @click.command(epilog=examples("rewrite cases/harbour --check", "rewrite cases/harbour"))
 @click.argument("case")
-@click.option("--check", "dry", is_flag=True, help="Tell what would stay in format 1; write nothing.")
+@click.option("--check", "dry", is_flag=True, help="Only list what would stay in format 1.")
 def rewrite(case: str, dry: bool) -> None:
-    """Rewrite a case of format 1 in format 2.
+    """Convert a case from format 1 to format 2.
 
-    What it says stays the same; kept positions go by the new ids. Documents for which only a person can tell the words
-    stay as they are, and are named.
+    The meaning stays the same, and saved positions move to the new ids. Documents that need a person's decision are left
+    in format 1 and listed.
     """
     from ..base.files import write_whole, written_together
     from ..case.notation.fold import frames_of
@@ -223,12 +230,12 @@ def rewrite(case: str, dry: bool) -> None:
 
 @click.command(epilog=examples("positions cases/harbour --write", "positions cases/harbour --from positions.json"))
 @click.argument("case")
-@click.option("--write", is_flag=True, help="Save the position of every node with the case.")
-@click.option("--from", "source", type=click.Path(path_type=Path), help="Read positions that were saved in the page.")
+@click.option("--write", is_flag=True, help="Save the position of every node.")
+@click.option("--from", "source", type=click.Path(path_type=Path), help="Read positions that were saved from the page.")
 def positions(case: str, write: bool, source: Path | None) -> None:
     """Save node positions with a case.
 
-    Nodes that have a saved position keep it in every build, however much the case grows.
+    Nodes with a saved position keep it in every build, however much the case grows.
     """
     from ..base.files import write_whole
     from ..draw import positions as keeping
@@ -239,7 +246,7 @@ def positions(case: str, write: bool, source: Path | None) -> None:
 
     cases = named_cases([case])
     if len(cases) != 1:
-        raise click.UsageError("Positions are saved with one case. Name one.")
+        raise click.UsageError("Positions are saved with a single case. Name one.")
     place = keeping.path_of(cases[0])
     drawn, kept = read_cases([str(cases[0])]), keeping.read(place)
     moved = keeping.Places()
@@ -249,10 +256,10 @@ def positions(case: str, write: bool, source: Path | None) -> None:
     shown = choose(net, BUDGET)
     if not write and source is None:
         known = len(net.nodes & about.places.all.keys())
-        click.echo(f"{place}: {known} of {many(len(net), 'place')} kept. --write keeps them all.")
+        click.echo(f"{place}: {known} of {many(len(net), 'position')} saved. Use --write to save all of them.")
         return
     cast = place_cast(net, choose_cast(net), about.places.cast, beginnings=BEGINNINGS, again=AGAIN).spots()
     found = replace(settled(net, shown, about.places), cast=cast)
     everything = keeping.keyed(drawn.case, found)
     write_whole(place, keeping.dumps(kept.updated(everything).updated(moved)))
-    click.echo(f"{place}: {many(len(everything.all), 'place')} kept, {sum(map(len, moved.parts))} of them moved.")
+    click.echo(f"{place}: {many(len(everything.all), 'position')} saved, {sum(map(len, moved.parts))} of them changed.")

@@ -92,7 +92,7 @@ class Job:
             return json.dumps({**asdict(case.figures), **files, "warnings": len(case.shapes)}, indent=1)
         lines = [_summary_text(case, self.cases)]
         if case.shapes:
-            lines.append(f"{'Warnings':<18} {len(case.shapes):>5}   actorgraph check lists them")
+            lines.append(f"{'Warnings':<18} {len(case.shapes):>5}   listed by actorgraph check")
         lines += ["", f"Open  {page.resolve().as_uri()}", f"Data  {data}"]
         return "\n".join([*lines, *([f"Store {self.store}"] if self.store else [])])
 
@@ -121,13 +121,13 @@ def steps(job: Job) -> CaseGraph:
 @since_option
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language in which the page opens.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.option("--store", metavar="STORE", help="Also put the cases into this store, a folder or a SPARQL server.")
+@click.option("--store", metavar="STORE", help="Also write the cases to this store (folder or address).")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
-    """Build, check and draw into dataset.trig, dataset.ttl, graph.html and graph.svg.
+    """Check cases and write the dataset and the page: dataset.trig, dataset.ttl, graph.html, graph.svg.
 
-    Cases named together become one dataset. Nothing is written when anything is wrong. In a store, the cases' documents
-    take the place of those that they had there; what others said stays.
+    Several cases become one dataset. If there is an error, nothing is written. With --store, the cases' documents
+    replace their earlier versions in the store; other documents stay.
     """
     do: Callable[[Job], CaseGraph] = context.obj or steps
     with paused(), Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:
@@ -142,9 +142,9 @@ def _summary_text(case: CaseGraph, named: Sequence[str]) -> str:
 
     n = case.figures
     ask = " ".join(["actorgraph query", *named])
-    mentions = f"; {many(n.mentions, 'mention')} beside them" if n.mentions else ""
+    mentions = f"; also {many(n.mentions, 'mention')}" if n.mentions else ""
     unattributed = f"{many(n.unattributed, 'statement')} with no named speaker"
-    accusations = f"{many(n.unanswered_accusations, 'accusation')} among them"
+    accusations = f"including {many(n.unanswered_accusations, 'accusation')}"
     lines = [
         ("Actors", n.actors, f"and {n.things} events, sums, places, texts and ideas"),
         ("Relationships", n.relationships, f"{n.accepted or 'none'} confirmed by the editors"),
@@ -152,7 +152,7 @@ def _summary_text(case: CaseGraph, named: Sequence[str]) -> str:
         ("Speakers", n.speakers, unattributed if n.unattributed else "every statement has one"),
         ("Denied", n.denied, f"somebody denies or disputes it: {ask} denied"),
         ("Not yet so", n.not_yet, f"planned, expected, possible, required or conditional: {ask} planned"),
-        ("Single source", n.single_source, f"one independent source: {ask} single-origin"),
+        ("Single source", n.single_source, f"rest on one independent source: {ask} single-origin"),
         ("Without an answer", n.unanswered, f"{accusations}: {ask} unanswered"),
     ]
     title = in_language(case.case.title, "en")

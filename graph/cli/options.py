@@ -21,23 +21,30 @@ texts_option = click.option(
     "--texts", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder with local copies of the sources."
 )
 internal_option = click.option(
-    "--internal", is_flag=True, help="Include our own grades, notes and requests for reply. Not for publication."
+    "--internal", is_flag=True, help="Include our own grades, notes and requests for a reply. Not for publication."
 )
 redact_option = click.option(
-    "--redact", multiple=True, metavar="ID,ID…", help="Withhold these people, bodies or documents, by id or name."
+    "--redact",
+    multiple=True,
+    metavar="ID,ID…",
+    help="Withhold these people, organisations or documents, by id or name.",
 )
 since_option = click.option(
     "--since", metavar="OLD", help="Mark what was added, removed or changed since an older page, RDF file or case."
 )
 strict_option = click.option(
-    "--strict", is_flag=True, help="Refuse RDF files that are not valid; left out: read what can be read of them."
+    "--strict",
+    is_flag=True,
+    help="Refuse invalid RDF files. By default, what cannot be parsed is left out and counted.",
 )
 store_argument = click.argument("store", metavar="STORE")
 yes_option = click.option(
-    "--yes", is_flag=True, help="Also remove graphs of a SPARQL server that the new content does not have."
+    "--yes", is_flag=True, help="Also remove graphs from a SPARQL server that are not in the new content."
 )
 publish_option = click.option(
-    "--publish", is_flag=True, help="Fail if an accusation has neither a request for a reply nor a reason for none."
+    "--publish",
+    is_flag=True,
+    help="Fail if an accusation has neither a request for a reply nor a reason for not making one.",
 )
 
 
@@ -46,11 +53,11 @@ def named_cases(paths: Sequence[str]) -> list[Path]:
     from ..case.reader import find_cases
 
     if not paths and not CASES.is_dir():
-        raise CaseError([Finding(str(CASES), 0, "is not here.", "Name a case, or make one: actorgraph new NAME.")])
+        raise CaseError([Finding(str(CASES), 0, "does not exist.", "Name a case, or create one: actorgraph new NAME.")])
     refuse_other_files(map(Path, paths))
     found = [case for path in paths or [str(CASES)] for case in find_cases(Path(path))]
     if not found:
-        raise CaseError([Finding(str(CASES), 0, "holds no case.", "Make one: actorgraph new NAME.")])
+        raise CaseError([Finding(str(CASES), 0, "contains no case.", "Create one: actorgraph new NAME.")])
     return list(dict.fromkeys(found))
 
 
@@ -70,9 +77,9 @@ def read_cases(paths: Sequence[str], *, internal: bool = False, withhold: Sequen
     public = [path for path in cases if not is_confidential(load_cases(path).case)]
     for path in cases:
         if path not in public:
-            click.echo(f"{path}: left out, it has confidential parts. Name it to have it built.", err=True)
+            click.echo(f"{path}: left out, because it has confidential parts. Name it to include it.", err=True)
     if not public:
-        raise CaseError([Finding(str(CASES), 0, "holds confidential cases only.", "Name the case.")])
+        raise CaseError([Finding(str(CASES), 0, "contains confidential cases only.", "Name the case to include it.")])
     return _reported(load_cases(*public, internal=internal, withhold=withhold), withhold)
 
 
@@ -93,7 +100,7 @@ def split(words: Sequence[str]) -> list[str]:
     """`--redact a,b --redact c` → a, b, c. An empty one is refused: it would withhold nobody, and somebody is meant."""
     found = [word.strip() for words_ in words for word in words_.split(",")]
     if not all(found):
-        raise click.UsageError("--redact: names nobody between its commas. Is a variable unset?")
+        raise click.UsageError("--redact: there is an empty name. Is a variable unset?")
     return found
 
 
@@ -103,6 +110,6 @@ def refuse_unsettled(store: Any, name: str) -> None:
 
     if not is_settled(store):
         raise StoreError(
-            f"{name}: holds statements that were not settled together, so that a denial may be missing. "
-            f"Settle them: actorgraph settle {name}"
+            f"{name}: contains statements that were not settled together, so a denial may be missing. "
+            f"Run actorgraph settle {name}"
         )

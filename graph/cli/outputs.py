@@ -29,8 +29,8 @@ from .progress import Progress
     epilog=examples("draw", "draw cases/harbour --lang es --out harbour.html", "draw --svg", "draw people.ttl")
 )
 @cases_argument
-@click.option("--out", type=click.Path(path_type=Path), help="File; by default out/graph.html, or out/graph.svg.")
-@click.option("--svg", is_flag=True, help="A still picture of who is in the story, instead of the page.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write.  [default: out/graph.html or .svg]")
+@click.option("--svg", is_flag=True, help="Draw a still picture of the cast instead of the page.")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language in which the page opens.")
 @internal_option
 @redact_option
@@ -40,17 +40,17 @@ from .progress import Progress
 def draw(
     cases: tuple[str, ...], out: Path | None, svg: bool, lang: str, since: str | None, strict: bool, **asked: Any
 ) -> None:
-    """Draw the page only, one HTML file, or with --svg a still picture.
+    """Draw only the page, as one HTML file, or a still picture with --svg.
 
-    It opens from disk and asks nothing of any network. RDF files are drawn, too: what stands in one that is not ours is
-    shown as standing there, with nobody named as saying so unless the file names a source.
+    The page opens from disk and makes no network requests. RDF files can be drawn, too: triples of files in other
+    vocabularies are shown as standing in the file, with a speaker only where the file names a source.
     """
     from ..base.files import write_whole
     from ..pipeline import load
     from ..store import format_of
 
     if svg and since:
-        raise click.UsageError("--since marks what is new in the page. A still picture has no marks.")
+        raise click.UsageError("--since marks changes in the page and cannot be used with --svg.")
     out = out or Path("out/graph.svg" if svg else "out/graph.html")
     files = [Path(case) for case in cases]
     if files and all(format_of(file) and not file.is_dir() for file in files):
@@ -89,9 +89,12 @@ FORMATS = ("trig", "nquads", "turtle", "jsonld", "rdf12", "graphml", "node-link"
     )
 )
 @cases_argument
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Left out: by the suffix of --out.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Output format.  [default: by the suffix of --out]")
 @click.option(
-    "--out", type=click.Path(path_type=Path, allow_dash=True), default="-", help="File. Left out: standard output."
+    "--out",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default="-",
+    help="File to write.  [default: standard output]",
 )
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of csv and of labels in gexf.")
 @internal_option
@@ -99,18 +102,18 @@ FORMATS = ("trig", "nquads", "turtle", "jsonld", "rdf12", "graphml", "node-link"
 def export(
     cases: tuple[str, ...], form: str | None, out: Path, lang: str, internal: bool, redact: tuple[str, ...]
 ) -> None:
-    """Export to another format, for use in another program.
+    """Export a case to another format.
 
     \b
     trig       RDF, everything, with named graphs
-    nquads     RDF, everything, one quad a line
+    nquads     RDF, everything, one quad per line
     turtle     RDF without named graphs
     jsonld     RDF as JSON, with named graphs
-    rdf12      RDF 1.2: each proposition reifies its triple term (--out x.nq: N-Quads)
+    rdf12      RDF 1.2, where each proposition reifies its triple term (--out x.nq: N-Quads)
     graphml    the network, for yEd, Gephi, Cytoscape
     node-link  the network as JSON, for networkx and d3
     gexf       the network, for Gephi
-    csv        one row a statement, for spreadsheets
+    csv        one row per statement, for spreadsheets
     """
     from .. import export as exporting
     from ..base.files import write_whole
@@ -118,7 +121,7 @@ def export(
     if form is None:
         form = next((name for name, (suffix, _) in exporting.FORMATS.items() if suffix == out.suffix), None)
         if form is None:
-            raise click.UsageError(f"Which format? Write --format with one of {', '.join(FORMATS)}.")
+            raise click.UsageError(f"No format given. Use --format with one of {', '.join(FORMATS)}.")
     with Progress("reading", "exporting", "writing") as progress:
         progress.step()
         case = read_cases(cases, internal=internal, withhold=split(redact))
@@ -136,9 +139,9 @@ def export(
 @click.command(epilog=examples("vocabulary | less", "vocabulary --write"))
 @click.option("--write", is_flag=True, help="Write ontology/actors.ttl and mirrors.ttl instead of printing it.")
 def vocabulary(write: bool) -> None:
-    """Print or write the vocabulary as Turtle.
+    """Print the vocabulary as Turtle.
 
-    It is made from ontology/vocabulary.yaml.
+    The vocabulary is defined in ontology/vocabulary.yaml.
     """
     from ..base.files import write_whole
     from ..base.resources import ontology
@@ -164,9 +167,10 @@ MOST_HITS = 12
 @click.argument("word")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
 def relations(word: str, lang: str) -> None:
-    """Find the frame or relation for a word: a verb, a name, what it means.
+    """Find the frame or relation for a word: a verb, a name, or part of a meaning.
 
-    Each with its parts or ends, its direction, an example, and whether it can defame. Searches English and Spanish.
+    Shows the parts of each, its direction, an example, and whether it could defame somebody. Searches English and
+    Spanish.
     """
     from ..vocabulary.finding import described, search
     from ..vocabulary.frames import frames

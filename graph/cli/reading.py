@@ -30,21 +30,21 @@ _OURS = "SELECT ?p { ?p a ag:Proposition } LIMIT 1"
     )
 )
 @click.argument("words", nargs=-1, metavar="[SOURCE]... QUERY")
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of the query.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Set a parameter; repeatable.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True,
-    help="Of the answer. A table fits the terminal; elsewhere each row is one line.",
+    help="Format of the answer. In a terminal, a table is fitted to its width.",
 )  # fmt: skip
-@click.option("--list", "listing", is_flag=True, help="The named queries, with their parameters.")
+@click.option("--list", "listing", is_flag=True, help="List the named queries and their parameters.")
 @internal_option
 @strict_option
 def query(
     words: tuple[str, ...], settings: tuple[str, ...], form: str, listing: bool, internal: bool, strict: bool
 ) -> None:
-    """Run a SPARQL query. QUERY is the name of a query, a .rq file, - for standard input, or SPARQL itself.
+    """Run a SPARQL query.
 
-    SOURCE is a case, an RDF file, the folder of a store, or the address of a SPARQL server; left out: the cases under
-    cases/.
+    QUERY is the name of a query, a .rq file, - for standard input, or the text of a query. SOURCE is a case, an RDF
+    file, a store's folder, or the address of a SPARQL server. Without a SOURCE, the cases under cases/ are queried.
     """
     from ..query import sparql as asking
     from ..query.empty import why
@@ -53,7 +53,7 @@ def query(
         click.echo(_listing(asking.named().values()))
         return
     if not words:
-        raise click.UsageError("Which query? actorgraph query --list names them.")
+        raise click.UsageError("No query given. Use actorgraph query --list to see the named ones.")
     parameters = {}
     for setting in settings:
         name, equals, value = setting.partition("=")
@@ -67,16 +67,16 @@ def query(
         result = asking.run(store, text, parameters)
         if named and not result.rows and not asking.run(store, _OURS, {}).rows:
             raise QueryError(
-                f"{' '.join(words[:-1])}: holds nothing in our vocabulary, which {words[-1]} asks for. Ask in SPARQL."
+                f"{' '.join(words[:-1])}: contains no data in our vocabulary, which {words[-1]} needs. Use SPARQL."
             )
         reason = why(store, text, parameters) if result.is_empty else ""
     # A limit that the user wrote is no news.
     if named and (most := asking.limit(text)) and len(result.rows) >= most:
-        click.echo(f"At most {most:,} were looked at: there may be more. Set a parameter to narrow it.", err=True)
+        click.echo(f"Stopped after {most:,} rows; there may be more. Set a parameter to narrow the query.", err=True)
     if form == "table":
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         if result.variables and not result.rows:
-            click.echo(f"No answer. {reason or 'actorgraph query search lists the names that there are.'}", err=True)
+            click.echo(f"No results. {reason or 'Use actorgraph query search to find names.'}", err=True)
             return
         click.echo(asking.as_table(result, width, prefixes), nl=False)
     else:
@@ -118,7 +118,7 @@ def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool
     if named and paths and all(map(format_of, paths)) and not are_ours(paths):
         read = load(*paths, strict=strict)
         tell(read.faults)
-        click.echo(f"{' '.join(sources)}: not in our vocabulary; asked is what was read from it.", err=True)
+        click.echo(f"{' '.join(sources)}: not in our vocabulary; querying what was converted from it.", err=True)
         return Memory(read.everything), PREFIXES
     if paths and all(map(format_of, paths)):
         faults = Faults()
@@ -139,7 +139,7 @@ def _listing(queries: Any) -> str:
             for parameter in one.parameters
             if parameter.name != "lang"
         ]
-    return "\n".join([*lines, "", "Each also takes --set lang=es for an answer in Spanish."])
+    return "\n".join([*lines, "", "For answers in Spanish, add --set lang=es to any of them."])
 
 
 @click.command(
@@ -150,12 +150,12 @@ def _listing(queries: Any) -> str:
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @cases_argument
-@click.option("--sensitive", is_flag=True, help="Also follow relationships that can defame.")
+@click.option("--sensitive", is_flag=True, help="Also follow relationships that could defame somebody.")
 @click.option("--disputed", is_flag=True, help="Also follow relationships that somebody denies.")
 @click.option("--not-yet", is_flag=True, help="Also follow what is planned, expected, possible or required.")
 @click.option(
     "--through", multiple=True, type=click.Choice(["state", "place", "post", "document", "concept", "speaker"]),
-    help="Also pass through these; speaker: whoever speaks about both.",
+    help="Also pass through these; speaker means whoever speaks about both.",
 )  # fmt: skip
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Maximum number of paths.")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
@@ -189,8 +189,8 @@ def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int,
 def diff(old: str, new: str, lang: str, as_json: bool) -> None:
     """Show what changed between two versions.
 
-    Pages, RDF files or cases: which statements were added, removed or changed, which relationships changed status.
-    Exit code 0 when nothing differs, 1 when something does, 2 when one of them cannot be read.
+    OLD and NEW are pages, RDF files or cases. Lists the statements that were added, removed or changed, and the
+    relationships whose status changed. Exit code: 0 if nothing changed, 1 if something did, 2 if one cannot be read.
     """
     from ..diff.compare import compare
     from ..diff.text import record, text
@@ -214,11 +214,11 @@ def diff(old: str, new: str, lang: str, as_json: bool) -> None:
 @click.command(epilog=examples("legal cases/harbour", "legal cases/harbour --lang es | lp"))
 @cases_argument
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
-@click.option("--json", "as_json", is_flag=True, help="The rows as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
 def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
-    """Print every statement that can defame, for a lawyer.
+    """Print every relationship that could defame somebody, for a lawyer.
 
-    Each with its sentence, who says it, how it reached us, who denies it, our request for a reply, and its basis.
+    Shows the sentence, who says it, how it reached us, who denies it, our request for a reply, and the basis.
     """
     from .. import legal as law
 

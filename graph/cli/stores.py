@@ -37,14 +37,14 @@ def opened(name: str, command: str, *, may_remove: bool = False) -> Iterator[Any
     from ..store.location import open_store
 
     if name == "memory":
-        raise click.UsageError("A store in memory ends with the command. Name a folder or an address.")
+        raise click.UsageError("A store in memory would end with this command. Name a folder or an address.")
     store = open_store(name, f"actorgraph {command}", may_remove=may_remove)
     try:
         yield store
     finally:
         store.close()
     if (requests := getattr(store, "requests", 1)) > 1:
-        click.echo(f"The change took {requests} requests: until the last, others could see a part of it.", err=True)
+        click.echo(f"The change took {requests} requests. Until the last one, others could see part of it.", err=True)
 
 
 @click.command(
@@ -57,11 +57,11 @@ def opened(name: str, command: str, *, may_remove: bool = False) -> Iterator[Any
 @strict_option
 @yes_option
 def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, strict: bool, yes: bool) -> None:
-    """Load RDF files of any size into a store; all of them or none.
+    """Load RDF files of any size into a store, all of them or none.
 
-    STORE is a folder, made when it is not there, or the address of a SPARQL server. Files: Turtle, TriG, N-Triples,
-    N-Quads, RDF/XML, JSON-LD, also packed: .gz, .bz2, .xz. What cannot be read of a file is left out and counted. Where
-    several datasets of ours meet, what follows from all their statements together is computed anew.
+    STORE is a folder, which is created if needed, or the address of a SPARQL server. FILE is Turtle, TriG, N-Triples,
+    N-Quads, RDF/XML or JSON-LD, optionally compressed (.gz, .bz2, .xz). If several datasets of ours meet in the store,
+    how their relationships stand is computed again from all statements.
     """
     from .. import ingest
 
@@ -74,7 +74,7 @@ def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, 
         tell(faults)
         click.echo(f"{store}: {added:,} quads {'in all' if replace else f'added, {place.count():,} in all'}")
         if settled:
-            click.echo("Settled anew: these statements stand beside others now.")
+            click.echo("How relationships stand was computed again from all statements.")
 
 
 @click.command(epilog=examples("add stores/all cases/harbour", "add stores/all cases/harbour cases/airfield"))
@@ -86,8 +86,8 @@ def load(store: str, files: tuple[Path, ...], replace: bool, graph: str | None, 
 def add(store: str, cases: tuple[str, ...], internal: bool, redact: tuple[str, ...], publish: bool) -> None:
     """Add cases to a store, or replace their documents in it.
 
-    What others said stays. Only the relationships that the new statements touch are settled anew. A store that is
-    stopped in the midst is as it was.
+    Other documents stay. Only the relationships affected by the new statements are computed again. If the command is
+    interrupted, the store is unchanged.
     """
     from .. import ingest
 
@@ -99,8 +99,8 @@ def add(store: str, cases: tuple[str, ...], internal: bool, redact: tuple[str, .
     added = len(case.case.documents)
     replaced = sum(graph in case.case.documents for graph in change.replaced)
     click.echo(
-        f"{store}: {many(added, 'document')} added, {replaced} of them in place of another text; "
-        f"{many(change.touched, 'relationship')} settled"
+        f"{store}: {many(added, 'document')} added, {replaced} of them replacing an earlier version; "
+        f"{many(change.touched, 'relationship')} updated"
     )
 
 
@@ -115,9 +115,9 @@ def put(case: CaseGraph, store: Any) -> None:
 @store_argument
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 def remove(store: str, documents: tuple[str, ...]) -> None:
-    """Take documents out of a store, by id, name or IRI.
+    """Remove documents from a store, by id, name or IRI.
 
-    What others answered to them stays; what they said themselves is gone, and so is what followed from it.
+    Their statements are removed, and what followed from them. Answers to them in other documents stay.
     """
     from .. import ingest
     from ..base.names import find
@@ -128,20 +128,20 @@ def remove(store: str, documents: tuple[str, ...]) -> None:
         left = ingest.answered(place, gone)
         change = ingest.add(place, {}, gone)
     click.echo(
-        f"{store}: {many(len(gone), 'document')} removed; {many(change.touched, 'relationship')} settled"
-        + (f"; {many(left, 'statement')} of others answered what is gone" if left else "")
+        f"{store}: {many(len(gone), 'document')} removed; {many(change.touched, 'relationship')} updated"
+        + (f"; {many(left, 'statement')} in other documents answered them" if left else "")
     )
 
 
 @click.command(epilog=examples("settle stores/all"))
 @store_argument
 def settle(store: str) -> None:
-    """Compute anew what follows from the statements in a store, as after a change by another program."""
+    """Compute how relationships stand again, after another program changed the store."""
     from .. import ingest
 
     with opened(store, "settle") as place:
         done = place.edit(ingest.settle)
-    click.echo(f"{store}: {'settled anew' if done else 'was settled already'}")
+    click.echo(f"{store}: {'computed again' if done else 'up to date'}")
 
 
 @click.command(epilog=examples("backup stores/harbour harbour.nq.gz", "backup https://example.org/sparql all.nq"))
@@ -156,7 +156,7 @@ def backup(store: str, file: Path) -> None:
     from ..store.files import count_line
 
     if not file.name.endswith((".nq", ".nq.gz")):
-        raise click.UsageError(f"{file} is to be N-Quads. Name it {file.name.partition('.')[0]}.nq.gz.")
+        raise click.UsageError(f"{file}: a backup is N-Quads. Name it {file.name.partition('.')[0]}.nq.gz.")
     quads = 0
 
     def dump(out: Any) -> None:
@@ -181,9 +181,9 @@ def backup(store: str, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @yes_option
 def restore(store: str, file: Path, yes: bool) -> None:
-    """Replace everything in a store with a backup.
+    """Replace the content of a store with a backup.
 
-    An incomplete backup is refused, and so is an empty one without --yes.
+    An incomplete backup is refused, and so is an empty one unless you pass --yes.
     """
     from ..store.files import read_backup
 
@@ -226,8 +226,8 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
 def serve(sources: tuple[str, ...], internal: bool, strict: bool, **told: Any) -> None:
     """Serve SPARQL and the page until stopped with Ctrl-C.
 
-    SOURCE is the folder of a store, the address of a SPARQL server, RDF files, or cases; left out: the cases under
-    cases/. Reading only, unless --writable is given with a token.
+    SOURCE is a store's folder, the address of a SPARQL server, RDF files, or cases. Without a SOURCE, the cases under
+    cases/ are served. The service is read-only, unless you pass --writable and set a token.
     """
     from ..serve.server import run
     from ..serve.settings import Settings
@@ -238,7 +238,7 @@ def serve(sources: tuple[str, ...], internal: bool, strict: bool, **told: Any) -
         raise click.UsageError(str(error)) from error
 
     def ready(address: str) -> None:
-        click.echo(f"{address} is the page, {address}sparql the SPARQL endpoint. Stop with Ctrl-C.")
+        click.echo(f"Serving the page at {address} and SPARQL at {address}sparql. Press Ctrl-C to stop.")
         sys.stdout.flush()
 
     with _as_store(sources, internal=internal, strict=strict) as store:
@@ -274,7 +274,7 @@ def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -
     paths = [Path(source) for source in sources]
     files = [path for path in paths if path.is_file() and format_of(path)]
     if files and len(files) < len(paths):
-        raise click.UsageError("Name either cases or RDF files.")
+        raise click.UsageError("Name either cases or RDF files, not both.")
     if not files:
         store.replace(read_cases(sources, internal=internal).quads)
         return

@@ -113,7 +113,7 @@ def from_page(case: Case, text: str, shown: str) -> Places:
     names = {short(iri): key for iri, key in keys(case).items()}
     kept = saved.renamed(names)
     if saved and not kept:
-        raise CaseError([Finding(shown, 0, "holds places of another case.", "Save them from this case's page.")])
+        raise CaseError([Finding(shown, 0, "has the positions of another case.", "Save them from this case's page.")])
     return kept
 
 
@@ -129,7 +129,7 @@ def text_of(path: Path) -> str:
     """The file's text; raises `CaseError` when it cannot be read."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise CaseError([Finding(str(path), 0, "is too large.", "Write it anew: actorgraph positions --write.")])
+            raise CaseError([Finding(str(path), 0, "is too large.", "Write it again: actorgraph positions --write.")])
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
@@ -140,7 +140,7 @@ def parse(text: str, shown: str) -> Places:
     """`{"format": 1, "all": {key: [x, y]}, "opening": {…}, "cast": {…}}`; raises `CaseError` for anything else."""
 
     def refuse(what: str, line: int = 0) -> CaseError:
-        return CaseError([Finding(shown, line, what, "Write it anew: actorgraph positions --write.")])
+        return CaseError([Finding(shown, line, what, "Write it again: actorgraph positions --write.")])
 
     try:
         data = json.loads(text)

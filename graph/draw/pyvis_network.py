@@ -265,7 +265,9 @@ def _coloured(colour: Any, what: str) -> Record:
         found = {"stroke": colour}
     for value in found.values():
         if value is not None and not _COLOUR.fullmatch(str(value)):
-            raise OutputError(f'{what}: "{value}" is no colour. Write "#33658f", "rgb(51, 101, 143)" or a name of CSS.')
+            raise OutputError(
+                f'{what}: "{value}" is not a colour. Write "#33658f", "rgb(51, 101, 143)" or a name of CSS.'
+            )
     return {key: str(value) for key, value in found.items() if value is not None}
 
 
@@ -275,5 +277,5 @@ def _number(value: Any, what: str) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not 0 <= number < 10_000:
-        raise OutputError(f"{what}: {value} is no size in pixels. Write a number from 0 to 10000.")
+        raise OutputError(f"{what}: {value} is not a size in pixels. Write a number from 0 to 10000.")
     return number

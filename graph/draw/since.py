@@ -20,7 +20,9 @@ def of_page(text: str, shown: str) -> Snapshot:
     try:
         return of_payload(json.loads(found[1] if found else "{}"))
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
-        raise StoreError(f"{shown}: is no page of ours. Name graph.html, dataset.trig or a case.") from error
+        raise StoreError(
+            f"{shown}: is not a page made by actorgraph. Name graph.html, dataset.trig or a case."
+        ) from error
 
 
 def of_payload(data: PageData) -> Snapshot:

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 #: Format → usual suffix, and what it is.
 FORMATS: Mapping[str, tuple[str, str]] = {
     "trig": (".trig", "RDF, everything, with named graphs"),
-    "nquads": (".nq", "RDF, everything, one quad a line"),
+    "nquads": (".nq", "RDF, everything, one quad per line"),
     "turtle": (".ttl", "RDF without named graphs"),
     "jsonld": (".jsonld", "RDF as JSON, with named graphs"),
-    "rdf12": (".trig", "RDF 1.2: each proposition reifies its triple term (--out x.nq: N-Quads)"),
+    "rdf12": (".trig", "RDF 1.2, where each proposition reifies its triple term (--out x.nq: N-Quads)"),
     "graphml": (".graphml", "the network, for yEd, Gephi, Cytoscape"),
     "node-link": (".json", "the network as JSON, for networkx and d3"),
     "gexf": (".gexf", "the network, for Gephi"),
-    "csv": (".csv", "one row a statement, for spreadsheets"),
+    "csv": (".csv", "one row per statement, for spreadsheets"),
 }
 
 

@@ -55,7 +55,7 @@ def read(paths: Iterable[Path], faults: Faults | None = None, *, alike: bool = F
     store.bulk_extend(quads(every, faults, alike=alike))
     files = {_graph(name): name for name in rdf.names(every)}
     if not len(store):
-        raise StoreError(f"{', '.join(files.values())}: holds no triple. Name a file that holds some.")
+        raise StoreError(f"{', '.join(files.values())}: contains no triples. Name a file that has some.")
     days = [datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() for path in every]
     return Foreign(store, files, max(days), faults or Faults())
 

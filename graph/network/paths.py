@@ -173,12 +173,12 @@ def find(
     asked = {word for word, on in (("sensitive", sensitive), ("disputed", disputed), ("notyet", not_yet)) if on}
     open_ = set(through)
     if open_ - set(THROUGH):
-        raise QueryError(f"Nothing is walked through by {min(open_ - set(THROUGH))}. Use {', '.join(THROUGH)}.")
+        raise QueryError(f"--through does not know {min(open_ - set(THROUGH))}. Use {', '.join(THROUGH)}.")
     for node in (a, b):
         if node not in network:
             raise QueryError(f"{node} is not in this network. Name a node by its id.")
     if a == b:
-        raise QueryError("A path leads from one to another: these two are the same.")
+        raise QueryError("Both names mean the same. Name two different ones.")
     search = _Search(network, a, b, frozenset(asked), frozenset(open_))
     left_out = tuple(word for word in ("sensitive", "disputed", "notyet") if word not in asked)
     said = direct(network, a, b)

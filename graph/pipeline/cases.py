@@ -84,7 +84,7 @@ def _cases(path: Path) -> Sequence[Path]:
     refuse_other_files([path])
     found = reader.find_cases(path)
     if not found:
-        raise CaseError([Finding(str(path), 0, "holds no case.", "Make one: actorgraph new NAME.")])
+        raise CaseError([Finding(str(path), 0, "contains no case.", "Create one: actorgraph new NAME.")])
     return found
 
 

@@ -61,7 +61,7 @@ def load(
     if stored is None:
         return load_cases(*sources, internal=internal, withhold=withhold)
     if internal or withhold:
-        raise StoreError(f"{sources[0]}: is no case: internal and withhold are for cases. Leave them out.")
+        raise StoreError(f"{sources[0]}: is not a case: internal and withhold are for cases. Leave them out.")
     return ActorGraph(stored)
 
 

@@ -101,7 +101,7 @@ def run(store: Store | pyoxigraph.Store, sparql: str, parameters: Mapping[str, s
             return Result(names, tuple(tuple(solution) for solution in answer))
         return Result(triples=tuple(sorted(answer, key=str)))
     except SyntaxError as error:
-        raise StoreError(f"store: its answer is not whole ({' '.join(str(error).split())}). Ask again.") from error
+        raise StoreError(f"store: its answer is incomplete ({' '.join(str(error).split())}). Ask again.") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise _unanswered(error) from error
 

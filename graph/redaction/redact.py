@@ -124,7 +124,7 @@ class Redaction:
         if found := self.leaks(quads):
             raise OutputError(
                 f"{len(found)} traces of what is withheld are left, such as {found[0]}. "
-                "Nothing was written. Mend the case's words, or withhold that, too."
+                "Nothing was written. Correct the case's words, or withhold that, too."
             )
 
 

@@ -103,7 +103,7 @@ def _checked(iri: str) -> str:
     except ValueError:
         node = None
     if node is None or any(mark in iri for mark in '<>"{}|^`\\ \t\r\n'):
-        raise QueryError(f'describe: "{iri[:80]}" is no IRI. Write one in full, such as {ID}….')
+        raise QueryError(f'describe: "{iri[:80]}" is not an IRI. Write one in full, such as {ID}….')
     return str(node)
 
 

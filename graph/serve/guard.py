@@ -61,7 +61,7 @@ class Guard:
             scope = {**scope, "path": whole.path or "/", "raw_path": (whole.path or "/").encode()}
         if host and not self.is_ours(host):
             detail = "Ask under the name that was given by --host or --base, or as localhost."
-            problem = Problem(421, "This service goes by another name", detail)
+            problem = Problem(421, "Wrong host name", detail)
             await problem_response(problem, Request(scope))(scope, receive, send)
             return
         if _NO_GZIP.search(headers.get("accept-encoding", "")):

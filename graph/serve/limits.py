@@ -17,12 +17,16 @@ QUICK = 0.5
 
 #: What, how much, and what is told past it.
 TABLE: tuple[tuple[str, str, str], ...] = (
-    ("Address of a query in a link", f"{LONGEST_QUERY_LINE >> 10} kilobytes", "414"),
-    ("Any other address", f"{LONGEST_LINE >> 10} kilobytes", "414"),
-    ("Headers of a request, all together", f"{MOST_HEADERS >> 10} kilobytes, {HEADERS} of them", "431"),
+    ("Request line with a query in it", f"{LONGEST_QUERY_LINE >> 10} kilobytes", "414"),
+    ("Any other request line", f"{LONGEST_LINE >> 10} kilobytes", "414"),
+    ("All headers of a request", f"{MOST_HEADERS >> 10} kilobytes, {HEADERS} of them", "431"),
     ("One header", f"{LONGEST_HEADER >> 10} kilobytes", "431"),
     ("Parameters of a request", f"{MOST_PARAMETERS:,}", "400"),
-    ("Answer to a client of HTTP/1.0, which gets all or nothing", f"{MOST_WHOLE >> 20} megabytes", "413"),
-    ("What a page is made of", f"{MOST_READ >> 20} megabytes, {PAGE_TRIPLES:,} triples", "413; the first of them"),
-    ("Time after which a query makes way when others wait", f"{QUICK:g} seconds", "503 with Retry-After"),
+    ("Answer to an HTTP/1.0 client, which gets it whole or not at all", f"{MOST_WHOLE >> 20} megabytes", "413"),
+    (
+        "Data shown on one page",
+        f"{MOST_READ >> 20} megabytes, {PAGE_TRIPLES:,} triples",
+        "413, or the first of them",
+    ),
+    ("Time after which a query counts as a long one", f"{QUICK:g} seconds", "503 with Retry-After if others wait"),
 )

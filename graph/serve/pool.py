@@ -214,7 +214,7 @@ class Pool:
 
     def _full(self) -> Problem:
         after = str(max(1, round(self.settings.timeout / 10)))
-        detail = f"{self.settings.workers} queries run and {self.settings.queue} may wait. Ask again in a while."
+        detail = f"{self.settings.workers} queries run and {self.settings.queue} may wait. Try again later."
         return Problem(503, "Too many queries at once", detail, headers={"Retry-After": after})
 
     def _unreadable(self, error: StoreError) -> Problem:

@@ -152,7 +152,7 @@ class Proxy:
 
 
 def _busy() -> Problem:
-    return Problem(503, "Too many queries at once", "Ask again in a while.", headers={"Retry-After": "3"})
+    return Problem(503, "Too many queries at once", "Try again later.", headers={"Retry-After": "3"})
 
 
 class Passed:
@@ -235,7 +235,7 @@ class Passed:
             async for piece in self.response.aiter_bytes():
                 yield piece
         except httpx.HTTPError as error:
-            raise Problem(502, "The store broke off its answer", type(error).__name__) from error
+            raise Problem(502, "The store cut off its answer", type(error).__name__) from error
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

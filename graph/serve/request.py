@@ -56,7 +56,7 @@ class Budget:
     def take(self, size: int) -> None:
         """`Problem` when there is no room for so many more."""
         if size > self.left:
-            raise Problem(503, "Too much is being sent at once", headers={"Retry-After": "1", "Connection": "close"})
+            raise Problem(503, "Too many uploads at once", headers={"Retry-After": "1", "Connection": "close"})
         self.left -= size
 
 
@@ -78,7 +78,7 @@ async def body_of(request: Request, most: int, patience: float, budget: Budget) 
         except TimeoutError:
             raise Problem(408, "The request did not arrive in time", headers={"Connection": "close"}) from None
         except ClientDisconnect:
-            raise Problem(400, "The request was broken off") from None
+            raise Problem(400, "The request was cut off") from None
         finally:
             budget.left += size
     raise Problem(413, "The request is too large", f"At most {most} bytes are read.", headers={"Connection": "close"})

@@ -37,7 +37,7 @@ def run(store: str, settings: Settings, ready: Callable[[str], None], warn: Call
     watch = Watch(queries=settings.log_queries, clients=settings.log_clients)
     service = Service(_backend(store, settings, watch.log.write), settings, watch)
     if missing := [file for file in settings.allow_load if not Path(file).is_file()]:
-        raise StoreError(f"{missing[0]}: is no file to be loaded. Check --allow-load.")
+        raise StoreError(f"{missing[0]}: is not a file. Check --allow-load.")
     if settings.writable:
         if isinstance(service.backend, Proxy):
             raise StoreError("--writable: works on a folder only. Write to the other server directly.")
@@ -139,6 +139,6 @@ def _bound(settings: Settings) -> socket.socket:
         if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
             other = "host"
         why = error.strerror or error
-        raise StoreError(f"{where}: cannot be listened on ({why}). Choose another --{other}.") from error
+        raise StoreError(f"{where}: cannot be used ({why}). Choose another --{other}.") from error
     bound.setblocking(False)
     return bound

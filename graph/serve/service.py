@@ -87,7 +87,7 @@ class Service:
                     pass
                 case method:
                     told = {"Allow": ", ".join(METHODS)}
-                    title = f"{method} is not answered here" if method in _KNOWN else "There is no such method"
+                    title = f"{method} is not answered here" if method in _KNOWN else "Unknown method"
                     await self.tell(Problem(405, title, headers=told), request, send, sent)
                     return
             if request.method != "POST" and not {"query", "update"} & request.query_params.keys():
@@ -278,7 +278,7 @@ class Service:
 
         def known(body: bytes, form: str) -> None:
             if is_empty(body, form):
-                raise Problem(404, "Nothing is known of it", iri)
+                raise Problem(404, "Nothing is known about it", iri)
 
         await self._pass_on(_ours(query, graph=GRAPHS[type_]), request, send, sent, unless=known)
         return None
@@ -291,7 +291,7 @@ class Service:
         except QueryError:
             raise Problem(404, "There is nothing at this address") from None
         if not json.loads(await self._whole(_ours(asked, table="json"), _client(request)))["boolean"]:
-            raise Problem(404, "Nothing is known of it", iri)
+            raise Problem(404, "Nothing is known about it", iri)
         type_ = best(request.headers.get("accept", ""), {"text/turtle": "", HTML: "", **GRAPHS}) or "text/turtle"
         form = {HTML: "html", "text/turtle": "ttl"}.get(type_, GRAPHS.get(type_, "ttl"))
         where = f"{self.settings.base.rstrip('/')}/describe?iri={quote(iri, safe='')}&format={form}"

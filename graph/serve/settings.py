@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from . import limits as fixed
 
-_OFF = "the connection is broken off"
+_OFF = "the connection is dropped"
 _DAY = 24 * 3600.0
 
 
@@ -23,78 +23,74 @@ def _setting(
 class Settings:
     """What `actorgraph serve` may be told. Times are seconds, sizes megabytes."""
 
-    host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every address of this machine.", "ADDRESS")
-    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", "NUMBER", between=(0, 65535))
+    host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 for every address of this machine.", "ADDRESS")
+    port: int = _setting(8000, "Port to listen on; 0 for any free one.", "NUMBER", between=(0, 65535))
     workers: int = _setting(
-        4, "Queries evaluated at the same time, each by a process of its own.", "NUMBER", between=(1, 256)
+        4, "Queries that run at the same time, each in its own process.", "NUMBER", between=(1, 256)
     )
     timeout: float = _setting(
-        30.0, "Longest time for one query, in seconds.", "SECONDS", told=f"504, or {_OFF}", between=(0.01, _DAY)
+        30.0, "Time limit for one query, in seconds.", "SECONDS", told=f"504, or {_OFF}", between=(0.01, _DAY)
     )
     answer: float = _setting(
         300.0,
-        "Longest time for one answer until its client has taken all of it.",
+        "Time limit for sending one answer, in seconds.",
         "SECONDS",
         told=f"504, or {_OFF}",
         between=(0.01, _DAY),
     )
     memory: int = _setting(
         1024,
-        "Most memory for one query, in megabytes, beside the store's own.",
+        "Memory limit for one query, in megabytes, not counting the store.",
         "MB",
         told=f"413, or {_OFF}",
         between=(16, 1 << 20),
     )
     queue: int = _setting(
-        32, "Queries that may wait for a worker.", "NUMBER", told="503 with Retry-After", between=(0, 10_000)
+        32, "Queries that may wait for a free worker.", "NUMBER", told="503 with Retry-After", between=(0, 10_000)
     )
-    max_query: int = _setting(1024, "Longest text of a query, in kilobytes.", "KB", told="413", between=(1, 1 << 20))
+    max_query: int = _setting(1024, "Longest query text, in kilobytes.", "KB", told="413", between=(1, 1 << 20))
     max_body: int = _setting(
         64,
-        "Largest body of an update or an upload, in megabytes.",
+        "Largest body of an update or upload, in megabytes.",
         "MB",
-        told="413, or 503 when it is all of them together",
+        told="413, or 503 if all bodies together exceed it",
         between=(1, 1 << 20),
     )
     max_rows: int = _setting(
         0,
-        "Most rows of one answer, told in the header Row-Limit; 0 is no limit.",
+        "Most rows in one answer, stated in the header Row-Limit; 0 for no limit.",
         "NUMBER",
         told=f"413, or {_OFF}",
         between=(0, 10**12),
     )
     patience: float = _setting(
         20.0,
-        "Longest time in which a request must have arrived, in seconds.",
+        "Time limit for receiving a request, in seconds.",
         "SECONDS",
         told="408, or the connection is closed",
         between=(0.01, _DAY),
     )
     grace: float = _setting(
         10.0,
-        "Longest time that running queries get when the service is stopped.",
+        "Time that running queries get when the service is stopped, in seconds.",
         "SECONDS",
         told=_OFF,
         between=(0, _DAY),
     )
     default_graph: str = _setting(
-        "", "What a query reads that names no graph: all graphs (union), or only the default graph (own). "
-        "Left out: own when data that is not ours has triples outside named graphs, else union.", "union|own",
+        "", "What a query without a graph name reads: all graphs (union), or the default graph (own). "
+        "Default: own for RDF in other vocabularies that has triples outside named graphs, else union.", "union|own",
     )  # fmt: skip
-    cors: str = _setting("", 'Origins of other pages that may ask, with commas, or "*" for all.', "ORIGIN")
-    base: str = _setting("", "Public address of this service, under which the dataset's IRIs answer.", "URL")
+    cors: str = _setting("", 'Origins of other pages that may query, separated by commas, or "*" for all.', "ORIGIN")
+    base: str = _setting("", "Public address of this service, where the dataset's IRIs are answered.", "URL")
     log_queries: bool = _setting(False, "Write query texts into the access log.")
     log_clients: bool = _setting(False, "Write client addresses into the access log.")
     writable: bool = _setting(False, "Allow SPARQL Update and Graph Store writes to whoever has the token.")
-    token: str = _setting(
-        "", "The token for writing; better set as ACTORGRAPH_TOKEN, where no list of processes shows it.", "TEXT"
-    )
+    token: str = _setting("", "Token for writing. Prefer ACTORGRAPH_TOKEN, which no list of processes shows.", "TEXT")
     allow_load: tuple[str, ...] = _setting(
-        (), "File that an update may LOAD, by its file:///… address; can be given several times.", "FILE"
+        (), "File that an update may LOAD by its file:///… address; repeatable.", "FILE"
     )
-    allow_service: tuple[str, ...] = _setting(
-        (), "Address that a query may ask by SERVICE; can be given several times.", "URL"
-    )
+    allow_service: tuple[str, ...] = _setting((), "Address that a query may use in SERVICE; repeatable.", "URL")
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -102,16 +98,16 @@ class Settings:
             if (between := each.metadata["between"]) and not between[0] <= value <= between[1]:
                 raise ValueError(f"{flag} must be from {between[0]:,g} to {between[1]:,.0f}, not {value:,}")
         if self.default_graph not in ("", "union", "own"):
-            raise ValueError("--default-graph is union or own")
+            raise ValueError("--default-graph must be union or own")
         if not self.host.strip():
             raise ValueError("--host is empty: name an address of this machine, or leave it out")
         for flag, addresses in (("--base", [self.base] if self.base else []), ("--allow-service", self.allow_service)):
             for address in addresses:
                 if not _is_address(address):
-                    raise ValueError(f"{flag} {address}: is no address. Write https://…")
+                    raise ValueError(f"{flag} {address}: is not an address. Write https://…")
         for origin in self.origins:
             if origin != "*" and not (_is_address(origin) and origin.count("/") == 2):
-                raise ValueError(f"--cors {origin}: is no origin. Write https://example.org, without a path")
+                raise ValueError(f"--cors {origin}: is not an origin. Write https://example.org, without a path")
         if self.writable and not self.token:
             raise ValueError("--writable needs a token: set ACTORGRAPH_TOKEN")
 
@@ -134,7 +130,7 @@ def table() -> list[tuple[str, Any, str, str]]:
     found = []
     for each in fields(Settings):
         told = each.metadata["told"]
-        meaning = each.metadata["meaning"] + (f" Past it: {told}." if told else "")
+        meaning = each.metadata["meaning"] + (f" If exceeded: {told}." if told else "")
         found.append((each.name, each.default, meaning, each.metadata["metavar"]))
     return found
 

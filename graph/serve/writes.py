@@ -68,7 +68,7 @@ class Writer:
                     process.kill()
                     await process.wait()
         if process.returncode or not out:
-            raise Problem(413, "The update could not be done", "It needs too much memory, or is nested too deeply.")
+            raise Problem(413, "The update failed", "It needs too much memory, or is nested too deeply.")
         answer: dict[str, Any] = json.loads(out)
         if "status" in answer:
             where = answer.get("line", 0), answer.get("column", 0)

@@ -61,7 +61,7 @@ class Change:
     def _without_blank(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         for quad in quads:
             if isinstance(quad.graph_name, BlankNode):
-                raise StoreError(f"{quad.graph_name}: names a graph, which no server takes from us. Give it an IRI.")
+                raise StoreError(f"{quad.graph_name}: has a graph name that no server accepts. Give it an IRI.")
             if any(_blank_nodes(quad)):
                 self._blank.append(quad)
             else:

@@ -43,7 +43,7 @@ def resolved(path: Path, file: IO[bytes]) -> IO[bytes]:
     try:
         document = json.load(file)
     except ValueError as error:
-        raise StoreError(f"{path}: is not JSON: {error}. Mend the file.") from error
+        raise StoreError(f"{path}: is not JSON: {error}. Correct the file.") from error
     known = shipped()
     return BytesIO(json.dumps(_with(path, document, known), ensure_ascii=False).encode("utf-8", "surrogatepass"))
 

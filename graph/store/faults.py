@@ -40,7 +40,7 @@ class Faults:
         """One line: the first place, how much, and the remedy."""
         lost = [f"{many(self.left_out, 'statement')} left out"] if self.left_out else []
         lost += [f"{many(self.untagged, 'text')} read without a language"] if self.untagged else []
-        return f"{self.first}. {', '.join(lost)}. Mend the file, or refuse such files with --strict."
+        return f"{self.first}. {', '.join(lost)}. Correct the file, or refuse such files with --strict."
 
 
 class Sieve:

@@ -75,7 +75,7 @@ def check(paths: Iterable[Path], graph: str | None = None) -> None:
         try:
             NamedNode(graph)
         except ValueError as error:
-            raise StoreError(f"{graph}: is no IRI to name a graph. Write https://…") from error
+            raise StoreError(f"{graph}: is not an IRI. Write https://…") from error
 
 
 def unknown(path: Path) -> StoreError:
@@ -140,9 +140,9 @@ def read_backup(path: Path, *, may_be_empty: bool, progress: Progress | None = N
         count += 1
         yield quad
     if expected is not None and count != expected:
-        raise StoreError(f"{path}: has {count} of its {expected} quads. Fetch it again; the store is as it was.")
+        raise StoreError(f"{path}: has {count} of its {expected} quads. Fetch it again; the store is unchanged.")
     if not count and not may_be_empty:
-        raise StoreError(f"{path}: is empty, and would empty the store. Say --yes if that is wanted.")
+        raise StoreError(f"{path}: is empty, and would empty the store. Use --yes if that is intended.")
 
 
 def _counted(path: Path) -> int | None:
@@ -171,11 +171,11 @@ def _read(path: Path, graph: str | None, faults: Faults | None, base: str) -> It
     except SyntaxError as error:
         raise _refused(path, error) from error
     except MemoryError as error:
-        raise StoreError(f"{path}: holds a text longer than the parser takes ({error}). Shorten it.") from error
+        raise StoreError(f"{path}: contains a text longer than the parser takes ({error}). Shorten it.") from error
     except UnicodeDecodeError as error:
         raise StoreError(f"{path}: is not encoded as it says ({error.encoding}). Save it as UTF-8.") from error
     except (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError) as error:
-        raise StoreError(f"{path}: is no whole {_packing(path)} file ({error}). Fetch it again.") from error
+        raise StoreError(f"{path}: is an incomplete {_packing(path)} file ({error}). Fetch it again.") from error
     except OSError as error:
         raise StoreError(f"{path}: cannot be read ({error.strerror or error}). Check the path.") from error
 
@@ -188,8 +188,10 @@ def _refused(path: Path, error: SyntaxError) -> StoreError:
     if what := guessed(path, format_of(path) or RdfFormat.TURTLE):
         return StoreError(f"{path}: {what} (line {error.lineno or 1}: {told(error)}).")
     if told(error).startswith("{ is not"):
-        return StoreError(f"{path}{place(error)}: holds named graphs, which its format has not. Name it ….trig.")
-    return StoreError(f"{path}{place(error)}: {told(error)}. Mend the file.")
+        return StoreError(
+            f"{path}{place(error)}: contains named graphs, which its format does not support. Name it ….trig."
+        )
+    return StoreError(f"{path}{place(error)}: {told(error)}. Correct the file.")
 
 
 def _opened(path: Path) -> tuple[IO[bytes], RdfFormat]:

@@ -132,11 +132,11 @@ class Editions:
 
     def _no_store(self) -> StoreError:
         if not self.path.exists():
-            return StoreError(f"{self.path}: is not here. Make it: actorgraph load {self.path} FILES…")
+            return StoreError(f"{self.path}: does not exist. Create it: actorgraph load {self.path} FILES…")
         if not self.path.is_dir():
             return self._closed("it is a file", "Name a folder.")
         if self._may_write():
-            return StoreError(f"{self.path}: holds nothing yet. Fill it: actorgraph load {self.path} FILES…")
+            return StoreError(f"{self.path}: is empty. Fill it: actorgraph load {self.path} FILES…")
         return self._closed("other things are in it")
 
     def _closed(self, why: str, remedy: str = "Check the folder.") -> StoreError:
@@ -166,7 +166,7 @@ class Editions:
                 _close(lock)
                 raise
             _close(lock)
-        raise StoreError(f"{self.path}: is replaced faster than it can be opened. Try again.")
+        raise StoreError(f"{self.path}: is being replaced faster than it can be opened. Try again.")
 
     def hold(self) -> Held:
         """Keep the edition in force from being removed, for processes that this one has open it."""
@@ -176,7 +176,7 @@ class Editions:
             if self.current() == name:
                 return Held(name, self.edition_path(name), lock, self._sweep)
             _close(lock)
-        raise StoreError(f"{self.path}: is replaced faster than it can be opened. Try again.")
+        raise StoreError(f"{self.path}: is being replaced faster than it can be opened. Try again.")
 
     def _opened(self, name: str, lock: Lock | None) -> Reading:
         path = self.edition_path(name)
@@ -228,7 +228,7 @@ class Editions:
                     raise
         except OSError as error:
             raise StoreError(
-                f"{self.path}: cannot be written ({_reason(error)}). Free the space or choose another folder; "
+                f"{self.path}: cannot be written ({_reason(error)}). Free some space, or choose another folder; "
                 "the store is as it was."
             ) from error
 
@@ -287,7 +287,7 @@ class Editions:
             raise StoreError(
                 f"{self.path}: was made by Oxigraph itself and is only read. Dump it and load that into a new folder."
             )
-        raise StoreError(f"{self.path}: is no store, and not empty. Name a new folder.")
+        raise StoreError(f"{self.path}: is neither a store nor empty. Name a new folder.")
 
     def _clear(self) -> None:
         """Remove what is neither in force nor in use. Only whoever holds the lock may call this."""

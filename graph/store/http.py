@@ -196,7 +196,7 @@ class Line:
             status = 403
         if status == 400:
             what = "update" if changing else "query"
-            return QueryError(f"{what}: the server refuses it{why or ' without a reason'}. Mend it.")
+            return QueryError(f"{what}: the server refuses it{why or ' without a reason'}. Correct it.")
         told = {
             401: f"requires authentication. Write https://user:password@…, or set {USER} and {PASSWORD}, or {TOKEN}.",
             403: f"forbids that{why}. Ask whoever keeps it for the right to.",

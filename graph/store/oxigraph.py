@@ -63,7 +63,7 @@ def _update(store: pyoxigraph.Store, sparql: str) -> None:
     try:
         store.update(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise QueryError(f"update: {' '.join(str(error).split())}. Mend the update.") from error
+        raise QueryError(f"update: {' '.join(str(error).split())}. Correct the update.") from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"update: cannot be done: {' '.join(str(error).split())}. Change the update.") from error
 

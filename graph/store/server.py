@@ -53,7 +53,7 @@ _NAMED = 500
 
 
 class CutError(StoreError):
-    """The server says itself that its answer is not whole."""
+    """The server says itself that its answer is incomplete."""
 
 
 class Server:
@@ -112,10 +112,10 @@ class Server:
     def _read(self, answered: Answered) -> Answer:
         if cut := answered.headers.get("x-sparql-maxrows"):
             answered.close()
-            raise CutError(f"{self.url}: cut its answer off after {cut} rows. Ask for less, or raise its limit.")
+            raise CutError(f"{self.url}: cut off its answer after {cut} rows. Ask for less, or raise its limit.")
         if "x-sql-state" in answered.headers:
             answered.close()
-            raise CutError(f"{self.url}: ran out of time and has a part of the answer only. Ask for less.")
+            raise CutError(f"{self.url}: ran out of time and returned part of the answer only. Ask for less.")
         if form := _RESULTS.get(answered.type):
             parsed = pyoxigraph.parse_query_results(answered.body, form)
             if isinstance(parsed, QueryBoolean):
@@ -135,7 +135,7 @@ class Server:
             for row in self.solutions(sparql):
                 yield [term.value if hasattr(term, "value") else str(term) for term in row]
         except SyntaxError as error:
-            raise StoreError(f"{self.url}: its answer is not whole. Check the address.") from error
+            raise StoreError(f"{self.url}: its answer is incomplete. Check the address.") from error
 
     def solutions(self, sparql: str) -> QuerySolutions:
         """The rows of a query of our own."""

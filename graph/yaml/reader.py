@@ -109,7 +109,7 @@ def parse(text: str, shown: str) -> tuple[list[Table], list[Finding]]:
         begun = error.context_mark.line + 1 if error.context_mark else line
         context = f"{error.context} from line {begun}" if error.context and begun != line else error.context
         what = " ".join(str(part) for part in (context, error.problem) if part)
-        findings.append(Finding(shown, line, f"is not YAML: {what}.", "Mend the line, or quote the text on it."))
+        findings.append(Finding(shown, line, f"is not YAML: {what}.", "Correct the line, or quote the text on it."))
     except yaml.reader.ReaderError as error:
         tables.clear()
         line = text.count("\n", 0, error.position) + 1

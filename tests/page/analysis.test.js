@@ -59,7 +59,7 @@ test("with the clock set back a denial came later, and the dispute stays", () =>
   assert.equal(seen.line, "disputed");
   assert.equal(lens.reasons.get("c2"), "later");
   assert.deepEqual(hiddenWords(seen, "en"), ["denied later: 1 denial"]);
-  assert.match(carried(two, lens, "en", [])[0], /Only what was said by 2 May 2024\./);
+  assert.match(carried(two, lens, "en", [])[0], /Only what had been said by 2 May 2024\./);
 });
 
 test("a clock that can change nothing is not there", () => {
@@ -155,13 +155,13 @@ test("paths: never over what is not yet so or disputed until that is ticked, the
       "no source here states a connection between Ilse Marán and Night-shift contract.",
   );
   const steps = "1. summary of ilse-norvik [1][2]\n2. summary of contract-norvik [3]\n";
-  assert.ok(pathText(records, path, direct, "en").includes(`${steps}\nThe weakest step is 2: not yet so.`));
+  assert.ok(pathText(records, path, direct, "en").includes(`${steps}\nThe weakest step is 2: planned or possible.`));
   const nothing = pathNothing(records, "ilse", "contract", direct, ["notyet"], "en");
   assert.match(
     nothing,
     /^No path found between Ilse Marán and Night-shift contract; no source here states a connection.*\n/,
   );
-  assert.match(nothing, /\nNot followed: not yet so relationships\.$/);
+  assert.match(nothing, /\nNot followed: planned or possible relationships\.$/);
 });
 
 test("a path heeds the filters, and its copy tells them", () => {

@@ -51,7 +51,7 @@ test("a copy carries the denial, the version, the filters and what a line is", (
   assert.match(text, /^summary of contract-order \[1\]\[2\]/);
   assert.match(text, /\[2\] port denied p1\. port › paper\. Harbour Gazette, 2 May 2024, paragraph 1\./);
   assert.match(text, /1 denial hidden by your filter/);
-  assert.match(text, /Version of 2 May 2024\. Filters in force hide 1 statement\. Filters: without Port authority\./);
+  assert.match(text, /Version of 2 May 2024\. The filters hide 1 statement\. Filters: without Port authority\./);
   assert.match(text, /A line is a statement by somebody, not a finding\.$/);
 });
 

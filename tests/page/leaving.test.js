@@ -61,7 +61,7 @@ test("a filter hides rows, never the denial of one that stays", () => {
   const rows = csvOf(pageOf(sampleData(), off)).split("\r\n");
   assert.equal(rows.filter((row) => row.includes("s02")).length, 0);
   assert.match(rows[1], /denies it.*1 denial hidden by your filter/);
-  assert.match(rows.join("\n"), /Filters in force hide 1 statement/);
+  assert.match(rows.join("\n"), /The filters hide 1 statement/);
 });
 
 // ---- names and footing

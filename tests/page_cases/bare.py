@@ -27,7 +27,7 @@ OWNERLESS = {
     r" without a named source, that"
     r"|the text takes for granted that|we conclude, though the text does not say so, that"
     r"|it is left open(?: whether)?|no answer was given on whether|it is mentioned, without being affirmed, that"
-    r"|open question:(?: whether)?|only spoken of: that|taken back since: that|held false by us:"
+    r"|open question:(?: whether)?|only spoken of: that|taken back since: that|rejected by us:"
     r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
     "es": r"según se informa sin citar la fuente,|también se informa, sin citar la fuente, que"
     r"|se supone, sin citar la fuente, que|queda abierto si|no se aclara"
