@@ -35,7 +35,7 @@ from .data import PageData
 from .layout import positions
 from .opening import choose
 from .pack import embedded, packed, policy
-from .payload import BUDGET, About, payload
+from .payload import BUDGET, About
 from .rules import rules
 
 Record = dict[str, Any]
@@ -44,38 +44,41 @@ Record = dict[str, Any]
 @paused()
 def draw(
     projection: nx.MultiDiGraph,
-    about: About,
+    data: PageData,
     language: str = "en",
     mark: Callable[[PageData], PageData] | None = None,
     trig: bytes = b"",
     view: Network | None = None,
 ) -> str:
-    """The page as HTML, the same bytes for the same network. `mark` adds to its data (`since.mark`).
+    """The page of a network and its data (`payload`) as HTML: the same bytes for the same. `mark` adds to the data.
 
     It is drawn from `view`, a network of `view_of` that may have been changed; left out, from an unchanged one.
     The dataset's TriG rides along, gzipped, so that a reader can save it from the page.
     """
-    data, names = payload(projection, about, language), pyvis_network.Names.of(projection)
+    names = pyvis_network.Names.of(projection)
     plain = pyvis_network.network(data, names, language)
-    data = cast(PageData, pyvis_network.applied(data, plain if view is None else view, plain, names))
-    return page(mark(data) if mark else data, in_language(about.title, language), language, trig)
+    shown = cast(PageData, pyvis_network.applied(data, plain if view is None else view, plain, names))
+    title = in_language(data["edition"]["title"], language)
+    return page(mark(shown) if mark else shown, title, language, trig)
 
 
 def placed(projection: nx.MultiDiGraph, about: About) -> About:
     """`about`, whose cast is placed, with a position for everything else: kept with the case, or laid out."""
-    return replace(about, places=positions(projection, choose(projection, BUDGET), about.places))
+    opening = choose(projection, BUDGET)
+    return replace(about, places=positions(projection, opening, about.places), opening=opening)
 
 
 def with_cast(projection: nx.MultiDiGraph, about: About) -> About:
     """`about` with a position for everything in the drawing of the cast, which is all that a still picture shows."""
-    cast = place_cast(projection, choose_cast(projection), about.places.cast)
-    return replace(about, places=replace(about.places, cast=cast.spots()))
+    chosen = choose_cast(projection)
+    spots = place_cast(projection, chosen, about.places.cast).spots()
+    # From its spots, as a later build finds it that keeps them.
+    return replace(about, places=replace(about.places, cast=spots), cast=place_cast(projection, chosen, spots))
 
 
 @paused()
-def view_of(projection: nx.MultiDiGraph, about: About, language: str = "en") -> Network:
+def view_of(projection: nx.MultiDiGraph, data: PageData, language: str = "en") -> Network:
     """What the page is drawn from, to be changed."""
-    data = payload(projection, about, language)
     return pyvis_network.network(data, pyvis_network.Names.of(projection), language)
 
 

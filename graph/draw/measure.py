@@ -25,7 +25,13 @@ _OTHER, _WIDE = 80, 105
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels that a line of text takes at a type size in pixels."""
-    return sum(_advance(ord(char), bold) for char in text) * size / 100
+    return _hundredths(text, bold) * size / 100
+
+
+@lru_cache(maxsize=4096)
+def _hundredths(text: str, bold: bool) -> int:
+    """The same words are measured many times while they are wrapped."""
+    return sum(_advance(ord(char), bold) for char in text)
 
 
 @lru_cache(maxsize=4096)

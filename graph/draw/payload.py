@@ -30,7 +30,7 @@ from ..network.records import (
 from ..wording import place_name
 from ..words import has, languages, message, messages
 from ..yaml.forms import Texts, in_language
-from .cast import choose_cast, place_cast
+from .cast import Placed, choose_cast, place_cast
 from .cast import record as cast_record
 from .curves import curves
 from .data import (
@@ -45,7 +45,7 @@ from .data import (
     ValueData,
 )
 from .layout import positions
-from .opening import choose
+from .opening import Opening, choose
 from .positions import Places
 from .rules import rules
 
@@ -67,6 +67,9 @@ class About:
     places: Places = field(default_factory=Places)
     #: Whether our own grades, notes and requests for reply are in it.
     internal: bool = False
+    #: The cast in its place, and what is drawn of all else at first, where they have been chosen already.
+    cast: Placed | None = None
+    opening: Opening | None = None
 
 
 def payload(network: nx.MultiDiGraph, about: About, language: str = "en") -> PageData:
@@ -79,9 +82,9 @@ class _Payload:
         self.network = network
         self.about = about
         self.skeleton = skeleton(network)
-        self.opening = choose(network, BUDGET)
+        self.opening = about.opening or choose(network, BUDGET)
         self.positions = positions(network, self.opening, about.places)
-        self.cast = place_cast(network, choose_cast(network), about.places.cast)
+        self.cast = about.cast or place_cast(network, choose_cast(network), about.places.cast)
         self.curves = curves(network)
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}

@@ -44,7 +44,7 @@ _FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535, *ra
 
 def picture(network: nx.MultiDiGraph, about: About, language: str) -> str:
     """The cast of a network that `project` made, where it is placed, as SVG text."""
-    placed = place_cast(network, choose_cast(network), about.places.cast)
+    placed = about.cast or place_cast(network, choose_cast(network), about.places.cast)
     return still(network, placed, language, title=in_language(about.title, language), date=about.version)
 
 

@@ -18,6 +18,7 @@ from .networks import Networks
 if TYPE_CHECKING:
     from pyvis.network import Network
 
+    from ..draw.data import PageData
     from ..draw.payload import About
 
 # What draws, and rdflib, are imported where they are used: importing any of them takes longer than building a case.
@@ -98,7 +99,19 @@ class ActorGraph(Networks):
         """
         from ..draw.html import view_of
 
-        return view_of(self.projection, self._placed, language)
+        return view_of(self.projection, self._data(language), language)
+
+    def _data(self, language: str) -> PageData:
+        """What the page shows, made once for each language; nobody changes it."""
+        from ..draw.payload import payload
+
+        if language not in self._drawn:
+            self._drawn[language] = payload(self.projection, self._placed, language)
+        return self._drawn[language]
+
+    @cached_property
+    def _drawn(self) -> dict[str, PageData]:
+        return {}
 
     @cached_property
     def _placed(self) -> About:
@@ -146,7 +159,7 @@ class ActorGraph(Networks):
         from ..draw.html import draw
 
         self._refuse_large()
-        return draw(self.projection, self._placed, language, self._mark(since), self.trig, network)
+        return draw(self.projection, self._data(language), language, self._mark(since), self.trig, network)
 
     def _refuse_large(self) -> None:
         """`StoreError` for more than a page draws."""
