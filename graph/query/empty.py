@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from pyoxigraph import Literal
+
 from ..base import lexer
 from ..base.errors import nearest
 from ..base.names import bare
@@ -18,7 +20,7 @@ from ..dataset import MIRRORS
 from ..store.interface import Store
 from ..vocabulary.owl import quads
 from ..vocabulary.reader import standard
-from .names import NAMING, bearer, column, quoted
+from .names import NAMING, bearer, column
 
 #: A word by its prefix, and what is asked to be a name.
 _PREFIXED = re.compile(r"(?<![\w:.])(\w+):([\w-]+(?:\.[\w-]+)*)")
@@ -91,7 +93,7 @@ def _nobody(store: Store, text: str, parameters: Mapping[str, str]) -> str:
         who = bearer(store, name)
         if not who and not _is_text(store, name):
             return _unknown(store, name)
-        small = f"Any name is found by ag:nameKey {quoted(name.lower())}."
+        small = f"Any name is found by ag:nameKey {Literal(name.lower())}."
         if key and who and name != name.lower():
             return f"ag:nameKey has names in small letters. {small}"
         labels = column(store, f"SELECT ?x {{ <{who}> rdfs:label ?x }} ORDER BY LANG(?x)") if who and not key else []
@@ -101,7 +103,7 @@ def _nobody(store: Store, text: str, parameters: Mapping[str, str]) -> str:
 
 
 def _is_text(store: Store, words: str) -> bool:
-    written = " ".join(f"{quoted(words)}{tag}" for tag in ("", "@en", "@es"))
+    written = " ".join(f"{Literal(words)}{tag}" for tag in ("", "@en", "@es"))
     return bool(column(store, f"SELECT ?x {{ VALUES ?text {{ {written} }} ?x ?any ?text }} LIMIT 1"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pyoxigraph import QuerySolutions
+from pyoxigraph import Literal, QuerySolutions
 
 from ..base.names import bare, unaccented
 from ..store.interface import Store
@@ -25,13 +25,8 @@ def as_borne(store: Store, parameters: Mapping[str, str]) -> dict[str, str]:
 
 def bearer(store: Store, name: str) -> str:
     """The IRI of somebody or something called so, in any letter case; "" for nobody."""
-    keys = " ".join(sorted({quoted(name.lower()), quoted(unaccented(name.lower()))}))
+    keys = " ".join(sorted({str(Literal(name.lower())), str(Literal(unaccented(name.lower())))}))
     return next(iter(column(store, f"SELECT ?x {{ VALUES ?name {{ {keys} }} ?x ag:nameKey ?name }} LIMIT 1")), "")
-
-
-def quoted(text: str) -> str:
-    """A text as a literal of SPARQL."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ").replace("\r", " ") + '"'
 
 
 def column(store: Store, sparql: str) -> list[str]:

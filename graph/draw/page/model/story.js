@@ -1,5 +1,6 @@
 // Notes in the drawing and the steps of a story: both are written by whoever holds the page, never by a source. A step
-// is a view with a title and a sentence or two. They travel in the address, in a saved page, and in a file of their own.
+// is a view with a title and a sentence or two. They are kept in the address, in a saved page, and in a file of their
+// own.
 import { addressKeeps, keysAmong } from "./address.js";
 import { alike, fitted, isPlain, onlyChanged, STEP_KEYS } from "./fitted.js";
 import { freshState } from "./state.js";
