@@ -1,0 +1,227 @@
+"""What a drawing of boxes, frames and lines with words costs: one sum of everything that a reader stumbles over.
+
+Rectangles that overlap, lines that run through rectangles or cross each other, length, bends, what leaves the sheet. A
+change is priced by what it touches: its own rectangles and lines are set anew, and only pairs that come near each other
+are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .crowding import Array, Indices, Mask, Shapes, borders, crossings, inside, near, overlapping, side_of, through
+from .sheet import GAP, PAD, Block, Group, Ribbon, apart
+
+#: What a fault costs, in the cost of some four pixels of line.
+OVERLAP, THROUGH, CROSSING, LENGTH, OUTSIDE = 9.0, 150.0, 60.0, 0.22, 30.0
+#: To pass through a frame reads as if the line had to do with it, but hides no word.
+FRAME = 0.6
+#: A bend, by its pixels, and what of it is more than this share of its line.
+BEND, BENT, MOST_BENT = 0.12, 2.0, 0.3
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one change touches: nodes, frames and lines, their rectangles, and the pairs whose price may change."""
+
+    nodes: Indices
+    groups: tuple[int, ...]
+    #: Lines that end at rectangles, and those that end at the words of another: (line, other).
+    plain: Indices
+    attached: tuple[tuple[int, int], ...]
+    lines: Indices
+    boxes: Indices
+    #: Price of each of its rectangles with each other one, a pair within the part once.
+    pairs: Array
+    #: Part of a line by rectangle, and parts of its lines by those of every line: which of them are looked at.
+    passing: Mask
+    across: Mask
+    #: Both parts of each of its lines.
+    pieces: Indices
+
+
+class Costs:
+    """Blocks, frames and lines with words on a sheet, and what they cost where they stand.
+
+    `now` is the layout that changes start from; whoever makes changes keeps it.
+    """
+
+    now: Shapes
+
+    def __init__(
+        self, blocks: Sequence[Block], groups: Sequence[Group], ribbons: Sequence[Ribbon], size: tuple[float, float]
+    ) -> None:  # fmt: skip
+        self.size = np.array(size, dtype=float)
+        self.n, self.g, self.m = len(blocks), len(groups), len(ribbons)
+        # Rectangles in order: nodes, words of lines, frames, headings of frames.
+        self.frames, self.heads = self.n + self.m, self.n + self.m + self.g
+        self.count = self.heads + self.g
+        self.words = slice(self.n, self.frames)
+        self.block = np.array([[b.width / 2 for b in blocks], [b.height / 2 for b in blocks]])
+        self.word = np.array([[r.width / 2 for r in ribbons], [r.height / 2 for r in ribbons]]).reshape(2, -1)
+        self.full = self.word
+        self.groups = [np.array(group.members) for group in groups]
+        self.head = np.array([[g.width / 2 for g in groups], [g.height / 2 for g in groups]]).reshape(2, -1)
+        self.source = np.array([r.source for r in ribbons], dtype=int)
+        self.target = np.array([r.target for r in ribbons], dtype=int)
+        self.onto = np.array([r.onto for r in ribbons], dtype=int)
+        #: The rectangles that lines begin and end at.
+        self.begins = np.where(self.source < self.n, self.source, self.source + self.m)
+        self.ends = np.where(self.target < self.n, self.target, self.target + self.m)
+        self.shift = np.array(apart(ribbons))
+        self.home = np.full(self.n, -1)
+        for number, members in enumerate(self.groups):
+            self.home[members] = number
+        self.need = self.word[0] * 0.5 + 26
+        one, other = np.triu_indices(2 * self.m, 1)
+        self.every = one[one != other - self.m], other[one != other - self.m]
+        self.parts: dict[tuple[int, ...], Part] = {}
+        self._price()
+        self.everything = self._part_of(range(self.n), range(self.g), range(self.m))
+
+    def _price(self) -> None:
+        """What each pair costs: nothing for a frame and what is inside, or for a line and its own ends."""
+        frames, heads = self.frames, self.heads
+        free = np.eye(self.count, dtype=bool)
+        own = np.zeros((self.m, self.count), dtype=bool)
+        # A frame keeps its own heading free of what is inside.
+        free[frames:, frames:] |= np.eye(2 * self.g, k=self.g, dtype=bool) | np.eye(2 * self.g, k=-self.g, dtype=bool)
+        free[heads:] |= np.arange(self.count) < self.n
+        free[:, heads:] |= (np.arange(self.count) < self.n)[:, None]
+        for number, members in enumerate(self.groups):
+            free[frames + number, members] = free[members, frames + number] = True
+        for line in range(self.m):
+            own[line, self.n + line] = True
+            for end in (self.source[line], self.target[line]):
+                if end < 0:
+                    continue
+                own[line, self._box(end)] = True
+                if end >= self.n:
+                    own[line, self._box(end) + self.g] = True
+                # A line from inside a frame leaves through its border; its words may lie over it.
+                inside = self.home[end] if end < self.n else -1
+                if inside >= 0:
+                    own[line, frames + inside] = True
+                    free[self.n + line, frames + inside] = free[frames + inside, self.n + line] = True
+            if self.onto[line] >= 0:
+                own[line, self.n + self.onto[line]] = True
+        self.overlap = np.where(free, 0.0, OVERLAP)
+        self.through = np.where(own, 0.0, THROUGH)
+        self.through[:, frames:heads] *= FRAME
+        self.through = np.concatenate([self.through, self.through])
+
+    def _box(self, end: int) -> int:
+        """The rectangle of a block or a frame."""
+        return end if end < self.n else end + self.m
+
+    # --- geometry, for k layouts at once
+
+    def shapes(self, at: Array, slide: Array, part: Part) -> Shapes:
+        """The shapes of k layouts that differ from the present one in a part."""
+        k = at.shape[1]
+        mid, half, first, second = (
+            np.repeat(each, k, axis=1) for each in (self.now.mid, self.now.half, self.now.first, self.now.second)
+        )
+        mid[:, :, part.nodes] = at[:, :, part.nodes]
+        for number in part.groups:
+            self._frame(number, mid, half)
+        if len(line := part.plain):
+            source, target = self.begins[line], self.ends[line]
+            a, b = mid[:, :, source], mid[:, :, target]
+            side = side_of(a, b)
+            aside = side * self.shift[line]
+            start, end = borders(a, half[:, :, source], b, aside), borders(b, half[:, :, target], a, aside)
+            first[:, :, line], second[:, :, line] = start, end
+            mid[:, :, self.n + line] = start + (end - start) * slide[0][:, line] + side * slide[1][:, line]
+        for each, other in part.attached:
+            source = self.begins[each]
+            a, end = mid[:, :, source], mid[:, :, self.n + other]
+            first[:, :, each] = start = borders(a, half[:, :, source], end)
+            second[:, :, each] = stop = borders(end, half[:, :, self.n + other], a)
+            bend = side_of(a, end) * slide[1, :, each]
+            mid[:, :, self.n + each] = start + (stop - start) * slide[0, :, each] + bend
+        return Shapes(mid, half, first, second)
+
+    def _frame(self, number: int, mid: Array, half: Array) -> None:
+        members, head = self.groups[number], self.head[:, number, None]
+        low = (mid[:, :, members] - half[:, :, members]).min(axis=2) - PAD
+        high = (mid[:, :, members] + half[:, :, members]).max(axis=2) + PAD
+        low[1] -= 2 * head[1]
+        wide = (high - low) / 2
+        wide[0] = np.maximum(wide[0], head[0] + PAD)
+        mid[:, :, self.frames + number] = middle = (low + high) / 2
+        half[:, :, self.frames + number] = wide
+        mid[:, :, self.heads + number] = middle - wide + head
+        mid[0, :, self.heads + number] += PAD
+
+    def cost(self, shapes: Shapes, slide: Array, part: Part) -> Array:
+        """What the rectangles and lines of a part cost in each of k layouts; all else costs the same in each."""
+        mid, half = shapes.mid, shapes.half
+        box, line = part.boxes, part.lines
+        # Within these bounds each rectangle and line stays in every one of the layouts.
+        low, high = (mid - half).min(axis=1), (mid + half).max(axis=1)
+        total = np.zeros(mid.shape[1])
+        one, other = near(low[:, box] - GAP, high[:, box] + GAP, low, high, part.pairs > 0)
+        if len(one):
+            total += overlapping(mid, half, box[one], other, part.pairs[one, other])
+        first, second = shapes.pieces(self.words)
+        left, right = np.minimum(first, second).min(axis=1), np.maximum(first, second).max(axis=1)
+        passing, passed = near(left, right, low, high, part.passing)
+        if len(passing):
+            hit = inside(first[:, :, passing], second[:, :, passing], mid[:, :, passed], half[:, :, passed])
+            total += through(hit, self.through[passing, passed]).sum(axis=1)
+        if len(line):
+            piece = part.pieces
+            one, other = near(left[:, piece], right[:, piece], left, right, part.across)
+            total += CROSSING * crossings(first, second, piece[one], other).sum(axis=1)
+            length = np.hypot(*(shapes.second[:, :, line] - shapes.first[:, :, line]))
+            total += LENGTH * length.sum(axis=1) + 4 * np.maximum(self.need[line] - length, 0).sum(axis=1)
+            along, bend = slide[0][:, line], np.abs(slide[1][:, line])
+            total += 30 * ((along - 0.5) ** 2).sum(axis=1)
+            total += (BEND * bend + BENT * np.maximum(bend - MOST_BENT * length, 0)).sum(axis=1)
+        mine, reach = mid[:, :, box], half[:, :, box] + 4
+        out = np.maximum(reach - mine, 0) + np.maximum(mine + reach - self.size[:, None, None], 0)
+        return np.asarray(total + OUTSIDE * out.sum(axis=(0, 2)))
+
+    # --- what a change touches
+
+    def _part(self, *key: int) -> Part:
+        """What moves with blocks, or with the words of line -1 - key."""
+        if key not in self.parts:
+            self.parts[key] = self._moving(key) if key[0] >= 0 else self._sliding(-1 - key[0])
+        return self.parts[key]
+
+    def _moving(self, nodes: Sequence[int]) -> Part:
+        groups = sorted({int(self.home[node]) for node in nodes if self.home[node] >= 0})
+        ends = {*nodes, *(self.n + group for group in groups)}
+        lines = [i for i in range(self.m) if self.source[i] in ends or (self.onto[i] < 0 and self.target[i] in ends)]
+        return self._part_of(nodes, groups, self._and_onto(lines))
+
+    def _sliding(self, line: int) -> Part:
+        return self._part_of((), (), self._and_onto([line]))
+
+    def _and_onto(self, lines: Sequence[int]) -> list[int]:
+        """Lines with those that end at their words."""
+        return [*lines, *(i for i in range(self.m) if self.onto[i] in lines and i not in lines)]
+
+    def _part_of(self, nodes: Iterable[int], groups: Iterable[int], lines: Iterable[int]) -> Part:
+        node, line = np.array(list(nodes), dtype=int), np.array(sorted(lines), dtype=int)
+        numbers = tuple(groups)
+        group = np.array(numbers, dtype=int)
+        box = np.concatenate([node, self.n + line, self.frames + group, self.heads + group])
+        pairs = self.overlap[box].copy()
+        pairs[:, box] = np.triu(pairs[:, box])
+        mine, ours = np.isin(np.arange(self.m), line), np.isin(np.arange(self.count), box)
+        # Each pair of lines once, in all four pairs of their parts.
+        across = np.ones((len(line), self.m), dtype=bool)
+        across[:, line] = np.triu(across[:, line], 1)
+        across = np.tile(across, (2, 2))
+        mine = np.concatenate([mine, mine])
+        ends = self.onto[line]
+        attached = tuple((int(i), int(self.onto[i])) for i in line[ends >= 0])
+        passing = (self.through > 0) & (mine[:, None] | ours)
+        pieces = np.concatenate([line, line + self.m])
+        return Part(node, numbers, line[ends < 0], attached, line, box, pairs, passing, across, pieces)
