@@ -628,7 +628,7 @@ def page() -> str:
     parts = [
         "# Commands\n",
         "<!-- Written by tests/test_cli.py from the commands' own help. -->\n",
-        "Exit codes: 0 fine, 1 findings or an error that you can mend, 2 wrong use, 130 interrupted.\n",
+        "Exit codes: 0 success; 1 findings, or an error that you can correct; 2 wrong usage; 130 interrupted.\n",
         "Files are written whole or not at all.\n",
         shown(main, "actorgraph", None),
     ]

@@ -193,8 +193,8 @@ def format_(cases: tuple[str, ...], dry: bool) -> None:
 def rewrite(case: str, dry: bool) -> None:
     """Convert a case from format 1 to format 2.
 
-    The meaning stays the same, and saved positions move to the new ids. Documents that need a person's decision are left
-    in format 1 and listed.
+    The meaning stays the same, and saved positions move to the new ids. Documents that need a person's decision are
+    left in format 1 and listed.
     """
     from ..base.files import write_whole, written_together
     from ..case.notation.fold import frames_of
