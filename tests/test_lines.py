@@ -498,6 +498,13 @@ def test_each_of_several_facts_is_known_and_a_figure_has_its_words_in_each_langu
     assert any("39 expedientes" in words.sentence(claim, "es") for claim in case.claims)
 
 
+def test_a_second_quotation_is_not_lost_without_a_word(tmp_path: Path) -> None:
+    with pytest.raises(
+        graph.CaseError, match=r":11:\d+: has a second quotation, and a place keeps one\. Keep the words"
+    ):
+        case_of(tmp_path, 'ann says: acme owns norvik; words en "it is ours"; words es "es nuestra"')
+
+
 # --- format 1 rewritten
 
 #: Quick ones; the others need their minutes.

@@ -192,7 +192,7 @@ class Data:
         --------
         >>> first = graph.load("cases/us-el-salvador-prison-deal").statements()[0]
         >>> first.speaker, first.stance, first.relation
-        ('bne IntelliNews', 'asserted', 'payer')
+        ('bne IntelliNews', 'asserted', 'took place')
         """
         from ..query.statements import statements
 

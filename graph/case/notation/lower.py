@@ -131,7 +131,7 @@ class Notation:
             actor = actors.get(nodes.get(id_, ""))
             return actor.kind if actor else ""
 
-        reading = Reading(known, vocabulary, days, self.languages[0], declared)
+        reading = Reading(known, vocabulary, days, declared)
         reading.register(entries)
         for entry in entries:
             reading.read(entry)

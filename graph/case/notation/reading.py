@@ -53,8 +53,6 @@ class Reading:
     vocabulary: Vocabulary
     #: Dates that `said` and `published` mean for an entry.
     days: Callable[[Entry], Mapping[str, Date | None]]
-    #: The case's own.
-    language: str = "en"
     #: The kind of a name that the case declares; empty for any other id.
     declared: Callable[[str], str] = lambda _: ""
     drafts: list[Draft] = field(default_factory=list)
@@ -108,6 +106,10 @@ class Reading:
         main = entry.line.main
         if isinstance(main, FrameLine) and self._event_id(entry, main, self.frames[main.frame]) not in self.events:
             return
+        if len(quoted := entry.line.all("words")) > 1:
+            # A place keeps one quotation: losing the other without a word is worse than asking.
+            entry.part.error(entry.text, quoted[1].at, "has a second quotation, and a place keeps one.",
+                             "Keep the words as they were said, and put the translation into the summary.")  # fmt: skip
         for name in speaking.speakers or (SOMEBODY,):
             voice = Voice(entry, None if name == SOMEBODY else name, section, entry.line)
             before = len(self.drafts)
@@ -143,9 +145,8 @@ class Reading:
             draft.links["counters"] = [self._pointer(voice, value) for value in countered]
         if degree := line.raw("degree"):
             draft.fields["many"] = degree
-        if quoted := [clause for clause in line.all("words") if clause.values]:
-            first = next((clause for clause in quoted if clause.raw == self.language), quoted[0])
-            draft.fields |= {"words": first.values[0].text, "language": first.raw}
+        for quoted in line.all("words")[:1]:
+            draft.fields |= {"words": quoted.values[0].text, "language": quoted.raw}
         self.drafts.append(draft)
         return draft
 
