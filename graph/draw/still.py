@@ -204,11 +204,11 @@ def _mark(kind: str, x: float, y: float, hue: str) -> Iterator[str]:
     """What tells a kind from others of its shape."""
     for stroke in MARKS.get(kind, ()):
         across, down, *rest = (part * 11 for part in stroke)
-        style = f'{_painted(stroke=hue)} stroke-width="1.4"'
         if len(rest) == 1:
-            yield f'<circle cx="{x + across:.1f}" cy="{y + down:.1f}" r="{rest[0]:.1f}" {style}/>'
+            ring = f'{_painted(stroke=hue)} stroke-width="1.4"'
+            yield f'<circle cx="{x + across:.1f}" cy="{y + down:.1f}" r="{rest[0]:.1f}" {ring}/>'
         else:
-            yield f'<path d="M{x + across:.1f} {y + down:.1f}L{x + rest[0]:.1f} {y + rest[1]:.1f}" {style}/>'
+            yield _stroke([(x + across, y + down), (x + rest[0], y + rest[1])], hue, 1.4, "")
 
 
 def _glyph(shape: str, x: float, y: float, hue: str) -> str:

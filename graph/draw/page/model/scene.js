@@ -32,7 +32,9 @@ export function sceneOf(records, lens, state, marks = null) {
   const near =
     state.shown === "focus" && state.focus ? nodesWithin(records, lens, state.focus.id, state.focus.hops) : null;
   const hidden = new Set([...state.hidden, ...folded.gone]);
-  const inCards = state.shown === "all" && !state.draw.words;
+  // In the world of one speaker, or without a source, little is left: its words are drawn.
+  const world = ["without", "according"].includes(state.ask?.kind) && Boolean(state.ask.source || state.ask.a);
+  const inCards = state.shown === "all" && !state.draw.words && !world;
   /** @param {NodeRecord} node */
   const isDrawn = (node) =>
     revealed.has(node.id) ||
