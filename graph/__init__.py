@@ -13,9 +13,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Not from `typing`: until the command line answers Ctrl-C, as little as can be is imported.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from rdflib import Namespace
 
     from .base.errors import ActorgraphError, CaseError, Finding, OutputError, QueryError, StoreError

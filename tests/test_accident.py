@@ -276,6 +276,13 @@ def test_ctrl_c_is_answered_while_what_a_command_needs_is_imported(tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+def test_hardly_anything_is_imported_before_ctrl_c_is_answered() -> None:
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import graph.__main__; print(*sys.modules)"
+    loaded = finished([ACTORGRAPH[0], "-I", "-S", "-c", code]).stdout.split()
+    assert "graph.__main__" in loaded
+    assert {"typing", "re", "click", "graph.cli"}.isdisjoint(loaded)
+
+
 def test_a_file_name_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/bad\xff.ttl"
     with open(name, "wb") as file:  # noqa: PTH123 - a name that no Path is made of

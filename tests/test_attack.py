@@ -127,6 +127,25 @@ def test_a_large_head_is_refused_while_it_comes(service: Served, name: str) -> N
         sending.join()
 
 
+def test_a_body_whose_length_is_told_in_two_ways_is_refused(service: Served) -> None:
+    """A proxy before the service might take the rest for another request."""
+    with line(service) as opened:
+        opened.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"0\r\n\r\nGET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        )
+        status, text = said(opened)
+    assert status == 400
+    assert text.count(b"HTTP/1.1 ") == 1
+    answered(service)
+
+
+@pytest.mark.parametrize("host", ["localhost#.evil.example", "localhost/", "a@localhost", "localhost\\.evil.example"])
+def test_a_host_is_read_whole(service: Served, host: str) -> None:
+    answer = service.client.get(f"{service.url}healthz", headers={"Host": host})
+    assert answer.status_code in (400, 421)
+
+
 def _send(opened: socket.socket, data: bytes) -> None:
     with suppress(OSError):  # it was refused meanwhile
         opened.sendall(data)

@@ -118,6 +118,30 @@ def test_what_only_looks_like_a_name_stays() -> None:
     assert spelling.folded("Ærø") == ("aero", [0, 0, 1, 2, 3])
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["aferrer@port.example", "ferrer2031", "@AnaFerrerP", "Ferrerista", "A.F.", "A. F.", "Fer-rer", "Fer\u2011rer"],
+)
+def test_the_editor_is_told_what_may_be_a_name_all_the_same(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "boats.yaml"
+    said = f"The paper says that the port has three boats, and {words} too."
+    path.write_text(CASE.replace("OWN", "").replace("The paper says that the port has three boats.", said), "utf-8")
+    made = graph.load(path, withhold=["ana-ferrer"])
+    assert made.redaction is not None
+    told = [risk for risk in made.redaction.report.risks if "may be a name of theirs" in risk]
+    assert len(told) == 1
+    assert words in told[0]
+    plain = graph.load(write(tmp_path), withhold=["ana-ferrer"]).redaction
+    assert plain is not None and not [risk for risk in plain.report.risks if "may be a name" in risk]
+
+
+def test_a_name_written_for_html_is_found_by_the_last_search(tmp_path: Path) -> None:
+    made = graph.load(write(tmp_path), withhold=["ana-ferrer"])
+    assert made.redaction is not None
+    assert made.redaction.found_in(["so says Ana &#70;errer"])
+    assert made.redaction.found_in(["Fe&shy;rrer"])
+
+
 def test_the_editor_is_told_what_no_search_can_judge(tmp_path: Path) -> None:
     path = write(tmp_path)
     text = path.read_text("utf-8").replace("name: Ana Ferrer", "name: Ana Li, aliases: [安娜]")

@@ -13,13 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, quote_plus, unquote_plus
 
 from ..base import names as finding
 from ..base.errors import OutputError
 from ..base.ids import short
-from ..base.spelling import scripts
+from ..base.spelling import folded, scripts
 from ..base.terms import BASE, Literal, NamedNode, Quad, Triple
 from ..case.model import Case, Claim, third_key
 from ..case.places import find_text
@@ -110,7 +111,7 @@ class Redaction:
         whole = "\n".join(distinct).lower()
         needles = [needle for needle in self.needles if needle in whole]
         for text in distinct:
-            plain = unquote_plus(text)
+            plain = unquote_plus(unescape(text))
             if self.telling.stand_in(text) or (plain != text and self.telling.stand_in(plain)):
                 found[f"a name in: {text[:80]}"] = None
             low = text.lower()
@@ -296,6 +297,7 @@ def _risks(case: Case, withheld: Withheld, hidden: Iterable[Claim]) -> Iterator[
         yield f"Words as printed stay, and can be searched for: “{word}”."
     yield from _first_names(case, withheld)
     yield from _unjudged(case, withheld)
+    yield from _joined(case, withheld)
 
 
 def _unjudged(case: Case, withheld: Withheld) -> Iterator[str]:
@@ -312,6 +314,35 @@ def _unjudged(case: Case, withheld: Withheld) -> Iterator[str]:
     told = {script for text in _all_texts(case) if not text.isascii() for script in scripts(text) - known}
     for script in sorted(told - {"UNKNOWN", "MODIFIER", "FEMININE", "MASCULINE", "MICRO"} if known else ()):
         yield f"Texts in {script.title()} letters are here, in which no name is known: read them."
+
+
+#: Letters of a name that are fewer than this stand in many words.
+_SHORTEST_PART = 5
+#: How many such words are told; whoever reads those looks for others.
+_MOST_TOLD = 10
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s*(?=\w)")
+
+
+def _joined(case: Case, withheld: Withheld) -> Iterator[str]:
+    """What is no name as it stands, and may be one all the same: a handle, an address, initials, a hyphen at an end."""
+    people = [case.actors[iri] for iri in sorted(withheld.actors)]
+    whole = [name for actor in people for name in (*actor.name.values(), *actor.aliases)]
+    parts = {part for name in whole for word in last_names(name) if len(part := folded(word)[0]) >= _SHORTEST_PART}
+    initials = {tuple(word[0].upper() for word in name.split()) for name in whole if 2 <= len(name.split()) <= 4}
+    signed = [r"\.\s?".join(map(re.escape, letters)) for letters in sorted(initials) if "".join(letters).isalpha()]
+    short = re.compile(rf"(?<!\w)(?:{'|'.join(signed)})(?:\.|(?!\w))") if signed else None
+    found: dict[str, None] = {}
+    for text in filter(None, _all_texts(case)):
+        for word in text.split():
+            if any(part in folded(word)[0] for part in parts) and not withheld.names.stand_in(word):
+                found[word.strip(".,;:!?()[]«»“”\"'")] = None
+        if short is not None:
+            found |= dict.fromkeys(match[0] for match in short.finditer(text))
+        closed = _HYPHEN.sub("", text)
+        if closed != text and withheld.names.stand_in(closed) and not withheld.names.stand_in(text):
+            found[text[:80]] = None
+    for word in list(found)[:_MOST_TOLD]:
+        yield f"“{word}” may be a name of theirs; it stays."
 
 
 def _all_texts(case: Case) -> Iterator[str]:

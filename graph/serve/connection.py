@@ -15,6 +15,8 @@ from .limits import HEADERS, LONGEST_HEADER, LONGEST_LINE, LONGEST_QUERY_LINE, M
 #: How long a client that was refused is listened to, so that it reads why, in seconds.
 _LISTENED = 1.0
 _END = re.compile(rb"\n\r?\n")
+#: A body whose length is told in two ways: whoever stands before the service may read another request in it.
+_LENGTHS = re.compile(rb"\n(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE)
 _QUERY_LINE = re.compile(rb"[A-Z]+ [^ ?]*/sparql/?\?")
 
 
@@ -97,4 +99,6 @@ def refusal(head: bytes) -> tuple[int, str] | None:
         return 431, "There are too many headers"
     if max(map(len, headers.split(b"\n")), default=0) > LONGEST_HEADER:
         return 431, "A header is too long"
+    if len({name.lower() for name in _LENGTHS.findall(head)}) > 1:
+        return 400, "The length of the body is told in two ways"
     return None

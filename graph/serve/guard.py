@@ -17,6 +17,8 @@ from .problem import Problem, problem_response
 from .settings import Settings
 
 _NO_GZIP = re.compile(r"gzip\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
+#: Signs that end the host in an address, or stand before it: none is in a `Host`.
+_NO_HOST = re.compile(r"[/?#@\\\s]")
 #: What goes with every answer: a browser takes it for what it says it is.
 SAFE = {"X-Content-Type-Options": "nosniff"}
 #: What `/sparql` answers.
@@ -71,6 +73,8 @@ class Guard:
 
     def is_ours(self, host: str) -> bool:
         """Whether a `Host`, with or without a port, is this service."""
+        if _NO_HOST.search(host):
+            return False
         try:
             name = urlsplit(f"//{host}").hostname or ""
         except ValueError:
