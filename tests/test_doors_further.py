@@ -124,6 +124,7 @@ def test_a_control_character_breaks_no_page(tmp_path: Path, sign: str) -> None:
     assert (told.exit_code, (tmp_path / "page.svg").exists()) == (1, False)
 
 
+@pytest.mark.slow
 def test_more_than_a_page_draws_is_refused_before_any_work_and_named_for_several_files(tmp_path: Path) -> None:
     files = []
     for part in range(2):

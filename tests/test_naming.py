@@ -244,13 +244,18 @@ def test_an_instance_of_a_wikidata_class_is_of_that_kind(tmp_path: Path) -> None
     assert "Q5" not in found
 
 
-def test_properties_of_wikidata_are_called_by_name_in_both_languages(tmp_path: Path) -> None:
+def test_properties_that_go_by_numbers_are_called_by_name(tmp_path: Path) -> None:
     file = tmp_path / "data.ttl"
-    file.write_text(f"{PREFIXES} wd:Q1 wdt:P27 wd:Q2 ; wdt:P6087 wd:Q3 ; wdt:P999999 wd:Q4 .", "utf-8")
+    file.write_text(
+        f"{PREFIXES} wd:Q1 wdt:P27 wd:Q2 ; wdt:P6087 wd:Q3 ; wdt:P999999 wd:Q4 ;"
+        " <http://purl.obolibrary.org/obo/BFO_0000050> wd:Q5 .",
+        "utf-8",
+    )
     net = projection.project(conversion.lifted(reading.read([file])))
     called = {(known["relation_label"]["en"], known["relation_label"]["es"]) for _, _, known in net.edges(data=True)}
     assert called == {
         ("country of citizenship", "nacionalidad"), ("coach of", "entrenador de"), ("P999999", "P999999"),
+        ("part of", "part of"),
     }  # fmt: skip
 
 
