@@ -399,7 +399,7 @@ def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any
     file.write_text(PEOPLE, "utf-8")
     with serving(str(file)) as served:
         page = visit(served.url)
-        assert "not in our vocabulary" in page.inner_text(".honest-line")
+        assert "in other vocabularies" in page.inner_text(".honest-line")
         find(page, "nunez", "Ada Núñez")
         assert "“Ada Núñez · works for · </script><b>Acme”" in panel(page)
         page.locator("#docket button", has_text="“Ben · paid · Ada Núñez”").first.click()
@@ -409,6 +409,19 @@ def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any
         page = visit(served.url, named("http://example.org/ada", "http://example.org/cy"))
         settle(page)
         assert {short(f"http://example.org/{name}") for name in ("ada", "cy")} <= names_drawn(page)
+
+
+def test_a_store_of_nothing_but_ties_that_are_nodes_is_drawn(tmp_path: Path, visit: Any) -> None:
+    file = tmp_path / "members.ttl"
+    file.write_text(
+        "@prefix ex: <http://example.org/> . @prefix org: <http://www.w3.org/ns/org#> ."
+        "[] a org:Membership ; org:member ex:ada ; org:organization ex:club ; org:role ex:chair .",
+        "utf-8",
+    )
+    with serving(str(file)) as served:
+        page = visit(served.url)
+        settle(page)
+        assert {short(f"http://example.org/{name}") for name in ("ada", "club")} <= names_drawn(page)
 
 
 @pytest.mark.virtuoso

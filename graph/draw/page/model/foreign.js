@@ -64,6 +64,8 @@ export class ForeignSource {
     this.loaded = new Set();
     this.named = new Set();
     this.keys = new Map();
+    // Node that stands for a tie → the tie.
+    this.ties = new Map();
     this.refused = new Set();
     this.totals = new Map();
     this.claimsOf = new Map();
@@ -229,6 +231,8 @@ export class ForeignSource {
     this.triples = new Triples();
     this.triples.add(liftedRows(this.found, this.called, this.documents, this.texts.tables, [...this.nodes]));
     for (const key of this.loaded) this.keys.set(propIri(key), key);
+    for (const [iri, record] of this.found.subjects)
+      for (const node of record.get(iriOf("ag:reifiedBy")) ?? []) this.ties.set(node.value, iri);
   }
 
   /**
@@ -240,11 +244,14 @@ export class ForeignSource {
   }
 
   /**
-   * The IRI that a key's relationship gets.
+   * The IRI that a key's relationship gets: of a triple of a node that stands for a tie, the tie's.
    * @param {any} key
    */
   iriFor(key) {
-    return propIri(key);
+    const own = propIri(key);
+    if (this.triples.subjects.has(own)) return own;
+    const [s, , o] = JSON.parse(key);
+    return this.ties.get(s) ?? this.ties.get(o.slice(1, -1)) ?? own;
   }
 
   /** @param {string[]} iris @param {AbortSignal|undefined} [signal] */
