@@ -318,7 +318,7 @@ def test_a_corruption_case_in_spanish() -> None:
         "Hilario Bastán, según una acusación, recibió el pago de marzo; el letrado de Bastán lo niega"
     )
     words = Wording(e.case, e.dockets)
-    assert words.sentence(claim(e, "b1"), "es").startswith("El letrado de Bastán, en nombre de Hilario Bastán, niega")
+    assert words.sentence(claim(e, "b1"), "es").startswith("El letrado de Bastán niega que Hilario Bastán")
     assert e.dockets.origin[claim(e, "b1").iri].endswith("/hilario-bastan")
     assert {docket(e, sid).mirrors for sid in ("f1", "f2", "f4", "f5")} == {("alleged",)}
     assert docket(e, "f3").mirrors == docket(e, "f7").mirrors == ("alleged", "denied")
