@@ -3,6 +3,7 @@
 import { footing, legendText } from "./footing.js";
 import { hiddenWords, nameOf, speakerName, standingWords } from "./standing.js";
 import { inLanguage } from "./text.js";
+import { xmlText } from "./xml.js";
 import { word } from "../words.js";
 
 /** @typedef {Record<string, string | number | boolean>} Row */
@@ -149,25 +150,6 @@ export function gexfOf(page) {
 
 function xmlFile(lines) {
   return `${['<?xml version="1.0" encoding="UTF-8"?>', ...lines].join("\n")}\n`;
-}
-
-const XML_ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;" };
-
-/**
- * A text inside XML, without what XML cannot hold.
- * @param {any} text
- */
-function xmlText(text) {
-  return [...String(text)]
-    .filter((letter) => !isNotXml(letter.codePointAt(0)))
-    .map((letter) => XML_ESCAPED[letter] ?? letter)
-    .join("");
-}
-
-// Control characters, halves of pairs, and two that are no characters.
-function isNotXml(code) {
-  if (code < 32) return ![9, 10, 13].includes(code);
-  return (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff;
 }
 
 function graphmlKeys(what, fields) {

@@ -1,4 +1,5 @@
 // A pen that writes SVG: it takes what a canvas takes, as far as our drawing asks for, so that one hand draws both.
+import { xmlText } from "../model/xml.js";
 
 /** @param {any} value */
 const NUMBER = (value) => String(Math.round(value * 100) / 100);
@@ -10,8 +11,8 @@ export class SvgPen {
     const [w, h] = [NUMBER(width), NUMBER(height)];
     this.head = [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img">`,
-      `<title>${escaped(title)}</title><desc>${escaped(notes.join("\n"))}</desc>`,
-      `<rect width="100%" height="100%" fill="${escaped(paper)}"/>`,
+      `<title>${xmlText(title)}</title><desc>${xmlText(notes.join("\n"))}</desc>`,
+      `<rect width="100%" height="100%" fill="${xmlText(paper)}"/>`,
     ].join("");
     this.parts = [];
     this.path = "";
@@ -138,18 +139,18 @@ export class SvgPen {
   }
 
   fill() {
-    this.draw(`<path d="${this.path}" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
+    this.draw(`<path d="${this.path}" fill="${xmlText(this.fillStyle)}"${this.faded()}/>`);
   }
 
   /** @param {number} x @param {number} y @param {number} w @param {number} h */
   fillRect(x, y, w, h) {
     const path = `M${this.xy(x, y)}H${this.x(x + w)}V${this.y(y + h)}H${this.x(x)}Z`;
-    this.draw(`<path d="${path}" fill="${escaped(this.fillStyle)}"${this.faded()}/>`);
+    this.draw(`<path d="${path}" fill="${xmlText(this.fillStyle)}"${this.faded()}/>`);
   }
 
   /** @param {any} text @param {number} x @param {number} y */
   fillText(text, x, y) {
-    this.text(text, x, y, `fill="${escaped(this.fillStyle)}"`);
+    this.text(text, x, y, `fill="${xmlText(this.fillStyle)}"`);
   }
 
   /** @param {any} text @param {number} x @param {number} y */
@@ -172,9 +173,9 @@ export class SvgPen {
     const slope = style ? ' font-style="italic"' : "";
     this.draw(
       [
-        `<text x="${this.x(x)}" y="${this.y(y + drop)}" font-family="${escaped(family)}"`,
+        `<text x="${this.x(x)}" y="${this.y(y + drop)}" font-family="${xmlText(family)}"`,
         ` font-size="${NUMBER(Number(size) * this.at.k)}" font-weight="${weight ?? 400}"${slope}`,
-        ` text-anchor="${anchor}" ${paint}${this.faded()}>${escaped(text)}</text>`,
+        ` text-anchor="${anchor}" ${paint}${this.faded()}>${xmlText(text)}</text>`,
       ].join(""),
     );
   }
@@ -193,7 +194,7 @@ export class SvgPen {
   }
 
   ink() {
-    return ` stroke="${escaped(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"`;
+    return ` stroke="${xmlText(this.strokeStyle)}" stroke-width="${NUMBER(this.lineWidth * this.at.k)}"`;
   }
 
   /** @param {number} x */
@@ -210,15 +211,4 @@ export class SvgPen {
   xy(x, y) {
     return `${this.x(x)} ${this.y(y)}`;
   }
-}
-
-// Whatever XML forbids falls away; the rest is text.
-/** @param {any} text */
-function escaped(text) {
-  return String(text)
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
