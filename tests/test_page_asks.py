@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from page_cases.bare import Bare
 from page_cases.pages import data_of
-from page_cases.steps import assert_fits, assert_harmless, click, disputed, key, language, rest
+from page_cases.steps import assert_fits, assert_harmless, click, disputed, key, language, rest, shown_claims
 from page_cases.watched import Watched, drawn, painted, still, texts, until, walked
 
 import graph
@@ -216,8 +216,9 @@ WITHOUT = (
 def test_a_sum_that_hangs_on_one_source_vanishes_and_why(page: Any) -> None:
     ask(page, "without")
     choose(page, "withoutSource", "Associated Press")
-    assert "24 of 251 statements would disappear. 11 are its own. 13 by others started from it" in page.inner_text(
-        ".answer"
+    assert (
+        "24 of 251 statements would disappear. 11 are this source's own. 13 by others began with this source"
+        in page.inner_text(".answer")
     )
     assert "because no source of their own is left: $6mn" in page.inner_text("#docket .vanished")
     row = page.locator("#docket li", has_text="The payment is said to amount to $6mn").first
@@ -272,10 +273,31 @@ def test_the_world_according_to_one_and_two_side_by_side(page: Any, edition: Cas
     assert len(drawn(page)) < 20
     choose(page, "accordingB", "bne IntelliNews")
     assert "Nayib Bukele and bne IntelliNews side by side" in page.inner_text("#docket h2")
-    assert "Only Nayib Bukele says" in page.inner_text("#docket")
+    left, right = (page.locator(".beside-heads .beside-cell").nth(side).bounding_box() for side in (0, 1))
+    assert left["x"] + left["width"] < right["x"] and abs(left["y"] - right["y"]) < 2, "really beside each other"
+    rows = page.locator("#docket .beside-row .row-link").evaluate_all("(rows) => rows.map((row) => row.dataset.key)")
+    assert len(rows) == len(set(rows)) > len(own), "each statement once"
     assert_states_nothing(page, edition)
     page.locator(key("ask-close")).click()
     assert len(drawn(page)) >= 17, "what was drawn before comes back"
+
+
+def test_what_a_speaker_denies_never_stands_among_what_it_says(page: Any, data: Data) -> None:
+    ask(page, "according")
+    choose(page, "accordingA", "White House")
+    choose(page, "accordingB", "Government of Venezuela")
+    assert "with Karoline Leavitt speaking for it" in page.inner_text(".beside-heads")
+    choose(page, "accordingAnd", "Donald Trump")
+    choose(page, "accordingAnd", "US State Department")
+    assert page.inner_text(".beside-name").count("State Department") == 1
+    sides = {part.split("\n")[0]: part for part in page.locator("#docket .part").all_inner_texts()}
+    assert "White House denies" in sides["Denies or disputes"] and "denies" not in sides["Says"]
+    assert "Karoline Leavitt, for the White House" in sides["Says"]
+    click(page, "view:table")
+    shown = {data["claims"][each]["speaker"] for each in shown_claims(page)}
+    assert {id_of(data, name) for name in ("Donald Trump", "Karoline Leavitt", "Government of Venezuela")} <= shown
+    page.locator('[data-key^="alsoA:"]').first.click()
+    assert "Donald Trump" not in page.inner_text(".beside-name")
 
 
 # --- names, several
@@ -349,7 +371,7 @@ def test_round_it_hide_expand_and_collapse_are_undone_one_by_one(page: Any, data
     find(page, "Prison agreement")
     page.locator(key("hops:1")).click()
     near = len(drawn(page))
-    assert near > 20 and "Only Prison agreement and 1 step around it" in page.inner_text(".honest")
+    assert near > 20 and "Only Prison agreement, and what is 1 step away" in page.inner_text(".honest")
     page.locator(key("hops:2")).click()
     assert len(drawn(page)) > near
     page.locator(key("focus-end")).click()

@@ -136,7 +136,7 @@ def test_a_double_click_draws_only_what_is_round_somebody_and_ends(page: Any, da
     cast = drawn(page).keys()
     page.mouse.dblclick(*spot(page, data, "Donald Trump"))
     until(page, "document.querySelector('[data-key=\"focus-end\"]')")
-    assert "Only Donald Trump and 1 step around it" in page.inner_text(".honest")
+    assert "Only Donald Trump, and what is 1 step away" in page.inner_text(".honest")
     near = drawn(page).keys()
     click(page, "round:2")
     assert drawn(page).keys() > near

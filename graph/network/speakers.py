@@ -100,15 +100,21 @@ def text(network: nx.MultiDiGraph, compared: Compared, language: str = "en") -> 
     def word(key: str, **parts: str) -> str:
         return message(language, f"page.according.{key}", **parts)
 
-    def only(node: str) -> str:
-        return word("onlySaysMany" if node_of(network, node)["plural"] else "onlySays", name=names[node])
+    def only(node: str, iris: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """What nobody else tells, and apart from it what nobody else denies: a denial is nothing that somebody says."""
+        many, affirmed = "Many" if node_of(network, node)["plural"] else "", according_to(network, node).affirms
+        says, opposes = (word(f"only{kind}{many}", name=names[node]) for kind in ("Says", "Opposes"))
+        return {
+            says: tuple(iri for iri in iris if iri in affirmed),
+            opposes: tuple(iri for iri in iris if iri not in affirmed),
+        }
 
     shared = {
         word("contradict"): compared.contradict,
         word("rivalValues"): tuple(iri for pair in compared.rivals for iri in pair),
         word("bothSay"): compared.both,
     }
-    lists = {**shared, only(compared.a): compared.only_a, only(compared.b): compared.only_b}
+    lists = {**shared, **only(compared.a, compared.only_a), **only(compared.b, compared.only_b)}
     lines = [word("sideBySide", a=names[compared.a], b=names[compared.b]), word("accordingRule")]
     if not any(shared.values()):
         lines.append(word("nothingBoth"))

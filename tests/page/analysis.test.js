@@ -12,7 +12,7 @@ import { facetCounts, lookThrough, NO_CLOCK, readDimensions } from "../../graph/
 import { listCopy } from "../../graph/draw/page/model/listwords.js";
 import { directBetween, findPaths } from "../../graph/draw/page/model/paths.js";
 import { pathCopy, pathHead, pathNothing, pathText } from "../../graph/draw/page/model/pathwords.js";
-import { accordingTo, compareTwo, speakersOf } from "../../graph/draw/page/model/perspective.js";
+import { accordingTo, besideEachOther, compareTwo, speakersOf } from "../../graph/draw/page/model/perspective.js";
 import { readRecords } from "../../graph/draw/page/model/records.js";
 import { leavesOf, sceneOf, spokenRound } from "../../graph/draw/page/model/scene.js";
 import { namesIn, pickFor, readIndex } from "../../graph/draw/page/model/search.js";
@@ -138,6 +138,19 @@ test("according to one, and two side by side", () => {
   assert.deepEqual(compareTwo(records, "union", "paper").both, ["p3"]);
   const lens = look({ ask: { kind: "according", a: "union" } });
   assert.deepEqual([...lens.shown].sort(), ["c1", "c4"]);
+  const both = look({ ask: { kind: "according", a: "union", alsoA: ["paper"], b: "port" } });
+  assert.ok(both.shown.size > lens.shown.size && both.shown.has("c2"));
+});
+
+test("beside each other a statement stands once, and nothing that is denied among what is said", () => {
+  const two = besideEachOther(records, ["union"], ["port"]);
+  assert.deepEqual(two.contradict, [{ a: ["c1"], b: ["c2"], shared: [] }]);
+  assert.deepEqual([two.a.says, two.a.opposes, two.b.says, two.b.opposes], [["c4"], [], [], []]);
+  const all = besideEachOther(records, ["union", "paper"], ["port"]);
+  const told = [all.contradict, all.rivals, all.both].flat().flatMap((row) => [...row.a, ...row.b, ...row.shared]);
+  const rest = [all.a, all.b].flatMap((side) => Object.values(side).flat());
+  assert.equal(new Set([...told, ...rest]).size, told.length + rest.length);
+  for (const id of [...all.a.says, ...all.b.says]) assert.equal(records.claims.get(id).side, "affirm");
 });
 
 test("paths: never over what is not yet so or disputed until that is ticked, the weakest step named", () => {

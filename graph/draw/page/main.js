@@ -140,6 +140,7 @@ function refresh({ refit = false } = {}) {
   document.documentElement.lang = lang;
   document.title = inLanguage(records.data.edition.title, lang);
   document.body.dataset.view = state.view;
+  document.body.dataset.beside = answer?.two && !state.selected ? "yes" : "";
   layColumns(scene, state);
   document.body.dataset.card = state.selected || state.ask || state.slot || startOpen ? "open" : "away";
   renderBar(shell.bar, page, barActs);

@@ -306,6 +306,9 @@ interface Question {
   a?: string | null;
   b?: string | null;
   source?: string | null;
+  /** Who else stands on each side of "according to". */
+  alsoA?: string[];
+  alsoB?: string[];
   asked?: string[];
   through?: string[];
   text?: string;
@@ -409,7 +412,7 @@ type Answer = {
   offers?: ReturnType<typeof import("./model/offers.js").offersOf>;
   left?: WithoutSource | null;
   view?: ReturnType<typeof import("./model/perspective.js").accordingTo> | null;
-  two?: ReturnType<typeof import("./model/perspective.js").compareTwo> | null;
+  two?: ReturnType<typeof import("./model/perspective.js").besideEachOther> | null;
   // biome-ignore lint/suspicious/noExplicitAny: what joins several, as model/ask.js makes it
   [more: string]: any;
 } | null;

@@ -3,7 +3,7 @@
 import { directBetween, findPaths, needsOf } from "./paths.js";
 import { withoutSource } from "./knockout.js";
 import { offersOf } from "./offers.js";
-import { accordingTo, compareTwo } from "./perspective.js";
+import { accordingTo, besideEachOther, sidesAsked } from "./perspective.js";
 import { propsOfNode } from "./records.js";
 import { rules } from "./rules.js";
 
@@ -20,13 +20,15 @@ export function answerTo(records, lens, state) {
   if (ask.kind === "path") return pathAnswer(records, lens, ask);
   if (ask.kind === "without")
     return { kind: "without", left: ask.source ? withoutSource(records, ask.source) : null, marks: null };
-  if (ask.kind === "according")
+  if (ask.kind === "according") {
+    const [a, b] = sidesAsked(records, ask);
     return {
       kind: "according",
-      view: ask.a ? accordingTo(records, ask.a) : null,
-      two: ask.a && ask.b && ask.a !== ask.b ? compareTwo(records, ask.a, ask.b) : null,
+      view: a ? accordingTo(records, a) : null,
+      two: a && b ? besideEachOther(records, a, b) : null,
       marks: null,
     };
+  }
   if (ask.kind === "join") return joinAnswer(records, lens, state.picked, ask.wide);
   return { kind: ask.kind, marks: null };
 }

@@ -3,7 +3,7 @@
 import { placeArriving } from "./arrive.js";
 import { ON_REQUEST } from "./lens.js";
 import { edgeOfProp, endsOfProp } from "./records.js";
-import { nameOf } from "./standing.js";
+import { nameOf, voiceName } from "./standing.js";
 import { inLanguage } from "./text.js";
 import { byLanguage, word } from "../words.js";
 
@@ -160,10 +160,7 @@ function sayingRows(records, claims, lang) {
 function speakerWords(records, claim, lang) {
   if (claim.implied) return word(lang, claim.inferred ? "cast.inferred" : "cast.implied");
   if (claim.speaker === null) return word(lang, "cast.unstated");
-  let name = nameOf(records, claim.speaker, lang);
-  if (claim.for && claim.for !== claim.speaker)
-    name = word(lang, "cast.for", { name, body: nameOf(records, claim.for, lang) });
-  return claim.via.length ? word(lang, "cast.via", { name, relay: nameOf(records, claim.via[0], lang) }) : name;
+  return voiceName(records, claim, lang);
 }
 
 /**

@@ -5,6 +5,7 @@ import { inLanguage, isolate, joinNames, readableDate } from "./text.js";
 import { happenedOn } from "./clocks.js";
 import { hiddenWords, isMany, nameInside, nameOf, standingWords } from "./standing.js";
 import { loadedWords } from "./stats.js";
+import { sidesAsked } from "./perspective.js";
 import { word } from "../words.js";
 
 /**
@@ -141,11 +142,12 @@ export function inForce(records, lens, lang) {
   if (undated) list.push(word(lang, clock.undated ? "undatedKept" : "undatedOut", { n: undated }));
   if (ask?.kind === "without" && ask.source)
     list.push(word(lang, "takenOut", { name: isolate(sourceName(records, ask.source, lang)) }));
-  if (ask?.kind === "according" && ask.a)
+  const told = ask?.kind === "according" ? sidesAsked(records, ask).flat().filter(Boolean) : [];
+  if (told.length)
     list.push(
-      word(lang, (ask.b && ask.b !== ask.a) || isMany(records, ask.a) ? "onlyByMany" : "onlyBy", {
+      word(lang, told.length > 1 || isMany(records, ask.a) ? "onlyByMany" : "onlyBy", {
         name: joinNames(
-          [ask.a, ask.b].filter(Boolean).map((id) => nameInside(records, id, lang)),
+          told.map((id) => nameInside(records, id, lang)),
           lang,
         ),
       }),

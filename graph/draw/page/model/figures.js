@@ -1,7 +1,8 @@
 // Every sum, count and date with who is said to pay whom, what for, how certain it is, and the rivals that do not
 // fit, together.
-import { nameInside, nameOf, speakerName, stanceVerb, standingWords } from "./standing.js";
+import { nameInside, nameOf, stanceVerb, standingWords, voiceName } from "./standing.js";
 import { capital, inLanguage, joinNames } from "./text.js";
+import { slotDate } from "./timeline.js";
 import { word } from "../words.js";
 
 // Relations of the same subject that say who pays, who gets, and what for: the vocabulary's names for them.
@@ -15,6 +16,8 @@ const KINDS_OF_FIGURE = [
   ["counts", ["figure"]],
   ["dates", ["date"]],
 ];
+// Days that a source gives for a relationship itself, which is no figure of its own.
+const DATED = "days";
 
 /**
  * [{kind, rows: [{id, rows…}]}]: kinds in order; in each, rows in the order of the documents, rivals next to each
@@ -31,13 +34,19 @@ export function readFigures(records, lens, lang, keep = null) {
     .filter(([id, prop]) => prop.value && lens.props.has(id) && (!keep || keep.has(id)))
     .sort(([a], [b]) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity));
   const siblings = siblingsOf(records);
-  return KINDS_OF_FIGURE.map(([kind, kinds]) => ({
+  const dated = [...records.props]
+    .filter(([id, prop]) => prop.span && !prop.value && lens.props.has(id) && (!keep || keep.has(id)))
+    .map(([id]) => ({ id, rivalsHere: 0, first: true }));
+  const parts = KINDS_OF_FIGURE.map(([kind, kinds]) => ({
     kind,
     rows: besideRivals(
       records,
       shown.filter(([, prop]) => kinds.includes(prop.value.kind)).map(([id]) => id),
-    ).map((row) => figureRow(records, lens, lang, siblings, row)),
-  })).filter((part) => part.rows.length);
+    ),
+  }));
+  return [...parts, { kind: DATED, rows: dated }]
+    .filter((part) => part.rows.length)
+    .map(({ kind, rows }) => ({ kind, rows: rows.map((row) => figureRow(records, lens, lang, siblings, row)) }));
 }
 
 /**
@@ -98,7 +107,7 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
     ...beside,
     rivalsHere,
     first,
-    figure: inLanguage(prop.literal, lang),
+    figure: inLanguage(prop.literal, lang) || slotDate([...new Set(prop.span.filter(Boolean))].join("/"), lang),
     title: inLanguage(prop.title, lang),
     said: figureSaidBy(records, claims, lang),
     sources: originsWords(records, id, lang),
@@ -137,7 +146,7 @@ function figureSaidBy(records, claims, lang) {
       .filter(Boolean)
       .join(", ");
     if (!found.has(how)) found.set(how, new Set());
-    found.get(how).add(claim.speaker === null ? word(lang, "figByNobody") : speakerName(records, claim, lang));
+    found.get(how).add(claim.speaker === null ? word(lang, "figByNobody") : voiceName(records, claim, lang));
   }
   return [...found].map(([how, names]) => ({ how, names: [...names] }));
 }

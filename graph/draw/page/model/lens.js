@@ -2,7 +2,7 @@
 import { clockIsSet, happensWithin, saidBy } from "./clocks.js";
 import { BY_RELATIONSHIP } from "./filtergroups.js";
 import { passesThrough } from "./knockout.js";
-import { isTold } from "./perspective.js";
+import { isAsked } from "./perspective.js";
 import { endsOfProp, tableOf } from "./records.js";
 import { fold } from "./text.js";
 
@@ -168,7 +168,7 @@ export function lookThrough(records, off, state = {}) {
 /** @param {Records} records @param {Claim} claim @param {Partial<PageState>} state */
 function takenOut(records, claim, { clock = NO_CLOCK, ask = null }) {
   if (ask?.kind === "without" && ask.source && passesThrough(records, claim).has(ask.source)) return "outside";
-  if (ask?.kind === "according" && ask.a && !isTold(claim, ask.a) && !(ask.b && isTold(claim, ask.b))) return "outside";
+  if (ask?.kind === "according" && ask.a && !isAsked(claim, ask)) return "outside";
   if (!clockIsSet(clock)) return null;
   if (clock.known && (saidBy(records, claim) ?? "") > clock.known) return "later";
   return happensWithin(records, claim.prop, clock) ? null : "filter";

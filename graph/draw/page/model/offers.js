@@ -17,7 +17,10 @@ export function offersOf(records, a, b, { asked = [], through = [], lens = null 
   const shortest = (ticks) => findPaths(records, a, b, { ...ticks, limit: 1, lens })[0] ?? null;
   const wide = { ...every, through: every.through.filter((each) => each !== LOOSE || through.includes(LOOSE)) };
   const offers = [];
-  for (const ticks of [wide, every]) {
+  // Whoever publishes everything speaks about everybody: a path by way of them tells nothing, and is walked only when
+  // it is ticked.
+  const loose = through.includes(LOOSE) || shortest(wide) ? [] : [every];
+  for (const ticks of [wide, ...loose]) {
     let path = shortest(ticks);
     if (!path || offers.some((other) => other.path.hops.length <= path.hops.length)) continue;
     let least = ticks;

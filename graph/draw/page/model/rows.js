@@ -1,6 +1,6 @@
 // The rows of the table of statements: one for each statement the filters show, sorted by any column.
 import { fold, inLanguage } from "./text.js";
-import { hiddenWords, opposition, speakerName, stanceVerb } from "./standing.js";
+import { hiddenWords, opposition, stanceVerb, voiceName } from "./standing.js";
 import { word } from "../words.js";
 
 /** Columns in order; a column that would say the same in every row is left out (see columnsFor). */
@@ -29,7 +29,7 @@ export function readRows(records, lens, lang, sort, keep = null) {
       line: lens.props.get(claim.prop)?.line ?? "said",
       cells: {
         place: inLanguage(claim.place, lang) || claim.at,
-        who: speakerName(records, claim, lang),
+        who: voiceName(records, claim, lang),
         statement: inLanguage(claim.sentence, lang),
         position: `${softMark(records, claim)}${stanceVerb(records, claim, lang)}`,
         modality: modalityCell(claim, lang),

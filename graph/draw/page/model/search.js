@@ -10,8 +10,8 @@ const PLACES = { whole: 0, start: 1, word: 2, inside: 3 };
 const ASIDE_COST = 10;
 const KIND_COST = 14;
 const FACT_COST = 20;
-// Actors come before what happens and what is there, both before words.
-const CLASSES = { actor: 0, thing: 1, notion: 2 };
+// People come before bodies and groups, these before what happens and what is there, all before words.
+const CLASSES = { person: 0, actor: 1, thing: 2, notion: 3 };
 
 /**
  * What search reads, folded once: names in every language, aliases, subtitles, and the figures said of a node.
@@ -42,7 +42,18 @@ export function readIndex(records) {
 }
 
 /** @param {Records} records @param {string} kind */
+function isPersonKind(records, kind) {
+  const seen = new Set();
+  for (let each = kind; each && !seen.has(each); each = records.data.kinds[each]?.broader) {
+    if (each === "person") return true;
+    seen.add(each);
+  }
+  return false;
+}
+
+/** @param {Records} records @param {string} kind */
 function classOf(records, kind) {
+  if (isPersonKind(records, kind)) return CLASSES.person;
   if (records.data.kinds[kind]?.agent) return CLASSES.actor;
   return isNotionKind(kind) ? CLASSES.notion : CLASSES.thing;
 }
@@ -77,7 +88,8 @@ export function searchFor(index, typed) {
       ...row.kinds.map((kind) => [kind, KIND_COST]),
       ...row.facts.map((fact) => [fact, FACT_COST]),
     ];
-    const whole = row.names.some(({ folded }) => isWhole(folded, words));
+    const isActor = row.rank <= CLASSES.actor;
+    const whole = row.names.some(({ folded }) => isWhole(folded, words, isActor));
     let best = null;
     for (const [text, cost] of texts) {
       const scores = words.map((each) => placeOf(text.folded, each));
@@ -99,11 +111,13 @@ export function searchFor(index, typed) {
     .slice(0, HIT_LIMIT);
 }
 
-// Whether what is typed is a name, or all words of one: "trump" is whole in "Donald Trump", not in "Trump's visit".
-/** @param {string} name @param {string[]} words */
-function isWhole(name, words) {
+// Whether what is typed is a name, or all words of one of somebody's: "trump" is whole in "Donald Trump", not in
+// "Trump's visit", nor "gang" in "Gang violence".
+/** @param {string} name @param {string[]} words @param {boolean} isActor */
+function isWhole(name, words, isActor) {
+  if (name === words.join(" ")) return true;
   const parts = name.split(/[\s-]+/);
-  return name === words.join(" ") || (words.every((each) => parts.includes(each)) && parts.length <= SHORT_NAME);
+  return isActor && words.every((each) => parts.includes(each)) && parts.length <= SHORT_NAME;
 }
 
 /**

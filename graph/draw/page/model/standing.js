@@ -31,6 +31,17 @@ export function speakerName(records, claim, lang) {
 }
 
 /**
+ * Who speaks, for whom, and who passed it on: "Karoline Leavitt for White House", "Cristosal via Associated Press".
+ * @param {Records} records @param {Claim} claim @param {Lang} lang
+ */
+export function voiceName(records, claim, lang) {
+  let name = speakerName(records, claim, lang);
+  if (claim.speaker !== null && claim.for && claim.for !== claim.speaker)
+    name = word(lang, "cast.for", { name, body: nameOf(records, claim.for, lang) });
+  return claim.via.length ? word(lang, "cast.via", { name, relay: nameOf(records, claim.via[0], lang) }) : name;
+}
+
+/**
  * Whether a speaker takes a plural verb (groups of people do).
  * @param {Records} records @param {string | null} id
  */

@@ -15,12 +15,14 @@ import { footnote, sourceName } from "../model/docket.js";
 import { sourcesOf } from "../model/knockout.js";
 import { speakersOf } from "../model/perspective.js";
 import { namesIn } from "../model/search.js";
-import { isMany, nameOf, speakerName, standingWords } from "../model/standing.js";
+import { nameOf, speakerName, standingWords } from "../model/standing.js";
 import { loadedWords } from "../model/stats.js";
 import { inLanguage, joinNames } from "../model/text.js";
 import { word } from "../words.js";
 import { bdi, button, make } from "./dom.js";
 import { lineGlyph } from "./glyph.js";
+import { askTitle, choice, copyButton, heading, listed, section } from "./askparts.js";
+import { renderAccording } from "./beside.js";
 import { claimList, nodeList, propList } from "./lists.js";
 import { picker } from "./picker.js";
 
@@ -34,7 +36,6 @@ const THROUGH_WORDS = {
   speaker: "throughSpeaker",
 };
 const LISTED = 6;
-const PAUSE_MS = 600;
 
 /**
  * The panel of the question that stands: page.answer is its answer. on.ask(question, or what makes it of the one that
@@ -79,33 +80,6 @@ function askedPart({ records, lang, state }, on) {
 }
 
 /**
- * The title of the question that stands.
- * @param {Pick<Page, "records" | "lang" | "state">} page
- */
-export function askTitle({ records, lang, state }) {
-  const { ask, picked } = state;
-  if (ask.kind === "path")
-    return ask.a && ask.b
-      ? `${word(lang, "path")}: ${[ask.a, ask.b].map((id) => nameOf(records, id, lang)).join(" → ")}`
-      : word(lang, "path");
-  if (ask.kind === "without")
-    return ask.source
-      ? word(lang, "withoutTitle", { name: sourceName(records, ask.source, lang) })
-      : word(lang, "askWithout").replace("…", "");
-  if (ask.kind === "according")
-    return ask.a && ask.b
-      ? word(lang, "sideBySide", { a: nameOf(records, ask.a, lang), b: nameOf(records, ask.b, lang) })
-      : ask.a
-        ? word(lang, "accordingTitle", { name: nameOf(records, ask.a, lang) })
-        : word(lang, "askAccording").replace("…", "");
-  if (ask.kind === "join")
-    return picked.length
-      ? word(lang, "joinTitle", { names: namesTitle(records, picked, lang) })
-      : word(lang, "askJoin");
-  return word(lang, "namesTitle");
-}
-
-/**
  * The ways to ask, as a list of buttons with what each answers.
  * @param {Pick<Page, "records" | "lang">} page @param {Acts} on @param {boolean} long
  */
@@ -126,11 +100,6 @@ export function askButtons({ records, lang }, on, long) {
       ]),
     ),
   );
-}
-
-/** @param {Page} page */
-function heading(page) {
-  return make("h2", { class: "sentence", tabindex: "-1" }, [bdi(askTitle(page))]);
 }
 
 // ---- paths
@@ -159,8 +128,10 @@ function renderPath(page, on) {
       heading(page),
       form,
       limits,
+      // A way there is comes before the news that none was found without it.
+      answer.offers.length ? offered(page, on) : null,
       ...nothingFound(page).map((text, index) => make("p", { class: index ? "note" : "answer", text })),
-      offered(page, on),
+      answer.offers.length ? null : offered(page, on),
     ];
   return [
     heading(page),
@@ -449,84 +420,6 @@ function lostWords(records, id, { source }, lang) {
     .join("; ");
 }
 
-// ---- according to
-
-/** @param {Page} page @param {Acts} on */
-function renderAccording(page, on) {
-  const { records, lang, state, answer } = page;
-  const { ask } = state;
-  const options = speakersOf(records).map(({ id, n }) => [
-    id,
-    word(lang, "sourceCount", { name: nameOf(records, id, lang), n }),
-  ]);
-  const form = make("div", { class: "ask-form" }, [
-    choice(lang, "accordingA", options, ask.a, (a) => on.ask({ ...ask, a, b: a === ask.b ? null : ask.b }), true),
-    ask.a
-      ? choice(
-          lang,
-          "accordingB",
-          options.filter(([id]) => id !== ask.a),
-          ask.b,
-          (b) => on.ask({ ...ask, b }),
-          true,
-          "nobodyElse",
-        )
-      : null,
-  ]);
-  if (!answer.view) return [heading(page), form, make("p", { class: "quiet", text: word(lang, "accordingPick") })];
-  const rule = make("p", { class: "answer", text: word(lang, "accordingRule") });
-  if (answer.two) return [heading(page), form, rule, ...sideBySide(page, answer.two, on)];
-  /** @param {any} side */
-  const told = (side) => {
-    const mine = new Set([...answer.view[side].values()].flat());
-    return records.order.filter((id) => mine.has(id));
-  };
-  /** @type {[string, string[]][]} */
-  const sides = [
-    ["saysList", told("affirms")],
-    ["opposesList", told("opposes")],
-    ["leavesOpen", told("open")],
-  ];
-  return [
-    heading(page),
-    form,
-    rule,
-    ...sides.map(([title, ids]) => listed(lang, title, ids, claimList(page, ids, on, 10))),
-    copyButton(
-      page,
-      on,
-      sides.map(([title, claims]) => ({ title: word(lang, title), claims })),
-    ),
-  ];
-}
-
-/** @param {Page} page @param {any} two @param {Acts} on */
-function sideBySide(page, two, on) {
-  const { records, lang } = page;
-  /** @param {string} id */
-  const only = (id) =>
-    word(lang, isMany(records, id) ? "onlySaysMany" : "onlySays", { name: nameOf(records, id, lang) });
-  const rivals = [...new Set(two.rivals.flat())];
-  const lists = [
-    [word(lang, "contradict"), two.contradict],
-    [word(lang, "rivalValues"), rivals],
-    [word(lang, "bothSay"), two.both],
-    [only(two.a), two.onlyA],
-    [only(two.b), two.onlyB],
-  ];
-  return [
-    two.both.length || two.contradict.length || rivals.length
-      ? null
-      : make("p", { class: "quiet", text: word(lang, "nothingBoth") }),
-    ...lists.map(([title, ids]) => section(title, ids, propList(page, ids, on, LISTED))),
-    copyButton(
-      page,
-      on,
-      lists.map(([title, props]) => ({ title, props })),
-    ),
-  ];
-}
-
 // ---- names
 
 /** @param {Page} page @param {Acts} on */
@@ -690,72 +583,6 @@ function renderJoin(page, on) {
 }
 
 // ---- pieces
-
-/** @param {Page} page @param {Acts} on @param {any} lists */
-function copyButton(page, on, lists) {
-  return make("div", { class: "actions" }, [
-    button(word(page.lang, "copyList"), () => on.copy(listCopy(page, askTitle(page), lists)), {
-      class: "link",
-      data: { key: "copy" },
-    }),
-  ]);
-}
-
-/** @param {Lang} lang @param {any} title @param {string[]} ids @param {any} list */
-function listed(lang, title, ids, list) {
-  return section(word(lang, title), ids, list);
-}
-
-/** @param {string} title @param {unknown[]} ids @param {any} list */
-function section(title, ids, list) {
-  if (!ids.length) return null;
-  return make("section", { class: "part" }, [
-    make("h3", {}, [make("span", { text: title }), make("span", { class: "count", text: String(ids.length) })]),
-    list,
-  ]);
-}
-
-/**
- * A labelled choice among names; sorted by name unless they come in an order of their own. options: [[value, name,
- * disabled]].
- * @param {Lang} lang @param {any} title @param {any} options @param {any} value @param {any} run
- * @param {boolean} [ordered] @param {string} [empty]
- */
-export function choice(lang, title, options, value, run, ordered = false, empty = "chooseOne") {
-  const rows = ordered ? options : [...options].sort((a, b) => a[1].localeCompare(b[1], lang));
-  // By keys one name after another passes until the right one is there: what follows waits for a pause.
-  let typing = 0;
-  let waiting = null;
-  const settle = () => {
-    clearTimeout(waiting);
-    if (waiting !== null) run(field.value || null);
-    waiting = null;
-  };
-  const changed = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(settle, PAUSE_MS);
-    if (Date.now() - typing > PAUSE_MS) settle();
-  };
-  const field = make(
-    "select",
-    {
-      data: { key: `choice:${title}` },
-      on: {
-        keydown: () => {
-          typing = Date.now();
-        },
-        change: changed,
-        blur: () => setTimeout(settle),
-      },
-    },
-    [
-      make("option", { value: "", text: word(lang, empty) }),
-      ...rows.map(([id, name, off]) => make("option", { value: id, text: name, disabled: off })),
-    ],
-  );
-  field.value = value ?? "";
-  return make("label", { class: "choice" }, [make("span", { text: word(lang, title) }), field]);
-}
 
 /**
  * A row of boxes to tick. options: [[value, name]]; run(list of ticked values).

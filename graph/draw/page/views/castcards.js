@@ -6,7 +6,7 @@ import { hiddenWords, nameOf } from "../model/standing.js";
 import { kindName } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
 import { word } from "../words.js";
-import { choice } from "./asking.js";
+import { choice } from "./askparts.js";
 import { bdi, button, make } from "./dom.js";
 import { lineGlyph, shapeGlyph } from "./glyph.js";
 import { keepFocus } from "./listing.js";

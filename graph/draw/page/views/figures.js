@@ -8,7 +8,7 @@ import { bdi, button, make } from "./dom.js";
 import { lineGlyph } from "./glyph.js";
 import { bringIntoSight, keepFocus, noteAbove } from "./listing.js";
 
-const FIGURE_TITLES = { sums: "figSums", counts: "figCounts", dates: "figDates" };
+const FIGURE_TITLES = { sums: "figSums", counts: "figCounts", dates: "figDates", days: "figDays" };
 
 /**
  * Fills the figures; the chosen one is marked. on.prop(id), on.allDates().

@@ -11,7 +11,8 @@ import { loadedWords, valueName } from "../model/stats.js";
 import { inLanguage, readableDate } from "../model/text.js";
 import { nameOf } from "../model/standing.js";
 import { word } from "../words.js";
-import { askButtons, askTitle, choice } from "./asking.js";
+import { askButtons } from "./asking.js";
+import { askTitle, choice } from "./askparts.js";
 import { bdi, button, focusKey, make } from "./dom.js";
 
 const FIRST_VALUES = 7;

@@ -30,6 +30,11 @@ export function claimList(page, ids, on, most = FIRST) {
     const claim = page.records.claims.get(id);
     const item = button("", () => on.prop(claim.prop), { class: "row-link", data: { key: `claim:${id}` } });
     item.append(bdi(inLanguage(claim.sentence, page.lang)));
+    // Who passed it on is told where the sentence names only who speaks.
+    if (claim.via.length) {
+      const relay = nameOf(page.records, claim.via[0], page.lang);
+      item.append(make("span", { class: "count", text: word(page.lang, "viaAlone", { relay }) }));
+    }
     return item;
   });
 }

@@ -99,7 +99,8 @@ export class Serving {
         between({ asked: rules.asked, through: throughAsked() });
     }
     if (ask?.kind === "according")
-      for (const id of [ask.a, ask.b].filter(Boolean)) jobs.push([`according:${id}`, () => served.according(id)]);
+      for (const id of [ask.a, ask.b, ...(ask.alsoA ?? []), ...(ask.alsoB ?? [])].filter(Boolean))
+        jobs.push([`according:${id}`, () => served.according(id)]);
     if (ask?.kind === "join") for (const id of picked) open(id);
     if (shown === "all" && !ask && served.fits())
       jobs.push([

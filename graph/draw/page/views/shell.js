@@ -2,9 +2,10 @@
 // sheets.
 import { hasCast } from "../model/cast.js";
 import { filterCount } from "../model/state.js";
+import { saidBy } from "../model/clocks.js";
 import { carried } from "../model/docket.js";
 import { nameOf } from "../model/standing.js";
-import { inLanguage } from "../model/text.js";
+import { inLanguage, readableDate } from "../model/text.js";
 import { word } from "../words.js";
 import { button, make } from "./dom.js";
 
@@ -197,9 +198,22 @@ export function renderHonest(shell, page, on) {
     toldAbove(page) ? make("p", { class: "honest-line", text: inLanguage(records.data.opening, lang) }) : "",
     served
       ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key })
-      : make("p", { class: "honest-drawn", text: word(lang, key, count) }),
+      : make("p", { class: "honest-drawn", text: nothingKnown(page) || word(lang, key, count) }),
     ...drawingNotes(page, on),
   );
+}
+
+// Before the first of what was said nothing is left, whatever else is ticked.
+/** @param {Pick<Page, "records" | "lang" | "lens" | "state">} page */
+function nothingKnown({ records, lang, lens, state }) {
+  const { known } = state.clock;
+  if (lens.shown.size || !known) return "";
+  const [first] = [...records.claims.values()]
+    .map((claim) => saidBy(records, claim))
+    .filter(Boolean)
+    .sort();
+  if (!first || first <= known) return "";
+  return word(lang, "nothingKnown", { date: readableDate(known, lang), first: readableDate(first, lang) });
 }
 
 // What makes the drawing another than it was, each with the way back: only what is round a name, what is hidden by

@@ -1,7 +1,7 @@
 // "Start here": what the panel shows when nothing is selected.
 import { originsWords } from "../model/figures.js";
 import { readStart, startCount, statementsAt } from "../model/start.js";
-import { speakerName } from "../model/standing.js";
+import { voiceName } from "../model/standing.js";
 import { inLanguage, joinNames } from "../model/text.js";
 import { word } from "../words.js";
 import { askButtons } from "./asking.js";
@@ -68,8 +68,7 @@ function whoSaysSo(records, id, lang) {
     .filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
   return word(lang, "sideSays", {
     name:
-      joinNames([...new Set(claims.map((claim) => speakerName(records, claim, lang)))], lang) ||
-      word(lang, "notStated"),
+      joinNames([...new Set(claims.map((claim) => voiceName(records, claim, lang)))], lang) || word(lang, "notStated"),
   });
 }
 

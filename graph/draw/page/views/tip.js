@@ -1,6 +1,6 @@
 // What stands beside the pointer: who says so and how it stands; of somebody, how much. Never the name again.
 import { readCastList } from "../model/castlist.js";
-import { hiddenWords, speakerName, standingWords } from "../model/standing.js";
+import { hiddenWords, voiceName, standingWords } from "../model/standing.js";
 import { capital, inLanguage, joinNames } from "../model/text.js";
 import { kindName } from "../model/stats.js";
 import { word } from "../words.js";
@@ -44,7 +44,7 @@ function speakersWords({ records, lang }, id) {
     .get(id)
     .claims.map((each) => records.claims.get(each))
     .filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
-  const names = [...new Set(claims.map((claim) => speakerName(records, claim, lang)))];
+  const names = [...new Set(claims.map((claim) => voiceName(records, claim, lang)))];
   const more = names.length > SPEAKERS_NAMED ? [`+${names.length - SPEAKERS_NAMED}`] : [];
   const named = joinNames([...names.slice(0, SPEAKERS_NAMED), ...more], lang);
   return capital(word(lang, "sideSays", { name: named || word(lang, "notStated") }));
