@@ -20,12 +20,13 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serial
 from random_cases import case_of, drawn
 
 import graph
-from graph import figures
+from graph import figures, ingest
 from graph.base.terms import ID
 from graph.case.model import Case, Modality
 from graph.cli import main, progress
 from graph.dataset import DESCRIPTION, build, completed, evidence, read_case
 from graph.ingest import add, changed, is_settled
+from graph.pipeline import side_by_side
 from graph.standing import settle
 from graph.store import Folder, Memory, in_memory
 from graph.store.remote import Remote
@@ -298,6 +299,48 @@ def test_halves_built_by_two_processes_meet_in_one_store(here: Path) -> None:
         fine("backup", f"store-{name}", f"{name}.nq")
     fine("load", "both", "denial.nq", "gazette.nq")
     assert held("both") == together()
+
+
+def test_cases_read_side_by_side_give_the_evidence_of_cases_read_together(here: Path) -> None:
+    paths = [Path(f"{name}.yaml") for name, _ in TWO]
+    together = graphs(graph.load(*paths).case)
+    for jobs in (1, 2):
+        apart: dict[str, set[Quad]] = {}
+        for part in side_by_side.evidence(paths, internal=True, jobs=jobs):
+            apart |= {name: set(quads) for name, quads in part.items()}
+        assert apart == {name: set(quads) for name, quads in together.items()}, jobs
+
+
+def test_cases_that_come_one_by_one_are_settled_as_one(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "BATCH_QUADS", 1)
+    assert "2 documents added, 0 of them" in fine("add", "kept", "gazette.yaml", "denial.yaml")
+    assert held("kept") == together()
+
+
+def test_a_case_that_answers_another_by_its_id_is_read_with_it(here: Path) -> None:
+    text = Path("denial.yaml").read_text("utf-8")
+    text = text.replace("      s00: {fact: [ana, owns, norvik], implied: true}\n", "").replace("    asserts:\n", "")
+    Path("denial.yaml").write_text(text.replace("s01: s00", "s01: says/s01"), "utf-8")
+    assert run("add", "kept", "denial.yaml").exit_code == 1
+    assert not Path("kept").exists()
+    fine("add", "kept", "gazette.yaml", "denial.yaml")
+    assert held("kept") == together()
+
+
+def test_of_several_cases_a_wrong_one_keeps_all_out(here: Path) -> None:
+    Path("denial.yaml").write_text(Path("denial.yaml").read_text("utf-8").replace("by: ana", "by: anna"), "utf-8")
+    result = run("add", "kept", "gazette.yaml", "denial.yaml")
+    assert result.exit_code == 1
+    assert all(line.startswith("denial.yaml:10: ") and '"anna"' in line for line in result.stderr.splitlines())
+    assert not Path("kept").exists()
+
+
+def test_two_cases_of_one_id_are_refused(here: Path) -> None:
+    Path("denial.yaml").write_text(Path("denial.yaml").read_text("utf-8").replace("id: denial", "id: gazette"), "utf-8")
+    result = run("add", "kept", "gazette.yaml", "denial.yaml")
+    assert result.exit_code == 1
+    assert "gazette" in result.stderr
+    assert not Path("kept").exists()
 
 
 def test_in_a_folder_as_in_memory(tmp_path: Path) -> None:

@@ -7,20 +7,24 @@ has the evidence gets the same result: all together, one by one in any order, or
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from ..base.errors import StoreError
 from ..base.names import Known
+from ..dataset.shape import is_case_graph
 from ..store import Faults, Progress, Store
 from .change import Change, changed, graphs_of, is_settled, resettled
 from .source import Source, words
 
 __all__ = [
+    "Added",
     "Change",
     "add",
+    "add_each",
     "answered",
     "changed",
     "documents",
@@ -30,6 +34,10 @@ __all__ = [
     "resettled",
     "settle",
 ]
+
+
+#: How many quads of evidence are settled together when they come in parts.
+BATCH_QUADS = 100_000
 
 
 def settle(store: Store) -> bool:
@@ -56,6 +64,51 @@ def add(
         return change
 
     return store.edit(make)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came to a store: the graphs of documents, those of them that were there with another text, and how many
+    relationships were settled anew."""
+
+    documents: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
+    touched: int = 0
+
+
+def add_each(store: Store, parts: Iterable[Mapping[str, Collection[Quad]]]) -> Added:
+    """Add or replace graphs of evidence that come a part at a time, such as case by case; all parts, or none.
+
+    Memory holds some parts, however many there are.
+    """
+
+    def make(place: Store) -> Added:
+        settle(place)
+        done = Added()
+        for graphs in _batches(parts):
+            change = changed(place, graphs)
+            change.apply(place)
+            texts = {graph for graph in graphs if not is_case_graph(graph)}
+            done = Added(
+                done.documents | texts,
+                done.replaced | texts.intersection(change.replaced),
+                done.touched + change.touched,
+            )
+        return done
+
+    return store.edit(make)
+
+
+def _batches(parts: Iterable[Mapping[str, Collection[Quad]]]) -> Iterator[dict[str, Collection[Quad]]]:
+    """The parts, joined until there is enough for one change: each looks the whole store up anew."""
+    batch: dict[str, Collection[Quad]] = {}
+    for part in parts:
+        batch |= part
+        if sum(map(len, batch.values())) >= BATCH_QUADS:
+            yield batch
+            batch = {}
+    if batch:
+        yield batch
 
 
 def load(
