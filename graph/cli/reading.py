@@ -95,7 +95,7 @@ def _query_text(word: str) -> str:
         return sys.stdin.read()
     if word.endswith(".rq"):
         return asking.read(Path(word)).text
-    return asking.find(word).text if asking.is_name(word) else word
+    return asking.find(word).ordered if asking.is_name(word) else word
 
 
 def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool) -> tuple[Any, dict[str, str]]:

@@ -13,7 +13,7 @@ from ..words import message
 
 def table(store: Store, version: str, language: str = "en") -> bytes:
     """CSV, one row for each statement. Each row carries the date of this version and says what a row is."""
-    result = run(store, find("statements").text, {"lang": language})
+    result = run(store, find("statements").ordered, {"lang": language})
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["note", *result.variables])

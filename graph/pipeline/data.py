@@ -164,7 +164,7 @@ class Data:
         from ..query.table import rows
 
         named = sparql.is_name(name_or_sparql)
-        text = sparql.find(name_or_sparql).text if named else name_or_sparql
+        text = sparql.find(name_or_sparql).ordered if named else name_or_sparql
         # The named queries ask for statements; somebody else's own triples would only add names to names.
         store = self._dataset if named else self.everything
         result = sparql.run(store, text, parameters)

@@ -74,6 +74,13 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     text: str
+    #: By what its rows are to be sorted, where the text leaves that out so that the first come at once.
+    order: str = ""
+
+    @property
+    def ordered(self) -> str:
+        """The text with its rows in order, for whoever waits for all of them anyway."""
+        return f"{self.text}ORDER BY {self.order}\n" if self.order else self.text
 
 
 # --- running
@@ -202,7 +209,8 @@ def read(path: Path) -> NamedQuery:
         raise QueryError(f"{path}: is not UTF-8 text. Save it as UTF-8.") from error
     header = _header(text)
     title, description = header.get("title", [path.stem])[0], " ".join(header.get("description", []))
-    return NamedQuery(path.stem, title, description, tuple(_described(text)), text)
+    order = " ".join(header.get("order", []))
+    return NamedQuery(path.stem, title, description, tuple(_described(text)), text, order)
 
 
 def is_name(word: str) -> bool:
@@ -227,7 +235,7 @@ def _header(text: str) -> dict[str, list[str]]:
     for line in text.splitlines():
         if not line.startswith("#"):
             break
-        found = re.match(r"# (title|description|parameter \w+): (.*)", line)
+        found = re.match(r"# (title|description|order|parameter \w+): (.*)", line)
         key, words = (found[1], found[2]) if found else (key, line.removeprefix("#"))
         header.setdefault(key, []).append(words.strip())
     return header

@@ -98,7 +98,7 @@ _CALLED = {
 def statements(store: Store, language: str = "en") -> Table[Statement]:
     """Every statement, in the order of documents and places."""
     names = [field.name for field in fields(Statement)]
-    found = rows(run(store, find("statements").text, {"lang": language}))
+    found = rows(run(store, find("statements").ordered, {"lang": language}))
 
     def statement(row: dict[str, object]) -> Statement:
         # What is empty in the answer is what is not known.
