@@ -101,7 +101,7 @@ def test_the_cookbook_is_there_whole_and_in_both_languages() -> None:
     assert len(queries) >= 20
     assert [each["name"] for each in json.loads(editor.queries_json())] == list(queries)
     first = json.loads(editor.queries_json())[0]
-    assert set(first) == {"name", "title", "description", "parameters", "text"}
+    assert set(first) == {"name", "title", "description", "parameters", "text", "order"}
     english, spanish = text_of(editor.queries_page("en")), text_of(editor.queries_page("es"))
     words = {text for each in queries.values() for text in (each.title, each.description)}
     words |= {parameter.meaning for each in queries.values() for parameter in each.parameters}
