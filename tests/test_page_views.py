@@ -601,7 +601,7 @@ def test_a_print_for_the_lawyer_has_all_that_could_harm(page: Any, data: Data, e
     for prop in harmful:
         for claim in data["props"][prop]["claims"]:
             assert " ".join(data["claims"][claim]["sentence"][tag].split()) in words
-    assert text.count({"en": "Basis: ", "es": "Base: "}[tag]) == len(harmful)
+    assert text.count({"en": "Basis: ", "es": "Fundamento: "}[tag]) == len(harmful)
     assert text.count({"en": "Our request for a reply: ", "es": "Nuestra petición de respuesta: "}[tag]) == len(harmful)
     assert "--internal" not in text
     assert Bare(edition, tag).stated(texts(page, "#sheet")) == []
