@@ -200,7 +200,7 @@ def test_terms_documents_dates_and_the_dataset_answer_too(edition: CaseGraph) ->
         read = text_of(describe.description_page(iri, known(edition.store, iri)))
         assert expected in read
     assert known(edition.store, "urn:nothing") == []
-    assert "no triple about this address" in describe.unknown_page("urn:nothing")
+    assert "no triples about this address" in describe.unknown_page("urn:nothing")
 
 
 @pytest.mark.virtuoso
@@ -223,7 +223,7 @@ def test_data_without_claims_says_that_nobody_is_named() -> None:
     store.add(Quad(NamedNode("urn:a"), LABEL, Literal("Ana"), NamedNode("urn:g")))
     for iri in ("urn:a", "urn:b"):
         read = text_of(describe.description_page(iri, known(store, iri)))
-        assert "the data does not tell who says so" in read and "urn:owns" in read
+        assert "The data does not say who says so" in read and "urn:owns" in read
     assert "Ana" in text_of(describe.description_page("urn:b", known(store, "urn:b")))
 
 
@@ -407,7 +407,7 @@ def test_the_cookbook_is_one_click_away_and_takes_values(visit: Callable[..., Gu
     page.fill("#find", "CONTRADICT each")
     assert page.locator(".recipe").count() == 1
     page.fill("#find", "zzz")
-    assert "No question" in page.inner_text(".recipes")
+    assert "No query" in page.inner_text(".recipes")
 
 
 @pages
@@ -442,7 +442,7 @@ def test_who_speaks_and_who_denies_stand_out(visit: Callable[..., Guest]) -> Non
         '[data-name="relationship"]'
     ).evaluate(ground)
     ask(page, "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?label { ?x rdfs:label ?label } LIMIT 3")
-    assert "do not say who says so" in page.inner_text(".rule.warning")
+    assert "do not tell who says so" in page.inner_text(".rule.warning")
 
 
 @pages
@@ -483,7 +483,7 @@ def test_language_types_and_yes_and_no_and_triples(visit: Callable[..., Guest]) 
     assert DEAL in page.inner_text(".answer-text") and page.locator(key("save:Turtle")).count() == 1
     ask(page, f"DESCRIBE <{DEAL}>")
     page.wait_for_selector(".answer-text")
-    assert "leaves out who says what" in page.inner_text(".rule.warning")
+    assert "but not who says what" in page.inner_text(".rule.warning")
     page.click(".rule.warning a")
     page.wait_for_url("**/describe?*")
     assert page.inner_text("h1") == "Prison agreement"

@@ -54,7 +54,7 @@ def test_a_line_without_its_words_bears_quotation_marks_and_the_legend_says_why(
     assert "somebody says so (words do not fit)" in page.inner_text(".legend")
     page.locator(".legend-rule button").first.click()
     help_ = page.get_by_role("dialog")
-    assert "A line without its words bears quotation marks" in help_.inner_text()
+    assert "A line with quotation marks instead of words" in help_.inner_text()
     assert help_.evaluate("(each) => each.scrollWidth <= each.clientWidth")
     rows = help_.locator("li").evaluate_all(
         "(all) => all.filter((each) => each.getBoundingClientRect().right > each.closest('dialog').clientWidth"

@@ -361,7 +361,7 @@ def hub_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_a_node_of_a_hundred_thousand_relationships_opens_as_one_page(hub_service: Served, visit: Any) -> None:
     page = visit(hub_service.url)
-    assert "too many to draw all" in page.inner_text(".honest-drawn")
+    assert "too many to show all" in page.inner_text(".honest-drawn")
     find(page, "hub", "the Hub")
     assert f"25 of {HUB} relationships loaded." in panel(page).replace(",", "")
     assert len(page.evaluate("Object.keys(window.__network.getPositions())")) < 60
@@ -472,7 +472,7 @@ def test_a_store_that_is_busy_when_the_page_opens_is_told(browser: Any) -> None:
     online = Online(browser, f"http://127.0.0.1:{server.server_address[1]}/")
     try:
         online.page.goto(online.url)
-        online.page.locator(".loading-store", has_text="The store is busy.").wait_for()
+        online.page.locator(".loading-store", has_text="The server is busy.").wait_for()
         assert online.page.locator(".loading-store button", has_text="Try again").count() == 1
     finally:
         online.close()
