@@ -164,6 +164,7 @@ def test_no_language_but_english_is_written_in_the_code() -> None:
         "case/texts.py",
         "base/names.py",
         "base/spelling.py",
+        "redaction/redact.py",
         "vocabulary/grammar.py",
         "draw/page/model/sparql.js",
         "draw/page/model/search.js",
