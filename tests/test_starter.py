@@ -11,7 +11,7 @@ import pytest
 import graph
 from graph.base.errors import OutputError
 from graph.case.model import Modality, Stance
-from graph.case.starter import create, frames_table, kinds_table, relations_table, units_list
+from graph.case.starter import create, frames_table, kinds_table, relations_table, themes_table, units_list
 from graph.standing import review, settle
 from graph.vocabulary.frames import frames
 from graph.vocabulary.reader import standard
@@ -94,6 +94,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 MARKED = {
+    "themes": themes_table,
     "relations": relations_table,
     "kinds": kinds_table,
     "units": units_list,

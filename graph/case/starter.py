@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..base.errors import OutputError
 from ..base.files import write_whole
-from ..vocabulary.frames import Frame
+from ..vocabulary.frames import Frame, frames, themes
 from ..vocabulary.model import SLUG, Relation, Vocabulary
 
 _CASE = """\
@@ -206,6 +206,23 @@ def frames_table(frames: Mapping[str, Frame]) -> str:
         verbs = "; ".join(", ".join(frame.verbs.get(tag, ())) for tag in ("en", "es"))
         harm = ", ".join(f"`{part}`" for part in sorted(frame.harm))
         rows.append(f"| `{frame.key}` | {parts} | {ties} | {harm} | {verbs} | `{frame.example}` |")
+    return "\n".join(rows) + "\n"
+
+
+def themes_table(vocabulary: Vocabulary) -> str:
+    """What recurs in news by theme: each frame and relation with the words by which somebody looks for it."""
+    rows = ["| theme | write | to say, for example | para decir, por ejemplo |", "|---|---|---|---|"]
+    known: dict[str, Frame | Relation] = {**vocabulary.relations, **frames()}
+    for theme, names in themes().items():
+        for number, name in enumerate(names):
+            verbs = known[name].verbs
+            cells = (
+                "" if number else theme,
+                f"`{name}`",
+                ", ".join(verbs.get("en", ())),
+                ", ".join(verbs.get("es", ())),
+            )
+            rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
 
 

@@ -6,17 +6,29 @@ In: a word such as `buy` or `compró`. Out: what may be meant, the likeliest fir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from ..base.names import folded
 from ..words import message
 from ..yaml.forms import in_language
 from .frames import Frame
+from .grammar import english_infinitive
 from .model import Relation, Vocabulary
 
-#: A word stands for another form of itself when they share this much of their beginning: `owned`, `owns`.
+#: What is left of a word without its ending has at least this many letters: `own` of `owned`.
 _SHORTEST_STEM = 3
+#: Letters from which a beginning stands for longer words too: `negoci` finds `negociador`, `mat` (matar) no `materia`.
+_SHORTEST_START = 4
+#: What verbs and plurals end in, longer endings first.
+_ENDINGS = ("ieron", "aron", "ando", "iendo", "arse", "erse", "irse", "ing", "ado", "ido", "aba", "ia", "ed", "es",
+            "ar", "er", "ir", "io", "s", "o", "a", "e")  # fmt: skip
+#: What English doubles before an ending: `banned`, `robbing`.
+_DOUBLED = re.compile(r"(?<=[aeiou])([bdgmnprt])\1$")
+#: How near a text is to the name of what it belongs to.
+_BY_NAME, _BY_PHRASE, _BY_MEANING = 3, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +40,10 @@ class Hit:
 
 
 def search(word: str, vocabulary: Vocabulary, frames: Mapping[str, Frame]) -> list[Hit]:
-    """What a word may mean, the likeliest first; empty when nothing holds it."""
-    stem = _stem(folded(word))
-    weighed = [Hit(_weight(stem, _frame_texts(frame)), frame) for frame in frames.values()]
-    weighed += [Hit(_weight(stem, _relation_texts(each)), each) for each in vocabulary.relations.values()]
+    """What a word may mean, the likeliest first; empty when nothing holds it. Of several words, all must be held."""
+    stems = [{_stem(each), _stem(english_infinitive(each))} for each in _words(word)]
+    weighed = [Hit(_weight(stems, _frame_texts(frame)), frame) for frame in frames.values()]
+    weighed += [Hit(_weight(stems, _relation_texts(each)), each) for each in vocabulary.relations.values()]
     # A frame says in one line what takes several relations.
     return sorted(
         (hit for hit in weighed if hit.weight),
@@ -40,46 +52,46 @@ def search(word: str, vocabulary: Vocabulary, frames: Mapping[str, Frame]) -> li
 
 
 def _frame_texts(frame: Frame) -> Iterator[tuple[int, str]]:
-    yield 3, frame.key
+    yield _BY_NAME, frame.key
     for verbs in frame.verbs.values():
-        yield from ((3, verb) for verb in verbs)
+        yield from ((_BY_NAME, verb) for verb in verbs)
 
 
 def _relation_texts(relation: Relation) -> Iterator[tuple[int, str]]:
-    yield from ((3, name) for name in (relation.key, relation.inverse or ""))
-    yield from ((2, text) for text in (*relation.label.values(), *relation.bare.values()))
+    yield from ((_BY_NAME, name) for name in (relation.key, relation.inverse or ""))
+    for verbs in relation.verbs.values():
+        yield from ((_BY_NAME, verb) for verb in verbs)
+    yield from ((_BY_PHRASE, text) for text in (*relation.label.values(), *relation.bare.values()))
     for phrases in (*relation.phrases.values(), *relation.turned.values()):
-        yield from ((2, text) for text in (phrases.accepted, phrases.infinitive))
-    yield from ((1, text) for text in (*relation.gloss.values(), *relation.comment.values()))
+        yield from ((_BY_PHRASE, text) for text in (phrases.accepted, phrases.infinitive))
+    yield from ((_BY_MEANING, text) for text in (*relation.gloss.values(), *relation.comment.values()))
 
 
-def _weight(stem: str, texts: Iterable[tuple[int, str]]) -> int:
-    said = re.compile(rf"(?<!\w){re.escape(stem)}")
-    return max((weight for weight, text in texts if said.search(folded(text))), default=0)
+def _weight(stems: Sequence[AbstractSet[str]], texts: Iterable[tuple[int, str]]) -> int:
+    """How well the best text holds all the stems: a name that begins with them goes before one that has them within."""
+    best = 0
+    for weight, text in texts:
+        words = _words(text)
+        if stems and all(any(_same(stem, word) for word in words) for stem in stems):
+            best = max(best, 2 * weight + _same(stems[0], words[0]))
+    return best
 
 
+def _same(stems: AbstractSet[str], word: str) -> bool:
+    return _stem(word) in stems or any(len(stem) >= _SHORTEST_START and word.startswith(stem) for stem in stems)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", folded(text))
+
+
+@cache
 def _stem(word: str) -> str:
     """The word without an ending that a verb or a plural takes."""
-    for ending in (
-        "ing",
-        "aron",
-        "ieron",
-        "ado",
-        "ido",
-        "ia",
-        "aba",
-        "ed",
-        "es",
-        "ar",
-        "er",
-        "ir",
-        "io",
-        "s",
-        "o",
-        "e",
-    ):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word.removesuffix(ending)
+            left = word.removesuffix(ending)
+            return left[:-1] if ending in ("ing", "ed") and _DOUBLED.search(left) else left
     return word
 
 

@@ -15,7 +15,7 @@ from ..base.errors import CaseError, did_you_mean
 from ..yaml.forms import Findings, Form, Texts
 from ..yaml.reader import Table, read
 from .model import Vocabulary
-from .reader import standard
+from .reader import read_verbs, standard
 
 _KEYS = ("kind", "occurs", "parts", "ties", "since", "when", "harm", "name", "verbs", "example")
 _TIE = re.compile(r"(?:(each) )?([a-z-]+) ([a-z-]+) ([a-z-]+)")
@@ -50,16 +50,35 @@ class Frame:
 @cache
 def frames() -> Mapping[str, Frame]:
     """The frames that ship with actorgraph. `CaseError` when the file was broken by hand."""
-    path = resources.ontology() / "frames.yaml"
-    tables, found = read(path, path.name)
-    findings = Findings(found)
-    form = Form(tables[0] if tables else Table(), path.name, "the frames", findings)
-    form.only(("format", "common", "frames"))
+    form = _file()
     shared = _mapping(form, "common")
     known = {str(key): _frame(str(key), fields, shared, standard()) for key, fields in form.forms("frames", "frame")}
-    if findings.errors:
-        raise CaseError(findings.errors)
+    if form.findings.errors:
+        raise CaseError(form.findings.errors)
     return known
+
+
+@cache
+def themes() -> Mapping[str, tuple[str, ...]]:
+    """What recurs in news: each theme with the names of its frames and relations. `CaseError` as for `frames`."""
+    form = _file()
+    known = {*frames(), *standard().relations}
+    table = form.get("themes")
+    inner = form.form("themes", map(str, table) if isinstance(table, Table) else ())
+    found = {str(theme): tuple(map(str, inner.words(theme))) for theme in inner.table} if inner else {}
+    for word in sorted({word for words in found.values() for word in words} - known):
+        form.error("themes", f'names the unknown word "{word}".', did_you_mean(word, known))
+    if form.findings.errors:
+        raise CaseError(form.findings.errors)
+    return found
+
+
+def _file() -> Form:
+    path = resources.ontology() / "frames.yaml"
+    tables, found = read(path, path.name)
+    form = Form(tables[0] if tables else Table(), path.name, "the frames", Findings(found))
+    form.only(("format", "common", "frames", "themes"))
+    return form
 
 
 def _frame(key: str, fields: Form, common: Mapping[str, str], vocabulary: Vocabulary) -> Frame:
@@ -74,7 +93,6 @@ def _frame(key: str, fields: Form, common: Mapping[str, str], vocabulary: Vocabu
     kind = fields.required("kind", "Write a kind.")
     if kind not in vocabulary.kinds:
         fields.error("kind", f'has the unknown kind "{kind}".', did_you_mean(kind, vocabulary.kinds))
-    verbs = fields.form("verbs", ("en", "es"))
     return Frame(
         key=key,
         kind=kind,
@@ -84,7 +102,7 @@ def _frame(key: str, fields: Form, common: Mapping[str, str], vocabulary: Vocabu
         occurs=fields.flag("occurs", True),
         since=fields.flag("since"),
         harm=frozenset(map(str, fields.words("harm"))),
-        verbs={tag: tuple(map(str, verbs.words(tag))) for tag in ("en", "es")} if verbs else {},
+        verbs=read_verbs(fields),
         example=fields.text("example"),
     )
 

@@ -40,8 +40,9 @@ _ENGLISH = {
     for line in """
     be was been|become became become|begin began begun|bid bid bid|break broke broken|bring brought|build built
     buy bought|catch caught|choose chose chosen|come came come|cost cost|cut cut|deal dealt|do did done|draw drew drawn
-    drive drove driven|fall fell fallen|feel felt|fight fought|find found|fly flew flown|forbid forbade forbidden
-    foresee foresaw foreseen|foretell foretold|get got|give gave given|go went gone|grow grew grown|have had|hear heard
+    drive drove driven|fall fell fallen|feel felt|fight fought|find found|flee fled|fly flew flown
+    forbid forbade forbidden|foresee foresaw foreseen|foretell foretold
+    get got|give gave given|go went gone|grow grew grown|have had|hear heard
     hide hid hidden|hit hit|hold held|keep kept|know knew known|lead led|leave left|lend lent|let let|lie lay lain
     lose lost|make made|mean meant|meet met|overtake overtook overtaken|pay paid|put put|read read|rise rose risen
     run ran run|say said|see saw seen|seek sought|sell sold|send sent|set set|shoot shot|show showed shown
@@ -71,6 +72,14 @@ def english_past(infinitive: str, *, participle: bool = False) -> str:
     else:
         form = f"{verb}{verb[-1] if _doubles(verb) else ''}ed"
     return f"{form} {rest}".rstrip()
+
+
+_INFINITIVES = {form: verb for verb, forms in _ENGLISH.items() for form in forms}
+
+
+def english_infinitive(form: str) -> str:
+    """`buy` for `bought`; the word itself where it is no irregular form."""
+    return _INFINITIVES.get(form, form)
 
 
 def english_present(infinitive: str) -> str:

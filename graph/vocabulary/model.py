@@ -180,6 +180,8 @@ class Relation:
     involves: bool = False
     #: Whether the unit goes without saying: `numbers 238`, not `numbers 238 people`.
     unit_understood: bool = False
+    #: Words by which somebody looks for it, by language: `rent`, `alquilar`.
+    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def phrases_in(self, language: str) -> Phrases:
         """The phrases of a language, or the English ones when the vocabulary does not speak it."""

@@ -35,7 +35,7 @@ _RELATION_KEYS = (
     "iri", "label", "comment", "gloss", "bare", *languages(), "takes", "subject", "object", "sensitive", "directed",
     "inverse",
     "single", "role", "subtitle", "counts", "turned", "for", "clause", "joins", "asks", "unit_understood",
-    "gravity", "involves",
+    "gravity", "involves", "verbs",
 )  # fmt: skip
 
 
@@ -113,9 +113,16 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 role=fields.flag("role"),
                 subtitle=fields.flag("subtitle"),
                 counts=fields.text("counts") or None,
+                verbs=read_verbs(fields),
             )
         )
     return found
+
+
+def read_verbs(fields: Form) -> dict[str, tuple[str, ...]]:
+    """The words of each language by which somebody looks for a relation or a frame: `buy`, `comprar`."""
+    verbs = fields.form("verbs", languages())
+    return {tag: tuple(map(str, verbs.words(tag))) for tag in languages() if tag in verbs} if verbs else {}
 
 
 def read_units(form: Form) -> list[Unit]:
