@@ -56,3 +56,17 @@ def test_a_short_word_is_no_piece_of_another(word: str, never: str) -> None:
 
 def test_each_part_of_a_phrase_counts() -> None:
     assert _best("step down") == {"resignation", "resigned-from"}
+
+
+#: What harms whoever stands at its end, by the kind that it harms: a pardon supposes a sentence.
+HARMS = {
+    "fined": "person", "suspended": "person", "pardoned": "person", "seized": "person", "questioned": "person",
+    "released": "person", "imposed-sanctions-on": "company", "abducted": "person", "insolvent": "company",
+    "damaged": "company", "fled-from": "authority",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "kind"), HARMS.items())
+def test_what_can_harm_somebody_is_sensitive(name: str, kind: str) -> None:
+    sensitive = standard().relations[name].sensitive
+    assert sensitive is True or (sensitive is not False and kind in sensitive)

@@ -82,6 +82,9 @@ def test_english_past(infinitive: str, past: str, participle: str) -> None:
          "{habría|habrían} estado bajo sospecha de", "{esté|estén} bajo sospecha de"),
         ("dar lugar a", "{dio|dieron} lugar a", "{daría|darían} lugar a", "{habría|habrían} dado lugar a",
          "{dé|den} lugar a"),
+        ("huir de", "{huyó|huyeron} de", "{huiría|huirían} de", "{habría|habrían} huido de", "{huya|huyan} de"),
+        ("disolver", "{disolvió|disolvieron}", "{disolvería|disolverían}", "{habría|habrían} disuelto",
+         "{disuelva|disuelvan}"),
         ("poseer", "{poseyó|poseyeron}", "{poseería|poseerían}", "{habría|habrían} poseído", "{posea|posean}"),
     ],
 )  # fmt: skip

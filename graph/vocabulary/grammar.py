@@ -120,8 +120,8 @@ def _doubles(verb: str) -> bool:
 
 
 _PARTICIPLES = {
-    "abrir": "abierto", "cubrir": "cubierto", "decir": "dicho", "escribir": "escrito", "hacer": "hecho",
-    "imprimir": "impreso", "ir": "ido", "morir": "muerto", "poner": "puesto", "prever": "previsto",
+    "abrir": "abierto", "cubrir": "cubierto", "decir": "dicho", "disolver": "disuelto", "escribir": "escrito",
+    "hacer": "hecho", "imprimir": "impreso", "ir": "ido", "morir": "muerto", "poner": "puesto", "prever": "previsto",
     "resolver": "resuelto", "romper": "roto", "satisfacer": "satisfecho", "ver": "visto", "volver": "vuelto",
 }  # fmt: skip
 _FUTURES = {
@@ -203,7 +203,7 @@ _SUBJUNCTIVES = {
     "tener": "tenga", "poner": "ponga", "hacer": "haga", "decir": "diga", "venir": "venga", "salir": "salga",
     "valer": "valga", "traer": "traiga", "caer": "caiga", "oír": "oiga", "prever": "prevea", "caber": "quepa",
 }  # fmt: skip
-_SPELLED = (("gar", "gue"), ("car", "que"), ("zar", "ce"), ("guir", "ga"), ("ger", "ja"), ("gir", "ja"),
+_SPELLED = (("gar", "gue"), ("car", "que"), ("zar", "ce"), ("guir", "ga"), ("uir", "uya"), ("ger", "ja"), ("gir", "ja"),
             ("ecer", "ezca"), ("ocer", "ozca"), ("acer", "azca"), ("ucir", "uzca"))  # fmt: skip
 
 
@@ -211,10 +211,10 @@ _SPELLED = (("gar", "gue"), ("car", "que"), ("zar", "ce"), ("guir", "ga"), ("ger
 _STEMS = {
     "cerrar": "cierr", "perder": "pierd", "promover": "promuev", "mover": "muev", "volver": "vuelv", "contar": "cuent",
     "resolver": "resuelv", "pedir": "pid", "elegir": "elij", "seguir": "sig", "invertir": "inviert", "morir": "muer",
-    "empezar": "empiec", "sentar": "sient", "mostrar": "muestr", "demostrar": "demuestr", "destituir": "destituy",
-    "instruir": "instruy", "influir": "influy", "sentir": "sient", "encontrar": "encuentr", "reforzar": "refuerc",
+    "empezar": "empiec", "sentar": "sient", "mostrar": "muestr", "demostrar": "demuestr", "disolver": "disuelv",
+    "sentir": "sient", "encontrar": "encuentr", "reforzar": "refuerc",
     "concordar": "concuerd", "costar": "cuest", "entender": "entiend", "defender": "defiend", "acordar": "acuerd",
-    "sustituir": "sustituy", "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
+    "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
 }  # fmt: skip
 
 
