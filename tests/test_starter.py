@@ -81,7 +81,7 @@ def test_a_name_that_will_not_do(name: str, remedy: str, tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match=r"cannot be written \((File exists|Not a directory)\)\. Free the space"):
+    with pytest.raises(OutputError, match=r"cannot be written \((File exists|Not a directory)\)\. Free some space"):
         create("x", tmp_path / "file")
 
     def full(*_: object) -> None:
