@@ -401,7 +401,7 @@ def page(path: str) -> Found:
     from graph.draw import html as draw
     from graph.draw.layout import positions
     from graph.draw.opening import choose
-    from graph.draw.payload import BUDGET, About
+    from graph.draw.payload import BUDGET, About, payload
     from graph.draw.positions import Places
 
     found = _projected(path)
@@ -409,7 +409,7 @@ def page(path: str) -> Found:
     placed = positions(found, choose(found, BUDGET), Places())
     kept = About(about.title, about.version, places=placed)
     with timed() as clock:
-        text = draw.draw(found, kept)
+        text = draw.draw(found, payload(found, kept))
     return clock.found(len(text.encode()), "bytes")
 
 

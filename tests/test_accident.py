@@ -6,6 +6,7 @@ import gzip
 import http.server
 import json
 import os
+import re
 import signal
 import threading
 from collections.abc import Iterator
@@ -70,7 +71,7 @@ def test_an_empty_backup_does_not_empty_a_store(tmp_path: Path) -> None:
     store, empty = str(tmp_path / "store"), tmp_path / "empty.nq"
     Folder(store).replace([Quad(NamedNode(f"{E}a"), NamedNode(f"{E}b"), Literal("c"))])
     empty.touch()
-    assert "empty.nq: is empty, and would empty the store. Say --yes" in one_line(run("restore", store, str(empty)))
+    assert "empty.nq: is empty, and would empty the store. Use --yes" in one_line(run("restore", store, str(empty)))
     assert Folder(store).count() == 1
     assert run("restore", store, str(empty), "--yes").exit_code == 0
     assert Folder(store).count() == 0
@@ -351,7 +352,7 @@ def test_nothing_is_run_from_the_current_folder_and_no_child_has_the_token(tmp_p
     command = [ACTORGRAPH[0], "-c", script, "serve", "store", "--writable", "--port", "0"]
     with started(command, env=environment) as process:
         assert process.stdout is not None
-        url = process.stdout.readline().split()[0]
+        url = re.findall(r"http://\S+/", process.stdout.readline())[0]
         answer = httpx.post(
             f"{url}sparql", data={"update": "INSERT DATA { <urn:a> <urn:b> 1 }"}, trust_env=False, timeout=PATIENCE,
             headers={"Authorization": "Bearer geheim"},
@@ -386,7 +387,7 @@ def test_a_service_whose_log_nobody_reads_answers_on(store: Path) -> None:
     with started([*ACTORGRAPH, "serve", str(store), "--workers", "1", "--port", "0"]) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        url = process.stdout.readline().split()[0]
+        url = re.findall(r"http://\S+/", process.stdout.readline())[0]
         process.stderr.close()
         with httpx.Client(trust_env=False, timeout=PATIENCE) as client:
             for path in ("", "healthz", f"describe?iri={E}a", "sparql?query=ASK+%7B%7D"):

@@ -17,7 +17,7 @@ from graph.diff.snapshot import Snapshot, of_network, of_store
 from graph.diff.text import record
 from graph.diff.text import text as in_words
 from graph.draw import html as draw
-from graph.draw.payload import About
+from graph.draw.payload import About, payload
 from graph.draw.positions import Places
 from graph.draw.since import mark, of_page
 from graph.network import projection as network
@@ -100,7 +100,7 @@ def test_a_case_is_the_same_as_the_files_made_of_it(path: Path, tmp_path: Path) 
     (tmp_path / "x.trig").write_bytes(e.trig)
     assert not compare(case, of_store(read_files([tmp_path / "x.trig"])))
     about = About(e.case.title, e.case.version, places=Places(*[dict.fromkeys(net, (0.0, 0.0))] * 3))
-    page = of_page(draw.draw(net, about), "page")
+    page = of_page(draw.draw(net, payload(net, about)), "page")
     assert not compare(case, page)
     assert page.version == e.case.version
 
@@ -155,7 +155,7 @@ def test_what_is_gone_is_not_told_when_it_names_somebody_withheld(two: tuple[Pat
 
 def test_what_is_no_page_is_refused() -> None:
     for text in ("", "<html>", '<script id="data">{}</script>', '<script id="data">{"claims":[]}</script>'):
-        with pytest.raises(StoreError, match="is no page of ours"):
+        with pytest.raises(StoreError, match="is not a page made by actorgraph"):
             of_page(text, "x.html")
 
 

@@ -48,7 +48,8 @@ class Made:
         denials = [{"id": f"{key}-{one}", "speaker": one, "stance": "denied", "publisher": "paper"} for one in against]
         attributes = {
             "type": "relationship", "proposition": key, "subject": source, "third": target or "", "line": line,
-            "relation": "participant", "relation_label": {"en": "participant"}, "phrase": {"en": "is said to involve"},
+            "relation": "participant", "relation_iri": "https://w3id.org/actorgraph/ns#participant",
+            "relation_label": {"en": "participant"}, "phrase": {"en": "is said to involve"},
             "directed": True, "subtitle": False, "sensitive": False, "disputed": line == "disputed", "origins": 1,
             "affirmed_by": [claim["id"] for claim in claims],
             "opposed_by": [claim["id"] for claim in denials],

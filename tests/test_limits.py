@@ -29,14 +29,14 @@ MET = {
     "--max-rows": "test_hostile.test_a_row_limit_is_told_and_never_passed_over_in_silence",
     "--patience": "test_hostile.test_slow_senders_are_let_go",
     "--grace": "test_serve.test_a_stop_lets_a_running_query_finish",
-    "Address of a query in a link": "test_attack.test_a_large_head_is_refused_while_it_comes",
-    "Any other address": "test_attack.test_a_large_head_is_refused_while_it_comes",
-    "Headers of a request, all together": "test_attack.test_a_large_head_is_refused_while_it_comes",
+    "Request line with a query in it": "test_attack.test_a_large_head_is_refused_while_it_comes",
+    "Any other request line": "test_attack.test_a_large_head_is_refused_while_it_comes",
+    "All headers of a request": "test_attack.test_a_large_head_is_refused_while_it_comes",
     "One header": "test_attack.test_a_large_head_is_refused_while_it_comes",
     "Parameters of a request": "test_limits.test_too_many_parameters",
-    "Answer to a client of HTTP/1.0, which gets all or nothing": "test_limits.test_a_large_answer_for_http_1_0",
-    "What a page is made of": "test_limits.test_a_page_is_made_of_the_first_triples",
-    "Time after which a query makes way when others wait": "test_attack.test_slow_readers_make_way",
+    "Answer to an HTTP/1.0 client, which gets it whole or not at all": "test_limits.test_a_large_answer_for_http_1_0",
+    "Data shown on one page": "test_limits.test_a_page_is_made_of_the_first_triples",
+    "Time after which a query counts as a long one": "test_attack.test_slow_readers_make_way",
 }
 
 

@@ -27,7 +27,7 @@ from graph.case.reader import load as read
 from graph.cli import main
 from graph.diff.snapshot import of_store
 from graph.draw import html as draw
-from graph.draw.payload import About
+from graph.draw.payload import About, payload
 from graph.draw.since import mark
 from graph.export.network import gexf, graphml, node_link
 from graph.export.rdf import rdf
@@ -155,7 +155,7 @@ def outputs(e: CaseGraph, folder: Path) -> dict[str, str]:
     old = of_store(graph.load(folder / "dinner.yaml", internal=True).store)
     conceals = [e.redaction.conceals] if e.redaction else []
     about = About(e.case.title, e.case.version, corrections=e.case.corrections, cases=e.case.ids)
-    page = draw.draw(net, about, "es", lambda data: mark(data, old, *conceals))
+    page = draw.draw(net, payload(net, about, "es"), "es", lambda data: mark(data, old, *conceals))
     return {
         "TriG": e.trig.decode(),
         "page": page.partition('id="data">')[2].partition("</script>")[0] + page[: page.find("<style")],
