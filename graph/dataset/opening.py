@@ -1,4 +1,4 @@
-"""The comment with which a dataset's files begin: what a statement looks like, and five queries to start with."""
+"""The comment with which a dataset's files begin: what a statement looks like, and queries to start with."""
 
 from __future__ import annotations
 
@@ -7,20 +7,33 @@ from ..base.terms import PREFIXES
 #: What somebody asks first → the query, without its prefixes.
 FIRST_QUERIES: dict[str, str] = {
     "Who says what: one row for each statement, true of its speaker": """\
-SELECT ?speaker ?word ?subject ?relation ?object {
+SELECT ?speaker ?word ?subject ?relation ?object ?line ?statement {
   ?s a ag:Claim ; ag:word ?word ; ag:originator/rdfs:label ?speaker ; ag:subject/rdfs:label ?subject ;
-     ag:relation/rdfs:label ?relation ; ag:object ?o . OPTIONAL { ?o rdfs:label ?name FILTER(LANG(?name) = "en") }
+     ag:relation/rdfs:label ?relation ; ag:object ?o ; ag:claims/ag:line ?line ; rdfs:label ?statement .
+  OPTIONAL { ?o rdfs:label ?name FILTER(LANG(?name) = "en") }
   BIND(COALESCE(STR(?name), STR(?o)) AS ?object)
-  FILTER(LANG(?speaker) = "en" && LANG(?subject) = "en" && LANG(?relation) = "en") }""",
+  FILTER(LANG(?speaker) = "en" && LANG(?subject) = "en" && LANG(?relation) = "en" && LANG(?statement) = "en") }""",
     "Who is in it, and what each is": """SELECT ?name ?kind {
   ?x ag:kind/rdfs:label ?kind ; rdfs:label ?name FILTER(LANG(?kind) = "en" && LANG(?name) = "en") }""",
-    "Who denies or disputes what": """SELECT ?who ?word ?statement {
+    "Who denies or disputes what, and what that answers": """SELECT ?who ?word ?statement ?answered {
   VALUES ?word { "denies" "disputes" } ?s ag:word ?word ; ag:originator/rdfs:label ?who ; rdfs:label ?statement
+  OPTIONAL { ?s ag:counters/rdfs:label ?answered FILTER(LANG(?answered) = "en") }
   FILTER(LANG(?who) = "en" && LANG(?statement) = "en") }""",
-    "What is said of somebody or something, by any of its names in small letters": """SELECT ?statement {
-  ?x ag:nameKey "NAME" . ?s ag:subject|ag:object ?x ; rdfs:label ?statement FILTER(LANG(?statement) = "en") }""",
-    "What somebody says, or is said for them": """SELECT ?statement {
-  ?x ag:nameKey "NAME" . ?s ag:originator|ag:speaksFor ?x ; rdfs:label ?statement FILTER(LANG(?statement) = "en") }""",
+    "What is said of somebody or something, by a part of its name in small letters": """\
+SELECT DISTINCT ?name ?statement {
+  ?x ag:nameKey ?key ; rdfs:label ?name . ?s ag:subject|ag:object ?x ; rdfs:label ?statement
+  FILTER(CONTAINS(?key, "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
+    "What somebody says, or is said for them": """SELECT DISTINCT ?name ?statement {
+  ?x ag:nameKey ?key ; rdfs:label ?name . ?s ag:originator|ag:speaksFor ?x ; rdfs:label ?statement
+  FILTER(CONTAINS(?key, "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
+    "Every sum, and who states it": """SELECT ?sum ?who ?word ?statement {
+  ?s ag:object ?o ; ag:word ?word ; ag:originator/rdfs:label ?who ; rdfs:label ?statement .
+  ?o a schema:MonetaryAmount ; rdfs:label ?sum
+  FILTER(LANG(?sum) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
+    "Every date, and what is said of it, the earliest first": """SELECT ?date ?statement {
+  ?s ag:object|ag:since ?t ; rdfs:label ?statement .
+  ?t a ag:Time ; rdfs:label ?date ; ag:earliest ?earliest FILTER(LANG(?date) = "en" && LANG(?statement) = "en")
+} ORDER BY ?earliest""",
 }
 
 
@@ -29,11 +42,16 @@ def opening(*, graphs: bool) -> bytes:
     lines = [
         "Who says what about whom. Nothing here is a fact because it was printed.",
         "A statement (ag:Claim) is one speaker's one position. ag:originator says it, ag:speaksFor whom,",
-        "through ag:via, in ag:document: of ag:subject the ag:relation to ag:object.",
-        "ag:word tells how this speaker holds it: says, says planned, alleges, supposes, denies, disputes, asks;",
-        "presupposed: nobody says it. A denial ag:counters what it answers. The relation tells how it is held, too:",
-        "said:, alleged:, notyet:, denied:, presupposed:, spoken:. A plain relation is one that an editor accepted.",
-        "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line: said, soft, disputed, denied, notyet …",
+        "in ag:document: of ag:subject the ag:relation to ag:object. Its rdfs:label is the whole sentence.",
+        "ag:via: who passed it on, in no order; ag:relayNames has them in order.",
+        "ag:word tells how this speaker holds it: says, alleges, supposes, denies, disputes, asks; says of some;",
+        "says planned, expected, possible, required, conditional or counterfactual, which is not yet so or not so.",
+        "presupposed: the text takes it for granted. An ag:Mention repeats something without affirming it.",
+        "ag:counters: what a statement tells against; a denial does, and so may any other statement.",
+        "The relation tells how it is held, too: said:, alleged:, notyet:, denied:, presupposed:, spoken:.",
+        "A plain relation is one that an editor accepted.",
+        "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line, all speakers taken together: said,",
+        "soft (only alleged, supposed, by nobody named, or grave for somebody), disputed, denied, notyet …",
         'Every label is there in English and in Spanish: FILTER(LANG(?x) = "en").',
         *(
             ("Each document has a graph of its own: query the union of all graphs.",)
