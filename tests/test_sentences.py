@@ -56,6 +56,8 @@ def sentence(name: str, sid: str, language: str = "en") -> str:
         ("take part in", "took part in", "taken part in"),
         ("finance", "financed", "financed"),
         ("stop being", "stopped being", "stopped being"),
+        ("occur", "occurred", "occurred"),
+        ("visit", "visited", "visited"),
     ],
 )
 def test_english_past(infinitive: str, past: str, participle: str) -> None:

@@ -54,7 +54,11 @@ _ENGLISH = {
     if line.strip()
 }  # fmt: skip
 _DOUBLED = frozenset(
-    {"ban", "drop", "plan", "refer", "stop", "prefer", "transfer", "admit", "permit", "commit", "submit"}
+    (
+        "admit ban bar beg bet chat commit compel confer cram defer deter drag drop emit equip fit grab incur infer jam "
+        "knit log map nod occur omit outwit permit plan plot prefer rebut recur refer regret rob rub ship shop skip slip "
+        "snap spot stop strip submit swap tap transfer transmit trap trim wrap"
+    ).split()
 )
 
 
