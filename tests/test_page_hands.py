@@ -57,7 +57,7 @@ def test_the_other_button_draws_by_kind_of_tie_beside_the_cast(page: Any, data: 
     cast = drawn(page)
     page.mouse.click(*spot(page, data, "Marco Rubio"), button="right")
     items = page.locator(".node-menu [role=menuitem]").all_inner_texts()
-    kinds = [text for text in items if text.startswith("Draw: ")]
+    kinds = [text for text in items if text.startswith("Show: ")]
     assert kinds and all(text.endswith(")") for text in kinds), items
     page.locator('.node-menu [data-key^="menu:expand:"]').first.click()
     more = drawn(page)

@@ -1,6 +1,7 @@
 """Where quads are kept and queried: memory, a folder (Oxigraph), or a SPARQL 1.1 server by its address.
 
-`location.open_store` opens any of them by its name; it is apart, because only who asks a server pays for importing HTTP.
+`location.open_store` opens any of them by its name; it is apart, because only who asks a server pays for importing
+HTTP.
 """
 
 from .faults import Faults

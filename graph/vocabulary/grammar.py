@@ -55,9 +55,9 @@ _ENGLISH = {
 }  # fmt: skip
 _DOUBLED = frozenset(
     (
-        "admit ban bar beg bet chat commit compel confer cram defer deter drag drop emit equip fit grab incur infer jam "
-        "knit log map nod occur omit outwit permit plan plot prefer rebut recur refer regret rob rub ship shop skip slip "
-        "snap spot stop strip submit swap tap transfer transmit trap trim wrap"
+        "admit ban bar beg bet chat commit compel confer defer deter drag drop emit equip fit grab incur infer jam log "
+        "map nod occur omit permit plan plot prefer rebut recur refer regret rob rub ship shop skip slip snap spot stop "
+        "strip submit swap tap transfer transmit trap trim wrap"
     ).split()
 )
 

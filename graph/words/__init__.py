@@ -1,4 +1,4 @@
-"""What people read on the pages and in written files: one YAML file for each language, read by Python and embedded in the pages.
+"""What people read on the pages and in written files: one YAML file for each language, for Python and the page.
 
 In: a key such as `path.connNone`, a language, and what fills the text's `{places}`. Out: the text. The first word of
 a key is a section of the file, where the text is shown; a section is parsed when one of its texts is first asked for,
