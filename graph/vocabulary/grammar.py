@@ -56,7 +56,7 @@ _ENGLISH = {
 _DOUBLED = frozenset(
     (
         "admit ban bar beg bet chat commit compel confer defer deter drag drop emit equip fit grab incur infer jam log "
-        "map nod occur omit permit plan plot prefer rebut recur refer regret rob rub ship shop skip slip snap spot stop "
+        "map nod occur omit permit plan plot prefer rebut recur refer regret rob rub ship shop skip slip snap stop "
         "strip submit swap tap transfer transmit trap trim wrap"
     ).split()
 )
