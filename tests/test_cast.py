@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import cast_faults
 import networkx as nx
+import numpy as np
 import pytest
 from page_cases.watched import Watched, painted
 
@@ -196,6 +198,21 @@ def test_a_line_bends_round_what_stands_in_its_way() -> None:
     assert found.faults == {"overlaps": 0, "through": 0, "frames": 0, "crossings": 0}
 
 
+def test_no_line_that_accuses_runs_through_somebody_else(first: Drawn, made: list[Drawn]) -> None:
+    steps = np.linspace(0, 1, 200)[:, None]
+    for placed in (each.placed for each in (first, *made)):
+        for tie, line, along, bend in zip(placed.cast.ties, placed.lines(), placed.along, placed.bend, strict=True):
+            if tie.line in ("said", "accepted"):
+                continue
+            start, middle, end = map(np.array, (line.first, line.words(along, bend), line.second))
+            points = np.vstack((start + steps * (middle - start), middle + steps * (end - middle)))
+            for member in placed.cast.members:
+                if member.actor and member.node not in (tie.source, tie.target):
+                    x, y = placed.at[member.node]
+                    glyph = x, y - placed.names[member.node].size()[1] / 2 + 14
+                    assert np.hypot(*(points - glyph).T).min() > 15, (placed.words, member.node)
+
+
 # --- the still picture
 
 
@@ -221,6 +238,20 @@ def test_the_picture_of_the_readme_is_such_a_picture() -> None:
     picture = (ROOT / "docs" / "cast.svg").read_text("utf-8")
     assert RULE in picture and "prison agreement" in picture
     assert all(name in " ".join(words(picture)) for name in EIGHT)
+
+
+IMPLIED = {"en": "implied by the text", "es": "implícito en el texto"}
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+def test_what_only_the_text_implies_is_not_coloured_as_a_speaker(first: Drawn, tag: str) -> None:
+    colours: dict[str, set[str]] = {}
+    for each in ET.fromstring(first.case.svg(tag)).iter("{http://www.w3.org/2000/svg}text"):
+        colours.setdefault("".join(each.itertext()), set()).add(each.get("class", ""))
+    assert colours[IMPLIED[tag]] == {"f-soft"} and colours["Cristosal"] != {"f-soft"}
+    assert all("f-accent" in colours[row] for row in colours if row.startswith("× ") and "White House" in row)
+    named = [row for said in first.placed.words for row in said.who[tag][said.unnamed[tag] :]]
+    assert named and IMPLIED[tag] not in named
 
 
 def words(text: str) -> set[str]:
@@ -268,5 +299,23 @@ def test_the_page_draws_every_name_and_every_speaker(
         assert set(name.title[tag]) <= shown
     for said in first.placed.words:
         assert set(said.verb[tag]) | set(said.who[tag]) <= shown
+    assert not watched.problems
+    watched.close()
+
+
+@pytest.mark.browser
+def test_on_a_phone_what_only_the_text_implies_is_not_coloured_as_a_speaker(browser: Any, file: Path) -> None:
+    watched = Watched(browser, file, viewport={"width": 390, "height": 844}, locale="en")
+    # A phone opens with the list.
+    page = watched.open("cast")
+    page.goto("about:blank")
+    page.goto(watched.url)
+    for more in page.locator("[data-key^='more-ties:']").all()[::-1]:
+        more.click()
+    colour = "(all) => [...new Set(all.map((each) => getComputedStyle(each).color))]"
+    implied = page.locator(".tie-who", has_text=re.compile("^implied by the text$"))
+    speakers = page.locator(".tie-who:not(.unnamed, .against)")
+    assert implied.count() and speakers.count()
+    assert set(implied.evaluate_all(colour)).isdisjoint(speakers.evaluate_all(colour))
     assert not watched.problems
     watched.close()

@@ -13,11 +13,16 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.draw.curves import curves
+import graph
+from graph.base.ids import short
+from graph.draw.curves import GAP, accuses, clear_curves, curve, curves, radii
+from graph.draw.layout import positions
 from graph.draw.layout.boxes import label_size
 from graph.draw.layout.place import place
 from graph.draw.opening import Opening, choose
+from graph.draw.payload import BUDGET
 from graph.draw.positions import Places
+from graph.network.records import edges_in
 
 NAMES = "harbour union port contract night order court wire agency norvik county payment ministry bank".split()
 
@@ -374,3 +379,77 @@ def test_edges_between_the_same_two_fan_out() -> None:
     assert bows["to"] == bows["fro"] != 0.0
     # Those who speak of each other: outside, each on its own right.
     assert bows["speaks:a>b"] == bows["speaks:b>a"] == 0.6
+
+
+# --- no accusation runs through somebody else
+
+FIRST = "cases/us-el-salvador-prison-deal"
+
+
+def passed(network: nx.MultiDiGraph, places: Places, bows: dict[str, float]) -> list[tuple[str, str]]:
+    """Lines that accuse or are disputed, with each node whose shape they run through and that is no end of them."""
+    reach = radii(network)
+    return [
+        (key, node)
+        for at in (places.all, places.opening)
+        for source, target, key, edge in edges_in(network)
+        if accuses(edge) and source != target and source in at and target in at
+        for points in [np.array(curve(at[source], at[target], bows[key]))]
+        for node in sorted(reach.keys() & at.keys() - {source, target})
+        if np.hypot(*(points - at[node]).T).min() < reach[node]
+    ]
+
+
+def kept_places(case: Any) -> Places:
+    return positions(case.projection, choose(case.projection, BUDGET), case.about.places)
+
+
+def test_no_accusation_of_the_first_case_runs_through_somebody_else(edition: Any, data: dict[str, Any]) -> None:
+    network, places = edition.projection, kept_places(edition)
+    # The plain curves do, so that there is something to go round.
+    assert passed(network, places, curves(network))
+    bows = clear_curves(network, (places.all, places.opening))
+    assert passed(network, places, bows) == []
+    # These are the curves of the page.
+    drawn = [(edge["from"], edge["to"], edge["curve"]) for edge in data["edges"]]
+    assert sorted(drawn) == sorted((short(s), short(t), bows[key]) for s, t, key in network.edges(keys=True))
+
+
+@pytest.mark.slow
+def test_no_accusation_of_any_case_runs_through_somebody_else(root: Path) -> None:
+    paths = sorted((root / "tests" / "cases").glob("*.yaml"))
+    assert len(paths) > 20
+    for path in paths:
+        case = graph.load(path)
+        places = kept_places(case)
+        assert passed(case.projection, places, clear_curves(case.projection, (places.all, places.opening))) == [], path
+
+
+def test_an_accusation_goes_round_who_stands_between_and_a_plain_line_stays() -> None:
+    one = Made()
+    for name in ("group", "judge", "gang", "office"):
+        one.node(name)
+    one.said("accused", "group", "gang", "soft", sensitive=True, by=[])
+    one.said("plain", "group", "office", by=[])
+    at = {"group": (0.0, 0.0), "judge": (200.0, 0.0), "gang": (400.0, 0.0), "office": (600.0, 0.0)}
+    network = one.network
+    bows = clear_curves(network, (at,))
+    assert bows["plain"] == 0.0 != bows["accused"]
+    nearest = min(np.hypot(x - 200.0, y) for x, y in curve(at["group"], at["gang"], bows["accused"]))
+    assert radii(network)["judge"] + GAP <= nearest < 60.0
+    # Where nobody stands in the way it runs as it would; where it is not drawn it meets nobody.
+    assert clear_curves(network, ({**at, "judge": (200.0, 300.0)},)) == curves(network)
+    assert clear_curves(network, ({"judge": (200.0, 0.0)},)) == curves(network)
+
+
+def test_accusations_of_the_same_two_go_round_apart() -> None:
+    one = Made()
+    for name in ("group", "judge", "gang"):
+        one.node(name)
+    for key, ends in {"p1": ("group", "gang"), "p2": ("gang", "group"), "p3": ("group", "gang")}.items():
+        one.said(key, *ends, "soft", sensitive=True, by=[])
+    at = {"group": (0.0, 0.0), "judge": (200.0, 0.0), "gang": (400.0, 0.0)}
+    bows = clear_curves(one.network, (at,))
+    assert passed(one.network, Places(at), bows) == []
+    sides = sorted([bows["p1"], -bows["p2"], bows["p3"]])
+    assert min(np.diff(sides)) > 0.1

@@ -152,6 +152,21 @@ def test_an_accusation_in_a_list_has_its_speaker(page: Any) -> None:
     assert all("said by: " in text for text in rows.evaluate_all("(all) => all.map((each) => each.textContent)"))
 
 
+@pytest.mark.parametrize("size", [(981, 800), (980, 800), (390, 844)], ids=lambda size: str(size[0]))
+def test_who_denies_is_never_cut_from_a_row(open_file: Callable[..., Any], file: Path, size: tuple[int, int]) -> None:
+    page = open_file(file, viewport={"width": size[0], "height": size[1]})
+    rows = page.locator("#docket .row-link bdi", has_text=re.compile("den(y|ies) it"))
+    assert rows.count() >= 2
+    # However long the sentence and narrow the row: every row of it shows.
+    cut = rows.evaluate_all(
+        """(all) => all.filter((each) => {
+          each.closest("ul").style.width = "130px";
+          return each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1;
+        }).map((each) => each.textContent)"""
+    )
+    assert cut == []
+
+
 def test_a_statement_names_its_document_with_a_link(
     root: Path, tmp_path: Path, open_file: Callable[..., Any], page: Any
 ) -> None:

@@ -8,7 +8,7 @@ same words, because a crop of the drawing must never read as a fact.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -46,6 +46,8 @@ class Words:
 
     verb: Texts
     who: Texts
+    #: How many of the first rows of `who` name nobody ("implied by the text"): no speaker, not coloured as one.
+    unnamed: dict[str, int] = field(default_factory=dict)
 
     def size(self) -> tuple[float, float]:
         """Width and height in pixels that hold the words in any language."""
@@ -173,12 +175,19 @@ class Wording:
 
     def of(self, tie: Tie) -> Words:
         """What stands on a tie in every language."""
-        verb, who = {}, {}
+        verb, who, unnamed = {}, {}, {}
         for tag in languages():
             said, names = self._denial(tie, tag) if tie.kind == "denial" else self._said(tie, tag)
+            rows = [wrapped(name, SMALL, WORDS_MOST) for name in names]
             verb[tag] = wrapped(said, WORDS, WORDS_MOST)
-            who[tag] = [row for name in names for row in wrapped(name, SMALL, WORDS_MOST)]
-        return Words(verb, who)
+            who[tag] = [row for broken in rows for row in broken]
+            unnamed[tag] = len(rows[0]) if names and names[0] in self._nobody(tag) else 0
+        return Words(verb, who, unnamed)
+
+    @staticmethod
+    def _nobody(language: str) -> set[str]:
+        """What stands where a speaker would, and is none."""
+        return {message(language, f"cast.{key}") for key in ("implied", "inferred", "unstated")}
 
     def key(self, tie: Tie) -> str:
         """By what the place of its words is kept: what is written on it, or the statement by which somebody answers."""
@@ -403,6 +412,7 @@ def record(placed: Placed, identify: Callable[[str], str]) -> CastData:
                 "props": [identify(each) for each in tie.propositions],
                 "verb": said.verb,
                 "who": said.who,
+                "unnamed": said.unnamed,
                 "size": [round(value, 1) for value in said.size()],
                 "along": along,
                 "aside": aside,

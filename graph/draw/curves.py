@@ -1,13 +1,30 @@
-"""How edges bow, so that those which share both ends do not overprint."""
+"""How edges bow: those which share both ends do not overprint, and no accusation runs through somebody else."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import ceil, hypot, sqrt
 
 import networkx as nx
 
+from ..network.measures import skeleton
+from ..network.records import Edge, edges_in, node_of
+from .positions import Point
+
 #: Steps between edges that share both ends, as a share of their length.
 _FAN = 0.3
+#: To go round somebody a line tries so many other bows on each side, in such steps; lines of the same two ends keep
+#: such a difference.
+_STEP, _STEPS, _APART = 0.04, 20, 0.12
+#: Pixels between a line and the edge of somebody's shape.
+GAP = 5.0
+#: Pixels between points along a curve, at most, and parts of it, at least.
+_SPACING, _FEWEST = 12.0, 16
+#: The radius of a node in the drawing of everything, and its weight by its degree: least, step and most.
+_RADIUS, _WEIGHT = 16.5, (0.8, 0.2, 1.9)
+#: Wider than any shape reaches.
+_CELL = 64.0
 
 
 def curves(network: nx.MultiDiGraph) -> dict[str, float]:
@@ -29,3 +46,96 @@ def curves(network: nx.MultiDiGraph) -> dict[str, float]:
             bow = _FAN * (index - (plain - 1) / 2) if index < plain else _FAN * (plain + 1) / 2
             found[key] = round(bow if forward or index >= plain else -bow, 4) + 0.0
     return dict(sorted(found.items()))
+
+
+def clear_curves(network: nx.MultiDiGraph, drawings: Sequence[Mapping[str, Point]]) -> dict[str, float]:
+    """The curves, but no line that accuses or is disputed runs through somebody who is no end of it.
+
+    Such a line would read as if they were part of it. It takes the bow nearest to its own that keeps clear of everybody
+    in each of the `drawings` (node → place); where there is none, the one that comes least near.
+    """
+    bows = curves(network)
+    crowds = [_Crowd(network, places) for places in drawings]
+    edges = sorted(edges_in(network), key=lambda row: row[:3])
+    joined: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
+    for source, target, key, _ in edges:
+        joined[frozenset((source, target))].append((key, source))
+    for source, target, key, edge in edges:
+        if source == target or not accuses(edge):
+            continue
+        # Lines that share both ends keep apart; their bows as seen from this one's source.
+        others = [bows[one] if start == source else -bows[one] for one, start in joined[frozenset((source, target))]
+                  if one != key]  # fmt: skip
+        own, best = bows[key], float("inf")
+        for bow in _tries(own):
+            if any(abs(bow - other) < _APART for other in others):
+                continue
+            lacking = sum(crowd.lacking(source, target, bow) for crowd in crowds)
+            if lacking < best:
+                bows[key], best = round(bow, 4) + 0.0, lacking
+            if not lacking:
+                break
+    return bows
+
+
+def accuses(edge: Edge) -> bool:
+    """Whether a line is softened, disputed, sensitive or not affirmed: whoever it touches is suspected by it."""
+    return edge["type"] == "relationship" and (
+        edge["line"] not in ("said", "accepted") or edge["sensitive"] or edge["disputed"]
+    )
+
+
+def curve(first: Point, second: Point, bow: float) -> list[Point]:
+    """Points along the quadratic curve from one place to another, as the page draws it."""
+    (ax, ay), (bx, by) = first, second
+    cx, cy = (ax + bx) / 2 - (by - ay) * bow, (ay + by) / 2 + (bx - ax) * bow
+    steps = max(_FEWEST, ceil(hypot(bx - ax, by - ay) / _SPACING))
+    return [
+        ((1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by)
+        for t in (step / steps for step in range(steps + 1))
+    ]
+
+
+def radii(network: nx.MultiDiGraph) -> dict[str, float]:
+    """How far the shape of each node but statements reaches from its middle, at most, as the page sizes it."""
+    degree = skeleton(network).degree
+    return {
+        node: _RADIUS * min(_WEIGHT[2], _WEIGHT[0] + _WEIGHT[1] * sqrt(degree[node]))
+        for node in sorted(network)
+        if node_of(network, node)["type"] != "statement"
+    }
+
+
+def _tries(own: float) -> list[float]:
+    """Bows from the own one outwards."""
+    return [own, *(own + side * step * _STEP for step in range(1, _STEPS + 1) for side in (1, -1))]
+
+
+class _Crowd:
+    """Everybody in one drawing, in square cells, so that a line asks only those whom it passes."""
+
+    def __init__(self, network: nx.MultiDiGraph, places: Mapping[str, Point]) -> None:
+        self.places = places
+        self.cells: dict[tuple[int, int], list[tuple[str, Point, float]]] = defaultdict(list)
+        for node, radius in radii(network).items():
+            if node in places:
+                x, y = places[node]
+                self.cells[int(x // _CELL), int(y // _CELL)].append((node, places[node], radius + GAP))
+
+    def lacking(self, source: str, target: str, bow: float) -> float:
+        """Pixels by which a line is too near to those who are no end of it; 0 where it is not drawn."""
+        if source not in self.places or target not in self.places:
+            return 0.0
+        points = curve(self.places[source], self.places[target], bow)
+        met = {
+            (int(x // _CELL) + across, int(y // _CELL) + down)
+            for x, y in points
+            for across in (-1, 0, 1)
+            for down in (-1, 0, 1)
+        }
+        return sum(
+            max(0.0, reach - min(hypot(x - at[0], y - at[1]) for x, y in points))
+            for cell in sorted(met & self.cells.keys())
+            for node, at, reach in self.cells[cell]
+            if node not in (source, target)
+        )

@@ -227,6 +227,7 @@ class CastTieData(TypedDict):
     props: list[str]
     verb: dict[str, list[str]]
     who: dict[str, list[str]]
+    unnamed: dict[str, int]
     size: list[float]
     along: float
     aside: float

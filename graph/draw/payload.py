@@ -32,7 +32,7 @@ from ..words import has, languages, message, messages
 from ..yaml.forms import Texts, in_language
 from .cast import Placed, choose_cast, place_cast
 from .cast import record as cast_record
-from .curves import curves
+from .curves import clear_curves
 from .data import (
     AcceptedData,
     ClaimData,
@@ -85,7 +85,7 @@ class _Payload:
         self.opening = about.opening or choose(network, BUDGET)
         self.positions = positions(network, self.opening, about.places)
         self.cast = about.cast or place_cast(network, choose_cast(network), about.places.cast)
-        self.curves = curves(network)
+        self.curves = clear_curves(network, (self.positions.all, self.positions.opening))
         self.propositions = {p["proposition"]: p for p in propositions_in(network)}
         self.claims = {c["id"]: c for p in self.propositions.values() for c in p["claims"]}
 

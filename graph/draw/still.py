@@ -272,8 +272,9 @@ def _words(placed: Placed, language: str) -> Iterator[str]:
         for text in verb:
             yield _text(x, row, text, WORDS, text_anchor="middle")
             row += LEADING[WORDS]
-        for text in who:
-            yield _text(x, row - 1, text, SMALL, colour="accent", text_anchor="middle")
+        for number, text in enumerate(who):
+            colour = "soft" if number < words.unnamed.get(language, 0) else "accent"
+            yield _text(x, row - 1, text, SMALL, colour=colour, text_anchor="middle")
             row += LEADING[SMALL]
 
 

@@ -233,6 +233,8 @@ interface CastTie {
   props: string[];
   verb: Rows;
   who: Rows;
+  /** For each language, how many of the first rows of `who` name nobody. */
+  unnamed?: Record<string, number>;
   size: [number, number];
   along: number;
   aside: number;

@@ -157,6 +157,7 @@ export function tiesOf(scene, id, lang) {
     about: tie.kind === "denial" ? tie.target : "",
     verb: rowsIn(tie.verb, lang).join(" "),
     who: joinedRows(rowsIn(tie.who, lang)),
+    unnamed: (tie.unnamed?.[lang] ?? 0) > 0,
   }));
 }
 

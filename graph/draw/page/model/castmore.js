@@ -7,6 +7,8 @@ import { nameOf, voiceName } from "./standing.js";
 import { inLanguage } from "./text.js";
 import { byLanguage, word } from "../words.js";
 
+// What stands where a speaker would, and is none.
+const NO_SPEAKER = ["cast.implied", "cast.inferred", "cast.unstated"];
 // So many neighbours come at once with somebody who is chosen; the others stand in the card.
 const MOST_NEIGHBOURS = 12;
 const PLAINLY_SAID = ["said", "accepted"];
@@ -87,8 +89,12 @@ function statedItem(records, lens, edge) {
   const claims = prop.claims.map((id) => records.claims.get(id)).filter(Boolean);
   const verb = byLanguage((lang) => broken(bareWords(records, prop, claims, seen.line, lang), "words"));
   const who = byLanguage((lang) => sayingRows(records, claims, lang).flatMap((text) => broken(text, "words")));
+  const unnamed = byLanguage((lang) => {
+    const [first] = sayingRows(records, claims, lang);
+    return NO_SPEAKER.some((key) => word(lang, key) === first) ? broken(first, "words").length : 0;
+  });
   const whole = prop.claims.every((id) => lens.shown.has(id));
-  const tie = tieBeside(edge, [edge.prop], seen.line, verb, who);
+  const tie = { ...tieBeside(edge, [edge.prop], seen.line, verb, who), unnamed };
   return { edge, tie, line: seen.line, seen, speaks: false, bend: 0, whole };
 }
 

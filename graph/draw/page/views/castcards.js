@@ -149,7 +149,10 @@ function tieRow({ records, lang }, scene, tie, on) {
         make("span", { class: "verb", text: ` · ${tie.verb}${about ? ": " : tie.line === "speaks" ? " · " : " → "}` }),
         bdi(about ? inLanguage(about.title, lang) : nameOf(scene.records, tie.to, lang), { class: "end" }),
       ]),
-      ...who.map((text) => make("span", { class: text.startsWith("×") ? "tie-who against" : "tie-who", text })),
+      ...who.map((text, index) => {
+        const unnamed = tie.whole && tie.unnamed && index === 0;
+        return make("span", { class: `tie-who${text.startsWith("×") ? " against" : unnamed ? " unnamed" : ""}`, text });
+      }),
     ]),
   );
   return open;

@@ -125,8 +125,11 @@ export class CastArrangement {
   wordsOf({ tie, seen, whole }) {
     const verb = tie.verb[this.lang] ?? tie.verb.en;
     const said = tie.who[this.lang] ?? tie.who.en;
-    const who = whole || !seen ? said : hiddenWords(seen, this.lang).slice(0, 1);
-    return { verb, who, w: tie.size[0], h: tie.size[1] };
+    const told = whole || !seen;
+    const who = told ? said : hiddenWords(seen, this.lang).slice(0, 1);
+    // The first rows may name nobody ("implied by the text"): they have not the colour of who speaks.
+    const unnamed = told ? (tie.unnamed?.[this.lang] ?? 0) : 0;
+    return { verb, who, unnamed, w: tie.size[0], h: tie.size[1] };
   }
 
   spot(id) {
@@ -286,15 +289,16 @@ export class CastArrangement {
 
   paintWords(ctx, item, theme) {
     const { x, y, h } = this.drawnWords(item);
-    const { verb, who } = item.box;
+    const { verb, who, unnamed } = item.box;
     ctx.globalAlpha = item.faded ? CAST_FADED : 1;
     ctx.fillStyle = theme.paper;
     if (!item.faded)
       for (const paper of this.papers(item.box))
         ctx.fillRect(paper.x - paper.w / 2, paper.y - paper.h / 2, paper.w, paper.h + 0.5);
     const ink = item.chosen ? theme.accent : takesInk(item.line) || item.line === "said" ? theme.ink : theme.soft;
-    const row = this.rows(ctx, verb, x, y - h / 2 + 9, CAST_TYPE.words, "400", ink, theme);
-    this.rows(ctx, who, x, row, CAST_TYPE.small, "400", theme.accent, theme);
+    let row = this.rows(ctx, verb, x, y - h / 2 + 9, CAST_TYPE.words, "400", ink, theme);
+    row = this.rows(ctx, who.slice(0, unnamed), x, row, CAST_TYPE.small, "400", theme.soft, theme);
+    this.rows(ctx, who.slice(unnamed), x, row, CAST_TYPE.small, "400", theme.accent, theme);
     ctx.globalAlpha = 1;
   }
 
