@@ -86,6 +86,7 @@ def test_loading_every_relationship_gives_the_whole_page(
     assert here == {iri: known[iri] for iri in here}
 
 
+@pytest.mark.slow
 def test_loading_one_relationship_brings_its_docket_whole(
     address: str, net: nx.MultiDiGraph, edition: CaseGraph
 ) -> None:

@@ -22,6 +22,7 @@ def _best(word: str) -> set[str]:
     return {hit.found.key for hit in hits if hit.weight == hits[0].weight}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", NEWS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_word_of_news_finds_what_says_it(theme: str, language: str) -> None:

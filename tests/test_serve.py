@@ -548,6 +548,7 @@ def test_the_vocabulary_is_served(service: Served) -> None:
 UNION = "http://www.w3.org/ns/sparql-service-description#UnionDefaultGraph"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("data", "options", "union", "seen"),
     [
@@ -609,6 +610,7 @@ def test_another_server_as_the_store(service: Served) -> None:
         assert served.get(GRAPH, "text/turtle").headers["content-type"] == "text/turtle; charset=utf-8"
 
 
+@pytest.mark.slow
 def test_the_graphs_of_another_server_are_listed_again(writable: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     update(writable, "CLEAR ALL; INSERT DATA { GRAPH <urn:1> { <urn:a> <urn:b> 1 } }")
 
@@ -658,6 +660,7 @@ def test_an_update_needs_the_token(writable: Served) -> None:
         assert answer.status_code == status
 
 
+@pytest.mark.slow
 def test_an_update_is_done_whole(writable: Served) -> None:
     assert update(writable, "CLEAR ALL; INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> 1, 2 } }").status_code == 204
     assert len(writable.rows(NAMED)) == 2
@@ -672,6 +675,7 @@ def test_an_update_is_done_whole(writable: Served) -> None:
     assert len(writable.rows(NAMED)) == 1
 
 
+@pytest.mark.slow
 def test_a_graph_that_is_not_there_is_clear_already(writable: Served) -> None:
     text = "PREFIX ex: <urn:x#> INSERT DATA { GRAPH <urn:new> { <urn:a> ex:clear <here> } } ; CLEAR GRAPH ex:clear"
     assert update(writable, text).status_code == 204
@@ -701,6 +705,7 @@ def test_load_and_service_stay_refused(writable: Served) -> None:
             assert update(writable, text).status_code == 403
 
 
+@pytest.mark.slow
 def test_load_reads_files_named_at_start(tmp_path: Path) -> None:
     folder, file, other, broken = (tmp_path / name for name in ("store", "a;b.ttl", "other.ttl", "broken.ttl"))
     with Editions(folder).writing(keep=False):
@@ -752,6 +757,7 @@ def test_a_writer_cannot_open_a_connection(tmp_path: Path) -> None:
         assert "ermission denied" in json.loads(done.stdout)["detail"]
 
 
+@pytest.mark.slow
 def test_the_graph_store_protocol(writable: Served) -> None:
     update(writable, "CLEAR ALL")
     url, graph = f"{writable.url}data", {"graph": "https://example.org/g"}
@@ -879,6 +885,7 @@ def test_a_port_in_use_is_said() -> None:
     assert done.stderr == f"127.0.0.1:{port}: cannot be used (Address already in use). Choose another --port.\n"
 
 
+@pytest.mark.slow
 def test_a_stop_is_quiet() -> None:
     with started([*ACTORGRAPH, "serve", CASE, "--port", "0"], cwd=ROOT) as process:
         assert process.stdout is not None
@@ -888,6 +895,7 @@ def test_a_stop_is_quiet() -> None:
     assert (process.returncode, said) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_stop_lets_a_running_query_finish() -> None:
     with serving(CASE, "--timeout", "600", "--grace", "600") as served:
         place = (str(urlsplit(served.url).hostname), urlsplit(served.url).port or 80)
@@ -994,6 +1002,7 @@ def test_the_absolute_form_of_a_request_is_answered(service: Served) -> None:
             assert line.recv(65536).split(b" ", 2)[1] == status
 
 
+@pytest.mark.slow
 def test_evidence_that_is_sent_is_settled_with_what_is_there(writable: Served) -> None:
     update(writable, "CLEAR ALL")
     case = actorgraph.load("tests/cases/denied-alone.yaml")
@@ -1012,6 +1021,7 @@ def test_evidence_that_is_sent_is_settled_with_what_is_there(writable: Served) -
     update(writable, "CLEAR ALL")
 
 
+@pytest.mark.slow
 def test_a_graph_that_is_sent_to_none_is_a_new_one(writable: Served) -> None:
     turtle = {"Content-Type": "text/turtle"}
     made = writable.client.post(f"{writable.url}data", content="<urn:a> <urn:b> 9 .", headers=turtle)

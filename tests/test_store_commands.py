@@ -90,6 +90,7 @@ def test_a_backup_is_whole_or_not_there_and_restores(here: Path, monkeypatch: py
     assert [entry.name for entry in here.iterdir() if entry.name.startswith(".")] == []
 
 
+@pytest.mark.slow
 def test_a_build_into_a_store_leaves_what_others_put_there(here: Path) -> None:
     fine("load", "kept", "a.ttl", "b.nq")
     out = fine("build", "--store", "kept")

@@ -244,7 +244,8 @@ test("a query is widened to all its variables, unless its rows are made by group
     "",
   ])
     assert.equal(widened(text), null, text);
-  for (const [name, text] of COOKBOOK) assert.equal(widened(text) === null, name === "vocabulary-in-use.rq", name);
+  // What groups does it in a part of its own.
+  for (const [name, text] of COOKBOOK) assert.notEqual(widened(text), null, name);
 });
 
 test("what can be drawn: relationships and nodes, no words of a vocabulary and no bookkeeping", () => {
