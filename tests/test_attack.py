@@ -279,6 +279,37 @@ def test_a_free_one_that_nobody_waits_for_any_more_is_not_lost() -> None:
     assert asyncio.run(gone()) == 1
 
 
+def test_the_last_one_kept_from_a_client_is_theirs_when_they_have_none_left() -> None:
+    async def taken() -> list[int]:
+        free = Free([1, 2])
+        first = await free.get("a")
+        waiting = asyncio.ensure_future(free.get("a"))
+        await asyncio.sleep(0)
+        assert not waiting.done(), "one is kept for somebody who has none"
+        # The first is lost: it does not come back.
+        free.left("a")
+        return [first, await asyncio.wait_for(waiting, PATIENCE)]
+
+    assert asyncio.run(taken()) == [1, 2]
+
+
+def test_who_is_sent_away_in_the_moment_of_leaving_had_nothing_to_give_back() -> None:
+    async def sent_away() -> bool:
+        free = Free([1, 2])
+        await free.get("a")
+        waiting = [asyncio.ensure_future(free.get("a")) for _ in range(2)]
+        await asyncio.sleep(0)
+        assert free.displace("b", ValueError("too many"))
+        waiting[-1].cancel()
+        await asyncio.wait(waiting[-1:])
+        assert waiting[-1].cancelled()
+        kept = not waiting[0].done()
+        waiting[0].cancel()
+        return kept and not free.has("a")
+
+    assert asyncio.run(sent_away()), "what it has is still counted"
+
+
 def test_a_stop_amid_an_attack_leaves_no_traceback(folder: Path) -> None:
     with serving(str(folder), *LIMITS, "--grace", "0") as served, ExitStack() as stack:
         for _ in range(8):

@@ -51,6 +51,8 @@ class Free(Generic[T]):
         self._had[client] -= 1
         if self._had[client] <= 0:
             del self._had[client]
+        # Whoever has none may take the last one, which was kept from them until now.
+        self._hand_out()
 
     async def get(self, client: str) -> T:
         """One of them, when it is this client's turn. Afterwards `left` has to be called, whatever happens."""
@@ -60,7 +62,7 @@ class Free(Generic[T]):
         try:
             return await coming
         except asyncio.CancelledError:
-            if coming.done() and not coming.cancelled():
+            if coming.done() and not coming.cancelled() and coming.exception() is None:
                 # It came in the moment in which it was no longer waited for.
                 self.left(client)
                 self.put(coming.result())
