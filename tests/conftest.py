@@ -86,9 +86,12 @@ def root() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Virtuoso 7, empty at first, for tests marked `virtuoso`."""
+    """The address of a Virtuoso 7, empty at first, for tests marked `virtuoso`.
+
+    One for each module: how it plans a query follows from what was in it before, also from what was removed.
+    """
     with virtuoso_server.running(tmp_path_factory.mktemp("virtuoso")) as url:
         yield url
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
 import signal
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
+from typing import TypeVar
 
 import httpx
 from processes import ACTORGRAPH, PATIENCE, ROOT, started
+
+Result = TypeVar("Result")
+
+
+def in_a_loop(asked: Coroutine[object, object, Result]) -> Result:
+    """What a coroutine returns, run in a thread of its own: playwright keeps a loop running in the main one."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(asyncio.run, asked).result()
 
 
 class Served:

@@ -19,7 +19,7 @@ import httpx
 import pytest
 from processes import PATIENCE, eventually
 from pyoxigraph import Literal, NamedNode, Quad
-from serving import Served, serving
+from serving import Served, in_a_loop, serving
 
 from graph.base import lexer
 from graph.base.errors import QueryError
@@ -261,7 +261,7 @@ def test_whoever_has_least_comes_first_and_the_last_is_kept_for_who_has_none() -
         return order
 
     with pytest.raises(ExceptionGroup) as told:
-        asyncio.run(handed_out())
+        in_a_loop(handed_out())
     assert [str(error) for error in told.value.exceptions] == ["last"]
 
 
@@ -276,7 +276,7 @@ def test_a_free_one_that_nobody_waits_for_any_more_is_not_lost() -> None:
             await waiting
         return await free.get("a")
 
-    assert asyncio.run(gone()) == 1
+    assert in_a_loop(gone()) == 1
 
 
 def test_the_last_one_kept_from_a_client_is_theirs_when_they_have_none_left() -> None:
@@ -290,7 +290,7 @@ def test_the_last_one_kept_from_a_client_is_theirs_when_they_have_none_left() ->
         free.left("a")
         return [first, await asyncio.wait_for(waiting, PATIENCE)]
 
-    assert asyncio.run(taken()) == [1, 2]
+    assert in_a_loop(taken()) == [1, 2]
 
 
 def test_who_is_sent_away_in_the_moment_of_leaving_had_nothing_to_give_back() -> None:
@@ -307,7 +307,7 @@ def test_who_is_sent_away_in_the_moment_of_leaving_had_nothing_to_give_back() ->
         waiting[0].cancel()
         return kept and not free.has("a")
 
-    assert asyncio.run(sent_away()), "what it has is still counted"
+    assert in_a_loop(sent_away()), "what it has is still counted"
 
 
 def test_a_stop_amid_an_attack_leaves_no_traceback(folder: Path) -> None:

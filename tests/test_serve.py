@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import os
@@ -22,7 +21,7 @@ import pyoxigraph
 import pytest
 from click.testing import CliRunner
 from processes import ACTORGRAPH, PATIENCE, ROOT, eventually, finished, nobody_comes, started
-from serving import Served, serving
+from serving import Served, in_a_loop, serving
 
 import graph as actorgraph
 from graph.cli import main
@@ -505,9 +504,9 @@ def test_a_description_is_asked_for_once() -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost/", trust_env=False) as client:
             return (await client.get("/describe", params={"iri": iri}, headers={"Accept": accept})).status_code
 
-    assert asyncio.run(get("urn:a", "application/n-triples")) == 200
+    assert in_a_loop(get("urn:a", "application/n-triples")) == 200
     assert asked == [describe_query("urn:a")]
-    assert asyncio.run(get("urn:none", "text/turtle")) == 404
+    assert in_a_loop(get("urn:none", "text/turtle")) == 404
     assert len(asked) == 2
 
 
@@ -633,7 +632,7 @@ def test_the_graphs_of_another_server_are_listed_again(writable: Served, monkeyp
         finally:
             await behind.close()
 
-    asyncio.run(grown())
+    in_a_loop(grown())
 
 
 # --- writing
