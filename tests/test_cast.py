@@ -147,6 +147,40 @@ def test_every_line_says_what_is_said_and_who_says_it(first: Drawn, made: list[D
                 assert said.verb["en"][0].startswith("× ")
 
 
+def test_what_one_says_is_done_and_another_plans_is_drawn_as_planned_with_both(first: Drawn) -> None:
+    paid = {"".join(said.verb["en"]): (tie, said) for tie, said in rows(first.placed) if tie.kind == "payment"}
+    tie, said = paid["planned: pays $6mn"]
+    assert tie.line == "notyet"
+    assert " ".join(said.who["en"]) == "AP and bne IntelliNews (as done)"
+    assert " ".join(said.verb["es"]) == "previsto: paga 6 millones de dólares"
+    assert " ".join(said.who["es"]) == "Agencia Associated Press y bne IntelliNews (como hecho)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("must oppose", "debe oponerse a"),
+        ("possible: makes a payment", "posible: hace un pago"),
+        (
+            "knew that the ferry licence contravenes the labour court's order",
+            "sabía que ferry licence contraviene labour court's order",
+        ),
+    ],
+    ids=lambda words: words[0],
+)
+def test_lines_read_as_somebody_would_write_them(ferries: set[tuple[str, str]], words: tuple[str, str]) -> None:
+    assert words in ferries
+
+
+@pytest.fixture(scope="module")
+def ferries() -> set[tuple[str, str]]:
+    """The words of every line of one case, in English and Spanish."""
+    network = graph.load(ROOT / "tests" / "cases" / "ferry-line.yaml").projection
+    wording = Wording(network)
+    said = [wording.of(tie).verb for tie in choose_cast(network).ties]
+    return {(" ".join(each["en"]), " ".join(each["es"])) for each in said}
+
+
 @pytest.mark.slow
 def test_no_line_of_any_case_is_without_a_speaker() -> None:
     for path in sorted((ROOT / "tests" / "cases").glob("*.yaml")):

@@ -94,6 +94,11 @@ def test_a_phone_opens_with_the_cast_its_ties_and_who_denies(phone: Any, tag: st
         for tie in ties:
             assert tie.locator(".tie-who").all_inner_texts(), tie.inner_text()
             assert name in tie.inner_text()
+    # Who denies is read before anything is scrolled or tapped.
+    strip = phone.locator("#strip, .strip").first.bounding_box()["y"]
+    against = phone.locator(".cards-disputes .against").all()
+    assert len(against) == phone.locator(".cards-disputes .tie").count() == 2
+    assert all((seen := row.bounding_box())["y"] + seen["height"] < strip for row in against)
     denied = [tie.inner_text() for tie in phone.locator(".tie").all() if tie.locator(".line-disputed").count()]
     assert denied and all("×" in text.partition("\n")[2] for text in denied)
 

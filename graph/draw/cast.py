@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from ..network.cast import Cast, Member, Tie, choose_cast
+from ..network.cast.story import AFFIRMING, OPPOSING
 from ..network.records import Claim, Proposition, propositions_in
 from ..words import contracted, languages, listed, message
 from .data import CastData, CastTieData
@@ -30,8 +31,6 @@ LEADING = {NAME: 17.0, WORDS: 16.0, SMALL: 15.5}
 GLYPH = 26.0
 #: The sheet that a full cast is laid out for: the drawing's part of a window of 1440 by 900.
 SHEET = (1176.0, 738.0)
-AFFIRMING = ("asserted", "alleged", "presumed", "presupposed", "inferred")
-OPPOSING = ("denied", "contested")
 #: Names longer than this give way to an abbreviation that the case knows.
 LONG = 30
 #: No name takes more of a drawing than so many characters.
@@ -134,13 +133,16 @@ class Wording:
             name = message(language, "cast.via", name=name, relay=self.short(claim["via"][0], language))
         return contracted(name, language)
 
-    def speakers(self, claims: Sequence[Claim], language: str) -> str:
-        """Up to two names, else the first and how many more; with its modality where speakers differ in that."""
-        modalities = {claim["modality"] for claim in claims}
+    def speakers(self, claims: Sequence[Claim], language: str, said: str = "actual") -> str:
+        """Up to two names, else the first and how many more.
+
+        Whoever speaks in another modality than the line's words, `said`, has it behind the name, and comes last.
+        """
+        differ = len({claim["modality"] for claim in claims}) > 1
         names = []
-        for claim in claims:
+        for claim in sorted(claims, key=lambda claim: differ and claim["modality"] != said):
             name = self.speaker(claim, language)
-            if len(modalities) > 1 and claim["modality"] != "actual":
+            if differ and claim["modality"] != said:
                 name = message(language, "cast.holds", name=name, modality=_modality(claim["modality"], language))
             names.append(name)
         names = list(dict.fromkeys(names))
@@ -164,6 +166,8 @@ class Wording:
     def bare(self, record: Proposition, language: str) -> str:
         """The relation in a word or two."""
         words: Mapping[str, str] = record["bare"] or record["relation_label"]
+        if _is_required(record):
+            words = record["phrase"]
         return words.get(language) or next(iter(words.values()), record["relation"])
 
     def third(self, record: Proposition, language: str) -> str:
@@ -217,16 +221,17 @@ class Wording:
             if claims and claims[0]["stance"] in (*OPPOSING, "asked"):
                 text = message(language, f"cast.{claims[0]['stance']}Matter", text=text)
             opposing = []
-        text = self._qualified(tie, text, claims, language)
+        modality = _weakest(claims) if tie.line == "notyet" else "actual"
+        text = self._qualified(tie, record, text, claims, language)
         more = len({p for p in tie.propositions if not tie.shared}) - 1
         if more > 0 and tie.kind != "payment":
             text = message(language, "cast.more", text=text, n=more)
-        rows = [self.speakers(claims, language)] if claims else []
+        rows = [self.speakers(claims, language, modality)] if claims else []
         if opposing:
             rows.append(message(language, "cast.against", name=self._opponents(opposing, language)))
         return text, rows
 
-    def _qualified(self, tie: Tie, text: str, claims: Sequence[Claim], language: str) -> str:
+    def _qualified(self, tie: Tie, record: Proposition, text: str, claims: Sequence[Claim], language: str) -> str:
         """With the mark of its standing, and the word that softens it."""
         if any(claim["stance"] == "alleged" for claim in claims):
             text = message(language, "cast.alleged", text=text)
@@ -234,8 +239,11 @@ class Wording:
             text = message(language, "cast.reportedly", text=text)
         elif any(claim["stance"] == "presumed" for claim in claims):
             text = message(language, "cast.presumed", text=text)
-        if tie.line == "notyet" and claims:
-            return message(language, "cast.notyet", modality=_modality(claims[0]["modality"], language), text=text)
+        modality = _weakest(claims)
+        if tie.line == "notyet" and modality != "actual":
+            if tie.kind != "payment" and _is_required(record):
+                return text
+            return message(language, "cast.notyet", modality=_modality(modality, language), text=text)
         mark = {"soft": "? ", "disputed": "× ", "accepted": "✓ "}.get(tie.line, "")
         return mark + text
 
@@ -255,24 +263,44 @@ class Wording:
     def _matter(self, tie: Tie, record: Proposition, language: str) -> str:
         if tie.kind == "payment":
             amounts = [self.propositions[p] for p in tie.propositions if self.propositions[p]["relation"] == "amount"]
-            what = self.third(amounts[0], language) if amounts else self.label(tie.matter, language)
-            return message(language, "cast.pays", what=what)
+            if not amounts:
+                return message(language, "cast.paysSomething")
+            return message(language, "cast.pays", what=self.third(amounts[0], language))
         verb = self.bare(record, language)
         if tie.kind == "speech":
             if _is_figure(record):
                 return self.third(record, language)
-            ends = [
-                "" if record["subject"] in (tie.target, tie.source) else self.label(record["subject"], language),
-                verb,
-                "" if record["third"] == tie.target else self.third(record, language),
-            ]
-            return contracted(" ".join(filter(None, ends)), language)
-        return contracted(f"{verb} {self.label(tie.matter, language)}" if tie.matter else verb, language)
+            before = "" if record["subject"] in (tie.target, tie.source) else self.label(record["subject"], language)
+            said = verb if record["third"] == tie.target else self._with(verb, record["third"], record, language)
+            return contracted(f"{before} {said}".strip(), language)
+        return contracted(self._with(verb, tie.matter, record, language) if tie.matter else verb, language)
+
+    def _with(self, verb: str, node: str, record: Proposition, language: str) -> str:
+        """A verb with what follows it: `owns Selmo`, `knew that the licence has expired`."""
+        if node not in self.network:
+            return f"{verb} {self.third(record, language)}".strip()
+        name = self.label(node, language)
+        if self.network.nodes[node]["type"] != "statement":
+            return f"{verb} {name}"
+        # Of a statement that nobody affirms the name says so first; here its speaker stands below.
+        lead = message(language, "sentence.mentioned", what="\0").partition("\0")[0]
+        that = lead.rpartition(": ")[2]
+        return f"{verb} {that}{name.removeprefix(lead)}" if name.startswith(lead) else f"{verb}: {name}"
 
 
 def _is_figure(record: Proposition) -> bool:
     value = record["value"]
     return value is not None and value["kind"] in ("money", "figure")
+
+
+def _weakest(claims: Sequence[Claim]) -> str:
+    """The first modality in which something is said that is not done; "actual" where all say that it is."""
+    return next((claim["modality"] for claim in claims if claim["modality"] != "actual"), "actual")
+
+
+def _is_required(record: Proposition) -> bool:
+    """Whether it is only said to be required: its phrase, `must oppose`, says so as no bare verb does."""
+    return record["line"] == "notyet" and set(record["modalities"]) == {"required"}
 
 
 def _modality(modality: str, language: str) -> str:

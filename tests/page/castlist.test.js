@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { castScene } from "../../graph/draw/page/model/cast.js";
-import { readCastList, sortedList, tiesOf } from "../../graph/draw/page/model/castlist.js";
+import { disputesIn, readCastList, sortedList, tiesOf } from "../../graph/draw/page/model/castlist.js";
 import { lookThrough } from "../../graph/draw/page/model/lens.js";
 import { readRecords } from "../../graph/draw/page/model/records.js";
 import { freshState } from "../../graph/draw/page/model/state.js";
@@ -51,6 +51,14 @@ test("each row of a tie names both ends and who says so; a denial stands with wh
   const [dispute] = tiesOf(scene, "union", "en");
   assert.deepEqual([dispute.from, dispute.to, dispute.line], ["union", "norvik", "disputed"]);
   assert.deepEqual(dispute.who, ["Union of Dockers", "× Port authority"]);
+});
+
+test("disputes stand by themselves, each once, with how the answer goes", () => {
+  const disputes = disputesIn(castScene(records, lens, freshState()), "en");
+  assert.deepEqual(
+    disputes.map(({ from, to, who }) => [from, to, who]),
+    [["union", "norvik", ["Union of Dockers", "× Port authority denies it"]]],
+  );
 });
 
 test("under a filter a row says what is hidden in place of names that are no longer the whole", () => {

@@ -52,6 +52,7 @@ _KEEPING_SPACES = (
 )  # fmt: skip
 #: Pages of Wikipedia and its sisters, of which an item of Wikidata has hundreds.
 _PAGE = re.compile(r"https?://[\w-]+\.wiki[a-z]+\.org/wiki/")
+AFFIRMING = ("asserted", "alleged", "presumed", "presupposed", "inferred")
 OPPOSING = ("denied", "contested")
 #: The roles by which a payment is a line.
 PAYMENT = ("payer", "payee")

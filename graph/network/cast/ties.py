@@ -10,7 +10,7 @@ from math import log1p
 
 from ..records import Proposition
 from .model import Tie
-from .story import DESCRIBING, TIED, Edge, Story
+from .story import AFFIRMING, DESCRIBING, TIED, Edge, Story
 
 #: At most so many ties between what is drawn. Disputes, their answers and lines of speech come on top.
 MOST = 22
@@ -49,7 +49,16 @@ def ties_of(story: Story, actors: Sequence[str], things: Sequence[str], disputes
     for actor in actors:
         if not bound[actor] and (speech := _speech(story, actor, drawn)):
             show(speech)
-    return shown
+    return [_no_firmer_than_all_say(story, tie) for tie in shown]
+
+
+def _no_firmer_than_all_say(story: Story, tie: Tie) -> Tie:
+    """What one says is done and another only plans is drawn as not yet done: a line has no room to weigh the two."""
+    if tie.kind not in ("tie", "payment") or tie.line != "said":
+        return tie
+    claims = story.by_id[tie.propositions[0]].proposition["claims"]
+    open_to_doubt = any(c["modality"] != "actual" for c in claims if c["stance"] in AFFIRMING)
+    return replace(tie, line="notyet") if open_to_doubt else tie
 
 
 def _disputed(story: Story, drawn: Collection[str], disputes: Sequence[Edge]) -> Iterator[Tie]:

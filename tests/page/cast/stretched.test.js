@@ -1,7 +1,7 @@
 // The sheet of the cast in a room of another shape: things move apart, nothing grows, and words stay at their lines.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeCast, stretched, tieLine } from "../../../graph/draw/page/model/cast.js";
+import { placeCast, reachInto, stretched, tieLine } from "../../../graph/draw/page/model/cast.js";
 import { positionsOf } from "../../../graph/draw/page/model/place.js";
 
 const NODES = [
@@ -47,6 +47,17 @@ test("a wider room moves things and words apart by one factor, and a much wider 
   assert.ok(Math.abs(after.x - before.x * 1.2) < 1e-6 && Math.abs(after.y - before.y) < 1e-6);
   assert.deepEqual(stretched(CAST, { w: 4000, h: 400 }).by, { x: 1.25, y: 1 });
   assert.deepEqual(stretched(CAST, { w: 500, h: 4000 }).by, { x: 1, y: 1.25 });
+});
+
+test("a line ends on the border of what it joins, also where it runs far to the side of its middle", () => {
+  const frame = { x: 400, y: 100, w: 200, h: 120 };
+  const from = { x: 0, y: 60 };
+  const aside = tieLine({ x: 0, y: 100, w: 40, h: 40 }, frame, { along: 0.5, aside: 40, bend: 0 }).end;
+  assert.ok(aside.x > 300 + 3);
+  const end = reachInto([frame], from, aside);
+  assert.ok(Math.abs(end.x - (300 - 3)) < 1e-6);
+  const name = { x: 400, y: 100, w: 60, h: 20 };
+  assert.ok(Math.abs(reachInto([name], { x: 0, y: 100 }, { x: 300, y: 100 }).x - (370 - 3)) < 1e-6);
 });
 
 test("what was dragged stands where it was dragged to, in a room of any shape", () => {

@@ -279,9 +279,9 @@ export function tieLine(from, to, { along, aside, bend }) {
 }
 
 /**
- * How far a line that comes from `from` and meets a box at `at` goes on into it: up to the first of its `parts`, which
- * are what is painted in it. A box is as wide as its longest row, and a line that ended at its edge would end beside
- * nothing.
+ * Where a line ends that comes from `from` and meets a box at `at`: where the first of its `parts` begins, which are
+ * what is painted in it. A box is as wide as its longest row, and a line that ended at its edge would end beside
+ * nothing; one that runs far to the side of a frame's middle meets it at a spot inside, and goes back to its border.
  * @param {Sized[]} parts @param {Point} from @param {Point} at
  */
 export function reachInto(parts, from, at) {
@@ -290,7 +290,7 @@ export function reachInto(parts, from, at) {
   const way = { x: (at.x - from.x) / far, y: (at.y - from.y) / far };
   const steps = parts.map((part) => stepsTo(part, at, way)).filter(Number.isFinite);
   if (!steps.length) return nearestOn(parts, at);
-  const step = Math.max(0, Math.min(...steps));
+  const step = Math.max(-far, Math.min(...steps));
   return { x: at.x + way.x * step, y: at.y + way.y * step };
 }
 

@@ -1,7 +1,7 @@
 // The list of the cast: every actor with its statements and its disputes, and how each is tied.
 import { hasCast } from "./cast.js";
 import { kindTexts } from "./search.js";
-import { nameOf } from "./standing.js";
+import { nameOf, opposition } from "./standing.js";
 import { kindName } from "./stats.js";
 import { fold, inLanguage } from "./text.js";
 
@@ -146,7 +146,26 @@ function kindWords(records, id, lang) {
 export function tiesOf(scene, id, lang) {
   const items = /** @type {TieItem[]} */ (scene.edges);
   const own = items.filter(({ tie }) => tie.source === id || (tie.kind !== "denial" && tie.target === id));
-  return own.map(({ tie, edge, line, seen, whole }) => ({
+  return own.map((item) => tieToRead(item, lang));
+}
+
+/**
+ * The disputed lines of the cast as rows to read, as those of `tiesOf`, with who denies each and who disputes it.
+ * @param {Scene} scene the scene of the cast @param {Lang} lang
+ */
+export function disputesIn(scene, lang) {
+  const items = /** @type {TieItem[]} */ (scene.edges);
+  const disputes = items.filter(({ tie, line }) => line === "disputed" && tie.kind !== "denial");
+  return disputes.map((item) => {
+    const row = tieToRead(item, lang);
+    const against = opposition(scene.records, item.edge.prop, lang);
+    return { ...row, who: [...row.who.filter((text) => !text.startsWith("×")), `× ${against}`] };
+  });
+}
+
+/** @param {TieItem} item @param {Lang} lang */
+function tieToRead({ tie, edge, line, seen, whole }, lang) {
+  return {
     id: edge.id,
     thing: edge.parts ? { type: "parts", id: edge.id } : { type: "prop", id: edge.prop },
     line,
@@ -158,7 +177,7 @@ export function tiesOf(scene, id, lang) {
     verb: rowsIn(tie.verb, lang).join(" "),
     who: joinedRows(rowsIn(tie.who, lang)),
     unnamed: (tie.unnamed?.[lang] ?? 0) > 0,
-  }));
+  };
 }
 
 /** @param {Rows} rows @param {Lang} lang */

@@ -1,7 +1,7 @@
 // The cast as a list to read, which a phone opens with: who is in the story by rank, each with its lines, who says so
 // and who denies it. Every row names both ends, so that none of them reads as a fact by itself.
 import { castScene } from "../model/cast.js";
-import { readCastList, sortedList, tiesOf } from "../model/castlist.js";
+import { disputesIn, readCastList, sortedList, tiesOf } from "../model/castlist.js";
 import { hiddenWords, nameOf } from "../model/standing.js";
 import { kindName } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
@@ -31,6 +31,7 @@ export function renderCastCards(place, page, on) {
         class: "list-note",
         text: `${word(lang, "castLead", { n: drawn.length })} ${word(lang, "lineRule")}`,
       }),
+      disputesPart(page, scene, on),
       orderChoice(lang, on),
       make(
         "ul",
@@ -49,6 +50,22 @@ export function renderCastCards(place, page, on) {
         : "",
     ),
   );
+}
+
+// What is disputed, before all else: nobody should have to scroll to find who denies it.
+/** @param {Page} page @param {Scene} scene @param {Acts} on */
+function disputesPart(page, scene, on) {
+  const { lang } = page;
+  const disputes = disputesIn(scene, lang);
+  if (!disputes.length) return "";
+  return make("section", { class: "cards-disputes" }, [
+    make("h2", { text: word(lang, "castDisputes", { n: disputes.length }) }),
+    make(
+      "ul",
+      { class: "ties" },
+      disputes.map((tie) => make("li", {}, [tieRow(page, scene, tie, on, "disputed")])),
+    ),
+  ]);
 }
 
 const ORDER_WORDS = {
@@ -136,9 +153,12 @@ function actorButton({ records, lang }, { id, by, about, disputes }, on) {
 }
 
 // "23 people sent to El Salvador · ? member of → MS-13", and below who says so.
-/** @param {Page} page @param {Scene} scene @param {ReturnType<typeof tiesOf>[number]} tie @param {Acts} on */
-function tieRow({ records, lang }, scene, tie, on) {
-  const open = button("", () => on.thing(tie.thing), { class: "tie", data: { key: `tie:${tie.id}:${tie.from}` } });
+/**
+ * @param {Page} page @param {Scene} scene @param {ReturnType<typeof tiesOf>[number]} tie @param {Acts} on
+ * @param {string} [place] where else than on a card it stands
+ */
+function tieRow({ records, lang }, scene, tie, on, place = tie.from) {
+  const open = button("", () => on.thing(tie.thing), { class: "tie", data: { key: `tie:${tie.id}:${place}` } });
   const about = tie.about ? records.props.get(tie.about) : null;
   const who = tie.whole ? tie.who : hiddenWords(tie.seen, lang).slice(0, 1);
   open.append(
