@@ -10,6 +10,7 @@ import rdflib
 from pyoxigraph import RdfFormat, Store
 from serving import Served, serving
 
+from graph.base.terms import expand
 from graph.case.model import Case
 from graph.dataset.opening import FIRST_QUERIES, declared, opening
 from graph.pipeline import CaseGraph
@@ -75,6 +76,17 @@ def test_an_edge_list_has_a_row_for_each_statement(
             assert relation.endswith(("(alleged only)", "(not yet so)"))
         elif word not in ("says", "says of some"):
             assert relation.endswith("(not yet so)")
+
+
+def test_the_queries_in_the_data_itself_work_in_the_file_that_has_one_graph(
+    plain: rdflib.Graph, store: Store, edition: CaseGraph
+) -> None:
+    """Whoever reads `ag:startHere` pastes it as it is, into the file it was found in."""
+    here = [str(query) for query in plain.objects(None, rdflib.URIRef(expand("ag:startHere")))]
+    queries = [query for query in here if "GRAPH" not in query]
+    assert len(here) == 4 and len(queries) == 2
+    counted = {len(list(store.query(query))) for query in queries}
+    assert counted == {len(plain.query(query)) for query in queries} == {251, len(edition.case.actors)}
 
 
 def test_actors_with_their_kinds(plain: rdflib.Graph, store: Store, service: Served, edition: CaseGraph) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -291,6 +292,89 @@ def test_evidence_without_its_graph_is_refused(here: Path) -> None:
     assert result.exit_code == 1
     assert "without its graph, so that nobody could withdraw it." in result.stderr
     assert not Path("kept").exists()
+
+
+def test_two_versions_of_a_document_are_never_mixed(here: Path) -> None:
+    """Two files claim one document with different words: neither a store nor a reader takes them for one."""
+    Path("first.trig").write_bytes(graph.load("gazette.yaml").trig)
+    text = Path("gazette.yaml").read_text("utf-8").replace("asserts:", "alleges:")
+    Path("gazette.yaml").write_text(text, "utf-8")
+    Path("second.trig").write_bytes(graph.load("gazette.yaml").trig)
+    fine("load", "kept", "first.trig")
+    before = held("kept")
+    for words in (
+        ("load", "kept", "second.trig"),
+        ("load", "new", "first.trig", "second.trig"),
+        ("query", "first.trig", "second.trig", "denied"),
+    ):
+        result = run(*words)
+        assert result.exit_code == 1
+        [line] = result.stderr.splitlines()
+        assert "second.trig: another version of the document says (https://" in line and "actorgraph remove" in line
+    assert held("kept") == before
+    assert not Path("new").exists()
+    fine("remove", "kept", "says")
+    fine("load", "kept", "second.trig")
+    assert held("kept") == set(graph.load("gazette.yaml").quads)
+
+
+def test_one_document_id_in_two_cases_is_two_documents(here: Path) -> None:
+    text = Path("gazette.yaml").read_text("utf-8").replace("id: gazette", "id: other").replace("asserts:", "alleges:")
+    Path("other.yaml").write_text(text, "utf-8")
+    assert "2 documents added, 0 of them replacing" in fine("add", "kept", "gazette.yaml", "other.yaml")
+    asked = fine("query", "kept", "SELECT ?d ?w { ?s ag:document ?d ; ag:word ?w } ORDER BY ?d", "--format", "csv")
+    assert asked == f"d,w\n{ID}gazette/doc/says,says\n{ID}other/doc/says,alleges\n"
+    result = run("remove", "kept", "says")
+    assert result.exit_code == 1
+    assert '"says" may mean 2 here' in result.stderr
+    fine("remove", "kept", f"{ID}other/doc/says")
+    assert fine("query", "kept", "SELECT ?w { ?s ag:word ?w }", "--format", "csv") == "w\nsays\n"
+
+
+def test_evidence_that_cites_somebody_whom_nobody_describes_is_refused(here: Path) -> None:
+    quads = graph.load("gazette.yaml").quads
+    files = {"said.nq": "/doc/", "people.nq": "/graph/case/"}
+    for name, part in files.items():
+        serialize([quad for quad in quads if part in str(quad.graph_name)], name, format=RdfFormat.N_QUADS)
+    result = run("load", "kept", "said.nq")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"said.nq: the document says cites {ID}people/ana, and nothing says who or what that is. "
+        "Load the graph of its case, too, or dataset.trig as a whole.\n"
+    )
+    assert not Path("kept").exists()
+    fine("load", "kept", *files)
+    assert held("kept") == set(quads)
+
+
+def test_answers_to_a_document_that_is_removed_stay_and_are_told(here: Path) -> None:
+    text = Path("denial.yaml").read_text("utf-8")
+    text = text.replace("      s00: {fact: [ana, owns, norvik], implied: true}\n", "").replace("    asserts:\n", "")
+    Path("denial.yaml").write_text(text.replace("s01: s00", "s01: says/s01"), "utf-8")
+    fine("add", "kept", "gazette.yaml", "denial.yaml")
+    assert fine("remove", "kept", "says") == (
+        "kept: 1 document removed; 1 relationship updated; 1 statement in other documents answered them\n"
+    )
+    left = "SELECT ?answered ?line { ?s ag:word 'denies' ; ag:counters ?answered ; ag:claims/ag:line ?line }"
+    assert fine("query", "kept", left, "--format", "csv") == f"answered,line\n{ID}gazette/doc/says/s01,denied\n"
+
+
+def test_a_disk_that_fills_leaves_the_store_as_it_was(here: Path) -> None:
+    fine("add", "kept", "gazette.yaml")
+    before = held("kept")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # No file may grow beyond this, as on a disk that is full.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, hard))
+    try:
+        result = run("add", "kept", "denial.yaml")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert result.exit_code == 1
+    [line] = result.stderr.splitlines()
+    assert line.startswith("kept: cannot be written (") and line.endswith("the store is as it was.")
+    assert held("kept") == before
+    fine("add", "kept", "denial.yaml")
+    assert held("kept") == together()
 
 
 def test_halves_built_by_two_processes_meet_in_one_store(here: Path) -> None:

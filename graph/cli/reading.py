@@ -124,7 +124,7 @@ def _opened(sources: Sequence[str], *, internal: bool, strict: bool, named: bool
         faults = Faults()
         files = Memory(read_files(paths, None if strict else faults))
         tell(faults)
-        ingest.settle(files)
+        ingest.settle_files(files, paths)
         return files, PREFIXES
     case = read_cases(sources, internal=internal)
     return Memory(case.store), prefixes_used(case.case)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..base.terms import BASE, ID, Literal, NamedNode, Quad
 from ..case.model import CaseInfo
 from ..words import messages
+from .opening import FIRST_QUERIES, declared
 from .shape import (
     ACCEPTED,
     DATASET,
@@ -42,7 +43,7 @@ def description(parts: Iterable[CaseInfo], evidence: int) -> Iterator[Quad]:
         yield from _owner(cases[0])
     yield text(DATASET, "void:uriSpace", ID, DESCRIPTION)
     yield link(DATASET, "void:vocabulary", BASE + "ns", DESCRIPTION)
-    for query in _START:
+    for query in start_here():
         yield text(DATASET, "ag:startHere", query, DESCRIPTION)
     yield text(DATASET, "ag:settledFor", f"{evidence:032x}", DESCRIPTION)
     for graph, words in _SETTLED_GRAPHS.items():
@@ -87,7 +88,8 @@ _SETTLED_GRAPHS: Mapping[NamedNode, str] = {
     VOCABULARY: "The words that are used here.",
     DESCRIPTION: "What this dataset is, what it holds, and where to start.",
 }
-_START = (
+#: For a client that reads named graphs one by one, and no union of them.
+_BY_GRAPH = (
     """SELECT ?label ?kind WHERE {
   GRAPH ?g { ?actor ag:kind ?k } GRAPH ?l { ?actor rdfs:label ?label } GRAPH ?v { ?k rdfs:label ?kind }
   FILTER(lang(?label) = "en" && lang(?kind) = "en") }""",
@@ -95,3 +97,15 @@ _START = (
   GRAPH ?g { ?claim ag:claims ?p ; ag:originator ?w } GRAPH ?l { ?claim rdfs:label ?sentence . ?w rdfs:label ?who }
   FILTER(lang(?sentence) = "en" && lang(?who) = "en") }""",
 )
+
+
+def start_here() -> Iterator[str]:
+    """Queries to begin with, each with its prefixes and a comment that says what it is for.
+
+    The same data is published as one graph (Turtle) and as many (TriG), and no short query reads both: a pattern
+    without `GRAPH` finds nothing where the default graph is empty, one with `GRAPH` nothing where no graph has a name.
+    """
+    for query in tuple(FIRST_QUERIES.values())[:2]:
+        yield f"# Everything in one graph, as in dataset.ttl, or the union of all graphs\n{declared(query)}"
+    for query in _BY_GRAPH:
+        yield f"# Each document in a graph of its own, as in dataset.trig\n{declared(query)}"

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from ..base.errors import StoreError
 from ..base.names import Known
 from ..dataset.shape import is_case_graph
 from ..store import Faults, Progress, Store
+from . import soundness
 from .change import Change, changed, graphs_of, is_settled, resettled
 from .source import Source, words
 
@@ -33,6 +33,7 @@ __all__ = [
     "load",
     "resettled",
     "settle",
+    "settle_files",
 ]
 
 
@@ -46,6 +47,12 @@ def settle(store: Store) -> bool:
         return False
     resettled(store).apply(store)
     return True
+
+
+def settle_files(store: Store, files: Sequence[Path]) -> None:
+    """Settle what was read from RDF files, together. `StoreError` when one document came with two texts."""
+    soundness.refuse_two_versions(store, files)
+    settle(store)
 
 
 def add(
@@ -122,19 +129,18 @@ def load(
 ) -> tuple[int, bool]:
     """Load RDF files and settle what is evidence among them; how many quads came, and whether anything was settled.
 
-    Raises `StoreError` for evidence that lies in one graph with all other: whose document says what is lost there.
+    Raises `StoreError`, and changes nothing, for evidence that could not be withdrawn again or is not whole; see
+    `soundness`.
     """
 
     def make(place: Store) -> tuple[int, bool]:
         came = place.load(files, replace=replace, graph=graph, progress=progress, faults=faults)
-        elsewhere = "FILTER NOT EXISTS { GRAPH ?d { ?d ag:evidenceDigest ?n } }"
-        stray = Source(place).ask(f"SELECT ?d WHERE {{ ?d ag:evidenceDigest ?n {elsewhere} }} LIMIT 1")
-        if stray:
-            raise StoreError(
-                f"{files[0]}: holds {words(stray[0][0])} without its graph, so that nobody could withdraw it. "
-                "Load dataset.trig, or put the file into a store of its own with another tool."
-            )
-        return came, settle(place)
+        soundness.refuse_without_graph(place, files)
+        soundness.refuse_two_versions(place, files)
+        settled = settle(place)
+        if settled:
+            soundness.refuse_undescribed(place, files)
+        return came, settled
 
     return store.edit(make)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base.errors import StoreError
-from ..ingest import settle
+from ..ingest import settle, settle_files
 from ..store import Faults, Memory, format_of, read_files
 from .actor_graph import ActorGraph
 from .case_graph import CaseGraph
@@ -90,7 +90,7 @@ def _stored(sources: Sequence[str], *, strict: bool) -> Foreign | None:
         if not reading.are_ours(files):
             return reading.read(files, asked)
         ours = read_files(files, asked)
-        settle(Memory(ours))
+        settle_files(Memory(ours), files)
         return reading.Foreign(ours, {}, "", faults)
     from ..store.location import open_store
 
