@@ -178,3 +178,41 @@ def test_a_question_mark_shows_the_keys_and_hovering_says_who_and_how(page: Any,
     tip = page.locator(".tip")
     tip.wait_for()
     assert "statements" in tip.inner_text() and "Bukele" not in tip.inner_text()
+
+
+# --- by keys alone
+
+
+def tab_to(page: Any, name: str, most: int = 12) -> None:
+    """Presses Tab until the control of that key or text has the focus; a few presses have to do."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if name in page.evaluate("(({dataset, textContent}) => [dataset.key, textContent])(document.activeElement)"):
+            return
+    raise AssertionError(f"{name} is more than {most} stops away")
+
+
+def test_by_keys_another_drawing_is_chosen_and_the_focus_stays(page: Any) -> None:
+    tab_to(page, "Go to the drawing")
+    page.keyboard.press("Enter")
+    tab_to(page, "shown:opening")
+    for kind in ("opening", "all", "cast"):
+        page.focus(key(f"shown:{kind}"))
+        page.keyboard.press("Enter")
+        until(page, f"document.querySelector('[data-key=\"shown:{kind}\"]').ariaPressed === 'true'")
+        assert page.evaluate("document.activeElement.dataset.key") == f"shown:{kind}"
+
+
+def test_by_keys_a_choice_is_taken_when_tab_leaves_it(page: Any) -> None:
+    tab_to(page, "Go to the questions")
+    page.keyboard.press("Enter")
+    tab_to(page, "ask:according")
+    page.keyboard.press("Enter")
+    tab_to(page, "choice:accordingA", 3)
+    page.keyboard.type("White House")
+    # The field for whoever stands beside is there only now.
+    tab_to(page, "choice:accordingB", 2)
+    page.keyboard.type("Government of V")
+    page.keyboard.press("Tab")
+    heads = page.locator(".beside-heads").inner_text()
+    assert "White House" in heads and "Government of Venezuela" in heads

@@ -113,8 +113,10 @@ export function choice(lang, title, options, value, run, ordered = false, empty 
     {
       data: { key: `choice:${title}` },
       on: {
-        keydown: () => {
+        keydown: ({ key }) => {
           typing = Date.now();
+          // What a choice brings is there before Tab looks for the next field.
+          if (key === "Tab") settle();
         },
         change: changed,
         blur: () => setTimeout(settle),

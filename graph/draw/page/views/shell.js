@@ -7,7 +7,7 @@ import { carried } from "../model/docket.js";
 import { nameOf } from "../model/standing.js";
 import { inLanguage, readableDate } from "../model/text.js";
 import { word } from "../words.js";
-import { button, make } from "./dom.js";
+import { allIn, button, focusKey, make } from "./dom.js";
 
 const TIP_WIDTH = 280;
 const HOPS_ROUND = [1, 2, 3];
@@ -192,6 +192,7 @@ export function renderHonest(shell, page, on) {
           : scene.cast
             ? "showingCast"
             : "showing";
+  const focused = focusKey(shell.honest);
   shell.honest.replaceChildren(
     drawingSwitch(page, on.drawing),
     state.shown === "opening" ? "" : startToggle(page, on.start),
@@ -201,6 +202,11 @@ export function renderHonest(shell, page, on) {
       : make("p", { class: "honest-drawn", text: nothingKnown(page) || word(lang, key, count) }),
     ...drawingNotes(page, on),
   );
+  // A button that its own press took away leaves the focus near by.
+  if (focused)
+    (
+      allIn(shell.honest, "[data-key]").find((each) => each.dataset.key === focused) ?? allIn(shell.honest, "button")[0]
+    )?.focus({ preventScroll: true });
 }
 
 // Before the first of what was said nothing is left, whatever else is ticked.
