@@ -8,8 +8,8 @@ from typing import Any, cast
 import pyoxigraph
 from pyoxigraph import Literal
 
-from .. import figures
 from ..base.terms import expand
+from ..figures import Figures
 from ..store import Faults
 from ..words import languages, message
 from .reading import Foreign
@@ -49,10 +49,8 @@ def described(foreign: Foreign) -> dict[str, Any]:
     }
 
 
-def opening_line(store: pyoxigraph.Store, faults: Faults, language: str) -> str:
+def opening_line(store: pyoxigraph.Store, counted: Figures, faults: Faults, language: str) -> str:
     """One honest line above the drawing."""
-
-    counted = figures.read(store)
     documents = sorted(
         row["name"].value
         for row in store.query(
@@ -72,6 +70,6 @@ def opening_line(store: pyoxigraph.Store, faults: Faults, language: str) -> str:
     return " ".join([held, named, *missing, *first, message(language, "foreign.rule")])
 
 
-def opening_lines(store: pyoxigraph.Store, faults: Faults) -> dict[str, str]:
+def opening_lines(store: pyoxigraph.Store, counted: Figures, faults: Faults) -> dict[str, str]:
     """What is true of any RDF, in each language, for the head of its page."""
-    return {language: opening_line(store, faults, language) for language in languages()}
+    return {language: opening_line(store, counted, faults, language) for language in languages()}

@@ -17,8 +17,8 @@ from ..base.terms import ID, expand
 from ..store import Faults
 from ..store import files as rdf
 
-#: How many nodes of such data a page draws at most.
-MOST_NODES = 20_000
+#: How many nodes, and triples, of such data a page draws at most: one of so many triples has up to a hundred megabytes.
+MOST_NODES, MOST_TRIPLES = 20_000, 50_000
 #: Where triples stand that stand in no named graph.
 SOURCE = f"{ID}source"
 #: What the graph that a file is begins with.
@@ -97,17 +97,21 @@ def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
 
 
 def refuse_large(foreign: Foreign) -> None:
-    """`StoreError` for data that is not ours and of more nodes than a page draws, before work is done on it."""
+    """`StoreError` for data that is not ours and more than a page draws, before work is done on it."""
     if foreign.ours:
         return
+    names = ", ".join(foreign.files.values())
+    if (triples := len(foreign.store)) > MOST_TRIPLES:
+        raise StoreError(_too_many(names, triples, "triples", MOST_TRIPLES))
     nodes: set[Any] = set()
     for quad in foreign.store:
         nodes.update(term for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
     if len(nodes) > MOST_NODES:
-        names, many = ", ".join(foreign.files.values()), f"{len(nodes):,} nodes"
-        raise StoreError(
-            f"{names}: has {many}, and a page draws at most {MOST_NODES:,}. Open it with actorgraph serve."
-        )
+        raise StoreError(_too_many(names, len(nodes), "nodes", MOST_NODES))
+
+
+def _too_many(names: str, count: int, unit: str, most: int) -> str:
+    return f"{names}: has {count:,} {unit}, and a page draws at most {most:,}. Open it with actorgraph serve."
 
 
 def file_called(graph: str) -> str:

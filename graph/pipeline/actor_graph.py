@@ -149,7 +149,8 @@ class ActorGraph(Networks):
         OutputError
             When something in `network` cannot be drawn: an unknown shape, a colour that is none.
         StoreError
-            When it is of RDF files with more than 20,000 nodes, which are for `actorgraph serve`.
+            When it is of RDF files in other vocabularies with more than 20,000 nodes or 50,000 triples, which are for
+            `actorgraph serve`.
 
         Examples
         --------
@@ -178,7 +179,7 @@ class ActorGraph(Networks):
             return lambda data: mark(data, old, self._conceals)
         if self._foreign.ours:
             return None
-        opening = opening_lines(self._dataset, self._foreign.faults)
+        opening = opening_lines(self._dataset, self.projection.graph["figures"], self._foreign.faults)
         return lambda data: {**data, "lifted": True, "opening": opening}
 
     def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:

@@ -214,11 +214,7 @@ class Drawing:
             own = self.boxes.take(part)
             bounds = np.stack(((own.middles(at) - own.half).min(0), (own.middles(at) + own.half).max(0)))
             reach = (bounds[1] - bounds[0]) / 2
-            # Out along its way until nothing that is placed lies on its box or further out.
-            spots = middle + np.outer(np.arange(0.0, float((high - low).max()) * 1.5, 8.0), way)
-            taken = (np.abs(spots[:, None] - middles[None]) < (half + reach + 12.0)[None]).all(2).any(1)
-            last = int(np.flatnonzero(taken)[-1]) + 1 if taken.any() else 0
-            spot = spots[min(last, len(spots) - 1)]
+            spot = middle + way * _way_out(middles - middle, half + reach + 12.0, way, float((high - low).max()) * 1.5)
             self.at[part] = at + spot - bounds.mean(0)
             self.placed[part] = True
             middles, half = np.vstack((middles, spot)), np.vstack((half, reach))
@@ -281,6 +277,19 @@ class Drawing:
         (ax, ay), (bx, by) = (self._middle(end, seen | {node}) for end in self.own[node][:2])
         bow = self.bows.get(self.own[node][2], 0.0) / 2
         return (ax + bx) / 2 - (by - ay) * bow, (ay + by) / 2 + (bx - ax) * bow
+
+
+def _way_out(middles: Floats, half: Floats, way: Floats, most: float, step: float = 8.0) -> float:
+    """How many times `way` leads from the origin out of all boxes, in steps and at most so many times.
+
+    Each box is asked once from where to where the way is in it; trying places along the way would ask each box at each.
+    """
+    ends = np.stack(((middles - half) / way, (middles + half) / way))
+    first, last = ends.min(0).max(1), ends.max(0).min(1)
+    # The last step that is still inside, if there is one.
+    steps = np.ceil(np.minimum(last, most) / step) - 1
+    inside = (steps >= 0) & (steps * step > first)
+    return min(step * (float(steps[inside].max()) + 1) if inside.any() else 0.0, step * (ceil(most / step) - 1))
 
 
 def _alone(node: int) -> tuple[Ints, Floats]:

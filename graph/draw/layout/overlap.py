@@ -68,12 +68,21 @@ class Paper:
     """Which parts of the paper are taken, on a fine grid; finds the nearest free place for a box."""
 
     STEP = 8.0
+    #: How far it looks round a place, in cells, further each time: so the work for a box does not grow with the paper.
+    REACHES = (20, 60, 180)
+    #: Where nothing was found, nothing is looked for again so near, in cells.
+    _NEAR = 45
 
     def __init__(self, low: Floats, high: Floats) -> None:
         self.low = low
         size = np.ceil((high - low) / self.STEP).astype(int) + 2
         self.taken = np.zeros((int(size[0]), int(size[1])), bool)
-        self.below = float(high[1]) + 2 * self.STEP
+        #: Where the next box goes that finds no room, and how deep the row is in which it stands.
+        self.right = float(high[0])
+        self.corner = (float(low[0]), float(high[1]) + 2 * self.STEP)
+        self.depth = 0.0
+        #: Part of the paper → the smallest box for which no room was found from there.
+        self.full: dict[tuple[int, int], Point] = {}
 
     def _span(self, middle: Point, half: Point) -> tuple[int, int, int, int]:
         left, top = (middle[0] - half[0] - self.low[0]) / self.STEP, (middle[1] - half[1] - self.low[1]) / self.STEP
@@ -91,17 +100,30 @@ class Paper:
         return not self.taken[left:right, top:bottom].any()
 
     def find(self, middle: Point, half: Point) -> Point:
-        """The nearest free middle, taken at once; below everything when there is none."""
-        spot: Point | None = middle if self._free(middle, half) else None
-        reach = 20
-        while spot is None and reach < 2 * max(self.taken.shape):
-            spot = self._nearest(middle, half, reach)
-            reach *= 3
-        if spot is None:
-            spot = (middle[0], self.below + half[1])
-            self.below += 2 * half[1]
-        self.take(spot, half)
-        return spot
+        """The nearest free middle, taken at once; in rows below everything when there is none for far around."""
+        if self._free(middle, half):
+            self.take(middle, half)
+            return middle
+        left, _, top, _ = self._span(middle, half)
+        part = left // self._NEAR, top // self._NEAR
+        least = self.full.get(part)
+        # The paper only fills up: where a box found no room, one that is no smaller will find none.
+        if least is None or half[0] < least[0] or half[1] < least[1]:
+            for reach in self.REACHES:
+                if spot := self._nearest(middle, half, reach):
+                    self.take(spot, half)
+                    return spot
+            self.full[part] = half
+        return self._below(half)
+
+    def _below(self, half: Point) -> Point:
+        """The next place in the rows below everything, which are as wide as the paper."""
+        x, y = self.corner
+        if self.depth and x + 2 * half[0] > self.right:
+            x, y, self.depth = float(self.low[0]), y + self.depth + self.STEP, 0.0
+        self.corner = x + 2 * half[0] + self.STEP, y
+        self.depth = max(self.depth, 2 * half[1])
+        return x + half[0], y + half[1]
 
     def _nearest(self, middle: Point, half: Point, reach: int) -> Point | None:
         """The nearest free middle on the grid within `reach` cells: all places at once, by sums over rectangles."""

@@ -14,6 +14,8 @@ from .ties import ties_of
 
 #: At most so many actors and things. Disputes and whoever a case names come first.
 ACTORS, THINGS, DISPUTES = 24, 8, 4
+#: Times that it makes room for others: each looks at everything, and who comes later is hardly spoken of.
+ROUNDS = 12
 
 
 def choose_cast(network: nx.MultiDiGraph) -> Cast:
@@ -38,7 +40,9 @@ def choose_cast(network: nx.MultiDiGraph) -> Cast:
     waiting = _waiting(story, must)
     cast = _assembled(story, named, actors, *_tied(story, actors, words, disputes))
     # Who turns out to be tied to nobody drawn makes room for the next.
-    while (room := ACTORS - cast.actors) > 0 and waiting:
+    for _ in range(ROUNDS):
+        if not waiting or (room := ACTORS - cast.actors) <= 0:
+            break
         actors += waiting[:room]
         waiting = waiting[room:]
         cast = _assembled(story, named, actors, *_tied(story, actors, words, disputes))

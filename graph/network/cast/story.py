@@ -160,6 +160,17 @@ class Story:
         """Every actor, whoever belongs to the story most first."""
         return sorted(filter(self.is_actor, self.network), key=lambda node: (-self.worth(node), node))
 
+    @cached_property
+    def said_by(self) -> dict[str, list[Proposition]]:
+        """Speaker, or whom one speaks for → the propositions on which it says something, in their order."""
+        found: dict[str, list[Proposition]] = defaultdict(list)
+        for proposition in self.propositions():
+            for speaker in dict.fromkeys(
+                one for claim in proposition["claims"] for one in (claim["speaker"], claim["for"])
+            ):
+                found[speaker].append(proposition)
+        return found
+
     def statements(self, node: str) -> int:
         """How many statements are by or about a node."""
         return self.by[node] + self.about[node]

@@ -178,7 +178,7 @@ def _weight(story: Story, tie: Tie) -> float:
 def _speech(story: Story, actor: str, drawn: Collection[str]) -> Tie | None:
     """A line from a speaker to what its statements concern most, rather than to a whole state."""
     concerned: dict[str, list[Proposition]] = defaultdict(list)
-    for proposition in story.propositions():
+    for proposition in story.said_by.get(actor, ()):
         claims = [c for c in proposition["claims"] if actor in (c["speaker"], c["for"])]
         if any(claim["stance"] not in ("mentioned", "declined") for claim in claims):
             for node in dict.fromkeys(_reached(story, proposition, drawn)):

@@ -1,0 +1,140 @@
+"""What a large RDF file costs grows with the file and no faster: counted in work, which no machine changes.
+
+What is too much for a page is refused before work is done on it.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from graph.cli import main
+from graph.draw.layout import everything, overlap, positions
+from graph.draw.opening import choose
+from graph.draw.positions import Places
+from graph.foreign import conversion, reading
+from graph.network.cast import choice, choose_cast
+from graph.network.projection import project
+
+E = "http://register.example/"
+FOAF, ORG = "http://xmlns.com/foaf/0.1/", "http://www.w3.org/ns/org#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def register(groups: int) -> str:
+    """Filings as N-Quads, each a graph with a source: three people, a body, who belongs to it, and who owns it."""
+    rows = []
+    for group in range(groups):
+        filing, body = f"{E}filing/{group}", f"{E}org/{group}"
+        said = [(body, TYPE, f"{ORG}Organization"), (body, f"{E}owns", f"{E}org/{group * 7 % groups}")]
+        for number in range(3):
+            person, tie = f"{E}person/{group}-{number}", f"{E}membership/{group}-{number}"
+            said += [(person, TYPE, f"{FOAF}Person"), (tie, TYPE, f"{ORG}Membership"), (tie, f"{ORG}member", person)]
+            said += [(tie, f"{ORG}organization", body), (tie, f"{ORG}role", f"{E}role/{number}")]
+        rows += [f"<{s}> <{p}> <{o}> <{filing}> ." for s, p, o in said]
+        rows.append(f"<{filing}> <http://purl.org/dc/terms/publisher> <{E}office/{group % 5}> <{E}about> .")
+    return "\n".join(rows)
+
+
+def people(count: int) -> str:
+    """People as N-Triples of whom much is said and who are tied to nobody."""
+    rows = []
+    for number in range(count):
+        rows.append(f"<{E}person/{number}> <{TYPE}> <{FOAF}Person> .")
+        rows += [f'<{E}person/{number}> <{E}fact{fact}> "{fact} {number}" .' for fact in range(4)]
+    return "\n".join(rows)
+
+
+def calls_of(work: Callable[[], object]) -> tuple[int, int]:
+    """How many calls it makes, and how many SPARQL queries."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    stats: Any = pstats.Stats(profile)
+    asked = sum(row[1] for (_, _, name), row in stats.stats.items() if "'query' of 'pyoxigraph" in name)
+    return stats.total_calls, asked
+
+
+def foreign(path: Path, text: str) -> reading.Foreign:
+    path.write_text(text, "utf-8")
+    return reading.read([path])
+
+
+def test_twice_the_file_is_twice_the_work_and_not_one_query_more(tmp_path: Path) -> None:
+    def draws(read: reading.Foreign) -> Callable[[], object]:
+        def work() -> None:
+            network = project(conversion.lifted(read))
+            choose_cast(network)
+            positions(network, choose(network), Places())
+
+        return work
+
+    small, large = foreign(tmp_path / "small.nq", register(60)), foreign(tmp_path / "large.nq", register(120))
+    draws(small)()  # what is read once, such as the vocabulary
+    (few, asked), (many, asked_large) = calls_of(draws(small)), calls_of(draws(large))
+    assert asked == asked_large > 10
+    assert many < 2.3 * few
+
+
+def test_people_whom_nothing_ties_are_not_all_tried_for_the_cast(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choice, "ROUNDS", 2)
+    found = []
+    for count in (100, 200):
+        network = project(conversion.lifted(foreign(tmp_path / f"{count}.nt", people(count))))
+        found.append(calls_of(lambda network=network: choose_cast(network))[0])  # type: ignore[misc]
+    assert found[1] < 2.3 * found[0]
+
+
+def test_room_for_a_box_is_looked_for_as_far_however_many_stand_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    summed = np.cumsum
+
+    def counting(part: Any, **how: Any) -> Any:
+        looked.append(part.size)
+        return summed(part, **how)
+
+    monkeypatch.setattr(overlap.np, "cumsum", counting)
+    half, costs = (300.0, 40.0), []
+    for count in (200, 400):
+        looked.clear()
+        paper = overlap.Paper(np.array((-6000.0, -6000.0)), np.array((6000.0, 6000.0)))
+        spots = np.array([paper.find((0.0, 0.0), half) for _ in range(count)])
+        costs.append(sum(looked) / count)
+        apart = np.abs(spots[:, None] - spots[None]) - 2 * np.array(half)
+        assert ((apart > -1e-9).any(2) | np.eye(count, dtype=bool)).all()
+        # What finds no room near stands in rows, no tower.
+        assert np.ptp(spots[:, 1]) < 6000.0 + 8 * count
+    assert costs[1] < 1.1 * costs[0]
+
+
+def test_the_way_out_is_where_trying_each_step_finds_it() -> None:
+    chance = np.random.default_rng(3)
+    for turn in np.linspace(0.1, 6.2, 40):
+        middles, half = chance.uniform(-400, 400, (30, 2)), chance.uniform(5, 90, (30, 2))
+        way = np.array((1.9 * np.cos(turn), np.sin(turn)))
+        tried = np.arange(0.0, 900.0, 8.0)
+        inside = (np.abs(np.outer(tried, way)[:, None] - middles[None]) < half[None]).all(2).any(1)
+        last = np.flatnonzero(inside)
+        wanted = tried[min(int(last[-1]) + 1 if len(last) else 0, len(tried) - 1)]
+        assert everything._way_out(middles, half, way, 900.0) == wanted
+
+
+def test_more_triples_than_a_page_holds_are_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_TRIPLES", 1_000)
+    monkeypatch.setattr(conversion, "lifted", lambda _: pytest.fail("work was done on it"))
+    (tmp_path / "register.nt").write_text(people(200) + f"\n<{E}a> <{E}b> <{E}c> .", "utf-8")
+    told = CliRunner().invoke(main, ["draw", str(tmp_path / "register.nt"), "--out", str(tmp_path / "page.html")])
+    assert (told.exit_code, (tmp_path / "page.html").exists()) == (1, False)
+    assert told.stderr.splitlines()[-1] == (
+        "register.nt: has 1,001 triples, and a page draws at most 1,000. Open it with actorgraph serve."
+    )
