@@ -18,7 +18,7 @@ from page_cases.watched import Watched, painted
 import graph
 from graph.draw.arrange import arrange
 from graph.draw.cast import Placed, Wording, choose_cast, place_cast
-from graph.draw.sheet import Block, Group, Ribbon
+from graph.draw.sheet import LEAVE, Block, Group, Ribbon, met
 from graph.draw.still import still
 from graph.network.cast import Cast
 from graph.network.cast.story import Story
@@ -248,6 +248,24 @@ def test_no_line_that_accuses_runs_through_somebody_else(first: Drawn, made: lis
 
 
 # --- the still picture
+
+
+def test_a_line_in_the_picture_ends_at_the_border_of_a_frame_and_not_inside(first: Drawn) -> None:
+    lines = ET.fromstring(first.case.svg("en")).iter("{http://www.w3.org/2000/svg}polyline")
+    dotted = [line.attrib["points"].split() for line in lines if line.get("stroke-dasharray") == "0.1 4.4"]
+    ends = [tuple(map(float, point.split(","))) for points in dotted for point in (points[0], points[-1])]
+    # Both payments, side by side from state to state, among them.
+    assert len(ends) >= 4
+    frames = first.placed.frames.values()
+    assert not [(x, y) for x, y in ends for le, t, r, b in frames if le + 1 < x < r - 1 and t + 1 < y < b - 1]
+
+
+def test_a_line_meets_what_is_painted_first() -> None:
+    frame, row = ((400.0, 100.0), (100.0, 60.0)), ((400.0, 100.0), (30.0, 10.0))
+    assert met([frame], (0.0, 100.0), (350.0, 100.0)) == pytest.approx((300 - LEAVE, 100))
+    assert met([row], (0.0, 100.0), (300.0, 100.0)) == pytest.approx((370 - LEAVE, 100))
+    assert met([row], (0.0, 120.0), (360.0, 120.0)) == (370 - LEAVE, 110 + LEAVE)
+    assert met([], (0.0, 120.0), (360.0, 120.0)) == (360.0, 120.0)
 
 
 @pytest.mark.parametrize("tag", ["en", "es"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import dist, hypot, sqrt
 
 Point = tuple[float, float]
 #: Middle and half of width and height.
@@ -119,6 +119,41 @@ def line_between(source: Box, target: Box, aside: float) -> Line:
     length = hypot(dx, dy) or 1.0
     side = -dy / length, dx / length
     return Line(border(source, target[0], aside), border(target, source[0], -aside), side)
+
+
+def met(parts: Sequence[Box], start: Point, end: Point) -> Point:
+    """Where a line from `start` that ends near boxes meets the first of them: before `end`, or farther on.
+
+    A name's box is as wide as its longest row, and the end of a line that runs far to the side of a frame's middle lies
+    in the frame; what is painted begins elsewhere. A line that passes all boxes by ends at the point of them nearest to
+    its end; without boxes it ends where it did.
+    """
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    found = []
+    for (x, y), (half_x, half_y) in parts:
+        across = _within(x - start[0], half_x + LEAVE, dx)
+        down = _within(y - start[1], half_y + LEAVE, dy)
+        enter, leave = max(across[0], down[0]), min(across[1], down[1])
+        if 0.0 < enter <= leave:
+            found.append(enter)
+    if found:
+        return start[0] + dx * min(found), start[1] + dy * min(found)
+    return min((_nearest(part, end) for part in parts), key=lambda at: dist(at, end), default=end)
+
+
+def _nearest(box: Box, spot: Point) -> Point:
+    """The point of a box nearest to a spot, with a little room."""
+    (x, y), (half_x, half_y) = box
+    return (
+        max(x - half_x - LEAVE, min(x + half_x + LEAVE, spot[0])),
+        max(y - half_y - LEAVE, min(y + half_y + LEAVE, spot[1])),
+    )
+
+
+def _within(middle: float, half: float, way: float) -> tuple[float, float]:
+    """The shares of a way, on one axis, between which it is inside a box."""
+    ends = ((middle - half) / (way or 1e-9), (middle + half) / (way or 1e-9))
+    return min(ends), max(ends)
 
 
 def framed(groups: Sequence[Group], boxes: Sequence[Box]) -> list[Box]:

@@ -20,7 +20,7 @@ from .cast import LEADING, NAME, SMALL, WORDS, Placed, choose_cast, place_cast
 from .marks import MARKS
 from .measure import width, wrapped
 from .payload import About
-from .sheet import Point
+from .sheet import Box, Point, met
 
 #: What is drawn in which colour, light and dark: the palette of the page.
 _COLOURS = {
@@ -82,7 +82,7 @@ def still(network: nx.MultiDiGraph, placed: Placed, language: str, *, title: str
         ),
         f'<g transform="translate({(wide - placed.size[0]) / 2:.0f} {top:.0f})">',
         *_frames(network, placed, language),
-        *_lines(placed),
+        *_lines(placed, language),
         *_nodes(network, placed, language),
         *_words(placed, language),
         "</g>",
@@ -229,16 +229,37 @@ def _glyph(shape: str, x: float, y: float, hue: str) -> str:
 # --- lines
 
 
-def _lines(placed: Placed) -> Iterator[str]:
+def _painted_at(placed: Placed, node: str, language: str) -> list[Box]:
+    """What is painted of a node or a frame: of an actor its glyph and each row of its name, else the whole box."""
+    if node in placed.frames:
+        left, top, right, bottom = placed.frames[node]
+        return [(((left + right) / 2, (top + bottom) / 2), ((right - left) / 2, (bottom - top) / 2))]
+    (x, y), name = placed.at[node], placed.names[node]
+    wide, high = name.size()
+    if not name.actor:
+        return [((x, y), (wide / 2, high / 2))]
+    parts: list[Box] = [((x, y - high / 2 + 14), (11.0, 11.0))]
+    row = y - high / 2 + 38
+    for rows, size in ((name.title[language], NAME), (name.below[language], SMALL)):
+        for text in rows:
+            parts.append(((x, row), (width(text, size, bold=size == NAME) / 2, LEADING[size] / 2 - 2)))
+            row += LEADING[size]
+    return parts
+
+
+def _lines(placed: Placed, language: str) -> Iterator[str]:
     for tie, line, along, bend in zip(placed.cast.ties, placed.lines(), placed.along, placed.bend, strict=True):
         speaking = tie.kind in ("speech", "denial")
         colour, thick, dash = _STROKES["said" if tie.kind == "denial" else tie.line if tie.line in _STROKES else "said"]
-        points = [line.first, line.words(along, bend), line.second]
+        words = line.words(along, bend)
+        first = met(_painted_at(placed, tie.source, language), words, line.first)
+        onto = [] if tie.kind == "denial" else _painted_at(placed, tie.target, language)
+        points = [first, words, met(onto, words, line.second)]
         yield _stroke(points, colour, thick, dash)
         if tie.line == "disputed" and not speaking:
             yield _stroke(points, "paper", 2.0, "")
         if speaking:
-            x, y = line.second
+            x, y = points[2]
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" {_painted("paper", colour)}/>'
         else:
             yield _arrow(points[1], points[2], colour)
