@@ -360,7 +360,7 @@ def test_no_plain_relation_that_was_not_accepted(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_mirrors_are_exactly_what_the_dockets_say(name: str) -> None:
     e = edition(name)
-    for mirror in ("said", "alleged", "notyet", "denied"):
+    for mirror in ("said", "alleged", "notyet", "counterfactual", "denied"):
         shown = {
             (q.subject, q.predicate.value, q.object)
             for q in e.quads

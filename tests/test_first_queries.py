@@ -14,6 +14,7 @@ from graph.base.terms import expand
 from graph.case.model import Case
 from graph.dataset.opening import FIRST_QUERIES, declared, opening
 from graph.pipeline import CaseGraph
+from graph.query import sparql
 from graph.wording import label
 
 CASE = "cases/us-el-salvador-prison-deal"
@@ -74,6 +75,8 @@ def test_an_edge_list_has_a_row_for_each_statement(
             assert relation.startswith("only spoken of: ")
         elif word.startswith(("alleges", "supposes")) and "planned" not in word:
             assert relation.endswith(("(alleged only)", "(not yet so)"))
+        elif word.endswith("counterfactual"):
+            assert " have " in relation and relation.endswith("(contrary to fact)")
         elif word not in ("says", "says of some"):
             assert relation.endswith("(not yet so)")
 
@@ -121,6 +124,23 @@ def test_every_sum_with_who_states_it(plain: rdflib.Graph, store: Store, service
     assert len(found) == 8 and len({each[0] for each in found}) == 7
     assert ("$6mn", "bne IntelliNews", "says") in {each[:3] for each in found}
     assert ("$6mn", "Associated Press", "says planned") in {each[:3] for each in found}
+
+
+def test_a_figure_that_its_speaker_rounds_says_so(
+    plain: rdflib.Graph, store: Store, service: Served, edition: CaseGraph
+) -> None:
+    """The figure is a node that others may state exactly, so its own label has no "about"."""
+    rounded = {"about 300 people", "about $20,000 per prisoner a year"}
+    assert {row[4] for row in rows(LISTED, plain, store, service) if row[4].startswith("about ")} == rounded
+    sums = {row[0] for row in rows(SUMS, plain, store, service)}
+    assert "about $20,000 per prisoner a year" in sums and "$20,000 per prisoner a year" not in sums
+    for name, language, words in (
+        ("figures", "en", "about 300 people"),
+        ("figures", "es", "alrededor de 300 personas"),
+        ("money", "en", "about $20,000 per prisoner a year"),
+    ):
+        found = sparql.run(edition.store, sparql.find(name).text, {"lang": language})
+        assert words in {cell for row in found.values() for cell in row.values()}, name
 
 
 def test_every_date_with_what_is_said_of_it(plain: rdflib.Graph, store: Store, service: Served) -> None:

@@ -23,7 +23,7 @@ from graph.vocabulary.owl import quads
 from graph.vocabulary.reader import standard
 
 AG, PS, ORG, SCHEMA = (Namespace(PREFIXES[name]) for name in ("ag", "ps", "org", "schema"))
-MIRRORS = tuple(PREFIXES[name] for name in ("said", "alleged", "notyet", "denied"))
+MIRRORS = tuple(PREFIXES[name] for name in ("said", "alleged", "notyet", "counterfactual", "denied"))
 CASES = Path(__file__).parent / "cases"
 Triple = tuple[Node, Node, Node]
 

@@ -30,6 +30,7 @@ PREFIXES: dict[str, str] = {
     "said": BASE + "said/",
     "alleged": BASE + "alleged/",
     "notyet": BASE + "notyet/",
+    "counterfactual": BASE + "counterfactual/",
     "denied": BASE + "denied/",
     "presupposed": BASE + "presupposed/",
     "spoken": BASE + "spoken/",

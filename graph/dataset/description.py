@@ -84,6 +84,7 @@ _SETTLED_GRAPHS: Mapping[NamedNode, str] = {
     MIRRORS["said"]: "Mirrors: somebody affirms it firmly, as a fact.",
     MIRRORS["alleged"]: "Mirrors: affirmed only softly: alleged, supposed, reported, sensitive or unnamed.",
     MIRRORS["notyet"]: "Mirrors: only planned, possible, required or conditional.",
+    MIRRORS["counterfactual"]: "Mirrors: it would have been so, and was not.",
     MIRRORS["denied"]: "Mirrors: somebody denies or disputes it.",
     VOCABULARY: "The words that are used here.",
     DESCRIPTION: "What this dataset is, what it holds, and where to start.",

@@ -417,6 +417,8 @@ def level_of(claim: Claim, modality: Modality) -> str:
         return "spoken"
     if claim.implied:
         return "presupposed"
+    if modality is Modality.COUNTERFACTUAL:
+        return "counterfactual"
     if modality is not Modality.ACTUAL:
         return "notyet"
     firm = claim.stance is Stance.ASSERTED and claim.originator is not None and not claim.reportedly

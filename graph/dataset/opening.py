@@ -10,8 +10,8 @@ FIRST_QUERIES: dict[str, str] = {
 SELECT ?speaker ?word ?subject ?relation ?object ?line ?statement {
   ?s a ag:Claim ; ag:word ?word ; ag:originator/rdfs:label ?speaker ; ag:subject/rdfs:label ?subject ;
      ag:relation/rdfs:label ?relation ; ag:object ?o ; ag:claims/ag:line ?line ; rdfs:label ?statement .
-  OPTIONAL { ?o rdfs:label ?name FILTER(LANG(?name) = "en") }
-  BIND(COALESCE(STR(?name), STR(?o)) AS ?object)
+  OPTIONAL { ?o rdfs:label ?name FILTER(LANG(?name) = "en") } OPTIONAL { ?s ag:approximate ?rounded }
+  BIND(CONCAT(IF(BOUND(?rounded), "about ", ""), COALESCE(STR(?name), STR(?o))) AS ?object)
   FILTER(LANG(?speaker) = "en" && LANG(?subject) = "en" && LANG(?relation) = "en" && LANG(?statement) = "en") }""",
     "Who is in it, and what each is": """SELECT ?name ?kind {
   ?x ag:kind/rdfs:label ?kind ; rdfs:label ?name FILTER(LANG(?kind) = "en" && LANG(?name) = "en") }""",
@@ -28,8 +28,9 @@ SELECT DISTINCT ?name ?statement {
   FILTER(CONTAINS(?key, "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
     "Every sum, and who states it": """SELECT ?sum ?who ?word ?statement {
   ?s ag:object ?o ; ag:word ?word ; ag:originator/rdfs:label ?who ; rdfs:label ?statement .
-  ?o a schema:MonetaryAmount ; rdfs:label ?sum
-  FILTER(LANG(?sum) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
+  ?o a schema:MonetaryAmount ; rdfs:label ?figure . OPTIONAL { ?s ag:approximate ?rounded }
+  BIND(CONCAT(IF(BOUND(?rounded), "about ", ""), STR(?figure)) AS ?sum)
+  FILTER(LANG(?figure) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
     "Every date, and what is said of it, the earliest first": """SELECT ?date ?statement {
   ?s ag:object|ag:since ?t ; rdfs:label ?statement .
   ?t a ag:Time ; rdfs:label ?date ; ag:earliest ?earliest FILTER(LANG(?date) = "en" && LANG(?statement) = "en")
@@ -48,8 +49,8 @@ def opening(*, graphs: bool) -> bytes:
         "says planned, expected, possible, required, conditional or counterfactual, which is not yet so or not so.",
         "presupposed: the text takes it for granted. An ag:Mention repeats something without affirming it.",
         "ag:counters: what a statement tells against; a denial does, and so may any other statement.",
-        "The relation tells how it is held, too: said:, alleged:, notyet:, denied:, presupposed:, spoken:.",
-        "A plain relation is one that an editor accepted.",
+        "The relation tells how it is held, too: said:, alleged:, notyet:, counterfactual: (would have been so),",
+        "denied:, presupposed:, spoken:. A plain relation is one that an editor accepted.",
         "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line, all speakers taken together: said,",
         "soft (only alleged, supposed, by nobody named, or grave for somebody), disputed, denied, notyet …",
         'Every label is there in English and in Spanish: FILTER(LANG(?x) = "en").',

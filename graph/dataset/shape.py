@@ -17,7 +17,9 @@ from ..yaml.forms import Texts
 #: How relationships stand, every sentence and every name.
 SETTLED = NamedNode(ID + "graph/settled")
 ACCEPTED = NamedNode(ID + "graph/accepted")
-MIRRORS = {name: NamedNode(f"{ID}graph/{name}") for name in ("said", "alleged", "notyet", "denied")}
+#: How a relation may stand, taken over all who speak of it: the prefixes of the mirrors between its two ends.
+LEVELS = ("said", "alleged", "notyet", "counterfactual", "denied")
+MIRRORS = {name: NamedNode(f"{ID}graph/{name}") for name in LEVELS}
 VOCABULARY = NamedNode(BASE + "ns")
 DATASET = NamedNode(ID + "dataset")
 #: What describes the dataset. No graph of ours is without a name: no standard query reads such a one with the others.

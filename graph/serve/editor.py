@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from ..base import resources
 from ..base.terms import BASE, PREFIXES, expand
+from ..dataset.shape import LEVELS
 from ..draw.pack import embedded, packed, policy
 from ..query import sparql as query
 from ..vocabulary.model import Relation, Vocabulary
@@ -144,7 +145,7 @@ def told(words: str, language: str) -> str:
 
 
 def terms(vocabulary: Vocabulary) -> Iterator[Entry]:
-    """Every term under a known prefix. The mirrors are not among them: each relation has the same four."""
+    """Every term under a known prefix. The mirrors are not among them: each relation has the same ones."""
     for term in vocabulary.terms:
         name = _named(term.iri)
         if name is None or term.iri.endswith("/"):
@@ -191,7 +192,7 @@ def _editor_data(language: str) -> dict[str, Any]:
         "lang": language,
         "prefixes": PREFIXES,
         "terms": sorted(entries.values(), key=lambda entry: str(entry[0])),
-        "mirrors": {level: messages(f"mirror.{level}.short") for level in ("said", "alleged", "notyet", "denied")},
+        "mirrors": {level: messages(f"mirror.{level}.short") for level in LEVELS},
         "meanings": {column: _labels(vocabulary, f"{BASE}{column}/") for column in ("stance", "modality")},
         "said": {tag: dict(section_of(tag, "cookbook")) for tag in languages() if tag != ENGLISH},
         "queries": [

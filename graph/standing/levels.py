@@ -28,7 +28,7 @@ def line_of(decision: Decision | None, disputed: bool, standings: tuple[Standing
 
 
 def mirrors_of(standings: tuple[Standing, ...]) -> tuple[str, ...]:
-    """Which of `said`, `alleged`, `notyet` and `denied` hold. They add up."""
+    """Which of `said`, `alleged`, `notyet`, `counterfactual` and `denied` hold. They add up."""
     levels = {standing.modality: standing.level for standing in standings}
     affirmed = {m for m, level in levels.items() if level.startswith("affirmed")}
     opposed = {standing.modality for standing in standings if standing.opposing}
@@ -37,8 +37,12 @@ def mirrors_of(standings: tuple[Standing, ...]) -> tuple[str, ...]:
         found.append("said")
     elif Modality.ACTUAL in affirmed:
         found.append("alleged")
-    elif affirmed:
-        found.append("notyet")
+    else:
+        # What would have been so is no plan: nobody says that it may still come.
+        if affirmed - {Modality.COUNTERFACTUAL}:
+            found.append("notyet")
+        if Modality.COUNTERFACTUAL in affirmed:
+            found.append("counterfactual")
     # Denying a plan does not deny what somebody calls done.
     if Modality.ACTUAL in opposed or (opposed and Modality.ACTUAL not in affirmed):
         found.append("denied")

@@ -30,10 +30,10 @@ def _plain(subject: NamedNode, predicate: str, value: str | bool, datatype: str 
 _PHRASE_PROPERTIES = {"accepted": "ag:acceptedPhrase", "said": "ag:saidPhrase", "denied": "ag:deniedPhrase"}
 
 
-#: How a relation may stand → which of its phrases says so; "label" is its name alone.
+#: How a relation may stand → which of its phrases says so, by name or modality; "label" is its name alone.
 _MIRRORS = {
-    "said": "said", "alleged": "said", "denied": "denied", "notyet": "notyet", "presupposed": "label",
-    "spoken": "label",
+    "said": "said", "alleged": "said", "denied": "denied", "notyet": "planned",
+    "counterfactual": "counterfactual", "presupposed": "label", "spoken": "label",
 }  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def _relation_quads(vocabulary: Vocabulary, relation: Relation) -> Iterable[Quad
 
 
 def is_mirror(node: object) -> bool:
-    """Whether a term says how a relation stands. Mirrors have a file of their own, since there are four a relation."""
+    """Whether a term says how a relation stands. Mirrors have a file of their own, since each relation has several."""
     spaces = tuple(PREFIXES[level] for level in _MIRRORS)
     return isinstance(node, NamedNode) and node.value.startswith(spaces)
 
@@ -219,8 +219,8 @@ def mirror_label(relation: Relation, level: str) -> Texts:
     labels = {}
     for language, phrases in relation.phrases.items():
         part = _MIRRORS[level]
-        if part == "notyet":
-            phrase = phrases.not_yet("planned", language)
+        if part in ("planned", "counterfactual"):
+            phrase = phrases.not_yet(part, language)
         else:
             phrase = relation.label[language] if part == "label" else getattr(phrases, part)
         labels[language] = message(language, f"mirror.{level}.label", phrase=numbered(phrase, False))
