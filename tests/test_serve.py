@@ -224,6 +224,18 @@ def test_what_is_wrong_is_said(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("type_", ["application/sparql-query", "application/x-www-form-urlencoded"])
+def test_a_compressed_query_is_415(service: Served, type_: str) -> None:
+    body = b"ASK {}" if type_.endswith("query") else b"query=ASK%20%7B%7D"
+    headers = {"content-type": type_, "accept": "application/json"}
+    packed = {**headers, "content-encoding": "gzip"}
+    answer = service.client.post(service.sparql, headers=packed, content=gzip.compress(body))
+    assert (answer.status_code, answer.json()["title"]) == (415, "The body is compressed")
+    assert answer.headers["accept-encoding"] == "identity"
+    plain = {**headers, "content-encoding": "identity"}
+    assert service.client.post(service.sparql, headers=plain, content=body).status_code == 200
+
+
 def test_other_methods_are_refused_with_allow(service: Served) -> None:
     for method in ("PUT", "DELETE", "PATCH"):
         answer = service.client.request(method, service.sparql, params={"query": "ASK {}"})
@@ -657,6 +669,18 @@ def test_an_update_needs_the_token(writable: Served) -> None:
     for header, status in (({"Authorization": ""}, 401), ({"Authorization": "Bearer wrong"}, 403)):
         answer = writable.client.post(writable.sparql, data={"update": "CLEAR ALL"}, headers=header)
         assert answer.status_code == status
+
+
+def test_a_compressed_update_is_415_and_changes_nothing(writable: Served) -> None:
+    triple = '<urn:packed> <urn:b> "1"'
+    for url, type_, body in (
+        (writable.sparql, "application/sparql-update", f"INSERT DATA {{ {triple} }}"),
+        (f"{writable.url}data?default", "text/turtle", f"{triple} ."),
+    ):
+        headers = {"Content-Encoding": "gzip", "Content-Type": type_}
+        answer = writable.client.post(url, headers=headers, content=gzip.compress(body.encode()))
+        assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
+    assert writable.get("ASK { <urn:packed> ?p ?o }").json()["boolean"] is False
 
 
 @pytest.mark.slow

@@ -61,7 +61,14 @@ class Budget:
 
 
 async def body_of(request: Request, most: int, patience: float, budget: Budget) -> bytes:
-    """The body, of at most so many bytes and within so many seconds."""
+    """The body, of at most so many bytes and within so many seconds.
+
+    A compressed one is refused from its head: how large it becomes is known only when it has been unpacked.
+    """
+    coding = request.headers.get("content-encoding", "").strip()
+    if coding.lower() not in ("", "identity"):
+        headers = {"Accept-Encoding": "identity", "Connection": "close"}
+        raise Problem(415, "The body is compressed", "Send it without Content-Encoding.", headers=headers)
     told = request.headers.get("content-length", "")
     parts, size = [], 0
     if not told.isdigit() or int(told) <= most:
