@@ -222,12 +222,26 @@ def test_contexts_of_other_vocabularies_that_are_shipped(
          f"<{E}a> <http://www.w3.org/ns/prov#wasAttributedTo> <{E}b>"),
         ("https://w3id.org/ro/crate/1.1/context", f'"author": {{"@id": "{E}b"}}',
          f"<{E}a> <http://schema.org/author> <{E}b>"),
+        ("https://w3id.org/ro/terms/workflow-run/context", f'"author": {{"@id": "{E}b"}}',
+         f"<{E}a> <http://schema.org/author> <{E}b>"),
+        ("https://w3id.org/ro/terms/workflow-run/context", f'"connection": {{"@id": "{E}b"}}',
+         f"<{E}a> <https://w3id.org/ro/terms/workflow-run#connection> <{E}b>"),
+        ("https://w3id.org/ro/terms/test", f'"runsOn": {{"@id": "{E}b"}}',
+         f"<{E}a> <https://w3id.org/ro/terms/test#runsOn> <{E}b>"),
         ("https://semiceu.github.io/CPOV/releases/2.1.0/context/core-public-organisation-ap.jsonld",
          f'"org:unitOf": {{"@id": "{E}b"}}', f"<{E}a> <http://www.w3.org/ns/org#unitOf> <{E}b>"),
     ],
 )  # fmt: skip
 def test_contexts_that_name_a_thing_by_its_keyword(tmp_path: Path, context: str, more: str, expected: str) -> None:
     assert expected in triples(written(tmp_path, "a.json", f'{{"@context": "{context}", "@id": "{E}a", {more}}}'))
+
+
+def test_contexts_may_be_named_together_where_one_builds_on_the_other(tmp_path: Path) -> None:
+    names = '["https://w3id.org/ro/crate/1.1/context", "https://w3id.org/ro/terms/workflow-run/context"]'
+    more = f'"author": {{"@id": "{E}b"}}, "sourceParameter": {{"@id": "{E}c"}}'
+    found = triples(written(tmp_path, "a.json", f'{{"@context": {names}, "@id": "{E}a", {more}}}'))
+    assert f"<{E}a> <http://schema.org/author> <{E}b>" in found
+    assert f"<{E}a> <https://w3id.org/ro/terms/workflow-run#sourceParameter> <{E}c>" in found
 
 
 def test_another_context_is_told_and_never_fetched(tmp_path: Path) -> None:

@@ -67,9 +67,11 @@ def _context(path: Path, context: Any, known: dict[str, Any]) -> Any:
                 f"{path}: names the context {context}, which is not shipped, and nothing is fetched. Write the context "
                 f"into the file, or save it in another format, such as Turtle. Shipped: {have}."
             )
-        return found
+        # One that is shipped may build on another one.
+        return _context(path, found, known)
     if isinstance(context, list):
-        return [_context(path, one, known) for one in context]
+        read = [_context(path, one, known) for one in context]
+        return [each for one in read for each in (one if isinstance(one, list) else [one])]
     return context
 
 
