@@ -146,7 +146,7 @@ def test_silence_is_neither_yes_nor_no() -> None:
     assert "gave no answer" in Wording(e.case, e.dockets).summary(docket(e, "s01"), "en")
     assert "no respondió" in Wording(e.case, e.dockets).summary(docket(e, "s01"), "es")
     assert label(e, "s02") == "Open question: whether Corvena owns Dorva"
-    assert label(e, "s02", "es") == "Pregunta abierta: si Corvena posee Dorva"
+    assert label(e, "s02", "es") == "Queda por saber si Corvena posee Dorva"
     for language in ("en", "es"):
         phrase = Wording(e.case, e.dockets).phrase(docket(e, "s02"), language)
         assert phrase not in ("is said to own", "posee, según se dice")  # nobody says so
@@ -265,7 +265,7 @@ def test_a_tie_weaker_than_membership() -> None:
     relation = e.case.vocabulary.relations["under-aegis-of"]
     assert relation.iri == f"{ID}weaker-tie/ns#under-aegis-of"
     assert label(e, "s01") == "The relief fund is said to work under the aegis of the ministry"
-    assert label(e, "s01", "es") == "El fondo de ayuda actúa, según se dice, bajo el amparo del ministerio"
+    assert label(e, "s01", "es") == "Según Valley Post, el fondo de ayuda actúa bajo el amparo del ministerio"
     # Written the other way round, it is the same relation.
     assert docket(e, "s02").sensitive
     proposition = e.case.propositions[claim(e, "s02").proposition]

@@ -635,8 +635,8 @@ def test_withdrawn_and_corrected_count_for_nothing_and_stay() -> None:
     other = docket(e, "s02")
     assert other.affirmed_by == (claim(e, "g01").iri,)
     assert other.mirrors == ("said",)
-    assert sentence(e, "s01").endswith("(since withdrawn: 9 May 2031)")
-    assert sentence(e, "s02", "es").endswith("(corregido después: 9 de mayo de 2031)")
+    assert sentence(e, "s01").endswith(", since withdrawn: 9 May 2031")
+    assert sentence(e, "s02", "es").endswith(", corregido después: 9 de mayo de 2031")
 
 
 @pytest.mark.parametrize("trace", ["reply", "note", "assessment"])

@@ -152,6 +152,28 @@ def test_no_sentence_has_what_no_newspaper_prints(name: str) -> None:
     assert [text for text in found if AWKWARD.search(text)] == []
 
 
+def test_a_heading_in_spanish_names_who_says_it_or_says_that_it_is_said() -> None:
+    case = edition("same-proposition")
+    words = Wording(case.case, case.dockets)
+    titles = {words.title(docket, "es") for docket in case.dockets.by_proposition.values()}
+    assert "Según Valley Post y la Gaceta, Corvena posee Selmo" in titles
+    counting = edition("counting")
+    words = Wording(counting.case, counting.dockets)
+    titles = {words.title(docket, "es") for docket in counting.dockets.by_proposition.values()}
+    assert any("según se dice, encabeza" in title and "sin citar la fuente" in title for title in titles)
+
+
+def test_notes_stand_in_no_brackets() -> None:
+    for name in ("counting", "two-names", "withdrawn", "formerly", "chains", "ferry-line"):
+        case = edition(name)
+        words = Wording(case.case, case.dockets)
+        for language in ("en", "es"):
+            texts = [words.sentence(claim, language) for claim in case.case.claims]
+            for docket in case.dockets.by_proposition.values():
+                texts += [words.title(docket, language), words.summary(docket, language)]
+            assert [text for text in texts if "(" in text] == []
+
+
 # --- figures
 
 

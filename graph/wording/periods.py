@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..case.model import Proposition
 from ..case.values import Date
 from ..words import message
+from ..words.formats import date_words
 
 
 def period(proposition: Proposition, language: str, published: Iterable[Date], *, begins: bool) -> str:
@@ -23,7 +24,9 @@ def period(proposition: Proposition, language: str, published: Iterable[Date], *
         return "" if formerly else f" {bound.label(language)}"
     if since == until and since is not None:
         if "/" in since.printed:
-            return f" ({since.label(language)})"
+            first, _, last = since.printed.partition("/")
+            begun, over = _in_words(first, language), _in_words(last, language)
+            return " " + message(language, "date.within", since=begun, until=over)
         word = message(language, "language.onDay" if is_day(since) else "language.inPeriod")
         return f" {word} {since.label(language)}"
     key = "between" if since and until else "since" if since else "until"
@@ -43,8 +46,12 @@ def is_day(day: Date) -> bool:
 
 def _when(day: Date, language: str) -> str:
     """`28 March 2025`; in Spanish a day has its article: `el 28 de marzo de 2025`."""
-    article = message(language, "date.article") if is_day(day) else ""
-    return f"{article}{day.label(language)}"
+    return _in_words(day.printed, language) if is_day(day) else day.label(language)
+
+
+def _in_words(printed: str, language: str) -> str:
+    article = message(language, "date.article") if len(printed) >= 10 else ""
+    return f"{article}{date_words(printed, language)}"
 
 
 def dated(verb: str, day: Date, language: str) -> str:

@@ -18,6 +18,9 @@ from .names import capital, label, quoted, sentence_text
 from .nouns import family_name
 from .told import Told, asks_what, commas, position, unnamed
 
+#: As many speakers as a heading names.
+_FEW = 3
+
 
 class Wording(Told):
     """Sentences about the propositions and claims of one case."""
@@ -37,7 +40,9 @@ class Wording(Told):
         proposition = self.case.propositions[docket.proposition]
         if docket.line in ("said", "soft", "disputed", "notyet") and self._reads_as_a_statement(docket, proposition):
             return self._summed(docket, language)
-        said = self._softly(self.core(proposition, language, self._heading("said", docket)), docket, language)
+        said = self._attributed(docket, proposition, language) or self._softly(
+            self.core(proposition, language, self._heading("said", docket)), docket, language
+        )
         match docket.line:
             case "accepted" if docket.decision:
                 accepted = self.core(proposition, language)
@@ -144,14 +149,31 @@ class Wording(Told):
         key = "takenBack" if self._taken_back(docket) else "mentioned"
         return sentence_text(language, key, what=self.core(proposition, language))
 
+    def _attributed(self, docket: Docket, proposition: Proposition, language: str) -> str:
+        """`según Ana Ferrer, …`, where a language names the speakers first instead of `según se dice`, and a few do.
+
+        Empty where it does not, where someone is not named, and where nobody says it plainly.
+        """
+        claims = [iri for iri in docket.affirmed_by if self.dockets.modality[iri] is Modality.ACTUAL]
+        said = [self.claims[iri] for iri in claims]
+        plainly = all(c.stance is Stance.ASSERTED and c.originator and not c.implied and not c.reportedly for c in said)
+        if not said or not plainly or not message(language, "language.speakerFirst"):
+            return ""
+        if len(self._speakers(claims, language)) > _FEW:
+            return ""
+        what = self.core(proposition, language, self._heading("accepted", docket))
+        return f"{self._according(claims, language)}, {what}"
+
     def _softly(self, text: str, docket: Docket, language: str) -> str:
-        """`is alleged to own` for `is said to own`, or `(no source named)` behind it, where none says it firmly."""
+        """`is alleged to own` for `is said to own`, or `with no source named` behind it, where none says it firmly."""
         why = self._softness(docket)
         said = sentence_text(language, "softly.said")
         if len(why) == 1 and said in text and has(f"sentence.softly.{why[0]}"):
             return text.replace(said, sentence_text(language, f"softly.{why[0]}"), 1)
-        words = [sentence_text(language, f"soft.{word}") for word in why]
-        return f"{text} ({', '.join(words)})" if words else text
+        # What the text takes for granted has no source to be named; that is said behind it.
+        unsaid = all(self.claims[iri].implied for iri in docket.affirmed_by)
+        words = [sentence_text(language, f"soft.{word}") for word in why if not (unsaid and word == "unstated")]
+        return ", ".join([text, *words])
 
     def _softness(self, docket: Docket) -> list[str]:
         """Why an affirmation is soft, when none is firm. A merely sensitive one says nothing more."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from ..case.model import Claim, Missing, Modality, Proposition, Stance
-from ..words import listed, message
+from ..words import contracted, listed, message
 from .clause import Clauses, Telling, phrase_of
 from .hedges import known_quantifier
 from .names import sentence_text, several
@@ -29,7 +29,8 @@ class Told(Clauses):
         if not named:
             return sentence_text(language, unnamed(how, [self.claims[iri] for iri in claims]), what=what)
         many = len(named) > 1 or self._many(claims, language)
-        return commas(sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what))
+        text = sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
+        return commas(contracted(text, language))
 
     def _many(self, claims: Iterable[str], language: str) -> bool:
         speakers = (self.claims[iri].originator for iri in claims)
@@ -90,19 +91,38 @@ class Told(Clauses):
             how = "deniesDoing"
         elif modality is Modality.EXPECTED and stance.value in _EXPECTING:
             how = _EXPECTING[stance.value]
+        elif _between_the_lines(several_claims) and modality is not Modality.ACTUAL:
+            how = "hinted"  # nobody takes for granted what may be
         elif self._granted(claims):
             how = "granted"
         elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms:
             how = "confirms"
         else:
             how = stance.value
+        if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):
+            return "says.reports", event
         return f"says.{how}", self.core(proposition, language, telling)
+
+    def _reported(self, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str) -> str:
+        """The event that the press reports: its name is enough, with no verb that says only that it took place.
+
+        Empty for others who speak, where somebody denies or doubts it, and where there is more to say: how many, when,
+        or that it is yet to come.
+        """
+        event, kinds = proposition.subject, self.case.vocabulary
+        more = telling.quantifier or proposition.since or proposition.until or telling.modality is not Modality.ACTUAL
+        if proposition.relation != "occurred" or more or not isinstance(event, str):
+            return ""
+        if self.dockets.by_proposition[proposition.iri].opposed_by:
+            return ""
+        speakers = [self.case.actors[claim.originator].kind if claim.originator else "" for claim in claims]
+        press = all(kind and kinds.is_a(kind, {"media"}) for kind in speakers)
+        return self.name(event, language) if press else ""
 
     def _granted(self, claims: Iterable[str]) -> bool:
         """Whether somebody named takes it for granted, and nobody says it."""
         told = [self.claims[iri] for iri in claims]
-        unsaid = all(claim.implied and not claim.inferred and claim.stance is Stance.ASSERTED for claim in told)
-        return unsaid and all(claim.originator for claim in told)
+        return _between_the_lines(told) and all(claim.originator for claim in told)
 
     def _from_the_speaker(self, proposition: Proposition, claims: Sequence[str]) -> Proposition:
         """What has no direction is told from who speaks: `denies meeting a broker`, not `that a broker met it`."""
@@ -113,6 +133,11 @@ class Told(Clauses):
         if turns and isinstance(third, str) and speakers == {third}:
             return replace(proposition, subject=third, third=first)
         return proposition
+
+
+def _between_the_lines(claims: Iterable[Claim]) -> bool:
+    """Whether the text says it without saying so, and it is not we who conclude it."""
+    return all(claim.implied and not claim.inferred and claim.stance is Stance.ASSERTED for claim in claims)
 
 
 def commas(text: str) -> str:

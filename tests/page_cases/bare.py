@@ -12,10 +12,10 @@ from graph.wording import Telling, Wording, inline, label
 #: What may stand right before such a sentence, behind the name of whoever speaks …
 SAYS = {
     "en": r"(?:(?:also )?says?|alleges?|supposes?|den(?:ies|y)|disputes?) that"
-    r"|takes? it for granted that|leaves? open(?: whether)?|did not answer when asked whether"
+    r"|takes? it for granted that|imp(?:lies|ly) that|leaves? open(?: whether)?|did not answer when asked whether"
     r"|mentions?, without affirming it, that",
-    "es": r"(?:también )?(?:afirman?|suponen?|niegan?|cuestionan?) que|dejan? abierto si|no aclaran?"
-    r"|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si|mencionan?, sin afirmarlo, que",
+    "es": r"(?:también )?(?:afirman?|suponen?|niegan?|cuestionan?) que|dejan? en el aire si|dan? a entender que"
+    r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si|mencionan?, sin afirmarlo, que",
 }
 #: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
 WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
@@ -25,15 +25,15 @@ SOFTLY_ES = r"según (?:se dice|una acusación|se supone|trascendió)"
 OWNERLESS = {
     "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed),"
     r" without a named source, that"
-    r"|the text takes for granted that|we conclude, though the text does not say so, that"
+    r"|the text (?:takes for granted|implies) that|we conclude, though the text does not say so, that"
     r"|it is left open(?: whether)?|no answer was given on whether|it is mentioned, without being affirmed, that"
     r"|open question:(?: whether)?|only spoken of: that|taken back since: that|rejected by us:"
     r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
     "es": r"según se informa sin citar la fuente,|también se informa, sin citar la fuente, que"
-    r"|se supone, sin citar la fuente, que|queda abierto si|no se aclara"
-    r"|no hubo respuesta a la pregunta de si|el texto da por sentado que"
+    r"|se supone, sin citar la fuente, que|queda por saber(?: si)?|no se aclara"
+    r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
     r"|la redacción deduce, sin que el texto lo diga, que"
-    r"|se menciona, sin afirmarlo, que|pregunta abierta:(?: si)?|solo se menciona: que|retirado después: que"
+    r"|se menciona, sin afirmarlo, que|según [^;]*,(?: [\w ]{4,14} de)?|solo se menciona: que|retirado después: que"
     r"|descartado por la redacción:|la afirmación de que"
     rf"|{SOFTLY_ES},[^.;]* (?:que|si)",
 }
