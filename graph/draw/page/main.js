@@ -1,15 +1,11 @@
-// Wires model and views; the one module that touches window, storage, the clipboard and the address.
-import { addressOf, idsIn, keysInAddress, namedInAddress, readAddress } from "./model/address.js";
+// Wires model and views, and keeps the state and the address.
+import { addressOf, keysInAddress, namedInAddress, readAddress } from "./model/address.js";
 import { answerTo } from "./model/ask.js";
 import { statementsAmong } from "./model/counts.js";
-import { csvOf } from "./model/csv.js";
-import { hasStory, readStory, stepTo, storyOf } from "./model/story.js";
-import { gexfOf, graphmlOf, jsonOf } from "./model/graphfile.js";
-import { fileName, footing, legendText } from "./model/footing.js";
+import { readStory, stepTo } from "./model/story.js";
 import { litByProps } from "./model/lit.js";
-import { positionsOf } from "./model/place.js";
 import { propsOfSlot, slotDate } from "./model/timeline.js";
-import { bytesOf, gunzipped, sha256Of, trigFile } from "./model/trig.js";
+import { expandPatch, focusPatch, hideNodePatch, unfocusPatch } from "./model/hands.js";
 import { lookThrough } from "./model/lens.js";
 import { untickedNames } from "./model/docket.js";
 import { readRecords } from "./model/records.js";
@@ -30,39 +26,37 @@ import {
 import { valueName } from "./model/stats.js";
 import { store } from "./model/store.js";
 import { inLanguage } from "./model/text.js";
-import { languages, speak, speakOfData, word } from "./words.js";
+import { speak, speakOfData, word } from "./words.js";
 import { renderBar } from "./views/bar.js";
 import { Drawing } from "./views/canvas.js";
 import { askSaid } from "./views/asking.js";
-import { allIn, button, firstIn, inFocus, make } from "./views/dom.js";
+import { firstIn } from "./views/dom.js";
+import { onClipboard } from "./views/clipboard.js";
+import { coveredBy, insetsOf } from "./views/covered.js";
+import { Exporter } from "./views/exporter.js";
 import { Finder } from "./views/finder.js";
 import { freshList, renderCastList } from "./views/castlist.js";
 import { renderFilters } from "./views/filters.js";
 import { openHelp, openKeys, renderLegend } from "./views/legend.js";
-import { pageWith, storyInPage } from "./views/copying.js";
+import { storyInPage } from "./views/copying.js";
 import { Telling } from "./views/telling.js";
 import { openMenu } from "./views/menu.js";
 import { renderPanel, titleOf } from "./views/panel.js";
 import { buildShell, nameSheets, nameShell, renderFoot, renderHonest, showTip } from "./views/shell.js";
 import { buildPages, quietLine, renderPages } from "./views/pages.js";
-import { lawyerSheet, shownSheet } from "./views/printing.js";
-import { download, openSave } from "./views/save.js";
-import { sheetOf } from "./views/sheet.js";
-import { SvgPen } from "./views/svgpen.js";
+import { openSave } from "./views/save.js";
+import { openedStore } from "./views/openstore.js";
+import { KEPT, remember, remembered, startLanguage } from "./views/remember.js";
+import { WayBack } from "./views/wayback.js";
 import { readTheme } from "./views/theme.js";
 import { tipOf } from "./views/tip.js";
 import { Walker, ZOOM_STEP } from "./views/walker.js";
 import { takeRules } from "./model/rules.js";
 
-const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language", folded: "actorgraph-folded" };
 const PHONE = window.matchMedia("(max-width: 760px)");
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-// Heights of the sheet of the panel on a phone, as in page.css: half open as a part of the screen, closed in pixels.
-const SHEET_HALF = 0.48;
-const SHEET_PEEK = 46;
-const PNG_MOST = 24e6;
 const QUIET_MS = 9000;
 
 /** @param {string} id */
@@ -70,7 +64,7 @@ const byId = (id) => document.getElementById(id);
 speak(JSON.parse(byId("words").textContent));
 const given = JSON.parse(byId("data").textContent);
 takeRules(given.tables);
-const served = given.served && store.open ? await openedStore() : null;
+const served = given.served && store.open ? await openedStore(given, startLanguage(given.lang)) : null;
 const brought = served ? await called().catch(() => null) : null;
 if (given.lifted || served?.isForeign()) speakOfData();
 const records = readRecords(served ? served.data() : given);
@@ -85,7 +79,7 @@ const unfolded = new Set();
 const castHow = freshList();
 const arrival = arrivalOf(brought);
 let history = freshHistory(arrival.state);
-let lang = arrival.lang ?? startLanguage();
+let lang = arrival.lang ?? startLanguage(given.lang);
 let hintGone = false;
 let startOpen = false;
 const columns = Object.fromEntries(
@@ -154,13 +148,18 @@ function refresh({ refit = false } = {}) {
   renderPages(pages, page, { ...pageActs, room: rooms[state.view] });
   telling.tell();
   if (state.view === "drawing") {
-    drawing.show(scene, { state, lang, insets: insets(), refit });
+    redraw(refit);
     keepSpots();
   }
   telling.hang();
   renderFoot(shell, page);
   keepAddress();
   serving?.need(state, answer);
+}
+
+/** @param {boolean} refit */
+function redraw(refit) {
+  drawing.show(page.scene, { state: history.now, lang, insets: insetsOf(shell, PHONE.matches), refit });
 }
 
 // Which drawing has the middle, and where the card is: over the drawing's edge beside the cast and everything, and
@@ -191,28 +190,6 @@ function foldColumn(side, fold) {
 }
 
 // ---- a page over a server
-
-// A page that was served begins with what its store answers; a page from a file never comes here.
-async function openedStore() {
-  const words = startLanguage();
-  const note = make("p", { class: "loading-store", role: "status", text: word(words, "loading") });
-  byId("stage").append(note);
-  try {
-    return await store.open({ ...given, lang: words }, (url, how) => window.fetch(url, how), window.location.host);
-  } catch (error) {
-    const failure = store.failure(error);
-    if (!failure) throw error;
-    note.replaceChildren(
-      word(words, failure, { why: error.message }),
-      " ",
-      button(word(words, "tryAgain"), () => window.location.reload()),
-    );
-    // What follows needs what did not come: the page stands still until it is loaded again.
-    return await new Promise(() => undefined);
-  } finally {
-    if (note.childElementCount === 0) note.remove();
-  }
-}
 
 // What the address names is loaded; answers what is to be drawn when it names IRIs, as the editor does.
 async function called() {
@@ -272,7 +249,7 @@ const keysOf = served ? (ids) => served.keysOf(ids) : null;
 
 /** @param {any} thing @param {{ focus?: boolean }} given */
 function choose(thing, { focus = false }) {
-  leave();
+  way.leave(history.now);
   update({ selected: thing });
   document.body.dataset.panel = "half";
   document.body.dataset.side = "";
@@ -284,43 +261,8 @@ function choose(thing, { focus = false }) {
 // Looks at a thing with its lines, in the part of the drawing that nothing covers.
 /** @param {any} thing */
 function frame(thing) {
-  const framed =
-    ["node", "many"].includes(thing.type) && drawing.frameLit({ right: coveredRight(), bottom: coveredBelow() });
-  if (!framed) drawing.seek(keyOf(thing), coveredBelow());
-}
-
-// How much of the drawing the card lies over.
-function coveredRight() {
-  const { cardLies, card } = document.body.dataset;
-  return !PHONE.matches && cardLies === "over" && card === "open" ? shell.panel.offsetWidth : 0;
-}
-
-// From which item of which panel (or of the filters) something was opened, so that going back returns to it.
-const left = new Map();
-
-function leave() {
-  const { selected, ask: question, slot } = history.now;
-  const base = slot ? "slot:" : question ? `ask:${question.kind}` : "start";
-  const item = inFocus();
-  const place = [shell.docket, shell.filters, pages.strip].find((each) => each.contains(item));
-  // What is opened from the drawing or a list beside it leads back there.
-  if (!place) left.delete(base);
-  if (!place || selected || !item.dataset.key) return;
-  const alike = allIn(place, "[data-key]").filter((each) => each.dataset.key === item.dataset.key);
-  left.set(base, { place, key: item.dataset.key, nth: alike.indexOf(item), top: shell.docket.scrollTop });
-}
-
-// Whether the focus went to the item that what was just closed had been opened from.
-function comeBack() {
-  const from = left.get(shell.docket.dataset.subject);
-  left.delete(shell.docket.dataset.subject);
-  const item = from && allIn(from.place, "[data-key]").filter((each) => each.dataset.key === from.key)[from.nth];
-  if (!item) return false;
-  // It may stand in a list that is folded again.
-  if (item.closest("li[hidden]")) firstIn(item.closest("ul").parentElement, ".more")?.click();
-  if (from.place === shell.docket) shell.docket.scrollTop = from.top;
-  item.focus();
-  return document.activeElement === item;
+  const framed = ["node", "many"].includes(thing.type) && drawing.frameLit(coveredBy(shell, PHONE.matches));
+  if (!framed) drawing.seek(keyOf(thing), coveredBy(shell, PHONE.matches).bottom);
 }
 
 function back() {
@@ -342,7 +284,7 @@ const panelActs = {
   node: (id) => choose({ type: "node", id }, { focus: true }),
   back: () => {
     back();
-    if (!comeBack()) shell.docket.querySelector("h2")?.focus();
+    if (!way.comeBack()) shell.docket.querySelector("h2")?.focus();
   },
   thing: (thing) => choose(thing, { focus: true }),
   ask,
@@ -368,7 +310,7 @@ function ask(asked) {
   const question = typeof asked === "function" ? asked(now.ask) : asked;
   if (question === now.ask) return;
   const other = question?.kind !== now.ask?.kind;
-  if (question && other) leave();
+  if (question && other) way.leave(history.now);
   // Another world is drawn whole; when it ends, what was drawn before comes back.
   const world = Boolean(question?.source || (question?.kind === "according" && question.a));
   const before = now.ask?.before ?? (world ? now.shown : null);
@@ -382,7 +324,7 @@ function ask(asked) {
   document.body.dataset.panel = question ? (typing ? "full" : "half") : document.body.dataset.panel;
   document.body.dataset.side = "";
   if (question && page.answer?.marks && history.now.view === "drawing")
-    drawing.frameLit({ right: coveredRight(), bottom: coveredBelow() });
+    drawing.frameLit(coveredBy(shell, PHONE.matches));
   if (question) say(askSaid(page));
   if (other) shell.docket.querySelector("h2")?.focus();
 }
@@ -406,22 +348,16 @@ const handActs = {
   ...panelActs,
   // Drawn in the drawing that is looked at, which stays as it is, and looked at.
   expand: (id, ids) => {
-    const { added, hidden } = history.now;
-    update({ added: [...new Set([...added, id, ...ids])], hidden: hidden.filter((each) => !ids.includes(each)) });
+    update(expandPatch(history.now, id, ids));
     choose({ type: "node", id }, { focus: false });
     say(word(lang, "expanded", { n: ids.length }));
   },
   around: (id, hops) => {
-    const { focus, shown } = history.now;
-    update({ shown: "focus", focus: { id, hops, before: focus?.before ?? shown } }, { refit: true });
+    update(focusPatch(history.now, id, hops), { refit: true });
     say(word(lang, "focusNow", { name: titleOf(page, { type: "node", id }), n: hops }));
   },
   path: (id) => ask({ kind: "path", a: id }),
-  hide: (id) => {
-    const { hidden, added, picked } = history.now;
-    const others = (list) => list.filter((each) => each !== id);
-    update({ hidden: [...others(hidden), id], added: others(added), picked: others(picked), selected: null });
-  },
+  hide: (id) => update(hideNodePatch(history.now, id)),
   pin: (id, yes) => {
     const { x, y } = drawing.unstretched(drawing.at.get(id));
     const key = drawing.compact ? "nudged" : "moved";
@@ -437,7 +373,7 @@ function goRound(id) {
   const { focus } = history.now;
   const hops = focus?.id === id ? focus.hops + 1 : 1;
   if (hops <= 3) handActs.around(id, hops);
-  else update({ shown: focus.before ?? "opening", focus: null }, { refit: true });
+  else update(unfocusPatch(history.now), { refit: true });
 }
 
 /** @param {any} thing @param {Point} at in the drawing's pixels */
@@ -493,11 +429,7 @@ const barActs = {
     if (view === "drawing") drawing.fit(false);
   },
   story: () => telling.open(),
-  save: () =>
-    openSave(page, saveActs, {
-      has: canSave,
-      hash: byId("trig") ? dataset().then(({ hash }) => hash) : null,
-    }),
+  save: () => openSave(page, exporter.acts, { has: (kind) => exporter.has(kind), hash: exporter.hash() }),
   undo: () => {
     history = undo(history);
     refresh();
@@ -532,7 +464,7 @@ const pageActs = {
   open: (yes) => update({ strip: yes }),
   // The date's statements stand in the panel, until it is left.
   slot: (slot) => {
-    if (slot && !history.now.slot) leave();
+    if (slot && !history.now.slot) way.leave(history.now);
     update(slot ? { slot, selected: null } : { slot });
     if (slot) document.body.dataset.panel = "half";
     say(slot ? word(lang, "onlyDate", { date: page.slotWords }) : word(lang, "allDates"));
@@ -591,28 +523,6 @@ function viewPlace() {
   return { cast, drawing: shell.walk, table: shell.table, sentences, figures }[history.now.view];
 }
 
-function insets() {
-  if (PHONE.matches)
-    return {
-      top: shell.honest.offsetHeight + 8,
-      right: 0,
-      bottom: Math.max(50, shell.legend.offsetHeight + 4),
-      left: 0,
-    };
-  return {
-    top: shell.honest.offsetHeight + 10,
-    right: 0,
-    bottom: Math.min(130, Math.max(shell.legend.offsetHeight, shell.zoom.offsetHeight + 14)),
-    left: 0,
-  };
-}
-
-// How much of the drawing a half-open sheet covers on a phone.
-function coveredBelow() {
-  if (!PHONE.matches || document.body.dataset.panel === "peek") return 0;
-  return Math.max(0, window.innerHeight * SHEET_HALF - SHEET_PEEK);
-}
-
 /** @param {boolean} open */
 function sheet(open) {
   document.body.dataset.side = open ? "open" : "";
@@ -637,164 +547,7 @@ function skipTo(event, id) {
   } else viewPlace().focus();
 }
 
-// ---- what leaves the page
-
-// Whether the page has something to be saved as `kind`.
-/** @param {string} kind */
-function canSave(kind) {
-  if (kind === "trig") return Boolean(byId("trig"));
-  if (kind === "story") return hasStory(history.now);
-  return !["positions", "page"].includes(kind) || !served;
-}
-
-const saveActs = {
-  png: savePng,
-  svg: () =>
-    saved(
-      "drawing",
-      "svg",
-      [String(drawnBy((drawn) => new SvgPen(drawn.width, drawn.height, drawing.theme.paper, drawn.notes)))],
-      "image/svg+xml",
-    ),
-  csv: () => saved("statements", "csv", [csvOf(page)], "text/csv;charset=utf-8"),
-  graphml: () => saved("network", "graphml", [graphmlOf(page)], "application/graphml+xml"),
-  gexf: () => saved("network", "gexf", [gexfOf(page)], "application/gexf+xml"),
-  json: () => saved("network", "json", [jsonOf(page)], "application/json"),
-  trig: async () => {
-    const { bytes, hash } = await dataset();
-    const lines = [
-      ...footing({
-        ...page,
-        lens: { ...page.lens, hidden: 0, filtered: false, clock: null, ask: null },
-        unticked: [],
-        slotWords: "",
-        state: null,
-      }),
-      word(lang, "leftWhole"),
-      legendText(lang),
-      `SHA-256 ${hash}`,
-    ];
-    return saved("dataset", "trig", [trigFile(bytes, lines)], "application/trig");
-  },
-  positions: () =>
-    saved(
-      "positions",
-      "json",
-      [
-        JSON.stringify(
-          { note: [...footing(page), legendText(lang)], ...positionsOf(records, history.now, drawing.whole().stage) },
-          null,
-          1,
-        ),
-      ],
-      "application/json",
-    ),
-  write: () => {
-    /** @type {HTMLDialogElement} */ (document.querySelector("dialog.save")).close();
-    telling.open();
-  },
-  page: () => {
-    const { now } = history;
-    const story = hasStory(now) ? JSON.stringify(storyOf(now, records)) : "";
-    return saved(now.steps.length ? "story" : "page", "html", [pageWith(document, story)], "text/html;charset=utf-8");
-  },
-  story: () => {
-    const story = storyOf(history.now, records);
-    return saved("story", "json", [JSON.stringify({ ...story, iris: irisOf(story) }, null, 1)], "application/json");
-  },
-  print: async () => putOnPaper("shown", shownSheet(page, await drawingImage())),
-  lawyer: () => putOnPaper("lawyer", lawyerSheet(page)),
-  link: async () => {
-    const url = `${window.location.href.split("#")[0]}#${addressOf(history.now, lang, true, keysOf)}`;
-    return (await copy(url)) ? word(lang, "linkCopied") : word(lang, "linkByHand", { url });
-  },
-};
-
-/** @param {any} what @param {string} ending @param {any} parts @param {any} type */
-function saved(what, ending, parts, type) {
-  const name = fileName(records, what, ending);
-  download(name, parts, type);
-  return word(lang, "saved", { name });
-}
-
-// Painted by a pen made for the sheet's size: the whole drawing, with what goes with it.
-/** @param {any} makePen */
-function drawnBy(makePen) {
-  if (history.now.view !== "drawing")
-    drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: false });
-  const whole = drawing.whole();
-  const probe = make("canvas").getContext("2d");
-  /** @param {any} text @param {string} font */
-  const measure = (text, font) => {
-    probe.font = font;
-    return probe.measureText(text).width;
-  };
-  const paper = sheetOf({ page, ...whole, measure });
-  const pen = makePen(paper);
-  paper.paint(pen);
-  return pen;
-}
-
-function pngCanvas() {
-  return drawnBy(({ width, height }) => {
-    const ratio = Math.min(2, Math.sqrt(PNG_MOST / (width * height)));
-    const pen = make("canvas", { width: Math.round(width * ratio), height: Math.round(height * ratio) }).getContext(
-      "2d",
-    );
-    pen.scale(ratio, ratio);
-    return pen;
-  }).canvas;
-}
-
-async function savePng() {
-  const blob = await new Promise((done) => {
-    pngCanvas().toBlob(done, "image/png");
-  });
-  return saved("drawing", "png", [blob], "image/png");
-}
-
-async function drawingImage() {
-  const image = make("img", {
-    src: pngCanvas().toDataURL("image/png"),
-    alt: word(lang, "drawingName", { n: page.scene.drawn }),
-  });
-  await image.decode();
-  return image;
-}
-
-/** @param {any} kind @param {any} parts */
-function putOnPaper(kind, parts) {
-  pages.sheet.replaceChildren(...parts.filter(Boolean));
-  document.body.dataset.sheet = kind;
-  window.addEventListener(
-    "afterprint",
-    () => {
-      delete document.body.dataset.sheet;
-      pages.sheet.replaceChildren();
-    },
-    { once: true },
-  );
-  window.print();
-  return word(lang, "printReady");
-}
-
-// The dataset that rides in the page, opened once.
-let opened = null;
-function dataset() {
-  opened ??= (async () => {
-    const bytes = await gunzipped(bytesOf(byId("trig").textContent));
-    return { bytes, hash: await sha256Of(bytes) };
-  })();
-  return opened;
-}
-
 // ---- the address
-
-// Of a page over a server: what the ids of a story stand for, so that they are loaded again.
-/** @param {any} story */
-function irisOf(story) {
-  return keysOf?.(idsIn(JSON.stringify(story)));
-}
 
 let noted = "";
 
@@ -830,7 +583,7 @@ async function arrived() {
   noted = "";
   const inside = document.activeElement === document.body || shell.panel.contains(document.activeElement);
   refresh({ refit: true });
-  if (inside && !history.now.selected) comeBack();
+  if (inside && !history.now.selected) way.comeBack();
   if (read.broken) tellBroken();
 }
 
@@ -872,7 +625,7 @@ function pressed(event) {
     else {
       const inside = shell.panel.contains(document.activeElement);
       back();
-      if (inside && !comeBack()) viewPlace().focus();
+      if (inside && !way.comeBack()) viewPlace().focus();
     }
   } else if (!typing && !document.querySelector("dialog[open]") && telling.press(event)) {
     event.preventDefault();
@@ -902,25 +655,8 @@ function say(text) {
 
 /** @param {any} text */
 async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(word(lang, "copied"));
-    return true;
-  } catch {
-    const done = copyByHand(text);
-    say(word(lang, done ? "copied" : "copyFailed"));
-    return done;
-  }
-}
-
-// From a file some browsers refuse the clipboard; the older way still works there.
-/** @param {any} text */
-function copyByHand(text) {
-  const field = make("textarea", { class: "unseen", value: text, "aria-hidden": "true" });
-  (document.querySelector("dialog[open]") ?? document.body).append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
+  const done = await onClipboard(text);
+  say(word(lang, done ? "copied" : "copyFailed"));
   return done;
 }
 
@@ -933,33 +669,6 @@ function isDark() {
 function applyTheme() {
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   drawing.setTheme(readTheme(document.documentElement));
-}
-
-function startLanguage() {
-  const wanted = [
-    remembered(KEPT.language),
-    ...(navigator.languages ?? []).map((each) => each.slice(0, 2)),
-    given.lang,
-  ];
-  return wanted.find((each) => languages().includes(each)) ?? "en";
-}
-
-/** @param {any} key */
-function remembered(key) {
-  try {
-    return window.localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {any} key @param {any} value */
-function remember(key, value) {
-  try {
-    window.localStorage.setItem(key, value);
-  } catch {
-    // A page from disk may be refused storage; it then forgets, and nothing else changes.
-  }
 }
 
 // ---- begin
@@ -992,6 +701,7 @@ const finder = new Finder(records, index, {
 });
 shell.side.prepend(finder.element);
 const pages = buildPages(shell);
+const way = new WayBack(shell.docket, [shell.filters, pages.strip]);
 export const drawing = new Drawing(vis, shell.canvas, records, {
   choose: (thing, how) => chooseOrPick(thing, how),
   around: goRound,
@@ -1007,8 +717,7 @@ export const drawing = new Drawing(vis, shell.canvas, records, {
     ),
   resized: () => {
     forgetSpots();
-    if (history.now.view === "drawing")
-      drawing.show(page.scene, { state: history.now, lang, insets: insets(), refit: true });
+    if (history.now.view === "drawing") redraw(true);
     if (history.now.view === "drawing" && history.now.selected) frame(history.now.selected);
   },
   still: () => CALM.matches,
@@ -1021,9 +730,18 @@ const telling = new Telling(shell, drawing, {
   viewHere,
   looked: lookAt,
   rest: () => viewPlace().focus(),
-  has: canSave,
-  save: async (kind) => saveActs[kind](),
+  has: (kind) => exporter.has(kind),
+  save: async (kind) => exporter.acts[kind](),
   load: served ? (keys) => serving.run(JSON.stringify(keys), () => served.recall(keys)) : null,
+});
+
+const exporter = new Exporter(drawing, pages.sheet, {
+  page: () => page,
+  state: () => history.now,
+  show: () => redraw(false),
+  copy,
+  write: () => telling.open(),
+  keysOf,
 });
 
 new Walker(shell.walk, drawing, {

@@ -1,15 +1,17 @@
 // The SPARQL editor: wires the query, the cookbook, the completion and the answer; alone touches window.
 import { fold, inLanguage } from "../../draw/page/model/text.js";
+import { KEPT, remember, remembered, startLanguage } from "../../draw/page/views/remember.js";
 import { firstIn, focusKey } from "../../draw/page/views/dom.js";
-import { NoAnswer, askServer } from "./ask.js";
 import { addressOf, readAddress } from "./model/address.js";
 import { readAnswer } from "./model/answer.js";
+import { differenceOf } from "./model/difference.js";
 import { completionAt, readTerms } from "./model/complete.js";
 import { DRAWN_MOST, drawable, drawingAddress, widened } from "./model/drawing.js";
 import { headerOf, withValue } from "./model/parameters.js";
 import { declared, justTyped, missing, prologueLines } from "./model/prefixes.js";
 import { offsetOf } from "./model/problem.js";
 import { formOf } from "./model/tokens.js";
+import { Asking } from "./views/asking.js";
 import { renderAnswer } from "./views/answer.js";
 import { renderBar } from "./views/bar.js";
 import { Completion } from "./views/completion.js";
@@ -17,10 +19,9 @@ import { renderCookbook, renderOpened } from "./views/cookbook.js";
 import { Editor } from "./views/editor.js";
 import { offerFile } from "./views/file.js";
 import { buildShell, nameShell, renderError } from "./views/shell.js";
-import { languages, speak, word } from "../../draw/page/words.js";
+import { speak, word } from "../../draw/page/words.js";
 import { secondsIn, sizeIn } from "./amounts.js";
 
-const KEPT = { theme: "actorgraph-theme", language: "actorgraph-language" };
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 const PHONE = window.matchMedia("(max-width: 900px)");
 // More than this in one answer would stop the page; a file may be larger.
@@ -36,7 +37,7 @@ const FILES = {
   "JSON-LD": ["jsonld", "application/ld+json"],
   "RDF/XML": ["rdf", "application/rdf+xml"],
 };
-const WAITS = { header: 160, address: 400, tick: 100 };
+const WAITS = { header: 160, address: 400 };
 
 speak(JSON.parse(document.getElementById("words").textContent));
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -47,13 +48,12 @@ const vocabularies = Object.entries(known)
   .map(([, namespace]) => namespace);
 
 let theme = remembered(KEPT.theme);
-let lang = startLanguage();
+let lang = startLanguage(data.lang, new URLSearchParams(window.location.search).get("lang"));
 let chosen = "";
 let find = "";
 let answer = null;
 let sort = null;
 let at = 0;
-let asking = null;
 let everAsked = false;
 let filling = false;
 const timers = {};
@@ -171,17 +171,8 @@ function setValue(name, value) {
 // Only what differs is replaced, so that the rest keeps its place.
 /** @param {string} text */
 function spliced(text) {
-  const now = editor.text;
-  let from = 0;
-  while (from < now.length && from < text.length && now[from] === text[from]) from += 1;
-  let same = 0;
-  while (
-    same < now.length - from &&
-    same < text.length - from &&
-    now[now.length - 1 - same] === text[text.length - 1 - same]
-  )
-    same += 1;
-  editor.replace(from, now.length - same, text.slice(from, text.length - same), { focus: false });
+  const { from, to, insert } = differenceOf(editor.text, text);
+  editor.replace(from, to, insert, { focus: false });
 }
 
 // Changes the text without being taken for typing.
@@ -257,7 +248,7 @@ function pressedInEditor(event) {
   if (completion.pressed(event)) return true;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") run();
   else if (event.ctrlKey && event.code === "Space") offer(true);
-  else if (event.key === "Escape" && asking) stop();
+  else if (event.key === "Escape" && asking.running) asking.stop();
   else return false;
   event.preventDefault();
   return true;
@@ -288,7 +279,7 @@ async function run() {
   at = 0;
   showAnswer();
   const triples = ["construct", "describe"].includes(formOf(query));
-  const got = await asked(query, triples ? "text/turtle" : ROWS_JSON, { most: SHOWN_BYTES });
+  const got = await asking.ask(query, triples ? "text/turtle" : ROWS_JSON, { most: SHOWN_BYTES });
   if (!got) return;
   const text = await got.blob.text();
   try {
@@ -311,58 +302,6 @@ async function run() {
 function summary() {
   if (answer.boolean !== undefined) return word(lang, answer.boolean ? "yes" : "no");
   return answer.text === undefined ? word(lang, "rows", { n: answer.rows.length }) : word(lang, "triples");
-}
-
-// Asks, with the time running; null when there is no answer, after telling why.
-/** @param {string} query @param {string} accept @param {{ most?: number; doing?: any }} [given] */
-async function asked(query, accept, { most = Infinity, doing = null } = {}) {
-  stop();
-  const controller = new AbortController();
-  const begun = performance.now();
-  let bytes = 0;
-  const tick = () => {
-    const spent = word(lang, "asking", { seconds: secondsIn(lang, performance.now() - begun) });
-    shell.state.textContent = [
-      doing?.(bytes) ?? spent,
-      bytes && !doing ? word(lang, "received", { size: sizeIn(lang, bytes) }) : "",
-    ]
-      .filter(Boolean)
-      .join(" · ");
-  };
-  asking = controller;
-  shell.stop.disabled = false;
-  document.body.dataset.asking = "true";
-  tick();
-  const clock = setInterval(tick, WAITS.tick);
-  try {
-    return await askServer(query, accept, {
-      signal: controller.signal,
-      most,
-      progress: (n) => {
-        bytes = n;
-      },
-    });
-  } catch (error) {
-    if (controller.signal.aborted) {
-      if (asking === controller)
-        tell(word(lang, "stopped", { seconds: secondsIn(lang, performance.now() - begun) }), true);
-    } else if (error instanceof NoAnswer) told(error, query);
-    else throw error;
-    return null;
-  } finally {
-    clearInterval(clock);
-    if (asking === controller) {
-      asking = null;
-      if (shell.stop === document.activeElement) shell.run.focus();
-      shell.stop.disabled = true;
-      delete document.body.dataset.asking;
-      if (!controller.signal.aborted) shell.state.textContent = "";
-    }
-  }
-}
-
-function stop() {
-  asking?.abort();
 }
 
 // The reason in one line, its place marked when the text is still the one that was asked.
@@ -409,7 +348,7 @@ function clearError() {
 async function save(kind) {
   const [ending, type] = FILES[kind];
   const { query } = answer;
-  const got = await asked(query, type, { doing: (bytes) => word(lang, "saving", { size: sizeIn(lang, bytes) }) });
+  const got = await asking.ask(query, type, { doing: (bytes) => word(lang, "saving", { size: sizeIn(lang, bytes) }) });
   if (!got) return;
   const name = `${fileStem(query)}.${ending}`;
   offerFile(name, got.blob);
@@ -447,7 +386,7 @@ async function draw() {
 async function behind(query) {
   const wide = widened(query);
   if (!wide) return [];
-  const got = await asked(wide, ROWS_JSON, { most: SHOWN_BYTES, doing: () => word(lang, "drawLooking") });
+  const got = await asking.ask(wide, ROWS_JSON, { most: SHOWN_BYTES, doing: () => word(lang, "drawLooking") });
   if (!got) return null;
   const { rows } = readAnswer(await got.blob.text());
   const relationships = drawable(rows, vocabularies, { only: "relationship" });
@@ -522,34 +461,6 @@ function switchTo(language) {
   showAll();
 }
 
-function startLanguage() {
-  const wanted = [
-    new URLSearchParams(window.location.search).get("lang"),
-    remembered(KEPT.language),
-    ...(navigator.languages ?? []).map((each) => each.slice(0, 2)),
-    data.lang,
-  ];
-  return wanted.find((each) => languages().includes(each)) ?? "en";
-}
-
-/** @param {string} key */
-function remembered(key) {
-  try {
-    return window.localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} key @param {any} value */
-function remember(key, value) {
-  try {
-    window.localStorage.setItem(key, value);
-  } catch {
-    // A browser may refuse storage; the page then forgets, and nothing else changes.
-  }
-}
-
 // Read out, and shown beside the buttons when `shown`.
 /** @param {string} text @param {boolean} [shown] */
 function tell(text, shown = false) {
@@ -575,11 +486,12 @@ const shell = buildShell(
       showCookbook();
     },
     run,
-    stop,
+    stop: () => asking.stop(),
     tidy,
     link: copyLink,
   },
 );
+const asking = new Asking(shell, { lang: () => lang, tell, told });
 shell.cookbook.open = !PHONE.matches;
 showAll();
 arrived();
@@ -589,6 +501,6 @@ PHONE.addEventListener("change", () => {
 DARK.addEventListener("change", applyTheme);
 window.addEventListener("hashchange", arrived);
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && asking && event.target !== editor.area) stop();
+  if (event.key === "Escape" && asking.running && event.target !== editor.area) asking.stop();
 });
 document.documentElement.classList.add("ready");

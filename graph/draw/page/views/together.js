@@ -1,5 +1,6 @@
 // What stands for several: a closed group, a line with parts; and what can be done with one node of the drawing.
 import { groupKey } from "../model/groups.js";
+import { expandPatch, focusPatch, hideNodePatch, hidePatch, unfocusPatch } from "../model/hands.js";
 import { leavesOf, neighboursOf } from "../model/scene.js";
 import { passesThrough, counts } from "../model/knockout.js";
 import { kindName } from "../model/stats.js";
@@ -106,12 +107,8 @@ export function nodeActs(page, id, on) {
   const through = claims.filter((claim) => passesThrough(records, claim).has(id)).length;
   /** @param {any} key @param {any} text @param {any} run @param {any} [more] */
   const act = (key, text, run, more = {}) => button(text, run, { class: "link", data: { key }, ...more });
-  /** @param {string[]} ids */
-  const hide = (ids) =>
-    on.set({
-      hidden: [...new Set([...state.hidden, ...ids])],
-      added: state.added.filter((each) => !ids.includes(each)),
-    });
+  /** @param {number} hops */
+  const focused = (hops) => state.focus?.id === id && state.focus.hops === hops;
   const group = state.group ? groupKey(node, state.group) : null;
   return make("div", { class: "node-acts" }, [
     make("div", { class: "acts-row" }, [
@@ -131,22 +128,12 @@ export function nodeActs(page, id, on) {
     ]),
     make("div", { class: "acts-row" }, [
       missing.length
-        ? act("expand", `${word(lang, "expand")} (${missing.length})`, () =>
-            on.set({
-              added: [...new Set([...state.added, id, ...missing])],
-              hidden: state.hidden.filter((each) => !missing.includes(each)),
-            }),
-          )
+        ? act("expand", `${word(lang, "expand")} (${missing.length})`, () => on.set(expandPatch(state, id, missing)))
         : null,
-      leaves.length ? act("collapse", `${word(lang, "collapse")} (${leaves.length})`, () => hide(leaves)) : null,
-      act("hide", word(lang, "hideIt"), () =>
-        on.set({
-          hidden: [...new Set([...state.hidden, id])],
-          added: state.added.filter((each) => each !== id),
-          picked: state.picked.filter((each) => each !== id),
-          selected: null,
-        }),
-      ),
+      leaves.length
+        ? act("collapse", `${word(lang, "collapse")} (${leaves.length})`, () => on.set(hidePatch(state, leaves)))
+        : null,
+      act("hide", word(lang, "hideIt"), () => on.set(hideNodePatch(state, id))),
       asData(page, id),
       group && state.opened.includes(group)
         ? act("group-shut", word(lang, "groupShut"), () =>
@@ -157,25 +144,18 @@ export function nodeActs(page, id, on) {
         ? make("span", { class: "hops", role: "group", "aria-label": word(lang, "focusOn") }, [
             make("span", { text: word(lang, "focusOn") }),
             ...HOPS.map((hops) =>
-              button(String(hops), () => on.set(focusPatch(state, id, hops), { refit: true }), {
-                "aria-label": `${word(lang, "focusOn")}: ${word(lang, "hopsOf", { n: hops })}`,
-                "aria-pressed": String(state.focus?.id === id && state.focus.hops === hops),
-                data: { key: `hops:${hops}` },
-              }),
+              button(
+                String(hops),
+                () => on.set(focused(hops) ? unfocusPatch(state) : focusPatch(state, id, hops), { refit: true }),
+                {
+                  "aria-label": `${word(lang, "focusOn")}: ${word(lang, "hopsOf", { n: hops })}`,
+                  "aria-pressed": String(focused(hops)),
+                  data: { key: `hops:${hops}` },
+                },
+              ),
             ),
           ])
         : null,
     ]),
   ]);
-}
-
-/**
- * The state that draws only what is within some hops of a node, or that ends it when it is so already.
- * @param {any} state @param {string} id @param {number} hops
- */
-function focusPatch(state, id, hops) {
-  const same = state.focus?.id === id && state.focus.hops === hops;
-  return same
-    ? { focus: null, shown: state.focus.before ?? "opening" }
-    : { focus: { id, hops, before: state.focus?.before ?? state.shown }, shown: "focus" };
 }
