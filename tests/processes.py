@@ -1,4 +1,4 @@
-"""Processes that tests start: none is hurried, and each is ended with all that it started."""
+"""What tests run: commands in this process, and processes of their own, none hurried, each ended with its children."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
+
+from graph.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -21,6 +24,19 @@ ACTORGRAPH = (PYTHON, "-m", "graph")
 #: Seconds after which a test says that it waits in vain, instead of waiting forever. It measures nothing: what comes
 #: sooner is not waited for, and however busy the machine, it is never met by what comes at all.
 PATIENCE = 600.0
+
+
+def run(*words: object) -> Result:
+    """A command as it is typed, run in this process."""
+    return CliRunner().invoke(main, list(map(str, words)))
+
+
+def written_after(prefixes: str, folder: Path, name: str, text: str) -> Path:
+    """A file of RDF in a folder that is made for it: its prefixes, then its text."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(prefixes + text, "utf-8")
+    return file
 
 
 def eventually(holds: Callable[[], bool]) -> None:

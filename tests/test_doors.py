@@ -8,12 +8,11 @@ import lzma
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from page_cases.pages import data_of
+from processes import run
 
 import graph
 from graph.base.errors import StoreError
-from graph.cli import main
 from graph.store import Faults, files
 
 E = "http://example.org/"
@@ -22,10 +21,6 @@ XML = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:ex="http://example.org/">'
     '<rdf:Description rdf:about="http://example.org/a"><ex:name>José</ex:name></rdf:Description></rdf:RDF>'
 )
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, list(map(str, words)))
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from page_cases.pages import data_of
+from processes import run, written_after
 
 import graph
-from graph.cli import main
 from graph.cli.stores import _as_store
 from graph.foreign import about, reading
 from graph.store.folder import Editions
@@ -22,17 +22,7 @@ PREFIXES = """
 @prefix ex: <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix void: <http://rdfs.org/ns/void#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
 """  # noqa: E501
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, list(map(str, words)))
-
-
-def written(folder: Path, name: str, text: str) -> Path:
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(PREFIXES + text, "utf-8")
-    return file
+written = partial(written_after, PREFIXES)
 
 
 @pytest.fixture

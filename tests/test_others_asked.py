@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from processes import run, written_after
 
 import graph
-from graph.cli import main
 from graph.pipeline import ActorGraph
 
 PREFIXES = """
 @prefix ex: <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix dct: <http://purl.org/dc/terms/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """  # noqa: E501
+written = partial(written_after, PREFIXES)
 DATA = """
 ex:ida a foaf:Person ; foaf:name "Ida Núñez" ; ex:leads ex:port ; ex:born "1970-01-02"^^xsd:date ; ex:shares 40 .
 ex:s1 rdf:subject ex:ida ; rdf:predicate ex:took ; rdf:object ex:boat ; dct:source ex:gazette .
 ex:s2 rdf:subject ex:ida ; rdf:predicate ex:sold ; rdf:object ex:boat ; dct:source ex:gazette .
 ex:eve ex:denies ex:s1 .
 """
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, list(map(str, words)))
-
-
-def written(folder: Path, name: str, text: str) -> Path:
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(PREFIXES + text, "utf-8")
-    return file
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from page_cases.pages import data_of
+from processes import run
 
 import graph
-from graph.cli import main
 from graph.foreign import about, reading
 from graph.network.records import propositions_in
 from graph.store import Faults
@@ -24,10 +23,6 @@ PREFIXES = """
 @prefix np: <http://www.nanopub.org/nschema#> . @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """  # noqa: E501
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, list(map(str, words)))
 
 
 def written(folder: Path, name: str, text: str) -> Path:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from processes import run, written_after
 
 import graph
-from graph.cli import main
 from graph.cli.progress import Progress
 from graph.cli.stores import _as_store
 from graph.foreign import reading
@@ -25,17 +25,7 @@ PREFIXES = """
 @prefix void: <http://rdfs.org/ns/void#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> . ex:gazette rdfs:label "The Gazette" .
 """
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(main, list(map(str, words)))
-
-
-def written(folder: Path, name: str, text: str) -> Path:
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(PREFIXES + text, "utf-8")
-    return file
+written = partial(written_after, PREFIXES)
 
 
 def said(file: Path, words: str) -> dict[str, Any]:
