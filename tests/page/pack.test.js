@@ -1,7 +1,7 @@
 // The modules can be joined into one: names declared once, only plain named imports, no circle, nothing that calls out.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -88,11 +88,19 @@ test("no circle of imports", () => {
   assert.equal(done.size, sources.size, "a module that nothing imports");
 });
 
+// What of the window the modules beside main.js touch: nothing, but for these.
+const TOUCHED = {
+  "views/covered.js": ["window.innerHeight"],
+  "views/exporter.js": ["window.addEventListener", "window.location", "window.print"],
+  "views/remember.js": ["window.localStorage"],
+};
+
 test("model knows no document, and nothing makes markup or asks the network but a page that was served", () => {
-  const opening = /async function openedStore\(\) \{[\s\S]*?\n\}\n/;
+  const opening = /async function openedStore\(given, words\) \{[\s\S]*?\n\}\n/;
+  const opener = sources.get(resolve(ROOT, "views/openstore.js"));
   const main = sources.get(resolve(ROOT, "main.js"));
-  assert.match(main, /given\.served && store\.open \? await openedStore\(\) : null/);
-  assert.equal(main.match(opening)[0].split("window.fetch(").length, 2);
+  assert.match(main, /given\.served && store\.open \? await openedStore\(given, startLanguage\(given\.lang\)\) : null/);
+  assert.equal(opener.match(opening)[0].split("window.fetch(").length, 2);
   for (const [path, text] of sources) {
     const code = text.replace(/^\s*\/\/.*$/gm, "").replace(opening, "");
     if (path.includes("/model/"))
@@ -103,6 +111,8 @@ test("model knows no document, and nothing makes markup or asks the network but 
       path,
     );
     assert.doesNotMatch(code, /\beval\(|new Function|fetch\(|XMLHttpRequest/, path);
-    if (!path.endsWith("main.js")) assert.doesNotMatch(code, /\bwindow\b|localStorage/, path);
+    if (path === resolve(ROOT, "main.js")) continue;
+    const touched = [...new Set(code.match(/\bwindow\b(?:\.\w+)?|(?<!window\.)\blocalStorage\b/g))].sort();
+    assert.deepEqual(touched, TOUCHED[relative(ROOT, path)] ?? [], path);
   }
 });
