@@ -75,7 +75,7 @@ def test_twice_the_file_is_twice_the_work_and_not_one_query_more(tmp_path: Path)
 
         return work
 
-    small, large = foreign(tmp_path / "small.nq", register(60)), foreign(tmp_path / "large.nq", register(120))
+    small, large = foreign(tmp_path / "small.nq", register(40)), foreign(tmp_path / "large.nq", register(80))
     draws(small)()  # what is read once, such as the vocabulary
     (few, asked), (many, asked_large) = calls_of(draws(small)), calls_of(draws(large))
     assert asked == asked_large > 10
