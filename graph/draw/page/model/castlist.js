@@ -1,4 +1,5 @@
 // The list of the cast: every actor with its statements and its disputes, and how each is tied.
+import { word } from "../words.js";
 import { hasCast } from "./cast.js";
 import { kindTexts } from "./search.js";
 import { nameOf, opposition } from "./standing.js";
@@ -104,7 +105,7 @@ export function sortedList(records, rows, lang, { order, descending, typed }) {
   const found = words.length
     ? rows.filter(({ id }) => {
         const text = fold(actorTexts(records, id, lang).join(" "));
-        return words.every((word) => text.includes(word));
+        return words.every((each) => text.includes(each));
       })
     : rows;
   const turn = descending ? -1 : 1;
@@ -195,4 +196,16 @@ function joinedRows(rows) {
     else found[found.length - 1] += ` ${row}`;
   }
   return found;
+}
+
+/**
+ * How much there is of an actor, in words: what it says, what is said of it, what of that is disputed.
+ * @param {{ by: number; about: number; disputes: number }} row @param {Lang} lang
+ */
+export function rowCounts({ by, about, disputes }, lang) {
+  return [
+    by ? word(lang, "countBy", { n: by }) : "",
+    about ? word(lang, "countAbout", { n: about }) : "",
+    disputes ? word(lang, "disputedCount", { n: disputes }) : "",
+  ].filter(Boolean);
 }

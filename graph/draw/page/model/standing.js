@@ -264,3 +264,15 @@ export function disputedParts(records, edge, lang) {
     ? word(lang, "partsDisputed", { n: against.length, who: [...new Set(against)].slice(0, 2).join("; ") })
     : "";
 }
+
+/**
+ * The names of those who affirm a relationship, each once; what was withdrawn does not count.
+ * @param {Records} records @param {string} id @param {Lang} lang
+ */
+export function affirmersOf(records, id, lang) {
+  const claims = records.props
+    .get(id)
+    .claims.map((each) => records.claims.get(each))
+    .filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
+  return [...new Set(claims.map((claim) => voiceName(records, claim, lang)))];
+}

@@ -1,7 +1,7 @@
 // The cast as a list to read, which a phone opens with: who is in the story by rank, each with its lines, who says so
 // and who denies it. Every row names both ends, so that none of them reads as a fact by itself.
 import { castScene } from "../model/cast.js";
-import { disputesIn, readCastList, sortedList, tiesOf } from "../model/castlist.js";
+import { disputesIn, readCastList, rowCounts, sortedList, tiesOf } from "../model/castlist.js";
 import { hiddenWords, nameOf } from "../model/standing.js";
 import { kindName } from "../model/stats.js";
 import { inLanguage } from "../model/text.js";
@@ -132,21 +132,17 @@ function castCard(page, scene, row, on, unfolded) {
 }
 
 /** @param {Page} page @param {ReturnType<typeof readCastList>[number]} row @param {Acts} on */
-function actorButton({ records, lang }, { id, by, about, disputes }, on) {
+function actorButton({ records, lang }, row, on) {
+  const { id } = row;
   const node = records.nodes.get(id);
   const open = button("", () => on.node(id), { class: "card-name", data: { key: `card:${id}` } });
   const what = [kindName(records, node.kind, lang), inLanguage(node.subtitle, lang)].filter(Boolean).join(" · ");
-  const counts = [
-    by ? word(lang, "countBy", { n: by }) : "",
-    about ? word(lang, "countAbout", { n: about }) : "",
-    disputes ? word(lang, "disputedCount", { n: disputes }) : "",
-  ].filter(Boolean);
   open.append(
     shapeGlyph(records.data.kinds[node.kind]),
     make("span", {}, [
       bdi(nameOf(records, id, lang), { class: "name" }),
       make("span", { class: "aside" }, [bdi(what)]),
-      make("span", { class: "aside counts", text: counts.join(" · ") }),
+      make("span", { class: "aside counts", text: rowCounts(row, lang).join(" · ") }),
     ]),
   );
   return open;

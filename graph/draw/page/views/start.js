@@ -1,7 +1,7 @@
 // "Start here": what the panel shows when nothing is selected.
 import { originsWords } from "../model/figures.js";
 import { readStart, startCount, statementsAt } from "../model/start.js";
-import { voiceName } from "../model/standing.js";
+import { affirmersOf } from "../model/standing.js";
 import { inLanguage, joinNames } from "../model/text.js";
 import { word } from "../words.js";
 import { askButtons } from "./asking.js";
@@ -62,14 +62,7 @@ export function renderStart(page, on) {
 // An accusation never stands in a list without who makes it.
 /** @param {Records} records @param {string} id @param {Lang} lang */
 function whoSaysSo(records, id, lang) {
-  const claims = records.props
-    .get(id)
-    .claims.map((each) => records.claims.get(each))
-    .filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
-  return word(lang, "sideSays", {
-    name:
-      joinNames([...new Set(claims.map((claim) => voiceName(records, claim, lang)))], lang) || word(lang, "notStated"),
-  });
+  return word(lang, "sideSays", { name: joinNames(affirmersOf(records, id, lang), lang) || word(lang, "notStated") });
 }
 
 /** @param {Pick<Page, "records" | "lang">} page */

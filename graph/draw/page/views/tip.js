@@ -1,6 +1,6 @@
 // What stands beside the pointer: who says so and how it stands; of somebody, how much. Never the name again.
-import { readCastList } from "../model/castlist.js";
-import { hiddenWords, voiceName, standingWords } from "../model/standing.js";
+import { readCastList, rowCounts } from "../model/castlist.js";
+import { affirmersOf, hiddenWords, standingWords } from "../model/standing.js";
 import { capital, inLanguage, joinNames } from "../model/text.js";
 import { kindName } from "../model/stats.js";
 import { word } from "../words.js";
@@ -28,23 +28,13 @@ function nodeTip({ records, lens, lang }, id) {
   const row = readCastList(records, lens).find((each) => each.id === id);
   const kind = capital(kindName(records, node.kind, lang));
   const about = node.props.filter((prop) => lens.props.has(prop)).length;
-  const counts = row
-    ? [
-        row.by ? word(lang, "countBy", { n: row.by }) : "",
-        row.about ? word(lang, "countAbout", { n: row.about }) : "",
-        row.disputes ? word(lang, "disputedCount", { n: row.disputes }) : "",
-      ]
-    : [word(lang, "relationships", { n: about })];
+  const counts = row ? rowCounts(row, lang) : [word(lang, "relationships", { n: about })];
   return [kind, inLanguage(node.subtitle, lang), ...counts].filter(Boolean).join(" · ");
 }
 
 /** @param {Page} page @param {string} id */
 function speakersWords({ records, lang }, id) {
-  const claims = records.props
-    .get(id)
-    .claims.map((each) => records.claims.get(each))
-    .filter((claim) => claim && claim.side === "affirm" && !claim.withdrawn);
-  const names = [...new Set(claims.map((claim) => voiceName(records, claim, lang)))];
+  const names = affirmersOf(records, id, lang);
   const more = names.length > SPEAKERS_NAMED ? [`+${names.length - SPEAKERS_NAMED}`] : [];
   const named = joinNames([...names.slice(0, SPEAKERS_NAMED), ...more], lang);
   return capital(word(lang, "sideSays", { name: named || word(lang, "notStated") }));
