@@ -15,6 +15,7 @@ import pytest
 
 import graph
 from graph.base.ids import short
+from graph.draw import curves as curves_module
 from graph.draw.curves import GAP, accuses, clear_curves, curve, curves, radii
 from graph.draw.layout import positions
 from graph.draw.layout.boxes import label_size
@@ -453,3 +454,16 @@ def test_accusations_of_the_same_two_go_round_apart() -> None:
     assert passed(one.network, Places(at), bows) == []
     sides = sorted([bows["p1"], -bows["p2"], bows["p3"]])
     assert min(np.diff(sides)) > 0.1
+
+
+def test_among_very_many_a_line_is_tried_in_few_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Made()
+    at = {f"n{number}": (number % 40 * 30.0, number // 40 * 30.0) for number in range(1600)}
+    for name in at:
+        one.node(name)
+    for number in range(10):
+        one.said(f"p{number}", f"n{number}", f"n{1599 - number}", "soft", sensitive=True, by=[])
+    tried: list[float] = []
+    monkeypatch.setattr(curves_module, "curve", lambda *given: tried.append(given[2]) or curve(*given))
+    clear_curves(one.network, (at,))
+    assert 10 * 5 <= len(tried) <= 10 * 9, "40 others each, where there is room"

@@ -17,6 +17,8 @@ _FAN = 0.3
 #: To go round somebody a line tries so many other bows on each side, in such steps; lines of the same two ends keep
 #: such a difference.
 _STEP, _STEPS, _APART = 0.04, 20, 0.12
+#: Nodes times steps, at most: among very many no bow is clear of everybody, and each that is tried takes its time.
+_CROWDED = 6000
 #: Pixels between a line and the edge of somebody's shape.
 GAP = 5.0
 #: Pixels between points along a curve, at most, and parts of it, at least.
@@ -56,6 +58,7 @@ def clear_curves(network: nx.MultiDiGraph, drawings: Sequence[Mapping[str, Point
     """
     bows = curves(network)
     crowds = [_Crowd(network, places) for places in drawings]
+    steps = max(2, min(_STEPS, _CROWDED // (len(network) or 1)))
     edges = sorted(edges_in(network), key=lambda row: row[:3])
     joined: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
     for source, target, key, _ in edges:
@@ -67,10 +70,12 @@ def clear_curves(network: nx.MultiDiGraph, drawings: Sequence[Mapping[str, Point
         others = [bows[one] if start == source else -bows[one] for one, start in joined[frozenset((source, target))]
                   if one != key]  # fmt: skip
         own, best = bows[key], float("inf")
-        for bow in _tries(own):
+        for bow in _tries(own, steps):
             if any(abs(bow - other) < _APART for other in others):
                 continue
-            lacking = sum(crowd.lacking(source, target, bow) for crowd in crowds)
+            lacking = 0.0
+            for crowd in crowds:
+                lacking += crowd.lacking(source, target, bow, best - lacking)
             if lacking < best:
                 bows[key], best = round(bow, 4) + 0.0, lacking
             if not lacking:
@@ -106,9 +111,9 @@ def radii(network: nx.MultiDiGraph) -> dict[str, float]:
     }
 
 
-def _tries(own: float) -> list[float]:
-    """Bows from the own one outwards."""
-    return [own, *(own + side * step * _STEP for step in range(1, _STEPS + 1) for side in (1, -1))]
+def _tries(own: float, steps: int) -> list[float]:
+    """Bows from the own one outwards, so many on each side."""
+    return [own, *(own + side * step * _STEP for step in range(1, steps + 1) for side in (1, -1))]
 
 
 class _Crowd:
@@ -122,20 +127,28 @@ class _Crowd:
                 x, y = places[node]
                 self.cells[int(x // _CELL), int(y // _CELL)].append((node, places[node], radius + GAP))
 
-    def lacking(self, source: str, target: str, bow: float) -> float:
-        """Pixels by which a line is too near to those who are no end of it; 0 where it is not drawn."""
+    def lacking(self, source: str, target: str, bow: float, enough: float = float("inf")) -> float:
+        """Pixels by which a line is too near to those who are no end of it, counted until they are `enough`.
+
+        0 where it is not drawn.
+        """
         if source not in self.places or target not in self.places:
             return 0.0
-        points = curve(self.places[source], self.places[target], bow)
-        met = {
-            (int(x // _CELL) + across, int(y // _CELL) + down)
-            for x, y in points
-            for across in (-1, 0, 1)
-            for down in (-1, 0, 1)
-        }
-        return sum(
-            max(0.0, reach - min(hypot(x - at[0], y - at[1]) for x, y in points))
-            for cell in sorted(met & self.cells.keys())
-            for node, at, reach in self.cells[cell]
-            if node not in (source, target)
-        )
+        # Whoever is too near to a point is in its cell or in one beside it.
+        near: dict[tuple[int, int], list[Point]] = defaultdict(list)
+        for x, y in curve(self.places[source], self.places[target], bow):
+            near[int(x // _CELL), int(y // _CELL)].append((x, y))
+        found = 0.0
+        for across, down in sorted({beside for cell in near for beside in _around(cell)} & self.cells.keys()):
+            points = [point for beside in _around((across, down)) for point in near.get(beside, ())]
+            for node, (ax, ay), reach in self.cells[across, down]:
+                if node not in (source, target):
+                    found += max(0.0, reach - min(hypot(x - ax, y - ay) for x, y in points))
+            if found >= enough:
+                break
+        return found
+
+
+def _around(cell: tuple[int, int]) -> list[tuple[int, int]]:
+    across, down = cell
+    return [(across + right, down + below) for right in (-1, 0, 1) for below in (-1, 0, 1)]
