@@ -21,6 +21,7 @@ SAYS = {
 WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
 #: How a Spanish sentence says that something is only said, alleged, supposed or reported.
 SOFTLY_ES = r"según (?:se dice|una acusación|se supone|trascendió)"
+_UNNAMED = ("se dice", "una acusación", "se supone", "trascendió")
 #: … or where nobody is named, and that is said.
 OWNERLESS = {
     "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed),"
@@ -33,7 +34,8 @@ OWNERLESS = {
     r"|se supone, sin citar la fuente, que|queda por saber(?: si)?|no se aclara"
     r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
     r"|la redacción deduce, sin que el texto lo diga, que"
-    r"|se menciona, sin afirmarlo, que|según [^;]*,(?: [\w ]{4,14} de)?|solo se menciona: que|retirado después: que"
+    r"|se menciona, sin afirmarlo, que|según (?P<by>[^;]*),(?: [\w ]{4,14} de)?"
+    r"|solo se menciona: que|retirado después: que"
     r"|descartado por la redacción:|la afirmación de que"
     rf"|{SOFTLY_ES},[^.;]* (?:que|si)",
 }
@@ -87,8 +89,11 @@ class Bare:
     def _is_owned(self, before: str, core: str, behind: str) -> bool:
         if STANDING.match(behind) or (core in self.not_yet and ACCORDING.match(behind)):
             return True
-        if self.ownerless.search(before):
-            return True
+        ownerless = self.ownerless.search(before)
+        if ownerless is not None:
+            # Spanish headings: "según X e Y, …", where X is a name.
+            by = ownerless.groupdict().get("by")
+            return by is None or by.startswith((*self.names, *_UNNAMED))
         # The clause begins with a speaker: at the start, behind a semicolon, a full stop, a colon, a quote, a footnote.
         clause = re.split(r"; |: |\. |[“«]|\] ", before)[-1]
         found = self.says.fullmatch(clause)
