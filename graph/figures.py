@@ -49,10 +49,10 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
     "actor": {"agent": "?x ag:kind/ag:agent true"},
     "statement": {
         "mention": "?x a ag:Mention",
-        "named": "?x ag:originator ?named MINUS { ?named a ag:UnstatedSource }",
-        "own": "?x ag:originator ?own ; ag:document/dcterms:publisher ?own",
+        "named": "?x ag:speaker ?named MINUS { ?named a ag:UnstatedSource }",
+        "own": "?x ag:speaker ?own ; ag:document/dcterms:publisher ?own",
         "retracted": "?x ag:withdrawn|ag:corrected true",
-        "speaker": "?x ag:originator ?speaker",
+        "speaker": "?x ag:speaker ?speaker",
         "reading": "OPTIONAL { ?x ag:alternativeOf ?first FILTER(STR(?first) < STR(?x)) "
         "FILTER NOT EXISTS { ?first ag:alternativeOf ?earlier FILTER(STR(?earlier) < STR(?first)) } } "
         "BIND(COALESCE(?first, ?x) AS ?reading)",
@@ -68,7 +68,7 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
         "accusation": "?x ag:affirmedBy ?accusing . ?accusing ag:stance ?how OPTIONAL { ?x ag:sensitive ?grave } "
         "FILTER(COALESCE(?grave, false) || ?how = st:alleged)",
         "unheard": "?x rdf:subject|rdf:object ?accused . ?accused ag:kind/ag:agent true "
-        "MINUS { ?heard ag:claims ?x ; ag:originator|ag:speaksFor ?accused ; ag:stance ?taking "
+        "MINUS { ?heard ag:claims ?x ; ag:speaker|ag:speaksFor ?accused ; ag:stance ?taking "
         "FILTER(?taking != st:declined) MINUS { ?heard ag:withdrawn|ag:corrected true } } "
         "MINUS { ?asked ag:claims ?x ; ag:reply/ag:answer ?answer }",
         "value": "?x rdf:object ?third . { ?third a schema:MonetaryAmount BIND('sum' AS ?value) } "

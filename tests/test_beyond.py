@@ -87,7 +87,7 @@ def test_knowing_it_is_not_saying_it() -> None:
     assert {c.originator and c.originator.rpartition("/")[2] for c in e.case.claims if c.sid == "knew"} == {
         "ana-ferrer"
     }
-    assert not ask(e, f"?c ag:originator <{ID}about-relationships/minister>")
+    assert not ask(e, f"?c ag:speaker <{ID}about-relationships/minister>")
 
 
 def test_a_denial_that_is_foretold_is_not_a_denial_made() -> None:

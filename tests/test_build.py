@@ -195,14 +195,14 @@ def test_every_claim_has_what_it_needs(name: str) -> None:
     for claim in edition(name).case.claims:
         record = claims[claim.iri]
         mention = claim.stance is Stance.MENTIONED
-        assert has(record, "ag:mentions" if mention else "ag:claims", "ag:stance", "ag:word", "ag:originator")
+        assert has(record, "ag:mentions" if mention else "ag:claims", "ag:stance", "ag:word", "ag:speaker")
         assert not has(record, "ag:claims" if mention else "ag:mentions")
         assert has(record, "ag:document", "ag:passage")
         # The end of its IRI is its id, unless one is written.
         assert has(record, "dcterms:identifier") == (not claim.iri.endswith(f"/{claim.sid}"))
         assert has(record, "ag:modality") == (edition(name).dockets.modality[claim.iri] != "actual")
         assert has(record, "ag:order", "prov:qualifiedAttribution")
-        assert len(record[expand("ag:originator")]) == 1
+        assert len(record[expand("ag:speaker")]) == 1
         assert (expand("ag:soft") in record) == (claim.affirming and not edition(name).dockets.firm[claim.iri])
         steps = [triples(name)[step.value] for step in record[expand("prov:qualifiedAttribution")]]
         numbers = sorted(int(step[expand("ag:hop")][0].value) for step in steps)

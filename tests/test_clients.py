@@ -27,7 +27,7 @@ WHO_DENIES = """PREFIX ag: <https://w3id.org/actorgraph/ns#>
 PREFIX st: <https://w3id.org/actorgraph/stance/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?who ?sentence WHERE {
-  ?claim ag:stance st:denied ; ag:originator/rdfs:label ?who ; rdfs:label ?sentence
+  ?claim ag:stance st:denied ; ag:speaker/rdfs:label ?who ; rdfs:label ?sentence
   FILTER(lang(?who) = "en" && lang(?sentence) = "en")
 } ORDER BY ?who ?sentence"""
 
@@ -248,7 +248,7 @@ def test_virtuoso_asks_us_by_service(service: Served, expected: list[str], virtu
 PREFIX st: <https://w3id.org/actorgraph/stance/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?who WHERE {{ SERVICE <{service.sparql}> {{
-  ?claim ag:stance st:denied ; ag:originator ?w . ?w rdfs:label ?who FILTER(lang(?who) = "en") }} }} ORDER BY ?who"""
+  ?claim ag:stance st:denied ; ag:speaker ?w . ?w rdfs:label ?who FILTER(lang(?who) = "en") }} }} ORDER BY ?who"""
     with httpx.Client(timeout=PATIENCE, trust_env=False) as client:
         # Only who is known to it may have Virtuoso ask others.
         answer = client.get(

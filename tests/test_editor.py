@@ -142,7 +142,7 @@ def test_whatever_is_described_comes_with_who_says_so_and_who_denies_it(edition:
     disputed = rows(
         edition.store,
         """SELECT DISTINCT ?p ?end ?denier {
-             ?p ag:disputed true ; ag:opposedBy/ag:originator/rdfs:label ?denier ; rdf:subject|rdf:object ?end .
+             ?p ag:disputed true ; ag:opposedBy/ag:speaker/rdfs:label ?denier ; rdf:subject|rdf:object ?end .
              ?end ag:kind ?kind FILTER(LANG(?denier) = "en") }""",
     )
     assert disputed
@@ -156,7 +156,7 @@ def test_each_claim_of_the_case_is_described_with_everybody_on_the_same(edition:
     claims = rows(
         edition.store,
         """SELECT ?claim ?sentence ?who ?other {
-             ?claim ag:claims ?p ; rdfs:label ?sentence ; ag:originator/rdfs:label ?who .
+             ?claim ag:claims ?p ; rdfs:label ?sentence ; ag:speaker/rdfs:label ?who .
              OPTIONAL { ?p ag:opposedBy/rdfs:label ?other FILTER(LANG(?other) = "es") }
              FILTER(LANG(?sentence) = "es" && LANG(?who) = "es") }""",
     )
@@ -171,7 +171,7 @@ def test_each_claim_of_the_case_is_described_with_everybody_on_the_same(edition:
 def test_one_query_brings_claims_and_chain_and_can_be_bounded(most: int | None, edition: CaseGraph) -> None:
     triples = known(edition.store, DEAL, most)
     predicates = {triple.predicate.value.rpartition("#")[2].rpartition("/")[2] for triple in triples}
-    assert {"stance", "originator", "document", "passage", "hop", "agent", "hasSource", "claims"} <= predicates
+    assert {"stance", "speaker", "document", "passage", "hop", "agent", "hasSource", "claims"} <= predicates
     relationships = {triple.subject for triple in triples if triple.predicate.value == expand("ag:line")}
     whole = int(rows(edition.store, f"SELECT (COUNT(?p) AS ?n) {{ ?p rdf:subject|rdf:object <{DEAL}> }}")[0]["n"])
     # One more than the page shows, so that it can say that there is more.
@@ -350,18 +350,18 @@ def test_typing_a_prefix_adds_its_line_and_offers_its_terms(visit: Callable[...,
     page.click("#query")
     page.keyboard.type("SELECT ?who WHERE { ?c ag:originat")
     assert page.input_value("#query").startswith(f"PREFIX ag: <{PREFIXES['ag']}>\n")
-    assert page.locator("#options li").first.inner_text().startswith("ag:originator")
+    assert page.locator("#options li").first.inner_text().startswith("ag:speaker")
     assert page.get_attribute("#query", "aria-activedescendant") == "option-0"
     assert "suggestion" in page.inner_text("#live")
     page.keyboard.press("Enter")
-    assert page.input_value("#query").endswith("?c ag:originator")
+    assert page.input_value("#query").endswith("?c ag:speaker")
     assert page.locator("#options").is_hidden()
     page.keyboard.type(" ?who }")
-    assert page.input_value("#query").endswith("{ ?c ag:originator ?who }")
+    assert page.input_value("#query").endswith("{ ?c ag:speaker ?who }")
     # What was filled in can be taken back as what was typed.
     for _ in range(4):
         page.keyboard.press("Control+z")
-    assert "ag:originator ?who" not in page.input_value("#query")
+    assert "ag:speaker ?who" not in page.input_value("#query")
 
 
 @pages

@@ -226,7 +226,7 @@ def hub_quads() -> Iterator[Quad]:
     """A node of 100,000 relationships, of which every thousandth is disputed; test_page_served.py has it served."""
     names = """rdf:type rdf:subject rdf:object rdf:predicate rdfs:label ag:kind ag:disputed ag:statements
         ag:origins ag:line ag:affirmedBy ag:standing ag:modality ag:level ag:sensitive ag:nameInSentence ag:Proposition
-        ag:knows ag:Claim ag:claims ag:stance ag:originator ag:document ag:order ag:phrase ag:summary ag:Kind
+        ag:knows ag:Claim ag:claims ag:stance ag:speaker ag:document ag:order ag:phrase ag:summary ag:Kind
         ag:RelationProperty dcterms:identifier"""
     term = {name: NamedNode(expand(name)) for name in names.split()}
     boolean, integer = NamedNode(expand("xsd:boolean")), NamedNode(expand("xsd:integer"))
@@ -270,7 +270,7 @@ def hub_claim(term: dict[str, NamedNode], p: NamedNode, at: int, who: NamedNode,
         yield Quad(claim, term["rdf:type"], term["ag:Claim"])
         yield Quad(claim, term["ag:claims"], p)
         yield Quad(claim, term["ag:stance"], NamedNode(expand(f"st:{stance}")))
-        yield Quad(claim, term["ag:originator"], who)
+        yield Quad(claim, term["ag:speaker"], who)
         yield Quad(claim, term["ag:document"], document)
         yield Quad(claim, term["dcterms:identifier"], Literal(f"s{at}"))
         for name in ("rdfs:label", "ag:summary", "ag:phrase"):

@@ -57,11 +57,11 @@ def test_the_wheel_says_that_it_is_typed() -> None:
 
 
 def test_namespaces_know_their_terms() -> None:
-    assert graph.AG.originator == rdflib.URIRef("https://w3id.org/actorgraph/ns#originator")
+    assert graph.AG.speaker == rdflib.URIRef("https://w3id.org/actorgraph/ns#speaker")
     assert graph.ST.denied in graph.ST
     assert str(graph.ID["x"]) == "https://w3id.org/actorgraph/id/x"
-    with pytest.raises(AttributeError, match=r"has no term orignator\. Did you mean originator\?"):
-        graph.AG.orignator  # noqa: B018
+    with pytest.raises(AttributeError, match=r"has no term speeker\. Did you mean speaker\?"):
+        graph.AG.speeker  # noqa: B018
 
 
 # --- RDF
@@ -117,7 +117,7 @@ def test_pyshacl_finds_in_the_graph_what_check_finds(tmp_path: Path) -> None:
     assert conforms and not [one for one in found.check() if one.severity == "error"], text
     file = tmp_path / "broken.ttl"
     broken = rdflib.Graph() + found.graph
-    broken.remove((None, graph.AG.originator, None))
+    broken.remove((None, graph.AG.speaker, None))
     broken.serialize(file, format="turtle")
     again = graph.load(file)
     conforms, report, text = pyshacl(rdflib.Graph() + again.graph, shacl_graph=shapes, advanced=True)

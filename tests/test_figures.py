@@ -278,7 +278,7 @@ def test_a_changed_rule_is_seen(change: str) -> None:
 FEATURE_CHANGES = {
     "an answer that was refused": ("unheard", "FILTER(?taking != st:declined) ", ""),
     "an answer that was taken back": ("unheard", "MINUS { ?heard ag:withdrawn|ag:corrected true } ", ""),
-    "an answer given for a body": ("unheard", "ag:originator|ag:speaksFor", "ag:originator"),
+    "an answer given for a body": ("unheard", "ag:speaker|ag:speaksFor", "ag:speaker"),
     "an answer to our own request": ("unheard", "MINUS { ?asked ag:claims ?x ; ag:reply/ag:answer ?answer }", ""),
     "an allegation": ("accusation", " || ?how = st:alleged", ""),
     "what can defame": ("accusation", "COALESCE(?grave, false) || ", ""),

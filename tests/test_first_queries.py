@@ -162,21 +162,21 @@ def test_a_tie_is_called_as_its_relation_and_one_without_a_direction_is_found_fr
 
 #: Written by somebody who had read the comment at the beginning of the file and nothing else.
 BY_THE_COMMENT = {
-    "statements of each speaker": """SELECT ?who (COUNT(?s) AS ?n) { ?s a ag:Claim ; ag:originator/rdfs:label ?who
+    "statements of each speaker": """SELECT ?who (COUNT(?s) AS ?n) { ?s a ag:Claim ; ag:speaker/rdfs:label ?who
         FILTER(LANG(?who) = "en") } GROUP BY ?who""",
     "through an agency": """SELECT ?statement { ?s ag:via/rdfs:label "Associated Press"@en ; rdfs:label ?statement
         FILTER(LANG(?statement) = "en") }""",
     "disputed as a whole": """SELECT ?what { ?p a ag:Proposition ; ag:line "disputed" ; rdfs:label ?what
         FILTER(LANG(?what) = "en") }""",
     "both sides of a dispute": """SELECT ?what ?who ?word { ?p ag:line "disputed" ; rdfs:label ?what .
-        ?s ag:claims ?p ; ag:word ?word ; ag:originator/rdfs:label ?who
+        ?s ag:claims ?p ; ag:word ?word ; ag:speaker/rdfs:label ?who
         FILTER(LANG(?what) = "en" && LANG(?who) = "en") }""",
-    "planned": """SELECT ?who ?statement { ?s ag:word "says planned" ; ag:originator/rdfs:label ?who ;
+    "planned": """SELECT ?who ?statement { ?s ag:word "says planned" ; ag:speaker/rdfs:label ?who ;
         rdfs:label ?statement FILTER(LANG(?who) = "en" && LANG(?statement) = "en") }""",
     "presupposed": """SELECT ?statement { ?s ag:word "presupposed" ; rdfs:label ?statement
         FILTER(LANG(?statement) = "en") }""",
     "what is accepted": """SELECT ?p { ?p ag:line "accepted" }""",
-    "for whom somebody speaks": """SELECT ?who ?for ?statement { ?s ag:originator/rdfs:label ?who ;
+    "for whom somebody speaks": """SELECT ?who ?for ?statement { ?s ag:speaker/rdfs:label ?who ;
         ag:speaksFor/rdfs:label ?for ; rdfs:label ?statement
         FILTER(LANG(?who) = "en" && LANG(?for) = "en" && LANG(?statement) = "en") }""",
     "what one document says": """SELECT ?document (COUNT(?s) AS ?n) { ?s a ag:Claim ; ag:document/rdfs:label ?document

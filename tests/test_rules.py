@@ -175,13 +175,13 @@ def test_originators() -> None:
         "nobody-else": None,
     }
     # Unstated is one node for each claim, never a shared one.
-    assert len(rows(e, "SELECT ?u { ?u a ag:UnstatedSource . ?c ag:originator ?u }")) == 2
+    assert len(rows(e, "SELECT ?u { ?u a ag:UnstatedSource . ?c ag:speaker ?u }")) == 2
     # A spokesperson speaks for a body: one origin. Unstated: the publisher's.
     origin = {c.sid: e.dockets.origin[c.iri].rpartition("/")[2] for c in e.case.claims}
     assert origin["spokeswoman"] == origin["body"] == "port-authority"
     assert origin["nobody"] == origin["nobody-else"] == origin["publisher"] == "valley-post"
     assert len(docket(e, "body").origins) == 5
-    assert ask(e, "?c ag:speaksFor ?b ; ag:originator ?w . ?b rdfs:label 'Port authority'@en")
+    assert ask(e, "?c ag:speaksFor ?b ; ag:speaker ?w . ?b rdfs:label 'Port authority'@en")
     assert sentence(e, "spokeswoman").startswith("A spokeswoman, for the port authority, says that")
     assert sentence(e, "spokeswoman", "es").startswith("Una portavoz, en nombre de la autoridad portuaria, afirma que")
     assert sentence(e, "nobody").startswith("It is reported, without a named source, that")
@@ -250,7 +250,7 @@ def test_a_headline_is_no_second_source() -> None:
     assert found == docket(e, "s01")
     assert len(found.claims) == 2
     assert [origin.rpartition("/")[2] for origin in found.origins] == ["ana-ferrer"]
-    assert ask(e, "?h ag:dependsOn ?s ; ag:origin ?o . ?s ag:originator ?o")
+    assert ask(e, "?h ag:dependsOn ?s ; ag:origin ?o . ?s ag:speaker ?o")
 
 
 # --- the same proposition
@@ -377,7 +377,7 @@ def test_three_levels_of_reading() -> None:
             assert not ask(e, f"{mirror} {spread} ?x")
     # All that is said of an actor leads to it, with who says so.
     assert len(rows(e, f"SELECT ?p {{ ?p rdf:subject|rdf:object <{ID}levels/corvena> }}")) == 4
-    assert ask(e, "?p ag:opposedBy ?c . ?c ag:originator ?who ; ag:counters ?other")
+    assert ask(e, "?p ag:opposedBy ?c . ?c ag:speaker ?who ; ag:counters ?other")
 
 
 # --- rules that keep it honest

@@ -62,14 +62,14 @@ kind:event a ag:Kind ; rdfs:label "event"@en ; ag:hue "event" .
 :answered a ag:Claim ; ag:stance st:contested ; dcterms:identifier "s2" ; ag:counters :denial .
 :plan a ag:Claim ; ag:stance st:denied ; ag:modality mo:planned ; dcterms:identifier "s3" ; ag:counters :plan .
 :many a ag:Claim ; ag:claims :weak, :bare, :norvik ; ag:stance st:asserted, st:shouted ; ag:modality mo:actual, mo:never ;
-  ag:originator :a, :b, "Eva" ; ag:origin :a, :b, "Eva" ; ag:document :doc, :doc2, :a ;
+  ag:speaker :a, :b, "Eva" ; ag:origin :a, :b, "Eva" ; ag:document :doc, :doc2, :a ;
   ag:passage :passage, :passage2, :a ; dcterms:identifier "s4", "s5" ; ag:order 1, 2, "first" ;
   ag:counters :norvik ; ag:confirms :norvik, :many ; ag:dependsOn :norvik ; ag:alternativeOf :norvik ;
   prov:qualifiedAttribution :norvik .
-:firm a ag:Claim ; ag:stance st:alleged ; ag:originator :a ; prov:qualifiedAttribution :hop0a .
-:firm2 a ag:Claim ; ag:stance st:asserted ; ag:reportedly true ; ag:originator :a .
-:firm3 a ag:Claim ; ag:stance st:asserted ; ag:originator :unstated .
-:firm4 a ag:Claim ; ag:stance st:asserted ; ag:originator :a ; ag:alternativeOf :firm4 .
+:firm a ag:Claim ; ag:stance st:alleged ; ag:speaker :a ; prov:qualifiedAttribution :hop0a .
+:firm2 a ag:Claim ; ag:stance st:asserted ; ag:reportedly true ; ag:speaker :a .
+:firm3 a ag:Claim ; ag:stance st:asserted ; ag:speaker :unstated .
+:firm4 a ag:Claim ; ag:stance st:asserted ; ag:speaker :a ; ag:alternativeOf :firm4 .
 :unstated a ag:UnstatedSource .
 :circle a ag:Claim ; ag:dependsOn :circle2 . :circle2 a ag:Claim ; ag:dependsOn :circle3 .
 :circle3 a ag:Claim ; ag:dependsOn :circle . :line a ag:Claim ; ag:dependsOn :firm .
@@ -79,11 +79,11 @@ kind:event a ag:Kind ; rdfs:label "event"@en ; ag:hue "event" .
 :mention a ag:Mention . :mention2 a ag:Mention ; ag:mentions :bare, :weak, :a ; ag:stance st:asserted ; ag:passage :passage, :passage2, :a .
 :mention3 a ag:Mention ; ag:mentions :bare ; ag:stance st:mentioned ; ag:passage :passage .
 
-:gap a ag:Claim ; ag:originator :a ; ag:document :of-b ; prov:qualifiedAttribution :hop0a, :hop2b .
-:headless a ag:Claim ; ag:originator :a ; ag:document :of-b ; prov:qualifiedAttribution :hop1b .
-:pair a ag:Claim ; ag:originator :a ; ag:document :of-b ; prov:qualifiedAttribution :hop0a, :hop0b, :hop1b .
-:tail a ag:Claim ; ag:originator :b ; ag:document :of-b ; prov:qualifiedAttribution :hop0b, :hop1a .
-:sound a ag:Claim ; ag:originator :a ; ag:document :of-b ; prov:qualifiedAttribution :hop0a, :hop1b ; ag:speaksFor :c ; ag:via :d .
+:gap a ag:Claim ; ag:speaker :a ; ag:document :of-b ; prov:qualifiedAttribution :hop0a, :hop2b .
+:headless a ag:Claim ; ag:speaker :a ; ag:document :of-b ; prov:qualifiedAttribution :hop1b .
+:pair a ag:Claim ; ag:speaker :a ; ag:document :of-b ; prov:qualifiedAttribution :hop0a, :hop0b, :hop1b .
+:tail a ag:Claim ; ag:speaker :b ; ag:document :of-b ; prov:qualifiedAttribution :hop0b, :hop1a .
+:sound a ag:Claim ; ag:speaker :a ; ag:document :of-b ; prov:qualifiedAttribution :hop0a, :hop1b ; ag:speaksFor :c ; ag:via :d .
 :of-b dcterms:publisher :b .
 :hop0a a ag:AttributionStep ; ag:hop 0 ; prov:agent :a ; prov:hadRole role:originator .
 :hop0b a ag:AttributionStep ; ag:hop 0 ; prov:agent :b ; prov:hadRole role:publisher .

@@ -95,7 +95,7 @@ _BY_GRAPH = (
   GRAPH ?g { ?actor ag:kind ?k } GRAPH ?l { ?actor rdfs:label ?label } GRAPH ?v { ?k rdfs:label ?kind }
   FILTER(lang(?label) = "en" && lang(?kind) = "en") }""",
     """SELECT ?who ?sentence WHERE {
-  GRAPH ?g { ?claim ag:claims ?p ; ag:originator ?w } GRAPH ?l { ?claim rdfs:label ?sentence . ?w rdfs:label ?who }
+  GRAPH ?g { ?claim ag:claims ?p ; ag:speaker ?w } GRAPH ?l { ?claim rdfs:label ?sentence . ?w rdfs:label ?who }
   FILTER(lang(?sentence) = "en" && lang(?who) = "en") }""",
 )
 

@@ -250,7 +250,7 @@ class _DocumentGraph:
             yield link(node, "ag:modality", PREFIXES["mo"] + modality, graph)
         yield text(node, "ag:word", word_of(claim, self.modality[claim.iri]), graph)
         yield from self._of(node, claim.proposition, level_of(claim, self.modality[claim.iri]))
-        yield link(node, "ag:originator", claim.originator or f"{claim.iri}/unstated", graph)
+        yield link(node, "ag:speaker", claim.originator or f"{claim.iri}/unstated", graph)
         if claim.originator is None:
             yield from self._unstated(node_of(f"{claim.iri}/unstated"))
         if claim.speaks_for:

@@ -8,7 +8,7 @@ from ..base.terms import PREFIXES
 FIRST_QUERIES: dict[str, str] = {
     "Who says what: one row for each statement, true of its speaker": """\
 SELECT ?speaker ?word ?subject ?relation ?object ?line ?statement {
-  ?s a ag:Claim ; ag:word ?word ; ag:originator/rdfs:label ?speaker ; ag:subject/rdfs:label ?subject ;
+  ?s a ag:Claim ; ag:word ?word ; ag:speaker/rdfs:label ?speaker ; ag:subject/rdfs:label ?subject ;
      ag:relation/rdfs:label ?relation ; ag:object ?o ; ag:claims/ag:line ?line ; rdfs:label ?statement .
   OPTIONAL { ?o rdfs:label ?name FILTER(LANG(?name) = "en") } OPTIONAL { ?s ag:approximate ?rounded }
   BIND(CONCAT(IF(BOUND(?rounded), "about ", ""), COALESCE(STR(?name), STR(?o))) AS ?object)
@@ -16,7 +16,7 @@ SELECT ?speaker ?word ?subject ?relation ?object ?line ?statement {
     "Who is in it, and what each is": """SELECT ?name ?kind {
   ?x ag:kind/rdfs:label ?kind ; rdfs:label ?name FILTER(LANG(?kind) = "en" && LANG(?name) = "en") }""",
     "Who denies or disputes what, and what that answers": """SELECT ?who ?word ?statement ?answered {
-  VALUES ?word { "denies" "disputes" } ?s ag:word ?word ; ag:originator/rdfs:label ?who ; rdfs:label ?statement
+  VALUES ?word { "denies" "disputes" } ?s ag:word ?word ; ag:speaker/rdfs:label ?who ; rdfs:label ?statement
   OPTIONAL { ?s ag:counters/rdfs:label ?answered FILTER(LANG(?answered) = "en") }
   FILTER(LANG(?who) = "en" && LANG(?statement) = "en") }""",
     "What is said of somebody or something, by a part of its name in small letters": """\
@@ -24,10 +24,10 @@ SELECT DISTINCT ?name ?statement {
   ?x ag:nameKey ?key ; rdfs:label ?name . ?s ag:subject|ag:object ?x ; rdfs:label ?statement
   FILTER(CONTAINS(?key, "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
     "What somebody says, or is said for them": """SELECT DISTINCT ?name ?statement {
-  ?x ag:nameKey ?key ; rdfs:label ?name . ?s ag:originator|ag:speaksFor ?x ; rdfs:label ?statement
+  ?x ag:nameKey ?key ; rdfs:label ?name . ?s ag:speaker|ag:speaksFor ?x ; rdfs:label ?statement
   FILTER(CONTAINS(?key, "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
     "Every sum, and who states it": """SELECT ?sum ?who ?word ?statement {
-  ?s ag:object ?o ; ag:word ?word ; ag:originator/rdfs:label ?who ; rdfs:label ?statement .
+  ?s ag:object ?o ; ag:word ?word ; ag:speaker/rdfs:label ?who ; rdfs:label ?statement .
   ?o a schema:MonetaryAmount ; rdfs:label ?figure . OPTIONAL { ?s ag:approximate ?rounded }
   BIND(CONCAT(IF(BOUND(?rounded), "about ", ""), STR(?figure)) AS ?sum)
   FILTER(LANG(?figure) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
@@ -42,7 +42,7 @@ def opening(*, graphs: bool) -> bytes:
     """The comment in Turtle; `graphs`: whether the file keeps documents apart, as TriG does."""
     lines = [
         "Who says what about whom. Nothing here is a fact because it was printed.",
-        "A statement (ag:Claim) is one speaker's one position. ag:originator says it, ag:speaksFor whom,",
+        "A statement (ag:Claim) is one speaker's one position. ag:speaker says it, ag:speaksFor whom,",
         "in ag:document: of ag:subject the ag:relation to ag:object. Its rdfs:label is the whole sentence.",
         "ag:via: who passed it on, in no order; ag:relayNames has them in order.",
         "ag:word tells how this speaker holds it: says, alleges, supposes, denies, disputes, asks; says of some;",

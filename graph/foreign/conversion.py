@@ -128,7 +128,7 @@ class _Lift:
 
     def _read(self, found: Mapping[str, Mapping[str, list[Any]]]) -> None:
         names = {name: expand(f"ag:{name}") for name in (
-            "claims", "mentions", "stance", "originator", "document", "at", "hedge", "Source", "UnstatedSource",
+            "claims", "mentions", "stance", "speaker", "document", "at", "hedge", "Source", "UnstatedSource",
         )}  # fmt: skip
         nobody = {iri for iri, record in found.items() if names["UnstatedSource"] in _values(record, _TYPE)}
         for iri, record in found.items():
@@ -137,7 +137,7 @@ class _Lift:
                 self.props[iri] = (subject.value, predicate.value, third[0])
                 self.quoted |= dict.fromkeys(_values(record, expand("ag:reifiedBy")), iri)
             elif names["stance"] in record:
-                who = record[names["originator"]][0].value
+                who = record[names["speaker"]][0].value
                 self.claims[iri] = _Claim(
                     (record.get(names["claims"]) or record[names["mentions"]])[0].value,
                     record[names["stance"]][0].value,
@@ -370,7 +370,7 @@ class _Lift:
         yield _link(iri, "rdf:type", expand("ag:Mention" if mention else "ag:Claim"))
         yield _link(iri, "ag:mentions" if mention else "ag:claims", claim.prop)
         yield _link(iri, "ag:stance", claim.stance)
-        yield _link(iri, "ag:originator", claim.who)
+        yield _link(iri, "ag:speaker", claim.who)
         if not claim.stated:
             yield _link(iri, "ag:origin", claim.document)
         yield _link(iri, "ag:document", claim.document)

@@ -37,7 +37,7 @@ _SPEAKS = ("?x ag:claims ?y", "?x ag:mentions ?y")
 _NAMED = (*_SPOKEN, "?y ag:names ?x")
 _ABOUT = ("?y rdf:subject ?x", "?y rdf:object ?x")
 _SAID_BY = (
-    "ag:originator", "ag:speaksFor", "ag:via", "ag:document/dcterms:publisher", "prov:qualifiedAttribution/prov:agent",
+    "ag:speaker", "ag:speaksFor", "ag:via", "ag:document/dcterms:publisher", "prov:qualifiedAttribution/prov:agent",
 )  # fmt: skip
 
 

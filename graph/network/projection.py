@@ -281,7 +281,7 @@ class _Projection:
             claims.sort(key=lambda claim: (claim["document"], claim["order"], claim["id"]))
 
     def _claim(self, iri: str, record: Resource) -> Claim:
-        originator, document = one(record, "ag:originator"), one(record, "ag:document")
+        originator, document = one(record, "ag:speaker"), one(record, "ag:document")
         stance = local(one(record, "ag:stance"))
         return {
             "id": iri,

@@ -38,12 +38,12 @@ Term = NamedNode | BlankNode | Literal | Triple
 #: From a resource to the relationships it stands in, is about, speaks of, or holds statements on.
 _RELATED = (
     "^rdf:subject|ag:claims|ag:mentions|^ag:about|^ag:narrows|^rdf:predicate|^rdf:object"
-    "|((^ag:originator|^ag:speaksFor|^ag:via|^ag:document|^ag:passage)/ag:claims)"
+    "|((^ag:speaker|^ag:speaksFor|^ag:via|^ag:document|^ag:passage)/ag:claims)"
 )
 #: Every statement on a relationship, its own and those that reach it from another one.
 _CLAIMS = "ag:affirmedBy|ag:opposedBy|^ag:claims|^ag:mentions"
 _NAMED_IN_RELATIONSHIP = "rdf:subject|rdf:predicate|rdf:object|ag:decidedOn|ag:validFrom|ag:validUntil|ag:rivals"
-_NAMED_IN_CLAIM = "ag:originator|ag:speaksFor|ag:via|ag:document|ag:saidOn|ag:counters|ag:retractedOn"
+_NAMED_IN_CLAIM = "ag:speaker|ag:speaksFor|ag:via|ag:document|ag:saidOn|ag:counters|ag:retractedOn"
 
 
 def exists_query(iri: str) -> str:
@@ -279,7 +279,7 @@ class _Known:
         return next((word for term in kinds if (word := self._word(_plain(term)))), "")
 
     def _speaks(self, claim: str) -> bool:
-        roles = (_AG + name for name in ("originator", "speaksFor", "via"))
+        roles = (_AG + name for name in ("speaker", "speaksFor", "via"))
         return any(_plain(term) == self.iri for role in roles for term in self._values(claim, role))
 
     def _is_about(self, relationship: str) -> bool:
@@ -336,7 +336,7 @@ class _Known:
             "address": quote(iri, safe=""),
             "here": iri == self.iri,
             "classes": " ".join(filter(None, [side if side != "affirm" else "", "weak" if weak else "", taken])),
-            "who": self._person(self._one(iri, _AG + "originator")),
+            "who": self._person(self._one(iri, _AG + "speaker")),
             "whom": self._person(self._one(iri, _AG + "speaksFor")),
             "verb": self._word(self._one(iri, _AG + "stance")),
             "words": self._in_language(iri, _LABEL),

@@ -1,4 +1,4 @@
-"""The prefixes of our datasets as rdflib namespaces, to type: `AG.originator`, `ST.denied`.
+"""The prefixes of our datasets as rdflib namespaces, to type: `AG.speaker`, `ST.denied`.
 
 By itself, because only who uses rdflib pays for importing it.
 """

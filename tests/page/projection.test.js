@@ -69,7 +69,7 @@ test("a statement whose relationship has not come waits", () => {
   const claim = [
     row(`${ID}c`, "rdf:type", uri(iriOf("ag:Claim"))),
     row(`${ID}c`, "ag:claims", uri(`${ID}p`)),
-    row(`${ID}c`, "ag:originator", uri(`${ID}a`)),
+    row(`${ID}c`, "ag:speaker", uri(`${ID}a`)),
   ];
   const waiting = projected(node("a", "A"), claim);
   assert.deepEqual([waiting.claims, waiting.edges, waiting.nodes[0].says], [{}, [], []]);

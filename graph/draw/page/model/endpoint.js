@@ -55,7 +55,7 @@ const WHOLE_OBJECTS = [
   "ag:deadline",
 ].map(iriOf);
 const ACTOR_OBJECTS = [
-  "ag:originator",
+  "ag:speaker",
   "ag:speaksFor",
   "ag:origin",
   "prov:agent",

@@ -198,7 +198,7 @@ export class ForeignSource {
       for (const value of values ?? []) if (value.type === "uri") wanted.add(value.value);
     };
     for (const [, record] of this.found.subjects)
-      for (const name of ["rdf:subject", "rdf:predicate", "rdf:object", "ag:originator", "ag:document"])
+      for (const name of ["rdf:subject", "rdf:predicate", "rdf:object", "ag:speaker", "ag:document"])
         uris(record.get(iriOf(name)));
     for (const iri of this.nodes) wanted.add(iri);
     for (let turn = 0; turn < 4; turn += 1) {

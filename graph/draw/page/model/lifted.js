@@ -98,7 +98,7 @@ class Lift {
         for (const node of values(record, "ag:reifiedBy")) this.quoted.set(node, iri);
         if (!isWord(third[0])) this.join(subject, third[0].value);
       } else if (record.has(iriOf("ag:stance"))) {
-        const who = values(record, "ag:originator")[0];
+        const who = values(record, "ag:speaker")[0];
         this.claims.set(iri, {
           prop: values(record, "ag:claims")[0] ?? values(record, "ag:mentions")[0],
           stance: values(record, "ag:stance")[0],
@@ -353,7 +353,7 @@ class Lift {
       rowOf(iri, "rdf:type", iriTermOf(iriOf(mention ? "ag:Mention" : "ag:Claim"))),
       rowOf(iri, mention ? "ag:mentions" : "ag:claims", iriTermOf(claim.prop)),
       rowOf(iri, "ag:stance", iriTermOf(claim.stance)),
-      rowOf(iri, "ag:originator", iriTermOf(claim.who)),
+      rowOf(iri, "ag:speaker", iriTermOf(claim.who)),
       ...(claim.stated ? [] : [rowOf(iri, "ag:origin", iriTermOf(claim.document))]),
       rowOf(iri, "ag:document", iriTermOf(claim.document)),
       rowOf(iri, "dcterms:identifier", textTermOf(String(order))),

@@ -554,7 +554,7 @@ class Projection {
 
   /** @param {string} iri @param {TripleRecord | undefined} record @param {any} steps */
   claim(iri, record, steps) {
-    const originator = one(record, "ag:originator");
+    const originator = one(record, "ag:speaker");
     const hops = all(record, "prov:qualifiedAttribution")
       .filter((step) => steps.has(step))
       .map((step) => steps.get(step))
@@ -609,7 +609,7 @@ class Projection {
         hops.map((hop) => this.nameIn(hop, tongue) || word(tongue, "statement.unnamed")).join(" › "),
       ),
       hops: hops.map((hop) => (this.nodes.has(hop) ? this.id(hop) : null)),
-      origin: idOrNull(one(record, "ag:origin") || one(record, "ag:speaksFor") || one(record, "ag:originator")),
+      origin: idOrNull(one(record, "ag:origin") || one(record, "ag:speaksFor") || one(record, "ag:speaker")),
       document: this.id(document),
       at,
       place: byLanguage((tongue) => placeIn(at, tongue)),

@@ -125,7 +125,7 @@ const JUDGED_PATTERNS = {
     UNION { ?accusing ag:stance st:alleged . ?p ag:affirmedBy ?accusing }
     FILTER NOT EXISTS { ?p ag:opposedBy ?denial }
     ?p rdf:subject|rdf:object ?accused . ?accused ag:kind/ag:agent true
-    FILTER NOT EXISTS { ?heard ag:claims ?p ; ag:originator|ag:speaksFor ?accused ; ag:stance ?taking
+    FILTER NOT EXISTS { ?heard ag:claims ?p ; ag:speaker|ag:speaksFor ?accused ; ag:stance ?taking
       FILTER(?taking != st:declined) FILTER NOT EXISTS { ?heard ag:withdrawn|ag:corrected true } }
     FILTER NOT EXISTS { ?asked ag:claims ?p ; ag:reply/ag:answer ?answer }`,
   notyet: '?p ag:line "notyet"',
@@ -357,7 +357,7 @@ export function furtherAtAsked(node, limit, offset = 0) {
  */
 export function toldCountAsked(speaker) {
   const who = iriTerm(speaker);
-  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } }`);
+  return withPrefixes(`SELECT (COUNT(*) AS ?n) WHERE { { ?c ag:speaker ${who} } UNION { ?c ag:speaksFor ${who} } }`);
 }
 
 /**
@@ -368,7 +368,7 @@ export function toldAsked(speaker, limit, offset = 0) {
   const who = iriTerm(speaker);
   return withPrefixes(`SELECT ?p WHERE {
   { SELECT DISTINCT ?p WHERE {
-    { ?c ag:originator ${who} } UNION { ?c ag:speaksFor ${who} } ?c ag:claims ?p
+    { ?c ag:speaker ${who} } UNION { ?c ag:speaksFor ${who} } ?c ag:claims ?p
   } LIMIT ${MOST_RANKED} }
   ${counted("statements", "?n")} OPTIONAL { ?p ag:disputed ?d }
 } ORDER BY DESC(?d) DESC(?n) ?p LIMIT ${limit} OFFSET ${offset}`);
@@ -405,14 +405,14 @@ export const WALK_QUESTIONS = {
   tells: (nodes) =>
     withPrefixes(
       `SELECT ?a ?b ?how WHERE {
-  VALUES ?a { ${listOf(nodes)} } ?c ag:originator ?a . ?c ag:claims ?b . ?c ag:stance ?how
+  VALUES ?a { ${listOf(nodes)} } ?c ag:speaker ?a . ?c ag:claims ?b . ?c ag:stance ?how
 } LIMIT ${MOST_WALKED}`,
     ),
   /** ?a ?b ?how: a node b that speaks of relationship a, and how. */
   tellers: (props) =>
     withPrefixes(
       `SELECT ?a ?b ?how WHERE {
-  VALUES ?a { ${listOf(props)} } ?c ag:claims ?a . ?c ag:originator ?b . ?c ag:stance ?how
+  VALUES ?a { ${listOf(props)} } ?c ag:claims ?a . ?c ag:speaker ?b . ?c ag:stance ?how
 } LIMIT ${MOST_WALKED}`,
     ),
   /** ?a ?b ?third ?line ?grave: the ends of relationship a, its line, and whether it can defame. */
