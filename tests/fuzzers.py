@@ -423,7 +423,7 @@ FUZZERS = {
         ),
     ),
     "rdf": Fuzzer(st.tuples(st.sampled_from(sorted(FORMATS)), st.one_of(st.binary(max_size=200), EDITS)), rdf_files),
-    "names": Fuzzer(ANY, at_once(name_in_a_text), ("ß", "İstanbul", "ﬁ", "王", "00⼀")),
+    "names": Fuzzer(ANY, at_once(name_in_a_text), ("ß", "İstanbul", "ﬁ", "王", "00⼀", "0ᴬ")),
 }
 
 

@@ -112,6 +112,12 @@ def test_a_name_is_found_in_other_spellings(name: str, texts: list[str]) -> None
     assert [text for text in [name, *texts] if not names.stand_in(text)] == []
 
 
+def test_an_abbreviation_in_other_letters_is_found() -> None:
+    text = "Says \uff35\uff33, \u1d41\u02e2 no, \U0001d414\U0001d412 and us; not \uff35\uff33\uff21"
+    found = [text[start:end] for start, end in Names(["US"]).spans(text)]
+    assert found == ["\uff35\uff33", "\U0001d414\U0001d412"]
+
+
 def test_what_only_looks_like_a_name_stays() -> None:
     names = Names(["Ferrer", "Müller", "US"])
     assert [text for text in ("Ferrero", "offerers", "Mullet", "us", "muelle", "bus") if names.stand_in(text)] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..base.spelling import any_of, folded
 
@@ -39,7 +39,9 @@ class Names:
         if self._plain:
             low, places = folded(text)
             found += [(places[m.start()], places[m.end() - 1] + 1) for m in self._plain.finditer(low) if m[0]]
-        found += [match.span() for match in self._short.finditer(text)] if self._short else []
+        if self._short:
+            plain, at = _compatible(text)
+            found += [(at[m.start()], at[m.end() - 1] + 1) for m in self._short.finditer(plain)]
         apart: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
             if not apart or start >= apart[-1][1]:
@@ -52,9 +54,17 @@ class Names:
 
 
 def _capitals(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Abbreviations, in capitals only: `US` is not `us`. With letters of full width, too."""
+    """Abbreviations, in capitals only: `US` is not `us`."""
     found = "|".join(sorted(re.escape(word) for word in words))
     return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])") if found else None
+
+
+def _compatible(text: str) -> tuple[str, Sequence[int]]:
+    """The text with letters of full width, raised or bold ones as plain ones, and where each of them stood."""
+    if text.isascii():
+        return text, range(len(text))
+    plain = [(letter, at) for at, sign in enumerate(text) for letter in unicodedata.normalize("NFKC", sign)]
+    return "".join(letter for letter, _ in plain), [at for _, at in plain]
 
 
 def surnames(name: str) -> set[str]:
