@@ -348,7 +348,7 @@ def test_the_page_comes_in_one_request(visit: Callable[..., Guest]) -> None:
 def test_typing_a_prefix_adds_its_line_and_offers_its_terms(visit: Callable[..., Guest]) -> None:
     page = visit().open()
     page.click("#query")
-    page.keyboard.type("SELECT ?who WHERE { ?c ag:originat")
+    page.keyboard.type("SELECT ?who WHERE { ?c ag:speake")
     assert page.input_value("#query").startswith(f"PREFIX ag: <{PREFIXES['ag']}>\n")
     assert page.locator("#options li").first.inner_text().startswith("ag:speaker")
     assert page.get_attribute("#query", "aria-activedescendant") == "option-0"
