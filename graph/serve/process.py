@@ -153,7 +153,9 @@ async def start(opening: Opening, settings: Settings, otherwise: str = "") -> Wo
         last = said.decode(errors="replace").strip().rpartition("\n")[2]
         raise StoreError(f"{held.path}: cannot be opened by a worker ({last}). Check the folder.") from None
     except BaseException:
+        # Waited for, too: what is left of it when the loop has closed ends in a traceback.
         worker.kill()
+        await worker.gone()
         raise
     worker.union, worker.offline, worker.limited = ready["union"], ready["offline"], ready["limited"]
     return worker
