@@ -28,9 +28,9 @@ from .server import FINENESS, GRAPHS, TRIPLES, Server, declared, parts
 
 #: Where quads without a graph are kept.
 UNNAMED = f"{ID}graph/default"
-#: What servers say of a request that is too long for them: the last three are Virtuoso's.
-# Virtuoso 7 loses the name of a node now and then, and has it again at the next request.
+#: What Virtuoso 7 says when it has lost the name of a node, which it has again at the next request.
 _LOST = "Bad argument to iri_to_id"
+#: What servers say of a request that is too long for them: the last three are Virtuoso's.
 _TOO_LONG = re.compile(r"too much at once|exceeded \d+ lines|memory exhausted|Query too large")
 #: Quads that are written at once.
 _SLICE = 10_000
