@@ -141,11 +141,7 @@ class Clauses:
         relation = self.case.vocabulary.relations[proposition.relation]
         joined = self.joined(proposition, language) if telling.phrase == "accepted" else ""
         if joined:
-            return contracted(
-                joined
-                + period(proposition, language, self._published(proposition), begins=telling.phrase not in _STATES),
-                language,
-            )
+            return contracted(joined + self._period(proposition, language, telling), language)
         if telling.asking and language in relation.asks:
             return contracted(f"{relation.asks[language]} {self._subject(proposition, language, telling)}", language)
         turned = relation.turned.get(language)
@@ -153,10 +149,12 @@ class Clauses:
             words = self._turned(proposition, turned, language, telling)
         else:
             words = self._straight(proposition, relation, language, telling)
-        return contracted(
-            words + period(proposition, language, self._published(proposition), begins=telling.phrase not in _STATES),
-            language,
-        )
+        return contracted(words + self._period(proposition, language, telling), language)
+
+    def _period(self, proposition: Proposition, language: str, telling: Telling) -> str:
+        if not proposition.since and not proposition.until:
+            return ""
+        return period(proposition, language, self._published(proposition), begins=telling.phrase not in _STATES)
 
     def _straight(self, proposition: Proposition, relation: Relation, language: str, telling: Telling) -> str:
         phrases = self._phrases(proposition, relation, language)
@@ -419,8 +417,10 @@ class Clauses:
     def _ended(self, proposition: Proposition) -> bool:
         """Whether its period was over when it was published: it is then told in the past."""
         until = proposition.until
+        if until is None:
+            return False
         published = [day.earliest for day in self._published(proposition)]
-        return until is not None and bool(published) and until.latest < min(published)
+        return bool(published) and until.latest < min(published)
 
     def _published(self, proposition: Proposition) -> list[Date]:
         """When the documents came out that speak of it."""

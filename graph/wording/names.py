@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..case.model import Actor
 from ..words import ENGLISH, articles, message
@@ -37,10 +38,17 @@ def inline(actor: Actor, language: str) -> str:
 def several(actor: Actor, language: str) -> bool:
     """Whether the name takes a plural verb: its article tells (`el personal`, `los vecinos`), else its author."""
     first = in_language(actor.name, language).partition(" ")[0]
-    for number in ("one", "many"):
-        if first in message(language, f"language.articles_{number}").split():
-            return number == "many"
-    return actor.plural
+    return _numbers(language).get(first, actor.plural)
+
+
+@cache
+def _numbers(language: str) -> dict[str, bool]:
+    """Article → whether it stands before several."""
+    return {
+        article: number == "many"
+        for number in ("many", "one")
+        for article in message(language, f"language.articles_{number}").split()
+    }
 
 
 def capital(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from ..case.model import Actor
@@ -76,6 +76,7 @@ def unrepeated(name: str, said: Iterable[str], language: str) -> str:
     return name
 
 
+@lru_cache(maxsize=1 << 14)
 def _without(name: str, other: str, language: str) -> str:
     for each in dict.fromkeys((other, other.rpartition(" ")[2])):
         owned = message(language, "language.possessive", who=each)

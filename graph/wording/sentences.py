@@ -29,6 +29,9 @@ class Wording(Told):
         super().__init__(case, dockets)
         self.readings = {claim.iri for claim in case.claims if claim.alternative_of}
         self.readings |= {other for claim in case.claims for other in claim.alternative_of}
+        # A relationship's heading and its summary, a statement's label and what is told of it, share their sentence.
+        self.sums: dict[tuple[str, str], str] = {}
+        self.sentences: dict[tuple[str, str], str] = {}
         self.narrower: dict[str, list[str]] = {}
         for iri, proposition in case.propositions.items():
             wide = proposition.wide()
@@ -272,6 +275,13 @@ class Wording(Told):
         return _stopped(self.sentence(claim, language))
 
     def _summed(self, docket: Docket, language: str) -> str:
+        key = (docket.proposition, language)
+        known = self.sums.get(key)
+        if known is None:
+            known = self.sums[key] = self._sum(docket, language)
+        return known
+
+    def _sum(self, docket: Docket, language: str) -> str:
         proposition = self.case.propositions[docket.proposition]
         groups: dict[tuple[Stance, Modality], list[str]] = {}
         for iri in sorted(docket.affirmed_by, key=lambda iri: position(self.claims[iri])):
@@ -309,6 +319,13 @@ class Wording(Told):
 
     def sentence(self, claim: Claim, language: str) -> str:
         """`Cristosal says that the CECOT bars visits`, with what qualifies it."""
+        key = (claim.iri, language)
+        known = self.sentences.get(key)
+        if known is None:
+            known = self.sentences[key] = self._sentence(claim, language)
+        return known
+
+    def _sentence(self, claim: Claim, language: str) -> str:
         proposition = self.case.propositions[claim.proposition]
         modality = self.dockets.modality[claim.iri]
         how, what = self._said(claim.stance, proposition, modality, [claim.iri], language)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,6 +34,7 @@ def languages() -> tuple[str, ...]:
     return (ENGLISH, *sorted({path.stem for path in _FOLDER.glob("*.yaml")} - {ENGLISH}))
 
 
+@cache
 def spoken(language: str) -> str:
     """The language when it has a file, else English. `es-MX` is spoken as `es`."""
     return next((tag for tag in (language, language.partition("-")[0]) if tag in languages()), ENGLISH)
@@ -47,7 +48,10 @@ def message(language: str, key: str, **values: object) -> str:
     text = _text(spoken(language), key)
     if "|" in text:
         text = _form(text, values.get("n"), spoken(language))
-    return _PLACE.sub(lambda match: _filled(match, values, language), text) if values else text
+    if not values:
+        return text
+    literal, *rest = _divided(text)
+    return literal + "".join(_filled(name, values, language) + after for name, after in zip(*[iter(rest)] * 2))
 
 
 def listed(names: Sequence[str], language: str) -> str:
@@ -152,9 +156,20 @@ def _form(text: str, number: object, language: str) -> str:
     forms, categories = text.split("|"), _text(language, "language.plural").split()
     if not isinstance(number, int | Decimal):
         return forms[-1]
-    category = _formats().plural_category(number, language)
+    category = _category(number, language) if type(number) is int else _formats().plural_category(number, language)
     at = categories.index(category) if category in categories else len(categories)
     return forms[min(at, len(forms) - 1)]
+
+
+@lru_cache(maxsize=1024)
+def _category(number: int, language: str) -> str:
+    return str(_formats().plural_category(number, language))
+
+
+@lru_cache(maxsize=4096)
+def _divided(text: str) -> tuple[str, ...]:
+    """What stands before its first place, then the name of each place and what follows it."""
+    return tuple(_PLACE.split(text))
 
 
 @cache
@@ -170,8 +185,8 @@ def _formats() -> ModuleType:
     return formats
 
 
-def _filled(match: re.Match[str], values: Mapping[str, object], language: str) -> str:
-    value = values.get(match[1])
+def _filled(name: str, values: Mapping[str, object], language: str) -> str:
+    value = values.get(name)
     if value is None:
-        return match[0]
+        return f"{{{name}}}"
     return _formats().number(value, language) if type(value) in (int, Decimal) else str(value)
