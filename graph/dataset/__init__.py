@@ -49,7 +49,8 @@ def build(case: Case, dockets: Dockets, *, internal: bool = False) -> list[Quad]
     graphs = evidence(case, dockets.modality, internal=internal)
     if not internal:
         # What is not in the evidence leaves no trace in what follows from it: the days of our own requests, say.
-        case = replace(case, claims=tuple(replace(claim, reply=None) for claim in case.claims))
+        claims = (replace(claim, reply=None) if claim.reply else claim for claim in case.claims)
+        case = replace(case, claims=tuple(claims))
     return whole(graphs, case, dockets)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..case.model import Claim, Missing, Modality, Proposition, Stance
 from ..words import contracted, listed, message
@@ -38,7 +38,8 @@ class Told(Clauses):
 
     def _speakers(self, claims: Iterable[str], language: str) -> list[str]:
         """Who speaks in these claims, each once, in the order of the document; those not stated are left out."""
-        ordered = sorted((self.claims[iri] for iri in claims), key=position)
+        said = [self.claims[iri] for iri in claims]
+        ordered = sorted(said, key=position) if len(said) > 1 else said
         return list(dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator))
 
     def _telling(
@@ -166,6 +167,7 @@ def position(claim: Claim) -> tuple[int, int, str, int, str, str]:
             _natural(claim.sid), claim.iri)  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _natural(sid: str) -> str:
     """`s2` before `s10`."""
     return re.sub(r"\d+", lambda match: match[0].zfill(8), sid)
