@@ -50,8 +50,9 @@ def message(language: str, key: str, **values: object) -> str:
         text = _form(text, values.get("n"), spoken(language))
     if not values:
         return text
-    literal, *rest = _divided(text)
-    return literal + "".join(_filled(name, values, language) + after for name, after in zip(*[iter(rest)] * 2))
+    first, *rest = _divided(text)
+    filled = (_filled(name, values, language) + after for name, after in zip(rest[::2], rest[1::2], strict=True))
+    return first + "".join(filled)
 
 
 def listed(names: Sequence[str], language: str) -> str:
