@@ -23,11 +23,10 @@ from dataclasses import Field, asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
 import pyoxigraph
-from pyoxigraph import QuerySolutions
 
 from .base.terms import PREFIXES, Literal, NamedNode, Quad, expand
 from .dataset import DATASET, DESCRIPTION
-from .store.interface import Store
+from .store.interface import Solutions, Store
 from .store.oxigraph import Memory
 
 Value = bool | int | str
@@ -247,14 +246,14 @@ def of(store: Store | pyoxigraph.Store, rules: Mapping[str, Rule] = RULES) -> Fi
 
 def _number(store: Store | pyoxigraph.Store, text: str) -> int:
     rows = (Memory(store) if isinstance(store, pyoxigraph.Store) else store).query(text)
-    assert isinstance(rows, QuerySolutions)  # every query here is a SELECT
+    assert isinstance(rows, Solutions)  # every query here is a SELECT
     return int(next(iter(rows))["n"].value)
 
 
 def listed(store: Store | pyoxigraph.Store, name: str) -> list[str]:
     """The IRIs of what a figure counts, sorted: as many as it says. `KeyError` as for `query`."""
     rows = (Memory(store) if isinstance(store, pyoxigraph.Store) else store).query(listing(name))
-    assert isinstance(rows, QuerySolutions)  # every query here is a SELECT
+    assert isinstance(rows, Solutions)  # every query here is a SELECT
     return [row["each"].value for row in rows]
 
 
@@ -278,7 +277,7 @@ def stored(store: Store | pyoxigraph.Store) -> Figures | None:
     terms = " ".join(f"<{expand(rule.term)}>" for rule in RULES.values())
     text = f"SELECT ?p ?n WHERE {{ VALUES ?p {{ {terms} }} ?d a <{expand('void:Dataset')}> ; ?p ?n }}"
     rows = (Memory(store) if isinstance(store, pyoxigraph.Store) else store).query(text)
-    assert isinstance(rows, QuerySolutions)  # every query here is a SELECT
+    assert isinstance(rows, Solutions)  # every query here is a SELECT
     found: dict[str, set[int]] = {}
     for row in rows:
         found.setdefault(row["p"].value, set()).add(int(row["n"].value))

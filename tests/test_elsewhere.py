@@ -62,6 +62,14 @@ def test_the_library_loads_builds_draws_and_queries(tmp_path: Path) -> None:
     fine("restore", "store", "all.nq.gz", cwd=tmp_path)
 
 
+def test_a_query_says_that_nothing_but_its_text_keeps_it_offline(tmp_path: Path) -> None:
+    said = {query: run("-m", "graph", "query", str(CASE), query, cwd=tmp_path).stderr for query in ("ASK {}", "denied")}
+    assert said["ASK {}"].startswith("Network: this system cannot keep the query offline. SERVICE is refused from")
+    assert "Network" not in said["denied"], "the named queries are ours"
+    refused = run("-m", "graph", "query", str(CASE), "SELECT * { SERVICE <http://127.0.0.1:9/> {} }", cwd=tmp_path)
+    assert (refused.returncode, refused.stderr.splitlines()[-1][:32]) == (1, "query: SERVICE would ask another")
+
+
 def test_the_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     holding = (
         "from graph.store.folder import Editions\n"

@@ -6,16 +6,24 @@ A listener on this machine counts the connections that come. What would come, we
 from __future__ import annotations
 
 import random
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+import rdflib
 from fuzzers import FRAMES, PIECES, evaluate, listening, passed
+from processes import ACTORGRAPH, PATIENCE, ROOT, started
+from rdflib.plugins.sparql import prepareQuery
 from serving import serving
 
 import graph
-from graph.base import lexer
-from graph.base.errors import QueryError
+from graph.base import lexer, offline
+from graph.base.errors import ActorgraphError, QueryError
 from graph.query import sparql
-from graph.store import Memory
+from graph.store import Folder, Memory, oxigraph, rdflib_view
 
 pytestmark = pytest.mark.slow
 CASE = "tests/cases/accepted.yaml"
@@ -94,10 +102,140 @@ def test_a_service_with_an_address_allowed_asks_no_other() -> None:
         assert allowed.came() >= 1
 
 
-def test_the_face_for_rdflib_refuses_them_too() -> None:
+#: Ways to have rdflib's own engine answer, which fetches what FROM names as well, and other ways to ask its graphs.
+RDFLIB: dict[str, Callable[[rdflib.Graph, str], object]] = {
+    "Oxigraph": lambda face, text: face.query(text),
+    "prepared": lambda face, text: face.query(prepareQuery(text)),
+    "rdflib's engine": lambda face, text: face.query(text, use_store_provided=False),
+    "rdflib's engine, by position": lambda face, text: face.query(text, "sparql", "sparql", None, None, False),
+    "rdflib's engine, as Oxigraph knows no DEBUG": lambda face, text: face.query(text, DEBUG=True),
+    "an update": lambda face, text: face.update(f"INSERT {{ ?x ?y ?z }} WHERE {text[8:]}", use_store_provided=False),
+}
+ELSEWHERE = ("SELECT * {{ SERVICE <{0}> {{ ?x ?y ?z }} }}", "SELECT * FROM <{0}> {{ ?x ?y ?z }}")
+
+
+@pytest.mark.parametrize("way", RDFLIB)
+@pytest.mark.parametrize("face", ["graph", "dataset"])
+def test_the_faces_for_rdflib_refuse_them_too(way: str, face: str) -> None:
     case = graph.load(CASE)
-    with listening() as there, pytest.raises(QueryError):
-        case.dataset.query(PAST["plain"].format(there.address))
+    with listening() as there:
+        for text in ELSEWHERE:
+            with suppress(ActorgraphError):
+                RDFLIB[way](getattr(case, face), text.format(there.address))
+        assert there.came() == 0
+
+
+def test_what_asks_nobody_is_answered_by_either_engine() -> None:
+    case = graph.load(CASE)
+    text = "SELECT DISTINCT ?c { ?c a ag:Claim } ORDER BY ?c"
+    asked = [
+        [str(row[0]) for row in ask(face, text)]  # type: ignore[attr-defined]
+        for name, ask in RDFLIB.items()
+        for face in (case.graph, case.dataset)
+        if name not in ("an update", "prepared")
+    ]
+    assert asked[0] and all(rows == asked[0] for rows in asked)
+    prepared = prepareQuery(text, initNs={"ag": graph.AG})
+    assert [str(row[0]) for row in case.graph.query(prepared)] == asked[0]
+
+
+# --- the wall behind the words: the text is judged by nobody here
+
+
+@pytest.fixture
+def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a text says, it is run."""
+    for module in (oxigraph, sparql, rdflib_view):
+        monkeypatch.setattr(module, "refuse_services", lambda _: None)
+    monkeypatch.setattr(rdflib_view, "_refuse_prepared", lambda _: None)
+    monkeypatch.setattr(lexer, "loads", lambda _: False)
+    monkeypatch.setattr(lexer, "names_dataset", lambda _: False)
+
+
+def ways(folder: Path) -> dict[str, Callable[[str], object]]:
+    """How a text comes to Oxigraph, or to rdflib, in this process."""
+    case = graph.load(CASE)
+    return {
+        "a query of the library": case.query,
+        "a query of a store in memory": Memory().query,
+        "a query of a store in a folder": Folder(folder).query,
+        "an update in memory": Memory().update,
+        "an update of a folder": Folder(folder).update,
+        "what is only read for its mistakes": sparql._check,
+        **{f"rdflib: {way}": lambda text, ask=ask: list(ask(case.graph, text))  # type: ignore[misc]
+           for way, ask in RDFLIB.items()},
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("unjudged")
+def test_with_the_text_unjudged_no_connection_is_opened(tmp_path: Path) -> None:
+    """The kernel forbids it, where it does that."""
+    assert offline.is_walled() or sys.platform != "linux"
+    reached = tried(tmp_path)
+    assert not reached or not offline.is_walled(), reached
+
+
+@pytest.mark.usefixtures("unjudged")
+def test_without_the_wall_they_would_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else nothing would be tested above."""
+    monkeypatch.setattr(offline, "is_walled", lambda: False)
+    reached = tried(tmp_path)
+    assert {way for way, _ in reached} == {way for way in ways(tmp_path) if not way.endswith("an update")}
+    assert {name for _, name in reached} >= {"plain", "silent as a prefix", "a load"}
+
+
+def tried(folder: Path) -> set[tuple[str, str]]:
+    """Which way of asking reached the listener with which text."""
+    Folder(folder / "store").replace([])
+    reached = set()
+    with listening() as there:
+        for way, ask in ways(folder / "store").items():
+            for name, text in {**PAST, "from": ELSEWHERE[1], "ask": "ASK {{ SERVICE <{0}> {{ ?x ?y ?z }} }}"}.items():
+                # What is no query, or not answered, is refused by whoever reads it.
+                with suppress(Exception):
+                    ask(text.format(there.address))
+                if there.came():
+                    reached.add((way, name))
+    return reached
+
+
+def test_everything_else_of_the_process_may_go_on_connecting() -> None:
+    """The filter is one thread's, and no filter is ever taken off."""
+    Memory().query("ASK {}")
+    with listening() as there:
+        evaluate(PAST["plain"].format(there.address))
+        assert there.came() == 1
+
+
+#: The command line, which tells when a query begins to be answered.
+TELLING = """
+from graph.store import oxigraph
+from graph.__main__ import run
+
+answered = oxigraph.offline
+
+
+def offline(work):
+    print("asked", flush=True)
+    return answered(work)
+
+
+oxigraph.offline = offline
+run()
+"""
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.parametrize("text", [ENDLESS, ENDLESS.replace("(COUNT(*) AS ?n)", "*")])
+def test_ctrl_c_ends_a_query_without_end(text: str) -> None:
+    """It is waited for in one thread and answered in another."""
+    with started([ACTORGRAPH[0], "-c", TELLING, "query", "ontology/actors.ttl", text], cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "asked\n"
+        if offline.is_walled():
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=PATIENCE)
+            assert (process.returncode, errors) == (130, "Interrupted. Nothing is half written.\n")
 
 
 # --- made up

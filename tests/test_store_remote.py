@@ -14,10 +14,10 @@ import pytest
 from peers import strict
 from peers.strict import Strict
 from peers.virtuoso import ROWS
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.base.errors import QueryError, StoreError
-from graph.store import change, virtuoso
+from graph.store import Solutions, change, virtuoso
 from graph.store import http as line
 from graph.store.change import Change
 from graph.store.remote import Remote
@@ -98,7 +98,7 @@ def test_half_an_answer_is_never_taken_for_a_whole_one(server: Strict, remote: R
     headers = {"Content-Type": "application/sparql-results+json", "Content-Length": str(length)}
     server.instead["/query"] = (200, headers, HALF)
     answer = remote.query("SELECT ?s { ?s ?p ?o }")
-    assert isinstance(answer, QuerySolutions)
+    assert isinstance(answer, Solutions)
     with pytest.raises((StoreError, SyntaxError)):
         list(answer)
 

@@ -46,6 +46,7 @@ def query(
     QUERY is the name of a query, a .rq file, - for standard input, or the text of a query. SOURCE is a case, an RDF
     file, a store's folder, or the address of a SPARQL server. Without a SOURCE, the cases under cases/ are queried.
     """
+    from ..base.offline import is_walled
     from ..query import sparql as asking
     from ..query.empty import why
 
@@ -62,6 +63,11 @@ def query(
         parameters[name.removeprefix("?")] = value
     text = _query_text(words[-1])
     named = not (words[-1] == "-" or words[-1].endswith(".rq") or text is words[-1])
+    if not named and not is_walled():
+        click.echo(
+            "Network: this system cannot keep the query offline. SERVICE is refused from the query's text alone.",
+            err=True,
+        )
     store, prefixes = _opened(words[:-1], internal=internal, strict=strict, named=named)
     with closing(store):
         result = asking.run(store, text, parameters)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pyoxigraph import Literal, QuerySolutions
+from pyoxigraph import Literal
 
 from ..base.names import bare, unaccented
-from ..store.interface import Store
+from ..store.interface import Solutions, Store
 
 #: Parameters of named queries that name somebody or something.
 NAMING = ("actor", "one", "other", "source", "relay")
@@ -32,5 +32,5 @@ def bearer(store: Store, name: str) -> str:
 def column(store: Store, sparql: str) -> list[str]:
     """The first value of each row, as text."""
     rows = store.query(sparql)
-    assert isinstance(rows, QuerySolutions)  # every query here is a SELECT
+    assert isinstance(rows, Solutions)  # every query here is a SELECT
     return [str(getattr(row[0], "value", "")) for row in rows]

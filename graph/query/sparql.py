@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from ..base import lexer
 from ..base.errors import QueryError, StoreError, did_you_mean
 from ..base.resources import ontology
 from ..base.syntax import explained
 from ..base.terms import PREFIXES
-from ..store import Memory, Store
+from ..store import Memory, Solutions, Store
 from ..store.oxigraph import refuse_services
 from .names import as_borne
 
@@ -101,11 +101,10 @@ def run(store: Store | pyoxigraph.Store, sparql: str, parameters: Mapping[str, s
     except (OSError, RuntimeError, ValueError) as error:
         raise _unanswered(error) from error
     try:
-        if isinstance(answer, QueryBoolean):
-            return Result(boolean=bool(answer))
-        if isinstance(answer, QuerySolutions):
-            names = tuple(variable.value for variable in answer.variables)
-            return Result(names, tuple(tuple(solution) for solution in answer))
+        if isinstance(answer, bool):
+            return Result(boolean=answer)
+        if isinstance(answer, Solutions):
+            return Result(answer.variables, tuple(map(tuple, answer)))
         return Result(triples=tuple(sorted(answer, key=str)))
     except SyntaxError as error:
         raise StoreError(f"store: its answer is incomplete ({' '.join(str(error).split())}). Ask again.") from error
@@ -120,7 +119,7 @@ def _unanswered(error: Exception) -> QueryError:
 def _check(text: str) -> None:
     """`QueryError` with the place for a query that is not SPARQL."""
     try:
-        pyoxigraph.Store().query(text, prefixes=PREFIXES)
+        Memory().query(text)
     except SyntaxError as error:
         raise QueryError(_syntax(text, str(error))) from error
 

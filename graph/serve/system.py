@@ -1,16 +1,12 @@
 """What the operating system does to keep a worker within bounds, and whether it does.
 
-Linux ends a process past its memory and keeps it from opening connections. Elsewhere, or where these are taken away,
-the web process watches the memory, and the text of a query alone says whether it asks another server.
+Linux ends a process past its memory. Elsewhere, or where this is taken away, the web process watches the memory. What
+keeps a worker from opening connections is `base.offline`.
 """
 
 from __future__ import annotations
 
-import ctypes
 import importlib
-import platform
-import struct
-import sys
 from typing import Any
 
 
@@ -23,50 +19,6 @@ def _limits() -> Any:
 
 
 limits = _limits()
-
-
-def keep_offline() -> bool:
-    """No socket can be opened from here on, by a filter of the kernel that cannot be taken off again (Linux).
-
-    A query that asks another server is refused before it comes here; this is the second wall. Whether it stands.
-    """
-    numbers = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}
-    control = process_control()
-    if control is None or platform.machine() not in numbers:
-        return False
-    machine, socket_, connect = numbers[platform.machine()]
-
-    def step(code: int, yes: int, no: int, value: int) -> bytes:
-        return struct.pack("HBBI", code, yes, no, value)
-
-    load, equal, give = 0x20, 0x15, 0x06  # BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_RET|K
-    program = b"".join((
-        step(load, 0, 0, 4),  # of which machine the call is
-        step(equal, 0, 4, machine),
-        step(load, 0, 0, 0),  # which call it is
-        step(equal, 1, 0, socket_),
-        step(equal, 0, 1, connect),
-        step(give, 0, 0, 0x00050000 | 13),  # SECCOMP_RET_ERRNO, EACCES
-        step(give, 0, 0, 0x7FFF0000),  # SECCOMP_RET_ALLOW
-    ))  # fmt: skip
-    held = ctypes.create_string_buffer(program)
-
-    class Filter(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_void_p))
-
-    filter_ = Filter(len(program) // 8, ctypes.addressof(held))
-    # PR_SET_NO_NEW_PRIVS; PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-    return bool(control(38, 1, 0, 0, 0) == 0 and control(22, 2, ctypes.byref(filter_), 0, 0) == 0)
-
-
-def process_control() -> Any:
-    """Linux's `prctl`; None elsewhere."""
-    if sys.platform != "linux":
-        return None
-    try:
-        return ctypes.CDLL(None, use_errno=True).prctl
-    except (OSError, AttributeError):
-        return None
 
 
 def taken(column: int) -> int | None:

@@ -35,8 +35,9 @@ from pyoxigraph import (
 )
 
 from ..base import lexer, syntax
+from ..base.offline import keep_offline, process_control
 from ..base.terms import PREFIXES
-from .system import keep_offline, limit_memory, process_control, taken
+from .system import limit_memory, taken
 
 FRAME = struct.Struct("!cI")
 CHUNK = 1 << 16

@@ -17,12 +17,13 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from ..base import lexer, syntax
 from ..base.errors import StoreError
+from ..base.offline import keep_offline
 from ..ingest import settle
 from ..store import Memory
 from ..store.files import PROLOGUE, check, read, refuse_entities
 from ..store.folder import Editions
 from ..store.oxigraph import fill
-from .system import keep_offline, limit_data
+from .system import limit_data
 
 FORMATS = {
     "text/turtle": RdfFormat.TURTLE,

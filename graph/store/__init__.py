@@ -6,7 +6,7 @@ HTTP.
 
 from .faults import Faults
 from .files import FORMATS, Progress, format_of
-from .interface import Answer, Store
+from .interface import Answer, Solutions, Store
 from .memory import dumped, in_memory, read_files, trig
 from .oxigraph import Folder, Memory
 
@@ -17,6 +17,7 @@ __all__ = [
     "Folder",
     "Memory",
     "Progress",
+    "Solutions",
     "Store",
     "dumped",
     "format_of",

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, TypeAlias, TypeVar
 
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Quad, QuerySolution, Triple
 
 from ..base.terms import PREFIXES
 from .faults import Faults
 from .files import Progress
 
-Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The rows of a SELECT, to be read once: a server's come as they are read."""
+
+    variables: tuple[str, ...]
+    rows: Iterable[QuerySolution]
+
+    def __iter__(self) -> Iterator[QuerySolution]:
+        return iter(self.rows)
+
+
+#: Of SELECT, of ASK, and of CONSTRUCT and DESCRIBE.
+Answer: TypeAlias = Solutions | bool | Sequence[Triple]
 
 T = TypeVar("T")
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
-from typing import IO
+from threading import Event
+from typing import IO, Any
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat
 
 from ..base import lexer, syntax
 from ..base.errors import QueryError
+from ..base.offline import offline
 from ..base.terms import PREFIXES
 from . import files as rdf
 from .faults import Faults
 from .folder import Editions, Reading
-from .interface import Answer, Store, T
+from .interface import Answer, Solutions, Store, T
 
 #: Quads that Oxigraph sorts at once: some 600 bytes each, and so long nobody hears Ctrl-C. It would take two million.
 _AT_ONCE = 250_000
@@ -36,15 +38,25 @@ def ask(
     """
     refuse_services(sparql)
     if default_graphs or named_graphs:
-        return store.query(
-            sparql,
-            prefixes=dict(prefixes),
-            default_graph=[NamedNode(iri) for iri in default_graphs],
-            named_graphs=[NamedNode(iri) for iri in named_graphs],
-        )
-    # Oxigraph lets the union win over FROM.
-    union = not lexer.names_dataset(sparql)
-    return store.query(sparql, prefixes=dict(prefixes), use_default_graph_as_union=union)
+        dataset: dict[str, Any] = {
+            "default_graph": [NamedNode(iri) for iri in default_graphs],
+            "named_graphs": [NamedNode(iri) for iri in named_graphs],
+        }
+    else:
+        # Oxigraph lets the union win over FROM.
+        dataset = {"use_default_graph_as_union": not lexer.names_dataset(sparql)}
+
+    def answered(given_up: Event) -> Answer:
+        # All of it is read here: an answer of Oxigraph's belongs to the thread that asked.
+        answer = store.query(sparql, prefixes=dict(prefixes), **dataset)
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        read = list(takewhile(lambda _: not given_up.is_set(), answer))
+        if isinstance(answer, QuerySolutions):
+            return Solutions(tuple(variable.value for variable in answer.variables), read)
+        return read
+
+    return offline(answered)
 
 
 def refuse_services(sparql: str) -> None:
@@ -61,7 +73,7 @@ def _update(store: pyoxigraph.Store, sparql: str) -> None:
     if lexer.loads(sparql):
         raise QueryError("update: LOAD would fetch an address. Fetch the file, then: actorgraph load STORE FILE.")
     try:
-        store.update(sparql, prefixes=PREFIXES)
+        offline(lambda _: store.update(sparql, prefixes=PREFIXES))
     except SyntaxError as error:
         raise QueryError(f"update: {' '.join(str(error).split())}. Correct the update.") from error
     except (RuntimeError, ValueError) as error:

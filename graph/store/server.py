@@ -14,10 +14,9 @@ from contextlib import suppress
 import pyoxigraph
 from pyoxigraph import (
     Literal,
-    QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     RdfFormat,
+    Triple,
 )
 
 from ..base import lexer
@@ -25,7 +24,7 @@ from ..base.errors import StoreError
 from ..base.terms import PREFIXES
 from . import virtuoso
 from .http import Answered, Line
-from .interface import Answer
+from .interface import Answer, Solutions
 
 _NOT_ITS_OWN = f"FILTER(STR(?g) NOT IN ({', '.join(map(str, map(Literal, virtuoso.SYSTEM)))}))"
 
@@ -118,11 +117,13 @@ class Server:
             raise CutError(f"{self.url}: ran out of time and returned part of the answer only. Ask for less.")
         if form := _RESULTS.get(answered.type):
             parsed = pyoxigraph.parse_query_results(answered.body, form)
-            if isinstance(parsed, QueryBoolean):
+            if isinstance(parsed, pyoxigraph.QueryBoolean):
                 answered.everything()  # which lets go of the connection
-            elif [variable.value for variable in parsed.variables] == ["__ASK_RETVAL"]:
-                return _boolean(len(list(parsed)) > 0)  # so Virtuoso 7 answers ASK
-            return parsed
+                return bool(parsed)
+            names = tuple(variable.value for variable in parsed.variables)
+            if names == ("__ASK_RETVAL",):
+                return len(list(parsed)) > 0  # so Virtuoso 7 answers ASK
+            return Solutions(names, parsed)
         if shape := GRAPHS.get(answered.type):
             return _triples(answered, shape)
         answered.close()
@@ -137,10 +138,10 @@ class Server:
         except SyntaxError as error:
             raise StoreError(f"{self.url}: its answer is incomplete. Check the address.") from error
 
-    def solutions(self, sparql: str) -> QuerySolutions:
+    def solutions(self, sparql: str) -> Solutions:
         """The rows of a query of our own."""
         answer = self.ask(sparql)
-        if not isinstance(answer, QuerySolutions):
+        if not isinstance(answer, Solutions):
             raise StoreError(f"{self.url}: answered a SELECT with something else. Check the address.")
         return answer
 
@@ -182,9 +183,9 @@ class Server:
 
     def _yes(self, sparql: str) -> bool:
         answer = self.ask(sparql)
-        if not isinstance(answer, QueryBoolean):
+        if not isinstance(answer, bool):
             raise StoreError(f"{self.url}: answered ASK with something else. Check the address.")
-        return bool(answer)
+        return answer
 
     def graphs(self) -> list[tuple[str, int]]:
         """Its graphs, without those that the server keeps for itself, and how many triples are in each."""
@@ -241,15 +242,6 @@ def parts(variable: str, digits: int) -> Iterator[str]:
         yield f'FILTER(STRSTARTS(MD5(STR({variable})), "{"".join(start)}"))'
 
 
-def _boolean(value: bool) -> QueryBoolean:
-    text = f'{{"head":{{}},"boolean":{str(value).lower()}}}'
-    parsed = pyoxigraph.parse_query_results(text.encode(), QueryResultsFormat.JSON)
-    assert isinstance(parsed, QueryBoolean)
-    return parsed
-
-
-def _triples(answered: Answered, form: RdfFormat) -> Answer:
-    """Parsed triples as the answer to a CONSTRUCT, as Oxigraph would give them."""
-    store = pyoxigraph.Store()
-    store.bulk_extend(pyoxigraph.parse(answered.body, form))
-    return store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+def _triples(answered: Answered, form: RdfFormat) -> list[Triple]:
+    """The triples of an answer, each once."""
+    return list(dict.fromkeys(quad.triple for quad in pyoxigraph.parse(answered.body, form)))
