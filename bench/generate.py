@@ -41,6 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from graph import figures  # noqa: E402
+from graph.base.garbage import paused  # noqa: E402
 from graph.base.terms import ID  # noqa: E402
 from graph.case.model import Proposition  # noqa: E402
 from graph.case.reader import load  # noqa: E402
@@ -526,6 +527,7 @@ def _digest(iri: str) -> bytes:
     return sha256(iri.encode()).digest()[:12]
 
 
+@paused()
 def _part(given: tuple[int, int, int, int, bool]) -> _Part:
     number, size, total, seed, lean = given
     with tempfile.TemporaryDirectory() as name:
