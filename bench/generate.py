@@ -497,9 +497,9 @@ class _Part:
 #: What `lean` leaves out, and the classes of the nodes that go with it.
 _LEFT_OUT = {
     term(name)
-    for name in ("ag:summary", "ag:phrase", "ag:nameInSentence", "prov:qualifiedAttribution", "oa:hasSelector")
+    for name in ("ag:summary", "ag:phrase", "ag:nameInSentence", "prov:qualifiedAttribution", "ag:start", "ag:end")
 }
-_LEFT_OUT_SUBJECTS = re.compile(rf"{ID}(step/|.*/position$)")
+_LEFT_OUT_SUBJECTS = re.compile(rf"{ID}step/")
 _STATEMENT = term("rdf:Statement")
 
 

@@ -96,12 +96,11 @@ kind:event a ag:Kind ; rdfs:label "event"@en ; ag:hue "event" .
 
 :doc a ag:Document ; rdfs:label "Paper"@en ; dcterms:publisher :a, :b, "Eva" ; ag:published :june, :a ; ag:textDigest "abc", "def" .
 :doc2 a ag:Document ; dcterms:title "No date" . :doc3 a ag:Document ; dcterms:publisher :a .
-:passage a oa:SpecificResource ; oa:hasSource :doc, :doc2, :a ; ag:at "p1", "p2", 3 ; oa:hasSelector :quote, :position .
-:passage2 a oa:SpecificResource ; oa:hasSelector :quote, :position2 .
-:passage3 a oa:SpecificResource ; oa:hasSelector :cut, :position .
+:passage a oa:SpecificResource ; oa:hasSource :doc, :doc2, :a ; ag:at "p1", "p2", 3 ; oa:hasSelector :quote ; ag:start 9, 3 ; ag:end 7, 9 .
+:passage2 a oa:SpecificResource ; oa:hasSelector :quote ; ag:start 0 ; ag:end 4 .
+:passage3 a oa:SpecificResource ; oa:hasSelector :cut ; ag:start 9, 3 ; ag:end 7, 9 .
 :quote oa:exact "four"@en . :cut oa:exact "[the name], he said"@en .
-:position a oa:TextPositionSelector ; oa:start 9, 3 ; oa:end 7, 9 . :position2 a oa:TextPositionSelector ; oa:start 0 ; oa:end 4 .
-:position3 a oa:TextPositionSelector ; oa:start -1, "start" . :position5 a oa:TextPositionSelector ; oa:end "end" . :position4 a oa:TextPositionSelector .
+:passage8 ag:start -1, "start" . :passage9 ag:start 2 ; ag:end "end" .
 :soft a ag:Claim ; ag:passage :passage4 ; ag:stance st:asserted ; ag:summary "The company allegedly paid."@en .
 :suave a ag:Claim ; ag:passage :passage5 ; ag:stance st:asserted ; ag:summary "Al parecer la empresa pagó."@es .
 :hedged a ag:Claim ; ag:passage :passage6 ; ag:stance st:asserted ; ag:summary "It reportedly paid."@en ; ag:hedge "reportedly" .
@@ -236,7 +235,7 @@ def _after(edition: graph.CaseGraph, update: str) -> Report:
             "two labels share one language. Give two different actors two ids, and write other names under `aliases`.",
         ),
         (
-            "DELETE { ?c ag:summary ?s } WHERE { ?c a ?sort FILTER(STRENDS(STR(?c), '/also')) ?c ag:summary ?s }",
+            "DELETE { ?x ag:summary ?s } WHERE { ?c a ?sort FILTER(STRENDS(STR(?c), '/also')) ?c (ag:passage?) ?x . ?x ag:summary ?s }",
             '"Gazette, 3 May 2031, paragraph 1": the passage has no summary. Say in your own words what it says, because the source\'s words may not travel.',
         ),
     ],

@@ -31,6 +31,7 @@ from ..case.model import (
 from ..case.values import Quantity, written
 from ..wording import both, inline, position
 from ..words import messages
+from ..yaml.forms import Texts
 from . import words
 from .shape import TRUE, case_graph, combined, digest, flag, link, named, node_of, number, term, text, texts, typed
 
@@ -163,6 +164,8 @@ class _DocumentGraph:
         self.modality = modality
         self.internal = internal
         self.steps: dict[str, tuple[Hop, int]] = {}
+        #: The summary of a place, where all that is stated there has the same one.
+        self.summaries: dict[str, Texts] = {}
         #: Relationships of which something is stated, and those that such a one is about.
         self.spoken: set[str] = set()
         self.named: set[str] = set()
@@ -170,7 +173,9 @@ class _DocumentGraph:
     def quads(self, claims: Iterable[Claim]) -> Iterator[Quad]:
         yield from self._document()
         passages: dict[str, Passage] = {}
-        for order, claim in enumerate(sorted(claims, key=position), 1):
+        claims = sorted(claims, key=position)
+        self.summaries = _shared(claims)
+        for order, claim in enumerate(claims, 1):
             known = passages.setdefault(claim.passage.iri, claim.passage)
             # Two blocks may point at the same place; the longer cue is the better one whichever comes first.
             if (claim.passage.words, claim.passage.cue) > (known.words, known.cue):
@@ -261,7 +266,8 @@ class _DocumentGraph:
         yield link(node, "ag:passage", claim.passage.iri, graph)
         yield from named(node, claim.sid, graph)
         yield number(node, "ag:order", order, graph)
-        yield from texts(node, "ag:summary", claim.summary, graph)
+        if claim.passage.iri not in self.summaries:
+            yield from texts(node, "ag:summary", claim.summary, graph)
         for at, hop in enumerate(claim.chain):
             yield link(node, "prov:qualifiedAttribution", self._step_iri(claim, hop, at), graph)
         yield from self._qualified(node, claim)
@@ -368,19 +374,26 @@ class _DocumentGraph:
         yield typed(node, "oa:SpecificResource", graph)
         yield link(node, "oa:hasSource", passage.document, graph)
         yield text(node, "ag:at", passage.at, graph)
-        yield number(node, "ag:placeOrder", passage.order, graph)
-        yield text(node, "dcterms:language", passage.language, graph)
+        yield from texts(node, "ag:summary", self.summaries.get(passage.iri, {}), graph)
+        if passage.language != self.document.language:
+            yield text(node, "dcterms:language", passage.language, graph)
         if passage.start is not None and passage.end is not None:
-            inner = NamedNode(f"{passage.iri}/position")
-            yield Quad(node, term("oa:hasSelector"), inner, graph)
-            yield typed(inner, "oa:TextPositionSelector", graph)
-            yield number(inner, "oa:start", passage.start, graph)
-            yield number(inner, "oa:end", passage.end, graph)
+            yield number(node, "ag:start", passage.start, graph)
+            yield number(node, "ag:end", passage.end, graph)
         if passage.words:
             inner = NamedNode(f"{passage.iri}/quote")
             yield Quad(node, term("oa:hasSelector"), inner, graph)
             yield typed(inner, "oa:TextQuoteSelector", graph)
             yield Quad(inner, term("oa:exact"), Literal(passage.words, language=passage.language), graph)
+
+
+def _shared(claims: Iterable[Claim]) -> dict[str, Texts]:
+    """Passage → its summary, where all that is stated there has the same one: it is written once, at the place."""
+    found: dict[str, Texts] = {}
+    for claim in claims:
+        if found.setdefault(claim.passage.iri, claim.summary) != claim.summary:
+            found[claim.passage.iri] = {}
+    return {iri: summary for iri, summary in found.items() if summary}
 
 
 _WORDS = {

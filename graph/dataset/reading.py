@@ -14,6 +14,7 @@ from typing import TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ..base.terms import ID, expand
+from ..case.claims import place_order
 from ..case.model import (
     Actor,
     Basis,
@@ -243,17 +244,17 @@ class _Reading:
 
     def _passage(self, iri: str, record: Record, graph: str) -> Passage:
         selectors = [self.graphs[graph].get(one, {}) for one in _all(record, "oa:hasSelector")]
-        position = next((one for one in selectors if _terms(one, "oa:start")), {})
+        at, document = _one(record, "ag:at"), self.graphs[graph].get(graph, {})
         quote = next((one for one in selectors if _terms(one, "oa:exact")), {})
         return Passage(
             iri=iri,
             document=graph,
-            at=_one(record, "ag:at"),
-            order=_number(record, "ag:placeOrder") or 0,
-            start=_number(position, "oa:start"),
-            end=_number(position, "oa:end"),
+            at=at,
+            order=place_order(at),
+            start=_number(record, "ag:start"),
+            end=_number(record, "ag:end"),
             words=_one(quote, "oa:exact"),
-            language=_one(record, "dcterms:language") or "en",
+            language=_one(record, "dcterms:language") or _one(document, "dcterms:language") or "en",
         )
 
     # --- values
@@ -300,6 +301,7 @@ class _Reading:
     def _claim(self, graph: str, iri: str, record: Record) -> Claim:
         own = self.graphs[graph]
         passage = _one(record, "ag:passage")
+        place = own.get(passage, {})
         return Claim(
             iri=iri,
             sid=_one(record, "dcterms:identifier") or _local(iri),
@@ -310,7 +312,7 @@ class _Reading:
             # It stands under the ceiling of its event already.
             stated_actual=True,
             chain=self._chain(own, record),
-            passage=self._passage(passage, own.get(passage, {}), graph),
+            passage=self._passage(passage, place, graph),
             place=_NOWHERE,
             speaks_for=_one(record, "ag:speaksFor") or None,
             hedges=_all(record, "ag:hedge"),
@@ -321,7 +323,7 @@ class _Reading:
             reportedly=_flag(record, "ag:reportedly"),
             sensitive=_flag(record, "ag:markedSensitive"),
             said=self._date(record, "ag:saidOn"),
-            summary=_texts(record, "ag:summary"),
+            summary=_texts(record, "ag:summary") or _texts(place, "ag:summary"),
             counters=_all(record, "ag:counters"),
             confirms=_all(record, "ag:confirms"),
             depends_on=_all(record, "ag:dependsOn"),

@@ -64,7 +64,6 @@ class _Projection:
         self.kinds = resources(store, "ag:Kind")
         self.documents = resources(store, "ag:Document")
         self.passages = resources(store, "oa:SpecificResource")
-        self.positions = resources(store, "oa:TextPositionSelector")
         self.quotes = resources(store, "oa:TextQuoteSelector")
         self.unstated = resources(store, "ag:UnstatedSource")
         self.assessments = resources(store, "ag:Assessment")
@@ -303,7 +302,7 @@ class _Projection:
             "reportedly": flag(record, "ag:reportedly"),
             "said": self._when(one(record, "ag:saidOn")),
             "sentence": text(record, "rdfs:label"),
-            "summary": text(record, "ag:summary"),
+            "summary": text(record, "ag:summary") or text(self._passage(record), "ag:summary"),
             "counters": all_(record, "ag:counters"),
             "confirms": all_(record, "ag:confirms"),
             "depends_on": all_(record, "ag:dependsOn"),
@@ -335,18 +334,21 @@ class _Projection:
         return message("en", "sentence.impliedHop", who=who) if flag(step, "ag:implied") else who
 
     def _where(self, record: Resource) -> Where:
-        passage = self.passages.get(one(record, "ag:passage"), {})
-        selectors = all_(passage, "oa:hasSelector")
-        position = next((self.positions[s] for s in selectors if s in self.positions), {})
-        quote = next((self.quotes[s] for s in selectors if s in self.quotes), {})
+        passage = self._passage(record)
+        document = self.documents.get(one(record, "ag:document"), {})
+        start, end = one(passage, "ag:start"), one(passage, "ag:end")
+        quote = next((self.quotes[s] for s in all_(passage, "oa:hasSelector") if s in self.quotes), {})
         return {
             "at": one(passage, "ag:at"),
             "place": text(passage, "rdfs:label"),
-            "language": one(passage, "dcterms:language"),
-            "start": int(one(position, "oa:start")) if position else None,
-            "end": int(one(position, "oa:end")) if position else None,
+            "language": one(passage, "dcterms:language") or one(document, "dcterms:language"),
+            "start": int(start) if start else None,
+            "end": int(end) if end else None,
             "words": one(quote, "oa:exact"),
         }
+
+    def _passage(self, record: Resource) -> Resource:
+        return self.passages.get(one(record, "ag:passage"), {})
 
     def _retraction(self, record: Resource) -> Retraction | None:
         withdrawn = flag(record, "ag:withdrawn")

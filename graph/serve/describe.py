@@ -167,7 +167,7 @@ _SHOWN_ELSEWHERE = frozenset(
         _LABEL,
         *(_AG + name for name in (
             "docket", "affirmedBy", "opposedBy", "standing", "summary", "phrase", "line", "nameInSentence", "plural",
-            "chain", "order", "placeOrder",
+            "chain", "order", "start", "end",
         )),
         PREFIXES["prov"] + "qualifiedAttribution",
     }

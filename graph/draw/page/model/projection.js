@@ -582,16 +582,14 @@ class Projection {
     const selectors = all(passage, "oa:hasSelector")
       .map((iri) => this.triples.get(iri))
       .filter(Boolean);
-    /** @param {string} type */
-    const typed = (type) =>
-      selectors.find((each) => valuesIn(each, "rdf:type").some((value) => value.value === iriOf(type)));
-    const position = typed("oa:TextPositionSelector");
-    const quote = typed("oa:TextQuoteSelector");
+    const quote = selectors.find((each) => one(each, "oa:exact"));
+    const [start, end] = [one(passage, "ag:start"), one(passage, "ag:end")];
     const side = rules.opposing.includes(stance) ? "oppose" : rules.affirming.includes(stance) ? "affirm" : "neither";
     const said = this.times.get(one(record, "ag:saidOn"));
     const at = one(passage, "ag:at");
     const taken = flag(record, "ag:withdrawn") ? "withdrawn" : flag(record, "ag:corrected") ? "corrected" : "";
-    const summary = textIn(record, "ag:summary");
+    const own = textIn(record, "ag:summary");
+    const summary = Object.keys(own).length ? own : textIn(passage, "ag:summary");
     /** @param {string} name */
     const ids = (name) => all(record, name).map((iri) => this.id(iri));
     const period = this.props.get(prop).period.filter(Boolean);
@@ -613,8 +611,8 @@ class Projection {
       document: this.id(document),
       at,
       place: byLanguage((tongue) => placeIn(at, tongue)),
-      start: position ? Number(one(position, "oa:start")) : null,
-      end: position ? Number(one(position, "oa:end")) : null,
+      start: start ? Number(start) : null,
+      end: end ? Number(end) : null,
       order,
       hedges: [...all(record, "ag:hedge"), ...all(record, "ag:quantifier")],
       sentence: textIn(record, "rdfs:label"),
