@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from page_cases.pages import data_of
 from page_cases.watched import Watched
+from peers import jena as jena_server
 from peers import virtuoso as virtuoso_server
 
 import graph
@@ -43,7 +44,7 @@ FLAGS = (
 
 
 #: What a plain `pytest` and `make test` leave out: it needs other programs, or minutes.
-LATER = ("browser", "virtuoso", "slow")
+LATER = ("browser", "virtuoso", "jena", "slow")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,6 +73,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _without(f"no {'playwright' if CHROMIUM else 'Chromium'} here: the tests that need a browser did not run")
     if item.get_closest_marker("virtuoso") and not virtuoso_server.PROGRAM:
         _without("no Virtuoso 7 here: the tests that need a SPARQL server of another make did not run")
+    if item.get_closest_marker("jena") and not jena_server.THERE:
+        _without("no Jena and javac here: the tests that need another SPARQL engine and client did not run")
+    if item.get_closest_marker("r") and not shutil.which("Rscript"):
+        _without("no R here: the tests that need it did not run")
 
 
 def _without(reason: str) -> None:
@@ -93,6 +98,13 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     One for each module: how it plans a query follows from what was in it before, also from what was removed.
     """
     with virtuoso_server.running(tmp_path_factory.mktemp("virtuoso")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def jena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with Apache Jena in it, empty at first, for tests marked `jena`."""
+    with jena_server.running(tmp_path_factory.mktemp("jena")) as url:
         yield url
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
 import os
-import shutil
 import subprocess
 import warnings
 from collections.abc import Iterator
@@ -13,8 +13,9 @@ from pathlib import Path
 import httpx
 import pandas
 import pytest
+from peers import jena
 from peers.virtuoso import PASSWORD, USER
-from processes import PATIENCE
+from processes import PATIENCE, finished
 from pyoxigraph import RdfFormat, parse
 from rdflib import Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -77,17 +78,21 @@ GRAPHS = {
 }  # fmt: skip
 
 
+def holds(kind: str, type_: str, body: bytes) -> bool:
+    """Whether the answer to one of these queries is what it should be, read as what it says that it is."""
+    if kind in ("CONSTRUCT", "DESCRIBE"):
+        found = list(parse(body, format=GRAPHS[type_]))
+        return len(found) == 3 if kind == "CONSTRUCT" else bool(found)
+    if kind == "SELECT":
+        return len(Result.parse(io.BytesIO(body), format=TABLES[type_])) == 3
+    return type_ in TABLES and b"true" in body
+
+
 def holds_what_was_asked(kind: str, answer: httpx.Response) -> str:
     """The media type of an answer, which is of its kind and can be read as what it says that it is."""
     assert answer.status_code == 200, answer.text
-    type_ = answer.headers["content-type"].partition(";")[0]
-    if kind in ("CONSTRUCT", "DESCRIBE"):
-        found = list(parse(answer.content, format=GRAPHS[type_]))
-        assert len(found) == 3 if kind == "CONSTRUCT" else found
-    else:
-        written = Result.parse(io.BytesIO(answer.content), format=TABLES[type_]) if kind == "SELECT" else None
-        assert written is None or len(written) == 3
-        assert written is not None or "true" in answer.text
+    type_: str = answer.headers["content-type"].partition(";")[0]
+    assert holds(kind, type_, answer.content)
     return type_
 
 
@@ -226,20 +231,72 @@ def test_curl(service: Served, expected: list[str]) -> None:
     assert list(pandas.read_csv(io.StringIO(done.stdout))["who"]) == expected
 
 
-@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not here")
-def test_r(service: Served, expected: list[str], tmp_path: Path) -> None:
-    (tmp_path / "query.rq").write_text(WHO_DENIES, "utf-8")
-    script = """suppressMessages(library(SPARQL))
-query <- paste(readLines("query.rq"), collapse = "\\n")
-answer <- SPARQL(Sys.getenv("ENDPOINT"), query, curl_args = list(.encoding = "UTF-8"))
-write.csv(answer$results, row.names = FALSE)"""
-    done = subprocess.run(
-        ["Rscript", "-e", script], cwd=tmp_path, check=True, capture_output=True, text=True,
+#: Each program in R reads the query from a file and writes what it got as CSV.
+R_ASKS = """query <- paste(readLines("query.rq", warn = FALSE), collapse = "\\n")
+service <- Sys.getenv("ENDPOINT")
+"""
+
+
+def asked_in_r(service: Served, folder: Path, query: str, program: str) -> str:
+    (folder / "query.rq").write_text(query, "utf-8")
+    done = finished(
+        ["Rscript", "--vanilla", "-e", R_ASKS + program], cwd=folder,
         env={**os.environ, "ENDPOINT": service.sparql, "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
-    found = pandas.read_csv(io.StringIO(done.stdout))
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("form", ["xml", "csv", "tsv"])
+def test_the_package_sparql_of_r(service: Served, expected: list[str], tmp_path: Path, form: str) -> None:
+    program = f"""suppressMessages(library(SPARQL))
+answer <- SPARQL(service, query, format = "{form}", extra = list(format = "{form}"),
+  curl_args = list(.encoding = "UTF-8"))
+write.csv(answer$results, row.names = FALSE)"""
+    found = pandas.read_csv(io.StringIO(asked_in_r(service, tmp_path, WHO_DENIES, program)))
     # The package keeps a literal as it is written in Turtle.
-    assert [name.strip('"').removesuffix('"@en') for name in found["who"]] == expected
+    assert [name.replace('"', "").removesuffix("@en") for name in found.iloc[:, 0]] == expected
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("kind", QUERIES)
+def test_httr_of_r(service: Served, tmp_path: Path, kind: str) -> None:
+    program = """answer <- httr::GET(service, query = list(query = query))
+httr::stop_for_status(answer)
+cat(httr::http_type(answer), httr::content(answer, "text", encoding = "UTF-8"), sep = "\\n")"""
+    type_, _, body = asked_in_r(service, tmp_path, QUERIES[kind], program).partition("\n")
+    assert holds(kind, type_, body.encode())
+
+
+JENA_JOBS = [
+    (method, accept, kind)
+    for kind in QUERIES
+    for method in ("GET", "POST")
+    for accept in ("", *(GRAPHS if kind in ("CONSTRUCT", "DESCRIBE") else TABLES))
+    # Jena reads yes or no as JSON and XML alone, and what is one graph in formats of one graph.
+    if not (kind == "ASK" and accept in ("text/csv", "text/tab-separated-values"))
+]
+
+
+@pytest.mark.jena
+def test_jena_asks_with_its_defaults_and_in_each_format(service: Served, tmp_path: Path) -> None:
+    jobs = [(method, accept, QUERIES[kind]) for method, accept, kind in JENA_JOBS]
+    rows = {(row["s"], row["o"]) for row in service.rows(TABLE)}
+    wanted = {
+        kind: {str(quad.triple) for quad in parse(service.get(QUERIES[kind], "text/turtle").content, RdfFormat.TURTLE)}
+        for kind in ("CONSTRUCT", "DESCRIBE")
+    }
+    for job, answer in zip(JENA_JOBS, jena.asked(tmp_path, service.sparql, jobs), strict=True):
+        kind = job[-1]
+        if kind in wanted:
+            found = {str(quad.triple) for quad in parse(answer, RdfFormat.N_TRIPLES)}
+            assert found == wanted[kind], job
+        elif kind == "ASK":
+            assert json.loads(answer)["boolean"] is True, job
+        else:
+            bindings = json.loads(answer)["results"]["bindings"]
+            assert {(row["s"]["value"], row["o"]["value"]) for row in bindings} == rows, job
 
 
 @pytest.mark.virtuoso

@@ -456,12 +456,16 @@ def test_on_a_server_whose_default_graph_is_no_union_as_in_memory() -> None:
     assert {str(quad.graph_name) for quad in memory.store if "/dataset>" in str(quad.subject)} == {str(DESCRIPTION)}
 
 
-@pytest.mark.virtuoso
-def test_in_virtuoso_as_in_memory(virtuoso: str) -> None:
+@pytest.mark.parametrize(
+    "kind", [pytest.param(name, marks=getattr(pytest.mark, name)) for name in ("virtuoso", "jena")]
+)
+def test_on_a_server_of_another_make_as_in_memory(request: pytest.FixtureRequest, kind: str) -> None:
+    url: str = request.getfixturevalue(kind)
     parts = graphs(graph.load(CASES / "narrowing.yaml").case) | graphs(
         graph.load(CASES / "denial-of-occurrence.yaml").case
     )
-    server, memory = Remote(virtuoso.replace("://", "://dba:dba@"), may_remove=True), Memory()
+    user = "dba:dba@" if kind == "virtuoso" else ""
+    server, memory = Remote(url.replace("://", f"://{user}"), may_remove=True), Memory()
     server.replace(())
     order = sorted(parts)
     for place in (memory, server):

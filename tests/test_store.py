@@ -1,4 +1,4 @@
-"""One contract for every store: memory, a folder, Virtuoso 7 itself, and a server that knows the standard only."""
+"""One contract for every store: memory, a folder, Virtuoso 7 and Jena themselves, and a server that is Oxigraph."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ from graph.store.remote import UNNAMED, Remote
 OTHERWISE = {"pair": "Virtuoso 7 gives up while it plans it: its memory pool is at its limit"}
 
 HERE = ["memory", "folder"]
-AWAY = [pytest.param("virtuoso", marks=pytest.mark.virtuoso), "strict"]
+AWAY = [
+    pytest.param("virtuoso", marks=pytest.mark.virtuoso),
+    pytest.param("jena", marks=pytest.mark.jena),
+    "strict",
+]
 EVERYWHERE = [*HERE, *AWAY]
 
 E = "http://example.org/"
@@ -54,6 +58,12 @@ def address(url: str, user: str = "dba:dba@") -> str:
     return url.replace("://", f"://{user}", 1)
 
 
+def away(request: pytest.FixtureRequest, kind: str) -> Remote:
+    """The server of another make that a test runs over, with what the test before left there."""
+    url: str = request.getfixturevalue(kind)
+    return Remote(address(url) if kind == "virtuoso" else url, may_remove=True)
+
+
 @pytest.fixture
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
     """A function that opens an empty store of a kind."""
@@ -71,7 +81,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
                 case "strict":
                     store = Remote(f"{server.url}/query", may_remove=True)
                 case _:
-                    store = Remote(address(request.getfixturevalue("virtuoso")), may_remove=True)
+                    store = away(request, kind)
                     store.replace([])
             stores.append(store)
             return store
@@ -145,7 +155,7 @@ def filled(
             store.replace(edition.quads)
             yield store
     else:
-        store = Remote(address(request.getfixturevalue("virtuoso")), may_remove=True)
+        store = away(request, request.param)
         assert store.replace(edition.quads) == len(set(edition.quads))
         assert store.requests == 1, "the first case is one request, which is the nearest to atomic that there is"
         yield store
