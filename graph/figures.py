@@ -117,6 +117,12 @@ class Figures:
     The units: documents; actors (persons, bodies, groups) and things (all other nodes); statements, which are claims,
     one originator's stance at one passage; relationships, which are propositions, one for each subject, relation and
     object that anybody speaks of.
+
+    Examples
+    --------
+    >>> figures = graph.load("cases/us-el-salvador-prison-deal").figures
+    >>> figures.denied, figures.RULES["denied"].unit
+    (2, 'relationship')
     """
 
     RULES: ClassVar[Mapping[str, Rule]]

@@ -206,7 +206,7 @@ def test_the_shortest_ways_between_two_are_those_of_the_library(
     walk = {"sensitive": "sensitive" in asked, "disputed": "disputed" in asked, "not_yet": "notyet" in asked}
     found_some = 0
     for (a, b), found in zip(pairs, answers(address, *(("paths", a, b, asked, []) for a, b in pairs)), strict=True):
-        known = paths.find(net, a, b, limit=50, **walk)
+        known = paths.find(net, a, b, paths.Walk(**walk, limit=50))
         assert found["stated"] == sorted(short(p["proposition"]) for p in paths.direct(net, a, b).stated)
         shortest = {len(path.hops) for path in known[:1]}
         ways = {tuple(map(hop, path.hops)) for path in known if len(path.hops) in shortest}

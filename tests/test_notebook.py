@@ -121,6 +121,17 @@ def test_the_notebook_of_jupyter_runs_and_answers_as_it_says(tmp_path: Path) -> 
     assert (tmp_path / "out" / "star.html").is_file()
 
 
+#: What the three lines of Python are for, and what takes their results as they are.
+FACE = """load graph dataset query to_pandas to_csv statements network write_gexf write_graphml to_pandas_edgelist
+from_nx DataFrame pagerank cast pyvis draw figures check paths""".split()
+
+
+def test_the_notebook_of_jupyter_uses_every_part_of_the_face() -> None:
+    cells = json.loads(NOTEBOOK.read_text("utf-8"))["cells"]
+    code = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert [name for name in FACE if not re.search(rf"\.{name}\b", code)] == []
+
+
 def outputs(number: int, printed: str, shown: str | None = None) -> list[dict[str, object]]:
     """What a cell printed and what it gave, as a notebook keeps it."""
     found: list[dict[str, object]] = []

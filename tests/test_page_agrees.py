@@ -69,7 +69,7 @@ def _paths(net: Any) -> list[dict[str, Any]]:
                         "speakers": [short(speaker) for speaker in path.speakers],
                         "text": {tag: path_text.text(net, path, tag) for tag in ("en", "es")},
                     }
-                    for path in paths.find(net, a, b, **asked)
+                    for path in paths.find(net, a, b, paths.Walk(**asked))
                 ],
             }
         )  # fmt: skip

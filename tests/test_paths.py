@@ -94,7 +94,7 @@ def first() -> nx.MultiDiGraph:
 
 def ways(a: str, b: str, **options: object) -> list[list[str]]:
     net = made()
-    found = paths.find(net, paths.named(net, a), paths.named(net, b), **options)
+    found = paths.find(net, paths.named(net, a), paths.named(net, b), paths.Walk(**options))
     return [[node.rpartition("/")[2] for node in path.nodes] for path in found]
 
 
@@ -174,7 +174,7 @@ def test_who_speaks_about_somebody_is_a_hop_of_statements() -> None:
 
 def test_a_speaking_hop_stands_on_what_may_be_walked_only() -> None:
     net = made()
-    for path in paths.find(net, paths.named(net, "post"), paths.named(net, "front"), limit=20):
+    for path in paths.find(net, paths.named(net, "post"), paths.named(net, "front"), paths.Walk(limit=20)):
         assert all(not p["sensitive"] for hop in path.hops if (p := hop.proposition))
         assert len(path.hops) > 1 or path.hops[0].claims == ()
 
@@ -198,7 +198,7 @@ def test_the_text_says_what_it_stands_on_and_what_it_does_not_say() -> None:
 
 def test_a_direct_connection_is_said_to_be_one() -> None:
     net = made()
-    (path,) = paths.find(net, paths.named(net, "ana"), paths.named(net, "corvena"), limit=1)
+    (path,) = paths.find(net, paths.named(net, "ana"), paths.named(net, "corvena"), paths.Walk(limit=1))
     assert "a source here states a connection between Ana Núñez and Corvena directly" in path_text.text(net, path)
 
 
@@ -219,7 +219,7 @@ def test_an_event_in_which_one_speaker_places_both_is_named() -> None:
 
 def test_a_denied_hop_never_leaves_without_its_denial() -> None:
     net = made()
-    (path,) = paths.find(net, paths.named(net, "iris"), paths.named(net, "selmo"), disputed=True, limit=1)
+    (path,) = paths.find(net, paths.named(net, "iris"), paths.named(net, "selmo"), paths.Walk(disputed=True, limit=1))
     assert {claim["stance"] for claim in path.hops[0].claims} == {"asserted", "denied"}
     assert "denies it" in path_text.text(net, path)
 
@@ -231,16 +231,17 @@ def test_a_relationship_about_a_relationship_leads_through_it(tmp_path: Path) ->
     assert [net.nodes[node]["type"] for node in path.nodes] == ["node", "statement", "node"]
     assert [hop.proposition and hop.proposition["relation"] for hop in path.hops] == ["knew", "advises"]
     # The two halves of one relationship are no way.
-    for path in paths.find(net, paths.named(net, "iris"), paths.named(net, "luis"), limit=20):
+    for path in paths.find(net, paths.named(net, "iris"), paths.named(net, "luis"), paths.Walk(limit=20)):
         used = [hop.proposition["proposition"] for hop in path.hops if hop.proposition]
         assert len(used) == len(set(used))
 
 
 def test_every_path_of_the_first_case_is_text_without_a_bare_statement() -> None:
     net = first()
+    everything = paths.Walk(sensitive=True, disputed=True, not_yet=True, through=paths.THROUGH, limit=2)
     people = [node for node, kind in net.nodes(data="kind") if kind == "person"]
     for a, b in pairwise(people):
-        for path in paths.find(net, a, b, sensitive=True, disputed=True, not_yet=True, through=paths.THROUGH, limit=2):
+        for path in paths.find(net, a, b, everything):
             for language in ("en", "es"):
                 for line in re.findall(r"^\d\. .*", path_text.text(net, path, language), re.MULTILINE):
                     assert re.search(
@@ -276,7 +277,10 @@ def test_wrong_questions_are_refused() -> None:
     with pytest.raises(QueryError, match="not in this network"):
         paths.find(net, ana, "https://nobody.example")
     with pytest.raises(QueryError, match="Use state"):
-        paths.find(net, ana, paths.named(net, "eva"), through=["nobody"])
+        paths.Walk(through=["nobody"])
+    # Nothing found because nothing was asked for would read as "there is no path".
+    with pytest.raises(QueryError, match="limit: cannot be 0"):
+        paths.Walk(limit=0)
 
 
 def test_a_large_network_is_searched_quickly() -> None:

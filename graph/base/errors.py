@@ -23,9 +23,18 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong in one place: `file:line: what, remedy`. Lines count from 1; 0 means the whole file.
+    """One thing that is wrong in one place: `file:line: what, remedy`.
 
-    `column` counts from 1, too; 0 means the whole line.
+    Attributes
+    ----------
+    file : str
+        Its path as it was named.
+    line, column : int
+        From 1; 0 means the whole file, or the whole line.
+    what, remedy : str
+        What is wrong, and what to do about it.
+    severity : str
+        "error" or "warning".
 
     Examples
     --------

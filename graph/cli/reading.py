@@ -229,8 +229,7 @@ def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
     from .. import legal as law
 
     case = read_cases(cases)
-    rows = law.sheet(case.case, case.dockets)
     if as_json:
-        click.echo(json_text([law.record(row) for row in rows]))
+        click.echo(json_text([law.record(row) for row in law.sheet(case.case, case.dockets)]))
     else:
-        click.echo(law.text(case.case, rows, case.figures, lang))
+        click.echo(case.legal(lang))

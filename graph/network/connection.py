@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
 from ..base.names import many
-from ..words import languages
+from ..words import known, languages
 from ..yaml.forms import in_language
 from . import path_text, paths
 from .simple import ids
@@ -54,13 +54,18 @@ class Connection:
         str
             Several lines, without a line break at the end.
 
+        Raises
+        ------
+        QueryError
+            For another language.
+
         Examples
         --------
         >>> way = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")[0]
         >>> "[1]" in way.text()
         True
         """
-        return path_text.text(self._network, self._path, language)
+        return path_text.text(self._network, self._path, known(language))
 
     def record(self) -> dict[str, Any]:
         """The path as JSON values, with IRIs.
@@ -109,6 +114,11 @@ class Connections(list[Connection]):
         str
             Several lines, without a line break at the end.
 
+        Raises
+        ------
+        QueryError
+            For another language.
+
         Examples
         --------
         >>> found = graph.load("cases/us-el-salvador-prison-deal").paths("Bukele", "Donald Trump")
@@ -116,29 +126,14 @@ class Connections(list[Connection]):
         True
         """
         rule = f"\n\n{'-' * 60}\n\n"
-        return rule.join(one.text(language) for one in self) or self._otherwise[language]
+        return rule.join(one.text(language) for one in self) or self._otherwise[known(language)]
 
 
-def connections(
-    network: nx.MultiDiGraph,
-    first: str,
-    second: str,
-    *,
-    sensitive: bool = False,
-    disputed: bool = False,
-    not_yet: bool = False,
-    through: Collection[str] = (),
-    limit: int = 5,
-) -> Connections:
-    """At most `limit` paths between two who are named by id, name or alias. `QueryError` as for `paths.find`."""
+def connections(network: nx.MultiDiGraph, first: str, second: str, walk: paths.Walk) -> Connections:
+    """The paths between two who are named by id, name or alias. `QueryError` as for `paths.find`."""
     readable = ids(network)
-    known = {name: iri for iri, name in readable.items()}
-    a, b = (known.get(name) or paths.named(network, name) for name in (first, second))
-    asked = {"sensitive": sensitive, "disputed": disputed, "notyet": not_yet}
-    found = paths.find(
-        network, a, b, sensitive=sensitive, disputed=disputed, not_yet=not_yet, through=through, limit=limit
-    )
-    off = [word for word, on in asked.items() if not on]
+    named = {name: iri for iri, name in readable.items()}
+    a, b = (named.get(name) or paths.named(network, name) for name in (first, second))
     made = [
         Connection(
             tuple(readable[node] for node in path.nodes),
@@ -147,6 +142,6 @@ def connections(
             network,
             path,
         )
-        for path in found
+        for path in paths.find(network, a, b, walk)
     ]
-    return Connections(made, {tag: path_text.no_path(network, a, b, off, tag) for tag in languages()})
+    return Connections(made, {tag: path_text.no_path(network, a, b, walk.left_out, tag) for tag in languages()})

@@ -21,7 +21,7 @@ The rules, which the page's own search (`page/model/paths.js`) follows as well:
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,6 +66,46 @@ MANY = 3
 
 #: So many paths of one length are weighed; in a network where there are more, any of them is as good.
 MOST_WEIGHED = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What is asked of a search for paths. Raises `QueryError` for a word or a number that it cannot be.
+
+    Attributes
+    ----------
+    sensitive, disputed, not_yet : bool
+        Also over what can defame; what somebody denies; what is not so, or not yet.
+    through : frozenset of str
+        Words of `THROUGH`: what may be walked through, too.
+    limit : int
+        At most so many paths, from 1.
+    """
+
+    sensitive: bool = False
+    disputed: bool = False
+    not_yet: bool = False
+    through: Collection[str] = ()
+    limit: int = 5
+
+    def __post_init__(self) -> None:
+        words = {self.through} if isinstance(self.through, str) else set(self.through)
+        if unknown := words - set(THROUGH):
+            raise QueryError(f"through: does not know {min(unknown)}. Use {', '.join(THROUGH)}.")
+        if self.limit < 1:
+            raise QueryError(f"limit: cannot be {self.limit}. Ask for at least 1 path.")
+        object.__setattr__(self, "through", frozenset(words))
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The words of `ASKED` that it walks."""
+        walked = dict(zip(ASKED, (self.sensitive, self.disputed, self.not_yet), strict=True))
+        return frozenset(word for word, on in walked.items() if on)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The words of `ASKED` that it does not walk."""
+        return tuple(word for word in ASKED if word not in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,31 +198,16 @@ def known(network: nx.MultiDiGraph) -> Iterator[names.Known]:
             yield names.Known(node, (attributes["slug"],), tuple(dict.fromkeys((*labels, *attributes["aliases"]))))
 
 
-def find(
-    network: nx.MultiDiGraph,
-    a: str,
-    b: str,
-    *,
-    sensitive: bool = False,
-    disputed: bool = False,
-    not_yet: bool = False,
-    through: Iterable[str] = (),
-    limit: int = 5,
-) -> list[Path]:
-    """At most `limit` paths from node a to node b, each of at most `LONGEST` hops. `QueryError` for a wrong word."""
-    asked = {word for word, on in (("sensitive", sensitive), ("disputed", disputed), ("notyet", not_yet)) if on}
-    open_ = set(through)
-    if open_ - set(THROUGH):
-        raise QueryError(f"--through does not know {min(open_ - set(THROUGH))}. Use {', '.join(THROUGH)}.")
+def find(network: nx.MultiDiGraph, a: str, b: str, walk: Walk = Walk()) -> list[Path]:
+    """Paths from node a to node b, each of at most `LONGEST` hops. `QueryError` for a node that is not there."""
     for node in (a, b):
         if node not in network:
             raise QueryError(f"{node} is not in this network. Name a node by its id.")
     if a == b:
         raise QueryError("Both names mean the same. Name two different ones.")
-    search = _Search(network, a, b, frozenset(asked), frozenset(open_))
-    left_out = tuple(word for word in ("sensitive", "disputed", "notyet") if word not in asked)
+    search = _Search(network, a, b, walk.asked, frozenset(walk.through))
     said = direct(network, a, b)
-    return [Path(hops, said, left_out) for hops in search.paths(limit)]
+    return [Path(hops, said, walk.left_out) for hops in search.paths(walk.limit)]
 
 
 def needs(proposition: Proposition) -> frozenset[str]:

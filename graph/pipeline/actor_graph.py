@@ -41,7 +41,21 @@ class ActorGraph(Networks):
 
     @cached_property
     def about(self) -> About:
-        """Title, version, editor and licence, and positions that are kept with a case."""
+        """Title, version, editor and licence, and positions that are kept with a case.
+
+        Returns
+        -------
+        graph.draw.payload.About
+            `title` by language, the others as texts, "" where they are not stated.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").about.title["es"]
+        'El acuerdo carcelario entre Estados Unidos y El Salvador, marzo de 2025'
+        """
+        return self._described()
+
+    def _described(self) -> About:
         from ..draw.payload import About
         from ..foreign.about import described
 
@@ -89,6 +103,11 @@ class ActorGraph(Networks):
             nodes stand (`x`, `y`), and from its options the same and how one moves about (`dragNodes`, `dragView`,
             `zoomView`, `zoomSpeed`). What is added is drawn as added by hand.
 
+        Raises
+        ------
+        QueryError
+            For another language.
+
         Examples
         --------
         >>> case = graph.load("cases/us-el-salvador-prison-deal")
@@ -104,7 +123,9 @@ class ActorGraph(Networks):
     def _data(self, language: str) -> PageData:
         """What the page shows, made once for each language; nobody changes it."""
         from ..draw.payload import payload
+        from ..words import known
 
+        language = known(language)
         if language not in self._drawn:
             self._drawn[language] = payload(self.projection, self._placed, language)
         return self._drawn[language]
@@ -146,6 +167,10 @@ class ActorGraph(Networks):
 
         Raises
         ------
+        CaseError
+            When `since` cannot be read.
+        QueryError
+            For another language.
         OutputError
             When something in `network` cannot be drawn: an unknown shape, a colour that is none.
         StoreError
@@ -211,7 +236,7 @@ class ActorGraph(Networks):
         Raises
         ------
         OutputError
-            When it cannot be drawn or written; what stood there is untouched.
+            When it cannot be drawn or written; what stood there is untouched. For the rest, see `page`.
 
         Examples
         --------
@@ -235,14 +260,20 @@ class ActorGraph(Networks):
             SVG, the same bytes for the same input. It carries its title, date, sources and legend, takes the reader's
             light or dark theme, and asks nothing of any network.
 
+        Raises
+        ------
+        QueryError
+            For another language.
+
         Examples
         --------
         >>> graph.load("cases/us-el-salvador-prison-deal").svg()[:4]
         '<svg'
         """
         from ..draw.still import picture
+        from ..words import known
 
-        return picture(self.projection, self._with_cast, language)
+        return picture(self.projection, self._with_cast, known(language))
 
     def still(self, path: str | os.PathLike[str], *, language: str = "en") -> Path:
         """Write the still picture of the cast to a file, whole or not at all.
@@ -261,6 +292,8 @@ class ActorGraph(Networks):
 
         Raises
         ------
+        QueryError
+            For another language.
         OutputError
             When it cannot be written; what stood there is untouched.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from ..base.errors import CaseError, Finding
+from ..base.errors import CaseError, Finding, QueryError, did_you_mean
 from ..base.garbage import paused
 from ..case import reader
 from ..case.model import Case
@@ -19,7 +19,7 @@ from ..dataset import prefixes_used
 from ..figures import Figures
 from ..redaction.redact import Redaction
 from ..standing import Dockets, review, settle
-from ..store import Faults, dumped, trig
+from ..store import Faults, dumped
 from . import cases
 from .actor_graph import ActorGraph
 
@@ -32,22 +32,52 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CaseGraph(ActorGraph):
-    """An `ActorGraph` of cases that we write ourselves, with what the dataset is made from."""
+    """An `ActorGraph` of cases that we write ourselves, with what the dataset is made from.
+
+    Attributes
+    ----------
+    case : graph.case.model.Case
+        What was read, without what is withheld.
+    internal : bool
+        Whether our own grades, notes and requests for reply are in the dataset.
+    redaction : graph.redaction.redact.Redaction or None
+        What was withheld, with a `report` for the editor; None when nothing was.
+    sources : tuple of pathlib.Path
+        The cases it was read from.
+    warnings : tuple of Finding
+        What was noticed on reading.
+    settled : graph.standing.Dockets or None
+        How each relationship stands, when whoever read the cases knows already; `dockets` has it in any case.
+
+    Examples
+    --------
+    >>> case = graph.load("cases/us-el-salvador-prison-deal")
+    >>> len(case.case.claims), [path.name for path in case.sources]
+    (253, ['us-el-salvador-prison-deal'])
+    """
 
     case: Case
     internal: bool = False
-    #: What was withheld, with a report for the editor; None when nothing was.
     redaction: Redaction | None = None
-    #: The cases it was read from.
     sources: tuple[Path, ...] = ()
-    #: What was noticed on reading.
     warnings: tuple[Finding, ...] = ()
-    #: How each relationship stands, when whoever read the cases knows already.
     settled: Dockets | None = None
 
     @cached_property
     def dockets(self) -> Dockets:
-        """How each relationship stands."""
+        """How each relationship stands: who affirms it, who opposes it, how firmly, and what the editors decided.
+
+        Returns
+        -------
+        graph.standing.Dockets
+            `by_proposition`: a `Docket` for the IRI of each relationship.
+
+        Examples
+        --------
+        >>> dockets = graph.load("cases/us-el-salvador-prison-deal").dockets
+        >>> sum(docket.disputed for docket in dockets.by_proposition.values())
+        2
+        """
         if self.settled is not None:
             return self.settled
         with paused():
@@ -59,12 +89,47 @@ class CaseGraph(ActorGraph):
 
     @property
     def quads(self) -> tuple[Quad, ...]:
-        """Every quad of the dataset. Raises `CaseError` when a trace of what was to be withheld is left in them."""
+        """Every quad of the dataset.
+
+        Returns
+        -------
+        tuple of pyoxigraph.Quad
+            In no order that means anything.
+
+        Raises
+        ------
+        CaseError
+            When a trace of what was to be withheld is left in them.
+
+        Examples
+        --------
+        >>> case = graph.load("cases/us-el-salvador-prison-deal")
+        >>> len(case.quads) == len(case.store)
+        True
+        """
         return self._made.quads
 
     @property
     def store(self) -> pyoxigraph.Store:
-        """The quads in an Oxigraph store in memory."""
+        """The quads in an Oxigraph store in memory.
+
+        Returns
+        -------
+        pyoxigraph.Store
+            Read it, and change a copy.
+
+        Raises
+        ------
+        CaseError
+            As for `quads`.
+
+        Examples
+        --------
+        >>> import pyoxigraph
+        >>> store = graph.load("cases/us-el-salvador-prison-deal").store
+        >>> store.contains_named_graph(pyoxigraph.NamedNode("https://w3id.org/actorgraph/id/graph/dataset"))
+        True
+        """
         return self._made.store
 
     @property
@@ -87,18 +152,28 @@ class CaseGraph(ActorGraph):
     def _prefixes(self) -> Mapping[str, str]:
         return prefixes_used(self.case)
 
-    @cached_property
-    def trig(self) -> bytes:
-        return trig(self.quads, self._prefixes)
+    @property
+    def _written(self) -> tuple[Quad, ...]:
+        return self.quads
 
     @cached_property
     def turtle(self) -> bytes:
-        """The dataset as Turtle in UTF-8: everything in one graph, for tools that read no named graphs."""
+        """The dataset as Turtle: everything in one graph, for tools that read no named graphs.
+
+        Returns
+        -------
+        bytes
+            Turtle in UTF-8, the same bytes for the same input.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").turtle.startswith(b"@prefix ")
+        True
+        """
         triples = (Quad(quad.subject, quad.predicate, quad.object) for quad in self.quads)
         return dumped(triples, RdfFormat.TURTLE, self._prefixes)
 
-    @cached_property
-    def about(self) -> About:
+    def _described(self) -> About:
         from ..draw import positions
         from ..draw.payload import About
 
@@ -112,11 +187,44 @@ class CaseGraph(ActorGraph):
 
     @cached_property
     def shapes(self) -> Sequence[Finding]:
-        """What is wrong with the dataset by `ontology/shapes.ttl`, with the author's file and line."""
+        """What is wrong with the dataset by `ontology/shapes.ttl`.
+
+        Returns
+        -------
+        sequence of Finding
+            With the author's file and line; errors and warnings. `check` has these and all others.
+
+        Examples
+        --------
+        >>> len(graph.load("cases/us-el-salvador-prison-deal").shapes)
+        0
+        """
         return self._shapes(self.case.places())
 
     def explained(self, name: str) -> str:
-        """How a statement, a line or all that touches a name was understood. `CaseError` when it means none."""
+        """How statements were understood: sentence, stance, standing, and what answers or confirms them.
+
+        Parameters
+        ----------
+        name : str
+            The id of a statement or of a name, which means all that touches it; or the number of a line in the case.
+
+        Returns
+        -------
+        str
+            A paragraph for each statement, without a line break at the end.
+
+        Raises
+        ------
+        CaseError
+            When it means none.
+
+        Examples
+        --------
+        >>> text = graph.load("cases/us-el-salvador-prison-deal").explained("nayib-bukele")
+        >>> text.splitlines()[2].split()
+        ['understood', 'asserted,', 'firm']
+        """
         from ..wording.explained import explained
 
         return explained(self.case, self.dockets, name)
@@ -125,11 +233,55 @@ class CaseGraph(ActorGraph):
         return _told_once([*self.warnings], (review(self.case, self.dockets), self.shapes))
 
     def refuse_unfair(self) -> None:
-        """Raise `CaseError` while an accusation of somebody identifiable lacks our request for a reply, or a reason."""
+        """Stop what is not ready to be published; `actorgraph build --publish` asks it.
+
+        Raises
+        ------
+        CaseError
+            While an accusation of somebody identifiable lacks our request for a reply, or a reason why there is none.
+
+        Examples
+        --------
+        >>> try:
+        ...     graph.load("cases/us-el-salvador-prison-deal").refuse_unfair()
+        ... except graph.CaseError as error:
+        ...     print(error.findings[0].severity)
+        error
+        """
         from ..legal import findings
 
         if found := findings(self.case, self.dockets):
             raise CaseError(found)
+
+    def legal(self, language: str = "en") -> str:
+        """The sheet for a lawyer: every relationship that could defame somebody, the gravest first.
+
+        Parameters
+        ----------
+        language : str
+            "en" or "es".
+
+        Returns
+        -------
+        str
+            Each with its sentence, who says it and how it reached us, who denies it, our request for a reply, and the
+            basis. Several lines, without a line break at the end.
+
+        Raises
+        ------
+        QueryError
+            For another language.
+
+        Examples
+        --------
+        >>> print(graph.load("cases/us-el-salvador-prison-deal").legal().splitlines()[0])
+        The US-El Salvador prison agreement, March 2025
+        """
+        from .. import legal
+        from ..words import known
+
+        rows = legal.sheet(self.case, self.dockets)
+        return legal.text(self.case, rows, self.figures, known(language))
 
     def _mark(self, since: str | None) -> Any:
         return super()._mark(since) if since is not None else None
@@ -140,8 +292,40 @@ class CaseGraph(ActorGraph):
     def _conceals(self, ids: Iterable[str], texts: Iterable[str]) -> bool:
         return self.redaction is not None and self.redaction.conceals(ids, texts)
 
-    def exported(self, form: str, suffix: str, language: str) -> bytes:
-        """Everything in a format of `export.FORMATS`; `suffix` tells N-Quads from TriG where a format has both."""
+    def exported(self, form: str, suffix: str = "", language: str = "en") -> bytes:
+        """Everything in another format.
+
+        Parameters
+        ----------
+        form : str
+            A name of `graph.export.FORMATS`: "trig", "nquads", "turtle", "jsonld", "rdf12", "graphml", "node-link",
+            "gexf" or "csv".
+        suffix : str
+            ".nq" for N-Quads where a format has both; the format's own otherwise.
+        language : str
+            "en" or "es", for csv and the labels of gexf.
+
+        Returns
+        -------
+        bytes
+            UTF-8, the same bytes for the same input.
+
+        Raises
+        ------
+        QueryError
+            For another format or language.
+
+        Examples
+        --------
+        >>> len(graph.load("cases/us-el-salvador-prison-deal").exported("csv").splitlines()) > 250
+        True
+        """
+        from ..export import FORMATS
+        from ..words import known
+
+        language = known(language)
+        if form not in FORMATS:
+            raise QueryError(f'export: there is no format "{form}". {did_you_mean(form, FORMATS)}')
         if form == "csv":
             from ..export.table import table
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph
+from pyoxigraph import Quad
 
 from .. import figures
 from ..base.terms import PREFIXES
@@ -43,6 +44,11 @@ class Data:
     def everything(self) -> pyoxigraph.Store:
         """The dataset, and somebody else's own triples where it was made of them.
 
+        Returns
+        -------
+        pyoxigraph.Store
+            Quads, in memory; read it, and change a copy.
+
         Examples
         --------
         >>> len(graph.load("cases/us-el-salvador-prison-deal").everything) > 5000
@@ -59,6 +65,11 @@ class Data:
     @property
     def faults(self) -> Faults:
         """What could not be read of RDF files: how many statements are missing, and the first place.
+
+        Returns
+        -------
+        graph.store.Faults
+            `left_out` and `untagged` count statements and texts; `first` is where it begins; false when all was read.
 
         Examples
         --------
@@ -118,14 +129,23 @@ class Data:
 
     @cached_property
     def trig(self) -> bytes:
-        """The dataset as TriG in UTF-8, the same bytes for the same input.
+        """The dataset as TriG, the same bytes for the same input.
+
+        Returns
+        -------
+        bytes
+            TriG in UTF-8.
 
         Examples
         --------
         >>> graph.load("cases/us-el-salvador-prison-deal").trig.startswith(b"@prefix ")
         True
         """
-        return trig(self._foreign.store, self._prefixes)
+        return trig(self._written, self._prefixes)
+
+    @property
+    def _written(self) -> Iterable[Quad]:
+        return self._foreign.store
 
     # --- rows
 

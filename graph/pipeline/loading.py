@@ -48,8 +48,10 @@ def load(
     ------
     CaseError
         When a case is wrong: `findings` has every finding that stops a build.
+    QueryError
+        When a name in `withhold` means nobody, or several.
     StoreError
-        When a file, a store or a server cannot be read, or holds nothing.
+        When a file, a store or a server cannot be read, or holds nothing; when nothing is named.
 
     Examples
     --------
@@ -57,6 +59,8 @@ def load(
     >>> graph.load("cases/us-el-salvador-prison-deal").query("money")[0].sum
     '15,000,000 USD'
     """
+    if not sources:
+        raise StoreError("load: nothing is named. Name a case, RDF files, the folder of a store or an address.")
     stored = _stored(list(map(str, sources)), strict=strict)
     if stored is None:
         return load_cases(*sources, internal=internal, withhold=withhold)
@@ -67,7 +71,7 @@ def load(
 
 def load_cases(*paths: str | os.PathLike[str], internal: bool = False, withhold: Collection[str] = ()) -> CaseGraph:
     """`load` for cases alone."""
-    found = read(*map(Path, paths), withhold=withhold)
+    found = read(*map(Path, paths), withhold=[withhold] if isinstance(withhold, str) else withhold)
     return CaseGraph(found.case, internal, found.redaction, found.sources, found.warnings, found.dockets)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..words import known
 from .data import Data
 
 if TYPE_CHECKING:
@@ -22,7 +23,20 @@ class Networks(Data):
 
     @cached_property
     def projection(self) -> nx.MultiDiGraph:
-        """The network as our own modules read it: nodes are IRIs, attributes are structured. Not to be changed."""
+        """The network with everything as the page and the exports read it. Not to be changed: it is not a copy.
+
+        Returns
+        -------
+        networkx.MultiDiGraph
+            Nodes are IRIs, and so are the keys of edges; attributes are the records of `graph.network.records`, with
+            texts in every language. To compute with, take `network` or `evidence`.
+
+        Examples
+        --------
+        >>> nodes = graph.load("cases/us-el-salvador-prison-deal").projection.nodes(data=True)
+        >>> sorted(data["label"]["es"] for _, data in nodes if data["slug"] in ("el-salvador", "united-states"))
+        ['El Salvador', 'Estados Unidos']
+        """
         from ..network.projection import project
 
         return project(self._dataset)
@@ -136,7 +150,7 @@ class Networks(Data):
             Also through these, of "state", "place", "post", "document", "concept"; "speaker": through who speaks about
             both.
         limit : int
-            At most so many paths.
+            At most so many paths, from 1.
 
         Returns
         -------
@@ -147,7 +161,7 @@ class Networks(Data):
         Raises
         ------
         QueryError
-            When a name means nobody, or several; when `through` has another word.
+            When a name means nobody, or several; when `through` has another word or `limit` is below 1.
 
         Examples
         --------
@@ -156,10 +170,9 @@ class Networks(Data):
         ('nayib-bukele', 'donald-trump')
         """
         from ..network.connection import connections
+        from ..network.paths import Walk
 
-        return connections(
-            self.projection, a, b, sensitive=sensitive, disputed=disputed, not_yet=not_yet, through=through, limit=limit
-        )
+        return connections(self.projection, a, b, Walk(sensitive, disputed, not_yet, through, limit))
 
     def without(self, source: str, language: str = "en") -> str:
         """What rests on one source alone: what is left without any when everything that passed through it is taken out.
@@ -179,7 +192,7 @@ class Networks(Data):
         Raises
         ------
         QueryError
-            When the name means nothing, or several things, or when no statement passes through it.
+            When the name means nothing, or several things; when no statement passes through it; for another language.
 
         Examples
         --------
@@ -189,7 +202,8 @@ class Networks(Data):
         """
         from ..network import sources
 
-        return sources.text(self.projection, sources.without(self.projection, self._named(source)), language)
+        lost = sources.without(self.projection, self._named(source))
+        return sources.text(self.projection, lost, known(language))
 
     def compare(self, a: str, b: str, language: str = "en") -> str:
         """Two speakers side by side: where they contradict each other, what both say, and what only one does.
@@ -209,7 +223,7 @@ class Networks(Data):
         Raises
         ------
         QueryError
-            When a name means nobody, or several.
+            When a name means nobody, or several; for another language.
 
         Examples
         --------
@@ -220,7 +234,7 @@ class Networks(Data):
         from ..network import speakers
 
         compared = speakers.compare(self.projection, self._named(a), self._named(b))
-        return speakers.text(self.projection, compared, language)
+        return speakers.text(self.projection, compared, known(language))
 
     def _named(self, word: str) -> str:
         """The node or document that a word means."""

@@ -23,7 +23,14 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 @dataclass(slots=True)
 class Faults:
-    """Counts what was left out, for whoever reads files without refusing them for it."""
+    """Counts what was left out, for whoever reads files without refusing them for it.
+
+    Examples
+    --------
+    >>> faults = graph.load("cases/us-el-salvador-prison-deal").faults
+    >>> faults.left_out, faults.untagged, faults.first
+    (0, 0, '')
+    """
 
     #: Statements that are missing.
     left_out: int = 0

@@ -23,7 +23,16 @@ OPEN = ("ALLEGED", "DENIED", "ID", "NOTYET", "SAID")
 
 
 class Terms(ClosedNamespace):
-    """A namespace that knows its terms: an unknown one is an `AttributeError` with the nearest that there is."""
+    """A namespace that knows its terms: an unknown one is an `AttributeError` with the nearest that there is.
+
+    Examples
+    --------
+    >>> graph.ST.denied
+    rdflib.term.URIRef('https://w3id.org/actorgraph/stance/denied')
+    >>> graph.ST.denyed
+    Traceback (most recent call last):
+    AttributeError: https://w3id.org/actorgraph/stance/ has no term denyed. Did you mean denied?
+    """
 
     def term(self, name: str) -> URIRef:
         try:

@@ -21,6 +21,8 @@ from typing import Any
 
 import yaml
 
+from ..base.errors import QueryError
+
 #: The language that every text is in, and that stands in for any other.
 ENGLISH = "en"
 _FOLDER = Path(__file__).resolve().parent
@@ -38,6 +40,13 @@ def languages() -> tuple[str, ...]:
 def spoken(language: str) -> str:
     """The language when it has a file, else English. `es-MX` is spoken as `es`."""
     return next((tag for tag in (language, language.partition("-")[0]) if tag in languages()), ENGLISH)
+
+
+def known(language: str) -> str:
+    """The language itself. Raises `QueryError` when it has no file, so that no text is half in another language."""
+    if language not in languages():
+        raise QueryError(f'there is no language "{language}". Use {" or ".join(languages())}.')
+    return language
 
 
 def message(language: str, key: str, **values: object) -> str:
