@@ -470,6 +470,25 @@ def test_the_command_lays_out_files(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["format", str(path)]).stdout == "0 files changed.\n"
 
 
+def test_a_claim_that_is_only_told_with_its_denial_is_not_taken_for_granted(tmp_path: Path) -> None:
+    """`rejected claims that …`: the text takes no side, and nobody is named who claims it."""
+    case = case_of(tmp_path, "implied (claims): x = ann owns acme\nbob denies (rejected): x")
+    settled = settle(case)
+    words = Wording(case, settled)
+    (proposition,) = settled.by_proposition
+    told = {tag: {words.sentence(claim, tag) for claim in case.claims} for tag in ("en", "es")}
+    assert told == {
+        "en": [
+            "It is claimed, though the text does not say by whom, that Ann owns Acme",
+            "Bob denies that Ann owns Acme",
+        ],
+        "es": ["Se afirma, sin que el texto precise quién, que Ann posee Acme", "Bob niega que Ann posea Acme"],
+    }
+    assert words.title(proposition, "en") == (
+        "Ann is said to own Acme, though the text does not say by whom; Bob denies it"
+    )
+
+
 def test_what_we_conclude_is_told_from_what_a_text_takes_for_granted(tmp_path: Path) -> None:
     lines = ("inferred: ann same-as bob", "implied (claims): ann owns acme", "paper says: bob owns acme; implied")
     case = case_of(tmp_path, "\n".join(lines))

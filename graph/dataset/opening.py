@@ -47,12 +47,15 @@ def opening(*, graphs: bool) -> bytes:
         "ag:via: who passed it on, in no order; ag:relayNames has them in order.",
         "ag:word tells how this speaker holds it: says, alleges, supposes, denies, disputes, asks; says of some;",
         "says planned, expected, possible, required, conditional or counterfactual, which is not yet so or not so.",
-        "presupposed: the text takes it for granted. An ag:Mention repeats something without affirming it.",
+        "presupposed: the text takes it for granted, or tells of it with an answer and names nobody who says it.",
+        "An ag:Mention repeats something without affirming it.",
         "ag:counters: what a statement tells against; a denial does, and so may any other statement.",
         "The relation tells how it is held, too: said:, alleged:, notyet:, counterfactual: (would have been so),",
-        "denied:, presupposed:, spoken:. A plain relation is one that an editor accepted.",
+        "denied:, presupposed:, spoken:. A plain relation is one that an editor accepted. Without how it is held:",
+        "ag:claims/rdf:predicate ag:heldAt. ag:reserve: the words with which the text keeps its distance.",
         "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line, all speakers taken together: said,",
         "soft (only alleged, supposed, by nobody named, or grave for somebody), disputed, denied, notyet …",
+        "ag:sensitive true: it can harm a name. Nobody answered it: FILTER NOT EXISTS { ?d ag:counters ?s }.",
         'Every label is there in English and in Spanish: FILTER(LANG(?x) = "en").',
         *(
             ("Each document has a graph of its own: query the union of all graphs.",)

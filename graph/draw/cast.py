@@ -117,9 +117,12 @@ class Wording:
 
     # --- who says so
 
-    def speaker(self, claim: Claim, language: str) -> str:
-        """`Karoline Leavitt for White House via AP`; without a speaker, that it is not said who."""
-        if claim.get("implied"):
+    def speaker(self, claim: Claim, language: str, *, answered: bool = False) -> str:
+        """`Karoline Leavitt for White House via AP`; without a speaker, that it is not said who.
+
+        What is `answered` and nobody named says is a claim that the text tells of; the text does not imply it.
+        """
+        if claim.get("implied") and (claim["speaker"] or claim.get("inferred") or not answered):
             return message(language, "cast.inferred" if claim.get("inferred") else "cast.implied")
         if not claim["speaker"]:
             return message(language, "cast.unstated")
@@ -133,7 +136,7 @@ class Wording:
             name = message(language, "cast.via", name=name, relay=self.short(claim["via"][0], language))
         return contracted(name, language)
 
-    def speakers(self, claims: Sequence[Claim], language: str, said: str = "actual") -> str:
+    def speakers(self, claims: Sequence[Claim], language: str, said: str = "actual", *, answered: bool = False) -> str:
         """Up to two names, else the first and how many more.
 
         Whoever speaks in another modality than the line's words, `said`, has it behind the name, and comes last.
@@ -141,7 +144,7 @@ class Wording:
         differ = len({claim["modality"] for claim in claims}) > 1
         names = []
         for claim in sorted(claims, key=lambda claim: differ and claim["modality"] != said):
-            name = self.speaker(claim, language)
+            name = self.speaker(claim, language, answered=answered)
             if differ and claim["modality"] != said:
                 name = message(language, "cast.holds", name=name, modality=_modality(claim["modality"], language))
             names.append(name)
@@ -226,7 +229,8 @@ class Wording:
         more = len({p for p in tie.propositions if not tie.shared}) - 1
         if more > 0 and tie.kind != "payment":
             text = message(language, "cast.more", text=text, n=more)
-        rows = [self.speakers(claims, language, modality)] if claims else []
+        answered = any(claim["stance"] in OPPOSING for claim in record["claims"])
+        rows = [self.speakers(claims, language, modality, answered=answered)] if claims else []
         if opposing:
             rows.append(message(language, "cast.against", name=self._opponents(opposing, language)))
         return text, rows

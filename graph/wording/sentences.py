@@ -16,7 +16,7 @@ from .clause import Telling, best_modality
 from .hedges import known_quantifier, meanings
 from .names import capital, label, quoted, sentence_text
 from .nouns import family_name
-from .told import Told, asks_what, commas, position, unnamed
+from .told import Told, asks_what, commas, position
 
 #: As many speakers as a heading names.
 _FEW = 3
@@ -220,10 +220,10 @@ class Wording(Told):
         return marks
 
     def _unsaid(self, claims: Sequence[Claim], language: str) -> str:
-        """Marks what nobody says: the text takes it for granted, or we conclude it."""
+        """Marks what nobody says: the text takes it for granted or tells that it is claimed, or we conclude it."""
         if not all(claim.implied for claim in claims):
             return ""
-        return sentence_text(language, "inferred" if all(claim.inferred for claim in claims) else "presupposed")
+        return sentence_text(language, self._unsaid_how(claims))
 
     def _with_answer(self, text: str, docket: Docket, language: str) -> str:
         answers = self._opposed(docket, language, {best_modality(docket)})
@@ -330,7 +330,7 @@ class Wording(Told):
         modality = self.dockets.modality[claim.iri]
         how, what = self._said(claim.stance, proposition, modality, [claim.iri], language)
         if claim.originator is None:
-            text = sentence_text(language, unnamed(how, [claim]), what=what)
+            text = sentence_text(language, self._unnamed(how, [claim]), what=what)
         else:
             many = self._many([claim.iri], language)
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)

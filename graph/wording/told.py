@@ -27,10 +27,27 @@ class Told(Clauses):
         """Who says it and what: `how` is a key such as `says.denied`, whose text has the speakers' own number."""
         named = self._speakers(claims, language)
         if not named:
-            return sentence_text(language, unnamed(how, [self.claims[iri] for iri in claims]), what=what)
+            return sentence_text(language, self._unnamed(how, [self.claims[iri] for iri in claims]), what=what)
         many = len(named) > 1 or self._many(claims, language)
         text = sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
         return commas(contracted(text, language))
+
+    def _unnamed(self, how: str, claims: Sequence[Claim]) -> str:
+        """The key of the same sentence when nobody is named as its speaker, or nobody says it at all."""
+        family, _, kind = how.partition(".")
+        if kind == Stance.ASSERTED and all(claim.implied for claim in claims):
+            kind = self._unsaid_how(claims)
+        return f"{family}Unnamed.{kind}"
+
+    def _unsaid_how(self, claims: Sequence[Claim]) -> str:
+        """How what nobody says came here: we infer it, the text presupposes it, or the text tells that it is claimed.
+
+        What somebody here answers, and nobody named says, is no view of the text's own: "rejected claims that …".
+        """
+        if all(claim.inferred for claim in claims):
+            return "inferred"
+        answered = any(self.dockets.by_proposition[claim.proposition].opposed_by for claim in claims)
+        return "claimed" if answered and all(claim.originator is None for claim in claims) else "presupposed"
 
     def _many(self, claims: Iterable[str], language: str) -> bool:
         speakers = (self.claims[iri].originator for iri in claims)
@@ -144,14 +161,6 @@ def _between_the_lines(claims: Iterable[Claim]) -> bool:
 def commas(text: str) -> str:
     """One comma where two clauses meet: a speaker "for" somebody ends in one, and what follows may begin with one."""
     return text.replace(" ,", ",").replace(",,", ",")
-
-
-def unnamed(how: str, claims: Sequence[Claim]) -> str:
-    """The key of the same sentence when nobody is named as its speaker, or nobody says it at all."""
-    family, _, kind = how.partition(".")
-    if kind == Stance.ASSERTED and all(claim.implied for claim in claims):
-        kind = "inferred" if all(claim.inferred for claim in claims) else "presupposed"
-    return f"{family}Unnamed.{kind}"
 
 
 @cache

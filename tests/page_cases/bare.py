@@ -26,13 +26,15 @@ _UNNAMED = ("se dice", "una acusación", "se supone", "trascendió")
 OWNERLESS = {
     "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed),"
     r" without a named source, that"
-    r"|the text (?:takes for granted|implies) that|we conclude, though the text does not say so, that"
+    r"|the text (?:takes for granted|implies) that|it is claimed, though the text does not say by whom, that"
+    r"|we conclude, though the text does not say so, that"
     r"|it is left open(?: whether)?|no answer was given on whether|it is mentioned, without being affirmed, that"
     r"|open question:(?: whether)?|only spoken of: that|taken back since: that|rejected by us:"
     r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
     "es": r"según se informa sin citar la fuente,|también se informa, sin citar la fuente, que"
     r"|se supone, sin citar la fuente, que|queda por saber(?: si)?|no se aclara"
     r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
+    r"|se afirma, sin que el texto precise quién, que"
     r"|la redacción deduce, sin que el texto lo diga, que"
     r"|se menciona, sin afirmarlo, que|según (?P<by>[^;]*),(?: [\w ]{4,14} de)?"
     r"|solo se menciona: que|retirado después: que"

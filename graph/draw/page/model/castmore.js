@@ -149,9 +149,12 @@ function bareWords(records, prop, claims, line, lang) {
 /** @param {Records} records @param {Claim[]} claims @param {Lang} lang */
 function sayingRows(records, claims, lang) {
   const current = claims.filter((claim) => !claim.withdrawn);
+  const answered = current.some((claim) => claim.side === "oppose");
   /** @param {string} side */
   const names = (side) => [
-    ...new Set(current.filter((claim) => claim.side === side).map((claim) => speakerWords(records, claim, lang))),
+    ...new Set(
+      current.filter((claim) => claim.side === side).map((claim) => speakerWords(records, claim, answered, lang)),
+    ),
   ];
   /** @param {string[]} list */
   const told = (list) =>
@@ -162,9 +165,13 @@ function sayingRows(records, claims, lang) {
   return rows.length ? rows : [told(names("neither"))];
 }
 
-/** @param {Records} records @param {Claim} claim @param {Lang} lang */
-function speakerWords(records, claim, lang) {
-  if (claim.implied) return word(lang, claim.inferred ? "cast.inferred" : "cast.implied");
+/**
+ * Who speaks, or that nobody does. What is `answered` and nobody named says is a claim that the text tells of.
+ * @param {Records} records @param {Claim} claim @param {boolean} answered @param {Lang} lang
+ */
+function speakerWords(records, claim, answered, lang) {
+  const told = claim.speaker === null && !claim.inferred && answered;
+  if (claim.implied && !told) return word(lang, claim.inferred ? "cast.inferred" : "cast.implied");
   if (claim.speaker === null) return word(lang, "cast.unstated");
   return voiceName(records, claim, lang);
 }
