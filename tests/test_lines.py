@@ -478,11 +478,11 @@ def test_a_claim_that_is_only_told_with_its_denial_is_not_taken_for_granted(tmp_
     (proposition,) = settled.by_proposition
     told = {tag: {words.sentence(claim, tag) for claim in case.claims} for tag in ("en", "es")}
     assert told == {
-        "en": [
+        "en": {
             "It is claimed, though the text does not say by whom, that Ann owns Acme",
             "Bob denies that Ann owns Acme",
-        ],
-        "es": ["Se afirma, sin que el texto precise quién, que Ann posee Acme", "Bob niega que Ann posea Acme"],
+        },
+        "es": {"Se afirma, sin que el texto precise quién, que Ann posee Acme", "Bob niega que Ann posea Acme"},
     }
     assert words.title(proposition, "en") == (
         "Ann is said to own Acme, though the text does not say by whom; Bob denies it"
