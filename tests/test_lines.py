@@ -475,7 +475,7 @@ def test_a_claim_that_is_only_told_with_its_denial_is_not_taken_for_granted(tmp_
     case = case_of(tmp_path, "implied (claims): x = ann owns acme\nbob denies (rejected): x")
     settled = settle(case)
     words = Wording(case, settled)
-    (proposition,) = settled.by_proposition
+    (docket,) = settled.by_proposition.values()
     told = {tag: {words.sentence(claim, tag) for claim in case.claims} for tag in ("en", "es")}
     assert told == {
         "en": {
@@ -484,9 +484,7 @@ def test_a_claim_that_is_only_told_with_its_denial_is_not_taken_for_granted(tmp_
         },
         "es": {"Se afirma, sin que el texto precise quién, que Ann posee Acme", "Bob niega que Ann posea Acme"},
     }
-    assert words.title(proposition, "en") == (
-        "Ann is said to own Acme, though the text does not say by whom; Bob denies it"
-    )
+    assert words.title(docket, "en") == ("Ann is said to own Acme, though the text does not say by whom; Bob denies it")
 
 
 def test_what_we_conclude_is_told_from_what_a_text_takes_for_granted(tmp_path: Path) -> None:
