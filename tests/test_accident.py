@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gzip
 import http.server
 import json
@@ -157,6 +158,29 @@ def test_thousands_of_unknown_names_are_told_soon() -> None:
     assert nearest("nothing like it", known) == ""
 
 
+def test_an_unknown_name_is_compared_letter_by_letter_with_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are known: the work of so many words grows with them, and not with both."""
+    compared = 0
+    set_seq1 = difflib.SequenceMatcher.set_seq1
+
+    def counting(self: difflib.SequenceMatcher[str], word: str) -> None:
+        nonlocal compared
+        compared += 1
+        set_seq1(self, word)
+
+    monkeypatch.setattr(difflib.SequenceMatcher, "set_seq1", counting)
+    path = Path(case(tmp_path))
+    text = path.read_text("utf-8")
+    cast = "".join(f"  person-{n:x}: {{name: Person {n:x}, kind: person}}\n" for n in range(1000))
+    said = "".join(f"      x{n}: [persom-{n:x}, owns, b]\n" for n in range(200))
+    path.write_text(
+        text.replace("  post: {", f"{cast}  post: {{").replace("      k2: [", f"{said}      k2: ["), "utf-8"
+    )
+    done = run("check", str(path))
+    assert done.output.count("Did you mean person-") == 200
+    assert compared <= 200 * 25
+
+
 # --- what goes to a terminal
 
 
@@ -166,14 +190,19 @@ def test_names_do_not_steer_a_terminal(tmp_path: Path) -> None:
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
     data.write_text(f"<urn:a> {label} {Literal(name)} .\n<urn:a> <urn:knows> <urn:b> .\n", "utf-8")
     asked = ("query", str(data), f"SELECT ?o {{ ?s {label} ?o }}")
-    for words in (
-        asked,
-        ("diff", str(data), case(tmp_path)),
-        ("path", str(data), "urn:a", "urn:b"),
-        ("legal", str(data)),
+    ours, edited = tmp_path / "ours.nq", tmp_path / "edited.nq"
+    assert run("export", case(tmp_path), "--out", str(ours), "--format", "nquads").exit_code == 0
+    edited.write_text(ours.read_text("utf-8").replace('"Bee"', str(Literal(f"Red{name}"))), "utf-8")
+    for words, code in (
+        (asked, 0),
+        (("diff", str(ours), str(edited)), 1),
+        (("path", "urn:a", "urn:b", str(data)), 0),
+        (("legal", case(tmp_path, name=f'"{name.encode("unicode_escape").decode()}"')), 1),
     ):
         # As a terminal is answered: the runner takes signs out of what it thinks goes to a file.
         done = CliRunner().invoke(main, list(words), color=True)
+        assert done.exit_code == code, done.output
+        assert "Red" in done.output or words[0] == "legal"
         assert "\x1b" not in done.output
         assert "\r" not in done.output
         assert "\u202e" not in done.output

@@ -156,9 +156,10 @@ def _send(opened: socket.socket, data: bytes) -> None:
 UNCLOSED = {
     "long double quotes": 'ASK { ?s ?p """' + '\\"' * 300_000,
     "quotes and backslashes": "ASK { ?s ?p '" + "\\'" * 300_000,
+    "long quotes on each line": "ASK { ?s ?p '''" + "\\'''\n" * 130_000,
 }
 LONG = {
-    "long quotes on each line": "'''\n" * 200_000,
+    "long quotes that close": "'''\n" * 200_000,
     "one word": "x" * 900_000,
     "dots": "a" + "." * 900_000,
     "opening signs": "<a" * 300_000,

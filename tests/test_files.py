@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import stat
 from pathlib import Path
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from processes import ACTORGRAPH, PATIENCE, PYTHON, eventually, started
 
 from graph.base.errors import OutputError
-from graph.base.files import write_by, write_whole, written_together
+from graph.base.files import _host, write_by, write_whole, written_together
 from graph.cli import main
 from graph.store import Folder
 
@@ -72,6 +73,43 @@ def test_a_link_that_leads_to_no_file_is_not_followed(tmp_path: Path, target: st
     with pytest.raises(OutputError, match=f"link: is a link that {said}"):
         write_whole(tmp_path / "link", "new")
     assert [entry.name for entry in tmp_path.iterdir()] == ["link"]
+
+
+def test_a_link_in_the_place_of_a_temporary_file_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may write into the folder guesses its name: nothing is written, and nobody else's file is changed."""
+    (tmp_path / "victim").write_text("theirs", "utf-8")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "00000000")
+    (tmp_path / f".graph.html.{_host()}-{os.getpid()}-00000000.part").symlink_to(tmp_path / "victim")
+    with pytest.raises(OutputError, match=r"graph\.html: cannot be written \(File exists\)\."):
+        write_whole(tmp_path / "graph.html", "new")
+    assert (tmp_path / "victim").read_text("utf-8") == "theirs"
+    assert not (tmp_path / "graph.html").exists()
+
+
+def test_permissions_are_given_to_the_file_that_was_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not to what somebody has put in its place since."""
+    (tmp_path / "victim").touch(0o600)
+    (tmp_path / "a").touch(0o644)
+    mode = stat.S_IMODE
+
+    def swapped(of: int) -> int:
+        for entry in tmp_path.glob(".a.*.part"):
+            entry.unlink()
+            entry.symlink_to(tmp_path / "victim")
+        return mode(of)
+
+    monkeypatch.setattr(stat, "S_IMODE", swapped)
+    write_whole(tmp_path / "a", "new")
+    monkeypatch.undo()
+    assert stat.S_IMODE((tmp_path / "victim").stat().st_mode) == 0o600
+
+
+def test_a_second_run_leaves_alone_what_the_first_is_writing(tmp_path: Path) -> None:
+    write_by(tmp_path / "a", lambda file: (file.write(b"first"), write_whole(tmp_path / "a", "second")))
+    assert (tmp_path / "a").read_text("utf-8") == "first"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
 
 
 def test_what_a_killed_command_leaves_goes_with_the_next(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hmac
 import json
 import os
 import signal
@@ -31,8 +32,10 @@ from graph.serve.app import application
 from graph.serve.children import command
 from graph.serve.describe import describe_query
 from graph.serve.metrics import Watch
+from graph.serve.problem import Problem
 from graph.serve.service import Service
 from graph.serve.settings import Settings
+from graph.serve.writes import Writer
 from graph.store.folder import Editions
 
 CASE = "cases/us-el-salvador-prison-deal"
@@ -669,6 +672,23 @@ def test_an_update_needs_the_token(writable: Served) -> None:
     for header, status in (({"Authorization": ""}, 401), ({"Authorization": "Bearer wrong"}, 403)):
         answer = writable.client.post(writable.sparql, data={"update": "CLEAR ALL"}, headers=header)
         assert answer.status_code == status
+
+
+def test_the_token_is_compared_in_constant_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long it takes tells nobody how much of a guess was right: no other comparison decides."""
+    compared = []
+
+    def compare(given: bytes, token: bytes) -> bool:
+        compared.append((given, token))
+        return given == b"whatever is said to be right"
+
+    monkeypatch.setattr(hmac, "compare_digest", compare)
+    writer = Writer(tmp_path, Settings(token="s3cret"))
+    for guess in ("s3cret", "s", "wrong"):
+        with pytest.raises(Problem, match="Invalid token"):
+            writer.check(f"Bearer {guess}")
+    writer.check("Bearer whatever is said to be right")
+    assert compared[:3] == [(guess, b"s3cret") for guess in (b"s3cret", b"s", b"wrong")]
 
 
 def test_a_compressed_update_is_415_and_changes_nothing(writable: Served) -> None:

@@ -70,7 +70,9 @@ def _prepared(path: Path, write: Callable[[IO[bytes]], object]) -> Iterator[Call
         # What nobody has set otherwise is as the user's umask has it.
         with _told(path), work.open("xb") as file:
             if place.exists():
-                work.chmod(stat.S_IMODE(place.stat().st_mode))
+                # Of what is open, and not of what has its name by now; Windows knows names only.
+                opened = file.fileno() if os.chmod in os.supports_fd else work
+                os.chmod(opened, stat.S_IMODE(place.stat().st_mode))  # noqa: PTH101 - a Path has no number
             write(file)
             file.flush()
             os.fsync(file.fileno())
