@@ -30,6 +30,8 @@ from graph.store import Folder
 E = "http://example.org/"
 ENDLESS = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 COUNTING = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+#: A text in quotes that does not end, and could begin anew on each line.
+UNCLOSED = b"ASK { ?s ?p '''" + b"\\'''\n" * 130_000
 #: How many connections the attacker has: more than there are workers, than may be at work beside them, and may wait.
 MANY = 60
 #: One stranger is one address; every address of 127.0.0.0/8 is this machine.
@@ -85,7 +87,7 @@ def leaving(port: int) -> None:
 #: What one stranger does again and again, many at once.
 ATTACKS: dict[str, Send] = {
     "updates of 60 MB": lambda port: sent(port, body("application/sparql-update", b"x" * 60_000_000)),
-    "texts that do not end": lambda port: sent(port, body("application/sparql-query", b"'''\n" * 200_000)),
+    "texts that do not end": lambda port: sent(port, body("application/sparql-query", UNCLOSED)),
     "large heads": heads,
     "slow readers": lambda port: sent(port, asked(ENDLESS), slowly=0.02),
     "descriptions of a large node": lambda port: sent(port, got(f"/describe?iri={quote(E)}hub&format=nt")),

@@ -3,46 +3,66 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from processes import PATIENCE
+from processes import PATIENCE, eventually, run
 from pyoxigraph import Literal, NamedNode, Quad
 from serving import Served, serving
 
-from graph.serve.limits import MOST_PARAMETERS, MOST_WHOLE, PAGE_TRIPLES
+from graph.serve.connection import refusal
+from graph.serve.limits import (
+    HEADERS,
+    LONGEST_HEADER,
+    LONGEST_LINE,
+    LONGEST_QUERY_LINE,
+    MOST_HEADERS,
+    MOST_PARAMETERS,
+    MOST_WHOLE,
+    PAGE_TRIPLES,
+)  # fmt: skip
 from graph.serve.settings import limits
 from graph.store import Folder
 
 E = "http://example.org/"
 #: What the table of limits names → the test that meets it.
 MET = {
-    "--timeout": "test_hostile.test_an_exploding_query_is_ended",
+    "--timeout": "test_limits.test_a_query_that_takes_too_long",
     "--answer": "test_attack.test_an_answer_has_an_end_however_it_is_read",
-    "--memory": "test_hostile.test_an_exploding_query_is_ended",
+    "--memory": "test_limits.test_a_query_that_takes_too_much_memory",
     "--queue": "test_hostile.test_too_many_at_once_are_sent_away_and_the_rest_answered",
     "--max-query": "test_hostile.test_oversized_requests_are_refused",
-    "--max-body": "test_attack.test_bodies_have_a_limit_all_together",
+    "--max-body": "test_limits.test_a_body_that_is_too_large",
     "--max-rows": "test_hostile.test_a_row_limit_is_told_and_never_passed_over_in_silence",
     "--patience": "test_hostile.test_slow_senders_are_let_go",
-    "--grace": "test_serve.test_a_stop_lets_a_running_query_finish",
-    "Request line with a query in it": "test_attack.test_a_large_head_is_refused_while_it_comes",
-    "Any other request line": "test_attack.test_a_large_head_is_refused_while_it_comes",
-    "All headers of a request": "test_attack.test_a_large_head_is_refused_while_it_comes",
-    "One header": "test_attack.test_a_large_head_is_refused_while_it_comes",
+    "--grace": "test_limits.test_a_query_that_runs_on_when_the_service_stops",
+    "Request line with a query in it": "test_limits.test_a_head_of_just_the_size_that_may_be",
+    "Any other request line": "test_limits.test_a_head_of_just_the_size_that_may_be",
+    "All headers of a request": "test_limits.test_a_head_of_just_the_size_that_may_be",
+    "One header": "test_limits.test_a_head_of_just_the_size_that_may_be",
     "Parameters of a request": "test_limits.test_too_many_parameters",
     "Answer to an HTTP/1.0 client, which gets it whole or not at all": "test_limits.test_a_large_answer_for_http_1_0",
     "Data shown on one page": "test_limits.test_a_page_is_made_of_the_first_triples",
-    "Time after which a query counts as a long one": "test_attack.test_slow_readers_make_way",
+    "Time after which a query counts as a long one": "test_limits.test_a_long_query_makes_way",
 }
 
 
 def test_each_limit_is_met_by_a_test() -> None:
     assert [flag.strip("`") or what for what, flag, _, _ in limits()] == list(MET)
     assert [place for place in MET.values() if not is_a_test(place)] == []
+
+
+def test_the_help_names_every_limit() -> None:
+    said = "".join(run("serve", "--help").stdout.split())
+    for what, flag, much, told in limits():
+        line = f"{what}. If exceeded: {told}." if flag else f"{what}: {much}. If exceeded: {told}."
+        assert line.replace(" ", "") in said
 
 
 def is_a_test(place: str) -> bool:
@@ -68,6 +88,89 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     Folder(path).replace(Quad(hub, predicate, Literal(f"{n} {'x' * 500}")) for n in range(PAGE_TRIPLES + 5000))
     with serving(str(path), "--workers", "2") as served:
         yield served
+
+
+COUNTING = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+DOUBLED = "BIND('0123456789abcdef' AS ?t0)" + "".join(f" BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1})" for n in range(40))
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service that may be written to, with low limits."""
+    path: Path = tmp_path_factory.mktemp("strict") / "store"
+    Folder(path).replace(Quad(NamedNode(f"{E}{n}"), NamedNode(f"{E}p"), Literal(n)) for n in range(2000))
+    told = ("--workers", "2", "--timeout", "1.5", "--memory", "64", "--max-body", "1", "--writable")
+    with serving(str(path), *told, env={"ACTORGRAPH_TOKEN": "s3cret"}) as served:
+        yield served
+
+
+@pytest.mark.slow
+def test_a_query_that_takes_too_long(strict: Served) -> None:
+    answer = strict.get(COUNTING)
+    assert (answer.status_code, answer.json()["title"]) == (504, "The query ran out of time")
+    assert "1.5 seconds" in answer.json()["detail"]
+
+
+@pytest.mark.slow
+def test_a_query_that_takes_too_much_memory(strict: Served) -> None:
+    answer = strict.get(f"SELECT (STRLEN(?t40) AS ?n) {{ {DOUBLED} }}")
+    assert (answer.status_code, answer.json()["title"]) == (413, "The query needs too much memory")
+
+
+@pytest.mark.slow
+def test_a_body_that_is_too_large(strict: Served) -> None:
+    for much, status in ((900_000, 204), (1_100_000, 413)):
+        answer = strict.client.put(
+            f"{strict.url}data?graph={E}g", content=f'<urn:a> <urn:b> "{"x" * much}" .',
+            headers={"Content-Type": "application/n-triples", "Authorization": "Bearer s3cret"},
+        )  # fmt: skip
+        assert answer.status_code == (201 if status == 204 else status), answer.text
+
+
+@pytest.mark.slow
+def test_a_query_that_runs_on_when_the_service_stops(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    Folder(path).replace(Quad(NamedNode(f"{E}{n}"), NamedNode(f"{E}p"), Literal(n)) for n in range(2000))
+    with serving(str(path), "--workers", "1", "--timeout", "600", "--grace", "0.2") as served:
+        where = urlsplit(served.url)
+        with socket.create_connection((str(where.hostname), int(where.port or 0)), timeout=PATIENCE) as line:
+            line.sendall(f"GET /sparql?query={quote(COUNTING)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            eventually(lambda: served.running() == 1)
+            served.process.send_signal(signal.SIGTERM)
+            said = b""
+            with suppress(ConnectionResetError):
+                said = line.recv(1 << 16)
+            assert b" 200 " not in said
+        served.process.wait(timeout=PATIENCE)
+
+
+@pytest.mark.slow
+def test_a_long_query_makes_way(strict: Served) -> None:
+    """Others wait for a worker: whoever has had one for longest is told when to come again."""
+    with ThreadPoolExecutor(12) as together:
+        long = list(together.map(lambda _: strict.get(COUNTING), range(12)))
+    assert {answer.status_code for answer in long} <= {503, 504}
+    refused = [answer for answer in long if answer.status_code == 503]
+    assert refused and all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
+
+
+@pytest.mark.parametrize(
+    ("first", "longest"),
+    [(b"GET /sparql?query=", LONGEST_QUERY_LINE), (b"GET /describe?iri=", LONGEST_LINE), (b"GET /", LONGEST_LINE)],
+)
+def test_a_head_of_just_the_size_that_may_be(first: bytes, longest: int) -> None:
+    headers = b"Host: localhost\r\n\r\n"
+    line = first + b"a" * (longest - len(first) - len(b"\r"))
+    assert refusal(line + b"\r\n" + headers) is None
+    assert refusal(line + b"a\r\n" + headers) == (414, "The address is too long")
+    plain = b"GET / HTTP/1.1\r\n"
+    fits = b"a:" + b"b" * (LONGEST_HEADER - 3) + b"\r\n"
+    assert refusal(plain + fits + b"\r\n") is None
+    assert refusal(plain + b"b" + fits + b"\r\n") == (431, "A header is too long")
+    assert refusal(plain + fits * (MOST_HEADERS // len(fits))) is None
+    assert refusal(plain + fits * (MOST_HEADERS // len(fits) + 1)) == (431, "There are too many headers")
+    assert refusal(plain + b"a: b\r\n" * HEADERS + b"\r\n") is None
+    assert refusal(plain + b"a: b\r\n" * (HEADERS + 1) + b"\r\n") == (431, "There are too many headers")
 
 
 def test_too_many_parameters(service: Served) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -237,8 +238,19 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _fixed_limits() -> str:
+    """The limits of the service that no option sets, for its help."""
+    from ..serve.limits import TABLE
+
+    lines = (f"{what}: {much}. If exceeded: {told}." for what, much, told in TABLE)
+    wrapped = (textwrap.fill(line, 78, initial_indent="  ", subsequent_indent="    ") for line in lines)
+    return "\b\nLimits that cannot be set:\n" + "\n".join(wrapped)
+
+
 @click.command(
-    epilog=examples(
+    epilog=_fixed_limits()
+    + "\n\n"
+    + examples(
         "serve",
         "serve cases/harbour --port 8080",
         "serve data.ttl",
