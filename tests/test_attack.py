@@ -208,18 +208,19 @@ def reading_slowly(served: Served, query: str, stop: threading.Event) -> threadi
     return thread
 
 
-def test_slow_readers_make_way(service: Served) -> None:
-    """Three times as many as there are workers, each with an answer without end."""
+def test_slow_readers_make_way(folder: Path) -> None:
+    """Three times as many as there are workers, each with an answer without end, which no limit ends in our time."""
     stop = threading.Event()
-    slow = [reading_slowly(service, ENDLESS, stop) for _ in range(3 * WORKERS)]
-    try:
-        for _ in range(5):
-            answered(service)
-    finally:
-        stop.set()
-        for thread in slow:
-            thread.join()
-    answered(service)
+    with serving(str(folder), "--workers", str(WORKERS), "--timeout", "7200", "--patience", "7200") as served:
+        slow = [reading_slowly(served, ENDLESS, stop) for _ in range(3 * WORKERS)]
+        try:
+            for _ in range(5):
+                answered(served)
+        finally:
+            stop.set()
+            for thread in slow:
+                thread.join()
+        answered(served)
 
 
 def test_another_is_answered_while_one_stranger_fills_workers_and_queue(service: Served) -> None:

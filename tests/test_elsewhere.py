@@ -18,6 +18,8 @@ import pytest
 from processes import PATIENCE
 from serving import Served, serving
 
+from graph.store import Folder
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,6 +108,24 @@ def test_the_service_answers_and_says_what_is_weaker(service: Served) -> None:
     said = service.warned
     assert any(line.startswith("Memory: this system tells no program how much a query takes.") for line in said)
     assert any(line.startswith("Network: this system cannot keep the workers offline.") for line in said)
+    assert any(line.startswith("Processes: if the service is killed, each of its workers goes on") for line in said)
+
+
+def test_a_service_that_may_be_written_to_says_what_is_weaker_then(tmp_path: Path) -> None:
+    Folder(tmp_path / "store").replace([])
+    before = [("ACTORGRAPH_TOKEN", "s3cret"), *WITHOUT.items()]
+    with serving(str(tmp_path / "store"), "--workers", "1", "--writable", env=dict(before)) as served:
+        headers = {"Authorization": "Bearer s3cret"}
+        done = served.client.post(served.sparql, data={"update": "INSERT DATA { <urn:a> <urn:b> 1 }"}, headers=headers)
+        assert done.status_code == 204
+        assert any(line.startswith("Updates: this system does not limit the memory") for line in served.warned)
+
+
+def test_linux_has_nothing_to_say() -> None:
+    if sys.platform == "linux":
+        with serving(str(CASE), "--workers", "1") as served:
+            assert served.get("ASK {}").json()["boolean"] is True
+            assert served.warned == []
 
 
 def test_a_query_without_end_is_ended_all_the_same(service: Served) -> None:
@@ -124,10 +144,12 @@ def test_memory_is_watched_where_the_system_sets_no_limit(tmp_path: Path) -> Non
     less = hook.read_text("utf-8").replace('.startswith("/proc")', '.startswith("/proc/self/statm")')
     hook.write_text(less, "utf-8")
     grow = "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with serving(str(CASE), "--memory", "64", env={"PYTHONPATH": f"{place}{os.pathsep}{ROOT}"}) as served:
+    with serving(
+        str(CASE), "--memory", "64", "--timeout", "7200", env={"PYTHONPATH": f"{place}{os.pathsep}{ROOT}"}
+    ) as served:
         answer = served.client.post(served.sparql, data={"query": grow})
         assert (answer.status_code, answer.json()["title"]) == (413, "The query needs too much memory")
-        assert not any(line.startswith("Memory") for line in served.warned)
+        assert any(line.startswith("Memory: this system sets a query no limit. What it") for line in served.warned)
         assert served.get("ASK {}").json()["boolean"] is True
 
 

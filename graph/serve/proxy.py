@@ -69,9 +69,6 @@ class Proxy:
         """Whether the next question has to wait."""
         return not self.slots
 
-    #: What holds for the processes that read the texts holds for nothing that the other server does.
-    offline = is_watched = True
-
     def make_room(self) -> None:
         """Long queries make way for those who wait."""
         free = 2 * self.settings.workers - self.busy

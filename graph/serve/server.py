@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from ..base.errors import StoreError
+from ..base.offline import process_control
 from ..store.folder import Editions
 from ..store.interface import is_address
 from .app import application
@@ -24,7 +25,7 @@ from .pool import Pool
 from .proxy import Proxy
 from .service import Service
 from .settings import Settings
-from .system import raise_connections
+from .system import limits_data, raise_connections
 from .writes import Writer
 
 
@@ -56,7 +57,7 @@ def run(store: str, settings: Settings, ready: Callable[[str], None], warn: Call
     server = _Server(config)
 
     def told() -> None:
-        for words in weaker(service.backend):
+        for words in weaker(service.backend, settings):
             warn(words)
         ready(f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/")
 
@@ -70,15 +71,22 @@ def run(store: str, settings: Settings, ready: Callable[[str], None], warn: Call
         raise StoreError(f"{store}: cannot be served. Check the store.")
 
 
-def weaker(backend: Pool | Proxy) -> list[str]:
-    """What this system does not enforce, of what docs/service.md says that it does."""
+def weaker(backend: Pool | Proxy, settings: Settings) -> list[str]:
+    """What this system does not enforce, of what docs/service.md says that Linux does."""
+    workers = backend.reader if isinstance(backend, Proxy) else backend
     found = []
-    if not backend.is_watched:
+    if not workers.is_watched:
         found.append("Memory: this system tells no program how much a query takes. Only its time is limited.")
-    if not backend.offline:
+    elif not workers.limited:
+        found.append("Memory: this system sets a query no limit. What it takes is checked ten times a second.")
+    if not workers.offline and workers is backend:
         found.append(
             "Network: this system cannot keep the workers offline. SERVICE is refused from the query's text alone."
         )
+    if process_control() is None:
+        found.append("Processes: if the service is killed, each of its workers goes on until its query ends.")
+    if settings.writable and not limits_data():
+        found.append("Updates: this system does not limit the memory of an update. Its time and size are limited.")
     return found
 
 

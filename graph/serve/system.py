@@ -7,6 +7,7 @@ keeps a worker from opening connections is `base.offline`.
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
 
@@ -41,6 +42,11 @@ def limit_memory(more: int) -> bool:
     limits.setrlimit(limits.RLIMIT_AS, (now + more, now + more))
     limits.setrlimit(limits.RLIMIT_CORE, (0, 0))
     return True
+
+
+def limits_data() -> bool:
+    """Whether the system sees to `limit_data`: others than Linux know the limit, and do not keep it."""
+    return limits is not None and sys.platform == "linux"
 
 
 def limit_data(most: int) -> None:
