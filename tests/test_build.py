@@ -281,12 +281,12 @@ def test_rdflib_and_oxigraph_count_the_same_values() -> None:
     query = "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?s ?p ?o FILTER(ISLITERAL(?o)) }"
     for name in ("figures", "three-times", "same-proposition"):
         e = edition(name)
-        (ours,) = e.store.query(query, use_default_graph_as_union=True)
+        (ours,) = in_memory(e.quads).query(query, use_default_graph_as_union=True)
         dataset = Dataset(default_union=True)
         dataset.parse(data=e.trig, format="trig")
         (theirs,) = dataset.query(query)
         assert int(ours[0].value) == int(theirs[0])
-        assert len(dataset) == len(e.dataset) == len(e.store)
+        assert len(dataset) == len(e.dataset) == len(e.quads)
 
 
 @pytest.mark.parametrize("name", NAMES)

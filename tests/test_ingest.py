@@ -25,7 +25,7 @@ from graph import figures, ingest
 from graph.base.terms import ID
 from graph.case.model import Case, Modality
 from graph.cli import main, progress
-from graph.dataset import DESCRIPTION, build, completed, evidence, read_case
+from graph.dataset import DESCRIPTION, build, completed, evidence, index, read_case
 from graph.ingest import add, changed, is_settled
 from graph.pipeline import side_by_side
 from graph.standing import settle
@@ -50,8 +50,8 @@ def graphs(case: Case) -> dict[str, list[Quad]]:
 
 
 def counted(quads: list[Quad]) -> set[Quad]:
-    """The quads, and the figures that are counted in them."""
-    return {*quads, *figures.quads(figures.of(in_memory(quads)))} if quads else set()
+    """The quads, the figures that are counted in them, and the index of their names: what a store holds."""
+    return {*quads, *figures.quads(figures.of(in_memory(quads))), *index(quads)} if quads else set()
 
 
 def whole(case: Case) -> set[Quad]:
@@ -197,7 +197,7 @@ def held(store: str) -> set[Quad]:
 
 
 def together() -> set[Quad]:
-    return set(graph.load("gazette.yaml", "denial.yaml").quads)
+    return set(graph.load("gazette.yaml", "denial.yaml").store)
 
 
 def test_cases_added_one_by_one_are_the_cases_built_together(here: Path) -> None:
@@ -315,7 +315,7 @@ def test_two_versions_of_a_document_are_never_mixed(here: Path) -> None:
     assert not Path("new").exists()
     fine("remove", "kept", "says")
     fine("load", "kept", "second.trig")
-    assert held("kept") == set(graph.load("gazette.yaml").quads)
+    assert held("kept") == set(graph.load("gazette.yaml").store)
 
 
 def test_one_document_id_in_two_cases_is_two_documents(here: Path) -> None:
@@ -344,7 +344,7 @@ def test_evidence_that_cites_somebody_whom_nobody_describes_is_refused(here: Pat
     )
     assert not Path("kept").exists()
     fine("load", "kept", *files)
-    assert held("kept") == set(quads)
+    assert held("kept") == set(graph.load("gazette.yaml").store)
 
 
 def test_answers_to_a_document_that_is_removed_stay_and_are_told(here: Path) -> None:

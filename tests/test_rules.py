@@ -385,7 +385,7 @@ def test_three_levels_of_reading() -> None:
 
 def test_nodes_carry_identity_only() -> None:
     e = edition("identity-only")
-    names = ("rdfs:label", "ag:nameInSentence", "ag:nameKey", "ag:nameStart", "ag:plural", "skos:altLabel")
+    names = ("rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel")
     allowed = {expand(name) for name in ("rdf:type", "ag:kind", "dcterms:identifier", *names)}
     for node in ("deal", "first-payment", "second-payment"):
         iri = f"{ID}identity-only/{node}"

@@ -315,7 +315,7 @@ def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -
     if files and len(files) < len(paths):
         raise click.UsageError("Name either cases or RDF files, not both.")
     if not files:
-        store.replace(read_cases(sources, internal=internal).quads)
+        store.replace(read_cases(sources, internal=internal).store)
         return
     faults = Faults()
     asked = None if strict else faults

@@ -21,6 +21,7 @@ from ..vocabulary.model import Vocabulary
 from ..vocabulary.owl import in_dataset as vocabulary_quads
 from .description import description, evidence_graph
 from .evidence import evidence, total
+from .index import index, published
 from .reading import read_case
 from .settled import settled
 from .shape import ACCEPTED, DATASET, DESCRIPTION, MIRRORS, SETTLED, term
@@ -34,7 +35,9 @@ __all__ = [
     "build",
     "completed",
     "evidence",
+    "index",
     "prefixes_used",
+    "published",
     "read_case",
     "settled",
     "term",

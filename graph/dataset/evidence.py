@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from ..base.names import keys
 from ..base.terms import ID, PREFIXES, Literal, NamedNode, Quad
 from ..case.model import (
     Actor,
@@ -279,8 +278,6 @@ class _DocumentGraph:
         """One node for each claim: two sources that are not named are not the same source."""
         yield typed(node, "ag:UnstatedSource", self.graph)
         yield from texts(node, "rdfs:label", messages("statement.unnamed"), self.graph)
-        for key in keys(messages("statement.unnamed").values()):
-            yield text(node, "ag:nameKey", key, self.graph)
 
     def _step_iri(self, claim: Claim, hop: Hop, at: int) -> str:
         agent = hop.agent or f"{claim.iri}/unstated"

@@ -21,11 +21,11 @@ SELECT ?speaker ?word ?subject ?relation ?object ?line ?statement {
   FILTER(LANG(?who) = "en" && LANG(?statement) = "en") }""",
     "What is said of somebody or something, by a part of its name in small letters": """\
 SELECT DISTINCT ?name ?statement {
-  ?x ag:nameKey ?key ; rdfs:label ?name . ?s ag:subject|ag:object ?x ; rdfs:label ?statement
-  FILTER(CONTAINS(?key, "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
+  ?x rdfs:label|skos:altLabel ?called ; rdfs:label ?name . ?s ag:subject|ag:object ?x ; rdfs:label ?statement
+  FILTER(CONTAINS(LCASE(STR(?called)), "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
     "What somebody says, or is said for them": """SELECT DISTINCT ?name ?statement {
-  ?x ag:nameKey ?key ; rdfs:label ?name . ?s ag:speaker|ag:speaksFor ?x ; rdfs:label ?statement
-  FILTER(CONTAINS(?key, "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
+  ?x rdfs:label|skos:altLabel ?called ; rdfs:label ?name . ?s ag:speaker|ag:speaksFor ?x ; rdfs:label ?statement
+  FILTER(CONTAINS(LCASE(STR(?called)), "NAME") && LANG(?name) = "en" && LANG(?statement) = "en") }""",
     "Every sum, and who states it": """SELECT ?sum ?who ?word ?statement {
   ?s ag:object ?o ; ag:word ?word ; ag:speaker/rdfs:label ?who ; rdfs:label ?statement .
   ?o a schema:MonetaryAmount ; rdfs:label ?figure . OPTIONAL { ?s ag:approximate ?rounded }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from ..base.names import found_by, keys
 from ..base.terms import PREFIXES, Literal, NamedNode, Quad
 from ..case.model import Actor, Case, Claim, Document, Missing, Nested, Passage, Proposition
 from ..case.values import Date, Quantity, plain
@@ -99,20 +98,11 @@ class _Settled:
 
     def actor(self, actor: Actor) -> Iterator[Quad]:
         node = node_of(actor.iri)
-        labels = both(lambda language: label(actor, language))
-        yield from texts(node, "rdfs:label", labels, SETTLED)
-        for name, found in found_by((*labels.values(), *actor.aliases), (actor.slug,)):
-            yield text(node, name, found, SETTLED)
-
-    def _keys(self, node: NamedNode, names: Iterable[str]) -> Iterator[Quad]:
-        for key in keys(names):
-            yield text(node, "ag:nameKey", key, SETTLED)
+        yield from texts(node, "rdfs:label", both(lambda language: label(actor, language)), SETTLED)
 
     def document(self, document: Document) -> Iterator[Quad]:
         node = node_of(document.iri)
-        labels = both(lambda language: self.wording.document(document, language))
-        yield from texts(node, "rdfs:label", labels, SETTLED)
-        yield from self._keys(node, (document.id, *labels.values()))
+        yield from texts(node, "rdfs:label", both(lambda lang: self.wording.document(document, lang)), SETTLED)
 
     def passage(self, passage: Passage) -> Iterator[Quad]:
         document = self.case.documents[passage.document]

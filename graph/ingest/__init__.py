@@ -18,6 +18,7 @@ from ..dataset.shape import is_case_graph
 from ..store import Faults, Progress, Store
 from . import soundness
 from .change import Change, changed, graphs_of, is_settled, resettled
+from .indexing import indexed
 from .source import Source, words
 
 __all__ = [
@@ -42,8 +43,12 @@ BATCH_QUADS = 100_000
 
 
 def settle(store: Store) -> bool:
-    """Settle a store whose settled graphs are not those of its evidence; whether there was anything to do."""
+    """Settle a store whose settled graphs are not those of its evidence; whether there was anything to do.
+
+    A store of ours that has no index of names, as one that was filled from a file, gets one.
+    """
     if is_settled(store):
+        indexed(store)
         return False
     resettled(store).apply(store)
     return True

@@ -13,7 +13,7 @@ from .. import figures
 from ..base.garbage import paused
 from ..base.terms import PREFIXES, expand
 from ..case.model import Case, Modality
-from ..dataset import read_case, settled
+from ..dataset import index, read_case, settled
 from ..dataset.description import description, evidence_graph
 from ..dataset.evidence import stamped, total
 from ..dataset.shape import (
@@ -22,6 +22,7 @@ from ..dataset.shape import (
     DESCRIPTION,
     FALSE,
     MIRRORS,
+    NAMES,
     SETTLED,
     SETTLED_GRAPHS,
     TRUE,
@@ -144,6 +145,7 @@ class _Changing:
         context = self.reach.context()
         case = read_case(context | after)
         wanted = set(settled(case, dockets_of(case), self.reach.touched.all()))
+        wanted |= self._found_by(context | after | wanted)
         self._keep_values(wanted)
         held = set(self._settled_before())
         self.wanted, self.lost = frozenset(wanted), frozenset(held - wanted)
@@ -177,12 +179,20 @@ class _Changing:
             for s, p, o in self.source.about(f"GRAPH {SETTLED} {{ ?x ?p ?o }}", filter(_is_value, ends), "?x ?p ?o")
         }
 
+    def _found_by(self, described: Iterable[Quad]) -> set[Quad]:
+        """The index of the names of what is touched."""
+        named = self.reach.touched.actors | self.reach.touched.documents
+        return set(index(quad for quad in described if words(quad.subject) in named))
+
     # --- what was settled of what is settled now
 
     def _settled_before(self) -> Iterator[Quad]:
         subjects = self.reach.touched.all() | self.reach.claims() | self.reach.passages()
         for s, p, o in self.source.about(f"GRAPH {SETTLED} {{ ?x ?p ?o }}", subjects, "?x ?p ?o"):
             yield Quad(s, p, o, SETTLED)  # type: ignore[arg-type]
+        named = self.reach.touched.actors | self.reach.touched.documents
+        for s, p, o in self.source.about(f"GRAPH {NAMES} {{ ?x ?p ?o }}", named, "?x ?p ?o"):
+            yield Quad(s, p, o, NAMES)  # type: ignore[arg-type]
         yield from self._ties_before()
 
     def _ties_before(self) -> Iterator[Quad]:

@@ -19,7 +19,6 @@ Row: TypeAlias = tuple[Term, ...]
 _ASKED = 200
 #: Rows of one page of a long list. Virtuoso answers with 10,000 at most.
 _PAGE = 1_000
-_GRAPHS = "SELECT ?g ?d WHERE { GRAPH ?g { ?g ag:evidenceDigest ?d } } ORDER BY ?g"
 
 
 def words(term: object) -> str:
@@ -83,13 +82,20 @@ class Source:
 
     def digests(self) -> dict[str, int]:
         """The graphs of evidence, each with its digest."""
-        found: dict[str, int] = {}
-        for offset in range(0, 1 << 40, _PAGE):
-            rows = self.ask(f"{_GRAPHS} LIMIT {_PAGE} OFFSET {offset}")
-            found |= {words(graph): int(words(value), 16) for graph, value in rows}
-            if len(rows) < _PAGE:
-                break
-        return found
+        rows = self.rows("?g ?d", "GRAPH ?g { ?g ag:evidenceDigest ?d }")
+        return {words(graph): int(words(value), 16) for graph, value in rows}
+
+    def rows(self, names: str, pattern: str) -> Iterator[Row]:
+        """All distinct rows of a pattern; from a server that cuts long answers off, page by page."""
+        asked = f"SELECT DISTINCT {names} WHERE {{ {pattern} }}"
+        try:
+            yield from self.ask(asked)
+        except StoreError:
+            for offset in range(0, 1 << 40, _PAGE):
+                rows = self.ask(f"{asked} ORDER BY {names} LIMIT {_PAGE} OFFSET {offset}")
+                yield from rows
+                if len(rows) < _PAGE:
+                    return
 
     def settled_for(self) -> set[str]:
         """The digests of the evidence from which the settled graphs were computed: one, unless stores were mixed."""

@@ -11,6 +11,7 @@ from pyoxigraph import Quad
 
 from .. import figures
 from ..base.terms import PREFIXES
+from ..dataset import published
 from ..figures import Figures
 from ..store import Faults, Memory, in_memory, trig
 
@@ -58,6 +59,11 @@ class Data:
             return self._dataset
         return in_memory([*self._foreign.store, *self._dataset])
 
+    @cached_property
+    def _published(self) -> pyoxigraph.Store:
+        """Everything but the index of names, which is in no file."""
+        return in_memory(published(self.everything))
+
     @property
     def _prefixes(self) -> Mapping[str, str]:
         return PREFIXES
@@ -101,7 +107,7 @@ class Data:
         """
         from ..store.rdflib_view import as_graph
 
-        return as_graph(self.everything, self._prefixes)
+        return as_graph(self._published, self._prefixes)
 
     @cached_property
     def dataset(self) -> rdflib.Dataset:
@@ -125,7 +131,7 @@ class Data:
         """
         from ..store.rdflib_view import as_dataset
 
-        return as_dataset(self.everything, self._prefixes)
+        return as_dataset(self._published, self._prefixes)
 
     @cached_property
     def trig(self) -> bytes:
@@ -145,7 +151,7 @@ class Data:
 
     @property
     def _written(self) -> Iterable[Quad]:
-        return self._foreign.store
+        return published(self._foreign.store)
 
     # --- rows
 

@@ -13,10 +13,13 @@ from ..yaml.forms import in_language
 def label(actor: Actor, language: str) -> str:
     """The name without its article, for a node: `White House`."""
     name = in_language(actor.name, language)
-    for article in articles():
-        if name.startswith(article):
-            return capital(name[len(article) :])
-    return name if _is_brand(name) else capital(name)
+    return name if _is_brand(name) else capital(without_article(name))
+
+
+def without_article(name: str) -> str:
+    """`White House` of `the White House`."""
+    found = next(filter(name.startswith, articles()), "")
+    return name.removeprefix(found)
 
 
 def _is_brand(name: str) -> bool:
