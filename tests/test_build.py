@@ -27,6 +27,7 @@ from graph.case.values import parse_date, parse_quantity, plain
 from graph.network import projection as network
 from graph.network.records import claims_in
 from graph.pipeline import CaseGraph
+from graph.store import in_memory
 from graph.vocabulary.reader import standard
 
 TESTS = Path(__file__).resolve().parent

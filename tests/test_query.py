@@ -17,9 +17,11 @@ from rdflib import Dataset
 
 import graph
 from graph import QueryError
+from graph.base.terms import ID
 from graph.pipeline import CaseGraph
 from graph.query import sparql as asking
 from graph.query.sparql import NamedQuery, Result
+from graph.store import Memory, in_memory
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = asking.named()
@@ -504,3 +506,40 @@ def test_the_cookbook_is_written_from_the_queries() -> None:
     if os.environ.get("ACTORGRAPH_WRITE"):
         PAGE.write_text(expected, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == expected
+
+
+NAMESAKE = """format: 1
+id: {case}
+title: {{en: A case}}
+actors:
+  ana-{case}: {{name: Ana Ruiz, kind: person}}
+  {firm}: {{name: the {firm} firm, kind: company}}
+  paper-{case}: {{name: Paper of {case}, kind: media}}
+---
+format: 1
+document: {{id: page-{case}, title: Page, published: 2031-05-02, publisher: paper-{case}}}
+passages:
+  - at: p1
+    asserts:
+      s01: [ana-{case}, owns, {firm}]
+"""
+
+
+def test_both_who_bear_a_name_are_asked_and_told_apart(tmp_path: Path) -> None:
+    """Two cases have an Ana Ruiz each, and nothing says that they are one."""
+    for case, firm in (("harbour", "norvik"), ("airfield", "corvena")):
+        (tmp_path / f"{case}.yaml").write_text(NAMESAKE.format(case=case, firm=firm))
+    case = graph.load(tmp_path / "harbour.yaml", tmp_path / "airfield.yaml")
+    asked = case.query("said-of", actor="ana ruiz")
+    assert [(row.actor, row.statement) for row in asked] == [
+        (f"{ID}airfield/ana-airfield", "Paper of airfield says that Ana Ruiz owns the corvena firm"),
+        (f"{ID}harbour/ana-harbour", "Paper of harbour says that Ana Ruiz owns the norvik firm"),
+    ]
+    # Who is named alone, or by IRI, needs no such column.
+    assert [row.statement for row in case.query("said-of", actor="the Norvik firm")] == [asked[1].statement]
+    assert [list(row) for row in case.query("said-of", actor=f"{ID}harbour/ana-harbour")] == [list(asked[1])[1:]]
+    without = Memory(in_memory(case.quads))  # the index is missing, as in a store that another program filled
+    assert (
+        asking.run(without, asking.find("said-of").text, {"actor": "Ana Ruiz"}).rows
+        == asking.run(case.store, asking.find("said-of").text, {"actor": "Ana Ruiz"}).rows
+    )

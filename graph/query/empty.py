@@ -20,7 +20,7 @@ from ..dataset import MIRRORS
 from ..store.interface import Store
 from ..vocabulary.owl import quads
 from ..vocabulary.reader import standard
-from .names import NAMING, bearer, column
+from .names import NAMING, bearers, column
 
 #: A word by its prefix, and what is asked to be a name.
 _PREFIXED = re.compile(r"(?<![\w:.])(\w+):([\w-]+(?:\.[\w-]+)*)")
@@ -86,11 +86,11 @@ def _published() -> frozenset[str]:
 def _nobody(store: Store, text: str, parameters: Mapping[str, str]) -> str:
     """That nobody is called as the query says."""
     for name, value in parameters.items():
-        if name in NAMING and value and ":" not in value and not bearer(store, value):
+        if name in NAMING and value and ":" not in value and not bearers(store, value):
             return _unknown(store, value)
     for key, literal in _NAMED.findall(text):
         name = _unquoted(literal)
-        who = bearer(store, name)
+        who = next(iter(bearers(store, name)), "")
         if not who and not _is_text(store, name):
             return _unknown(store, name)
         small = f"Any name is found by ag:nameKey {Literal(name.lower())}."

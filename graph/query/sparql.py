@@ -14,6 +14,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -87,9 +88,34 @@ class NamedQuery:
 
 
 def run(store: Store | pyoxigraph.Store, sparql: str, parameters: Mapping[str, str] | None = None) -> Result:
-    """Answer a query over the union of all graphs. Raises `QueryError`, one line with line and column."""
+    """Answer a query over the union of all graphs. Raises `QueryError`, one line with line and column.
+
+    A name that several bear is asked for each of them, whose IRI then stands in a first column of each row.
+    """
     asked = Memory(store) if isinstance(store, pyoxigraph.Store) else store
-    text = _with_parameters(sparql, as_borne(asked, parameters or {}))
+    borne = as_borne(asked, parameters or {})
+    ways = [dict(zip(borne, values, strict=True)) for values in product(*borne.values())]
+    answers = [_answered(asked, _with_parameters(sparql, way)) for way in ways]
+    shared = [name for name, values in borne.items() if len(values) > 1]
+    return _apart(shared, ways, answers) if shared else answers[0]
+
+
+def _apart(names: Sequence[str], ways: Sequence[Mapping[str, str]], answers: Sequence[Result]) -> Result:
+    """The answers of all who bear one name, each row with whom it is of."""
+    if answers[0].boolean is not None:
+        return Result(boolean=any(answer.boolean for answer in answers))
+    if answers[0].triples is not None:
+        triples = {triple for answer in answers for triple in answer.triples or ()}
+        return Result(triples=tuple(sorted(triples, key=str)))
+    rows = (
+        (*(NamedNode(way[name]) for name in names), *row)
+        for way, answer in zip(ways, answers, strict=True)
+        for row in answer.rows
+    )
+    return Result((*names, *answers[0].variables), tuple(rows))
+
+
+def _answered(asked: Store, text: str) -> Result:
     _refuse(text)
     try:
         answer = asked.query(text)
