@@ -192,7 +192,7 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
         ("said", ["asserted"], "The harbour board is said to own the north quay",
          "Según Ana Ferrer, el consejo del puerto posee el muelle norte"),
         ("soft", ["alleged"], "The harbour board is alleged to own the north quay",
-         "El consejo del puerto, según una acusación, posee el muelle norte"),
+         "Ana Ferrer acusa al consejo del puerto de poseer el muelle norte"),
         ("disputed", ["asserted", "denied"], "The harbour board is said to own the north quay; Luis Ortega denies it",
          "Según Ana Ferrer, el consejo del puerto posee el muelle norte; Luis Ortega lo niega"),
         ("disputed", ["asserted", "contested"],
@@ -202,8 +202,9 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
          "Luis Ortega niega que el consejo del puerto posea el muelle norte"),
         ("open", ["asked"], "Open question: whether the harbour board owns the north quay",
          "Queda por saber si el consejo del puerto posee el muelle norte"),
-        ("mentioned", ["mentioned"], "Only spoken of: that the harbour board owns the north quay",
-         "Solo se menciona: que el consejo del puerto posee el muelle norte"),
+        ("mentioned", ["mentioned"],
+         "Ana Ferrer refers to the claim that the harbour board owns the north quay, without affirming it",
+         "Ana Ferrer alude a la afirmación de que el consejo del puerto posee el muelle norte, sin darla por cierta"),
     ],
 )  # fmt: skip
 def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: str) -> None:
@@ -216,13 +217,13 @@ def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: st
 @pytest.mark.parametrize(
     ("modality", "en", "es"),
     [
-        ("planned", "is to own", "va a poseer"),
+        ("planned", "will own", "poseerá"),
         ("possible", "may own", "podría poseer"),
         ("required", "must own", "debe poseer"),
         ("hypothetical", "would own", "en ese supuesto, poseería"),
         ("expected", "is expected to own", "previsiblemente poseerá"),
         ("conditional", "would own", "llegado el caso, poseería"),
-        ("counterfactual", "would have owned", "hubiera poseído"),
+        ("counterfactual", "would have owned", "en otras circunstancias, habría poseído"),
     ],
 )
 def test_what_is_not_yet_so_says_who_says_so(modality: str, en: str, es: str) -> None:
@@ -231,7 +232,9 @@ def test_what_is_not_yet_so_says_who_says_so(modality: str, en: str, es: str) ->
     assert one.title == f"The harbour board {en} the north quay, according to Ana Ferrer"
     comma = "," if "," in es else ""
     assert other.title == f"El consejo del puerto{comma} {es} el muelle norte, según Ana Ferrer"
-    assert (one.phrase, other.phrase) == (en, es)
+    # Behind "according to" a plan `will be`; on a line, where nobody is named, it `is to be`.
+    line = ("is to own", "va a poseer") if modality == "planned" else (en, es)
+    assert (one.phrase, other.phrase) == line
 
 
 def test_a_dispute_names_both_sides_on_its_edge() -> None:

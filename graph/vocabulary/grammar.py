@@ -142,6 +142,7 @@ _PRETERITES = {"ser": ("fue", "fueron"), "ir": ("fue", "fueron"), "dar": ("dio",
 #: Verbs in -ir whose stem changes in the third person: `pidió`, `siguió`, `murió`.
 _NARROWED = {
     "pedir": "pid", "seguir": "sigu", "elegir": "elig", "invertir": "invirt", "sentir": "sint", "preferir": "prefir",
+    "referir": "refir",
     "servir": "sirv", "vestir": "vist", "repetir": "repit", "medir": "mid", "morir": "mur", "dormir": "durm",
     "herir": "hir", "corregir": "corrig", "advertir": "advirt", "convertir": "convirt", "transferir": "transfir",
 }  # fmt: skip
@@ -194,11 +195,12 @@ def english_perfect(infinitive: str) -> str:
 _DONE = frozenset(participle for _, participle in _ENGLISH.values())
 
 
-def spanish_unreal(infinitive: str) -> str:
-    """`{hubiera|hubieran} recibido`: contrary to fact. The conditional perfect would read as an allegation."""
+def spanish_unreal(infinitive: str, *, denied: bool = False) -> str:
+    """`{habría|habrían} recibido`: contrary to fact; `denied`: `{hubiera|hubieran} recibido`."""
     verb, reflexive, rest = _spanish(infinitive)
     done = rest if verb == "haber" else f"{spanish_participle(verb)} {rest}".rstrip()
-    return _conjugated("hubiera", "hubieran", reflexive, done)
+    one = "hubiera" if denied else "habría"
+    return _conjugated(one, f"{one}n", reflexive, done)
 
 
 #: Infinitive → the singular of the present subjunctive, where its stem is not that of the third person.
@@ -216,7 +218,7 @@ _STEMS = {
     "cerrar": "cierr", "perder": "pierd", "promover": "promuev", "mover": "muev", "volver": "vuelv", "contar": "cuent",
     "resolver": "resuelv", "pedir": "pid", "elegir": "elij", "seguir": "sig", "invertir": "inviert", "morir": "muer",
     "empezar": "empiec", "sentar": "sient", "mostrar": "muestr", "demostrar": "demuestr", "disolver": "disuelv",
-    "sentir": "sient", "encontrar": "encuentr", "reforzar": "refuerc",
+    "sentir": "sient", "referir": "refier", "encontrar": "encuentr", "reforzar": "refuerc",
     "concordar": "concuerd", "costar": "cuest", "entender": "entiend", "defender": "defiend", "acordar": "acuerd",
     "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
 }  # fmt: skip
@@ -235,6 +237,18 @@ def spanish_subjunctive(infinitive: str, *, perfect: bool = False) -> str:
         return _conjugated("haya", "hayan", reflexive, f"{spanish_participle(verb)} {rest}".rstrip())
     one = _compound(verb, _SUBJUNCTIVES) or _regular_subjunctive(verb)
     return _conjugated(one, "den" if one == "dé" else f"{one}n", reflexive, rest)
+
+
+def spanish_imperfect_subjunctive(infinitive: str) -> str:
+    """`{supiera|supieran}` for `saber`: what was so for some time, as after `niega que`."""
+    verb, reflexive, rest = _spanish(infinitive)
+    stem = _preterite(verb)[1].removesuffix("ron")
+    return _conjugated(f"{stem}ra", f"{stem}ran", reflexive, rest)
+
+
+def in_imperfect(spanish: str) -> bool:
+    """Whether a predicate states what was so for some time: `{sabía|sabían}`, `{estaba|estaban} en`."""
+    return bool(re.match(r"\{\w+(?:ía|aba)\|", spanish))
 
 
 def _regular_subjunctive(verb: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 
 from ..base.errors import did_you_mean
 from ..base.terms import BASE, PREFIXES
@@ -90,6 +90,8 @@ class Phrases:
         """The mood of what is denied: `niega que pertenezca a`, `que haya recibido`; English has none."""
         if language != grammar.SPANISH:
             return self.accepted
+        if grammar.in_imperfect(self.accepted):
+            return grammar.spanish_imperfect_subjunctive(self.infinitive)
         return grammar.spanish_subjunctive(self.infinitive, perfect=not self.present)
 
     def gerund(self, language: str) -> str:
@@ -119,7 +121,8 @@ _FORMS: Mapping[str, Mapping[str, Callable[[str], str]]] = {
         **dict.fromkeys(
             ("conditional", "alleged.conditional", "hypothetical", "alleged.hypothetical"), grammar.spanish_conditional
         ),
-        **dict.fromkeys(("counterfactual", "alleged.counterfactual", "opposed.counterfactual"), grammar.spanish_unreal),
+        **dict.fromkeys(("counterfactual", "alleged.counterfactual"), grammar.spanish_unreal),
+        "opposed.counterfactual": partial(grammar.spanish_unreal, denied=True),
     },
 }
 

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..case.model import AFFIRMING, Case, Claim, Document, Missing, Modality, Nested, Proposition, Third, Words
+from ..case.model import AFFIRMING, Case, Claim, Missing, Modality, Nested, Proposition, Third, Words
 from ..case.values import Date, Quantity
 from ..standing import Docket, Dockets
 from ..vocabulary.model import Phrases, Relation, numbered
-from ..words import contracted, languages, message
+from ..words import contracted, message
 from .hedges import known_quantifier
-from .names import inline, label, quoted, sentence_text, several
+from .names import quoted, sentence_text
+from .naming import Naming
 from .nouns import (
     a_post,
     agreeing,
     article_of,
+    at_facility,
     between_commas,
-    family_name,
     light_verb,
+    own_name,
     quantified,
     unrepeated,
+    without_end_of,
     without_preposition,
 )  # fmt: skip
 from .periods import dated, period
@@ -34,6 +37,8 @@ _PARTS = ("accepted", "said", "denied")
 _MOODS = ("alleged", "opposed")
 #: How something is told that is so; all else is yet to come.
 _STATES = (*_PARTS, *_MOODS, "gerund")
+#: Ties of whoever makes, does or has something to it: `Rubio made a visit`, not `Rubio made Rubio's visit`.
+_OWN = frozenset({"visitor", "operator", "offeror", "issued-by", "debtor", "pursues"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,8 @@ class Telling:
     """How a proposition is told.
 
     `phrase` is a part of `Phrases`, a mood or a modality; `subject` what stands for the subject that was named just
-    before (`it`; nothing in Spanish), None for its name; `asking` leaves the third place to the question; `speaker`
-    is who was just named as the one who says it.
+    before (`it`; nothing in Spanish), None for its name; `third` the same for the third place; `asking` leaves the
+    third place to the question; `speaker` is who was just named as the one who says it.
     """
 
     phrase: str = "accepted"
@@ -52,36 +57,23 @@ class Telling:
     about: bool = False
     modality: Modality = Modality.ACTUAL
     speaker: str = ""
+    third: str = ""
 
 
 PLAIN = Telling()
 
 
-class Clauses:
+class Clauses(Naming):
     """The clauses of one case, each made once."""
 
     def __init__(self, case: Case, dockets: Dockets) -> None:
-        self.case = case
+        super().__init__(case)
         self.dockets = dockets
         self.claims = {claim.iri: claim for claim in case.claims}
-        # What many sentences share is made once: a name, and the clause of what is said.
-        self.names: dict[str, dict[str, str]] = {language: {} for language in languages()}
+        # What many sentences share is made once: the clause of what is said.
         self.made: dict[tuple[Proposition, str, Telling], str] = {}
 
     # --- names
-
-    def name(self, iri: str, language: str) -> str:
-        """An actor or a thing as it stands in a sentence."""
-        known = self.names[language].get(iri)
-        if known is None:
-            actor = self.case.actors.get(iri)
-            known = self.names[language][iri] = inline(actor, language) if actor else iri
-        return known
-
-    def document(self, document: Document, language: str) -> str:
-        """`bne IntelliNews, 17 March 2025`: publisher and date, never the headline."""
-        publisher = label(self.case.actors[document.publisher], language)
-        return f"{publisher}, {document.published.label(language)}" if document.published else publisher
 
     def third(self, third: Third, language: str) -> str:
         """What stands in third place, in words, as a label of its own."""
@@ -100,32 +92,6 @@ class Clauses:
                 return self.nested(third.iri, language, sentence_text(language, "claimThat"))
             case Quantity():
                 return self._figure(third, language)
-
-    def _missing(self, missing: Missing, language: str, who: str, speaker: str = "") -> str:
-        """`something kept secret`; with `who`, `somebody who is not named`. Who speaks of itself is `it`."""
-        if missing.withheld and missing.by:
-            actor = self.case.actors.get(missing.by)
-            number = 2 if actor and several(actor, language) else 1
-            by = self.again(missing.by, language) if missing.by == speaker else None
-            name = self.name(missing.by, language) if by is None else by
-            return sentence_text(language, f"secretBy{who}", n=number, who=name).replace("  ", " ")
-        return sentence_text(language, f"{'secret' if missing.withheld else 'unknown'}{who}")
-
-    def again(self, iri: str, language: str) -> str | None:
-        """How somebody just named is named again: `it`, `they`, `Leavitt`; nothing in Spanish; None for the name."""
-        if message(language, "language.dropsSubject"):
-            return ""
-        actor = self.case.actors[iri]
-        if actor.kind == "person":
-            return family_name(actor, language) or None
-        return sentence_text(language, "itself", n=2 if several(actor, language) else 1)
-
-    def _figure(self, quantity: Quantity, language: str, *, inside: bool = False, about: bool = False,
-                unit: bool = True) -> str:  # fmt: skip
-        nodes = (quantity.counts, quantity.share_of, *quantity.per)
-        names = {node: self.name(node, language) for node in nodes if node and node in self.case.actors}
-        words = quantity.label(language, self.case.vocabulary.units, names, inside=inside, about=about, unit=unit)
-        return contracted(words, language)
 
     # --- the clause
 
@@ -169,6 +135,8 @@ class Clauses:
         else:
             verb, third = self._third_in(proposition, relation, verb, language, telling)
         first, verb = between_commas(first, verb, language)
+        if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):
+            first, verb = verb, first
         return " ".join(part for part in (first, verb, third) if part)
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
@@ -189,7 +157,10 @@ class Clauses:
         else:
             first = self.name(str(third), language)
         first, verb = between_commas(first, verb, language)
-        last = self._subject(proposition, language, replace(telling, subject=None))
+        if isinstance(third, str) and isinstance(subject, str) and proposition.relation in _OWN:
+            last = own_name(self._noun(subject, language), self.name(third, language), language)
+        else:
+            last = self._subject(proposition, language, replace(telling, subject=None))
         if isinstance(third, str):
             last = unrepeated(last, [self.name(third, language)], language)
             if proposition.relation == "post-in" and isinstance(subject, str):
@@ -256,33 +227,12 @@ class Clauses:
             return quantified(telling.quantifier, name, language)
         return name
 
-    def _without_figure(self, name: str, figure: Quantity, language: str) -> str:
-        """The name without the very figure that the sentence gives: `the payment amounts to $6mn`."""
-        printed = self._figure(figure, language, unit=False)
-        before, of, behind = name.partition(f" {message(language, 'figure.of', what=printed)}")
-        if not of:
-            before, of, behind = name.partition(f" {printed}")
-        # Not the beginning of a longer number or word.
-        return f"{before}{behind}" if of and behind[:1] in ("", " ") else name
-
     def _others(self, proposition: Proposition, telling: Telling, language: str) -> list[str]:
         """Who is named in the sentence beside its subject."""
         third = proposition.third
         others = [third if isinstance(third, str) else "", telling.speaker]
         others += [third.by or ""] if isinstance(third, Missing) else []
         return [self.name(iri, language) for iri in others if iri]
-
-    def _short(self, iri: str, name: str, others: list[str], language: str) -> str:
-        """A thing's name without what the sentence names anyway; nobody who can act loses a part of the name."""
-        return name if self._somebody(iri) else unrepeated(name, others, language)
-
-    def _noun(self, iri: str, language: str) -> str:
-        """The name; a post that has no article of its own is `the post of secretary`."""
-        name = self.name(iri, language)
-        actor = self.case.actors.get(iri)
-        if actor and actor.kind == "post" and not article_of(name, language):
-            return sentence_text(language, "post", name=name)
-        return name
 
     def _third_in(
         self, proposition: Proposition, relation: Relation, verb: str, language: str, telling: Telling
@@ -291,10 +241,16 @@ class Clauses:
         third = proposition.third
         match third:
             case str():
+                if telling.third:
+                    return verb, telling.third
                 # Whoever holds a post is what it says: no "the post of".
                 name = self.name(third, language) if relation.third == {"post"} else self._noun(third, language)
                 if not isinstance(proposition.subject, str):
                     return verb, name
+                if relation.key == "took-place-in" and self._one_facility(third, language):
+                    verb = at_facility(verb, language)
+                if relation.key in _OWN:
+                    name = own_name(name, self.name(proposition.subject, language), language)
                 beside = [proposition.subject, *([telling.speaker] if telling.speaker else [])]
                 return verb, self._short(third, name, [self.name(iri, language) for iri in beside], language)
             case Nested():
@@ -307,27 +263,14 @@ class Clauses:
                 understood = relation.unit_understood and third.unit == relation.counts
                 unit = not understood or self._by_kind(proposition, relation, language) is not None
                 unit = unit and not self._unit_named(proposition, third, language)
-                return verb, self._figure(third, language, inside=True, about=telling.about, unit=unit)
+                owner = self.name(proposition.subject, language) if isinstance(proposition.subject, str) else ""
+                figure = self._figure(third, language, inside=True, about=telling.about, unit=unit)
+                return verb, without_end_of(figure, owner, language)
             case Missing():
                 who = "Amount" if relation.takes == {"quantity"} else ""
                 return verb, self._missing(third, language, who, telling.speaker)
             case _:
                 return verb, self.third(third, language)
-
-    def _unit_named(self, proposition: Proposition, figure: Quantity, language: str) -> bool:
-        """Whether the subject's name says already what is counted: `the deaths come to 261`."""
-        if not figure.unit or figure.unit == "percent" or not isinstance(proposition.subject, str):
-            return False
-        unit = self.case.vocabulary.units[figure.unit]
-        words = self.name(proposition.subject, language).split()
-        return any(unit.named(language, many=many) in words for many in (False, True))
-
-    def _somebody(self, third: Third) -> bool:
-        """Whether the third place is somebody who can act, before whom Spanish puts an `a`."""
-        return isinstance(third, str) and self.case.vocabulary.kinds[self.case.actors[third].kind].agent
-
-    def _plural(self, end: str | Nested, language: str) -> bool:
-        return isinstance(end, str) and several(self.case.actors[end], language)
 
     # --- statements inside statements
 
@@ -375,6 +318,8 @@ class Clauses:
         that, _, noun = relation.joins.get(language, "").partition("|")
         first, last = proposition.subject, proposition.third
         joint = that if isinstance(last, Nested) else noun if isinstance(last, str) else ""
+        if isinstance(first, str) and isinstance(last, Nested) and relation.key == "precedes":
+            return self._after(proposition, last, language)
         if not joint or not isinstance(first, Nested):
             return ""
         speakers = {claim.originator for claim in self._affirming(proposition.iri)}
@@ -390,6 +335,14 @@ class Clauses:
         space = "" if joint.startswith(",") else " "
         return f"{before}{space}{joint.removesuffix('…')} {self._reason(whole, proposition, joint, language)}"
 
+    def _after(self, proposition: Proposition, later: Nested, language: str) -> str:
+        """`Ortega left after the report`, where those who say when also say that; else empty."""
+        speakers = {claim.originator for claim in self._affirming(proposition.iri)}
+        if not speakers or not speakers <= {claim.originator for claim in self._affirming(later.iri)}:
+            return ""
+        what = self.core(self.case.propositions[later.iri], language, Telling(phrase_of(self._held(later.iri))))
+        return sentence_text(language, "after", what=what, event=self._noun(str(proposition.subject), language))
+
     def _reason(self, whole: Proposition, proposition: Proposition, joint: str, language: str) -> str:
         """What stands behind `because`: a name, or a clause that does not name its subject again."""
         last = proposition.third
@@ -404,6 +357,8 @@ class Clauses:
         first = self.leading(given, language)
         if isinstance(first, str) and first in self.case.actors and first == self.leading(whole, language):
             inner = replace(inner, subject=self.again(first, language))
+        if isinstance(given.third, str) and given.third == whole.third and not self._somebody(given.third):
+            inner = replace(inner, third=self.again(given.third, language) or "")
         return self.core(given, language, inner)
 
     def _held(self, iri: str) -> Modality:
@@ -447,5 +402,8 @@ def best_modality(docket: Docket) -> Modality:
 
 
 def phrase_of(modality: Modality) -> str:
-    """What a telling's `phrase` is for a modality."""
-    return "accepted" if modality is Modality.ACTUAL else modality.value
+    """What a telling's `phrase` is for a modality: what is planned `will be`, since its speaker stands before it."""
+    return _PHRASES.get(modality, modality.value)
+
+
+_PHRASES = {Modality.ACTUAL: "accepted", Modality.PLANNED: "foreseen"}

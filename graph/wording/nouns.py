@@ -76,6 +76,35 @@ def unrepeated(name: str, said: Iterable[str], language: str) -> str:
     return name
 
 
+def without_end_of(text: str, name: str, language: str) -> str:
+    """`82% of the GDP`, said of the debt of El Salvador, for `82% of the GDP of El Salvador`."""
+    for preposition in message(language, "language.prepositions").split():
+        before, found, last = name.rpartition(f" {preposition} ")
+        end = f"{found}{last}"
+        if found and len(before.split()) > 1 and last[:1].isupper() and text.endswith(end):
+            return text.removesuffix(end)
+    return text
+
+
+def own_name(name: str, owner: str, language: str) -> str:
+    """What its owner makes or has: `a visit` for `Rubio's visit`, where Rubio is who made it."""
+    short = unrepeated(name, [owner], language)
+    if short == name:
+        return name
+    article = article_of(short, language)
+    one = dict(pair.split("=") for pair in message(language, "language.oneOf").split(", ")).get(article)
+    bare = short.removeprefix(f"{article} ")
+    if one is None:
+        return short
+    return indefinite(bare, language) if message(language, "language.indefinite") else f"{one} {bare}"
+
+
+def at_facility(verb: str, language: str) -> str:
+    """`took place at` for `took place in`, before a building."""
+    within, _, at = message(language, "language.atFacility").partition(" ")
+    return f"{verb.removesuffix(within)}{at}" if at and verb.endswith(f" {within}") else verb
+
+
 @lru_cache(maxsize=1 << 14)
 def _without(name: str, other: str, language: str) -> str:
     for each in dict.fromkeys((other, other.rpartition(" ")[2])):
@@ -103,7 +132,7 @@ def between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
     """A subject before a verb that begins with words between commas: `el puerto, según se dice, posee`."""
     for words in filter(None, message(language, "language.commaBefore").split(", ")):
         if verb.startswith(f"{words},"):
-            return (f"{first},", verb) if first else ("", verb.replace(f"{words},", words, 1))
+            return (f"{first},", verb) if first else ("", f", {verb}")
     return first, verb
 
 
@@ -123,20 +152,27 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
     if use is None:
         return None
     prepositions = message(language, "language.prepositions").split()
+    happens, following = use
     verbs = _verbs(language)
     for word in name.casefold().split():
         if word in prepositions:
             return None
         if word in verbs:
-            return _in_the_past(f"{verbs[word][not use[0]]}{use[1].get(language, '')}", language)
+            if relation == "took-place-in" and len(verbs[word]) > _PLACED:
+                return _in_the_past(verbs[word][_PLACED], language)
+            return _in_the_past(f"{verbs[word][not happens]}{following.get(language, '')}", language)
     return None
 
 
 @cache
-def _verbs(language: str) -> dict[str, tuple[str, str]]:
-    """Noun → how it is said that it happens, and that somebody does it: `be made`, `make` of a payment."""
+def _verbs(language: str) -> dict[str, list[str]]:
+    """Noun → how it is said that it happens, that somebody does it, and where: `take place`, `make`, `be to`."""
     rows = (row.split(" = ") for row in message(language, "nouns.verbs").split("; "))
-    return {noun: (happens, does) for noun, verbs in rows for happens, _, does in (verbs.partition(" / "),)}
+    return {noun: verbs.split(" / ") for noun, verbs in rows}
+
+
+#: Where in a noun's verbs the place is told.
+_PLACED = 2
 
 
 def _in_the_past(infinitive: str, language: str) -> Phrases:
@@ -154,4 +190,6 @@ _USES: dict[str, tuple[bool, dict[str, str]]] = {
     "issued-by": (False, {}),
     "offeror": (False, {}),
     "brought-by": (False, {}),
+    "took-place-in": (True, {"en": " in", "es": " en"}),
+    "during": (True, {"en": " during", "es": " durante"}),
 }

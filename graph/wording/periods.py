@@ -27,17 +27,36 @@ def period(proposition: Proposition, language: str, published: Iterable[Date], *
             first, _, last = since.printed.partition("/")
             begun, over = _in_words(first, language), _in_words(last, language)
             return " " + message(language, "date.within", since=begun, until=over)
-        word = message(language, "language.onDay" if is_day(since) else "language.inPeriod")
-        return f" {word} {since.label(language)}"
+        return f" {on(since, language)}"
     key = "between" if since and until else "since" if since else "until"
     if key == "since" and begins:
         key = "from"
+    begun = _when(since, language) if since else ""
+    if since and until and "/" not in since.printed and len(since.printed) > _YEAR <= len(until.printed):
+        begun = _without_year(begun, since.printed[:_YEAR], until.printed, language)
     return " " + message(
         language,
         f"date.{key}",
-        since=_when(since, language) if since else "",
+        since=begun,
         until=_when(until, language) if until else "",
     )
+
+
+#: As many digits as a year has in a date as it is stored.
+_YEAR = 4
+
+
+def _without_year(begun: str, year: str, until: str, language: str) -> str:
+    """`January` of `from January to December 2030`, which ends in the year in which it began."""
+    if not until.startswith(year):
+        return begun
+    return begun.removesuffix(f"{message(language, 'date.of')} {year}")
+
+
+def on(day: Date, language: str) -> str:
+    """`on 9 May 2031`, `in June 2031`."""
+    word = message(language, "language.onDay" if is_day(day) else "language.inPeriod")
+    return f"{word} {day.label(language)}"
 
 
 def is_day(day: Date) -> bool:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..case.model import Case, Claim, Modality, Proposition, Stance
+from ..case.model import Actor, Case, Claim, Modality, Proposition, Stance
 from ..standing import Docket, Dockets
 from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message, spoken
 from ..yaml.forms import Texts, in_language
-from .clause import Telling, best_modality
+from .clause import Telling, best_modality, phrase_of
 from .hedges import known_quantifier, meanings
 from .names import capital, label, quoted, sentence_text
 from .nouns import family_name
-from .told import Told, asks_what, commas, position
+from .periods import on
+from .told import Told, asks_what, commas, moods, position
 
+#: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
+_STEM = 5
 #: As many speakers as a heading names.
 _FEW = 3
 
@@ -41,7 +44,7 @@ class Wording(Told):
     def title(self, docket: Docket, language: str) -> str:
         """The heading of a relationship, in its relation's phrase for how it stands. Never a bare indicative."""
         proposition = self.case.propositions[docket.proposition]
-        if docket.line in ("said", "soft", "disputed", "notyet") and self._reads_as_a_statement(docket, proposition):
+        if docket.line in ("denied", "mentioned") or self._reads_as_a_statement(docket, proposition, language):
             return self._summed(docket, language)
         said = self._attributed(docket, proposition, language) or self._softly(
             self.core(proposition, language, self._heading("said", docket)), docket, language
@@ -53,15 +56,11 @@ class Wording(Told):
                 return capital(self._with_answer(text, docket, language))
             case "rejected":
                 return capital(sentence_text(language, "rejected", what=said))
-            case "denied":
-                return self._summed(docket, language)
             case "open":
                 if asks_what(proposition):
                     asked = self.core(proposition, language, Telling(asking=True))
                     return sentence_text(language, "openWhat", what=asked)
                 return sentence_text(language, "open", what=self.core(proposition, language))
-            case "mentioned":
-                return self._only_mentioned(docket, proposition, language)
             case "notyet":
                 text = self._not_yet(docket, proposition, language)
             case "soft":
@@ -71,12 +70,29 @@ class Wording(Told):
                 text = said if actual else self._not_yet(docket, proposition, language)
         return capital(self._with_answer(text, docket, language))
 
-    def _reads_as_a_statement(self, docket: Docket, proposition: Proposition) -> bool:
-        """Whether its heading says who says it: what is about a statement, and what somebody plans for itself."""
-        if not isinstance(proposition.subject, str):
-            return bool(docket.affirmed_by)
-        speakers = {self.claims[iri].originator for iri in docket.affirmed_by}
-        return docket.line == "notyet" and speakers == {self.leading(proposition, ENGLISH)}
+    def _reads_as_a_statement(self, docket: Docket, proposition: Proposition, language: str) -> bool:
+        """Whether its heading says who says it.
+
+        So does what is about a statement, what nobody says outright or is quoted for, whatever somebody says of itself,
+        an event that the press reports, and an accusation that has a mood of the verb.
+        """
+        if docket.line not in ("said", "soft", "disputed", "notyet") or not docket.affirmed_by:
+            return False
+        claims = [self.claims[iri] for iri in docket.affirmed_by]
+        if not isinstance(proposition.subject, str) or all(claim.implied for claim in claims):
+            return True
+        soft = self._softness(docket)
+        if soft == ["unstated"] or (soft == ["alleged"] and "alleged" in moods(language)):
+            return True
+        itself = {claim.originator for claim in claims} == {self.leading(proposition, ENGLISH)}
+        if itself:
+            return True
+        stances = {(claim.stance, self.dockets.modality[claim.iri]) for claim in claims}
+        if stances != {(Stance.ASSERTED, Modality.ACTUAL)}:
+            return False
+        return (
+            self._said(Stance.ASSERTED, proposition, Modality.ACTUAL, docket.affirmed_by, language)[0] == "says.reports"
+        )
 
     def phrase(self, docket: Docket, language: str) -> str:
         """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
@@ -139,7 +155,8 @@ class Wording(Told):
         best = min((s for s in docket.standings if s.affirming), key=lambda s: s.modality.rank, default=None)
         if best is None:
             return self.core(proposition, language, Telling("said"))
-        core = self.core(proposition, language, self._heading(best.modality.value, docket))
+        phrase = best.modality.value if best.modality is Modality.EXPECTED else phrase_of(best.modality)
+        core = self.core(proposition, language, self._heading(phrase, docket))
         return f"{core}, {self._according(best.affirming, language)}"
 
     def _according(self, claims: Iterable[str], language: str) -> str:
@@ -208,13 +225,15 @@ class Wording(Told):
         """Marks what nobody says without `many of`, or what rests on one reading only of an ambiguous sentence."""
         if not docket.affirmed_by:
             return ""
-        quantifiers = list(dict.fromkeys(self.claims[iri].quantifier for iri in docket.affirmed_by))
+        claims = [self.claims[iri] for iri in docket.affirmed_by]
+        quantifiers = list(dict.fromkeys(claim.quantifier for claim in claims))
         marks = ""
-        if all(quantifiers) and not self._quantifier(docket):
-            documents = {self.claims[iri].document for iri in docket.affirmed_by}
+        told = self._told_quantifier(self.case.propositions[docket.proposition], claims, language)
+        if all(quantifiers) and not told:
+            documents = {claim.document for claim in claims}
             marks += self._worded(quantifiers, documents, language)
         if unsaid:
-            marks += self._unsaid([self.claims[iri] for iri in docket.affirmed_by], language)
+            marks += self._unsaid(claims, language)
         if set(docket.affirmed_by) <= self.readings:
             marks += sentence_text(language, "reading")
         return marks
@@ -233,7 +252,7 @@ class Wording(Told):
 
     def _in_part(self, docket: Docket, language: str) -> list[str]:
         partly = self._denied_in_part(docket)
-        return [sentence_text(language, "inPart", who=self._side(partly, language))] if partly else []
+        return [self._told(partly, language, "answers.inPart")] if partly else []
 
     def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
         """`the authority denies it`, or what it denies in full where that is not what was just stated."""
@@ -287,9 +306,7 @@ class Wording(Told):
         for iri in sorted(docket.affirmed_by, key=lambda iri: position(self.claims[iri])):
             claim = self.claims[iri]
             groups.setdefault((claim.stance, self.dockets.modality[iri]), []).append(iri)
-        parts: list[str] = []
-        for (stance, modality), claims in groups.items():
-            parts.append(self._told(claims, language, *self._said(stance, proposition, modality, claims, language)))
+        parts = self._parts(proposition, groups, language)
         answers = self._opposed(docket, language, {modality for _, modality in groups})
         answers += self._answers(docket, language, (Stance.ASKED, Stance.DECLINED))
         if parts:
@@ -301,6 +318,22 @@ class Wording(Told):
             parts, answers = self._unaffirmed(docket, proposition, language), []
         answers += self._in_part(docket, language)
         return capital("; ".join([*parts, *answers]))
+
+    def _parts(
+        self, proposition: Proposition, groups: dict[tuple[Stance, Modality], list[str]], language: str
+    ) -> list[str]:
+        """A clause for each group of claims; speakers who go on speaking are not named again: `and that it will`."""
+        parts: list[str] = []
+        before: list[str] = []
+        for (stance, modality), claims in groups.items():
+            how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts))
+            same = parts and before == self._speakers(claims, language) and not self.readings & set(claims)
+            if same and how == "says.asserted":
+                parts[-1] = commas(sentence_text(language, "andThat", first=parts[-1], what=what))
+            else:
+                parts.append(self._told(claims, language, how, what))
+            before = self._speakers(claims, language) if how == "says.asserted" else []
+        return parts
 
     def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
         """Sentences for what nobody affirms: only denied, asked, declined or mentioned."""
@@ -342,10 +375,10 @@ class Wording(Told):
             text += sentence_text(language, "reading")
         if claim.affirming and claim.originator is not None and not self._granted([claim.iri]):
             text += self._unsaid([claim], language)
-        if any(hop.implied for hop in claim.chain):
-            text += sentence_text(language, "inferredChain")
+        if guessed := [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]:
+            text += sentence_text(language, "inferredChain", who=listed(guessed, language))
         if claim.retraction is not None:
-            text += sentence_text(language, claim.retraction.kind, date=claim.retraction.on.label(language))
+            text += sentence_text(language, claim.retraction.kind, when=on(claim.retraction.on, language))
         return capital(contracted(text, language))
 
     def _speaker(self, claim: Claim, language: str) -> str:
@@ -353,11 +386,13 @@ class Wording(Told):
         speaker = self.name(claim.originator or "", language)
         if not claim.speaks_for or label(self.case.actors[claim.speaks_for], language) in speaker:
             return speaker
-        described = not family_name(self.case.actors[claim.originator or ""], language)
-        names = set(label(self.case.actors[claim.speaks_for], language).split())
-        if described and names & set(speaker.replace("'s", "").split()) - {"de", "of"}:
+        actor, kinds = self.case.actors[claim.originator or ""], self.case.vocabulary
+        described = not family_name(actor, language)
+        if described and _names_already(self.case.actors[claim.speaks_for], speaker, language):
             return speaker
-        return sentence_text(language, "for", who=speaker, whom=self.name(claim.speaks_for, language))
+        key = "forPerson" if described and kinds.is_a(actor.kind, {"person"}) else "for"
+        key = key if kinds.kinds[actor.kind].agent else "forDocument"
+        return sentence_text(language, key, who=speaker, whom=self.name(claim.speaks_for, language))
 
     def _left_to_say(self, claim: Claim, modality: Modality) -> list[str]:
         """The printed hedges that the sentence does not say already: `may` of what is possible is in its verb."""
@@ -382,6 +417,10 @@ class Wording(Told):
         """Whose they are, by name: `Cristosal, White House`."""
         return ", ".join(sorted({self._hop(self.claims[iri].originator, language) for iri in claims}))
 
+    def _by_whom(self, agent: str | None, language: str) -> str:
+        """As it stands in a sentence: `the Associated Press`."""
+        return self.name(agent, language) if agent else message(language, "statement.unnamed")
+
     def _hop(self, agent: str | None, language: str) -> str:
         return label(self.case.actors[agent], language) if agent else message(language, "statement.unnamed")
 
@@ -393,6 +432,13 @@ class Wording(Told):
             for name in (self._hop(hop.agent, language),)
         ]
         return " › ".join(names)
+
+
+def _names_already(body: Actor, speaker: str, language: str) -> bool:
+    """Whether a description says for whom it speaks: `US government officials`, `el Gobierno salvadoreño`."""
+    names = (label(body, language), *body.aliases)
+    own = {word[:_STEM].casefold() for name in names for word in name.split() if len(word) > 3 or word.isupper()}
+    return bool(own & {word[:_STEM].casefold() for word in speaker.replace("'s", "").split()})
 
 
 def _stopped(text: str) -> str:

@@ -15,6 +15,7 @@ from ..words import contracted, listed, message
 from .clause import Clauses, Telling, phrase_of
 from .hedges import known_quantifier
 from .names import sentence_text, several
+from .nouns import article_of, unrepeated
 
 #: A stance towards what is expected has a verb of its own: `does not expect that`.
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
@@ -63,7 +64,7 @@ class Told(Clauses):
         self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
     ) -> Telling:
         """How the clause of these claims, which share a stance and a modality, is told."""
-        mood = _moods(language).get(stance.value, "accepted")
+        mood = moods(language).get(stance.value, "accepted")
         phrase = mood
         if mood == "accepted":
             phrase = "foreseen" if modality is Modality.EXPECTED else phrase_of(modality)
@@ -97,12 +98,15 @@ class Told(Clauses):
         return self.again(first, language)
 
     def _said(
-        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
-    ) -> tuple[str, str]:
-        """The key of the sentence for claims of a stance, and what is said in it."""
+        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str,
+        *, after: bool = False,
+    ) -> tuple[str, str]:  # fmt: skip
+        """The key of the sentence for claims of a stance, and what is said in it; `after` others who say it, `also`."""
         proposition = self._from_the_speaker(proposition, claims)
         telling = self._telling(stance, proposition, modality, claims, language)
         several_claims = [self.claims[iri] for iri in claims]
+        if self._accused_of(stance, proposition, modality, language):
+            return "says.accuses", self._accusation(proposition, telling, language)
         if telling.asking:
             how = "what"
         elif telling.phrase == "gerund":
@@ -113,13 +117,29 @@ class Told(Clauses):
             how = "hinted"  # nobody takes for granted what may be
         elif self._granted(claims):
             how = "granted"
-        elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms:
+        elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms and after:
             how = "confirms"
         else:
             how = stance.value
         if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):
             return "says.reports", event
         return f"says.{how}", self.core(proposition, language, telling)
+
+    def _accused_of(self, stance: Stance, proposition: Proposition, modality: Modality, language: str) -> bool:
+        """Whether it is told as somebody's accusation against whom the clause begins with: `acusa a Bastán de`."""
+        if stance is not Stance.ALLEGED or modality is not Modality.ACTUAL:
+            return False
+        return bool(message(language, "language.accusesOf")) and self._somebody(self.leading(proposition, language))
+
+    def _accusation(self, proposition: Proposition, telling: Telling, language: str) -> str:
+        """`Bastán de haber recibido el pago`, which stands behind `acusa a`."""
+        first = self.leading(proposition, language)
+        if first == proposition.subject:
+            whom = self._subject(proposition, language, replace(telling, subject=None))
+        else:
+            whom = self.name(str(first), language)
+        what = self.core(proposition, language, replace(telling, phrase="gerund", subject=""))
+        return sentence_text(language, "accusedOf", whom=whom, what=what)
 
     def _reported(self, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str) -> str:
         """The event that the press reports: its name is enough, with no verb that says only that it took place.
@@ -135,7 +155,17 @@ class Told(Clauses):
             return ""
         speakers = [self.case.actors[claim.originator].kind if claim.originator else "" for claim in claims]
         press = all(kind and kinds.is_a(kind, {"media"}) for kind in speakers)
-        return self.name(event, language) if press else ""
+        return self._reported_name(event, telling.speaker, language) if press else ""
+
+    def _reported_name(self, event: str, speaker: str, language: str) -> str:
+        """The event's name; `its request`, where it is the speaker's own."""
+        name = self.name(event, language)
+        short = unrepeated(name, [self.name(speaker, language)], language) if speaker else name
+        if short == name:
+            return name
+        bare = short.removeprefix(f"{article_of(short, language)} ")
+        whose = event if message(language, "language.dropsSubject") else speaker
+        return sentence_text(language, "own", n=2 if several(self.case.actors[whose], language) else 1, what=bare)
 
     def _granted(self, claims: Iterable[str]) -> bool:
         """Whether somebody named takes it for granted, and nobody says it."""
@@ -164,7 +194,7 @@ def commas(text: str) -> str:
 
 
 @cache
-def _moods(language: str) -> dict[str, str]:
+def moods(language: str) -> dict[str, str]:
     """Stance → the mood of the verb after it, where it is not the indicative."""
     return dict(pair.split("=") for pair in message(language, "language.moods").split(", ") if pair)
 

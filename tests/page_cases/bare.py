@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from graph.pipeline import CaseGraph
 from graph.vocabulary.model import numbered
 from graph.wording import Telling, Wording, inline, label
+from graph.wording.clause import phrase_of
 
 #: What may stand right before such a sentence, behind the name of whoever speaks …
 SAYS = {
-    "en": r"(?:(?:also )?says?|alleges?|supposes?|den(?:ies|y)|disputes?) that"
+    "en": r"(?:(?:also )?says?|alleges?|believes?|den(?:ies|y)|disputes?) that"
     r"|takes? it for granted that|imp(?:lies|ly) that|leaves? open(?: whether)?|did not answer when asked whether"
-    r"|mentions?, without affirming it, that",
+    r"|refers? to the claim that",
     "es": r"(?:también )?(?:afirman?|suponen?|niegan?|cuestionan?) que|dejan? en el aire si|dan? a entender que"
-    r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si|mencionan?, sin afirmarlo, que",
+    r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si|aluden? a la afirmación de que",
 }
 #: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
 WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
@@ -24,20 +25,19 @@ SOFTLY_ES = r"según (?:se dice|una acusación|se supone|trascendió)"
 _UNNAMED = ("se dice", "una acusación", "se supone", "trascendió")
 #: … or where nobody is named, and that is said.
 OWNERLESS = {
-    "en": r"it is (?:(?:also )?reported|alleged|supposed|denied|disputed),"
-    r" without a named source, that"
-    r"|the text (?:takes for granted|implies) that|it is claimed, though the text does not say by whom, that"
+    "en": r"it is (?:(?:also )?reported|alleged|denied|disputed) without attribution that"
+    r"|it is (?:thought|expected|not expected), without attribution, that"
+    r"|the text (?:takes it for granted|implies) that|it is claimed, though the text does not say by whom, that"
     r"|we conclude, though the text does not say so, that"
-    r"|it is left open(?: whether)?|no answer was given on whether|it is mentioned, without being affirmed, that"
-    r"|open question:(?: whether)?|only spoken of: that|taken back since: that|rejected by us:"
+    r"|it is left open(?: whether)?|no answer was given on whether|reference is made to the claim that"
+    r"|open question:(?: whether)?|the statement that|rejected by us:"
     r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
-    "es": r"según se informa sin citar la fuente,|también se informa, sin citar la fuente, que"
-    r"|se supone, sin citar la fuente, que|queda por saber(?: si)?|no se aclara"
+    "es": r"se informa, sin citar fuentes, de que"
+    r"|se supone, sin citar fuentes, que|queda por saber(?: si)?|no se aclara"
     r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
     r"|se afirma, sin que el texto precise quién, que"
     r"|la redacción deduce, sin que el texto lo diga, que"
-    r"|se menciona, sin afirmarlo, que|según (?P<by>[^;]*),(?: [\w ]{4,14} de)?"
-    r"|solo se menciona: que|retirado después: que"
+    r"|según (?P<by>[^;]*),(?: [\w ]{4,14} de)?"
     r"|descartado por la redacción:|la afirmación de que"
     rf"|{SOFTLY_ES},[^.;]* (?:que|si)",
 }
@@ -74,7 +74,7 @@ class Bare:
                 actual |= {folded(f"{first} {verb} {last}") for verb in verbs}
             for standing in edition.dockets.by_proposition[iri].standings:
                 if standing.affirming and standing.modality.value != "actual":
-                    self.not_yet.add(folded(wording.core(proposition, language, Telling(standing.modality.value))))
+                    self.not_yet.add(folded(wording.core(proposition, language, Telling(phrase_of(standing.modality)))))
         longest_first = sorted(actual | self.not_yet, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         self.says = re.compile(rf"(?P<who>.*?),? (?:{SAYS[language]})(?: {WITHIN[language]})? ")

@@ -1,0 +1,101 @@
+"""Names and figures as they stand in a sentence.
+
+In: the actors of a case. Out: words that a clause is made of.
+"""
+
+from __future__ import annotations
+
+from ..case.model import Case, Document, Missing, Nested, Proposition, Third
+from ..case.values import Quantity
+from ..words import contracted, languages, message
+from .names import inline, label, sentence_text, several
+from .nouns import article_of, family_name, unrepeated
+
+
+class Naming:
+    """What the actors, things and figures of one case are called in sentences."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.names: dict[str, dict[str, str]] = {language: {} for language in languages()}
+
+    def name(self, iri: str, language: str) -> str:
+        """An actor or a thing as it stands in a sentence."""
+        known = self.names[language].get(iri)
+        if known is None:
+            actor = self.case.actors.get(iri)
+            known = self.names[language][iri] = inline(actor, language) if actor else iri
+        return known
+
+    def document(self, document: Document, language: str) -> str:
+        """`bne IntelliNews, 17 March 2025`: publisher and date, never the headline."""
+        publisher = label(self.case.actors[document.publisher], language)
+        return f"{publisher}, {document.published.label(language)}" if document.published else publisher
+
+    def _missing(self, missing: Missing, language: str, who: str, speaker: str = "") -> str:
+        """`something kept secret`; with `who`, `somebody who is not named`. Who speaks of itself is `it`."""
+        if missing.withheld and missing.by:
+            actor = self.case.actors.get(missing.by)
+            number = 2 if actor and several(actor, language) else 1
+            by = self.again(missing.by, language) if missing.by == speaker else None
+            name = self.name(missing.by, language) if by is None else by
+            return sentence_text(language, f"secretBy{who}", n=number, who=name).replace("  ", " ")
+        return sentence_text(language, f"{'secret' if missing.withheld else 'unknown'}{who}")
+
+    def again(self, iri: str, language: str) -> str | None:
+        """How somebody just named is named again: `it`, `they`, `Leavitt`; nothing in Spanish; None for the name."""
+        if message(language, "language.dropsSubject"):
+            return ""
+        actor = self.case.actors[iri]
+        if actor.kind == "person":
+            return family_name(actor, language) or None
+        return sentence_text(language, "itself", n=2 if several(actor, language) else 1)
+
+    def _figure(self, quantity: Quantity, language: str, *, inside: bool = False, about: bool = False,
+                unit: bool = True) -> str:  # fmt: skip
+        nodes = (quantity.counts, quantity.share_of, *quantity.per)
+        names = {node: self.name(node, language) for node in nodes if node and node in self.case.actors}
+        words = quantity.label(language, self.case.vocabulary.units, names, inside=inside, about=about, unit=unit)
+        return contracted(words, language)
+
+    def _without_figure(self, name: str, figure: Quantity, language: str) -> str:
+        """The name without the very figure that the sentence gives: `the payment amounts to $6mn`."""
+        printed = self._figure(figure, language, unit=False)
+        before, of, behind = name.partition(f" {message(language, 'figure.of', what=printed)}")
+        if not of:
+            before, of, behind = name.partition(f" {printed}")
+        # Not the beginning of a longer number or word.
+        return f"{before}{behind}" if of and behind[:1] in ("", " ") else name
+
+    def _short(self, iri: str, name: str, others: list[str], language: str) -> str:
+        """A thing's name without what the sentence names anyway; nobody who can act loses a part of the name."""
+        return name if self._somebody(iri) else unrepeated(name, others, language)
+
+    def _noun(self, iri: str, language: str) -> str:
+        """The name; a post that has no article of its own is `the post of secretary`."""
+        name = self.name(iri, language)
+        actor = self.case.actors.get(iri)
+        if actor and actor.kind == "post" and not article_of(name, language):
+            return sentence_text(language, "post", name=name)
+        return name
+
+    def _unit_named(self, proposition: Proposition, figure: Quantity, language: str) -> bool:
+        """Whether what is counted goes without saying: it is the subject itself, as in `the deaths come to 261`."""
+        if figure.unit == "units":
+            return True
+        if not figure.unit or figure.unit == "percent" or not isinstance(proposition.subject, str):
+            return False
+        unit = self.case.vocabulary.units[figure.unit]
+        words = self.name(proposition.subject, language).split()
+        return any(unit.named(language, many=many) in words for many in (False, True))
+
+    def _somebody(self, third: Third) -> bool:
+        """Whether the third place is somebody who can act, before whom Spanish puts an `a`."""
+        return isinstance(third, str) and self.case.vocabulary.kinds[self.case.actors[third].kind].agent
+
+    def _one_facility(self, iri: str, language: str) -> bool:
+        kinds = self.case.vocabulary
+        return kinds.is_a(self.case.actors[iri].kind, {"facility"}) and not self._plural(iri, language)
+
+    def _plural(self, end: str | Nested, language: str) -> bool:
+        return isinstance(end, str) and several(self.case.actors[end], language)
