@@ -484,7 +484,7 @@ def test_a_claim_that_is_only_told_with_its_denial_is_not_taken_for_granted(tmp_
         },
         "es": {"Se afirma, sin que el texto precise quién, que Ann posee Acme", "Bob niega que Ann posea Acme"},
     }
-    assert words.title(docket, "en") == ("Ann is said to own Acme, though the text does not say by whom; Bob denies it")
+    assert words.title(docket, "en") == ("It is claimed, though the text does not say by whom, that Ann owns Acme; Bob denies it")
 
 
 def test_what_we_conclude_is_told_from_what_a_text_takes_for_granted(tmp_path: Path) -> None:
@@ -494,7 +494,7 @@ def test_what_we_conclude_is_told_from_what_a_text_takes_for_granted(tmp_path: P
     told = {tag: {words.sentence(claim, tag) for claim in case.claims} for tag in ("en", "es")}
     assert told["en"] == {
         "We conclude, though the text does not say so, that Ann is the same person as Bob",
-        "The text takes for granted that Ann owns Acme",
+        "The text takes it for granted that Ann owns Acme",
         "The Paper takes it for granted that Bob owns Acme",
     }
     assert "La redacción deduce, sin que el texto lo diga, que Ann es la misma persona que Bob" in told["es"]
