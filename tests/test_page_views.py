@@ -207,7 +207,7 @@ def test_a_sum_stands_with_who_pays_who_gets_and_what_for(page: Any, edition: Ca
         "qualified as “may”",
         "May be made by the United States",
         "May go to El Salvador",
-        "May be meant for ",
+        "May go towards ",
     ):
         assert words in text
     assert "possible: Document from the US State Department" in text and "spoken of as possible; not checked by us" in text
