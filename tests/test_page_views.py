@@ -210,7 +210,8 @@ def test_a_sum_stands_with_who_pays_who_gets_and_what_for(page: Any, edition: Ca
         "May go towards ",
     ):
         assert words in text
-    assert "possible: Document from the US State Department" in text and "spoken of as possible; not checked by us" in text
+    assert "possible: Document from the US State Department" in text
+    assert "spoken of as possible; not checked by us" in text
     row.locator(".part-link", has_text="made by the United States").click()
     assert "the United States" in page.inner_text("#docket h2")
     row.locator(".row-link").press("Enter")
