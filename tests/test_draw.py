@@ -178,7 +178,7 @@ def test_the_rule_itself_finds_what_it_should(edition: CaseGraph) -> None:
     bare.pattern = re.compile(re.escape(core))
     owned = (
         f"Cristosal says that {core}.", f"Cristosal, for Nayib Bukele, says that {core}",
-        f"It is reported, without a named source, that {core}",
+        f"It is reported without attribution that {core}",
         f"Nayib Bukele says that x; Cristosal denies that {core}",
     )  # fmt: skip
     stated = (core, core.capitalize(), f"In fact {core}.", f"Everybody says that {core}", f"Cristosal: {core}")
