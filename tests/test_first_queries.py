@@ -71,6 +71,8 @@ def test_an_edge_list_has_a_row_for_each_statement(
             assert relation.startswith("denied: ")
         elif word == "presupposed":
             assert relation.startswith("presupposed: ")
+        elif word == "presupposed possible":
+            assert relation.endswith("(not yet so)")
         elif word in ("asks", "gave no answer", "mentions"):
             assert relation.startswith("only spoken of: ")
         elif word.startswith(("alleges", "supposes")) and "planned" not in word:
@@ -173,8 +175,8 @@ BY_THE_COMMENT = {
         FILTER(LANG(?what) = "en" && LANG(?who) = "en") }""",
     "planned": """SELECT ?who ?statement { ?s ag:word "says planned" ; ag:speaker/rdfs:label ?who ;
         rdfs:label ?statement FILTER(LANG(?who) = "en" && LANG(?statement) = "en") }""",
-    "presupposed": """SELECT ?statement { ?s ag:word "presupposed" ; rdfs:label ?statement
-        FILTER(LANG(?statement) = "en") }""",
+    "presupposed": """SELECT ?statement { ?s ag:word ?word ; rdfs:label ?statement
+        FILTER(STRSTARTS(?word, "presupposed") && LANG(?statement) = "en") }""",
     "what is accepted": """SELECT ?p { ?p ag:line "accepted" }""",
     "for whom somebody speaks": """SELECT ?who ?for ?statement { ?s ag:speaker/rdfs:label ?who ;
         ag:speaksFor/rdfs:label ?for ; rdfs:label ?statement
@@ -232,7 +234,7 @@ def test_both_files_begin_with_a_comment_that_one_can_start_from() -> None:
     for graphs in (True, False):
         lines = opening(graphs=graphs).decode().splitlines()
         assert all(line.startswith("#") or not line for line in lines)
-        assert 20 <= len(lines) <= 60
+        assert 20 <= len(lines) <= 64
         assert all(len(line) <= 120 for line in lines)
         for asked, query in FIRST_QUERIES.items():
             assert f"# {asked}:" in lines and f"# {query.splitlines()[0]}" in lines

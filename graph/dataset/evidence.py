@@ -410,11 +410,11 @@ def word_of(claim: Claim, modality: Modality) -> str:
 
     What the text only takes for granted is "presupposed", what we conclude "inferred": nobody says it.
     """
-    if claim.implied and claim.affirming:
-        return "inferred" if claim.inferred else "presupposed"
-    word = _WORDS[claim.stance]
     if not claim.affirming:
-        return word
+        return _WORDS[claim.stance]
+    word = _WORDS[claim.stance]
+    if claim.implied:
+        word = "inferred" if claim.inferred else "presupposed"
     word += "" if modality is Modality.ACTUAL else f" {modality}"
     return word + (" of some" if claim.quantifier else "")
 
@@ -425,12 +425,12 @@ def level_of(claim: Claim, modality: Modality) -> str:
         return "denied"
     if not claim.affirming:
         return "spoken"
-    if claim.implied:
-        return "presupposed"
     if modality is Modality.COUNTERFACTUAL:
         return "counterfactual"
     if modality is not Modality.ACTUAL:
         return "notyet"
+    if claim.implied:
+        return "presupposed"
     firm = claim.stance is Stance.ASSERTED and claim.originator is not None and not claim.reportedly
     return "said" if firm and not claim.sensitive else "alleged"
 
