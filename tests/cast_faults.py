@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.draw.cast import NAME, SMALL, WORDS, Placed
+from graph.draw.cast import Placed
+from graph.draw.castwords import NAME, SMALL, WORDS
 from graph.draw.measure import width
 
 Point = tuple[float, float]

@@ -17,7 +17,8 @@ from page_cases.watched import Watched, painted
 
 import graph
 from graph.draw.arrange import arrange
-from graph.draw.cast import Placed, Wording, choose_cast, place_cast
+from graph.draw.cast import Placed, choose_cast, place_cast
+from graph.draw.castwords import Wording
 from graph.draw.sheet import LEAVE, Block, Group, Ribbon, met
 from graph.draw.still import still
 from graph.network.cast import Cast

@@ -16,7 +16,8 @@ import networkx as nx
 from ..network.records import documents_in
 from ..words import message
 from ..yaml.forms import in_language
-from .cast import LEADING, NAME, SMALL, WORDS, Placed, choose_cast, place_cast
+from .cast import Placed, choose_cast, place_cast
+from .castwords import LEADING, NAME, SMALL, WORDS
 from .marks import MARKS
 from .measure import width, wrapped
 from .payload import About

@@ -1,0 +1,302 @@
+"""The words of a cast: the name in every box and the words on every line, in every language, broken into rows.
+
+Every line carries a bare verb and, below it, who says so; whatever is only alleged, planned or disputed says it in the
+same words, because a crop of the drawing must never read as a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from ..network.cast import Member, Tie
+from ..network.cast.story import AFFIRMING, OPPOSING
+from ..network.records import Claim, Proposition, propositions_in
+from ..words import contracted, languages, listed, message
+from .measure import width, wrapped
+
+#: Sizes of type in pixels: names, the words of lines, and the smaller second lines.
+NAME, WORDS, SMALL = 13.5, 13.0, 12.5
+NAME_MOST, WORDS_MOST = 142.0, 160.0
+LEADING = {NAME: 17.0, WORDS: 16.0, SMALL: 15.5}
+GLYPH = 26.0
+#: Names longer than this give way to an abbreviation that the case knows.
+LONG = 30
+#: No name takes more of a drawing than so many characters.
+LONGEST = 120
+
+Texts = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on a line, broken into rows, for each language: what is said, and who says it."""
+
+    verb: Texts
+    who: Texts
+    #: How many of the first rows of `who` name nobody ("implied by the text"): no speaker, not coloured as one.
+    unnamed: dict[str, int] = field(default_factory=dict)
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels that hold the words in any language."""
+        wide = max(
+            [width(row, WORDS) for rows in self.verb.values() for row in rows]
+            + [width(row, SMALL) for rows in self.who.values() for row in rows]
+        )
+        high = max(len(self.verb[tag]) * LEADING[WORDS] + len(self.who[tag]) * LEADING[SMALL] for tag in self.verb)
+        return wide + 8, high + 4
+
+
+@dataclass(frozen=True)
+class Name:
+    """A node's name and its second line, the post it holds, broken into rows, for each language."""
+
+    title: Texts
+    below: Texts
+    actor: bool
+
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels of the node with its name."""
+        wide = max(
+            [width(row, NAME, bold=True) for rows in self.title.values() for row in rows]
+            + [width(row, SMALL) for rows in self.below.values() for row in rows]
+        )
+        high = max(len(self.title[tag]) * LEADING[NAME] + len(self.below[tag]) * LEADING[SMALL] for tag in self.title)
+        return (wide + 8, high + GLYPH + 8) if self.actor else (wide + 26, high + 18)
+
+
+class Wording:
+    """The words of a cast's lines and names."""
+
+    def __init__(self, network: nx.MultiDiGraph) -> None:
+        self.network = network
+        self.propositions = {record["proposition"]: record for record in propositions_in(network)}
+        self.claims = {claim["id"]: claim for record in self.propositions.values() for claim in record["claims"]}
+
+    def _found(self, claims: Iterable[str]) -> list[Claim]:
+        return [self.claims[each] for each in claims if each in self.claims]
+
+    # --- names
+
+    def label(self, node: str, language: str) -> str:
+        """A node's name in a language, or in the one there is."""
+        if node not in self.network:
+            return ""
+        label: Mapping[str, str] = self.network.nodes[node]["label"]
+        name = label.get(language) or next(iter(label.values()), "")
+        return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+    def short(self, node: str, language: str) -> str:
+        """The abbreviation that a name's capitals spell, when somebody is known by it; else the name."""
+        label = self.label(node, language)
+        capitals = "".join(word[0] for word in label.replace("-", " ").split() if word[0].isupper())
+        aliases = self.network.nodes[node]["aliases"] if node in self.network else ()
+        return capitals if len(capitals) > 1 and capitals in aliases else label
+
+    def name(self, member: Member) -> Name:
+        """What stands at a node of the cast."""
+        title, below = {}, {}
+        for tag in languages():
+            full = self.label(member.node, tag)
+            short = self.short(member.node, tag) if len(full) > LONG else full
+            title[tag] = wrapped(short, NAME, NAME_MOST, bold=True)
+            second = self.label(member.post, tag) if member.post else ""
+            below[tag] = wrapped(second, SMALL, NAME_MOST)
+        return Name(title, below, member.actor)
+
+    # --- who says so
+
+    def speaker(self, claim: Claim, language: str, *, answered: bool = False) -> str:
+        """`Karoline Leavitt for White House via AP`; without a speaker, that it is not said who.
+
+        What is `answered` and nobody named says is a claim that the text tells of; the text does not imply it.
+        """
+        if claim.get("implied") and (claim["speaker"] or claim.get("inferred") or not answered):
+            return message(language, "cast.inferred" if claim.get("inferred") else "cast.implied")
+        if not claim["speaker"]:
+            return message(language, "cast.unstated")
+        name = self.short(claim["speaker"], language)
+        whom = claim["for"]
+        if whom and whom != claim["speaker"]:
+            body = self.short(whom, language)
+            if body not in name:
+                name = message(language, "cast.for", name=name, body=body)
+        if claim["via"]:
+            name = message(language, "cast.via", name=name, relay=self.short(claim["via"][0], language))
+        return contracted(name, language)
+
+    def speakers(self, claims: Sequence[Claim], language: str, said: str = "actual", *, answered: bool = False) -> str:
+        """Up to two names, else the first and how many more.
+
+        Whoever speaks in another modality than the line's words, `said`, has it behind the name, and comes last.
+        """
+        differ = len({claim["modality"] for claim in claims}) > 1
+        names = []
+        for claim in sorted(claims, key=lambda claim: differ and claim["modality"] != said):
+            name = self.speaker(claim, language, answered=answered)
+            if differ and claim["modality"] != said:
+                name = message(language, "cast.holds", name=name, modality=_modality(claim["modality"], language))
+            names.append(name)
+        names = list(dict.fromkeys(names))
+        if len(names) <= 2:
+            return listed(names, language)
+        return message(language, "cast.others", name=names[0], n=len(names) - 1)
+
+    def _opponents(self, claims: Sequence[Claim], language: str) -> str:
+        """Who answers, by name alone: how it reached us stands on the answer's own line."""
+        names = list(dict.fromkeys(self._plain(claim, language) for claim in claims))
+        if len(names) <= 2 and sum(map(len, names)) < 2 * LONG:
+            return listed(names, language)
+        return message(language, "cast.others", name=names[0], n=len(names) - 1)
+
+    def _plain(self, claim: Claim, language: str) -> str:
+        speaker = claim["for"] or claim["speaker"]
+        return self.short(speaker, language) if speaker else message(language, "cast.unstated")
+
+    # --- what is said
+
+    def bare(self, record: Proposition, language: str) -> str:
+        """The relation in a word or two."""
+        words: Mapping[str, str] = record["bare"] or record["relation_label"]
+        if _is_required(record):
+            words = record["phrase"]
+        return words.get(language) or next(iter(words.values()), record["relation"])
+
+    def third(self, record: Proposition, language: str) -> str:
+        """What stands in third place: a node's name, or a value."""
+        if record["third"] in self.network:
+            return self.label(record["third"], language)
+        value = record["value"]
+        return value["label"].get(language, "") if value else ""
+
+    def of(self, tie: Tie) -> Words:
+        """What stands on a tie in every language."""
+        verb, who, unnamed = {}, {}, {}
+        for tag in languages():
+            said, names = self._denial(tie, tag) if tie.kind == "denial" else self._said(tie, tag)
+            rows = [wrapped(name, SMALL, WORDS_MOST) for name in names]
+            verb[tag] = wrapped(said, WORDS, WORDS_MOST)
+            who[tag] = [row for broken in rows for row in broken]
+            unnamed[tag] = len(rows[0]) if names and names[0] in self._nobody(tag) else 0
+        return Words(verb, who, unnamed)
+
+    @staticmethod
+    def _nobody(language: str) -> set[str]:
+        """What stands where a speaker would, and is none."""
+        return {message(language, f"cast.{key}") for key in ("implied", "inferred", "unstated")}
+
+    def key(self, tie: Tie) -> str:
+        """By what the place of its words is kept: what is written on it, or the statement by which somebody answers."""
+        if tie.kind == "denial":
+            return self._answers(tie)[0]["id"]
+        return tie.propositions[0]
+
+    def _answers(self, tie: Tie) -> list[Claim]:
+        claims = self.propositions[tie.propositions[0]]["claims"]
+        return [c for c in claims if c["stance"] in OPPOSING and tie.source in (c["for"], c["speaker"])]
+
+    def _denial(self, tie: Tie, language: str) -> tuple[str, list[str]]:
+        claims = self._answers(tie)
+        key = "cast.denies" if claims[0]["stance"] == "denied" else "cast.disputes"
+        return message(language, key), [self.speakers(claims, language)]
+
+    def _said(self, tie: Tie, language: str) -> tuple[str, list[str]]:
+        record = self.written(tie)
+        text = self._matter(tie, record, language)
+        if tie.shared:
+            text = message(language, "cast.shared", text=text)
+        # What follows from narrower statements is said, or denied, by those who make them.
+        claims = [c for c in record["claims"] if c["stance"] in AFFIRMING] or self._found(record["affirmed_by"])
+        opposing = [c for c in record["claims"] if c["stance"] in OPPOSING] or self._found(record["opposed_by"])
+        if tie.kind == "speech":
+            claims = [claim for claim in record["claims"] if tie.source in (claim["speaker"], claim["for"])]
+            if claims and claims[0]["stance"] in (*OPPOSING, "asked"):
+                text = message(language, f"cast.{claims[0]['stance']}Matter", text=text)
+            opposing = []
+        modality = _weakest(claims) if tie.line == "notyet" else "actual"
+        text = self._qualified(tie, record, text, claims, language)
+        more = len({p for p in tie.propositions if not tie.shared}) - 1
+        if more > 0 and tie.kind != "payment":
+            text = message(language, "cast.more", text=text, n=more)
+        answered = any(claim["stance"] in OPPOSING for claim in record["claims"])
+        rows = [self.speakers(claims, language, modality, answered=answered)] if claims else []
+        if opposing:
+            rows.append(message(language, "cast.against", name=self._opponents(opposing, language)))
+        return text, rows
+
+    def _qualified(self, tie: Tie, record: Proposition, text: str, claims: Sequence[Claim], language: str) -> str:
+        """With the mark of its standing, and the word that softens it."""
+        if any(claim["stance"] == "alleged" for claim in claims):
+            text = message(language, "cast.alleged", text=text)
+        elif any(claim["reportedly"] for claim in claims):
+            text = message(language, "cast.reportedly", text=text)
+        elif any(claim["stance"] == "presumed" for claim in claims):
+            text = message(language, "cast.presumed", text=text)
+        modality = _weakest(claims)
+        if tie.line == "notyet" and modality != "actual":
+            if tie.kind != "payment" and _is_required(record):
+                return text
+            return message(language, "cast.notyet", modality=_modality(modality, language), text=text)
+        mark = {"soft": "? ", "disputed": "× ", "accepted": "✓ "}.get(tie.line, "")
+        return mark + text
+
+    def written(self, tie: Tie) -> Proposition:
+        """The proposition whose words stand on a line; of what a speaker says, the shortest that says most."""
+        records = [self.propositions[each] for each in tie.propositions]
+        if tie.kind != "speech":
+            return records[0]
+        own = [r for r in records if any(tie.source in (c["speaker"], c["for"]) for c in r["claims"])] or records
+
+        def plainness(record: Proposition) -> tuple[bool, bool, int]:
+            figure = _is_figure(record)
+            return record["relation"] == "occurred", not figure, len(self._matter(tie, record, "en"))
+
+        return min(own, key=plainness)
+
+    def _matter(self, tie: Tie, record: Proposition, language: str) -> str:
+        if tie.kind == "payment":
+            amounts = [self.propositions[p] for p in tie.propositions if self.propositions[p]["relation"] == "amount"]
+            if not amounts:
+                return message(language, "cast.paysSomething")
+            return message(language, "cast.pays", what=self.third(amounts[0], language))
+        verb = self.bare(record, language)
+        if tie.kind == "speech":
+            if _is_figure(record):
+                return self.third(record, language)
+            before = "" if record["subject"] in (tie.target, tie.source) else self.label(record["subject"], language)
+            said = verb if record["third"] == tie.target else self._with(verb, record["third"], record, language)
+            return contracted(f"{before} {said}".strip(), language)
+        return contracted(self._with(verb, tie.matter, record, language) if tie.matter else verb, language)
+
+    def _with(self, verb: str, node: str, record: Proposition, language: str) -> str:
+        """A verb with what follows it: `owns Selmo`, `knew that the licence has expired`."""
+        if node not in self.network:
+            return f"{verb} {self.third(record, language)}".strip()
+        name = self.label(node, language)
+        if self.network.nodes[node]["type"] != "statement":
+            return f"{verb} {name}"
+        # Of a statement that nobody affirms the name says so first; here its speaker stands below.
+        lead = message(language, "sentence.mentioned", what="\0").partition("\0")[0]
+        that = lead.rpartition(": ")[2]
+        return f"{verb} {that}{name.removeprefix(lead)}" if name.startswith(lead) else f"{verb}: {name}"
+
+
+def _is_figure(record: Proposition) -> bool:
+    value = record["value"]
+    return value is not None and value["kind"] in ("money", "figure")
+
+
+def _weakest(claims: Sequence[Claim]) -> str:
+    """The first modality in which something is said that is not done; "actual" where all say that it is."""
+    return next((claim["modality"] for claim in claims if claim["modality"] != "actual"), "actual")
+
+
+def _is_required(record: Proposition) -> bool:
+    """Whether it is only said to be required: its phrase, `must oppose`, says so as no bare verb does."""
+    return record["line"] == "notyet" and set(record["modalities"]) == {"required"}
+
+
+def _modality(modality: str, language: str) -> str:
+    return message(language, f"cast.modality.{modality}")
