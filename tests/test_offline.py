@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import random
 import signal
+import socket
+import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +25,7 @@ import graph
 from graph.base import lexer, offline
 from graph.base.errors import ActorgraphError, QueryError
 from graph.query import sparql
+from graph.serve.gate import Gate
 from graph.store import Folder, Memory, oxigraph, rdflib_view
 
 pytestmark = pytest.mark.slow
@@ -100,6 +103,39 @@ def test_a_service_with_an_address_allowed_asks_no_other() -> None:
             answer = served.client.post(served.sparql, data={"query": PAST["plain"].format(allowed.address)})
             assert (answer.status_code, answer.json()["title"]) == (400, "The query cannot be answered")
         assert allowed.came() >= 1
+
+
+def test_an_address_that_is_allowed_is_found_by_its_name() -> None:
+    with listening() as there:
+        address = there.address.replace("127.0.0.1", "localhost")
+        with serving(CASE, "--allow-service", address) as served:
+            served.client.post(served.sparql, data={"query": PAST["plain"].format(address)})
+        assert there.came() >= 1
+
+
+@pytest.mark.parametrize(
+    ("family", "address", "port", "passes"),
+    [
+        (socket.AF_INET, "127.0.0.1", 8080, True),
+        (socket.AF_INET6, "::ffff:127.0.0.1", 8080, True),
+        (socket.AF_INET, "127.0.0.1", 80, False),
+        (socket.AF_INET, "127.0.0.2", 8080, False),
+        (socket.AF_INET6, "::1", 443, True),
+        (socket.AF_INET6, "fe80::1", 443, False),
+    ],
+)
+def test_a_connection_is_judged_by_where_it_leads(
+    family: socket.AddressFamily, address: str, port: int, passes: bool
+) -> None:
+    gate = Gate(["http://127.0.0.1:8080/sparql", "https://[::1]/"])
+    packed = socket.inet_pton(family, address)
+    between = bytes(4 if family == socket.AF_INET6 else 0)
+    assert gate.lets_through(struct.pack("=H", family) + port.to_bytes(2, "big") + between + packed) is passes
+
+
+@pytest.mark.parametrize("address", [b"", b"\x01", b"\x01\0/run/docker.sock\0", b"\x10\0" + bytes(10), b"\x02\0"])
+def test_other_kinds_of_addresses_are_refused(address: bytes) -> None:
+    assert not Gate(["http://127.0.0.1:8080/sparql"]).lets_through(address)
 
 
 #: Ways to have rdflib's own engine answer, which fetches what FROM names as well, and other ways to ask its graphs.

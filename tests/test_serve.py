@@ -383,13 +383,17 @@ def test_no_query_reaches_another_server(service: Served, query: str) -> None:
         assert (answer.status_code, answer.json()["title"]) == (403, "SERVICE is not allowed")
 
 
-def test_a_worker_cannot_open_a_connection(tmp_path: Path) -> None:
-    """The second wall: the process that evaluates is refused by the kernel, even if the first had a hole."""
+@pytest.mark.parametrize("allowed", [[], ["http://127.0.0.1:9/sparql", "http://localhost/sparql"]])
+def test_a_worker_cannot_open_a_connection(tmp_path: Path, allowed: list[str]) -> None:
+    """The second wall: the process that evaluates is refused by the kernel, even if the first had a hole.
+
+    Also where it may connect to others than the one that is asked.
+    """
     folder = tmp_path / "store"
     with Editions(folder).writing(keep=False) as store:
         store.load(b"<urn:a> <urn:b> <urn:c> .", format=pyoxigraph.RdfFormat.TURTLE)
     path = Editions(folder).edition_path(Editions(folder).current())
-    told = {"path": str(path), "union": "", "offline": True, "memory": 256 << 20}
+    told = {"path": str(path), "union": "", "allow": allowed, "memory": 256 << 20}
     pipes = {"stdin": subprocess.PIPE, "stderr": None, "text": False}
     with nobody_comes() as address, started(command("worker", json.dumps(told)), **pipes) as worker:
         assert worker.stdin is not None
@@ -785,17 +789,22 @@ def test_names_in_an_update_that_look_like_keywords_are_names(writable: Served) 
     assert len(writable.rows("SELECT * WHERE { GRAPH <urn:load#h> { ?s ?p ?o } }")) == 2
 
 
-def test_a_writer_cannot_open_a_connection(tmp_path: Path) -> None:
+#: Writes whatever its text says: nobody judges it.
+UNJUDGED = "from graph.serve import write_worker; write_worker.judged = lambda text, _: text; write_worker.main()"
+
+
+@pytest.mark.parametrize("allowed", [[], ["http://127.0.0.1:9/sparql"]])
+def test_a_writer_cannot_open_a_connection(tmp_path: Path, allowed: list[str]) -> None:
     folder = tmp_path / "store"
     with Editions(folder).writing(keep=False):
         pass
     with nobody_comes() as address:
         told = {
-            "what": "update", "base": None, "path": str(folder), "memory": 1024, "offline": True,
-            "allow_service": [address], "allow_load": [], "default": [], "named": [],
+            "what": "update", "base": None, "path": str(folder), "memory": 1024,
+            "allow_service": allowed, "allow_load": [], "default": [], "named": [],
         }  # fmt: skip
         given = f"{json.dumps(told)}\nINSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
-        done = finished(command("write_worker"), given=given)
+        done = finished([ACTORGRAPH[0], "-c", UNJUDGED], given=given)
         assert done.returncode == 0, done.stderr
         assert "ermission denied" in json.loads(done.stdout)["detail"]
 

@@ -16,26 +16,52 @@ import threading
 import traceback
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-#: What the kernel calls the machine, and the numbers of its calls `socket` and `connect`.
-_MACHINES = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}
+
+class _Machine(NamedTuple):
+    """What the kernel calls a machine, and the numbers of its calls."""
+
+    name: int
+    socket: int
+    connect: int
+    seccomp: int
+
+
+_MACHINES = {"x86_64": _Machine(0xC000003E, 41, 42, 317), "aarch64": _Machine(0xC00000B7, 198, 203, 277)}
 _NO_NEW_PRIVILEGES, _SET_FILTER, _MODE_FILTER = 38, 22, 2
+#: What a filter says: the call fails with EACCES; a listener is asked; it is made.
+_REFUSE, _ASK, _LET = 0x00050000 | 13, 0x7FC00000, 0x7FFF0000
+_WITH_LISTENER = 1 << 3
 #: So long the work is waited for after Ctrl-C: most of it ends at its next row.
 _PATIENCE = 0.2
 
 
 def keep_offline() -> bool:
     """This thread, and what it starts, opens no socket from here on. Whether the system sees to that."""
-    control = process_control()
-    if control is None or platform.machine() not in _MACHINES:
+    control, machine = process_control(), _MACHINES.get(platform.machine())
+    if control is None or machine is None:
         return False
+    steps = _filter(machine.name, (machine.socket, machine.connect), _REFUSE)
     return bool(
         control(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0
-        and control(_SET_FILTER, _MODE_FILTER, ctypes.byref(_filter(*_MACHINES[platform.machine()])), 0, 0) == 0
+        and control(_SET_FILTER, _MODE_FILTER, ctypes.byref(steps), 0, 0) == 0
     )
+
+
+def ask_about_connections() -> int | None:
+    """Each connection of this thread waits from here on for who reads the number that this gives back.
+
+    A thread that was started before. None where the system has no such thing.
+    """
+    control, machine = process_control(), _MACHINES.get(platform.machine())
+    if control is None or machine is None or control(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
+        return None
+    steps = _filter(machine.name, (machine.connect,), _ASK)
+    number = ctypes.CDLL(None, use_errno=True).syscall(machine.seccomp, 1, _WITH_LISTENER, ctypes.byref(steps))
+    return number if number >= 0 else None
 
 
 class _Filter(ctypes.Structure):
@@ -43,21 +69,21 @@ class _Filter(ctypes.Structure):
 
 
 @cache
-def _filter(machine: int, socket: int, connect: int) -> _Filter:
-    """A filter that answers EACCES to whoever wants a socket, or a connection."""
+def _filter(machine: int, calls: tuple[int, ...], said: int) -> _Filter:
+    """A filter that says this to some calls of the machine, and lets all others be made."""
 
     def step(code: int, yes: int, no: int, value: int) -> bytes:
         return struct.pack("HBBI", code, yes, no, value)
 
     load, equal, give = 0x20, 0x15, 0x06  # BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_RET|K
+    many = len(calls)
     steps = (
         step(load, 0, 0, 4),  # of which machine the call is
-        step(equal, 0, 4, machine),
+        step(equal, 0, many + 1, machine),
         step(load, 0, 0, 0),  # which call it is
-        step(equal, 1, 0, socket),
-        step(equal, 0, 1, connect),
-        step(give, 0, 0, 0x00050000 | 13),  # SECCOMP_RET_ERRNO, EACCES
-        step(give, 0, 0, 0x7FFF0000),  # SECCOMP_RET_ALLOW
+        *(step(equal, many - at, 0, call) for at, call in enumerate(calls)),
+        step(give, 0, 0, _LET),
+        step(give, 0, 0, said),
     )
     return _Filter(len(steps), b"".join(steps))
 

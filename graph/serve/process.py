@@ -123,7 +123,7 @@ async def start(opening: Opening, settings: Settings, otherwise: str = "") -> Wo
         "path": str(held.path) if held.name else "",
         "union": settings.default_graph,
         "otherwise": otherwise,
-        "offline": not settings.allow_service,
+        "allow": settings.allow_service,
         "memory": settings.memory << 20,
     }
     pipe = asyncio.subprocess.PIPE

@@ -333,6 +333,15 @@ def is_union(store: Store, wanted: str, otherwise: str) -> bool:
     return not bool(store.query("ASK { ?s ?p ?o }")) and bool(store.query("ASK { GRAPH ?g { ?s ?p ?o } }"))
 
 
+def stay_within(allowed: list[str]) -> bool:
+    """Connect to these addresses and to no other from here on. Whether the system sees to it."""
+    if not allowed:
+        return keep_offline()
+    from .gate import connect_only_to  # noqa: PLC0415 - seldom wanted
+
+    return connect_only_to(allowed)
+
+
 def main() -> None:
     settings = json.loads(sys.argv[1])
     # The web process alone answers a Ctrl-C of the terminal; it ends its workers.
@@ -344,7 +353,7 @@ def main() -> None:
     union = is_union(store, settings["union"], settings.get("otherwise", ""))
     ready = {
         "union": union,
-        "offline": keep_offline() if settings["offline"] else True,
+        "offline": stay_within(settings["allow"]),
         "limited": limit_memory(settings["memory"]),
     }
     line.send(b"R", json.dumps(ready).encode())

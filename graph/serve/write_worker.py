@@ -17,13 +17,13 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from ..base import lexer, syntax
 from ..base.errors import StoreError
-from ..base.offline import keep_offline
 from ..ingest import settle
 from ..store import Memory
 from ..store.files import PROLOGUE, check, read, refuse_entities
 from ..store.folder import Editions
 from ..store.oxigraph import fill
 from .system import limit_data
+from .worker import stay_within
 
 FORMATS = {
     "text/turtle": RdfFormat.TURTLE,
@@ -128,8 +128,7 @@ def main() -> None:
     told = json.loads(sys.stdin.buffer.readline())
     body = sys.stdin.buffer.read()
     limit_data(told["memory"] << 20)
-    if told["offline"]:
-        keep_offline()
+    stay_within(told["allow_service"])
     sys.stdout.write(json.dumps(done(told, body)) + "\n")
 
 

@@ -46,7 +46,6 @@ class Writer:
         told |= {
             "path": str(self.path),
             "memory": 4 * self.settings.memory,
-            "offline": not self.settings.allow_service,
             "allow_service": self.settings.allow_service,
             "allow_load": [Path(file).resolve().as_uri() for file in self.settings.allow_load],
         }
