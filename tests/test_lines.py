@@ -663,3 +663,31 @@ def test_names_of_events() -> None:
     parts = {"what": ["the quays"], "by": ["el Puerto", "Iberia"]}
     assert event_name("the purchase[ of {what}][ by {to}]", parts, "en") == "the purchase of the quays"
     assert event_name("la compra[ de {by}]", parts, "es") == "la compra del Puerto e Iberia"
+
+
+def test_a_day_that_is_given_for_knowing_is_none_of_what_is_known(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: ann knew that acme owns norvik; when 2032-10")
+    assert shown(case) == {
+        "paper asserted ann knew <acme owns norvik> 2032-10..2032-10",
+        "paper mentioned acme owns norvik",
+    }
+    words = Wording(case, settle(case))
+    told = {words.sentence(claim, "en") for claim in case.claims if claim.affirming}
+    assert told == {"The Paper says that Ann knew in October 2032 that Acme owns Norvik"}
+
+
+def test_a_rough_day_of_a_tie_is_that_day_with_its_reserve(tmp_path: Path) -> None:
+    (claim,) = case_of(tmp_path, "paper says: ann visited norvik; when about 2032-10 (some time in October)").claims
+    assert claim.hedges == ("some time in October",)
+    (claim,) = case_of(tmp_path, "paper says: ann visited norvik; when about 2032-10").claims
+    assert claim.hedges == ("about",)
+
+
+def test_a_document_suggests_what_a_person_believes(tmp_path: Path) -> None:
+    head = HEAD.replace("  person:", "  document: {memo: the memo}\n  person:", 1)
+    case = case_of(tmp_path, "memo supposes: ann owns acme\nbob supposes: ann owns norvik", head)
+    words = Wording(case, settle(case))
+    assert {words.sentence(claim, "en") for claim in case.claims} == {
+        "The memo suggests that Ann owns Acme",
+        "Bob believes that Ann owns Norvik",
+    }

@@ -68,8 +68,8 @@ class Phrases:
         return replace(self, accepted=accepted, said=said, denied=denied, present=False)
 
     def lasting(self, language: str) -> Phrases:
-        """The same of what began and still is: `has owned`, since 2019; Spanish has the present for it."""
-        if not self.present or language == grammar.SPANISH:
+        """The same of what began and goes on: `has owned`, since 2019; Spanish has the present for it."""
+        if language == grammar.SPANISH:
             return self
         been = grammar.english_past(self.infinitive, participle=True)
         return replace(

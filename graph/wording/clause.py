@@ -111,18 +111,25 @@ class Clauses(Naming):
         if telling.asking and language in relation.asks:
             return contracted(f"{relation.asks[language]} {self._subject(proposition, language, telling)}", language)
         turned = relation.turned.get(language)
+        when = self._period(proposition, language, telling)
         if turned and isinstance(proposition.third, str | Missing):
-            words = self._turned(proposition, turned, language, telling)
+            words = self._turned(proposition, turned, language, telling) + when
         else:
-            words = self._straight(proposition, relation, language, telling)
-        return contracted(words + self._period(proposition, language, telling), language)
+            words = self._straight(proposition, relation, language, telling, when)
+        return contracted(words, language)
 
     def _period(self, proposition: Proposition, language: str, telling: Telling) -> str:
         if not proposition.since and not proposition.until:
             return ""
         return period(proposition, language, self._published(proposition), begins=telling.phrase not in _STATES)
 
-    def _straight(self, proposition: Proposition, relation: Relation, language: str, telling: Telling) -> str:
+    def _straight(
+        self, proposition: Proposition, relation: Relation, language: str, telling: Telling, when: str
+    ) -> str:
+        """From the subject to the third place; `when` stands behind, but before a clause: `knew in May that …`."""
+        figure = proposition.third
+        if relation.key == "count" and isinstance(figure, Quantity) and self._unit_named(proposition, figure, language):
+            relation = self.case.vocabulary.relations["headcount"]  # `the monitors number 12,000`
         phrases = self._phrases(proposition, relation, language)
         plural = self._plural(proposition.subject, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
@@ -137,7 +144,9 @@ class Clauses(Naming):
         first, verb = between_commas(first, verb, language)
         if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):
             first, verb = verb, first
-        return " ".join(part for part in (first, verb, third) if part)
+        if isinstance(proposition.third, Nested):
+            return " ".join(part for part in (first, verb + when, third) if part)
+        return " ".join(part for part in (first, verb, third) if part) + when
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
         """From the third place to the subject: `El Salvador received the payment`."""
@@ -294,7 +303,17 @@ class Clauses(Naming):
             first = self.leading(of, language)
             if isinstance(first, str) and first in self.case.actors and first == self.leading(proposition, language):
                 inner = replace(inner, subject=self.again(first, language))
+        if of is not None and (of.since, of.until) == (proposition.since, proposition.until):
+            # When it was so is said once, behind the whole.
+            return f"{clause.removesuffix('…')} {self._undated(proposition, language, inner)}"
         return f"{clause.removesuffix('…')} {self.core(proposition, language, inner)}"
+
+    def _undated(self, proposition: Proposition, language: str, telling: Telling) -> str:
+        """The clause without its period."""
+        words = self.core(proposition, language, telling)
+        begins = telling.phrase not in _STATES
+        when = period(proposition, language, self._published(proposition), begins=begins)
+        return words.removesuffix(contracted(when, language)) if when else words
 
     def _spoken(self, docket: Docket) -> Modality:
         spoken = (self.dockets.modality[claim] for claim in docket.claims)

@@ -76,5 +76,8 @@ def _in_words(printed: str, language: str) -> str:
 def dated(verb: str, day: Date, language: str) -> str:
     """`opened on` with a year is `opened in`; Spanish `se abrió en` with a day is `se abrió el`."""
     on, within = message(language, "language.onDay"), message(language, "language.inPeriod")
+    if day.open:
+        # `issued after June 2036`: the bound has its own word.
+        return next((verb.removesuffix(f" {word}") for word in (on, within) if verb.endswith(f" {word}")), verb)
     wrong, right = (within, on) if is_day(day) else (on, within)
     return verb.removesuffix(wrong) + right if verb.endswith(f" {wrong}") else verb

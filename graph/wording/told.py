@@ -119,6 +119,8 @@ class Told(Clauses):
             how = "granted"
         elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms and after:
             how = "confirms"
+        elif stance is Stance.PRESUMED and not all(self._somebody(claim.originator) for claim in several_claims):
+            how = "suggested"  # a document believes nothing
         else:
             how = stance.value
         if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):

@@ -150,13 +150,13 @@ class Reading:
         self.drafts.append(draft)
         return draft
 
-    def _ties(self, voice: Voice, tie: Tie, piece: str = "") -> list[Draft]:
-        """A draft for each subject and object of a tie."""
+    def _ties(self, voice: Voice, tie: Tie, piece: str = "", *, timed: bool = True) -> list[Draft]:
+        """A draft for each subject and object of a tie; a line inside another is not `timed` by the `when` of both."""
         found = []
         for one in tie.subjects:
             for number, other in enumerate(tie.objects or (None,)):
                 found += self._tie(voice, one, tie, other, f"{piece}{one.text} {number}")
-        when = self._time(voice)
+        when = self._time(voice) if timed else None
         for draft in found:
             self._timed(draft, when)
         return found
@@ -170,7 +170,7 @@ class Reading:
         event = self.events.get(subject.text) if subject.kind == "name" else None
         part = relation if event and relation in event.frame.parts else ""
         if third is not None and third.kind == "line" and third.line is not None:
-            inner = self._ties(voice.turned("mentions"), third.line, f"{piece} that ")
+            inner = self._ties(voice.turned("mentions"), third.line, f"{piece} that ", timed=False)
             third = Value("name", "", third.at)
             # What is known of each of several facts is a statement of its own.
             found = [self._stated(voice, subject, relation, part, third, f"{piece}{number or ''}", at, event)
@@ -397,9 +397,10 @@ class Reading:
             return
         clause = draft.line.all("when")[0]
         side = {"before": "until", "after": "from"}.get(time.date.partition(" ")[0], "when")
-        fields = {"from": time.since, "until": time.until, **({side: time.date} if time.date else {})}
+        rough, day = time.rough
+        fields = {"from": time.since, "until": time.until, **({side: day} if day else {})}
         draft.fields |= {key: value for key, value in fields.items() if value}
-        draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed or time.words)))
+        draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed or time.words or rough)))
         if time.link:
             bare = Voice(draft.entry, draft.speaker, "mentions" if draft.section == "mentions" else "asserts",
                          draft.entry.line).bare()  # fmt: skip

@@ -17,6 +17,7 @@ from ..values import Date, parse_date
 _DATE = r"\d{4}[\d/T:-]*"
 _SPAN = re.compile(rf"(?:from ({_DATE}))?(?: ?until ({_DATE}))?")
 _RELATIVE = re.compile(r"(?:(shortly|long) |within (\d{1,4}) (day|week|month|year)s? )?(before|after|by|during) (\S+)")
+ROUGHLY = ("about", "around", "circa")
 #: A bound of a relation between two events.
 LINKS = {"before": "precedes", "by": "precedes", "after": "follows", "during": "during"}
 
@@ -31,6 +32,12 @@ class Time:
     #: A relation and an id: `("follows", "deal")`.
     link: tuple[str, str] | None = None
     words: str = ""
+
+    @property
+    def rough(self) -> tuple[str, str]:
+        """The date without what makes it a rough one, and that word: `("about", "2030")`; `("", "2030")`."""
+        word, _, day = self.date.partition(" ")
+        return (word, day) if word in ROUGHLY else ("", self.date)
 
 
 def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
@@ -50,9 +57,9 @@ def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
                 return Time(date=f"{word} {day.printed}", words=text if match[1] else "")
             return Time(date=day_words) if day_words else Time(words=text)
         return Time(link=(LINKS[word], end))
-    soft = text.partition(" ")
-    parse_date(soft[2] if soft[0] in ("about", "around", "circa") else text)
-    return Time(date=text)
+    time = Time(date=text)
+    parse_date(time.rough[1])
+    return time
 
 
 def _known(word: str, known: Mapping[str, Date | None]) -> Date:
