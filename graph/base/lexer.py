@@ -12,10 +12,21 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-#: Characters of names. Those beyond ASCII that no name may have are a mistake anywhere else, too.
-_N = r"\w\u0080-\U0010FFFF"
+#: What no name holds, of ASCII alone. What lies beyond and no name may have is a mistake anywhere else, too.
+_OTHER = "".join(c for c in map(chr, range(128)) if not (c.isalnum() or c == "_"))
+
+
+def _name(also: str = "") -> str:
+    """One character of a name. By what it is not: a set of a million characters takes `re` milliseconds to compile."""
+    return f"[^{re.escape(''.join(c for c in _OTHER if c not in also))}]"
+
+
+_N = _name()
+_D = _name("-")
+#: Signs that may follow each other in one token, such as `!=` and `||`.
+_SIGN = "[" + re.escape("".join(c for c in _OTHER if c > " " and c not in "<>()[]{};?$@#:'\"\\")) + "]"
 #: One character of a local name; escaped, it may be what otherwise begins a text or a comment.
-_L = rf"""(?:[{_N}:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"""
+_L = rf"""(?:{_name(":")}|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"""
 #: Nothing here is tried twice (`*+` gives nothing back), so that time grows with the text, whatever it holds, and
 #: memory does not. A text in quotes that does not end goes on to the end of its line, or of all.
 _TOKEN = re.compile(
@@ -26,11 +37,11 @@ _TOKEN = re.compile(
           "{{3}}(?:[^"\\]++|\\.|"{{1,2}}(?!"))*+"{{3}} | '{{3}}(?:[^'\\]++|\\.|'{{1,2}}(?!'))*+'{{3}}
         | (?!"{{3}})"(?:[^"\\\n\r]++|\\.)*+" | (?!'{{3}})'(?:[^'\\\n\r]++|\\.)*+' )
     | (?P<unclosed>(?:"{{3}}|'{{3}}).*+|["'][^\n\r]*+)
-    | (?P<variable>[?$][{_N}]++)
+    | (?P<variable>[?$]{_N}++)
     | (?P<language>@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+)
-    | (?P<name>[{_N}][{_N}-]*+(?:\.++[{_N}-]++)*+)?(?P<local>:(?:{_L}(?:{_L}|-|\.++(?={_L}|-))*+)?)  # with a prefix
-    | (?P<word>[{_N}][{_N}-]*+(?:\.++[{_N}-]++)*+)                        # keywords, numbers
-    | (?P<sign>[^\x00-\x20{_N}<>"'()\[\]{{}};?$@\#:\\]++|[^\x00-\x20])
+    | (?P<name>{_N}{_D}*+(?:\.++{_D}++)*+)?(?P<local>:(?:{_L}(?:{_L}|-|\.++(?={_L}|-))*+)?)  # with a prefix
+    | (?P<word>{_N}{_D}*+(?:\.++{_D}++)*+)                        # keywords, numbers
+    | (?P<sign>{_SIGN}++|[^\x00-\x20])
     """,
     re.VERBOSE | re.DOTALL,
 )
