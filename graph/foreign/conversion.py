@@ -1,4 +1,4 @@
-"""Any RDF in, a store in our vocabulary out: what stands in a file is shown as standing there, never as a fact.
+"""Runs the queries of `ontology/lift/` over any RDF, and adds the names, kinds and sentences that a reader needs.
 
 The queries of `ontology/lift/` say what is a statement: each triple, which stands in its graph with nobody named as
 saying so; and statements about statements, which may name a source: RDF reification, RDF 1.2 reifiers, statements of a

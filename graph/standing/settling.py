@@ -1,4 +1,4 @@
-"""How each proposition stands: who affirms it, who opposes it, how firmly, and what an editor decided.
+"""Settles a case: puts each statement on its side and makes one docket for each proposition.
 
 In: a `Case`. Out: one `Docket` for each proposition. Pure, and indifferent to the order of statements.
 

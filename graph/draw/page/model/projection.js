@@ -1,5 +1,5 @@
-// Triples in, the records of the page out: what graph/network.py and graph/draw.py make of a dataset, without places
-// and measures.
+// Triples in, the records of the page out: what the packages graph/network and graph/draw make of a dataset, without
+// places and measures.
 import { opaqueId } from "./opaque.js";
 import { byLanguage, hasWord, languages, word, wordIn } from "../words.js";
 import { rules } from "./rules.js";
