@@ -1,4 +1,4 @@
-"""What a drawing that has no cast shows first: at most so many nodes for what needs judgement, and the edges among them.
+"""What a drawing without a cast shows first: at most so many nodes for what needs judgement, and the edges among them.
 
 Pure functions of a network (`network.project`). Nodes and edges are sorted first and every choice is broken by name, so
 the same network gives the same choice under any hash seed and in any order of its nodes and edges.

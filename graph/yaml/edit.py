@@ -1,4 +1,4 @@
-"""Small edits to a YAML text at the marks that `yaml.reader` gives: all that is not edited stays as it was, to the byte.
+"""Small edits to a YAML text at the marks that `yaml.reader` gives: what is not edited stays as it was, to the byte.
 
 In: a text and its values. Out: the text with fields added, replaced or taken out. Comments, order, quoting and line
 ends are the author's.
