@@ -31,6 +31,23 @@ SELECT DISTINCT ?name ?statement {
   ?o a schema:MonetaryAmount ; rdfs:label ?figure . OPTIONAL { ?s ag:approximate ?rounded }
   BIND(CONCAT(IF(BOUND(?rounded), "about ", ""), STR(?figure)) AS ?sum)
   FILTER(LANG(?figure) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
+    "Every other figure, of what, and who states it": """SELECT ?of ?figure ?who ?word ?statement {
+  ?s a ag:Claim ; ag:object ?o ; ag:word ?word ; ag:subject/rdfs:label ?of ; ag:speaker/rdfs:label ?who ;
+     rdfs:label ?statement . ?o a ag:Quantity ; rdfs:label ?number . OPTIONAL { ?s ag:approximate ?rounded }
+  BIND(CONCAT(IF(BOUND(?rounded), "about ", ""), STR(?number)) AS ?figure)
+  FILTER NOT EXISTS { ?o a schema:MonetaryAmount }
+  FILTER(LANG(?of) = "en" && LANG(?number) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
+    "What can defame somebody, who says it, and what is said against it": """SELECT ?who ?word ?statement ?answer {
+  ?s a ag:Claim ; ag:claims/ag:sensitive true ; ag:word ?word ; ag:speaker/rdfs:label ?who ; rdfs:label ?statement
+  OPTIONAL { ?answering ag:counters ?s ; rdfs:label ?answer FILTER(LANG(?answer) = "en") }
+  FILTER(?word NOT IN ("denies", "disputes") && LANG(?who) = "en" && LANG(?statement) = "en") }""",
+    "What is not yet so, or would have been": """SELECT ?modality ?who ?statement {
+  ?s a ag:Claim ; ag:modality/rdfs:label ?modality ; ag:speaker/rdfs:label ?who ; rdfs:label ?statement
+  FILTER(LANG(?modality) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
+    "Which relations there are, and in how many statements": """\
+SELECT ?relation ?name (COUNT(DISTINCT ?s) AS ?statements) {
+  ?s a ag:Claim ; ag:claims/rdf:predicate ?relation . ?relation rdfs:label ?name FILTER(LANG(?name) = "en")
+} GROUP BY ?relation ?name ORDER BY DESC(?statements)""",
     "Every date, and what is said of it, the earliest first": """SELECT ?date ?statement {
   ?s ag:object|ag:since ?t ; rdfs:label ?statement .
   ?t a ag:Time ; rdfs:label ?date ; ag:earliest ?earliest FILTER(LANG(?date) = "en" && LANG(?statement) = "en")
@@ -53,13 +70,19 @@ def opening(*, graphs: bool) -> bytes:
         "An ag:Mention repeats something without affirming it. ag:kind/ag:agent true: an actor, not a thing.",
         "ag:counters: what a statement tells against; a denial does, and so may any other statement.",
         "The relation tells how it is held, too: said:, alleged:, notyet:, counterfactual: (would have been so),",
-        "denied:, presupposed:, spoken:. A plain relation is one that an editor accepted. Without how it is held:",
-        "ag:claims/rdf:predicate ag:heldAt. ag:reserve: the words with which the text keeps its distance.",
+        "denied:, presupposed:, spoken:. However it is held: ag:claims/rdf:predicate ag:heldAt, without such a prefix.",
+        "A plain relation from one thing to another is one that an editor accepted.",
         "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line, all speakers taken together: said,",
         "soft (only alleged, supposed, by nobody named, or grave for somebody), disputed, denied, notyet …",
         "ag:sensitive true: it can harm a name. Nobody answered it: FILTER NOT EXISTS { ?d ag:counters ?s }.",
         "A payment's parts (payer, payee, amount, purpose) are statements of their own: join them by ag:subject and",
         "ag:speaker. Write the statement first and labels last: some engines follow the order in which you write.",
+        "A statement may have ag:hedge and ag:quantifier (printed words of reserve; ag:reserve has both),",
+        "ag:approximate (its speaker rounds the figure), ag:confirms, ag:origin (with whom it begins, if not its speaker).",
+        "ag:passage is where it stands: ag:at has the paragraph, ag:summary our own words for it.",
+        "How it was said: prov:qualifiedAttribution/ag:speechVerb.",
+        "A speaker who is not named is an ag:UnstatedSource, one known only as a group an ag:UnnamedGroup.",
+        "The words of the source are not here, except short quotations (oa:exact). Nothing here rates a source.",
         'Every label is there in English and in Spanish: FILTER(LANG(?x) = "en").',
         *(
             ("Each document has a graph of its own: query the union of all graphs.",)
