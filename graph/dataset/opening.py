@@ -78,7 +78,7 @@ def opening(*, graphs: bool) -> bytes:
         "A payment's parts (payer, payee, amount, purpose) are statements of their own: join them by ag:subject and",
         "ag:speaker. Write the statement first and labels last: some engines follow the order in which you write.",
         "A statement may have ag:hedge and ag:quantifier (printed words of reserve; ag:reserve has both),",
-        "ag:approximate (its speaker rounds the figure), ag:confirms, ag:origin (with whom it begins, if not its speaker).",
+        "ag:approximate (its speaker rounds the figure), ag:origin (with whom it begins, if not its speaker).",
         "ag:passage is where it stands: ag:at has the paragraph, ag:summary our own words for it.",
         "How it was said: prov:qualifiedAttribution/ag:speechVerb.",
         "A speaker who is not named is an ag:UnstatedSource, one known only as a group an ag:UnnamedGroup.",
