@@ -24,12 +24,17 @@ class Faults:
     cut: int
     dropped: int
     strangers: int
+    through: int
     crossings: int
     ink: float
 
 
 def faults(placed: Placed) -> Faults:
-    """Counts of a placed cast. `strangers`: lines that run through a frame they have nothing to do with."""
+    """Counts of a placed cast.
+
+    `strangers`: lines that run through a frame they have nothing to do with; `through`: those that run through
+    somebody's shape or name, who then seems to be part of what they say.
+    """
     nodes, words = dict(node_boxes(placed)), list(word_boxes(placed))
     solid = [*nodes.values(), *words, *heads(placed)]
     inside = {member: frame.node for frame in placed.cast.frames for member in frame.members}
@@ -44,6 +49,7 @@ def faults(placed: Placed) -> Faults:
         cut(placed),
         sum(not name.title[tag] for name in placed.names.values() for tag in name.title),
         strangers(placed, inside),
+        sum(1 for _ in passed(placed, nodes)),
         sum(cross(*one, *two) for one, two in pairs_of_pieces(placed)),
         sum((r - le) * (b - t) for le, t, r, b in solid) / (placed.size[0] * placed.size[1]),
     )
@@ -110,6 +116,16 @@ def strangers(placed: Placed, inside: dict[str, str]) -> int:
         ends = {tie.source, tie.target, inside.get(tie.source), inside.get(tie.target)}
         found += any(runs_through(first, second, box) for frame, box in placed.frames.items() if frame not in ends)
     return found
+
+
+def passed(placed: Placed, nodes: dict[str, Box]) -> Iterator[tuple[int, str]]:
+    """Lines by number, with each node they run through that is no end of them."""
+    for number, first, second in pieces(placed):
+        tie = placed.cast.ties[number]
+        for node, (left, top, right, bottom) in nodes.items():
+            shrunk = (left + 4, top + 2, right - 4, bottom - 2)
+            if node not in (tie.source, tie.target) and runs_through(first, second, shrunk):
+                yield number, node
 
 
 def runs_through(first: Point, second: Point, box: Box) -> bool:

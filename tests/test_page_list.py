@@ -57,6 +57,24 @@ def test_the_cast_list_stands_first_and_the_filters_are_folded(page: Any, data: 
     assert page.locator(key("cast-list")).is_visible()
 
 
+#: The words of the names in the list that are broken within themselves.
+BROKEN = """[...document.querySelectorAll(".cast-name .name")].flatMap((name) => {
+    const text = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode();
+    const range = document.createRange();
+    return [...text.data.matchAll(/\\S+/g)].filter((word) => {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].map((part) => part.top)).size > 1;
+    }).map((word) => word[0]);
+})"""
+
+
+def test_no_word_of_a_name_is_broken_in_either_language(page: Any) -> None:
+    assert page.evaluate(BROKEN) == []
+    language(page, "es")
+    assert "Departamento de Estado estadounidense" in names(page) and page.evaluate(BROKEN) == []
+
+
 def test_it_is_sorted_and_searched(page: Any) -> None:
     page.click(key("cast-sort:name"))
     found = names(page)

@@ -37,6 +37,8 @@ class Arranged:
     faults: Mapping[str, float] = field(default_factory=dict)
 
 
+#: From how many beginnings: with fewer, a full sheet often ends with a line through somebody else's name.
+BEGINNINGS = 5
 #: How many places are looked at in one step.
 MANY = 16
 #: From and until which share of the search the words of lines have which share of their size.
@@ -261,7 +263,7 @@ def arrange(
     number = len(blocks) + len(ribbons)
     few = number < FEW
     rounds = int(number * (12 + 0.6 * number) if few else number * (10 + 0.4 * number))
-    found = [_Search(blocks, groups, ribbons, size, seed) for seed in range(beginnings or 3)]
+    found = [_Search(blocks, groups, ribbons, size, seed) for seed in range(beginnings or BEGINNINGS)]
     for search in found:
         search.run(rounds, STAGES if few else STAGES[:1])
     best = min(found, key=_Search.total)

@@ -13,6 +13,7 @@ from math import hypot
 
 import networkx as nx
 
+from ..network.cast import Tie
 from ..network.records import documents_in
 from ..words import message
 from ..yaml.forms import in_language
@@ -249,12 +250,13 @@ def _painted_at(placed: Placed, node: str, language: str) -> list[Box]:
 
 
 def _lines(placed: Placed, language: str) -> Iterator[str]:
+    papers = {tie.propositions[0]: rows for tie, rows in _papers(placed, language) if tie.kind != "denial"}
     for tie, line, along, bend in zip(placed.cast.ties, placed.lines(), placed.along, placed.bend, strict=True):
         speaking = tie.kind in ("speech", "denial")
-        colour, thick, dash = _STROKES["said" if tie.kind == "denial" else tie.line if tie.line in _STROKES else "said"]
+        colour, thick, dash = _STROKES["said" if speaking or tie.line not in _STROKES else tie.line]
         words = line.words(along, bend)
         first = met(_painted_at(placed, tie.source, language), words, line.first)
-        onto = [] if tie.kind == "denial" else _painted_at(placed, tie.target, language)
+        onto = papers[tie.target] if tie.kind == "denial" else _painted_at(placed, tie.target, language)
         points = [first, words, met(onto, words, line.second)]
         yield _stroke(points, colour, thick, dash)
         if tie.line == "disputed" and not speaking:
@@ -280,17 +282,31 @@ def _arrow(first: Point, second: Point, colour: str) -> str:
     return _stroke([left, second, right], colour, 1.4, "")
 
 
-def _words(placed: Placed, language: str) -> Iterator[str]:
-    for words, line, along, bend in zip(placed.words, placed.lines(), placed.along, placed.bend, strict=True):
+def _papers(placed: Placed, language: str) -> Iterator[tuple[Tie, list[Box]]]:
+    """Each line with the paper under each row of its words: a line that goes on beside a shorter row is seen there."""
+    rows = zip(placed.cast.ties, placed.words, placed.lines(), placed.along, placed.bend, strict=True)
+    for tie, words, line, along, bend in rows:
         verb, who = words.verb[language], words.who[language]
         x, y = line.words(along, bend)
-        wide = max([width(row, WORDS) for row in verb] + [width(row, SMALL) for row in who]) + 6
-        high = len(verb) * LEADING[WORDS] + len(who) * LEADING[SMALL] + 2
-        yield (
-            f'<rect x="{x - wide / 2:.1f}" y="{y - high / 2:.1f}" width="{wide:.1f}" height="{high:.1f}" rx="3" '
-            f"{_fill('paper')}/>"
-        )
-        row = y - high / 2 + 13
+        top = y - (len(verb) * LEADING[WORDS] + len(who) * LEADING[SMALL]) / 2
+        found: list[Box] = []
+        for text, size in (*((row, WORDS) for row in verb), *((row, SMALL) for row in who)):
+            high = LEADING[size]
+            found.append(((x, top + high / 2), (width(text, size) / 2 + 3, high / 2)))
+            top += high
+        yield tie, found
+
+
+def _words(placed: Placed, language: str) -> Iterator[str]:
+    for words, (_, papers) in zip(placed.words, _papers(placed, language), strict=True):
+        verb, who = words.verb[language], words.who[language]
+        for (x, y), (wide, high) in papers:
+            yield (
+                f'<rect x="{x - wide:.1f}" y="{y - high:.1f}" width="{2 * wide:.1f}" height="{2 * high + 0.5:.1f}" '
+                f"{_fill('paper')}/>"
+            )
+        (x, y), (_, high) = papers[0]
+        row = y - high + 12
         for text in verb:
             yield _text(x, row, text, WORDS, text_anchor="middle")
             row += LEADING[WORDS]

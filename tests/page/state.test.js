@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { curveBetween, distanceTo, pointAt, trimmed } from "../../graph/draw/page/model/geometry.js";
-import { Crowd, crowdOfLines, placeLabels } from "../../graph/draw/page/model/labels.js";
+import { Crowd, crowdOfLines } from "../../graph/draw/page/model/crowd.js";
+import { placeLabels } from "../../graph/draw/page/model/labels.js";
 import { change, freshHistory, redo, ticked, undo, untickedCount } from "../../graph/draw/page/model/state.js";
 import { nearestThat, nextOf } from "../../graph/draw/page/model/walk.js";
 import { speakAsPage } from "../words.js";

@@ -452,11 +452,11 @@ type Acts = Record<string, any>;
 
 type Curve = { x0: number; y0: number; cx: number; cy: number; x1: number; y1: number };
 /** A box round its middle. */
-type Box = { x: number; y: number; w: number; h: number; owner?: string; weight?: number };
+type Box = { x: number; y: number; w: number; h: number; owner?: string; ends?: string[]; weight?: number };
 type Footprint = { w: number; h: number; dy: number; r: number };
 type Stage = { x: number; y: number; kx: number; ky: number };
 type LabelSize = { w: number; h: number; lines: string[]; clipped: boolean };
-type Crowd = import("./model/labels.js").Crowd;
+type Crowd = import("./model/crowd.js").Crowd;
 type Arrangement = import("./views/arrange.js").Arrangement;
 type Theme = Record<string, string>;
 type Shell = ReturnType<typeof import("./views/shell.js").buildShell>;

@@ -133,16 +133,27 @@ function tieBeside(edge, props, line, verb, who) {
 // The bare word of a relation, with the mark of its standing and the word that softens it, as the cast's lines have it.
 /** @param {Records} records @param {Proposition} prop @param {Claim[]} claims @param {Line} line @param {Lang} lang */
 function bareWords(records, prop, claims, line, lang) {
-  const { bare, label } = records.data.relations[prop.relation] ?? {};
   const affirming = claims.filter((claim) => claim.side === "affirm" && !claim.withdrawn);
-  let text = inLanguage(bare ?? label, lang) || prop.relation;
-  if (affirming.some((claim) => claim.stance === "alleged")) text = word(lang, "cast.alleged", { text });
-  else if (affirming.some((claim) => claim.reportedly)) text = word(lang, "cast.reportedly", { text });
-  else if (affirming.some((claim) => claim.stance === "presumed")) text = word(lang, "cast.presumed", { text });
-  if (line === "notyet" && affirming.length)
-    return word(lang, "cast.notyet", { modality: word(lang, `cast.modality.${affirming[0].modality}`), text });
+  // Of what is only required the phrase, `must oppose`, says so as no bare verb does.
+  const isRequired =
+    line === "notyet" && affirming.length && affirming.every(({ modality }) => modality === "required");
+  const { bare, label } = records.data.relations[prop.relation] ?? {};
+  const verb = inLanguage(isRequired ? prop.phrase : (bare ?? label), lang) || prop.relation;
+  const text = softened(verb, affirming, lang);
+  if (isRequired) return text;
+  const weakest = affirming.find(({ modality }) => modality !== "actual")?.modality;
+  if (line === "notyet" && weakest)
+    return word(lang, "cast.notyet", { modality: word(lang, `cast.modality.${weakest}`), text });
   if (line === "open") return word(lang, "cast.askedMatter", { text });
   return `${{ soft: "? ", disputed: "× ", accepted: "✓ ", denied: "× ", rejected: "× " }[line] ?? ""}${text}`;
+}
+
+/** @param {string} text @param {Claim[]} affirming @param {Lang} lang */
+function softened(text, affirming, lang) {
+  if (affirming.some((claim) => claim.stance === "alleged")) return word(lang, "cast.alleged", { text });
+  if (affirming.some((claim) => claim.reportedly)) return word(lang, "cast.reportedly", { text });
+  if (affirming.some((claim) => claim.stance === "presumed")) return word(lang, "cast.presumed", { text });
+  return text;
 }
 
 // Who says so, at most two by name; and who denies it.

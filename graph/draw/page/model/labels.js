@@ -1,9 +1,11 @@
 // Where labels stand so that none overprints another, a node, or (where it can be helped) somebody else's line.
+import { APART, GAP } from "./crowd.js";
 import { pointAt, samples } from "./geometry.js";
 
-const GAP = 3;
 const LEAD_FROM = 14;
-const CELL = 64;
+const OUT = 10;
+// So many square pixels of something may lie under a name that would else be missing: shapes do not fill their boxes.
+const CORNER = 130;
 const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
 // Past so many labels each is tried in a few places only, without a look at the lines.
 export const BUSY = 400;
@@ -31,103 +33,23 @@ const COST = {
   far: 10,
   led: 60,
   length: 1.1,
+  out: 14,
   name: 110,
+  neighbour: 40,
+  stranger: 10,
 };
-
-/** Boxes on the paper, found quickly by where they are. A box is {x, y, w, h} round its middle, with an owner. */
-export class Crowd {
-  constructor() {
-    this.cells = new Map();
-  }
-
-  /** @param {Box} box */
-  add(box) {
-    for (const key of cellsOf(box)) {
-      const list = this.cells.get(key);
-      if (list) list.push(box);
-      else this.cells.set(key, [box]);
-    }
-  }
-
-  copy() {
-    const other = new Crowd();
-    for (const [key, list] of this.cells) other.cells.set(key, [...list]);
-    return other;
-  }
-
-  /**
-   * Whether `box` touches one that is there.
-   * @param {Box} box
-   */
-  hits(box) {
-    for (const key of cellsOf(box)) {
-      for (const other of this.cells.get(key) ?? []) {
-        if (
-          Math.abs(other.x - box.x) * 2 < other.w + box.w + GAP * 2 &&
-          Math.abs(other.y - box.y) * 2 < other.h + box.h + GAP
-        )
-          return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * How much of `box` is covered already, in square pixels.
-   * @param {Box} box
-   */
-  covered(box) {
-    const seen = new Set();
-    let sum = 0;
-    for (const key of cellsOf(box)) {
-      for (const other of this.cells.get(key) ?? []) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        const wide = (other.w + box.w) / 2 - Math.abs(other.x - box.x);
-        const high = (other.h + box.h) / 2 - Math.abs(other.y - box.y);
-        if (wide > 0 && high > 0) sum += wide * high;
-      }
-    }
-    return sum;
-  }
-
-  /**
-   * Owner → weight of what lies in `box`, grown by `grow`: of lines, when this is a crowd of lines.
-   * @param {Box} box @param {number} [grow]
-   */
-  owners(box, grow = 1) {
-    const seen = new Map();
-    for (const key of cellsOf(box)) {
-      for (const other of this.cells.get(key) ?? []) {
-        if (Math.abs(other.x - box.x) * 2 < box.w + grow * 2 && Math.abs(other.y - box.y) * 2 < box.h + grow * 2)
-          seen.set(other.owner, other.weight ?? 1);
-      }
-    }
-    return seen;
-  }
-}
-
-/**
- * Points of every curve, so that labels can keep off other people's lines. curves: [{id, curve, weight}].
- * @param {any[]} curves
- */
-export function crowdOfLines(curves) {
-  const lines = new Crowd();
-  for (const { id, curve, weight } of curves)
-    for (const point of samples(curve, 28)) lines.add({ ...point, w: 1, h: 1, owner: id, weight });
-  return lines;
-}
 
 /**
  * Places the labels of nodes and edges; what fits nowhere is left out, unless it must stand. Items in order of
- * weight: nodes {id, at, radius, sizes, worth}; edges {id, curve, sizes: [{w, h, lines, clipped}], worth, heavy,
- * must}. `bounds` {x, y, w, h} or null. Those left out are tried again earlier, for some `rounds`, and the best
- * attempt is kept. What must stand is tried first, then further out, and in the end stands where it covers least;
- * where its words are not beside its line, `lead` is the point they belong to.
+ * weight: nodes {id, at, radius, sizes, worth, keep}; edges {id, curve, sizes: [{w, h, lines, clipped}], worth, heavy,
+ * must, ends}. `bounds` {x, y, w, h} or null; `apart`: names keep off the shapes of others; `keep`: a name that rather
+ * touches something than be missing. Those left out are tried again earlier, for some `rounds`, and the best attempt
+ * is kept. What must stand is tried first, then further out, and in the end stands where it covers least; where its
+ * words are not beside its line, `lead` is the point they belong to.
  * @param {any[]} nodes @param {any[]} edges @param {Crowd} crowd @param {Crowd} lines
- * @param {{ bounds?: Box | null; rounds?: number }} [given]
+ * @param {{ bounds?: Box | null; rounds?: number; apart?: boolean }} [given]
  */
-export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1 } = {}) {
+export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds = 1, apart = false } = {}) {
   const busy = nodes.length + edges.length > BUSY;
   const keyed = [
     ...nodes.map((item) => ({ ...item, key: `node:${item.id}` })),
@@ -144,13 +66,15 @@ export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds 
         ? fewSpots(item)
         : item.curve
           ? edgeSpots(item, lines, bounds)
-          : nodeSpots(item, lines, bounds);
+          : nodeSpots(item, lines, bounds, apart ? crowd : null);
+  for (const item of items) item.all = item.spots;
   /** @param {any} item */
   const around = (item) => (item.around ??= roundSpots(item, lines, bounds, items));
+  if (apart && !busy) spareNames(items, crowd, around, (item) => !item.must && !item.curve);
   let best = attempts(items, crowd, { around, rounds });
   // What must stand has the first choice; where that costs a name, places further out and the next best are tried.
   if (rounds >= THOROUGH && items[0]?.must && (best.forced || best.left.some((item) => !item.curve))) {
-    spareNames(items, crowd, around);
+    spareNames(items, crowd, around, (item) => item.must);
     for (const skip of SKIPS) {
       best = attempts(items, crowd, { around, rounds, skip, best });
       if (!best.left.some((item) => !item.curve)) break;
@@ -164,23 +88,20 @@ export function placeLabels(nodes, edges, crowd, lines, { bounds = null, rounds 
   };
 }
 
-// The best of some rounds: what was left out is tried earlier in the next, after what must stand.
+// The best of some rounds: what was left out most often is tried first in the next, after what must stand.
 /**
  * @param {any[]} items @param {Crowd} crowd @param {{ around: any; rounds: number; skip?: number; best?: any }} given
  */
 function attempts(items, crowd, { around, rounds, skip = 0, best = null }) {
+  const missed = new Map(items.map((item) => [item, item.must ? Infinity : 0]));
   let order = items;
   let found = best;
   for (let round = 0; round < rounds; round += 1) {
     const tried = attempt(order, crowd.copy(), around, skip);
     if (!found || tried.lost < found.lost) found = tried;
     if (!tried.left.length) break;
-    const left = new Set(tried.left);
-    order = [
-      ...order.filter((item) => item.must),
-      ...order.filter((item) => left.has(item)),
-      ...order.filter((item) => !item.must && !left.has(item)),
-    ];
+    for (const item of tried.left) missed.set(item, missed.get(item) + 1);
+    order = [...items].sort((a, b) => (missed.get(a) === missed.get(b) ? 0 : missed.get(b) - missed.get(a)));
   }
   return found;
 }
@@ -198,6 +119,7 @@ function attempt(order, crowd, around, skip) {
       lost += item.worth;
       spot = leastCovering([...item.spots, ...around(item)], crowd);
     }
+    if (!spot && item.keep) spot = item.all.find((each) => crowd.covered(each) <= CORNER);
     if (spot) {
       crowd.add(spot);
       placed.set(item, spot);
@@ -227,9 +149,9 @@ function nthFree(spots, crowd, skip) {
 // Below first, then above, then the sides: but rather beside the name of a line than across it.
 /**
  * @param {{ id: string; at: Point; radius: number; sizes: LabelSize[] }} given @param {Crowd} lines
- * @param {Box | null} bounds
+ * @param {Box | null} bounds @param {Crowd | null} strangers
  */
-function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
+function nodeSpots({ id, at, radius, sizes }, lines, bounds, strangers) {
   const spots = [];
   sizes.forEach((size, shape) => {
     const drop = radius + 5 + size.h / 2;
@@ -258,6 +180,9 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
       [-side, size.h / 2, 6],
       [side, -size.h / 2, 6],
       [-side, -size.h / 2, 6],
+      // A little farther out, where there is no place beside it.
+      ...[lean, -lean, 0].flatMap((dx) => [drop + OUT, -drop - OUT].map((dy) => [dx, dy, COST.out])),
+      ...[side + OUT, -side - OUT].flatMap((dx) => [size.h / 2, 0, -size.h / 2].map((dy) => [dx, dy, COST.out])),
     ];
     for (const [dx, dy, cost] of offsets) {
       const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, lines: size.lines };
@@ -267,7 +192,8 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds) {
           cost +
           shape * COST.shape +
           (size.clipped ? COST.clipped : 0) +
-          crossed(lines.owners(box), null) * COST.crossing,
+          crossed(lines.owners(box), null) * COST.crossing +
+          (strangers ? crossed(strangers.owners(box, APART), id) * COST.stranger : 0),
       });
     }
   });
@@ -291,7 +217,8 @@ function edgeSpots(item, lines, bounds) {
     ALONG.forEach((t, step) => {
       const at = pointAt(item.curve, t);
       for (const [dx, dy, aside] of asides(size)) {
-        const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: item.id, lines: size.lines };
+        const { id, ends } = item;
+        const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, ends, lines: size.lines };
         const owners = lines.owners(box, aside ? 5 : 1);
         const own = aside
           ? owners.has(item.id)
@@ -347,19 +274,20 @@ function roundSpots(item, lines, bounds, items) {
   return (within.length ? within : spots).sort((a, b) => a.cost - b.cost);
 }
 
-// What must stand rather stands where the names round it keep places of their own.
-/** @param {any[]} items @param {Crowd} crowd @param {any} around */
-function spareNames(items, crowd, around) {
+// What is chosen for it rather stands where the names round it keep places of their own.
+/** @param {any[]} items @param {Crowd} crowd @param {any} around @param {(item: any) => boolean} isSparing */
+function spareNames(items, crowd, around, isSparing) {
   const names = items
     .filter((item) => !item.curve)
-    .map((item) => item.spots.filter((spot) => !crowd.hits(spot)).slice(0, NAME_PLACES));
-  for (const item of items.filter((each) => each.must)) {
-    item.spots = [...item.spots, ...around(item)]
+    .map((item) => ({ item, places: item.spots.filter((spot) => !crowd.hits(spot)).slice(0, NAME_PLACES) }));
+  /** @param {any} item @param {any} spot */
+  const taken = (item, spot) =>
+    names.reduce((sum, name) => sum + (name.item === item ? 0 : shareTaken(name.places, spot) ** 2), 0);
+  for (const item of items.filter(isSparing)) {
+    const weight = item.must ? COST.name : COST.neighbour;
+    item.spots = [...item.spots, ...(item.must ? around(item) : [])]
       .filter((spot) => !crowd.hits(spot))
-      .map((spot) => ({
-        ...spot,
-        cost: spot.cost + names.reduce((sum, places) => sum + shareTaken(places, spot) ** 2 * COST.name, 0),
-      }));
+      .map((spot) => ({ ...spot, cost: spot.cost + taken(item, spot) * weight }));
     item.spots.sort((a, b) => a.cost - b.cost);
   }
 }
@@ -432,13 +360,4 @@ function asides({ w, h }) {
     [out, up, COST.away],
     [-out, up, COST.away],
   ];
-}
-
-/** @param {Box} box */
-function* cellsOf(box) {
-  const left = Math.floor((box.x - box.w / 2 - 6) / CELL);
-  const right = Math.floor((box.x + box.w / 2 + 6) / CELL);
-  const top = Math.floor((box.y - box.h / 2 - 6) / CELL);
-  const bottom = Math.floor((box.y + box.h / 2 + 6) / CELL);
-  for (let x = left; x <= right; x += 1) for (let y = top; y <= bottom; y += 1) yield x * 65536 + y;
 }

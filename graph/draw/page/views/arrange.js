@@ -1,7 +1,8 @@
 // Where everything of a scene stands at one scale: curves, labels, and what is under a pointer. Pixels round the
 // drawing's origin.
 import { curveBetween, distanceTo, loopAt, pointAt, trimmed } from "../model/geometry.js";
-import { BUSY, Crowd, crowdOfLines, placeLabels } from "../model/labels.js";
+import { Crowd, crowdOfLines } from "../model/crowd.js";
+import { BUSY, placeLabels } from "../model/labels.js";
 import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
 import { asUsed, isNotion } from "../model/notions.js";
 import { clip, inLanguage, wrapLines } from "../model/text.js";
@@ -330,6 +331,7 @@ export class Arrangement {
         at: this.spot(id),
         radius: this.radius(id),
         worth: this.opening ? WORTH.node : this.worthOf(id),
+        keep: !this.opening && this.nameRank(id) < 2,
         sizes: type.kept(`${this.lang} ${id}`, () =>
           nodeWords(records, id, this.lang, this.small).map((words) => ({
             ...type.sizeOf(words, this.styleOf(id)),
@@ -353,6 +355,8 @@ export class Arrangement {
         worth: WORTH[item.line] ?? WORTH.said,
         heavy: item.line === "disputed" || item.line === "accepted",
         must: this.mustStand(item),
+        // In the whole many stand close together: words keep apart from those they are not about.
+        ends: this.opening || this.mustStand(item) ? undefined : [item.edge.from, item.edge.to],
         sizes: this.sizesOf(item),
       }));
     const lines = crowdOfLines(
@@ -368,7 +372,7 @@ export class Arrangement {
         ? Math.max(ROUNDS.zoomed, Math.round(ROUNDS.opening * ease))
         : ROUNDS.zoomed;
     // At the opening a selection moves no word, unless its own found no room.
-    const how = { bounds: scale === 1 || !this.opening ? this.bounds : null, rounds };
+    const how = { bounds: scale === 1 || !this.opening ? this.bounds : null, rounds, apart: !this.opening };
     const chosen = edges.filter((each) => each.chosen);
     const first = this.opening ? new Map() : this.firstNames(nodes, edges, crowd, lines, how);
     for (const box of first.values()) crowd.add(box);

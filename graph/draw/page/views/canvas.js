@@ -18,7 +18,7 @@ const REST_MS = 90;
 // While a finger or a button holds the drawing it may pause for longer: letting go draws it anew at once.
 const HOLD_MS = 300;
 const NEAR = 1.3;
-const CAST_READABLE = 0.8;
+const READABLE = { cast: 0.8, all: 0.4 };
 // Two clicks so soon after each other, and so near, are one double click.
 const SECOND_MS = 350;
 const SECOND_REACH = 6;
@@ -134,14 +134,21 @@ export class Drawing {
       ? { ...this.paper(), most: SCALES.cast }
       : this.opening
         ? { w: room.w + 2 * room.margin, h: room.h + 40, most: 1 }
-        : { w: room.w - 40, h: room.h, most: SCALES.fit };
+        : { w: room.w, h: room.h, most: SCALES.fit };
     const whole = Math.min(wide.most, wide.w / Math.max(1, box.w), wide.h / Math.max(1, box.h));
-    // A phone shows as much of the cast as can be read, and is moved over the rest.
-    const scale = this.scene.cast && this.small ? Math.max(whole, Math.min(CAST_READABLE, wide.h / box.h)) : whole;
+    const scale = this.small ? Math.max(whole, this.readable(wide.h / Math.max(1, box.h))) : whole;
     const centre = this.opening && scale === 1 && !this.scene.cast ? { x: 0, y: 0 } : box;
     this.before = null;
     const { top, right, bottom, left } = this.insets;
     this.look({ x: centre.x - (left - right) / 2 / scale, y: centre.y - (top - bottom) / 2 / scale }, scale, animate);
+  }
+
+  // A phone shows as much of the cast, or of the whole, as can be read, and is moved over the rest. `high`: the scale
+  // at which the drawing is as high as the screen.
+  /** @param {number} high */
+  readable(high) {
+    if (this.scene.cast) return Math.min(READABLE.cast, high);
+    return this.opening ? 0 : READABLE.all;
   }
 
   // The part of the screen that nothing covers, edge to edge.
