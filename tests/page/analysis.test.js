@@ -353,7 +353,11 @@ test("a field for one name finds by accents and other names, proposes something,
   );
   assert.equal(pickFor(index, "union of dockers")[0].whole, true);
   assert.ok(pickFor(index, "").length > 3);
-  assert.ok(!pickFor(index, "", "union").some(({ id }) => id === "union"));
+  assert.ok(!pickFor(index, "", (id) => id !== "union").some(({ id }) => id === "union"));
+  assert.deepEqual(
+    pickFor(index, "", undefined, ["port"]).map(({ id }) => id),
+    ["port"],
+  );
   assert.deepEqual(pickFor(index, "nobody"), []);
 });
 

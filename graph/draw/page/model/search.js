@@ -121,17 +121,16 @@ function isWhole(name, words, isActor) {
 }
 
 /**
- * The same for a field that holds one name, without `not`; nothing typed proposes those that most is said of.
- * `whole`: nothing else is meant.
- * @param {SearchRow[]} index @param {string} typed @param {string | null} [not]
+ * The same for a field that holds one name, among those that `fits`; nothing typed proposes `first`, or those that most
+ * is said of. `whole`: nothing else is meant.
+ * @param {SearchRow[]} index @param {string} typed @param {(id: string) => boolean} [fits] @param {string[]} [first]
  */
-export function pickFor(index, typed, not = null) {
-  const rows = index.filter((row) => row.id !== not);
-  if (!typed.trim())
-    return [...rows]
-      .sort((a, b) => b.degree - a.degree || a.id.localeCompare(b.id))
-      .slice(0, HIT_LIMIT)
-      .map(({ id }) => ({ id, by: "", whole: false }));
+export function pickFor(index, typed, fits = () => true, first = undefined) {
+  const rows = index.filter(({ id }) => fits(id));
+  if (!typed.trim()) {
+    const most = first ?? [...rows].sort((a, b) => b.degree - a.degree || a.id.localeCompare(b.id)).map(({ id }) => id);
+    return most.slice(0, HIT_LIMIT).map((id) => ({ id, by: "", whole: false }));
+  }
   const exact = rows
     .filter((row) => row.names.some(({ folded }) => folded === fold(typed)))
     .map(({ id }) => ({ id, by: "" }));

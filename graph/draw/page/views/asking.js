@@ -109,8 +109,8 @@ function renderPath(page, on) {
   const { records, lang, state, answer } = page;
   const { ask } = state;
   const form = make("div", { class: "ask-form" }, [
-    picker(page, "pathFrom", ask.a, ask.b, on, (a) => on.ask((now) => patched(now, { a }))),
-    picker(page, "pathTo", ask.b, ask.a, on, (b) => on.ask((now) => patched(now, { b }))),
+    picker(page, "pathFrom", ask.a, { fits: (id) => id !== ask.b }, on, (a) => on.ask((now) => patched(now, { a }))),
+    picker(page, "pathTo", ask.b, { fits: (id) => id !== ask.a }, on, (b) => on.ask((now) => patched(now, { b }))),
     ask.a && ask.b
       ? button(`⇅ ${word(lang, "swap")}`, () => on.ask({ ...ask, a: ask.b, b: ask.a, at: 0 }), {
           class: "link",

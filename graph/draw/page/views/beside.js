@@ -3,9 +3,10 @@ import { besideEachOther, sidesAsked, speakersOf, voicesOf } from "../model/pers
 import { nameOf } from "../model/standing.js";
 import { joinNames } from "../model/text.js";
 import { word } from "../words.js";
-import { choice, copyButton, heading, listed } from "./askparts.js";
+import { copyButton, heading, listed } from "./askparts.js";
 import { bdi, button, make } from "./dom.js";
 import { claimList } from "./lists.js";
+import { picker } from "./picker.js";
 
 const TOLD_AT_FIRST = 10;
 /** @type {[string, string, string][]} */
@@ -39,42 +40,38 @@ function sidesForm(page, on) {
   const { ask } = state;
   const [a, b] = sidesAsked(records, ask);
   const taken = new Set([...(a ?? []), ...(b ?? [])]);
-  const speakers = speakersOf(records).map(({ id, n }) => [
-    id,
-    word(lang, "sourceCount", { name: nameOf(records, id, lang), n }),
-  ]);
-  const free = (own) => speakers.filter(([id]) => id === own || !taken.has(id));
+  const told = new Map(speakersOf(records).map(({ id, n }) => [id, n]));
+  /** @param {string | null} own */
+  const pool = (own) => {
+    const fits = (id) => id === own || (told.has(id) && !taken.has(id));
+    const aside = (id) => word(lang, "statements", { n: told.get(id) ?? 0 });
+    return { fits, first: [...told.keys()].filter(fits), aside };
+  };
+  /** @param {string} title @param {string | null} value @param {(id: string | null) => void} run */
+  const field = (title, value, run) => picker(page, title, value, pool(value), on, run);
   const also = (key) => {
     const ids = ask[key] ?? [];
-    return ids.length || b
-      ? [
-          choice(
-            lang,
-            key === "alsoA" ? "accordingAnd" : "accordingAndB",
-            free(null),
-            null,
-            (id) => id && on.ask({ ...ask, [key]: [...ids, id] }),
-            true,
-            "andNobody",
-          ),
-          ...ids.map((id) =>
-            make("p", { class: "also" }, [
-              bdi(nameOf(records, id, lang)),
-              " ",
-              button("×", () => on.ask({ ...ask, [key]: ids.filter((each) => each !== id) }), {
-                class: "link",
-                "aria-label": word(lang, "andNoLonger", { name: nameOf(records, id, lang) }),
-                data: { key: `${key}:${id}` },
-              }),
-            ]),
-          ),
-        ]
-      : [];
+    if (!ids.length && !b) return [];
+    const title = key === "alsoA" ? "accordingAnd" : "accordingAndB";
+    return [
+      field(title, null, (id) => id && on.ask({ ...ask, [key]: [...ids, id] })),
+      ...ids.map((id) =>
+        make("p", { class: "also" }, [
+          bdi(nameOf(records, id, lang)),
+          " ",
+          button("×", () => on.ask({ ...ask, [key]: ids.filter((each) => each !== id) }), {
+            class: "link",
+            "aria-label": word(lang, "andNoLonger", { name: nameOf(records, id, lang) }),
+            data: { key: `${key}:${id}` },
+          }),
+        ]),
+      ),
+    ];
   };
   return make("div", { class: "ask-form" }, [
-    choice(lang, "accordingA", free(ask.a), ask.a, (id) => on.ask({ ...ask, a: id }), true),
+    field("accordingA", ask.a, (id) => on.ask({ ...ask, a: id })),
     ...(a ? also("alsoA") : []),
-    a ? choice(lang, "accordingB", free(ask.b), ask.b, (id) => on.ask({ ...ask, b: id }), true, "nobodyElse") : null,
+    a ? field("accordingB", ask.b, (id) => on.ask({ ...ask, b: id })) : null,
     ...(b ? also("alsoB") : []),
   ]);
 }

@@ -9,12 +9,18 @@ import { inFocus, make } from "./dom.js";
 const SETTLE_MS = 200;
 
 /**
- * The field for `title`, its value a node's id or null; `not` is left out of the list. run(id or null). page:
- * {records, index, lang}.
- * @param {Pick<Page, "records" | "index" | "lang">} page @param {any} title @param {any} value @param {string} not
+ * @typedef {object} Pool Whom a field can hold.
+ * @property {(id: string) => boolean} fits
+ * @property {string[]} [first] whom it proposes before anything is typed, in place of those that most is said of
+ * @property {(id: string) => string} [aside] what stands below each name
+ */
+
+/**
+ * The field for `title`, its value a node's id or null. run(id or null). page: {records, index, lang}.
+ * @param {Pick<Page, "records" | "index" | "lang">} page @param {any} title @param {any} value @param {Pool} pool
  * @param {Acts} on @param {any} run
  */
-export function picker({ records, index, lang }, title, value, not, on, run) {
+export function picker({ records, index, lang }, title, value, { fits, first, aside }, on, run) {
   const name = value ? nameOf(records, value, lang) : "";
   const input = make("input", {
     type: "text",
@@ -32,7 +38,7 @@ export function picker({ records, index, lang }, title, value, not, on, run) {
     say: on.say,
     further: on.further,
     take: run,
-    hits: (typed) => pickFor(index, typed, not),
+    hits: (typed) => pickFor(index, typed, fits, first).map((hit) => (aside ? { ...hit, by: aside(hit.id) } : hit)),
   });
   combo.list.setAttribute("aria-label", word(lang, title));
   input.defaultValue = name;
@@ -43,7 +49,7 @@ export function picker({ records, index, lang }, title, value, not, on, run) {
   const settle = () => {
     if (combo.settled()) return;
     const typed = input.value;
-    const best = typed.trim() ? pickFor(index, typed, not)[0] : null;
+    const best = typed.trim() ? pickFor(index, typed, fits)[0] : null;
     combo.reset();
     if (best?.whole) run(best.id);
     else if (!typed.trim() && value) run(null);
