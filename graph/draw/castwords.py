@@ -86,7 +86,7 @@ class Wording:
             return ""
         label: Mapping[str, str] = self.network.nodes[node]["label"]
         name = label.get(language) or next(iter(label.values()), "")
-        return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        return _cut(name)
 
     def short(self, node: str, language: str) -> str:
         """The abbreviation that a name's capitals spell, when somebody is known by it; else the name."""
@@ -278,9 +278,24 @@ class Wording:
         if self.network.nodes[node]["type"] != "statement":
             return f"{verb} {name}"
         # Of a statement that nobody affirms the name says so first; here its speaker stands below.
-        lead = message(language, "sentence.mentioned", what="\0").partition("\0")[0]
-        that = lead.rpartition(": ")[2]
-        return f"{verb} {that}{name.removeprefix(lead)}" if name.startswith(lead) else f"{verb}: {name}"
+        found = _claimed(self.network.nodes[node]["label"].get(language, ""), language)
+        return f"{verb} {_cut(found)}" if found else f"{verb}: {name}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _claimed(name: str, language: str) -> str:
+    """`that the licence has expired`, of a name that says somebody refers to this claim; empty for others."""
+    lead, _, tail = message(language, "sentence.mentioned", what="\0").partition("\0")
+    words = lead.split()
+    # Who refers to it may stand first: the end of the lead is the same for all.
+    for begun in range(len(words) - 1):
+        _, found, what = name.partition(f"{' '.join(words[begun:])} ")
+        if found:
+            return f"{words[-1]} {what.removesuffix(tail)}"
+    return ""
 
 
 def _is_figure(record: Proposition) -> bool:

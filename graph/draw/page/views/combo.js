@@ -32,6 +32,8 @@ export class Combo {
     this.settled = () => false;
     this.found = [];
     this.at = -1;
+    // Whether arrows chose what is chosen: it stays so while more is found; else the best is.
+    this.walked = false;
     for (const [key, value] of Object.entries({
       role: "combobox",
       "aria-expanded": "false",
@@ -42,7 +44,10 @@ export class Combo {
     }))
       this.input.setAttribute(key, value);
     this.list = make("ul", { id: this.name, class: "hits", role: "listbox", hidden: true });
-    this.input.addEventListener("input", () => this.look());
+    this.input.addEventListener("input", () => {
+      this.walked = false;
+      this.look();
+    });
     // A tap on a row must not take the focus from the field; it closes by itself when the focus goes elsewhere.
     this.input.addEventListener("blur", () =>
       setTimeout(() => {
@@ -66,7 +71,7 @@ export class Combo {
       this.shut();
       return;
     }
-    const chosen = this.found[this.at]?.id;
+    const chosen = this.walked ? this.found[this.at]?.id : undefined;
     this.found = this.hits(typed);
     const again = this.found.findIndex(({ id }) => id === chosen);
     this.at = this.found.length && !all ? Math.max(0, again) : -1;
@@ -138,6 +143,7 @@ export class Combo {
       event.preventDefault();
       if (!this.open) this.look(!this.input.value.trim() || this.settled());
       if (!this.found.length) return;
+      this.walked = true;
       this.at =
         this.at < 0 ? (step > 0 ? 0 : this.found.length - 1) : (this.at + step + this.found.length) % this.found.length;
       this.mark();
