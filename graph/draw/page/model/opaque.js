@@ -1,5 +1,5 @@
-// Opaque ids as graph/base/ids.py makes them: ten digits of an IRI's SHA-256. Computed at once, because crypto.subtle is
-// asynchronous and is missing from pages that were not served over a secure connection.
+// Opaque ids as graph/base/ids.py makes them: ten digits of an IRI's SHA-256. Computed at once, because
+// crypto.subtle is asynchronous and is missing from pages that were not served over a secure connection.
 const PRIMES = [];
 for (let number = 2; PRIMES.length < 64; number += 1) if (PRIMES.every((prime) => number % prime)) PRIMES.push(number);
 /** @param {number} root */
