@@ -299,3 +299,34 @@ def test_every_sentence_of_every_case(name: str) -> None:
             assert not re.search(r"[{}|]|  | ,| ;|\(\)", value), value
             if language == "es":
                 assert not re.search(r"\b(?:a|de) el\b", value), value
+
+
+@pytest.mark.parametrize(
+    ("speaker", "sentence"),
+    [
+        ("unstated", "It is thought, without attribution, that Ana Ruiz owns the Norvik firm"),
+        ("report", "The report suggests that Ana Ruiz owns the Norvik firm"),
+        ("ana", "Ana Ruiz believes that Ruiz owns the Norvik firm"),
+    ],
+)
+def test_who_presumes_it_may_be_nobody_or_a_document(speaker: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(f"""format: 1
+id: presumed
+title: {{en: Who presumes it}}
+actors:
+  ana: {{name: Ana Ruiz, kind: person}}
+  norvik: {{name: the Norvik firm, kind: company}}
+  paper: {{name: Harbour Gazette, kind: media}}
+things:
+  report: {{name: the report, kind: document}}
+---
+format: 1
+document: {{id: page, title: Page, published: 2031-05-02, publisher: paper}}
+passages:
+  - at: p1
+    by: {speaker}
+    presumes:
+      s01: [ana, owns, norvik]
+""")
+    [statement] = graph.load(tmp_path / "case.yaml").statements()
+    assert statement.statement == sentence

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pyoxigraph import Quad
 
 from ..dataset.index import OF_ACTORS, OF_DOCUMENTS, index
 from ..dataset.shape import NAMES
 from ..store import Store
-from .source import Source
+from .source import Source, parts, words
 
-_ACTORS = "?x ag:kind ?kind ; ?p ?o"
-_DOCUMENTS = "?x a ag:Document ; ?p ?o"
+#: So many actors and documents are read at once, so that memory stays flat.
+_BATCH = 5_000
 
 
 def indexed(store: Store) -> None:
@@ -20,12 +18,10 @@ def indexed(store: Store) -> None:
     source = Source(store)
     if source.ask(f"SELECT ?x {{ GRAPH {NAMES} {{ ?x ag:nameKey ?key }} }} LIMIT 1"):
         return
-    if entries := frozenset(index(_described(source))):
-        store.change((), entries)
-
-
-def _described(source: Source) -> Iterator[Quad]:
-    for pattern, predicates in ((_ACTORS, OF_ACTORS), (_DOCUMENTS, OF_DOCUMENTS)):
-        known = " ".join(f"<{predicate}>" for predicate in predicates)
-        for s, p, o in source.rows("?x ?p ?o", f"VALUES ?p {{ {known} }} {pattern}"):
-            yield Quad(s, p, o)  # type: ignore[arg-type]
+    read = " ".join(f"<{predicate}>" for predicate in sorted({*OF_ACTORS, *OF_DOCUMENTS}))
+    found = {
+        words(row[0]) for pattern in ("?x ag:kind ?kind", "?x a ag:Document") for row in source.rows("?x", pattern)
+    }
+    for named in parts(sorted(found), _BATCH):
+        rows = source.about(f"VALUES ?p {{ {read} }} ?x ?p ?o", named, "?x ?p ?o")
+        store.change((), frozenset(index(Quad(s, p, o) for s, p, o in rows)))  # type: ignore[arg-type]

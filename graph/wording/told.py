@@ -119,13 +119,17 @@ class Told(Clauses):
             how = "granted"
         elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms and after:
             how = "confirms"
-        elif stance is Stance.PRESUMED and not all(self._somebody(claim.originator) for claim in several_claims):
+        elif stance is Stance.PRESUMED and any(map(self._acts_not, several_claims)):
             how = "suggested"  # a document believes nothing
         else:
             how = stance.value
         if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):
             return "says.reports", event
         return f"says.{how}", self.core(proposition, language, telling)
+
+    def _acts_not(self, claim: Claim) -> bool:
+        """Whether a document or another thing says it, which can neither believe nor think."""
+        return claim.originator is not None and not self._somebody(claim.originator)
 
     def _accused_of(self, stance: Stance, proposition: Proposition, modality: Modality, language: str) -> bool:
         """Whether it is told as somebody's accusation against whom the clause begins with: `acusa a Bastán de`."""
