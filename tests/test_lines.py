@@ -485,7 +485,7 @@ def test_a_claim_that_is_only_told_with_its_denial_is_not_taken_for_granted(tmp_
         "es": {"Se afirma, sin que el texto precise quién, que Ann posee Acme", "Bob niega que Ann posea Acme"},
     }
     said = "It is claimed, though the text does not say by whom, that Ann owns Acme"
-    assert words.title(docket, "en") == f"{said}; Bob denies it"
+    assert words.title(docket, "en") == f"{said}; Bob denies this"
 
 
 def test_what_we_conclude_is_told_from_what_a_text_takes_for_granted(tmp_path: Path) -> None:

@@ -97,8 +97,8 @@ def test_a_proposition_is_by_itself_neither_true_nor_false() -> None:
     found = docket(e, "s01")
     assert (found.line, found.mirrors, found.disputed) == ("disputed", ("said", "denied"), True)
     assert not plain(e)
-    assert title(e, found) == "Luis Ortega is said to head Corvena; Luis Ortega denies it"
-    assert title(e, found, "es").endswith("; Luis Ortega lo niega")
+    assert title(e, found) == "Luis Ortega is said to head Corvena; Ortega denies this"
+    assert title(e, found, "es").endswith("; Ortega lo niega")
 
 
 def test_a_block_is_shorthand_for_several_claims() -> None:
@@ -153,7 +153,7 @@ def test_one_calls_planned_what_another_calls_done() -> None:
     words = rows(e, "SELECT ?l { ?claim ag:relation ?mirror . ?mirror rdfs:label ?l FILTER(CONTAINS(?l, 'fact')) }")
     assert {row[0] for row in words} == {"would have controlled (contrary to fact)"}
     forecast = summary(e, docket(e, "expected"))
-    assert forecast == "Corvena expects that it will control Arlen; Selmo denies it."
+    assert forecast == "Corvena expects to control Arlen; Selmo does not expect that Corvena will control Arlen."
     (refused,) = (claim for claim in e.case.claims if claim.sid == "no-forecast")
     wording = Wording(e.case, e.dockets)
     assert wording.sentence(refused, "en") == "Selmo does not expect that Corvena will control Arlen"
@@ -305,8 +305,8 @@ def test_affirmations_count_upward_and_denials_downward() -> None:
     assert docket(e, "selmo").line == "disputed"
     narrow, broad = claim(e, "y2030").proposition, whole.proposition
     assert ask(e, f"<{narrow}> ag:narrows <{broad}> . <{broad}> ag:deniedInPart true")
-    assert "Luis Ortega denies it in part" in title(e, whole)
-    assert "Luis Ortega lo niega en parte" in summary(e, whole, "es")
+    assert "Ortega denies this in part" in title(e, whole)
+    assert "Ortega lo niega en parte" in summary(e, whole, "es")
 
 
 def test_the_whole_is_always_minted() -> None:
@@ -510,8 +510,8 @@ def test_a_mention_has_no_stance_and_makes_no_mirror() -> None:
     assert ask(e, f"?m a ag:Mention ; ag:mentions <{found.proposition}>")
     assert not ask(e, f"?c ag:claims <{found.proposition}>")
     assert ask(e, f"?p ag:about <{found.proposition}> ; ag:line 'said'")
-    assert title(e, found).startswith("Ana Ferrer refers to the claim that ")
-    assert title(e, found, "es").startswith("Ana Ferrer alude a la afirmación de que ")
+    assert title(e, found).startswith("Ana Ferrer refers, without affirming it, to the claim that ")
+    assert title(e, found, "es").startswith("Ana Ferrer alude, sin darla por cierta, a la afirmación de que ")
 
 
 def test_three_times_are_kept_apart() -> None:

@@ -37,6 +37,8 @@ _PARTS = ("accepted", "said", "denied")
 _MOODS = ("alleged", "opposed")
 #: How something is told that is so; all else is yet to come.
 _STATES = (*_PARTS, *_MOODS, "gerund")
+#: What a relation to a sum counts.
+_MONEY = "money"
 #: Ties of whoever makes, does or has something to it: `Rubio made a visit`, not `Rubio made Rubio's visit`.
 _OWN = frozenset({"visitor", "operator", "offeror", "issued-by", "debtor", "pursues"})
 
@@ -195,7 +197,9 @@ class Clauses(Naming):
         third = proposition.third
         if not isinstance(proposition.subject, str):
             return None
-        other = isinstance(third, Quantity) and third.unit != relation.counts
+        if relation.key == "part-of" and not (isinstance(third, str) and self._plural(third, language)):
+            return None  # several are among others, and part of a body
+        other = isinstance(third, Quantity) and relation.counts not in (_MONEY, third.unit)
         if other or (isinstance(third, Quantity) and self._unit_named(proposition, third, language)):
             return None
         kind = self.case.actors[proposition.subject].kind
@@ -218,6 +222,8 @@ class Clauses(Naming):
                 return phrases.not_yet(f"{telling.phrase}.{telling.modality}", language, plural=plural)
             mood = phrases.conditional if telling.phrase == "alleged" else phrases.subjunctive
             return mood(language)
+        if telling.phrase == "infinitive":
+            return phrases.infinitive
         if telling.phrase in ("wish", "condition", "gerund"):
             return str(getattr(phrases, telling.phrase)(language))
         return phrases.not_yet(telling.phrase, language, plural=plural)
@@ -301,8 +307,10 @@ class Clauses(Naming):
             inner = Telling("condition")
         if of is not None:
             first = self.leading(of, language)
-            if isinstance(first, str) and first in self.case.actors and first == self.leading(proposition, language):
-                inner = replace(inner, subject=self.again(first, language))
+            if isinstance(first, str) and first in self.case.actors:
+                inner = replace(inner, speaker=first)
+                if first == self.leading(proposition, language):
+                    inner = replace(inner, subject=self.again(first, language))
         if of is not None and (of.since, of.until) == (proposition.since, proposition.until):
             # When it was so is said once, behind the whole.
             return f"{clause.removesuffix('…')} {self._undated(proposition, language, inner)}"

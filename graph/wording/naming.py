@@ -5,6 +5,8 @@ In: the actors of a case. Out: words that a clause is made of.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..case.model import Case, Document, Missing, Nested, Proposition, Third
 from ..case.values import Quantity
 from ..words import contracted, languages, message
@@ -60,7 +62,7 @@ class Naming:
 
     def _without_figure(self, name: str, figure: Quantity, language: str) -> str:
         """The name without the very figure that the sentence gives: `the payment amounts to $6mn`."""
-        printed = self._figure(figure, language, unit=False)
+        printed = self._figure(replace(figure, per=()), language, unit=False)
         before, of, behind = name.partition(f" {message(language, 'figure.of', what=printed)}")
         if not of:
             before, of, behind = name.partition(f" {printed}")

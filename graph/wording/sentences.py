@@ -21,6 +21,8 @@ from .told import Told, asks_what, commas, moods, position
 
 #: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
+#: What others may say of what was just told: that it is planned, that it is possible.
+_SAME = ("actual", "planned", "possible", "required")
 #: As many speakers as a heading names.
 _FEW = 3
 
@@ -248,7 +250,7 @@ class Wording(Told):
         answers = self._opposed(docket, language, {best_modality(docket)})
         if not answers:
             answers = self._in_part(docket, language)
-        return "; ".join([text + self._reading(docket, language), *answers])
+        return self._answered([text + self._reading(docket, language)], answers, docket, language)
 
     def _in_part(self, docket: Docket, language: str) -> list[str]:
         partly = self._denied_in_part(docket)
@@ -269,7 +271,8 @@ class Wording(Told):
                 ]
                 if not claims:
                     continue
-                if stated == {modality}:
+                # Who does not share an expectation denies nothing yet.
+                if stated == {modality} and modality is not Modality.EXPECTED:
                     answers.append(self._told(claims, language, f"answers.{stance.value}"))
                 else:
                     said = self._said(stance, proposition, modality, claims, language)
@@ -317,7 +320,20 @@ class Wording(Told):
         else:
             parts, answers = self._unaffirmed(docket, proposition, language), []
         answers += self._in_part(docket, language)
-        return capital("; ".join([*parts, *answers]))
+        return capital(self._answered(parts, answers, docket, language))
+
+    def _answered(self, parts: list[str], answers: list[str], docket: Docket, language: str) -> str:
+        """A sentence with its answers; a person whom it named has the family name in them: `; Ortega denies this`."""
+        said = "; ".join(parts)
+        for iri in {
+            self.claims[claim].originator
+            for claim in (*docket.claims, *docket.opposed_by, *self._denied_in_part(docket))
+        }:
+            actor = self.case.actors.get(iri or "")
+            family = family_name(actor, language) if actor else ""
+            if actor and family and self.name(actor.iri, language) in said:
+                answers = [answer.replace(self.name(actor.iri, language), family) for answer in answers]
+        return "; ".join([said, *answers])
 
     def _parts(
         self, proposition: Proposition, groups: dict[tuple[Stance, Modality], list[str]], language: str
@@ -330,6 +346,8 @@ class Wording(Told):
             same = parts and before == self._speakers(claims, language) and not self.readings & set(claims)
             if same and how == "says.asserted":
                 parts[-1] = commas(sentence_text(language, "andThat", first=parts[-1], what=what))
+            elif parts and how == "says.asserted" and self._speakers(claims, language) and modality.value in _SAME:
+                parts.append(self._told(claims, language, f"same.{modality.value}"))
             else:
                 parts.append(self._told(claims, language, how, what))
             before = self._speakers(claims, language) if how == "says.asserted" else []
@@ -408,30 +426,6 @@ class Wording(Told):
         printed = listed([quoted(word, language) for word in words], language)
         own = all(spoken(self.case.documents[d].language) == language for d in documents if d in self.case.documents)
         return sentence_text(language, "qualified" if own else "original", words=printed)
-
-    def relays(self, claim: Claim, language: str) -> str:
-        """Who passed it on: `Associated Press, bne IntelliNews`; empty for nobody."""
-        return ", ".join(self._hop(hop.agent, language) for hop in claim.chain if hop.role == "relay")
-
-    def voices(self, claims: Iterable[str], language: str) -> str:
-        """Whose they are, by name: `Cristosal, White House`."""
-        return ", ".join(sorted({self._hop(self.claims[iri].originator, language) for iri in claims}))
-
-    def _by_whom(self, agent: str | None, language: str) -> str:
-        """As it stands in a sentence: `the Associated Press`."""
-        return self.name(agent, language) if agent else message(language, "statement.unnamed")
-
-    def _hop(self, agent: str | None, language: str) -> str:
-        return label(self.case.actors[agent], language) if agent else message(language, "statement.unnamed")
-
-    def chain(self, claim: Claim, language: str) -> str:
-        """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
-        names = [
-            sentence_text(language, "impliedHop", who=name) if hop.implied else name
-            for hop in claim.chain
-            for name in (self._hop(hop.agent, language),)
-        ]
-        return " › ".join(names)
 
 
 def _names_already(body: Actor, speaker: str, language: str) -> bool:

@@ -14,7 +14,7 @@ from ..case.model import Claim, Missing, Modality, Proposition, Stance
 from ..words import contracted, listed, message
 from .clause import Clauses, Telling, phrase_of
 from .hedges import known_quantifier
-from .names import sentence_text, several
+from .names import label, sentence_text, several
 from .nouns import article_of, unrepeated
 
 #: A stance towards what is expected has a verb of its own: `does not expect that`.
@@ -70,7 +70,7 @@ class Told(Clauses):
             phrase = "foreseen" if modality is Modality.EXPECTED else phrase_of(modality)
         several_claims = [self.claims[iri] for iri in claims]
         speakers = {claim.originator for claim in several_claims}
-        itself = speakers == {self.leading(proposition, language)}
+        itself = self._itself(proposition, several_claims, language)
         subject = self._pronoun(proposition, several_claims, language) if stance is not Stance.ALLEGED else None
         if stance is Stance.DENIED and itself and modality is Modality.ACTUAL:
             phrase, subject = "gerund", ""
@@ -83,6 +83,10 @@ class Told(Clauses):
             modality=modality,
             speaker=(next(iter(speakers)) or "") if len(speakers) == 1 else "",
         )
+
+    def _itself(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> bool:
+        """Whether all of these claims are of whom the clause begins with."""
+        return {claim.originator for claim in claims} == {self.leading(proposition, language)}
 
     def _told_quantifier(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> str:
         """`many`, where all of these claims say it of many of the subject, and the sentence has a place for it."""
@@ -113,6 +117,9 @@ class Told(Clauses):
             how = "deniesDoing"
         elif modality is Modality.EXPECTED and stance.value in _EXPECTING:
             how = _EXPECTING[stance.value]
+            if how == "expects" and telling.subject is not None and self._itself(proposition, several_claims, language):
+                how = "expectsTo"
+                telling = replace(telling, phrase="infinitive", subject="")
         elif _between_the_lines(several_claims) and modality is not Modality.ACTUAL:
             how = "hinted"  # nobody takes for granted what may be
         elif self._granted(claims):
@@ -187,6 +194,32 @@ class Told(Clauses):
         if turns and isinstance(third, str) and speakers == {third}:
             return replace(proposition, subject=third, third=first)
         return proposition
+
+    # --- who passed it on
+
+    def relays(self, claim: Claim, language: str) -> str:
+        """Who passed it on: `Associated Press, bne IntelliNews`; empty for nobody."""
+        return ", ".join(self._hop(hop.agent, language) for hop in claim.chain if hop.role == "relay")
+
+    def voices(self, claims: Iterable[str], language: str) -> str:
+        """Whose they are, by name: `Cristosal, White House`."""
+        return ", ".join(sorted({self._hop(self.claims[iri].originator, language) for iri in claims}))
+
+    def _hop(self, agent: str | None, language: str) -> str:
+        return label(self.case.actors[agent], language) if agent else message(language, "statement.unnamed")
+
+    def _by_whom(self, agent: str | None, language: str) -> str:
+        """As it stands in a sentence: `the Associated Press`."""
+        return self.name(agent, language) if agent else message(language, "statement.unnamed")
+
+    def chain(self, claim: Claim, language: str) -> str:
+        """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
+        names = [
+            sentence_text(language, "impliedHop", who=name) if hop.implied else name
+            for hop in claim.chain
+            for name in (self._hop(hop.agent, language),)
+        ]
+        return " › ".join(names)
 
 
 def _between_the_lines(claims: Iterable[Claim]) -> bool:

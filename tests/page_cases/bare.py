@@ -14,25 +14,34 @@ from graph.wording.clause import phrase_of
 SAYS = {
     "en": r"(?:(?:also )?says?|alleges?|believes?|den(?:ies|y)|disputes?) that"
     r"|takes? it for granted that|imp(?:lies|ly) that|leaves? open(?: whether)?|did not answer when asked whether"
-    r"|refers? to the claim that",
+    r"|refers?, without affirming it, to the claim that",
     "es": r"(?:también )?(?:afirman?|suponen?|niegan?|cuestionan?) que|dejan? en el aire si|dan? a entender que"
-    r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si|aluden? a la afirmación de que",
+    r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si"
+    r"|aluden?, sin darla por cierta, a la afirmación de que",
 }
 #: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
 WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
 #: How a Spanish sentence says that something is only said, alleged, supposed or reported.
 SOFTLY_ES = r"según (?:se dice|una acusación|se supone|trascendió)"
-_UNNAMED = ("se dice", "una acusación", "se supone", "trascendió")
+_UNNAMED = (
+    "una información que no cita fuentes",
+    "otra información que no cita fuentes",
+    "se dice",
+    "una acusación",
+    "se supone",
+    "trascendió",
+)
 #: … or where nobody is named, and that is said.
 OWNERLESS = {
     "en": r"it is (?:(?:also )?reported|alleged|denied|disputed) without attribution that"
     r"|it is (?:thought|expected|not expected), without attribution, that"
     r"|the text (?:takes it for granted|implies) that|it is claimed, though the text does not say by whom, that"
     r"|we conclude, though the text does not say so, that"
-    r"|it is left open(?: whether)?|no answer was given on whether|reference is made to the claim that"
+    r"|it is left open(?: whether)?|no answer was given on whether"
+    r"|an unattributed report refers, without affirming it, to the claim that"
     r"|open question:(?: whether)?|the statement that|rejected by us:"
     r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
-    "es": r"se informa, sin citar fuentes, de que"
+    "es": r"una información que no cita fuentes alude, sin darla por cierta, a la afirmación de que"
     r"|se supone, sin citar fuentes, que|queda por saber(?: si)?|no se aclara"
     r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
     r"|se afirma, sin que el texto precise quién, que"
