@@ -80,14 +80,20 @@ def names(case: Case, iri: str) -> set[str]:
 older = cache(snapshot)
 
 
+_TAG = re.compile(r"<[^>]*>")
+
+
 def outputs(made: CaseGraph, old: Path) -> Iterator[tuple[str, str]]:
-    """Every export, and the page with what changed since the whole case."""
+    """Every export, the page with what changed since the whole case, and the still picture."""
     for form in FORMATS:
         yield form, made.exported(form, "", "es").decode()
     # A layout takes its time, and where things stand tells nobody's name.
     grid = {node: (400.0 * (at % 30), 200.0 * (at // 30)) for at, node in enumerate(made.projection)}
     vars(made)["_placed"] = replace(made.about, places=Places(grid, grid, grid))
     page = made.page("es", str(old))
+    picture = made.svg("es")
+    # A name may be broken over two lines, each an element of its own.
+    yield "picture", f"{picture}\n{_TAG.sub(' ', picture)}"
     yield "page", page.partition('id="data">')[2].partition("</script>")[0] + page[: page.find("<style")]
 
 
