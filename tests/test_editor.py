@@ -393,7 +393,7 @@ def test_completion_by_keyboard_and_by_mouse(visit: Callable[..., Guest]) -> Non
 def test_the_cookbook_is_one_click_away_and_takes_values(visit: Callable[..., Guest], server: EditorServer) -> None:
     page = visit().open()
     page.click(key("recipe:said-of"))
-    assert page.inner_text(".opened-title") == "What is said of somebody?"
+    assert page.inner_text(".opened-title") == "What is said about an actor?"
     assert server.asked == [], "it is not asked before the reader says so"
     page.fill("#value-actor", 'CECOT" } #')
     assert '"CECOT\\" } #"' in page.input_value("#query")

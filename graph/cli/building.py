@@ -124,10 +124,11 @@ def steps(job: Job) -> CaseGraph:
 @click.option("--store", metavar="STORE", help="Also write the cases to this store (folder or address).")
 @click.pass_context
 def build(context: click.Context, /, **asked: Any) -> None:
-    """Check cases and write the dataset and the page: dataset.trig, dataset.ttl, graph.html, graph.svg.
+    """Check cases and write the dataset and the page.
 
-    Several cases become one dataset. If there is an error, nothing is written. With --store, the cases' documents
-    replace their earlier versions in the store; other documents stay.
+    Writes dataset.trig, dataset.ttl, graph.html and graph.svg. Several cases become one dataset. If there is an
+    error, nothing is written. With --store, the cases' documents replace their earlier versions in the store; other
+    documents stay.
     """
     do: Callable[[Job], CaseGraph] = context.obj or steps
     with paused(), Progress("reading", "checking", "making the dataset", "drawing", "writing") as progress:

@@ -40,10 +40,11 @@ from .progress import Progress
 def draw(
     cases: tuple[str, ...], out: Path | None, svg: bool, lang: str, since: str | None, strict: bool, **asked: Any
 ) -> None:
-    """Draw only the page, as one HTML file, or a still picture with --svg.
+    """Draw only the page, or a still picture.
 
-    The page opens from disk and makes no network requests. RDF files can be drawn, too: triples of files in other
-    vocabularies are shown as standing in the file, with a speaker only where the file names a source.
+    The page is one HTML file; --svg draws the picture instead. The page opens from disk and makes no network
+    requests. RDF files can be drawn, too: triples of files in other vocabularies are shown as standing in the file,
+    with a speaker only where the file names a source.
     """
     from ..base.files import write_whole
     from ..pipeline import load
@@ -167,10 +168,10 @@ MOST_HITS = 12
 @click.argument("word")
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
 def relations(word: str, lang: str) -> None:
-    """Find the frame or relation for a word: a verb, a name, or part of a meaning.
+    """Find the frame or relation for a word.
 
-    Shows the parts of each, its direction, an example, and whether it could defame somebody. Searches English and
-    Spanish.
+    WORD is a verb, a name or part of a meaning. Shows the parts of each, its direction, an example, and whether it
+    could defame somebody. Searches English and Spanish.
     """
     from ..vocabulary.finding import described, search
     from ..vocabulary.frames import frames

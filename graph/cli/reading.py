@@ -167,9 +167,10 @@ def _listing(queries: Any) -> str:
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
 @click.option("--json", "as_json", is_flag=True, help="Print the paths as JSON.")
 def path(first: str, second: str, cases: tuple[str, ...], lang: str, limit: int, as_json: bool, **walk: Any) -> None:
-    """Show how two actors are connected, with the statements behind each step.
+    """Show how two actors are connected.
 
-    A and B are ids, names or aliases. Relationships that are only denied, asked about or rejected are never followed.
+    Shows the statements behind each step. A and B are ids, names or aliases. Relationships that are only denied,
+    asked about or rejected are never followed.
     """
     from ..pipeline import load
     from ..store import format_of
@@ -222,9 +223,10 @@ def diff(old: str, new: str, lang: str, as_json: bool) -> None:
 @click.option("--lang", type=LANGUAGES, default="en", show_default=True, help="Language of the text.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
 def legal(cases: tuple[str, ...], lang: str, as_json: bool) -> None:
-    """Print every relationship that could defame somebody, for a lawyer.
+    """List what could defame somebody, for a lawyer.
 
-    Shows the sentence, who says it, how it reached us, who denies it, our request for a reply, and the basis.
+    Shows every such relationship with its sentence, who says it, how it reached us, who denies it, our request for a
+    reply, and the basis.
     """
     from .. import legal as law
 

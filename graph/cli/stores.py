@@ -164,7 +164,10 @@ def remove(store: str, documents: tuple[str, ...]) -> None:
 @click.command(epilog=examples("settle stores/all"))
 @store_argument
 def settle(store: str) -> None:
-    """Compute how relationships stand again, after another program changed the store."""
+    """Recompute how relationships stand.
+
+    For a store that another program changed.
+    """
     from .. import ingest
 
     with opened(store, "settle") as place:
@@ -176,7 +179,10 @@ def settle(store: str) -> None:
 @store_argument
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(store: str, file: Path) -> None:
-    """Export everything in a store as one N-Quads file; .gz compresses it."""
+    """Export a whole store as one N-Quads file.
+
+    A file name that ends in .gz compresses it.
+    """
     import gzip
     import io
 

@@ -30,8 +30,8 @@ _MODALITIES = {"would-have": "counterfactual"}
 class Emitter:
     """Writes the statements of one case as blocks of format 1."""
 
-    def __init__(self, made: Things, desk: Mapping[str, Mapping[str, Written]]) -> None:
-        self.made, self.desk = made, desk
+    def __init__(self, made: Things, editorial: Mapping[str, Mapping[str, Written]]) -> None:
+        self.made, self.editorial = made, editorial
         self.reading, self.nodes, self.actors = made.reading, made.nodes, made.actors
         self.vocabulary = made.vocabulary
         self._inverses = made.vocabulary.inverses()
@@ -429,7 +429,7 @@ class Emitter:
                 names += [self._name_of(draft, one) for one in pointed]
             if names:
                 fields[key] = row(names, draft.entry.text)
-        fields |= self.desk.get(draft.sid) or self.desk.get(f"{draft.entry.part.document}/{draft.sid}") or {}
+        fields |= self.editorial.get(draft.sid) or self.editorial.get(f"{draft.entry.part.document}/{draft.sid}") or {}
         return fields
 
     def _body_of(self, draft: Draft) -> list[Draft]:

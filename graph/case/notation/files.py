@@ -31,7 +31,7 @@ SECTIONS = (
     "format", *CASE_KEYS, "names", "relations", "frames", "kinds", "units", "folds", "document", "speakers", "accept",
     "reject", "reply", "no_reply_because", "withdrawn", "corrected", "grade", "note",
 )  # fmt: skip
-#: The desk's own fields of a statement, by its id.
+#: The editors' own fields of a statement, by its id.
 DESK = ("reply", "no_reply_because", "withdrawn", "corrected", "grade", "note")
 PLACE = re.compile(
     r"(headline|subtitle|byline|caption|heading|p\d{1,6}|(?:page|line|par\.|art\.) \d{1,6}|§ ?\d{1,6}"

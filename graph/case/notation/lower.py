@@ -137,7 +137,7 @@ class Notation:
             reading.read(entry)
         follow(reading)
         unnamed = Things(reading, nodes, actors, vocabulary, self.languages)
-        emitter = Emitter(unnamed, self._desk())
+        emitter = Emitter(unnamed, self._editorial())
         for part in self.parts:
             emitter.speakers(part, speaker_lines(part))
         blocks = emitter.blocks()
@@ -205,8 +205,8 @@ class Notation:
                 )  # fmt: skip
         return found
 
-    def _desk(self) -> dict[str, dict[str, Written]]:
-        """The desk's fields, by the id of a statement."""
+    def _editorial(self) -> dict[str, dict[str, Written]]:
+        """The editors' fields, by the id of a statement."""
         found: dict[str, dict[str, Written]] = {}
         for part in self.parts:
             for key in DESK:

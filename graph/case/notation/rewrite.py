@@ -59,7 +59,7 @@ class Rewritten:
 
 
 def named_elsewhere(files: Mapping[str, str]) -> set[str]:
-    """Ids of statements that another line, a decision or the desk names, in any of these texts."""
+    """Ids of statements that another line, a decision or an editor names, in any of these texts."""
     found: set[str] = set()
     for text in files.values():
         for table in parse(text, "")[0]:
@@ -124,7 +124,7 @@ class _Writer:
 
     def __init__(self, table: Table, named: set[str], events: Mapping[str, str]) -> None:
         self.table, self.named, self.events = table, named, events
-        self.desk: dict[str, list[str]] = {}
+        self.editorial: dict[str, list[str]] = {}
         self.mentions: dict[str, Row] = {}
         self.publisher, self.language = "", "en"
         self.status = ""
@@ -142,7 +142,7 @@ class _Writer:
             if (value := self.table.get(Text(key))) is not None:
                 yield from field_lines(key, value)
         yield from self._document()
-        for key, entries in self.desk.items():
+        for key, entries in self.editorial.items():
             yield f"{key}:"
             yield from entries
 
@@ -369,7 +369,7 @@ class _Writer:
             raise UndecidedError(sid.line, f"{sid} is withheld: write who withholds what.")
         for key in DESK:
             if Text(key) in form:
-                self.desk.setdefault(key, []).append(f"  {_own_id(sid)}: {flow(form[Text(key)])}")
+                self.editorial.setdefault(key, []).append(f"  {_own_id(sid)}: {flow(form[Text(key)])}")
 
     def _chain(self, sid: Text, levels: Sequence[Table]) -> Iterator[str]:
         own_speaker = Text("by") in levels[0]
