@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +76,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("virtuoso") and not virtuoso_server.PROGRAM:
         _without("no Virtuoso 7 here: the tests that need a SPARQL server of another make did not run")
     if item.get_closest_marker("jena") and not jena_server.THERE:
-        _without("no Jena and javac here: the tests that need another SPARQL engine and client did not run")
-    if item.get_closest_marker("r") and not shutil.which("Rscript"):
-        _without("no R here: the tests that need it did not run")
+        pytest.skip("no Jena and javac here: the tests that need another SPARQL engine and client did not run")
+    if item.get_closest_marker("r") and not _r():
+        pytest.skip("no R with its packages SPARQL and httr here: the tests that need them did not run")
+
+
+@cache
+def _r() -> bool:
+    """Whether R is here with the packages that ask our service; R comes without them."""
+    if not shutil.which("Rscript"):
+        return False
+    asked = 'stopifnot(requireNamespace("SPARQL"), requireNamespace("httr"))'
+    return subprocess.run(["Rscript", "--vanilla", "-e", asked], capture_output=True, check=False).returncode == 0
 
 
 def _without(reason: str) -> None:

@@ -1,4 +1,4 @@
-"""What every request passes before a route answers it: whom it takes this service for, and what it says of itself."""
+"""What every request passes before a route answers it: whether its Host is ours, and what each answer says of itself."""
 
 from __future__ import annotations
 
