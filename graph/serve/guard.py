@@ -1,4 +1,4 @@
-"""What every request passes before a route answers it: whether its Host is ours, and what each answer says of itself."""
+"""What every request passes before a route answers it: whether its Host is ours, and what answers say of themselves."""
 
 from __future__ import annotations
 
