@@ -691,3 +691,38 @@ def test_a_document_suggests_what_a_person_believes(tmp_path: Path) -> None:
         "The memo suggests that Ann owns Acme",
         "Bob believes that Ann owns Norvik",
     }
+
+
+def test_check_proposes_the_frame_that_five_lines_make(tmp_path: Path) -> None:
+    """What it proposes says what the lines said: the same statements, read from one line."""
+    old = """format: 1
+title: Test
+actors:
+  paper: {name: the Paper, kind: media}
+  acme: {name: Acme, kind: company}
+  norvik: {name: Norvik, kind: company}
+things:
+  deal: {name: the deal, kind: agreement}
+document: {id: d, publisher: paper, published: 2032-03-04}
+passages:
+  - at: p1
+    summary: Acme bought Norvik.
+    asserts:
+      a: [deal, occurred]
+      b: [deal, buyer, acme]
+      c: [deal, subject-matter, norvik]
+      d: [deal, amount, 12000000 EUR]
+      e: [deal, happened-on, 2032-02-28]
+"""
+    path = tmp_path / "old.yaml"
+    path.write_text(old, encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", str(path)])
+    assert done.exit_code == 0
+    said, _, proposed = done.stdout.rpartition(" 5 lines: ")
+    assert said.endswith(f"{path}:14:")
+    assert proposed.startswith("acquisition deal; by acme; what norvik; ")
+    (four := tmp_path / "four.yaml").write_text(old.replace("      e: [deal, happened-on, 2032-02-28]\n", ""), "utf-8")
+    assert "line would say" not in CliRunner().invoke(main, ["check", str(four)]).stdout
+    head = HEAD.replace("accusation:", "agreement: {deal: the deal}\n  accusation:")
+    written = shown(case_of(tmp_path, f"paper says: {proposed.strip()}", head))
+    assert written == shown(load(path))

@@ -53,7 +53,7 @@ def check(
         progress.step()
         stamped = _stamp(paths) if stamp else None
         progress.step()
-        findings, statements = _findings(paths, cover=cover, texts=texts)
+        findings, statements, proposed = _findings(paths, cover=cover, texts=texts)
     errors = [finding for finding in findings if finding.severity == "error"]
     warnings = [finding for finding in findings if finding.severity == "warning"]
     if as_json:
@@ -69,6 +69,9 @@ def check(
                 click.echo("\n".join(map(str, group)))
         if not findings:
             click.echo(f"No problems found in {many(statements, 'statement')}.")
+        if proposed:
+            click.echo("In format 2 one line would say as much; actorgraph rewrite writes it:")
+            click.echo("\n".join(proposed))
     if errors or (strict and warnings):
         raise click.exceptions.Exit(1)
 
@@ -86,21 +89,26 @@ def _stamp(paths: Sequence[Path]) -> int:
     return stamp(paths)
 
 
-def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tuple[list[Finding], int]:
-    """Every finding, sorted; and how many statements were read."""
+def _findings(paths: Sequence[Path], *, cover: bool, texts: Path | None) -> tuple[list[Finding], int, list[str]]:
+    """Every finding, sorted; how many statements were read; and the frames that would say what several lines say."""
     from ..case import ground
+    from ..case.notation.proposed import proposals
     from ..pipeline import findings
 
     found, read, complete = findings(paths)
     if not complete:
         click.echo("Fairness and shapes are checked once these errors are fixed.", err=True)
     if read is None:
-        return found, 0
+        return found, 0, []
+    proposed = [
+        f"{first.place.file}:{first.place.line}: {many(lines, 'line')}: {line}"
+        for first, lines, line in proposals(read.case)
+    ]
     if cover:
         found += ground.cover(read.case, texts)
     if found:
-        return sorted(set(found)), 0
-    return [], read.figures.statements
+        return sorted(set(found)), 0, proposed
+    return [], read.figures.statements, proposed
 
 
 @click.command(epilog=examples("new harbour", "new harbour --in drafts"))

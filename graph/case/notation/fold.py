@@ -136,8 +136,8 @@ def _lines(said: Sequence[Said], events: Mapping[str, str]) -> Iterator[str]:
         if post := next((other for other in posts if _holds(group, other)), None):
             holder = replace(first, subject=f"post {first.third}; who {first.subject}", relation="", third="")
             lines.append(_more(holder, [Said("", "", "body", one.third) for one in post]))
-        elif framed := _framed(group, events):
-            lines.append(framed)
+        elif whole := framed(group, events):
+            lines.append(whole)
         else:
             lines.append(_more(first, group[1:]) if first.relation else first)
     yield from (one.line for one in _together(lines))
@@ -160,7 +160,7 @@ def _holds(group: list[Said], post: list[Said]) -> bool:
         and group[0].way == post[0].way and group[0].shares  # fmt: skip
 
 
-def _framed(group: list[Said], events: Mapping[str, str]) -> Said | None:
+def framed(group: list[Said], events: Mapping[str, str]) -> Said | None:
     """The line of a frame, when this group says that the event took place."""
     first = group[0]
     frame = frames().get(events.get(first.subject, ""))
