@@ -35,21 +35,23 @@ class _Raw:
         await self.answer(scope, receive, send)
 
 
-def application(service: Service) -> Starlette:
-    """The ASGI application."""
+class _Routes:
+    """The addresses of a service, and what answers at each; every answer is noted, however it ended."""
 
-    @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await service.backend.close()
+    def __init__(self, service: Service) -> None:
+        self.service = service
 
-    def told(name: str, answer: Callable[[Request], Awaitable[Response]]) -> _Raw:
+    def told(self, name: str, answer: Callable[[Request], Awaitable[Response]]) -> _Raw:
+        """An answer that is made whole before it is sent."""
+
         async def whole(request: Request, _send: Send, _sent: Sent) -> Response:
             return await answer(request)
 
-        return streamed(name, whole)
+        return self.streamed(name, whole)
 
-    def streamed(name: str, answer: Callable[[Request, Send, Sent], Awaitable[Response | None]]) -> _Raw:
+    def streamed(self, name: str, answer: Callable[[Request, Send, Sent], Awaitable[Response | None]]) -> _Raw:
+        """An answer that may send itself as it comes."""
+
         async def logged(scope: Scope, receive: Receive, send: Send) -> None:
             request, sent, begun = Request(scope, receive), Sent(), time.perf_counter()
             try:
@@ -58,43 +60,59 @@ def application(service: Service) -> Starlette:
                     sent.status, sent.outcome, sent.bytes = response.status_code, "ok", len(response.body)
                     await response(scope, receive, send)
             except Problem as problem:
-                await service.tell(problem, request, send, sent)
+                await self.service.tell(problem, request, send, sent)
             except Gone:
                 sent.outcome = "client left"
             finally:
-                service.note(name, request, sent, begun)
+                self.service.note(name, request, sent, begun)
 
         return _Raw(logged)
 
-    async def unknown(request: Request, _: Exception) -> Response:
-        return problem_response(Problem(404, "There is nothing at this address"), request)
+    def all(self) -> list[Route]:
+        service, told, reading = self.service, self.told, ["GET", "HEAD"]
+        return [
+            Route("/sparql", _Raw(service.sparql)),
+            Route("/sparql/", _Raw(service.sparql)),
+            Route("/", told("/", service.page), methods=reading),
+            Route("/data", self.streamed("/data", service.data), methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
+            Route("/ontology", told("/ontology", service.vocabulary), methods=reading),
+            Route("/.well-known/void", told("/.well-known/void", service.void), methods=reading),
+            Route("/queries", told("/queries", service.queries), methods=reading),
+            Route("/queries.json", told("/queries", service.queries), methods=reading),
+            Route("/queries/{name}.rq", told("/queries/NAME", service.named_query), methods=reading),
+            Route("/describe", self.streamed("/describe", service.describe), methods=reading),
+            Route("/healthz", told("/healthz", service.health), methods=reading),
+            Route("/metrics", told("/metrics", service.metrics), methods=reading),
+            Route("/ns", told("/ns", service.namespace), methods=reading),
+            *(Route(f"/{word}/{{rest:path}}", told("/id", service.resource), methods=reading) for word in _WORDS),
+        ]
 
-    async def refused(request: Request, error: Exception) -> Response:
-        allowed = ", ".join(sorted(re.findall(r"\w+", dict(getattr(error, "headers", None) or {}).get("Allow", ""))))
-        problem = Problem(405, "This method is not answered here", f"Send {allowed}.", headers={"Allow": allowed})
-        return problem_response(problem, request)
 
-    reading = ["GET", "HEAD"]
-    routes = [
-        Route("/sparql", _Raw(service.sparql)),
-        Route("/sparql/", _Raw(service.sparql)),
-        Route("/", told("/", service.page), methods=reading),
-        Route("/data", streamed("/data", service.data), methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
-        Route("/ontology", told("/ontology", service.vocabulary), methods=reading),
-        Route("/.well-known/void", told("/.well-known/void", service.void), methods=reading),
-        Route("/queries", told("/queries", service.queries), methods=reading),
-        Route("/queries.json", told("/queries", service.queries), methods=reading),
-        Route("/queries/{name}.rq", told("/queries/NAME", service.named_query), methods=reading),
-        Route("/describe", streamed("/describe", service.describe), methods=reading),
-        Route("/healthz", told("/healthz", service.health), methods=reading),
-        Route("/metrics", told("/metrics", service.metrics), methods=reading),
-        Route("/ns", told("/ns", service.namespace), methods=reading),
-        *(Route(f"/{word}/{{rest:path}}", told("/id", service.resource), methods=reading) for word in _WORDS),
-    ]
+async def _unknown(request: Request, _: Exception) -> Response:
+    return problem_response(Problem(404, "There is nothing at this address"), request)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    allowed = ", ".join(sorted(re.findall(r"\w+", dict(getattr(error, "headers", None) or {}).get("Allow", ""))))
+    problem = Problem(405, "This method is not answered here", f"Send {allowed}.", headers={"Allow": allowed})
+    return problem_response(problem, request)
+
+
+def application(service: Service) -> Starlette:
+    """The ASGI application."""
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await service.backend.close()
+
     middleware = [Middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)]
     if origins := service.settings.origins:
         middleware.insert(0, Middleware(Origins, origins=origins, writable=service.writer is not None))
     middleware.insert(0, Middleware(Guard, settings=service.settings))
     return Starlette(
-        routes=routes, middleware=middleware, lifespan=life, exception_handlers={404: unknown, 405: refused}
+        routes=_Routes(service).all(),
+        middleware=middleware,
+        lifespan=life,
+        exception_handlers={404: _unknown, 405: _refused},
     )

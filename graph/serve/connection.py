@@ -20,70 +20,75 @@ _LENGTHS = re.compile(rb"\n(content-length|transfer-encoding)[ \t]*:", re.IGNORE
 _QUERY_LINE = re.compile(rb"[A-Z]+ [^ ?]*/sparql/?\?")
 
 
-def connection(seconds: float) -> type[H11Protocol]:  # noqa: C901 - one small class
+class _Connection(H11Protocol):
+    """Uvicorn's protocol with a limit on how much is read of a head, and for how long."""
+
+    #: How long no whole request head may come.
+    seconds: float
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._since = self.loop.time()
+        self._head = bytearray()
+        self._refused = False
+        self._look()
+
+    def data_received(self, data: bytes) -> None:
+        if self._refused:
+            return
+        if self.conn.their_state is not h11.IDLE:
+            super().data_received(data)
+            return
+        searched = max(0, len(self._head) - 3)
+        self._head += data
+        end = _END.search(self._head, searched)
+        status = refusal(bytes(self._head[: end.end() if end else None]))
+        if status:
+            self._refuse(*status)
+        elif end:
+            head, self._head = bytes(self._head), bytearray()
+            super().data_received(head)
+
+    def _refuse(self, status: int, title: str) -> None:
+        body = json.dumps({"type": "about:blank", "title": title, "status": status}).encode() + b"\n"
+        head = (
+            f"HTTP/1.1 {status} {title}\r\ncontent-type: application/problem+json\r\n"
+            f"content-length: {len(body)}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n"
+        )
+        self._refused = True
+        self._head.clear()
+        self.transport.write(head.encode() + body)
+        self.loop.call_later(_LISTENED, self.transport.close)
+
+    def send_400_response(self, msg: str) -> None:
+        # Uvicorn's own way fails for HEAD, and where an answer has begun: then it is broken off.
+        with suppress(h11.LocalProtocolError):
+            super().send_400_response(msg)
+        self.transport.close()
+
+    def on_response_complete(self) -> None:
+        self._since = self.loop.time()
+        super().on_response_complete()
+
+    def _look(self) -> None:
+        # Until the first request's head has come there is no cycle.
+        idle = getattr(self.cycle, "response_complete", True)
+        if idle and self.loop.time() - self._since >= self.seconds:
+            self.transport.close()
+        else:
+            self._timer = self.loop.call_later(self.seconds / 2, self._look)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._timer.cancel()
+        super().connection_lost(exc)
+
+
+def connection(seconds: float) -> type[H11Protocol]:
     """Uvicorn's protocol, which closes a connection on which no whole request head comes within so many seconds.
 
     A head that is too large is refused while it comes: 414 for its address, 431 for its headers.
     """
-
-    class Connection(H11Protocol):
-        def connection_made(self, transport: Any) -> None:
-            super().connection_made(transport)
-            self._since = self.loop.time()
-            self._head = bytearray()
-            self._refused = False
-            self._look()
-
-        def data_received(self, data: bytes) -> None:
-            if self._refused:
-                return
-            if self.conn.their_state is not h11.IDLE:
-                super().data_received(data)
-                return
-            searched = max(0, len(self._head) - 3)
-            self._head += data
-            end = _END.search(self._head, searched)
-            status = refusal(bytes(self._head[: end.end() if end else None]))
-            if status:
-                self._refuse(*status)
-            elif end:
-                head, self._head = bytes(self._head), bytearray()
-                super().data_received(head)
-
-        def _refuse(self, status: int, title: str) -> None:
-            body = json.dumps({"type": "about:blank", "title": title, "status": status}).encode() + b"\n"
-            head = (
-                f"HTTP/1.1 {status} {title}\r\ncontent-type: application/problem+json\r\n"
-                f"content-length: {len(body)}\r\nx-content-type-options: nosniff\r\nconnection: close\r\n\r\n"
-            )
-            self._refused = True
-            self._head.clear()
-            self.transport.write(head.encode() + body)
-            self.loop.call_later(_LISTENED, self.transport.close)
-
-        def send_400_response(self, msg: str) -> None:
-            # Uvicorn's own way fails for HEAD, and where an answer has begun: then it is broken off.
-            with suppress(h11.LocalProtocolError):
-                super().send_400_response(msg)
-            self.transport.close()
-
-        def on_response_complete(self) -> None:
-            self._since = self.loop.time()
-            super().on_response_complete()
-
-        def _look(self) -> None:
-            # Until the first request's head has come there is no cycle.
-            idle = getattr(self.cycle, "response_complete", True)
-            if idle and self.loop.time() - self._since >= seconds:
-                self.transport.close()
-            else:
-                self._timer = self.loop.call_later(seconds / 2, self._look)
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._timer.cancel()
-            super().connection_lost(exc)
-
-    return Connection
+    return type("Connection", (_Connection,), {"seconds": seconds})
 
 
 def refusal(head: bytes) -> tuple[int, str] | None:

@@ -94,6 +94,11 @@ class Worker:
             await self.process.stderr.read()
         await self.process.wait()
 
+    async def end(self) -> None:
+        """End it at once, and wait until nothing of it is left: otherwise what is left ends in a traceback."""
+        self.kill()
+        await self.gone()
+
     async def cause(self) -> str:
         """Why it died by itself: `depth`, `memory`, or `killed` by somebody else."""
         said = b"" if self.process.stderr is None else await self.process.stderr.read(1 << 16)
@@ -136,9 +141,7 @@ async def start(opening: Opening, settings: Settings, otherwise: str = "") -> Wo
         process = await asyncio.shield(starting)
     except asyncio.CancelledError:
         # A process that is half started is waited for, and ended: nobody else would.
-        worker = Worker(held, await starting)
-        worker.kill()
-        await worker.gone()
+        await Worker(held, await starting).end()
         raise
     except BaseException:
         held.close()
@@ -148,14 +151,11 @@ async def start(opening: Opening, settings: Settings, otherwise: str = "") -> Wo
         ready = json.loads((await worker.frame())[1])
     except (asyncio.IncompleteReadError, ConnectionError):
         said = b"" if process.stderr is None else await process.stderr.read(1 << 16)
-        worker.kill()
-        await worker.gone()
+        await worker.end()
         last = said.decode(errors="replace").strip().rpartition("\n")[2]
         raise StoreError(f"{held.path}: cannot be opened by a worker ({last}). Check the folder.") from None
     except BaseException:
-        # Waited for, too: what is left of it when the loop has closed ends in a traceback.
-        worker.kill()
-        await worker.gone()
+        await worker.end()
         raise
     worker.union, worker.offline, worker.limited = ready["union"], ready["offline"], ready["limited"]
     return worker
