@@ -22,7 +22,9 @@ PREFIXES = """
 @prefix crm: <http://www.cidoc-crm.org/cidoc-crm/> . @prefix as: <https://www.w3.org/ns/activitystreams#> .
 @prefix bf: <http://id.loc.gov/ontologies/bibframe/> .
 @prefix madsrdf: <http://www.loc.gov/mads/rdf/v1#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix wd: <http://www.wikidata.org/entity/> . @prefix wdt: <http://www.wikidata.org/prop/direct/> .
+@prefix wd: <http://www.wikidata.org/entity/> . @prefix wdt: <http://www.wikidata.org/prop/direct/> . @prefix gnd: <https://d-nb.info/standards/elementset/gnd#> .
+@prefix uco: <https://ontology.unifiedcyberontology.org/uco/core/> .
+@prefix ucoid: <https://ontology.unifiedcyberontology.org/uco/identity/> .
 """  # noqa: E501
 
 
@@ -49,6 +51,8 @@ def nodes(folder: Path, text: str) -> dict[str, tuple[str, str, str]]:
     [
         ('foaf:givenName "Ana" ; foaf:familyName "Example"', "Ana Example"),
         ('vcard:fn "Ben Example"', "Ben Example"),
+        ('gnd:preferredNameForThePerson "Sample, Lu" ; gnd:variantNameForThePerson "Aesop"', "Sample, Lu"),
+        ('uco:hasFacet [ ucoid:givenName "Max" ; ucoid:familyName "Sample" ]', "Max Sample"),
         ('vcard:hasName [ vcard:givenName "Pat" ; vcard:familyName "Sample" ]', "Pat Sample"),
         ('schema:givenName "Quinn"', "Quinn"),
         ('foaf:lastName "Rey" ; foaf:name "42"', "Rey"),
@@ -242,6 +246,22 @@ def test_an_instance_of_a_wikidata_class_is_of_that_kind(tmp_path: Path) -> None
     found = nodes(tmp_path, 'wd:Q1 rdfs:label "Ada"@en ; wdt:P31 wd:Q5 ; wdt:P27 wd:Q2 . wd:Q2 wdt:P31 wd:Q6256 .')
     assert found["Q1"] == ("Ada", "human", "person") and found["Q2"][1:] == ("country", "state")
     assert "Q5" not in found
+
+
+def test_so_is_what_a_statement_says_that_is_a_node(tmp_path: Path) -> None:
+    statement = "<http://www.wikidata.org/entity/statement/Q1-A>"
+    found = nodes(
+        tmp_path,
+        f'wd:Q1 rdfs:label "Ada"@en ; <http://www.wikidata.org/prop/P31> {statement} ; wdt:P27 wd:Q2 . '
+        f"{statement} <http://www.wikidata.org/prop/statement/P31> wd:Q5 .",
+    )
+    assert found["Q1"] == ("Ada", "human", "person")
+
+
+def test_the_names_of_an_authority_file_are_no_things(tmp_path: Path) -> None:
+    text = """ex:ana gnd:preferredNameForThePerson "Sample, Ana" ; gnd:familialRelationship ex:ben ;
+        gnd:variantNameEntityForThePerson [ gnd:forename "Anna" ; gnd:surname "Sample" ] ."""
+    assert {name for name, _, _ in nodes(tmp_path, text).values()} == {"Sample, Ana", "ben"}
 
 
 def test_properties_that_go_by_numbers_are_called_by_name(tmp_path: Path) -> None:

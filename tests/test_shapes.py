@@ -13,7 +13,8 @@ from graph.network.records import propositions_in
 PREFIXES = """
 @prefix ex: <http://example.org/> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix ftm: <https://schema.followthemoney.tech/#> . @prefix org: <http://www.w3.org/ns/org#> .
-@prefix dct: <http://purl.org/dc/terms/> .
+@prefix dct: <http://purl.org/dc/terms/> . @prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix uco: <https://ontology.unifiedcyberontology.org/uco/core/> .
 """
 
 
@@ -52,6 +53,15 @@ def test_a_list_of_texts_is_its_texts(tmp_path: Path) -> None:
         ("ex:o a ftm:Directorship ; ftm:director ex:ana ; ftm:organization ex:acme .", "ana · Directorship · acme"),
         ("[] a org:Membership ; org:member ex:ana ; org:organization ex:acme .", "ana · Membership · acme"),
         ("[] a ftm:Employment ; ftm:employee ex:ana ; ftm:employer ex:acme .", "ana · Employment · acme"),
+        (
+            'ex:r a uco:Relationship ; uco:source ex:ana ; uco:target ex:acme ; uco:kindOfRelationship "Works_At" .',
+            "ana · Works At · acme",
+        ),
+        ("ex:r a ex:Relationship ; ex:source ex:ana ; ex:target ex:acme .", "ana · Relationship · acme"),
+        (
+            "ex:ana prov:qualifiedDelegation [ a prov:Delegation ; prov:agent ex:acme ] .",
+            "ana · acted on behalf of · acme",
+        ),
     ],
 )
 def test_a_node_that_stands_for_a_tie_is_the_tie(tmp_path: Path, text: str, tie: str) -> None:
@@ -67,6 +77,27 @@ def test_what_is_said_at_such_a_node_is_on_the_tie_with_its_source(tmp_path: Pat
     )
     [claim] = ties["ana · Ownership · acme"]["claims"]
     assert (claim["hedges"], claim["speaker"].rpartition("/")[2]) == (["percentage: 40"], "register")
+
+
+def test_what_prov_says_in_full_is_on_the_tie_that_it_says_in_short(tmp_path: Path) -> None:
+    text = """ex:report prov:wasAssociatedWith ex:ana ; prov:qualifiedAssociation ex:q .
+        ex:q a prov:Association ; prov:agent ex:ana ; prov:hadRole ex:editor ."""
+    names, ties = read(tmp_path, text)
+    assert (set(ties), names) == ({"report · was associated with · ana"}, {"report", "ana"})
+    assert ["hadRole: editor"] in [claim["hedges"] for claim in ties["report · was associated with · ana"]["claims"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex:a prov:qualifiedUsage [ prov:entity ex:b ] .",
+        "ex:a prov:qualifiedUsage [ a prov:Usage ; prov:hadRole ex:b ] .",
+        "[] a ex:Relationship ; ex:source ex:a ; ex:about ex:b .",
+    ],
+)
+def test_what_joins_no_two_is_not_lost(tmp_path: Path, text: str) -> None:
+    names, _ = read(tmp_path, text)
+    assert {"a", "b"} < names
 
 
 def test_a_node_that_joins_nobody_keeps_what_is_said_of_it(tmp_path: Path) -> None:

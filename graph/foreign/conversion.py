@@ -70,7 +70,7 @@ def queries() -> dict[str, str]:
     """
     texts = {path.stem: path.read_text("utf-8") for path in sorted((resources.ontology() / "lift").glob("*.rq"))}
     return {**texts, "held": texts["nary"].replace("(?st ?from ?s)", "(?s ?from ?st)").replace(
-        "?st a ?p ; ?from ?s ; ?to ?o .", "?s ?from ?st . ?st a ?p ; ?to ?o ."
+        "?st a ?kind ; ?from ?s ; ?to ?o .", "?s ?from ?st . ?st a ?kind ; ?to ?o ."
     ).replace("{ ?st ?from ?s }", "{ ?s ?from ?st }")}  # fmt: skip
 
 
