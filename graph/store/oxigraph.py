@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, takewhile
 from pathlib import Path
@@ -51,12 +52,18 @@ def ask(
         answer = store.query(sparql, prefixes=dict(prefixes), **dataset)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
-        read = list(takewhile(lambda _: not given_up.is_set(), answer))
         if isinstance(answer, QuerySolutions):
-            return Solutions(tuple(variable.value for variable in answer.variables), read)
-        return read
+            rows = deque(takewhile(lambda _: not given_up.is_set(), answer))
+            return Solutions(tuple(variable.value for variable in answer.variables), _emptying(rows))
+        return list(takewhile(lambda _: not given_up.is_set(), answer))
 
     return offline(answered)
+
+
+def _emptying(rows: deque[T]) -> Iterator[T]:
+    """One after another: what was read is kept no longer."""
+    while rows:
+        yield rows.popleft()
 
 
 def refuse_services(sparql: str) -> None:
