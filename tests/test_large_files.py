@@ -127,13 +127,16 @@ def test_the_way_out_is_where_trying_each_step_finds_it() -> None:
         assert everything._way_out(middles, half, way, 900.0) == wanted
 
 
+@pytest.mark.parametrize("more", [(), ("--svg",)])
 def test_more_triples_than_a_page_holds_are_refused_before_any_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr(reading, "MOST_TRIPLES", 1_000)
     monkeypatch.setattr(conversion, "lifted", lambda _: pytest.fail("work was done on it"))
     (tmp_path / "register.nt").write_text(people(200) + f"\n<{E}a> <{E}b> <{E}c> .", "utf-8")
-    told = CliRunner().invoke(main, ["draw", str(tmp_path / "register.nt"), "--out", str(tmp_path / "page.html")])
+    told = CliRunner().invoke(
+        main, ["draw", str(tmp_path / "register.nt"), "--out", str(tmp_path / "page.html"), *more]
+    )
     assert (told.exit_code, (tmp_path / "page.html").exists()) == (1, False)
     assert told.stderr.splitlines()[-1] == (
         "register.nt: has 1,001 triples, and a page draws at most 1,000. Open it with actorgraph serve."

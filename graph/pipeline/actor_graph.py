@@ -264,6 +264,8 @@ class ActorGraph(Networks):
         ------
         QueryError
             For another language.
+        StoreError
+            When it is more than a page draws, see `page`.
 
         Examples
         --------
@@ -273,6 +275,7 @@ class ActorGraph(Networks):
         from ..draw.still import picture
         from ..words import known
 
+        self._refuse_large()
         return picture(self.projection, self._with_cast, known(language))
 
     def still(self, path: str | os.PathLike[str], *, language: str = "en") -> Path:
