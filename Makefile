@@ -37,10 +37,12 @@ lint: .venv/dev
 	@.venv/bin/lint-imports --no-logo
 	@if command -v npm >/dev/null; then $(MAKE) lint-js; else echo "JavaScript is not checked: that needs Node.js with npm"; fi
 
-# Biome does not break strings and comments, so lines are measured besides.
+# Biome does not break strings and comments, so lines are measured besides. Null checks hold in the modules of a list,
+# which only grows.
 lint-js: node_modules/.tools
 	@node_modules/.bin/biome check --error-on-warnings
 	@node_modules/.bin/tsc
+	@! node_modules/.bin/tsc --strictNullChecks | grep -Ff tests/page/null_checked.txt
 	@! LC_ALL=C.UTF-8 grep -rnE '^.{121}' --include='*.js' graph tests
 
 # The browser for the page is playwright's client and Chromium, so the test tools are needed.

@@ -98,7 +98,9 @@ function spanOf(prop) {
   if (prop.span) {
     const since = daysOf(prop.span[0]);
     const until = daysOf(prop.span[1]);
-    if (since || until) return [since?.[0] ?? until[0], until?.[1] ?? since[1]];
+    const first = since ?? until;
+    const last = until ?? since;
+    if (first && last) return [first[0], last[1]];
   }
   return prop.value?.kind === "date" && prop.value.earliest
     ? [prop.value.earliest, prop.value.latest ?? prop.value.earliest]
@@ -110,7 +112,7 @@ function spanOf(prop) {
 function shortestDate([from, to]) {
   for (const length of [4, 7, 10]) {
     const days = daysOf(from.slice(0, length));
-    if (days[0] === from && days[1] === to) return from.slice(0, length);
+    if (days && days[0] === from && days[1] === to) return from.slice(0, length);
   }
   return `${from}/${to}`;
 }

@@ -19,7 +19,7 @@ const FOOTING_LINES = [
 
 /**
  * The lines every file ends with; `slot` is the date chosen in the strip, in words, or "".
- * @param {Pick<Page, "records" | "lens" | "lang" | "unticked" | "slotWords" | "state">} page
+ * @param {Pick<Page, "records" | "lens" | "lang" | "unticked" | "slotWords"> & { state?: PageState | null }} page
  */
 export function footing({ records, lens, lang, unticked, slotWords, state = null }) {
   const lines = colophon(records, lens, lang, unticked);
@@ -28,7 +28,7 @@ export function footing({ records, lens, lang, unticked, slotWords, state = null
 }
 
 // What the reader did to the drawing besides filters: a file must not pass for the whole.
-/** @param {Records} records @param {PageState} state @param {Lang} lang */
+/** @param {Records} records @param {PageState | null} state @param {Lang} lang */
 function leftOut(records, state, lang) {
   if (!state) return [];
   const lines = [];

@@ -41,5 +41,5 @@ export function focusPatch({ focus, shown }, id, hops) {
  * @param {PageState} state
  */
 export function unfocusPatch({ focus }) {
-  return { focus: null, shown: focus.before ?? "opening" };
+  return { focus: null, shown: focus?.before ?? "opening" };
 }

@@ -125,12 +125,12 @@ function orderedProps(records) {
       Math.min(
         ...prop.claims
           .filter((claim) => place.has(claim) && records.claims.get(claim).prop === id)
-          .map((claim) => place.get(claim)),
+          .map((claim) => place.get(claim) ?? Infinity),
       ),
     ]),
   );
   /** @param {string} id */
-  const at = (id) => (Number.isFinite(first.get(id)) ? first.get(id) : Infinity);
+  const at = (id) => first.get(id) ?? Infinity;
   return [...records.props.keys()].sort((a, b) => (at(a) === at(b) ? a.localeCompare(b) : at(a) - at(b)));
 }
 
@@ -156,7 +156,8 @@ function concerned(records, claims) {
       if (!prop) found.add(id);
       else if (!reached.has(id)) {
         reached.add(id);
-        waiting.push(prop.subject, prop.third);
+        waiting.push(prop.subject);
+        if (prop.third) waiting.push(prop.third);
       }
     }
   }

@@ -106,8 +106,8 @@ export function facetCounts(records, off, state = {}) {
     );
     if (against.length > 1) continue;
     for (const dimension of against.length ? [against[0][0]] : DIMENSIONS) {
-      if (!firsts.get(dimension)(claim)) continue;
       const counts = found.get(dimension);
+      if (!counts || !firsts.get(dimension)?.(claim)) continue;
       for (const value of valuesOf(records, claim, dimension)) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }

@@ -9,7 +9,7 @@ const LOOSE = "speaker";
  * [{path, asked, through, needs}], the shortest first; `needs` are the ticks missing. Empty when nothing joins the
  * two.
  * @param {Records} records @param {any} a @param {any} b
- * @param {{ asked?: string[]; through?: string[]; lens?: Lens }} [given]
+ * @param {{ asked?: string[]; through?: string[]; lens?: Lens | null }} [given]
  */
 export function offersOf(records, a, b, { asked = [], through = [], lens = null } = {}) {
   const every = { asked: rules.asked, through: throughAsked() };

@@ -87,7 +87,13 @@ export function sidesAsked(records, { a, b, alsoA = [], alsoB = [] }) {
 export function voicesOf(records, speakers) {
   const found = new Map();
   for (const claim of records.claims.values())
-    if (counts(claim) && claim.speaker && speakers.includes(claim.for) && !speakers.includes(claim.speaker))
+    if (
+      counts(claim) &&
+      claim.speaker &&
+      claim.for &&
+      speakers.includes(claim.for) &&
+      !speakers.includes(claim.speaker)
+    )
       found.set(claim.speaker, (found.get(claim.speaker) ?? 0) + 1);
   return [...found].sort((x, y) => y[1] - x[1]).map(([id]) => id);
 }

@@ -18,7 +18,7 @@ export function reachOf(records, lens, scene, id, lang) {
     const kind = kindOfTie(records, lens, edge, lang);
     if (!kind) continue;
     if (!found.has(kind.key)) found.set(kind.key, { ...kind, ids: new Set() });
-    found.get(kind.key).ids.add(other);
+    found.get(kind.key)?.ids.add(other);
   }
   return [...found.values()]
     .map(({ key, text, ids }) => ({ key, text, ids: byName(records, ids, lang) }))

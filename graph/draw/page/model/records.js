@@ -95,11 +95,10 @@ export function edgeOfProp(records, propId) {
 export function endsOfProp(records, propId, depth = 0) {
   const prop = records.props.get(propId);
   if (!prop || depth > 4) return [];
-  return [prop.subject, prop.third]
-    .filter(Boolean)
-    .flatMap((end) =>
-      records.props.has(end) ? endsOfProp(records, end, depth + 1) : records.nodes.has(end) ? [end] : [],
-    );
+  const ends = prop.third ? [prop.subject, prop.third] : [prop.subject];
+  return ends.flatMap((end) =>
+    records.props.has(end) ? endsOfProp(records, end, depth + 1) : records.nodes.has(end) ? [end] : [],
+  );
 }
 
 /** @param {Map<string, any>} map @param {string} key @param {any} value */

@@ -232,7 +232,7 @@ const BOTH_IN = {
 export function bothInWords(records, edge, name, lang) {
   const how = [
     ...new Set(
-      edge.parts
+      (edge.parts ?? [])
         .map((id) => notYetWords(records, id, lang))
         .filter(Boolean)
         .flatMap((words) => words.split(", ")),
@@ -250,8 +250,8 @@ export function partsTitle(records, edge, lang) {
   const names = joinNames(ends, lang);
   const line = edge.line === "disputed" || edge.line === "denied" ? `; ${disputedParts(records, edge, lang)}` : "";
   if (edge.type === "folded")
-    return `${names}; ${bothInWords(records, edge, isolate(nameOf(records, edge.event, lang)), lang)}${line}`;
-  return `${word(lang, "relationships", { n: edge.parts.length })}: ${names}${line}`;
+    return `${names}; ${bothInWords(records, edge, isolate(nameOf(records, edge.event ?? null, lang)), lang)}${line}`;
+  return `${word(lang, "relationships", { n: (edge.parts ?? []).length })}: ${names}${line}`;
 }
 
 /**
@@ -259,7 +259,7 @@ export function partsTitle(records, edge, lang) {
  * @param {Records} records @param {EdgeRecord} edge @param {Lang} lang
  */
 export function disputedParts(records, edge, lang) {
-  const against = edge.parts.map((id) => opposition(records, id, lang)).filter(Boolean);
+  const against = (edge.parts ?? []).map((id) => opposition(records, id, lang)).filter(Boolean);
   return against.length
     ? word(lang, "partsDisputed", { n: against.length, who: [...new Set(against)].slice(0, 2).join("; ") })
     : "";

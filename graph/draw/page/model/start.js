@@ -29,7 +29,7 @@ const START_FIGURES = {
  * @param {Records} records @param {Lens} lens @param {any} part
  */
 export function startCount(records, lens, part) {
-  const whole = records.data.figures.values[START_FIGURES[part.kind]];
+  const whole = records.data.figures.values?.[START_FIGURES[part.kind]];
   return records.data.served && !lens.filtered && whole ? whole : part.props.length || part.nodes.length;
 }
 

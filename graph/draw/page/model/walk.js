@@ -8,6 +8,7 @@ const WAYS = { ArrowRight: 0, ArrowDown: Math.PI / 2, ArrowLeft: Math.PI, ArrowU
  */
 export function nearestThat(things, here, arrow) {
   const way = WAYS[arrow];
+  /** @type {{ thing: any; cost: number } | null} */
   let best = null;
   for (const thing of things) {
     if (thing.key === here.key) continue;
