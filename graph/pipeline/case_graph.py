@@ -104,7 +104,7 @@ class CaseGraph(ActorGraph):
         Examples
         --------
         >>> case = graph.load("cases/us-el-salvador-prison-deal")
-        >>> len(case.quads) == len(case.store)
+        >>> {quad.graph_name for quad in case.quads} <= set(case.store.named_graphs())
         True
         """
         return self._made.quads
