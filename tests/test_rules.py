@@ -631,7 +631,7 @@ def test_withdrawn_and_corrected_count_for_nothing_and_stay() -> None:
     found = docket(e, "s01")
     assert (found.line, found.mirrors, found.origins, found.disputed) == ("mentioned", (), (), False)
     assert len(found.claims) == 2  # it never leaves the docket
-    assert title(e, found) == "The statement that Corvena owns Selmo has since been taken back"
+    assert title(e, found) == "The statement that Corvena owns Selmo has since been withdrawn or corrected"
     assert "denies" not in summary(e, found)  # the denial was taken back, too
     assert ask(e, "?c ag:withdrawn true ; ag:retractedBy 'Valley Post' ; ag:retractedIn 'page 2'")
     assert ask(e, "?c ag:withdrawn true ; ag:retractedOn/ag:printed ?on FILTER(STR(?on) = '2031-06')")
@@ -857,7 +857,7 @@ def test_a_doubt_about_an_event_is_none_about_its_parts() -> None:
     assert docket(e, "paid-back").disputed
     assert not docket(e, "by-corvena").opposed_by
     assert docket(e, "visited").disputed and docket(e, "visitor").disputed
-    assert summary(e, docket(e, "by-corvena")) == "Valley Post says that Corvena carried out the repayment."
+    assert summary(e, docket(e, "by-corvena")) == "Valley Post says that Corvena made the repayment."
     assert summary(e, docket(e, "by-corvena"), "es") == "Valley Post afirma que Corvena llevó a cabo la devolución."
     assert summary(e, docket(e, "paid-back"), "es") == (
         "Valley Post afirma que se llevó a cabo la devolución; Ana Ferrer lo cuestiona."

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from ..case.model import Actor, Case, Claim, Modality, Proposition, Stance
+from ..case.values import Quantity
 from ..standing import Docket, Dockets
 from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message, spoken
@@ -298,10 +299,9 @@ class Wording(Told):
 
     def _summed(self, docket: Docket, language: str) -> str:
         key = (docket.proposition, language)
-        known = self.sums.get(key)
-        if known is None:
-            known = self.sums[key] = self._sum(docket, language)
-        return known
+        if key not in self.sums:
+            self.sums[key] = self._sum(docket, language)
+        return self.sums[key]
 
     def _sum(self, docket: Docket, language: str) -> str:
         proposition = self.case.propositions[docket.proposition]
@@ -346,12 +346,17 @@ class Wording(Told):
             same = parts and before == self._speakers(claims, language) and not self.readings & set(claims)
             if same and how == "says.asserted":
                 parts[-1] = commas(sentence_text(language, "andThat", first=parts[-1], what=what))
-            elif parts and how == "says.asserted" and self._speakers(claims, language) and modality.value in _SAME:
+            elif parts and how == "says.asserted" and self._is_the_same(proposition, claims, modality, language):
                 parts.append(self._told(claims, language, f"same.{modality.value}"))
             else:
                 parts.append(self._told(claims, language, how, what))
             before = self._speakers(claims, language) if how == "says.asserted" else []
         return parts
+
+    def _is_the_same(self, proposition: Proposition, claims: list[str], modality: Modality, language: str) -> bool:
+        """Whether others may say of what was just told that it is planned; of a figure that would be unclear."""
+        plain = not isinstance(proposition.third, Quantity) and not self.readings & set(claims)
+        return plain and modality.value in _SAME and bool(self._speakers(claims, language))
 
     def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
         """Sentences for what nobody affirms: only denied, asked, declined or mentioned."""
