@@ -18,10 +18,10 @@ def indexed(store: Store) -> None:
     source = Source(store)
     if source.ask(f"SELECT ?x {{ GRAPH {NAMES} {{ ?x ag:nameKey ?key }} }} LIMIT 1"):
         return
-    read = " ".join(f"<{predicate}>" for predicate in sorted({*OF_ACTORS, *OF_DOCUMENTS}))
+    read = ", ".join(f"<{predicate}>" for predicate in sorted({*OF_ACTORS, *OF_DOCUMENTS}))
     found = {
         words(row[0]) for pattern in ("?x ag:kind ?kind", "?x a ag:Document") for row in source.rows("?x", pattern)
     }
     for named in parts(sorted(found), _BATCH):
-        rows = source.about(f"VALUES ?p {{ {read} }} ?x ?p ?o", named, "?x ?p ?o")
+        rows = source.about(f"?x ?p ?o FILTER(?p IN ({read}))", named, "?x ?p ?o")
         store.change((), frozenset(index(Quad(s, p, o) for s, p, o in rows)))  # type: ignore[arg-type]
