@@ -210,7 +210,7 @@ def test_cases_added_one_by_one_are_the_cases_built_together(here: Path) -> None
     assert held("kept") == together()
     asked = fine("query", "kept", "disputed", "--format", "csv")
     assert asked == fine("query", "gazette.yaml", "denial.yaml", "disputed", "--format", "csv")
-    assert "; Ruiz denies it" in asked
+    assert "; Ruiz denies this" in asked
 
 
 def test_exports_loaded_one_after_the_other_do_not_lose_the_denial(here: Path) -> None:
