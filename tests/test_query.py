@@ -150,7 +150,7 @@ def test_every_query_tells_who_says_it_how_and_who_denies_it(name: str) -> None:
     assert "ORDER BY" in query.ordered.rsplit("}", 1)[1]
     # Nobody can wait for a million rows to be sorted.
     assert ("ORDER BY" in query.text) == (name != "statements")
-    assert query.title.endswith(("?", "statement")) and query.description.endswith(".")
+    assert query.title.endswith(("?", "one row each")) and query.description.endswith(".")
     assert [p.name for p in query.parameters][-1] == "lang"
     assert all(len(line) <= 120 for line in query.text.splitlines())
 
