@@ -5,6 +5,7 @@ Every test runs under a watch: a request to anybody but the service, a message o
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from page_cases.steps import honest, key
-from page_cases.watched import Watched, drawn, until
+from page_cases.watched import Watched, drawn, painted, until
 from serving import Served, serving
 from test_endpoint import HUB, hub_quads, told
 
@@ -72,10 +73,14 @@ def online(browser: Any, service: Served) -> Iterator[Online]:
     online.close()
 
 
+#: The address of the drawing of what is disputed.
+DISPUTES = "#v1." + base64.urlsafe_b64encode(b'{"shown":"opening"}').decode().rstrip("=")
+
+
 @pytest.fixture
 def page(online: Online) -> Iterator[Any]:
     online.problems.clear()
-    yield online.open()
+    yield online.open(DISPUTES)
     settle(online.page)
     assert [problem for problem in online.problems if "about:blank" not in problem] == []
 
@@ -119,6 +124,24 @@ def names_drawn(page: Any) -> set[str]:
 
 
 # --- how it opens
+
+
+def test_it_opens_on_its_cast_with_verb_and_speaker_on_each_line(online: Online) -> None:
+    online.problems.clear()
+    page = online.open()
+    assert page.evaluate("document.body.dataset.drawing") == "cast"
+    words = painted(page)
+    for name in ("Nayib Bukele", "Donald Trump", "Tren de Aragua", "El Salvador", "United States"):
+        assert any(word.startswith(name) for word in words), name
+    lines = [word for word in words if word.startswith(("? ", "× "))]
+    assert any("× White House" in line for line in lines), "who denies it stands on the line"
+    assert all("is not said" in line or "implied" in line or "×" in line or "bne" in line for line in lines)
+    assert 10 <= len(names_drawn(page)) <= 28
+    # What is found stands beside it, and the cast stays.
+    before = drawn(page)
+    find(page, "Rubio", "Marco Rubio")
+    assert page.evaluate("document.body.dataset.drawing") == "cast" and before.keys() < drawn(page).keys()
+    assert [problem for problem in online.problems if "about:blank" not in problem] == []
 
 
 def test_it_opens_with_what_needs_judgement(page: Any, edition: CaseGraph) -> None:

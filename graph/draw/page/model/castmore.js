@@ -223,8 +223,11 @@ export function withBeside(records, cast, beside, items, at) {
   return { ...cast, nodes: [...cast.nodes, ...nodes] };
 }
 
-/** @param {Records} records @param {string} id @returns {CastNode} */
-function castNodeOf(records, id) {
+/**
+ * Somebody as a node of a cast, not yet placed.
+ * @param {Records} records @param {string} id @returns {CastNode}
+ */
+export function castNodeOf(records, id) {
   const { kind } = records.nodes.get(id);
   const actor = Boolean(records.data.kinds[kind]?.agent);
   const title = byLanguage((lang) => broken(nameOf(records, id, lang), "name"));

@@ -7,6 +7,8 @@ import { CLAIMS_LOADED, Endpoint, Source, unlikeIris } from "./endpoint.js";
 import { ForeignSource } from "./foreign.js";
 import { opaqueId } from "./opaque.js";
 import { projectTriples } from "./projection.js";
+import { readRecords } from "./records.js";
+import { mostTold, servedCast } from "./servedcast.js";
 import { springLayout } from "./spring.js";
 import { byLanguage, word } from "../words.js";
 
@@ -18,6 +20,8 @@ const OPENING_NODES = 20;
 const OPENING_EDGES = 24;
 const OPENING_LISTS = { disputed: 14, unanswered: 10, notyet: 8, soft: 8, open: 8, figures: 8 };
 const FIRST_SAID = 8;
+// So many relationships, actors and ties of each are asked for to find out who is on the cast.
+const CAST = { said: 60, actors: 10, ties: 15 };
 const OPENING_SPEAKERS = { oppose: 3, affirm: 2 };
 const OPENING_LINES = ["accepted", "said", "soft", "notyet", "disputed"];
 const HEAVY_LINES = ["accepted", "said", "soft", "notyet"];
@@ -55,6 +59,8 @@ class Served {
     this.sizes = new Map();
     this.told = new Map();
     this.whole = false;
+    /** The drawing of the cast, placed once: who comes later stands beside it. @type {CastData | null} */
+    this.cast = null;
     this.version = 0;
     this.cut = [];
   }
@@ -83,9 +89,23 @@ class Served {
     if (!first.length) first = (await this.source.judged(["said"], FIRST_SAID, signal)).said;
     this.first = first;
     await this.source.loadProps(first, signal);
+    if (!this.isForeign()) this.cast = await this.chooseCast(signal);
     this.project();
     this.chooseOpening();
     this.project();
+  }
+
+  // The cast is of what most is said of, and of what else is said of the main actors in it.
+  /** @param {AbortSignal|undefined} signal */
+  async chooseCast(signal) {
+    await this.source.loadProps((await this.source.judged(["said"], CAST.said, signal)).said, signal);
+    this.project();
+    const records = () => readRecords(/** @type {any} */ (this.data()));
+    const actors = mostTold(records()).slice(0, CAST.actors);
+    const near = await Promise.all(actors.map((id) => this.source.neighbours(this.iri(id), CAST.ties, 0, signal)));
+    await this.source.loadProps(unlikeIris(near.flatMap((page) => page.props)), signal);
+    this.project();
+    return servedCast(records());
   }
 
   /** Whether all of it may be drawn: {fits, nodes, relationships}; a count that is not known does not fit. */
@@ -340,6 +360,7 @@ class Served {
     const loaded = { statements: this.counts.statements, relationships: this.counts.props };
     return {
       ...parts,
+      ...(this.cast ? { cast: this.cast } : {}),
       format: 1,
       lang: this.given.lang,
       budget: OPENING_NODES,
