@@ -54,7 +54,7 @@ def main() -> None:
         page.wait_for_selector("canvas")
         shot(page, "page")
         page.locator("[data-key='shown:opening']").click()
-        page.get_by_text("are said to have defied the court order").first.click()
+        page.locator("#docket .row-link", has_text="defied the court order").first.click()
         shot(page, "who-says-what")
         page.get_by_role("button", name="Figures", exact=True).click()
         shot(page, "figures")
