@@ -4,7 +4,7 @@
     python bench/generate.py OUT.nq --statements 100000     # the dataset, streamed; OUT.nq.gz is compressed
     python bench/generate.py OUT.nq --statements 1000000 --lean
 
-A statement makes some 37 quads. `--lean` leaves a quarter of them out, those that hold nothing together: Spanish texts,
+A statement makes some 33 quads. `--lean` leaves a quarter of them out, those that hold nothing together: Spanish texts,
 our summaries, the inline names and phrases of the page, the steps of chains, the offsets of passages,
 and the second type of a proposition.
 

@@ -557,7 +557,7 @@ def versions() -> str:
 _EXPLAINED = (
     "Seconds are medians of up to three alternating runs (one where it says so, seven for the main job), in parentheses"
     " the seconds that processors worked. The ratio is of processor seconds to the first line of its stage, or to the"
-    " floor. On a shared machine ratios count. Sizes are statements; one makes some 37 quads."
+    " floor. On a shared machine ratios count. Sizes are statements; one makes some 33 quads."
 )
 
 
