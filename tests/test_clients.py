@@ -130,7 +130,8 @@ _HTTR = "application/json, text/xml, application/xml, */*"
 #: What clients send with their defaults → what they get for a table or a graph.
 CLIENTS: dict[str, tuple[str, dict[str, str], tuple[str, str]]] = {
     "Jena": ("GET", _JENA, ("application/sparql-results+json", "text/turtle")),
-    "Comunica": ("POST", _COMUNICA, ("application/sparql-results+json", "text/turtle")),
+    "Comunica 3": ("POST", _COMUNICA, ("application/sparql-results+json", "text/turtle")),
+    "Comunica 4": ("GET", _COMUNICA, ("application/sparql-results+json", "text/turtle")),
     "YASGUI": ("POST", _YASGUI, ("application/sparql-results+json", "application/n-triples")),
     "RDF4J": ("POST", _RDF4J, ("application/sparql-results+json", "application/n-triples")),
     "dotNetRDF": ("GET", _DOTNET_RDF, ("application/sparql-results+json", "application/rdf+xml")),
