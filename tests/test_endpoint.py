@@ -329,6 +329,32 @@ def test_any_rdf_answers_the_same_questions(tmp_path: Path) -> None:
     assert steps == {("ada", "ben"), ("ben", "cy"), ("cy", "dee"), ("dee", "acme")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":ada wp:P39 :st . :st wps:P39 :mayor .",
+        ":talk prov:qualifiedAssociation :q . :q a prov:Association ; prov:agent :ada ; "
+        + " ; ".join(f":note :n{number}" for number in range(20)) + " .",
+        ":r a :Relationship ; :source :ada ; :target :ben .",
+    ],
+)  # fmt: skip
+def test_what_only_makes_up_ties_or_statements_opens_with_these(text: str) -> None:
+    from pyoxigraph import RdfFormat
+
+    from graph.foreign import conversion as lift
+
+    store = Store()
+    store.load(
+        f"""@prefix : <http://example.org/> . @prefix prov: <http://www.w3.org/ns/prov#> .
+        @prefix wp: <http://www.wikidata.org/prop/> . @prefix wps: <http://www.wikidata.org/prop/statement/> .
+        {text}""",
+        format=RdfFormat.TURTLE,
+    )
+    with answering(store) as address:
+        (opening,) = answers(address, ("opening", {**lift.queries(), "tables": naming.tables()}))
+    assert len(opening) == 1
+
+
 # --- another engine
 
 

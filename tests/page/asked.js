@@ -71,6 +71,15 @@ const jobs = {
 };
 
 // The same of a store that is not of our vocabulary: what a node is called, its page, and the ways to another.
+// What a drawing of such a store opens with.
+async function opening(lift) {
+  const source = new ForeignSource(endpoint, lift, "a store");
+  await source.readVocabulary();
+  const { said } = await source.judged(["said"], 24);
+  await source.loadProps(said);
+  return Object.values(projectTriples(source.triples).props).map((prop) => prop.title.en);
+}
+
 async function foreign(lift, node, other, typed) {
   const source = new ForeignSource(endpoint, lift, "a store");
   await source.readVocabulary();
@@ -100,7 +109,12 @@ for (const [name, ...rest] of given.jobs) {
   const begun = Date.now();
   try {
     told.push({
-      answer: name === "foreign" ? await foreign(...rest) : await jobs[name](source, ...rest),
+      answer:
+        name === "foreign"
+          ? await foreign(...rest)
+          : name === "opening"
+            ? await opening(...rest)
+            : await jobs[name](source, ...rest),
       ms: Date.now() - begun,
     });
   } catch (error) {

@@ -19,6 +19,13 @@ const NAME_BATCH = 150;
 const SAMPLED = 1500;
 const OPENING_TRIPLES = 24;
 const OPENING_AT_ONE = 6;
+const MOST_TRIED = 300;
+// What statements of a Wikibase say, as its direct properties would: a file may have the statements alone.
+const STATED =
+  'SELECT ?s ?p ?o WHERE { ?st ?holds ?o . FILTER(STRSTARTS(STR(?holds), "http://www.wikidata.org/prop/statement/P")) ' +
+  'BIND(REPLACE(STR(?holds), "/prop/statement/", "/prop/") AS ?name) BIND(IRI(?name) AS ?has) ?s ?has ?st . ' +
+  'FILTER(isIRI(?s) && isIRI(?o)) BIND(IRI(REPLACE(STR(?holds), "/prop/statement/", "/prop/direct/")) AS ?p) } ' +
+  `LIMIT ${MOST_TRIED}`;
 const MOST_FOREIGN_HITS = 40;
 const WAY_ROWS = 3000;
 const WAY_NODES = 120;
@@ -142,7 +149,24 @@ export class ForeignSource {
       for (const end of ends) at.set(end, (at.get(end) ?? 0) + 1);
       lists.said.push(key);
     }
+    const every = ordered.map(({ key }) => key).slice(0, MOST_TRIED);
+    lists.said = await this.drawable(lists.said, every, signal);
     return lists;
+  }
+
+  // What a store comes upon first may only make up ties, or statements that no triple says: then what these are.
+  /** @param {any[]} chosen @param {any[]} every @param {AbortSignal|undefined} [signal] */
+  async drawable(chosen, every, signal) {
+    /** @param {any} key */
+    const drawn = (key) => this.triples.subjects.has(this.iriFor(key));
+    for (const keys of [chosen, every]) {
+      await this.loadProps(keys, signal);
+      if (keys.some(drawn)) return keys.filter(drawn).slice(0, OPENING_TRIPLES);
+    }
+    const stated = (await this.endpoint.select(STATED, signal)).map((row) => this.keyOf(row));
+    if (stated.length) this.refused.delete("wikibase");
+    await this.loadProps(stated, signal);
+    return stated.filter(drawn).slice(0, OPENING_TRIPLES);
   }
 
   /** @param {TripleRow} row */
