@@ -26,6 +26,7 @@ from graph.base import resources
 from graph.base.ids import short
 from graph.draw import html as draw
 from graph.draw import pack
+from graph.draw.marks import MARKS
 from graph.draw.payload import payload
 from graph.draw.rules import rules
 from graph.network import paths
@@ -104,6 +105,16 @@ def test_nothing_of_the_network_is_lost(data: dict[str, Any], drawn: nx.MultiDiG
     assert stand.keys() == data["claims"].keys(), "every statement stands with a relationship"
     for iri, claim in data["claims"].items():
         assert iri in data["props"][claim["prop"]]["claims"]
+
+
+def test_kinds_that_share_a_shape_and_a_hue_are_told_apart_by_a_mark(data: dict[str, Any]) -> None:
+    looks: dict[str, list[str]] = {}
+    for kind, look in data["kinds"].items():
+        if look["agent"]:
+            looks.setdefault(f"{look['shape']} {look['hue']} {MARKS.get(kind)}", []).append(kind)
+    # A body is an organisation of which no more is said.
+    assert [kinds for kinds in looks.values() if len(kinds) > 1 and set(kinds) != {"body", "organisation"}] == []
+    assert len({look for look, kinds in looks.items() if set(kinds) & {"organisation", "media", "ngo"}}) == 3
 
 
 def test_its_figures_are_the_datasets(edition: CaseGraph, data: dict[str, Any]) -> None:
