@@ -22,7 +22,8 @@ const OPENING_AT_ONE = 6;
 const MOST_TRIED = 300;
 // What statements of a Wikibase say, as its direct properties would: a file may have the statements alone.
 const STATED =
-  'SELECT ?s ?p ?o WHERE { ?st ?holds ?o . FILTER(STRSTARTS(STR(?holds), "http://www.wikidata.org/prop/statement/P")) ' +
+  "SELECT ?s ?p ?o WHERE { ?st ?holds ?o . " +
+  'FILTER(STRSTARTS(STR(?holds), "http://www.wikidata.org/prop/statement/P")) ' +
   'BIND(REPLACE(STR(?holds), "/prop/statement/", "/prop/") AS ?name) BIND(IRI(?name) AS ?has) ?s ?has ?st . ' +
   'FILTER(isIRI(?s) && isIRI(?o)) BIND(IRI(REPLACE(STR(?holds), "/prop/statement/", "/prop/direct/")) AS ?p) } ' +
   `LIMIT ${MOST_TRIED}`;
