@@ -36,8 +36,11 @@ from .lock import BusyError, Lock
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{8}")
 #: What a folder of ours may hold before its first edition is in force.
 _OURS = frozenset({"lock", "write.lock", "editions"})
-#: An edition of more tables than this is put in order before it is published: reading it pays for that.
+#: An edition of more tables than this, beyond those that its size takes, is put in order before it is published:
+#: reading it pays for that. A large store has many when it is in order, and must not be rewritten with each change.
 _TABLES = 64
+#: What a table holds at most, in bytes.
+_TABLE_SIZE = 64 << 20
 #: How often a reader looks again when the edition it was about to open was replaced and removed meanwhile.
 _TRIES = 100
 
@@ -244,7 +247,8 @@ class Editions:
                 _link(self.edition_path(self.current()), work)
             store = Store(str(work))
             yield store
-            if sum(1 for _ in work.glob("*.sst")) > _TABLES:
+            sizes = [table.stat().st_size for table in work.glob("*.sst")]
+            if len(sizes) > _TABLES + sum(sizes) // _TABLE_SIZE:
                 store.optimize()
             store.flush()
             # A checkpoint: only what counts, linked, and apart from `work`, which the caller may still hold open.
