@@ -111,7 +111,7 @@ def test_without_the_denier_the_denial_disappears() -> None:
     assert [next(c for c in claims_in(made()) if c["id"] == iri)["sid"] for iri in left.denials] == ["no"]
     text = sources.text(made(), left)
     assert "1 denial would disappear, although what it denies is still affirmed:" in text
-    assert "Eva Lund, for Corvena, denies" in text
+    assert "Eva Lund, speaking for Corvena, denies" in text
 
 
 def test_without_a_document_and_its_only_actors() -> None:
