@@ -475,7 +475,7 @@ def test_trig_is_the_whole_dataset_and_is_read_back(page: Any, data: Data, editi
     assert f"SHA-256 {digest}" in heading
     assert_carries(heading)
     back = read_files([next(tmp_path.glob("*.trig"))])
-    assert set(back) == set(edition.store)
+    assert set(back) == set(edition.quads)
     done = CliRunner().invoke(main, ["diff", str(next(tmp_path.glob("*.trig"))), str(edition.sources[0])])
     assert done.exit_code == 0, done.output
 

@@ -140,13 +140,14 @@ class Pool:
     async def close(self) -> None:
         """End all workers, also those that answer."""
         self.closed = True
-        stopping = [*self.tasks, *self.leaving, *([self.watching] if self.watching else ())]
+        stopping = [*self.tasks, *([self.watching] if self.watching else ())]
         for task in stopping:
             task.cancel()
         await asyncio.gather(*stopping, return_exceptions=True)
         for worker in [*self.idle.take_all(), *(each.worker for each in self.running if each.worker is not None)]:
-            worker.kill()
-            await worker.gone()
+            self._end(worker)
+        while self.leaving:  # those whose query ends meanwhile come to it
+            await asyncio.gather(*self.leaving, return_exceptions=True)
 
     @property
     def edition(self) -> str:
@@ -181,7 +182,7 @@ class Pool:
             self.waiting -= 1
         try:
             if worker.reader.at_eof() or worker.held.name != self.edition:
-                worker.kill()
+                self._end(worker)
                 worker = await self._start()
         except BaseException as error:
             self.idle.left(client)
@@ -230,16 +231,18 @@ class Pool:
     def replace(self, worker: Worker) -> None:
         """It had to be ended, or has grown: another takes its place."""
         self.ended += 1
-        worker.kill()
+        self._end(worker)
         if not self.closed:
             self._add(worker)
 
     def remove(self, worker: Worker) -> None:
         """It is ended, and another has taken its place already."""
         self.ended += 1
+        self._end(worker)
+
+    def _end(self, worker: Worker) -> None:
+        """End it, and see to it that `close` waits until nothing of it is left."""
         worker.kill()
-        if self.closed:
-            return
         task = asyncio.get_running_loop().create_task(worker.gone())
         self.leaving.add(task)
         task.add_done_callback(self.leaving.discard)

@@ -20,6 +20,8 @@ from .settings import Settings
 FRAME = struct.Struct("!cI")
 #: Bytes that are read ahead of whoever is answered.
 _AHEAD = 1 << 20
+#: When it is looked again whether another has read an answer to its end, in seconds.
+_SOON = 0.01
 #: How a process ends that overflowed its stack (SIGSEGV, SIGBUS, and two codes of Windows), or ran out of memory.
 _OVERFLOWED = (-11, -10, 0xC00000FD, 0xC0000005)
 _ABORTED = -6
@@ -50,6 +52,7 @@ class Worker:
         #: Whether it was ended here because it took too much memory.
         self.over = False
         self.resting = 0
+        self._leaving: asyncio.Task[None] | None = None
 
     async def frame(self) -> tuple[bytes, bytes]:
         """The next frame: its letter and its body."""
@@ -87,15 +90,23 @@ class Worker:
             self.kill()
 
     async def gone(self) -> None:
-        """Comes back when the process has ended and nothing of it is left to be closed."""
-        while await self.reader.read(_AHEAD):
-            pass
+        """Comes back when a killed process has ended and nothing of it is left to be closed.
+
+        It does so soon, and is waited for even by whoever is cancelled meanwhile: what is left of a process when the
+        loop is closed ends in a traceback.
+        """
+        if self._leaving is None:
+            self._leaving = asyncio.get_running_loop().create_task(self._leave())
+        await _whatever_comes(self._leaving)
+
+    async def _leave(self) -> None:
+        await _to_the_end(self.reader)
         if self.process.stderr is not None:
-            await self.process.stderr.read()
+            await _to_the_end(self.process.stderr)
         await self.process.wait()
 
     async def end(self) -> None:
-        """End it at once, and wait until nothing of it is left: otherwise what is left ends in a traceback."""
+        """End it at once, and wait until nothing of it is left."""
         self.kill()
         await self.gone()
 
@@ -108,6 +119,27 @@ class Worker:
         if self.over or code == _ABORTED or b"memory" in said or b"bad_alloc" in said:
             return "memory"
         return "killed"
+
+
+async def _whatever_comes(task: asyncio.Future[Any]) -> None:
+    """Wait for what ends soon, however often it is cancelled meanwhile; the cancelling takes its course afterwards."""
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        raise asyncio.CancelledError
+
+
+async def _to_the_end(reader: asyncio.StreamReader) -> None:
+    with suppress(OSError):
+        while not reader.at_eof():
+            try:
+                await reader.read(_AHEAD)
+            except RuntimeError:
+                await asyncio.sleep(_SOON)  # whoever is answered still reads from it, and comes to its end as well
 
 
 def memory_of(pid: int) -> int | None:
@@ -141,7 +173,9 @@ async def start(opening: Opening, settings: Settings, otherwise: str = "") -> Wo
         process = await asyncio.shield(starting)
     except asyncio.CancelledError:
         # A process that is half started is waited for, and ended: nobody else would.
-        await Worker(held, await starting).end()
+        with suppress(asyncio.CancelledError):
+            await _whatever_comes(starting)
+        await Worker(held, starting.result()).end()
         raise
     except BaseException:
         held.close()
