@@ -206,7 +206,7 @@ def test_terms_documents_dates_and_the_dataset_answer_too(edition: CaseGraph) ->
 @pytest.mark.virtuoso
 def test_another_engine_brings_the_same(edition: CaseGraph, virtuoso: str) -> None:
     with closing(Remote(virtuoso.replace("http://", "http://dba:dba@"), may_remove=True)) as remote:
-        remote.replace(iter(edition.quads))
+        remote.replace(iter(edition.store))
     claim = rows(edition.store, "SELECT ?c { ?c ag:counters ?other ; ag:via ?who } LIMIT 1")[0]["c"]
     for iri in (DEAL, claim, expand("ag:payer"), expand("st:denied"), "urn:nothing"):
         for most in (None, 5):
@@ -626,7 +626,7 @@ def test_theme_and_language_are_kept_and_shared_with_the_other_pages(visit: Call
     page = guest.open("sparql#name=money")
     page.click(key("lang:es"))
     page.click(key("theme"))
-    assert page.inner_text(".opened-title") == "¿Qué importes se mencionan?"
+    assert page.inner_text(".opened-title") == "¿Qué importes se dan?"
     assert page.input_value("#value-lang") == "es" and 'VALUES ?lang { "es" }' in page.input_value("#query")
     assert page.get_attribute("html", "lang") == "es" and page.get_attribute("html", "data-theme") == "dark"
     ask(page)
