@@ -103,6 +103,7 @@ SPELLINGS = [
     ("Işıl Kılıç", ["Isil Kilic", "IŞIL KILIÇ"]),
     ("Sofía Ferrer", ["the Ferrers", "Ferrer's boat", "the Ferrers' boat", "Ｆｅｒｒｅｒ", "FERRER"]),
     ("Ada Sheffield", ["She\ufb03eld", "Ada She\u00adf\u00adfield"]),
+    ("Γιώργος Παππάς", ["ΓΙΩΡΓΟΣ ΠΑΠΠΑΣ", "Γιωργος Παππας", "ο ΠΑΠΠΆΣ"]),
     ("王小明", ["记者说王小明来了"]),
     ("أحمد الفرر", ["وأحمد الفرر", "لأحمد الفرر", "احمد الفرر", "أحمـد الفرر", "قال والفرر", "بالفرر"]),
 ]

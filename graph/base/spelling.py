@@ -15,7 +15,7 @@ from functools import cache
 # ruff: noqa: RUF001 - letters that look alike are the matter here
 _PLAIN = {
     "ø": "o", "ł": "l", "ß": "ss", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ħ": "h",
-    "ŧ": "t", "ĸ": "k", "ə": "e", "ƒ": "f", "ٱ": "ا", "ى": "ي", "ک": "ك", "ی": "ي", "ة": "ه",
+    "ŧ": "t", "ĸ": "k", "ə": "e", "ƒ": "f", "ς": "σ", "ٱ": "ا", "ى": "ي", "ک": "ك", "ی": "ي", "ة": "ه",
 }  # fmt: skip
 #: What such letters, and others with an accent, are also written as: a pattern over plain letters.
 _OTHERWISE = {
