@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 from page_cases.node import needs_node, run
 from page_cases.pages import unplaced
+from sampled import sampled
 
 import graph
 from graph import figures, legal
@@ -39,7 +40,7 @@ CASES = [
     *sorted((ROOT / "tests/cases").glob("*.yaml")),
     ROOT / "tests/cases/two-cases/harbour.yaml",
 ]
-each_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+each_case = pytest.mark.parametrize("path", sampled(CASES))
 #: What the page lists first and the named queries list: the figure that each stands for.
 LISTED = {
     "disputed": "denied",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from page_cases.node import needs_node, run
 from page_cases.pages import unplaced
+from sampled import sampled
 
 import graph
 from graph.base.ids import short
@@ -130,7 +131,7 @@ def _folds(net: Any, pairs: Any) -> dict[str, Any]:
 
 
 @needs_node
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("case", sampled(CASES))
 def test_page_and_library_agree(case: Path) -> None:
     edition = graph.load(case)
     net = edition.projection

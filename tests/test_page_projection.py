@@ -11,6 +11,7 @@ import pytest
 from page_cases.node import needs_node, run
 from page_cases.pages import unplaced
 from pyoxigraph import QueryResultsFormat, RdfFormat
+from sampled import sampled
 
 import graph
 from graph.draw.payload import About
@@ -38,7 +39,7 @@ def unmeasured(data: dict[str, Any]) -> dict[str, Any]:
 
 
 @needs_node
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("case", sampled(CASES))
 def test_page_and_library_project_alike(case: Path) -> None:
     edition = graph.load(case, internal=True)
     data = unmeasured(unplaced(edition.projection, edition.about))
