@@ -255,7 +255,7 @@ def test_without_the_denier_the_dispute_is_still_drawn_as_one(page: Any, edition
         "Relationships that lose their only answer" in text
         and "Denials that disappear, although what they deny is still affirmed" in text
     )
-    page.locator("#docket .part .row-link", has_text="the White House denies it").first.click()
+    page.locator("#docket .part .row-link", has_text="the White House denies this").first.click()
     assert "1 denial left out of this view" in page.inner_text("#docket .opposes")
     assert page.inner_text("#docket .standing") == "× the White House denies it"
     assert page.inner_text("#docket .crumb .link") == "← Without White House"
