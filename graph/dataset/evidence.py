@@ -410,9 +410,9 @@ def word_of(claim: Claim, modality: Modality) -> str:
 
     What the text only takes for granted is "presupposed", what we conclude "inferred": nobody says it.
     """
-    if not claim.affirming:
-        return _WORDS[claim.stance]
     word = _WORDS[claim.stance]
+    if not claim.affirming:
+        return word
     if claim.implied:
         word = "inferred" if claim.inferred else "presupposed"
     word += "" if modality is Modality.ACTUAL else f" {modality}"

@@ -51,7 +51,7 @@ def _refuse(*_: object, **__: object) -> NoReturn:
     raise StoreError("This graph is read-only. Copy it to change it: changed = rdflib.Graph() + case.graph.")
 
 
-class _Asked(Graph):
+class _Graph(Graph):
     """A graph whose queries reach no other server, whichever engine answers: Oxigraph, or rdflib's own.
 
     rdflib's answers what was prepared, and whoever asks for it. It would fetch what a query names in FROM, too.
@@ -80,11 +80,7 @@ class _Asked(Graph):
     update = _refuse
 
 
-class _Graph(_Asked):
-    pass
-
-
-class _Dataset(_Asked, Dataset):
+class _Dataset(_Graph, Dataset):
     pass
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Case, Claim, Missing, Modality, Stance, Words
-from ..values import Date, Quantity, plain
+from ..values import BOUNDS, Date, Quantity, plain
 from .fold import OCCURRED, Said, framed, frames_of
 
 #: As many lines of one event as are worth a word.
 LEAST = 5
 _VERBS = {Stance.ASSERTED: "says", Stance.ALLEGED: "alleges", Stance.PRESUMED: "supposes"}
-_BOUNDS = {"exact": "", "atLeast": "at least ", "atMost": "up to ", "moreThan": "more than ", "lessThan": "less than "}
+_BOUNDS = {"exact": "", **{bound: f"{words} " for words, bound in BOUNDS.items()}}
 
 
 def proposals(case: Case) -> Iterator[tuple[Claim, int, str]]:

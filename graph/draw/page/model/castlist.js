@@ -1,6 +1,7 @@
 // The list of the cast: every actor with its statements and its disputes, and how each is tied.
 import { word } from "../words.js";
 import { hasCast } from "./cast.js";
+import { isAgent } from "./records.js";
 import { kindTexts } from "./search.js";
 import { nameOf, opposition } from "./standing.js";
 import { kindName } from "./stats.js";
@@ -33,7 +34,7 @@ function countActors(records, lens) {
   const drawn = new Set(hasCast(records) ? [...cast.nodes, ...cast.frames].map(({ id }) => id) : []);
   const all = publisherOfAll(records);
   return [...records.nodes.values()]
-    .filter((node) => node.type === "node" && records.data.kinds[node.kind]?.agent)
+    .filter((node) => node.type === "node" && isAgent(records, node))
     .map((node) => actorCounts(records, lens, node, told.get(node.id) ?? new Set(), drawn.has(node.id)))
     .sort(
       (a, b) =>

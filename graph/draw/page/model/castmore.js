@@ -2,7 +2,7 @@
 // where it is; newcomers take free places next to whom they belong to, with verb and speaker on each line.
 import { placeArriving } from "./arrive.js";
 import { ON_REQUEST } from "./lens.js";
-import { edgeOfProp, endsOfProp } from "./records.js";
+import { edgeOfProp, endsOfProp, isAgent } from "./records.js";
 import { nameOf, voiceName } from "./standing.js";
 import { inLanguage } from "./text.js";
 import { byLanguage, word } from "../words.js";
@@ -228,8 +228,8 @@ export function withBeside(records, cast, beside, items, at) {
  * @param {Records} records @param {string} id @returns {CastNode}
  */
 export function castNodeOf(records, id) {
-  const { kind } = records.nodes.get(id);
-  const actor = Boolean(records.data.kinds[kind]?.agent);
+  const node = records.nodes.get(id);
+  const actor = isAgent(records, node);
   const title = byLanguage((lang) => broken(nameOf(records, id, lang), "name"));
   const rows = Object.values(title);
   const wide = Math.max(...rows.flat().map((row) => row.length)) * LETTER.name;

@@ -1,5 +1,6 @@
 // The published figures over what the page shows. How each is counted comes with the data (graph/figures.py); what a
 // record is like is read here.
+import { isAgent } from "./records.js";
 
 /** @type {Record<string, string>} */
 const VALUE_KINDS = { money: "sum", figure: "count", date: "date" };
@@ -9,7 +10,7 @@ const NO_ANSWERS = ["declined", "mentioned"];
 /** @type {Record<string, Record<string, (records: Records, record: any, id: string) => unknown>>} */
 const FEATURES = {
   document: {},
-  actor: { agent: (records, node) => isAgent(records, node) },
+  actor: { agent: isAgent },
   statement: {
     mention: (_, claim) => claim.stance === "mentioned",
     named: (_, claim) => claim.speaker !== null,
@@ -102,11 +103,6 @@ function isUnheard(records, prop, id) {
       .flatMap((claim) => [claim.speaker, claim.for]),
   );
   return [prop.subject, prop.third].some((end) => isAgent(records, records.nodes.get(end)) && !heard.has(end));
-}
-
-/** @param {Records} records @param {NodeRecord} node */
-function isAgent(records, node) {
-  return Boolean(node && records.data.kinds[node.kind]?.agent);
 }
 
 /** @param {Claim} claim */

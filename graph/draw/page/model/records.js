@@ -141,3 +141,11 @@ function bendsOf(edges) {
 function fanned(index) {
   return (index % 2 ? 1 : -1) * Math.ceil(index / 2) * PARALLEL_BEND;
 }
+
+/**
+ * Whether a node is an actor: of a kind that can act.
+ * @param {Records} records @param {NodeRecord | undefined} node
+ */
+export function isAgent(records, node) {
+  return Boolean(node && records.data.kinds[node.kind]?.agent);
+}

@@ -4,6 +4,7 @@ import { tieLine } from "./cast.js";
 import { besideItems, castNodeOf } from "./castmore.js";
 import { lookThrough } from "./lens.js";
 import { isNotionKind } from "./notions.js";
+import { isAgent } from "./records.js";
 import { springLayout } from "./spring.js";
 import { freshState } from "./state.js";
 
@@ -25,13 +26,13 @@ export function servedCast(records) {
   const state = freshState();
   const lens = lookThrough(records, state.off, state);
   /** @param {string} id */
-  const isAgent = (id) => isAgentKind(records, id);
+  const isActor = (id) => isAgent(records, records.nodes.get(id));
   const disputed = [...lens.props].filter(([, { line }]) => line === "disputed").map(([id]) => id);
   const ends = disputed.flatMap((id) => [records.props.get(id).subject, records.props.get(id).third]);
   const isDrawn = (id) => records.nodes.get(id)?.type === "node";
   const first = [...new Set(ends)].filter(isDrawn);
-  const actors = [...new Set([...first.filter(isAgent), ...mostTold(records)])].slice(0, CAST_MOST.actors);
-  const things = [...new Set([...first.filter((id) => !isAgent(id)), ...sharedThings(records, actors)])].slice(
+  const actors = [...new Set([...first.filter(isActor), ...mostTold(records)])].slice(0, CAST_MOST.actors);
+  const things = [...new Set([...first.filter((id) => !isActor(id)), ...sharedThings(records, actors)])].slice(
     0,
     CAST_MOST.things,
   );
@@ -52,13 +53,8 @@ export function servedCast(records) {
 export function mostTold(records) {
   const told = toldCounts(records);
   return [...told.keys()]
-    .filter((id) => isAgentKind(records, id))
+    .filter((id) => isAgent(records, records.nodes.get(id)))
     .sort((a, b) => told.get(b) - told.get(a) || (a < b ? -1 : 1));
-}
-
-/** @param {Records} records @param {string} id */
-function isAgentKind(records, id) {
-  return Boolean(records.data.kinds[records.nodes.get(id)?.kind]?.agent);
 }
 
 // How many statements are about somebody or theirs; who published everything counts by what is said of them alone.
@@ -88,7 +84,7 @@ function sharedThings(records, actors) {
     ]) {
       const node = records.nodes.get(thing);
       if (!among.has(actor) || among.has(thing) || node?.type !== "node" || isNotionKind(node.kind)) continue;
-      if (records.data.kinds[node.kind]?.agent) continue;
+      if (isAgent(records, node)) continue;
       joined.set(thing, (joined.get(thing) ?? new Set()).add(actor));
     }
   }
