@@ -16,6 +16,11 @@ export function openDialog(lang, name, title, children) {
     ...children,
   );
   dialog.addEventListener("close", () => dialog.remove());
+  // "close" is told later: until then a field of the closed dialog would keep the focus, and eat the next key.
+  dialog.addEventListener("cancel", () => {
+    dialog.close();
+    dialog.remove();
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
