@@ -17,7 +17,8 @@ export function openDialog(lang, name, title, children) {
   );
   dialog.addEventListener("close", () => dialog.remove());
   // "close" is told later: until then a field of the closed dialog would keep the focus, and eat the next key.
-  dialog.addEventListener("cancel", () => {
+  dialog.addEventListener("cancel", (event) => {
+    if (event.target !== dialog) return; // a choice of files that was left
     dialog.close();
     dialog.remove();
   });
