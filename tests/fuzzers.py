@@ -3,12 +3,15 @@
 `test_fuzz.py` takes a few of each, the same every time. For an hour, each time others:
 
     .venv/bin/python tests/fuzzers.py queries --minutes 60
+
+With `--elsewhere` it runs as on a system that has no `fcntl`, no `/proc` and no seccomp.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import socket
 import sys
@@ -47,6 +50,8 @@ from graph.yaml.reader import parse
 
 Check = Callable[[Any], None]
 HERE = Path(__file__).resolve().parent
+#: How lines begin that `serve` tells at its start where the system lacks something.
+WEAKER = ("Memory: ", "Network: ", "Processes: ")
 #: Any text that can be written.
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
@@ -362,7 +367,8 @@ def requests() -> Iterator[Check]:
                 head = said.partition(b"\r\n\r\n")[0].lower()
                 assert b"\nset-cookie" not in head and b"\nx:y" not in head
                 assert httpx.get(f"{served.url}healthz", trust_env=False, timeout=PATIENCE).text == "ok\n"
-                assert not served.warned, served.warned
+                warned = [line for line in served.warned if not line.startswith(WEAKER)]
+                assert not warned, warned
 
             yield check
 
@@ -484,7 +490,14 @@ def main() -> None:
     parser.add_argument("name", choices=sorted(FUZZERS))
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=0, help="the first round's; each round takes the next")
+    parser.add_argument("--elsewhere", action="store_true", help="without fcntl, /proc and seccomp")
     told = parser.parse_args()
+    if told.elsewhere:
+        # Imported, since a program's own module is refused there what the project's is.
+        again = [sys.executable, "-c", "import fuzzers; fuzzers.main()", *sys.argv[1:]]
+        again.remove("--elsewhere")
+        path = os.pathsep.join(map(str, (HERE / "elsewhere", HERE, HERE.parent)))
+        os.execve(sys.executable, again, {**os.environ, "PYTHONPATH": path})
     print(json.dumps({"name": told.name, **run(FUZZERS[told.name], told.minutes * 60, told.seed)}))
     sys.stdout.flush()
 

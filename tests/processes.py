@@ -19,7 +19,8 @@ from click.testing import CliRunner, Result
 from graph.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON = sys.executable
+# As on another system (`elsewhere`), Python itself is named in the environment.
+PYTHON = os.environ.get("ELSEWHERE_PYTHON", sys.executable)
 ACTORGRAPH = (PYTHON, "-m", "graph")
 #: Seconds after which a test says that it waits in vain, instead of waiting forever. It measures nothing: what comes
 #: sooner is not waited for, and however busy the machine, it is never met by what comes at all.
