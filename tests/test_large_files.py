@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from pyoxigraph import Literal, NamedNode
 
 from graph.cli import main
 from graph.draw.layout import everything, overlap, positions
@@ -141,3 +143,24 @@ def test_more_triples_than_a_page_holds_are_refused_before_any_work(
     assert told.stderr.splitlines()[-1] == (
         "register.nt: has 1,001 triples, and a page draws at most 1,000. Open it with actorgraph serve."
     )
+
+
+def test_a_node_of_many_triples_is_not_read_through_for_each_of_them(tmp_path: Path) -> None:
+    """Only of what may stand for a tie is all asked that it says: a register that lists its members is none."""
+    rows = [f"<{E}register> <{TYPE}> <{E}Register> ."]
+    rows += [f"<{E}register> <{E}lists> <{E}person/{number}> ." for number in range(50)]
+    rows += [f"<{E}m> <{TYPE}> <{ORG}Membership> .", f"<{E}m> <{ORG}member> <{E}person/1> ."]
+    asked: list[str] = []
+
+    def says(predicate: Any, words: Any, *_: Any) -> Any:
+        asked.append(predicate.value)
+        return Literal(bool(re.search(words.value, predicate.value)))
+
+    text = conversion.queries()["triples"]
+    counted = re.sub(r"REGEX\((STR\(\?(?:from|to)\))", r"<urn:says>(\1", text)
+    assert counted.count("<urn:says>") >= 4
+    store = foreign(tmp_path / "hub.nt", "\n".join(rows)).store
+    found: Any = store.query(counted, use_default_graph_as_union=True, custom_functions={NamedNode("urn:says"): says})
+    assert len(list(found)) > 50
+    assert asked
+    assert f"{E}lists" not in asked
