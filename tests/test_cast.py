@@ -93,6 +93,7 @@ def test_it_is_small_enough_to_be_read(first: Drawn, made: list[Drawn]) -> None:
         assert each.cast.actors <= 24 and len(things) <= 10
 
 
+@pytest.mark.slow
 def test_whoever_published_everything_is_not_on_it_for_that(first: Drawn, made: list[Drawn]) -> None:
     for each in (first, *made):
         story = Story(each.network)
@@ -232,6 +233,7 @@ def test_a_line_bends_round_what_stands_in_its_way() -> None:
     assert found.faults == dict.fromkeys(("overlaps", "through", "names", "frames", "crossings"), 0)
 
 
+@pytest.mark.slow
 def test_no_line_runs_through_somebody_else(first: Drawn, made: list[Drawn]) -> None:
     for placed in (*(each.placed for each in (first, *made)), drawn(ROOT / "tests/cases/ferry-line.yaml").placed):
         met = list(cast_faults.passed(placed, dict(cast_faults.node_boxes(placed))))

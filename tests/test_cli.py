@@ -242,6 +242,7 @@ def test_control_c_is_one_line_and_130(here: Path) -> None:
     assert not any(path.is_file() for path in (here / "out").rglob("*"))
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_what_stood_there(here: Path) -> None:
     fine("build")
     before = contents(here)

@@ -291,6 +291,7 @@ def changes(name: str, rule: Rule) -> dict[str, Rule]:
 CHANGES = {label: (name, changed) for name, rule in RULES.items() for label, changed in changes(name, rule).items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_rule_is_seen(change: str) -> None:
     name, rule = CHANGES[change]
@@ -313,6 +314,7 @@ FEATURE_CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", FEATURE_CHANGES)
 def test_a_changed_feature_is_seen(change: str, monkeypatch: pytest.MonkeyPatch) -> None:
     feature, old, new = FEATURE_CHANGES[change]

@@ -131,6 +131,7 @@ def test_what_a_killed_command_leaves_goes_with_the_next(tmp_path: Path) -> None
     assert [entry.name for entry in tmp_path.iterdir()] == ["graph.html"]
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_nothing_that_the_next_does_not_clear(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with started([*ACTORGRAPH, "build", str(CASE), "--out", str(out)]) as process:

@@ -272,6 +272,7 @@ def test_a_store_that_is_not_settled_is_refused_and_mended(here: Path) -> None:
     assert fine("settle", "kept") == "kept: up to date\n"
 
 
+@pytest.mark.slow
 def test_a_build_into_a_store_replaces_its_own_documents_and_no_others(here: Path) -> None:
     foreign = Quad(NamedNode("http://example.org/a"), NamedNode("http://example.org/p"), Literal("a"))
     with Folder("kept").writing(keep=False) as store:
@@ -294,6 +295,7 @@ def test_evidence_without_its_graph_is_refused(here: Path) -> None:
     assert not Path("kept").exists()
 
 
+@pytest.mark.slow
 def test_two_versions_of_a_document_are_never_mixed(here: Path) -> None:
     """Two files claim one document with different words: neither a store nor a reader takes them for one."""
     Path("first.trig").write_bytes(graph.load("gazette.yaml").trig)
@@ -377,6 +379,7 @@ def test_a_disk_that_fills_leaves_the_store_as_it_was(here: Path) -> None:
     assert held("kept") == together()
 
 
+@pytest.mark.slow
 def test_halves_built_by_two_processes_meet_in_one_store(here: Path) -> None:
     for name, _ in TWO:
         subprocess.run([*ACTORGRAPH, "add", f"store-{name}", f"{name}.yaml"], check=True, capture_output=True)
@@ -427,6 +430,7 @@ def test_two_cases_of_one_id_are_refused(here: Path) -> None:
     assert not Path("kept").exists()
 
 
+@pytest.mark.slow
 def test_in_a_folder_as_in_memory(tmp_path: Path) -> None:
     parts = graphs(graph.load(CASES / "narrowing.yaml").case) | graphs(graph.load(CASES / "rivals.yaml").case)
     memory, folder = Memory(), Folder(tmp_path / "kept")
@@ -500,6 +504,7 @@ GAINING = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_sum_whose_sources_change_without_its_being_named_is_counted(seed: int, tmp_path: Path) -> None:
     case = case_of(tmp_path, GAINING)

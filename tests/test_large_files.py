@@ -68,6 +68,7 @@ def foreign(path: Path, text: str) -> reading.Foreign:
     return reading.read([path])
 
 
+@pytest.mark.slow
 def test_twice_the_file_is_twice_the_work_and_not_one_query_more(tmp_path: Path) -> None:
     def draws(read: reading.Foreign) -> Callable[[], object]:
         def work() -> None:

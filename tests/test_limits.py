@@ -184,6 +184,7 @@ def test_too_many_parameters(service: Served) -> None:
     assert (answer.status_code, answer.json()["title"]) == (400, "Too many parameters in the body")
 
 
+@pytest.mark.slow
 def test_a_large_answer_for_http_1_0(service: Served) -> None:
     where = urlsplit(service.url)
     query = f"SELECT ?o ?n {{ ?s ?p ?o VALUES ?n {{ {' '.join(map(str, range(8)))} }} }}"

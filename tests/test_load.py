@@ -212,6 +212,7 @@ BITS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, len(HARBOUR)), st.integers(0, 20), BITS), min_size=1, max_size=4))
 def test_any_text_is_built_or_refused(edits: list[tuple[int, int, str]]) -> None:

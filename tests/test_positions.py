@@ -35,6 +35,7 @@ def kept(path: Path) -> positions.Places:
     return positions.keyed(e.case, positions.Places(found.all, found.opening))
 
 
+@pytest.mark.slow
 def test_every_node_has_a_key_of_its_own() -> None:
     for path in (ROOT / "cases" / "us-el-salvador-prison-deal", *sorted(CASES.glob("*.yaml"))):
         e = graph.load(path)

@@ -385,6 +385,7 @@ def test_the_commands(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "x.html").exists()
 
 
+@pytest.mark.slow
 def test_a_confidential_case_is_built_only_when_it_is_named(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -591,6 +591,7 @@ def test_it_says_which_default_graph_it_has(
         assert served.client.get(served.url, headers={"Accept": "text/html"}).status_code == 200
 
 
+@pytest.mark.slow
 def test_what_is_written_to_keeps_its_default_graph(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     with Editions(folder).writing(keep=False) as store:

@@ -70,6 +70,7 @@ def test_load_adds_and_replaces_and_counts(here: Path) -> None:
     assert fine("query", "stores/one", "SELECT ?g { GRAPH ?g { ?s ?p ?o } }", "--format", "csv") == f"g\n{E}mine\n"
 
 
+@pytest.mark.slow
 def test_a_backup_is_whole_or_not_there_and_restores(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fine("build", "--store", "kept")
     # A store has the index of names besides.

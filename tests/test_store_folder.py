@@ -300,6 +300,7 @@ QUADS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(QUADS)
 def test_whatever_a_literal_holds_comes_back(tmp_path: Path, given_quads: list[Quad]) -> None:
