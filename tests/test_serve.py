@@ -719,7 +719,7 @@ def test_an_update_is_done_whole(writable: Served) -> None:
         writable.sparql, content="BASE <urn:x> DELETE DATA { GRAPH <urn:g> { <urn:a> <urn:b> 1 } }",
         headers={"Content-Type": "application/sparql-update"},
     )  # fmt: skip
-    assert direct.status_code == 204
+    assert direct.status_code == 204, direct.text
     assert len(writable.rows(NAMED)) == 1
 
 
