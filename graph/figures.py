@@ -61,6 +61,7 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
         "origins": "?x a ag:Proposition OPTIONAL { ?x ag:origins ?several } BIND(COALESCE(?several, 1) AS ?origins)",
         "affirmed": "?x ag:affirmedBy ?affirming",
         "opposed": "?x ag:opposedBy ?opposing",
+        "answered": "?x ag:opposedBy|ag:wholeOpposedBy ?answering",
         "disputed": "?x ag:disputed|ag:deniedInPart true",
         "sensitive": "?x ag:sensitive true",
         "spoken": "?speaking ag:claims|ag:mentions ?x",
@@ -163,16 +164,17 @@ class Figures:
     open_questions: int = _relationships("ag:openCount", line="open")
     #: By origin, not by statement: ten papers that carry one agency's report are one source.
     single_source: int = _relationships("ag:singleSourceCount", origins=1)
-    #: Nobody opposes it, and an actor at one of its ends has not spoken of it. Declining to answer is no answer; nor is
-    #: a statement that was taken back. Where no actor stands at an end, nobody was there to answer.
-    unanswered: int = _relationships("ag:unansweredCount", affirmed=True, opposed=False, unheard=True)
+    #: Nobody opposes it, or the same of a group of which its subject is a part, and an actor at one of its ends has not
+    #: spoken of it. Declining to answer is no answer; nor is a statement that was taken back. Where no actor stands at
+    #: an end, nobody was there to answer.
+    unanswered: int = _relationships("ag:unansweredCount", affirmed=True, answered=False, unheard=True)
     #: What can defame by its relation and object, or because its author marked it: the rows of the lawyer's sheet.
     sensitive: int = _relationships("ag:sensitiveCount", sensitive=True, spoken=True)
     #: Affirmed, and able to defame or worded as an allegation. A relationship that is only denied accuses nobody.
     accusations: int = _relationships("ag:accusationCount", "accusation", accusation=True)
     #: Accusations among `unanswered`. One that somebody denies has an answer, whoever gives it.
     unanswered_accusations: int = _relationships(
-        "ag:unansweredAccusationCount", "accusation", accusation=True, opposed=False, unheard=True
+        "ag:unansweredAccusationCount", "accusation", accusation=True, answered=False, unheard=True
     )
     #: Nobody adds them up; each is a figure that somebody names.
     sums: int = _relationships("ag:sumCount", "sum", value="sum")

@@ -6,7 +6,6 @@ and reasons are internal: they stand here and nowhere else unless asked for with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,14 +16,12 @@ from .case.model import Actor, Case, Claim, Decision, Nested, Place, Proposition
 from .figures import Figures
 from .standing import ACCUSING, IDENTIFIABLE, Docket, Dockets, called_crimes, taking_part
 from .vocabulary.model import CRIME
-from .wording import Wording, both, label, place_name, position
+from .wording import Wording, both, label, place_name, position, unnamed
 from .words import message, messages
 from .yaml.forms import Texts, in_language
 
 #: Kinds in third place that a relation itself names as those it is about: `investigates`, `brought-against`.
 _THIRD = ("person", "company")
-#: A name that begins so describes somebody who is not named: "a relative who wrote on social media".
-_UNNAMED = re.compile(r"^(?:an?|un[ao]?|unos|unas) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def sheet(case: Case, dockets: Dockets) -> list[Row]:
         if docket.sensitive and own:
             asked = sorted((claims[one] for other in family[iri] for one in dockets.by_proposition[other].claims),
                            key=_position)  # fmt: skip
-            opposing = sorted((claims[one] for one in docket.opposed_by), key=_position)
+            opposing = sorted((claims[one] for one in (*docket.opposed_by, *docket.whole_opposed_by)), key=_position)
             rows.append((_position(own[0]), _row(case, wording, docket, own, opposing, asked, crimes)))
     rows.sort(key=lambda row: (-row[1].gravity, not row[1].about, row[0], row[1].proposition))
     return [row for _, row in rows]
@@ -227,7 +224,7 @@ def _inside(case: Case, iri: str) -> Iterator[Actor]:
 
 
 def _identifiable(case: Case, actor: Actor) -> bool:
-    return case.vocabulary.is_a(actor.kind, IDENTIFIABLE) and not _UNNAMED.match(in_language(actor.name, "en"))
+    return case.vocabulary.is_a(actor.kind, IDENTIFIABLE) and not unnamed(actor)
 
 
 # --- in words

@@ -1,7 +1,8 @@
 """Random cases of a few documents, for properties that hold whatever is written.
 
 A case is drawn as a list of small numbers and written as an author would: two cases that share their actors, with
-denials, periods, rival sums, roles of events, statements about statements, and repetitions, also across documents.
+denials, parts of groups, periods, rival sums, roles of events, statements about statements, and repetitions, also
+across documents.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ actors:
   gang: {name: Quay Nine, kind: organisation}
   gazette: {name: Harbour Gazette, kind: media}
   wire: {name: Wire agency, kind: media}
+  crew: {name: the crew, kind: people}
+  sailors: {name: the sailors, kind: people}
 things:
   fee: {name: {en: the fee, es: la tasa}, kind: payment}
   strike: {name: {en: the strike, es: la huelga}, kind: event}
@@ -31,6 +34,7 @@ FACTS = (
     "fee, amount, 2000 EUR", "fee, amount, 1500 EUR", "fee, amount, at least 3000 EUR", "fee, amount, withheld",
     "fee, payer, norvik", "fee, payee, bo", "strike, organiser, gang", "strike, participant, ana",
     "norvik, known-as, Night Norvik", "bo, supports, strike",
+    "ana, part-of, crew", "crew, member-of, gang", "crew, part-of, sailors", "sailors, member-of, gang",
 )  # fmt: skip
 STANCES = ("asserts", "asserts", "alleges", "presumes", "asks", "mentions")
 MODALITIES = ("", "", "", "planned", "possible", "actual")

@@ -110,10 +110,10 @@ kind:event a ag:Kind ; rdfs:label "event"@en ; ag:hue "event" .
 
 :figure a ag:Quantity . :nothing a ag:Quantity ; schema:value 5.0 .
 :figures a ag:Quantity ; schema:value 5.50, 6.0 ; ag:upperValue 5.25, 6.75, 4 ; schema:currency "USD", "euro" ;
-  ag:unit unit:people, unit:year ; ag:bound bound:exact, bound:about .
+  ag:unit unit:people, unit:year ; ag:bound bound:atLeast, bound:about .
 :figures2 a ag:Quantity ; schema:value 6, "seven", "1,5"^^xsd:decimal .
 unit:people a ag:Unit .
-:good a ag:Quantity ; schema:value "5.5"^^xsd:decimal ; ag:upperValue "6"^^xsd:decimal ; ag:counts :a ; ag:bound bound:exact ; rdfs:label "5"@en .
+:good a ag:Quantity ; schema:value "5.5"^^xsd:decimal ; ag:upperValue "6"^^xsd:decimal ; ag:counts :a ; rdfs:label "5"@en .
 :sum a schema:MonetaryAmount, ag:Quantity ; schema:value "6000000"^^xsd:decimal .
 :day a ag:Time . :days a ag:Time ; ag:printed :a, "2025"^^xsd:gYear ; ag:earliest "2025-03-01"^^xsd:date, "2025-02-01"^^xsd:date ; ag:latest "2025-02-15"^^xsd:date, "2025-01-31"^^xsd:date .
 :day2 a ag:Time ; ag:earliest "2025-02-30"^^xsd:date . :day3 a ag:Time ; ag:latest "2025" .

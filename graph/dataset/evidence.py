@@ -28,7 +28,7 @@ from ..case.model import (
     Words,
 )
 from ..case.values import Quantity, written
-from ..wording import both, inline, position
+from ..wording import both, inline, position, unnamed
 from ..words import messages
 from ..yaml.forms import Texts
 from . import words
@@ -121,6 +121,8 @@ class _CaseGraph:
         node, graph = NamedNode(actor.iri), self.graph
         kind = self.case.vocabulary.kinds[actor.kind]
         yield link(node, "rdf:type", kind.type, graph)
+        if unnamed(actor) and self.case.vocabulary.is_a(actor.kind, ("person",)):
+            yield typed(node, "ag:UnnamedPerson", graph)
         yield link(node, "ag:kind", kind.iri, graph)
         yield from named(node, actor.slug, graph)
         yield from texts(node, "ag:nameInSentence", both(lambda language: inline(actor, language)), graph)

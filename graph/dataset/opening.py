@@ -39,7 +39,7 @@ SELECT DISTINCT ?name ?statement {
   FILTER(LANG(?of) = "en" && LANG(?number) = "en" && LANG(?who) = "en" && LANG(?statement) = "en") }""",
     "What can defame somebody, who says it, and what is said against it": """SELECT ?who ?word ?statement ?answer {
   ?s a ag:Claim ; ag:claims/ag:sensitive true ; ag:word ?word ; ag:speaker/rdfs:label ?who ; rdfs:label ?statement
-  OPTIONAL { ?answering ag:counters ?s ; rdfs:label ?answer FILTER(LANG(?answer) = "en") }
+  OPTIONAL { ?s ^ag:counters|ag:claims/ag:wholeOpposedBy ?a . ?a rdfs:label ?answer FILTER(LANG(?answer) = "en") }
   FILTER(?word NOT IN ("denies", "disputes") && LANG(?who) = "en" && LANG(?statement) = "en") }""",
     "What is not yet so, or would have been": """SELECT ?modality ?who ?statement {
   ?s a ag:Claim ; ag:modality/rdfs:label ?modality ; ag:speaker/rdfs:label ?who ; rdfs:label ?statement
@@ -74,14 +74,16 @@ def opening(*, graphs: bool) -> bytes:
         "A plain relation from one thing to another is one that an editor accepted.",
         "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line, all speakers taken together: said,",
         "soft (only alleged, supposed, by nobody named, or grave for somebody), disputed, denied, notyet …",
-        "ag:sensitive true: it can harm a name. Nobody answered it: FILTER NOT EXISTS { ?d ag:counters ?s }.",
+        "ag:sensitive true: it can harm a name. ag:wholeOpposedBy: a statement denying the same of a group of which",
+        "they are part. Nobody answered: FILTER NOT EXISTS { ?s ^ag:counters|ag:claims/ag:wholeOpposedBy ?d }.",
         "A payment's parts (payer, payee, amount, purpose) are statements of their own: join them by ag:subject and",
         "ag:speaker. Write the statement first and labels last: some engines follow the order in which you write.",
         "A statement may have ag:hedge and ag:quantifier (printed words of reserve; ag:reserve has both),",
         "ag:approximate (its speaker rounds the figure), ag:origin (with whom it begins, if not its speaker).",
         "ag:passage is where it stands: ag:at has the paragraph, ag:summary our own words for it.",
         "How it was said: prov:qualifiedAttribution/ag:speechVerb.",
-        "A speaker who is not named is an ag:UnstatedSource, one known only as a group an ag:UnnamedGroup.",
+        "A speaker who is not named is an ag:UnstatedSource, one known only as a group an ag:UnnamedGroup, one person",
+        "who is only described an ag:UnnamedPerson (and a foaf:Person).",
         "The words of the source are not here, except short quotations (oa:exact). Nothing here rates a source.",
         'Every label is there in English and in Spanish: FILTER(LANG(?x) = "en").',
         *(

@@ -146,7 +146,9 @@ class _Settled:
         yield Quad(node, term("schema:value"), Literal(plain(quantity.value), datatype=decimal), SETTLED)
         if quantity.upper is not None:
             yield Quad(node, term("ag:upperValue"), Literal(plain(quantity.upper), datatype=decimal), SETTLED)
-        yield link(node, "ag:bound", PREFIXES["bound"] + quantity.bound, SETTLED)
+        # A figure without a bound is as printed; whether its speaker rounds it stands at the statement.
+        if quantity.bound != "exact":
+            yield link(node, "ag:bound", PREFIXES["bound"] + quantity.bound, SETTLED)
         if quantity.unit:
             yield link(node, "ag:unit", PREFIXES["unit"] + quantity.unit, SETTLED)
         for predicate, to in (("ag:counts", quantity.counts), ("ag:shareOf", quantity.share_of)):
@@ -197,14 +199,19 @@ class _Settled:
         return both(lambda language: self.wording.told(claim, language))
 
     def _sides(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
-        for name, claims in (("ag:affirmedBy", docket.affirmed_by), ("ag:opposedBy", docket.opposed_by)):
+        for name, claims in (
+            ("ag:affirmedBy", docket.affirmed_by),
+            ("ag:opposedBy", docket.opposed_by),
+            ("ag:wholeOpposedBy", docket.whole_opposed_by),
+        ):
             for claim in claims:
                 yield link(node, name, claim, SETTLED)
-        for name, heard in (("ag:affirmerNames", docket.affirmed_by), ("ag:denierNames", docket.opposed_by)):
-            # Where one statement affirms it, its speaker's name is the whole list.
-            if len(heard) > 1 or name == "ag:denierNames":
-                names = {language: self.wording.voices(heard, language) for language in languages()}
-                yield from texts(node, name, names, SETTLED)
+        # Where one statement affirms it, its speaker's name is the whole list.
+        if len(docket.affirmed_by) > 1:
+            names = {language: self.wording.voices(docket.affirmed_by, language) for language in languages()}
+            yield from texts(node, "ag:affirmerNames", names, SETTLED)
+        deniers = {language: self.wording.deniers(docket, language) for language in languages()}
+        yield from texts(node, "ag:denierNames", deniers, SETTLED)
         for rival in docket.rivals:
             yield link(node, "ag:rivals", rival, SETTLED)
 

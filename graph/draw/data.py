@@ -104,6 +104,7 @@ class PropositionData(TypedDict):
     line: str
     disputed: bool
     deniedInPart: bool
+    wholeOpposed: bool
     sensitive: bool
     title: Texts
     phrase: Texts

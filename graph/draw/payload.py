@@ -217,6 +217,7 @@ class _Payload:
             "line": p["line"],
             "disputed": p["disputed"],
             "deniedInPart": p["denied_in_part"],
+            "wholeOpposed": p["whole_opposed"],
             "sensitive": p["sensitive"],
             "title": p["title"],
             "phrase": p["phrase"],

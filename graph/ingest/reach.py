@@ -1,7 +1,8 @@
 """What a change of evidence touches, and what has to be read to settle that.
 
 Beyond its own relationships, what a document says can change: their other periods and rival values, the roles of an
-event whose `occurred` it speaks of, what only repeats it, and relationships about any of these. What a case says of an
+event whose `occurred` it speaks of, the same of the parts of a group, what only repeats it, and relationships about
+any of these. What a case says of an
 actor changes every sentence that names it.
 """
 
@@ -17,6 +18,7 @@ from ..base.terms import BASE, ID, expand
 from ..dataset import read_case
 from ..dataset.settled import identity
 from ..dataset.shape import is_case_graph, term
+from ..standing import GROUP, PART_OF
 from ..store import Memory, in_memory
 from .source import Row, Source, grow, parts, words
 
@@ -71,6 +73,7 @@ class Reach:
         case = read_case({*evidence, *self.cases()})
         for iri, proposition in case.propositions.items():
             after.store.extend(identity(iri, proposition, case.vocabulary))
+        self.part_of = self.vocabulary.relations[PART_OF].iri
         #: Relations by which something may be called a crime, in which others then have a part.
         self.accusing = {r.iri for r in self.vocabulary.relations.values() if r.names_crime}
         self.touched = self._touched()
@@ -160,6 +163,7 @@ class Reach:
         found |= self._periods(found)
         found |= self._roles(found)
         found |= self._rivals(found)
+        found |= self._of_parts(found)
         grow(found, lambda new: self.to(_ABOUT, new))
         return found
 
@@ -205,6 +209,58 @@ class Reach:
         rows = (f"({s} {r})" for s, r, _ in self._parts(propositions) if words(r) not in several)
         return self._like("?s ?r", rows, "?y rdf:subject ?s ; rdf:predicate ?r")
 
+    def _of_parts(self, propositions: set[str]) -> set[str]:
+        """The same of all parts of the groups that these are of, and all of whom these make a part of a group."""
+        rows = self._parts(propositions)
+        groups = self._groups({words(end) for s, _, o in rows for end in (s, o)})
+        joining = {words(s) for s, r, o in rows if words(r) == self.part_of and words(o) in groups}
+        parts_of = self._smaller(groups | self._groups(joining))
+        joining |= {part for one in joining for part in parts_of.get(one, ())}
+        same = (f"(<{part}> {r} {o})" for s, r, o in rows for part in parts_of.get(words(s), ()))
+        found = self._like("?s ?r ?o", same, "?y rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?r")
+        return found | self.to("?y rdf:subject ?x", joining)
+
+    def _groups(self, nodes: Iterable[str]) -> set[str]:
+        """Those that are groups of people."""
+        kinds = {kind.iri for key, kind in self.vocabulary.kinds.items() if self.vocabulary.is_a(key, (GROUP,))}
+        return {words(node) for node, kind in self.both("?x ag:kind ?y", nodes) if words(kind) in kinds}
+
+    def _smaller(self, groups: set[str]) -> dict[str, set[str]]:
+        """Each of these groups with its parts, and the parts of those."""
+        direct: dict[str, set[str]] = {}
+
+        def step(new: set[str]) -> set[str]:
+            pattern = f"?tie rdf:object ?x ; rdf:predicate <{self.part_of}> ; rdf:subject ?y"
+            for whole, part in self.both(pattern, new):
+                direct.setdefault(words(whole), set()).add(words(part))
+            return {part for whole in new for part in direct.get(whole, ())}
+
+        grow(set(groups), step)
+        for group in groups:
+            grow(found := set(direct.get(group, ())), lambda new: {part for one in new for part in direct.get(one, ())})
+            direct[group] = found
+        return direct
+
+    def _of_wholes(self, propositions: set[str]) -> set[str]:
+        """That somebody of whom these are is a part of others, and the same of those."""
+        rows = self._parts(propositions)
+        wholes: dict[str, set[str]] = {}
+        ties: set[str] = set()
+
+        def step(new: set[str]) -> set[str]:
+            pattern = f"?tie rdf:subject ?x ; rdf:predicate <{self.part_of}> ; rdf:object ?y"
+            for part, whole, tie in self.both(pattern, new, "?x ?y ?tie"):
+                wholes.setdefault(words(part), set()).add(words(whole))
+                ties.add(words(tie))
+            return {whole for part in new for whole in wholes.get(part, ())}
+
+        grow({words(s) for s, _, _ in rows}, step)
+        same: set[str] = set()
+        for s, r, o in rows:
+            grow(above := {words(s)}, lambda new: {whole for one in new for whole in wholes.get(one, ())})
+            same |= {f"(<{whole}> {r} {o})" for whole in above - {words(s)}}
+        return ties | self._like("?s ?r ?o", same, "?y rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?r")
+
     def _inside(self, propositions: set[str]) -> set[str]:
         """The relationships that these are about."""
         return {end for end in _ends(self._parts(propositions)) if end.startswith(_PROPOSITIONS)}
@@ -229,6 +285,7 @@ class Reach:
     def _near(self) -> set[str]:
         """What is touched, what it is about, and what decides how these stand."""
         near = self.touched.propositions | self._rivals(self.touched.propositions)
+        near |= self._of_wholes(self.touched.propositions)
         for _ in range(2):
             grow(near, self._inside)
             near |= self._periods(near)

@@ -194,6 +194,7 @@ class _Projection:
             "status": local(one(record, "ag:status")) or "open",
             "disputed": flag(record, "ag:disputed"),
             "denied_in_part": flag(record, "ag:deniedInPart"),
+            "whole_opposed": bool(all_(record, "ag:wholeOpposedBy")),
             "sensitive": flag(record, "ag:sensitive"),
             "origins": int(one(record, "ag:origins", "1")),
             "standings": self._standings(record),

@@ -158,9 +158,10 @@ class Decision(TypedDict):
 class Proposition(TypedDict):
     """A relationship with its statements: an edge, or on its subject's node when its third place is a value.
 
-    `affirmed_by` and `opposed_by` are statements that count for and against it, from elsewhere as well. `third` is ""
-    and `value` is there when the third place is a value. `period`: since when and until when, as
-    printed; empty when neither is said.
+    `affirmed_by` and `opposed_by` are statements that count for and against it, from elsewhere as well;
+    `whole_opposed`: whether anybody opposes the same of a group of which its subject is a part. `third` is "" and
+    `value` is there when the third place is a value. `period`: since when and until when, as printed; empty when
+    neither is said.
     """
 
     type: Literal["relationship"]
@@ -181,6 +182,7 @@ class Proposition(TypedDict):
     status: str
     disputed: bool
     denied_in_part: bool
+    whole_opposed: bool
     sensitive: bool
     origins: int
     standings: list[Standing]

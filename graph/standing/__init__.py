@@ -4,12 +4,15 @@ from .dockets import IMPLIED, LEVELS, Docket, Dockets, Standing
 from .review import review
 from .sensitive import ACCUSING, IDENTIFIABLE, called_crimes, taking_part
 from .settling import settle
+from .wholes import GROUP, PART_OF
 
 __all__ = [
     "ACCUSING",
+    "GROUP",
     "IDENTIFIABLE",
     "IMPLIED",
     "LEVELS",
+    "PART_OF",
     "Docket",
     "Dockets",
     "Standing",

@@ -39,6 +39,8 @@ class Docket:
     claims: tuple[str, ...]
     affirmed_by: tuple[str, ...]
     opposed_by: tuple[str, ...]
+    #: Who opposes the same of a group of people of which the subject is a part.
+    whole_opposed_by: tuple[str, ...]
     standings: tuple[Standing, ...]
     line: str
     disputed: bool

@@ -2,9 +2,10 @@
 
 In: a `Case`. Out: one `Docket` for each proposition. Pure, and indifferent to the order of statements.
 
-Three rules reach beyond a proposition's own claims. Affirmations count upward from a period to the whole, denials
-downward. Denying that an event occurred denies every role in it. And an event that its speaker only plans has only
-planned roles: the modality of `occurred` is a ceiling.
+Four rules reach beyond a proposition's own claims. Affirmations count upward from a period to the whole, denials
+downward. Denying that an event occurred denies every role in it. An event that its speaker only plans has only planned
+roles: the modality of `occurred` is a ceiling. And what is denied of a group of people is an answer to the same said
+of a part of it, though it makes no dispute: not all of them need be meant.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from .levels import line_of, mirrors_of
 from .periods import periods
 from .rivals import rivals
 from .sensitive import sensitive
+from .wholes import of_wholes, wholes
 
 #: Walking through an enum's class is slow.
 _MODALITIES = tuple(Modality)
@@ -36,6 +38,7 @@ class _Settling:
         for claim in case.claims:
             self.direct[claim.proposition].append(claim)
         self.narrower, self.wider = periods(case.propositions)
+        self.wholes = wholes(case)
         self.decisions = {decision.proposition: decision for decision in case.decisions}
         self.sensitive = sensitive(case, self.narrower)
         self.origin = {claim.iri: self._origin(claim, frozenset()) for claim in case.claims}
@@ -147,6 +150,12 @@ class _Settling:
             found += whole
         return found
 
+    def _opposing_wholes(self, proposition: Proposition) -> list[Claim]:
+        """Who opposes the same of a group of people of which its subject is a part."""
+        same = {one.iri: one for one in of_wholes(proposition, self.wholes)}
+        known = same.keys() & self.case.propositions.keys()
+        return [claim for iri in known for claim in self._opposing(iri, same[iri])]
+
     def _docket(self, iri: str, proposition: Proposition, rivals: tuple[str, ...]) -> Docket:
         affirming, opposing = self._affirming(iri), self._opposing(iri, proposition)
         standings = tuple(self._standings(affirming, opposing, self.direct[iri]))
@@ -158,6 +167,7 @@ class _Settling:
             claims=tuple(sorted(claim.iri for claim in self.direct[iri])),
             affirmed_by=_iris(affirming),
             opposed_by=_iris(opposing),
+            whole_opposed_by=_iris(self._opposing_wholes(proposition) if affirming else ()),
             standings=standings,
             line=line_of(decision, disputed or (in_part and bool(affirming)), standings),
             disputed=disputed,

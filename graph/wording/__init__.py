@@ -7,8 +7,19 @@ is shown of a relationship is made here, from the phrases of the vocabulary, so 
 from __future__ import annotations
 
 from .clause import Telling
-from .names import capital, inline, label, place_name, without_article
+from .names import capital, inline, label, place_name, unnamed, without_article
 from .sentences import Wording, both
 from .told import position
 
-__all__ = ["Telling", "Wording", "both", "capital", "inline", "label", "place_name", "position", "without_article"]
+__all__ = [
+    "Telling",
+    "Wording",
+    "both",
+    "capital",
+    "inline",
+    "label",
+    "place_name",
+    "position",
+    "unnamed",
+    "without_article",
+]

@@ -16,6 +16,14 @@ def label(actor: Actor, language: str) -> str:
     return name if _is_brand(name) else capital(without_article(name))
 
 
+def unnamed(actor: Actor) -> bool:
+    """Whether the name only describes somebody: `a relative who wrote on social media`; not `An Li`."""
+    return bool(_DESCRIBED.match(in_language(actor.name, ENGLISH)))
+
+
+_DESCRIBED = re.compile(r"(?:an?|un[ao]?|unos|unas) ")
+
+
 def without_article(name: str) -> str:
     """`White House` of `the White House`."""
     found = next(filter(name.startswith, articles()), "")

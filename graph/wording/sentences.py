@@ -251,6 +251,7 @@ class Wording(Told):
         answers = self._opposed(docket, language, {best_modality(docket)})
         if not answers:
             answers = self._in_part(docket, language)
+        answers += self._of_wholes(docket, language)
         return self._answered([text + self._reading(docket, language)], answers, docket, language)
 
     def _in_part(self, docket: Docket, language: str) -> list[str]:
@@ -319,7 +320,7 @@ class Wording(Told):
             parts[-1] += self._reading(docket, language, unsaid=told)
         else:
             parts, answers = self._unaffirmed(docket, proposition, language), []
-        answers += self._in_part(docket, language)
+        answers += self._in_part(docket, language) + self._of_wholes(docket, language)
         return capital(self._answered(parts, answers, docket, language))
 
     def _answered(self, parts: list[str], answers: list[str], docket: Docket, language: str) -> str:
@@ -327,7 +328,7 @@ class Wording(Told):
         said = "; ".join(parts)
         for iri in {
             self.claims[claim].originator
-            for claim in (*docket.claims, *docket.opposed_by, *self._denied_in_part(docket))
+            for claim in (*docket.claims, *docket.opposed_by, *docket.whole_opposed_by, *self._denied_in_part(docket))
         }:
             actor = self.case.actors.get(iri or "")
             family = family_name(actor, language) if actor else ""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from ..case.model import Claim, Missing, Modality, Proposition, Stance
+from ..standing import Docket
 from ..words import contracted, listed, message
 from .clause import Clauses, Telling, phrase_of
 from .hedges import known_quantifier
@@ -200,6 +201,32 @@ class Told(Clauses):
     def relays(self, claim: Claim, language: str) -> str:
         """Who passed it on: `Associated Press, bne IntelliNews`; empty for nobody."""
         return ", ".join(self._hop(hop.agent, language) for hop in claim.chain if hop.role == "relay")
+
+    def _of_wholes(self, docket: Docket, language: str) -> list[str]:
+        """What is denied of a group of which its subject is a part: `the relatives dispute this of the deportees`."""
+        return [
+            self._told(claims, language, f"answersOfWhole.{stance}", self.name(whole, language))
+            for (stance, whole), claims in self._against_wholes(docket)
+        ]
+
+    def _against_wholes(self, docket: Docket) -> list[tuple[tuple[str, str], list[str]]]:
+        """Stance and whole, with the claims that oppose the same of that whole; denials first."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for iri in docket.whole_opposed_by:
+            whole = self.case.propositions[self.claims[iri].proposition].subject
+            groups.setdefault((self.claims[iri].stance.value, str(whole)), []).append(iri)
+        return sorted(groups.items(), key=lambda group: (group[0][0] != Stance.DENIED, group[0]))
+
+    def deniers(self, docket: Docket, language: str) -> str:
+        """Who denies or disputes it, by name; of whom, where it is the same of a group to which the subject belongs."""
+        found = [self.voices(docket.opposed_by, language)]
+        wholes: dict[str, list[str]] = {}
+        for (_, whole), claims in self._against_wholes(docket):
+            wholes.setdefault(whole, []).extend(claims)
+        for whole, claims in wholes.items():
+            who, name = self.voices(claims, language), self.name(whole, language)
+            found.append(contracted(sentence_text(language, "denierOfWhole", who=who, whole=name), language))
+        return ", ".join(filter(None, found))
 
     def voices(self, claims: Iterable[str], language: str) -> str:
         """Whose they are, by name: `Cristosal, White House`."""

@@ -120,6 +120,7 @@ interface Proposition {
   line: Line;
   disputed: boolean;
   deniedInPart: boolean;
+  wholeOpposed: boolean;
   sensitive: boolean;
   title: Texts;
   phrase: Texts;

@@ -25,6 +25,7 @@ const FEATURES = {
     origins: (_, prop) => prop.origins,
     affirmed: (_, prop) => prop.affirmedBy.length > 0,
     opposed: (_, prop) => prop.opposedBy.length > 0,
+    answered: (_, prop) => prop.opposedBy.length > 0 || prop.wholeOpposed,
     disputed: (_, prop) => prop.disputed || prop.deniedInPart,
     sensitive: (_, prop) => prop.sensitive,
     spoken: (records, prop, id) => ownClaims(records, prop, id).length > 0,

@@ -417,6 +417,7 @@ class Projection {
       status: local(one(record, "ag:status")) || "open",
       disputed: flag(record, "ag:disputed"),
       deniedInPart: flag(record, "ag:deniedInPart"),
+      wholeOpposed: all(record, "ag:wholeOpposedBy").length > 0,
       sensitive: flag(record, "ag:sensitive"),
       origins: Number(one(record, "ag:origins", "1")),
       standings: all(record, "ag:standing")
@@ -514,6 +515,7 @@ class Projection {
       line: prop.line,
       disputed: prop.disputed,
       deniedInPart: prop.deniedInPart,
+      wholeOpposed: prop.wholeOpposed,
       sensitive: prop.sensitive,
       title: prop.title,
       phrase: prop.phrase,

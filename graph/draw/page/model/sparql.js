@@ -123,7 +123,7 @@ const JUDGED_PATTERNS = {
   // As unanswered_accusations in graph/figures.py, so put that a server can stop after the first ones.
   unanswered: `{ ?p ag:sensitive true . ?p ag:affirmedBy ?accusing }
     UNION { ?accusing ag:stance st:alleged . ?p ag:affirmedBy ?accusing }
-    FILTER NOT EXISTS { ?p ag:opposedBy ?denial }
+    FILTER NOT EXISTS { ?p ag:opposedBy|ag:wholeOpposedBy ?denial }
     ?p rdf:subject|rdf:object ?accused . ?accused ag:kind/ag:agent true
     FILTER NOT EXISTS { ?heard ag:claims ?p ; ag:speaker|ag:speaksFor ?accused ; ag:stance ?taking
       FILTER(?taking != st:declined) FILTER NOT EXISTS { ?heard ag:withdrawn|ag:corrected true } }
