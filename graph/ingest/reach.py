@@ -212,7 +212,7 @@ class Reach:
     def _of_parts(self, propositions: set[str]) -> set[str]:
         """The same of all parts of the groups that these are of, and all of whom these make a part of a group."""
         rows = self._parts(propositions)
-        groups = self._groups({words(end) for s, _, o in rows for end in (s, o)})
+        groups = self._groups(_ends(rows))
         joining = {words(s) for s, r, o in rows if words(r) == self.part_of and words(o) in groups}
         parts_of = self._smaller(groups | self._groups(joining))
         joining |= {part for one in joining for part in parts_of.get(one, ())}
