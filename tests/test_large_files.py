@@ -1,6 +1,6 @@
 """What a large RDF file costs grows with the file and no faster: counted in work, which no machine changes.
 
-What is too much for a page is refused before work is done on it.
+Of what is too much for a page a part is drawn, with every statement about what is in the part.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from page_cases.pages import data_of
 from pyoxigraph import Literal, NamedNode
 
+import graph
 from graph.cli import main
 from graph.draw.layout import everything, overlap, positions
 from graph.draw.opening import choose
 from graph.draw.positions import Places
-from graph.foreign import conversion, reading
+from graph.foreign import conversion, part, reading
 from graph.network.cast import choice, choose_cast
 from graph.network.projection import project
 
@@ -130,20 +132,66 @@ def test_the_way_out_is_where_trying_each_step_finds_it() -> None:
         assert everything._way_out(middles, half, way, 900.0) == wanted
 
 
-@pytest.mark.parametrize("more", [(), ("--svg",)])
-def test_more_triples_than_a_page_holds_are_refused_before_any_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+def test_of_more_than_a_page_draws_it_shows_a_part_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "MOST_TRIPLES", 400)
+    monkeypatch.setattr(part, "SHOWN", 100)
+    (tmp_path / "register.nq").write_text(register(30), "utf-8")
+    told = CliRunner().invoke(main, ["draw", str(tmp_path / "register.nq"), "--out", str(tmp_path / "page.html")])
+    assert told.exit_code == 0
+    said = re.fullmatch(
+        r"register\.nq: only (\d+) of 540 triples are shown, around the nodes with the most ties\. "
+        r"To see all, use actorgraph serve\.",
+        told.stderr.splitlines()[-1],
+    )
+    assert said
+    opening = data_of((tmp_path / "page.html").read_text("utf-8"))["opening"]
+    assert opening["en"].startswith(said[0])
+    assert opening["es"].startswith(f"register.nq: solo se muestran {said[1]} de 510 triples")
+    # What is asked and exported is all of it.
+    whole = graph.load(tmp_path / "register.nq")
+    assert whole.query(f"SELECT (COUNT(*) AS ?n) {{ ?s <{E}owns> ?o }}")[0].n == 30
+    monkeypatch.undo()
+    assert graph.load(tmp_path / "register.nq").shortened == ""
+
+
+def test_a_part_has_whole_neighbourhoods_and_no_way_through_what_everything_is_tied_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_TRIPLES", 1_000)
-    monkeypatch.setattr(conversion, "lifted", lambda _: pytest.fail("work was done on it"))
-    (tmp_path / "register.nt").write_text(people(200) + f"\n<{E}a> <{E}b> <{E}c> .", "utf-8")
-    told = CliRunner().invoke(
-        main, ["draw", str(tmp_path / "register.nt"), "--out", str(tmp_path / "page.html"), *more]
-    )
-    assert (told.exit_code, (tmp_path / "page.html").exists()) == (1, False)
-    assert told.stderr.splitlines()[-1] == (
-        "register.nt: has 1,001 triples, and a page draws at most 1,000. Open it with actorgraph serve."
-    )
+    monkeypatch.setattr(part, "MOST_TRIPLES", 1_000)
+    monkeypatch.setattr(part, "SHOWN", 300)
+    whole = foreign(tmp_path / "register.nq", register(120))
+    shown = part.drawable(whole)
+    assert 300 <= len(shown.store) < 600
+    assert len(whole.store) == len(shown.store) + shown.left_out
+    ties = {quad.subject for quad in shown.store.quads_for_pattern(None, NamedNode(f"{ORG}member"), None)}
+    roles = {quad.subject for quad in shown.store.quads_for_pattern(None, NamedNode(f"{ORG}role"), None)}
+    # A membership is there with its member, its body and its role, and the graph that says so with its source.
+    assert ties == roles
+    assert len(ties) > 20
+    told = {quad.graph_name for quad in shown.store if quad.subject in ties}
+    for filing in told:
+        assert list(shown.store.quads_for_pattern(filing, None, None))
+
+
+def test_whoever_denies_something_shown_is_shown_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "MOST_TRIPLES", 200)
+    monkeypatch.setattr(part, "SHOWN", 150)
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    rows = [f"<{E}hub> <{E}owns> <{E}yard/{number}> ." for number in range(200)]
+    rows += [f'<{E}hub> <{E}fine> "9000" .', f"<{E}st> <{rdf}subject> <{E}hub> .", f'<{E}st> <{rdf}object> "9000" .']
+    rows += [f"<{E}st> <{rdf}predicate> <{E}fine> .", f"<{E}st> <{E}deniedBy> <{E}ann> ."]
+    # A denial of the denial, too, by somebody who is tied to nothing else.
+    rows += [f"<{E}st2> <{rdf}subject> <{E}st> .", f"<{E}st2> <{rdf}predicate> <{E}deniedBy> ."]
+    rows += [
+        f"<{E}st2> <{rdf}object> <{E}ann> .",
+        f"<{E}st2> <{E}deniedBy> <{E}ben> .",
+        f"<{E}eve> <{E}denies> <{E}st> .",
+    ]
+    shown = part.drawable(foreign(tmp_path / "hub.nt", "\n".join(rows)))
+    assert shown.left_out > 0
+    said = {str(quad.subject.value) + " " + str(quad.object.value) for quad in shown.store}
+    assert f"{E}hub 9000" in said
+    assert {f"{E}st {E}ann", f"{E}st2 {E}ben", f"{E}eve {E}st"} <= said
 
 
 def test_a_node_of_many_triples_is_not_read_through_for_each_of_them(tmp_path: Path) -> None:

@@ -65,6 +65,8 @@ def draw(
             progress.step()
             write_whole(out, page)
         tell(drawn.faults)
+        if drawn.shortened:
+            click.echo(drawn.shortened, err=True)
         click.echo(f"Open  {out.resolve().as_uri()}")
         return
     with Progress("reading", "drawing", "writing") as progress:

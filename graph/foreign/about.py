@@ -10,7 +10,6 @@ from pyoxigraph import Literal
 
 from ..base.terms import expand
 from ..figures import Figures
-from ..store import Faults
 from ..words import languages, message
 from .reading import Foreign
 
@@ -25,7 +24,6 @@ SELECT DISTINCT ?d {{
 
 def described(foreign: Foreign) -> dict[str, Any]:
     """Title, version, editor, licence and where to send corrections, as files of ours say; else the files' names."""
-    names = ", ".join(foreign.files.values())
     told: dict[str, list[Literal]] = defaultdict(list)
     rows: Any = foreign.store.query(_DATASETS, use_default_graph_as_union=True)
     found = [row["d"] for row in rows]
@@ -41,7 +39,7 @@ def described(foreign: Foreign) -> dict[str, Any]:
         return min((value.value for value in told[expand(name)]), default="")
 
     return {
-        "title": {language: titles.get(language) or plain or names for language in languages()},
+        "title": {language: titles.get(language) or plain or foreign.names for language in languages()},
         "version": first("dcterms:modified") or foreign.version,
         "editor": first("dcterms:creator"),
         "licence": first("dcterms:license") or first("dcterms:rights"),
@@ -49,7 +47,7 @@ def described(foreign: Foreign) -> dict[str, Any]:
     }
 
 
-def opening_line(store: pyoxigraph.Store, counted: Figures, faults: Faults, language: str) -> str:
+def opening_line(store: pyoxigraph.Store, counted: Figures, foreign: Foreign, language: str) -> str:
     """One honest line above the drawing."""
     documents = sorted(
         row["name"].value
@@ -61,15 +59,17 @@ def opening_line(store: pyoxigraph.Store, counted: Figures, faults: Faults, lang
     where = documents[0] if len(documents) == 1 else message(language, "foreign.graphs", n=len(documents))
     held = message(language, "foreign.statements", n=counted.statements, where=where)
     named = message(language, "foreign.named", n=counted.statements - counted.unattributed)
+    faults = foreign.faults
     missing = [
         message(language, f"foreign.{name}", n=count)
         for name, count in (("leftOut", faults.left_out), ("untagged", faults.untagged))
         if count
     ]
     first = [f"{faults.first}."] if missing else []
-    return " ".join([held, named, *missing, *first, message(language, "foreign.rule")])
+    part = [part] if (part := foreign.shortened(language)) else []
+    return " ".join([*part, held, named, *missing, *first, message(language, "foreign.rule")])
 
 
-def opening_lines(store: pyoxigraph.Store, counted: Figures, faults: Faults) -> dict[str, str]:
+def opening_lines(store: pyoxigraph.Store, counted: Figures, foreign: Foreign) -> dict[str, str]:
     """What is true of any RDF, in each language, for the head of its page."""
-    return {language: opening_line(store, counted, faults, language) for language in languages()}
+    return {language: opening_line(store, counted, foreign, language) for language in languages()}

@@ -16,9 +16,8 @@ from ..base.errors import StoreError
 from ..base.terms import ID, expand
 from ..store import Faults
 from ..store import files as rdf
+from ..words import message
 
-#: How many nodes, and triples, of such data a page draws at most: one of so many triples has up to a hundred megabytes.
-MOST_NODES, MOST_TRIPLES = 20_000, 50_000
 #: Where triples stand that stand in no named graph.
 SOURCE = f"{ID}source"
 #: What the graph that a file is begins with.
@@ -37,11 +36,25 @@ class Foreign:
     version: str
     #: What could not be read of them.
     faults: Faults = field(default_factory=Faults)
+    #: How many triples of the files are not held, because they are too many for a page (`part.drawable`).
+    left_out: int = 0
 
     @property
     def ours(self) -> bool:
         """Whether it holds relationships in our vocabulary."""
         return bool(self.store.query(_OURS, use_default_graph_as_union=True))
+
+    def shortened(self, language: str = "en") -> str:
+        """That this is only a part, how large a part, and what shows all; nothing where it is the whole."""
+        if not self.left_out:
+            return ""
+        n = len(self.store)
+        return message(language, "foreign.part", n=n, all=n + self.left_out, names=self.names)
+
+    @property
+    def names(self) -> str:
+        """What the files are called."""
+        return ", ".join(self.files.values())
 
 
 def read(paths: Iterable[Path], faults: Faults | None = None, *, alike: bool = False) -> Foreign:
@@ -94,24 +107,6 @@ def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
     for quad in quads:
         where = graph if isinstance(quad.graph_name, DefaultGraph) else named(quad.graph_name)
         yield Quad(named(quad.subject), quad.predicate, named(quad.object), where)
-
-
-def refuse_large(foreign: Foreign) -> None:
-    """`StoreError` for data that is not ours and more than a page draws, before work is done on it."""
-    if foreign.ours:
-        return
-    names = ", ".join(foreign.files.values())
-    if (triples := len(foreign.store)) > MOST_TRIPLES:
-        raise StoreError(_too_many(names, triples, "triples", MOST_TRIPLES))
-    nodes: set[Any] = set()
-    for quad in foreign.store:
-        nodes.update(term for term in (quad.subject, quad.object) if isinstance(term, NamedNode))
-    if len(nodes) > MOST_NODES:
-        raise StoreError(_too_many(names, len(nodes), "nodes", MOST_NODES))
-
-
-def _too_many(names: str, count: int, unit: str, most: int) -> str:
-    return f"{names}: has {count:,} {unit}, and a page draws at most {most:,}. Open it with actorgraph serve."
 
 
 def file_called(graph: str) -> str:

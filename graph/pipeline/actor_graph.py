@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..draw.data import PageData
     from ..draw.payload import About
+    from ..foreign.reading import Foreign
 
 # What draws, and rdflib, are imported where they are used: importing any of them takes longer than building a case.
 # ruff: noqa: PLC0415
@@ -118,6 +119,8 @@ class ActorGraph(Networks):
         """
         from ..draw.html import view_of
 
+        if self._shown is not self:
+            return self._shown.pyvis(language)
         return view_of(self.projection, self._data(language), language)
 
     def _data(self, language: str) -> PageData:
@@ -173,10 +176,6 @@ class ActorGraph(Networks):
             For another language.
         OutputError
             When something in `network` cannot be drawn: an unknown shape, a colour that is none.
-        StoreError
-            When it is of RDF files in other vocabularies with more than 20,000 nodes or 50,000 triples, which are for
-            `actorgraph serve`.
-
         Examples
         --------
         >>> graph.load("cases/us-el-salvador-prison-deal").page("es")[:15]
@@ -184,14 +183,37 @@ class ActorGraph(Networks):
         """
         from ..draw.html import draw
 
-        self._refuse_large()
+        if self._shown is not self:
+            return self._shown.page(language, since, network)
         return draw(self.projection, self._data(language), language, self._mark(since), self.trig, network)
 
-    def _refuse_large(self) -> None:
-        """`StoreError` for more than a page draws."""
-        from ..foreign.reading import refuse_large
+    @property
+    def shortened(self) -> str:
+        """That a page shows only a part of the data, how large a part, and what shows all of it.
 
-        refuse_large(self._foreign)
+        Returns
+        -------
+        str
+            One line for RDF files in other vocabularies with more than 20,000 nodes or 50,000 triples, of which a page
+            shows what surrounds the nodes with the most ties; "" for all else.
+
+        Examples
+        --------
+        >>> graph.load("cases/us-el-salvador-prison-deal").shortened
+        ''
+        """
+        return "" if self._shown is self else self._drawable.shortened()
+
+    @cached_property
+    def _shown(self) -> ActorGraph:
+        """What a page shows: all, or of other data that is too much for a page the part that it draws."""
+        return self if self._drawable is self._foreign else ActorGraph(self._drawable)
+
+    @cached_property
+    def _drawable(self) -> Foreign:
+        from ..foreign.part import drawable
+
+        return drawable(self._foreign)
 
     def _mark(self, since: str | None) -> Any:
         from ..foreign.about import opening_lines
@@ -204,7 +226,7 @@ class ActorGraph(Networks):
             return lambda data: mark(data, old, self._conceals)
         if self._foreign.ours:
             return None
-        opening = opening_lines(self._dataset, self.projection.graph["figures"], self._foreign.faults)
+        opening = opening_lines(self._dataset, self.projection.graph["figures"], self._foreign)
         return lambda data: {**data, "lifted": True, "opening": opening}
 
     def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:
@@ -264,9 +286,6 @@ class ActorGraph(Networks):
         ------
         QueryError
             For another language.
-        StoreError
-            When it is more than a page draws, see `page`.
-
         Examples
         --------
         >>> graph.load("cases/us-el-salvador-prison-deal").svg()[:4]
@@ -275,7 +294,8 @@ class ActorGraph(Networks):
         from ..draw.still import picture
         from ..words import known
 
-        self._refuse_large()
+        if self._shown is not self:
+            return self._shown.svg(language)
         return picture(self.projection, self._with_cast, known(language))
 
     def still(self, path: str | os.PathLike[str], *, language: str = "en") -> Path:
