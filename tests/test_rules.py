@@ -142,7 +142,7 @@ def test_one_calls_planned_what_another_calls_done() -> None:
     # The denial is of the plan: what is called done stays undenied.
     assert [s.modality for s in found.standings if s.disputed] == [Modality.PLANNED]
     assert found.mirrors == ("said",)
-    text = "Selmo denies that Corvena will control Selmo"
+    text = "Selmo denies that Corvena will control it"
     assert text in title(e, found)
     assert text in summary(e, found)
     assert "Selmo denies it" not in summary(e, found)
@@ -153,10 +153,10 @@ def test_one_calls_planned_what_another_calls_done() -> None:
     words = rows(e, "SELECT ?l { ?claim ag:relation ?mirror . ?mirror rdfs:label ?l FILTER(CONTAINS(?l, 'fact')) }")
     assert {row[0] for row in words} == {"would have controlled (contrary to fact)"}
     forecast = summary(e, docket(e, "expected"))
-    assert forecast == "Corvena expects to control Arlen; Selmo does not expect that Corvena will control Arlen."
+    assert forecast == "Corvena expects to control Arlen; Selmo does not expect Corvena to control Arlen."
     (refused,) = (claim for claim in e.case.claims if claim.sid == "no-forecast")
     wording = Wording(e.case, e.dockets)
-    assert wording.sentence(refused, "en") == "Selmo does not expect that Corvena will control Arlen"
+    assert wording.sentence(refused, "en") == "Selmo does not expect Corvena to control Arlen"
     assert wording.sentence(refused, "es") == "Selmo no prevé que Corvena vaya a controlar Arlen"
     assert (
         wording.summary(docket(e, "counterfactual"), "es")
@@ -219,7 +219,7 @@ def test_softening_words_belong_to_the_claim() -> None:
     assert claim(e, "s02").quantifier == "many of"
     assert e.dockets.firm[claim(e, "s01").iri]  # a hedge on a figure qualifies the figure
     assert "“it seems”" in sentence(e, "s02")
-    assert "«it seems»" in sentence(e, "s02", "es")
+    assert "«al parecer»" in sentence(e, "s02", "es")
     # What is said of many of them is nowhere shown as said of all.
     assert title(e, docket(e, "s02")).startswith("Many of the people at the fair are said to")
     assert "muchos de los asistentes a la feria" in summary(e, docket(e, "s02"), "es")
@@ -510,8 +510,8 @@ def test_a_mention_has_no_stance_and_makes_no_mirror() -> None:
     assert ask(e, f"?m a ag:Mention ; ag:mentions <{found.proposition}>")
     assert not ask(e, f"?c ag:claims <{found.proposition}>")
     assert ask(e, f"?p ag:about <{found.proposition}> ; ag:line 'said'")
-    assert title(e, found).startswith("Ana Ferrer refers, without affirming it, to the claim that ")
-    assert title(e, found, "es").startswith("Ana Ferrer alude, sin darla por cierta, a la afirmación de que ")
+    assert title(e, found).startswith("Ana Ferrer mentions, without affirming it, the claim that ")
+    assert title(e, found, "es").startswith("Ana Ferrer alude a la afirmación, sin darla por cierta, de que ")
 
 
 def test_three_times_are_kept_apart() -> None:
@@ -631,15 +631,18 @@ def test_withdrawn_and_corrected_count_for_nothing_and_stay() -> None:
     found = docket(e, "s01")
     assert (found.line, found.mirrors, found.origins, found.disputed) == ("mentioned", (), (), False)
     assert len(found.claims) == 2  # it never leaves the docket
-    assert title(e, found) == "The statement that Corvena owns Selmo has since been withdrawn or corrected"
+    assert title(e, found) == (
+        "In a statement that was withdrawn on 9 May 2031, Valley Post said that Corvena owns Selmo; "
+        "in a statement that was withdrawn in June 2031, Corvena denied owning Selmo"
+    )
     assert "denies" not in summary(e, found)  # the denial was taken back, too
     assert ask(e, "?c ag:withdrawn true ; ag:retractedBy 'Valley Post' ; ag:retractedIn 'page 2'")
     assert ask(e, "?c ag:withdrawn true ; ag:retractedOn/ag:printed ?on FILTER(STR(?on) = '2031-06')")
     other = docket(e, "s02")
     assert other.affirmed_by == (claim(e, "g01").iri,)
     assert other.mirrors == ("said",)
-    assert sentence(e, "s01").endswith("; the statement was withdrawn on 9 May 2031")
-    assert sentence(e, "s02", "es").endswith("; la declaración se corrigió el 9 de mayo de 2031")
+    assert sentence(e, "s01").startswith("In a statement that was withdrawn on 9 May 2031, Valley Post said that ")
+    assert sentence(e, "s02", "es").startswith("En una declaración que se corrigió el 9 de mayo de 2031, Valley Post ")
 
 
 @pytest.mark.parametrize("trace", ["reply", "note", "assessment"])

@@ -15,6 +15,7 @@ from graph.case.model import Claim
 from graph.case.reader import load
 from graph.case.values import parse_quantity
 from graph.cli import main
+from graph.dataset import build, read_case
 from graph.pipeline import CaseGraph
 from graph.standing import settle
 from graph.vocabulary import grammar
@@ -312,3 +313,40 @@ def test_the_command_finds_or_says_in_one_line_that_there_is_none() -> None:
     assert found.exit_code == 0 and "payment: un marco" in found.output
     none = CliRunner().invoke(main, ["relations", "qwxyz"])
     assert none.exit_code == 1 and none.stderr.startswith("No frame or relation matches “qwxyz”.")
+
+
+# --- what only an author knows: a pronoun, a shorter name
+
+AGAIN = """
+format: 2
+title: Named again
+language: en
+names:
+  media: {gazette: the Gazette}
+  person: {ruiz: Ana Ruiz; pronoun she, vidal: Tomás Vidal}
+  company: {norvik: Norvik Terminals Holding; short Norvik}
+  event: {sale: the Norvik Terminals Holding sale}
+document: {publisher: gazette, published: 2032-03-04, title: A note}
+p1 here:
+  summary: Each speaks of itself.
+  ruiz says: owns = ruiz owns norvik
+  vidal says: heads = vidal heads norvik
+  norvik says: sold = event sale
+"""
+
+
+def test_an_author_says_how_somebody_is_named_again(tmp_path: Path) -> None:
+    path = tmp_path / "again.yaml"
+    path.write_text(AGAIN, "utf-8")
+    made = load(path)
+    for case in (made, read_case(build(made, settle(made)))):
+        words = Wording(case, settle(case))
+        assert {words.sentence(claim, "en") for claim in case.claims} == {
+            "Ana Ruiz says that she owns Norvik Terminals Holding",
+            "Tomás Vidal says that Vidal heads Norvik Terminals Holding",
+            "Norvik Terminals Holding says that the Norvik sale took place",
+        }
+    path.write_text(AGAIN.replace("pronoun she", "pronoun xe"), "utf-8")
+    result = CliRunner().invoke(main, ["check", str(path)])
+    assert result.exit_code == 1
+    assert 'has the pronoun "xe". Write one of she, he.' in result.output

@@ -11,10 +11,10 @@ from ..vocabulary.model import SLUG, Vocabulary
 from ..yaml.forms import Findings, Form
 from ..yaml.reader import Text
 from .lines import UNSTATED, date_at
-from .model import Actor, Place, SameAs
+from .model import PRONOUNS, Actor, Place, SameAs
 from .sources import Source
 
-KEYS = ("name", "kind", "aliases", "plural", "same_as", "confidential", "comment")
+KEYS = ("name", "kind", "aliases", "short", "pronoun", "plural", "same_as", "confidential", "comment")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 
 
@@ -69,6 +69,8 @@ class Actors:
             self.unsure.add(iri)
             kind = next(iter(vocabulary.kinds))
         default = vocabulary.kinds[kind].plural
+        short = str(fields.text("short"))
+        aliases = tuple(map(str, fields.words("aliases")))
         return Actor(
             iri=iri,
             slug=str(slug),
@@ -76,10 +78,12 @@ class Actors:
             name=name or {"en": str(slug)},
             kind=kind,
             place=Place(fields.file, slug.line),
-            aliases=tuple(map(str, fields.words("aliases"))),
+            aliases=(*aliases, short) if short and short not in aliases else aliases,
             plural=fields.flag("plural", default),
             same_as=same_as,
             confidential=fields.flag("confidential"),
+            short=short,
+            pronoun=_pronoun(fields),
         )
 
     def check_ids(self, sources: Iterable[Source]) -> None:
@@ -96,6 +100,14 @@ class Actors:
                         f'has the id "{slug}", and so has {other.place.file}:{other.place.line}.',
                         "If they are one, share an actors file or a checked identifier; else rename one.",
                     )
+
+
+def _pronoun(fields: Form) -> str:
+    word = str(fields.text("pronoun"))
+    if word and word not in PRONOUNS:
+        fields.error("pronoun", f'has the pronoun "{word}".', f"Write one of {', '.join(PRONOUNS)}.")
+        return ""
+    return word
 
 
 def _same_as(fields: Form) -> tuple[SameAs, ...]:

@@ -102,7 +102,9 @@ class SameAs:
 class Actor:
     """An actor or a thing: identity only. Whatever is disputed about it is a proposition.
 
-    `name` may begin with a small-letter article (`the White House`): sentences use it, labels drop it.
+    `name` may begin with a small-letter article (`the White House`): sentences use it, labels drop it. Named again in
+    the same sentence it is `short`, which is among its aliases, and its `pronoun` is `she` or `he`; both are empty
+    where its author did not say.
     """
 
     iri: str
@@ -115,6 +117,12 @@ class Actor:
     plural: bool = False
     same_as: tuple[SameAs, ...] = ()
     confidential: bool = False
+    short: str = ""
+    pronoun: str = ""
+
+
+#: How somebody may be spoken of: only an author knows.
+PRONOUNS = ("she", "he")
 
 
 @dataclass(frozen=True, slots=True)

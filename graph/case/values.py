@@ -183,7 +183,7 @@ class Quantity:
         stands alone, where what it counts has been named.
         """
         named = self.unit if unit and self.unit != "percent" else None
-        what = units[named].named(language) if named and inside else ""
+        what = units[self.unit].named(language) if inside and self.unit and self.unit in units else ""
         figure = self._number(self.value, language, what, counting=named is not None)
         if self.upper is not None:
             high = self._number(self.upper, language, what, counting=named is not None)
@@ -225,7 +225,7 @@ class Quantity:
 
 
 #: What a newspaper writes as a word: `two years`, but `12 years`.
-_SPELLED = range(1, 10)
+_SPELLED = range(10)
 
 
 def _shortened(low: str, high: str) -> str:

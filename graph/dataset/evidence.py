@@ -128,6 +128,8 @@ class _CaseGraph:
         yield from texts(node, "ag:nameInSentence", both(lambda language: inline(actor, language)), graph)
         if actor.plural:
             yield flag(node, "ag:plural", True, graph)
+        again = {"ag:shortName": actor.short, "ag:pronoun": actor.pronoun}
+        yield from (text(node, predicate, said, graph) for predicate, said in again.items() if said)
         for alias in sorted(set(actor.aliases)):
             yield text(node, "skos:altLabel", alias, graph)
         for same in actor.same_as:

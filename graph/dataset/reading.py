@@ -193,6 +193,8 @@ class _Reading:
             place=_NOWHERE,
             aliases=_all(record, "skos:altLabel"),
             plural=_flag(record, "ag:plural"),
+            short=_one(record, "ag:shortName"),
+            pronoun=_one(record, "ag:pronoun"),
             same_as=tuple(
                 SameAs("wikidata", address.removeprefix(_WIKIDATA), _one(record, "ag:identifierCheckedBy"),
                        _one(record, "ag:identifierCheckedOn"))
@@ -386,7 +388,8 @@ class _Reading:
 
 def _merged(one: Actor, other: Actor) -> Actor:
     names = {*one.aliases, *other.aliases, *other.name.values()} - {*one.name.values()}
-    return replace(one, aliases=tuple(sorted(names)), same_as=one.same_as or other.same_as)
+    return replace(one, aliases=tuple(sorted(names)), same_as=one.same_as or other.same_as,
+                   short=one.short or other.short, pronoun=one.pronoun or other.pronoun)  # fmt: skip
 
 
 def _vocabulary(parts: Iterable[CaseInfo]) -> Vocabulary:

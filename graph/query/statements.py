@@ -56,7 +56,7 @@ class Statement:
     --------
     >>> case = graph.load("cases/us-el-salvador-prison-deal")
     >>> [s.speaker for s in case.statements() if s.stance == "denied"]
-    ['White House', 'Relative of a deported person']
+    ['White House', 'Relative of a deportee']
     """
 
     id: str

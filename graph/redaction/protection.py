@@ -181,10 +181,12 @@ class Protection:
                 slug=_token() if actor.iri in self.withheld.renamed else actor.slug,
                 name=self._texts(actor.name),
                 aliases=tuple(self._scrubbed(alias, "en") for alias in actor.aliases),
+                short=self._scrubbed(actor.short, "en"),
                 same_as=() if actor.iri in self.withheld.renamed else actor.same_as,
             )
         name = messages(f"redaction.{self._stand_in(actor)}")
-        return replace(actor, iri=self.node[actor.iri], slug=_token(), case=WITHHELD, name=name, aliases=(), same_as=())
+        unknown = replace(actor, aliases=(), same_as=(), short="", pronoun="")
+        return replace(unknown, iri=self.node[actor.iri], slug=_token(), case=WITHHELD, name=name)
 
     def _document(self, document: Document) -> Document:
         if document.iri not in self.withheld.documents:

@@ -14,6 +14,7 @@ from ..standing import Docket, Dockets
 from ..vocabulary.model import Phrases, Relation, numbered
 from ..words import contracted, message
 from .hedges import known_quantifier
+from .held import best_modality, mark_of, phrase_of
 from .names import quoted, sentence_text
 from .naming import Naming
 from .nouns import (
@@ -22,11 +23,14 @@ from .nouns import (
     article_of,
     at_facility,
     between_commas,
+    journey,
+    led,
     light_verb,
     own_name,
     quantified,
     unrepeated,
     without_end_of,
+    without_name,
     without_preposition,
 )  # fmt: skip
 from .periods import dated, period
@@ -72,6 +76,8 @@ class Clauses(Naming):
         super().__init__(case)
         self.dockets = dockets
         self.claims = {claim.iri: claim for claim in case.claims}
+        #: Event → that it occurred, where that is said.
+        self.occurred = {p.subject: Nested(iri) for iri, p in case.propositions.items() if p.relation == "occurred"}
         # What many sentences share is made once: the clause of what is said.
         self.made: dict[tuple[Proposition, str, Telling], str] = {}
 
@@ -143,18 +149,20 @@ class Clauses(Naming):
             third = sentence_text(language, "unknown") if message(language, "sentence.askedInside") else ""
         else:
             verb, third = self._third_in(proposition, relation, verb, language, telling)
+        lead, verb = led(verb, language) if first else ("", verb)
         first, verb = between_commas(first, verb, language)
         if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):
             first, verb = verb, first
         if isinstance(proposition.third, Nested):
-            return " ".join(part for part in (first, verb + when, third) if part)
-        return " ".join(part for part in (first, verb, third) if part) + when
+            return lead + " ".join(part for part in (first, verb + when, third) if part)
+        return lead + " ".join(part for part in (first, verb, third) if part) + when
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
         """From the third place to the subject: `El Salvador received the payment`."""
         third, subject = proposition.third, proposition.subject
+        moved = self._moved(proposition, language)
         if isinstance(subject, str):
-            phrases = light_verb(self.name(subject, language), proposition.relation, language) or phrases
+            phrases = moved or light_verb(self.name(subject, language), proposition.relation, language) or phrases
         phrases = self._in_time(proposition, phrases, language)
         plural = isinstance(third, str) and self._plural(third, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
@@ -167,9 +175,15 @@ class Clauses(Naming):
             first = self._missing(third, language, "Party", telling.speaker)
         else:
             first = self.name(str(third), language)
+        lead, verb = led(verb, language) if first else ("", verb)
         first, verb = between_commas(first, verb, language)
+        first = lead + first
+        if moved:
+            return f"{first} {verb}".lstrip()
         if isinstance(third, str) and isinstance(subject, str) and proposition.relation in _OWN:
             last = own_name(self._noun(subject, language), self.name(third, language), language)
+        elif subject == telling.speaker and self._object(telling.speaker, language):
+            last = self._object(telling.speaker, language)
         else:
             last = self._subject(proposition, language, replace(telling, subject=None))
         if isinstance(third, str):
@@ -177,6 +191,14 @@ class Clauses(Naming):
             if proposition.relation == "post-in" and isinstance(subject, str):
                 last = a_post(self.name(subject, language), self.name(third, language), language)
         return f"{first} {verb} {last}".lstrip()
+
+    def _moved(self, proposition: Proposition, language: str) -> Phrases | None:
+        """What became of those whom an event moved: `were transferred to Chile`, for `included in the transfer`."""
+        event, people = proposition.subject, proposition.third
+        if proposition.relation != "moved" or not isinstance(event, str) or not isinstance(people, str):
+            return None
+        name = self.name(people, language)
+        return journey(unrepeated(self.name(event, language), [name], language), name, language)
 
     def leading(self, proposition: Proposition, language: str) -> Third:
         """What the clause begins with: the subject, or the third place of a relation that is told from there."""
@@ -222,8 +244,8 @@ class Clauses(Naming):
                 return phrases.not_yet(f"{telling.phrase}.{telling.modality}", language, plural=plural)
             mood = phrases.conditional if telling.phrase == "alleged" else phrases.subjunctive
             return mood(language)
-        if telling.phrase == "infinitive":
-            return phrases.infinitive
+        if telling.phrase in ("infinitive", "toInfinitive"):
+            return f"{'to ' if telling.phrase == 'toInfinitive' else ''}{phrases.infinitive}"
         if telling.phrase in ("wish", "condition", "gerund"):
             return str(getattr(phrases, telling.phrase)(language))
         return phrases.not_yet(telling.phrase, language, plural=plural)
@@ -237,6 +259,8 @@ class Clauses(Naming):
         name = self._noun(subject, language)
         if isinstance(proposition.third, Quantity):
             name = self._without_figure(name, proposition.third, language)
+        if proposition.relation == "known-as" and isinstance(proposition.third, Words):
+            name = without_name(name, proposition.third.text, language)
         name = self._short(subject, name, self._others(proposition, telling, language), language)
         if telling.quantifier:
             return quantified(telling.quantifier, name, language)
@@ -258,6 +282,8 @@ class Clauses(Naming):
             case str():
                 if telling.third:
                     return verb, telling.third
+                if third == telling.speaker and (them := self._object(third, language)):
+                    return verb, them
                 # Whoever holds a post is what it says: no "the post of".
                 name = self.name(third, language) if relation.third == {"post"} else self._noun(third, language)
                 if not isinstance(proposition.subject, str):
@@ -302,7 +328,8 @@ class Clauses(Naming):
             if event:
                 return event
         modality = best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
-        inner = Telling("wish") if clause.endswith("…") else Telling(phrase_of(modality))
+        foretold = of is not None and of.relation == "foretells" and modality is Modality.ACTUAL
+        inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
         if clause.endswith("…") and of is not None and self.case.vocabulary.relations[of.relation].joins:
             inner = Telling("condition")
         if of is not None:
@@ -311,6 +338,8 @@ class Clauses(Naming):
                 inner = replace(inner, speaker=first)
                 if first == self.leading(proposition, language):
                     inner = replace(inner, subject=self.again(first, language))
+                elif first == proposition.third and not self._somebody(first):
+                    inner = replace(inner, third=self._object(first, language))
         if of is not None and (of.since, of.until) == (proposition.since, proposition.until):
             # When it was so is said once, behind the whole.
             return f"{clause.removesuffix('…')} {self._undated(proposition, language, inner)}"
@@ -330,7 +359,7 @@ class Clauses(Naming):
     def _event(self, iri: str, docket: Docket, language: str) -> str:
         """`the harbour dinner`, `the alleged payment`; empty where the name has no room for that."""
         name = self.name(iri, language)
-        mark = _mark(docket)
+        mark = mark_of(docket)
         if not mark:
             return name
         article = article_of(name, language)
@@ -347,6 +376,8 @@ class Clauses(Naming):
         joint = that if isinstance(last, Nested) else noun if isinstance(last, str) else ""
         if isinstance(first, str) and isinstance(last, Nested) and relation.key == "precedes":
             return self._after(proposition, last, language)
+        if isinstance(first, str) and relation.key == "because" and self._affirming(proposition.iri):
+            first = self.occurred.get(first, first)
         if not joint or not isinstance(first, Nested):
             return ""
         speakers = {claim.originator for claim in self._affirming(proposition.iri)}
@@ -409,28 +440,3 @@ class Clauses(Naming):
         docket = self.dockets.by_proposition.get(proposition.iri)
         documents = {self.claims[claim].document for claim in docket.claims} if docket else set()
         return [d.published for d in map(self.case.documents.get, documents) if d and d.published]
-
-
-def _mark(docket: Docket) -> str:
-    """What has to be said of an event that is only named: nothing when somebody says firmly that it occurred."""
-    if docket.line == "accepted":
-        return ""
-    if not docket.affirmed_by:
-        return "supposed"
-    best = best_modality(docket)
-    if best is not Modality.ACTUAL:
-        return best.value
-    return "alleged" if all(s.level != "affirmedFirmly" for s in docket.standings) else ""
-
-
-def best_modality(docket: Docket) -> Modality:
-    """The modality nearest to being so in which somebody affirms it."""
-    return min((s.modality for s in docket.standings if s.affirming), key=lambda m: m.rank, default=Modality.ACTUAL)
-
-
-def phrase_of(modality: Modality) -> str:
-    """What a telling's `phrase` is for a modality: what is planned `will be`, since its speaker stands before it."""
-    return _PHRASES.get(modality, modality.value)
-
-
-_PHRASES = {Modality.ACTUAL: "accepted", Modality.PLANNED: "foreseen"}

@@ -5,11 +5,14 @@ In: the actors of a case. Out: words that a clause is made of.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ..case.model import Case, Document, Missing, Nested, Proposition, Third
+from ..case.model import Actor, Case, Document, Missing, Nested, Proposition, Third
 from ..case.values import Quantity
-from ..words import contracted, languages, message
+from ..words import ENGLISH, contracted, languages, message
 from .names import inline, label, sentence_text, several
 from .nouns import article_of, family_name, unrepeated
 
@@ -20,6 +23,10 @@ class Naming:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.names: dict[str, dict[str, str]] = {language: {} for language in languages()}
+        self.shortened = [actor.iri for actor in case.actors.values() if actor.short]
+        people = [actor for actor in case.actors.values() if actor.kind == "person"]
+        #: In how many people's names a word stands.
+        self.bearers = Counter(word for actor in people for word in set(label(actor, ENGLISH).split()))
 
     def name(self, iri: str, language: str) -> str:
         """An actor or a thing as it stands in a sentence."""
@@ -49,9 +56,36 @@ class Naming:
         if message(language, "language.dropsSubject"):
             return ""
         actor = self.case.actors[iri]
+        if actor.pronoun:
+            return sentence_text(language, f"pronoun.{actor.pronoun}")
         if actor.kind == "person":
-            return family_name(actor, language) or None
+            return actor.short or family_name(actor, language) or None
         return sentence_text(language, "itself", n=2 if several(actor, language) else 1)
+
+    def _object(self, iri: str, language: str) -> str:
+        """The same behind a verb: `owns it`, `appointed Leavitt`; empty for the name."""
+        actor = self.case.actors[iri]
+        if actor.pronoun:
+            return sentence_text(language, f"pronounObject.{actor.pronoun}")
+        if actor.kind == "person":
+            return self.again(iri, language) or ""
+        return sentence_text(language, "object", n=2 if several(actor, language) else 1)
+
+    def named_once(self, text: str, iris: Iterable[str | None], language: str) -> str:
+        """The text with the full name of each at its first place only, and behind it the shorter one it goes by."""
+        for iri in dict.fromkeys((*iris, *self.shortened)):
+            actor = self.case.actors.get(iri or "")
+            short = (actor.short or self._family(actor, language)) if actor else ""
+            name = self.name(iri or "", language)
+            before, first, behind = text.partition(name) if short else (text, "", "")
+            if first and name in behind:
+                text = before + first + short.join(re.split(rf"(?<!\w){re.escape(name)}(?!\w)", behind))
+        return text
+
+    def _family(self, actor: Actor, language: str) -> str:
+        """The family name, where nobody else in the case has it in theirs."""
+        family = family_name(actor, language)
+        return family if all(self.bearers[word] == 1 for word in family.split()) else ""
 
     def _figure(self, quantity: Quantity, language: str, *, inside: bool = False, about: bool = False,
                 unit: bool = True) -> str:  # fmt: skip

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import product
+from itertools import product, takewhile
 
 from ..case.model import Actor
 from ..vocabulary.grammar import SPANISH, derived, english_past, spanish_preterite
 from ..vocabulary.model import Phrases
-from ..words import articles, contracted, message
+from ..words import articles, contracted, has, message
 from ..yaml.forms import in_language
 from .names import label
 
@@ -99,6 +99,16 @@ def own_name(name: str, owner: str, language: str) -> str:
     return indefinite(bare, language) if message(language, "language.indefinite") else f"{one} {bare}"
 
 
+def without_name(name: str, other: str, language: str) -> str:
+    """`the CECOT` of `the Terrorism Confinement Centre (CECOT)`, of which it is said that it is known by that name."""
+    article = article_of(name, language)
+    full = re.fullmatch(r"(.+) \((\S+)\)", name.removeprefix(f"{article} "))
+    if full is None:
+        return name
+    said = {full[2]: full[1], full[1]: full[2]}.get(other, full[2])
+    return f"{article} {said}".lstrip()
+
+
 def at_facility(verb: str, language: str) -> str:
     """`took place at` for `took place in`, before a building."""
     within, _, at = message(language, "language.atFacility").partition(" ")
@@ -129,11 +139,19 @@ def without_preposition(verb: str, language: str) -> str:
 
 
 def between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
-    """A subject before a verb that begins with words between commas: `el puerto, según se dice, posee`."""
+    """A subject before a verb that begins with words between commas: `el puerto, llegado el caso, poseería`."""
     for words in filter(None, message(language, "language.commaBefore").split(", ")):
         if verb.startswith(f"{words},"):
             return (f"{first},", verb) if first else ("", f", {verb}")
     return first, verb
+
+
+def led(verb: str, language: str) -> tuple[str, str]:
+    """What says how it is known, which stands before the subject, and the verb: `según se dice, ` and `posee`."""
+    for words in filter(None, message(language, "language.leading").split(", ")):
+        if verb.startswith(f"{words}, "):
+            return f"{words}, ", verb.removeprefix(f"{words}, ")
+    return "", verb
 
 
 def quantified(quantifier: str, name: str, language: str) -> str:
@@ -146,22 +164,57 @@ def quantified(quantifier: str, name: str, language: str) -> str:
 def light_verb(name: str, relation: str, language: str) -> Phrases | None:
     """The verb that goes with a noun: a payment `was made`, a complaint `was filed`, who took an action `took` it.
 
-    None where the relation's own phrase does. The nouns are those of the file of words, before any preposition.
+    None where the relation's own phrase does. The nouns are those of the file of words, before any preposition; some
+    have a verb for one relation alone: a country `has` a debt, a detention `applies to` people.
     """
+    own = _own_verbs(relation, language)
+    if own and relation != "moved":
+        noun = next((word for word in _before_prepositions(name, language) if word in own), "")
+        if noun:
+            infinitive, *present = own[noun].split(" / ")
+            if present:
+                return _stating(f"{{{'|'.join(present)}}}", infinitive, language)
+            return _in_the_past(infinitive, language)
     use = _USES.get(relation)
     if use is None:
         return None
-    prepositions = message(language, "language.prepositions").split()
     happens, following = use
     verbs = _verbs(language)
-    for word in name.casefold().split():
-        if word in prepositions:
-            return None
+    for word in _before_prepositions(name, language):
         if word in verbs:
             if relation == "took-place-in" and len(verbs[word]) > _PLACED:
                 return _in_the_past(verbs[word][_PLACED], language)
             return _in_the_past(f"{verbs[word][not happens]}{following.get(language, '')}", language)
     return None
+
+
+def _before_prepositions(name: str, language: str) -> list[str]:
+    prepositions = message(language, "language.prepositions").split()
+    return list(takewhile(lambda word: word not in prepositions, name.casefold().split()))
+
+
+def journey(event: str, people: str, language: str) -> Phrases | None:
+    """What those did or underwent whom an event moved: `were transferred to El Salvador` in `the transfer to it`.
+
+    None where the name of the event says more than its noun and where it led; in Spanish also where the name of the
+    people does not tell how the participle ends.
+    """
+    article = article_of(event, language)
+    noun, _, where = event.removeprefix(f"{article} ").partition(" ")
+    verbs = _own_verbs("moved", language).get(noun, "")
+    led = where and where.partition(" ")[0] not in message(language, "language.prepositions").split()
+    known = article_of(people, language) or "/" not in verbs
+    if not verbs or led or not known:
+        return None
+    return _in_the_past(f"{agreeing(verbs, article_of(people, language), language)} {where}".rstrip(), language)
+
+
+@cache
+def _own_verbs(relation: str, language: str) -> dict[str, str]:
+    """Noun → its verb for one relation, and its present where it states what is: `have / has / have`."""
+    key = f"nouns.{relation}"
+    rows = message(language, key).split("; ") if has(key, language) else []
+    return {noun.strip(): verb.strip("; ") for noun, _, verb in (row.partition(" = ") for row in rows)}
 
 
 @cache
@@ -177,8 +230,12 @@ _PLACED = 2
 
 def _in_the_past(infinitive: str, language: str) -> Phrases:
     accepted = spanish_preterite(infinitive) if language == SPANISH else english_past(infinitive)
+    return _stating(accepted, infinitive, language, present=False)
+
+
+def _stating(accepted: str, infinitive: str, language: str, *, present: bool = True) -> Phrases:
     said, denied = derived(accepted, infinitive, language)
-    return Phrases(accepted, said, denied, infinitive, present=False)
+    return Phrases(accepted, said, denied, infinitive, present=present)
 
 
 #: Relation → whether the event happens in it or somebody does it, and what follows the verb.

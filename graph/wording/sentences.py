@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..case.model import Actor, Case, Claim, Modality, Proposition, Stance
+from ..case.model import Case, Claim, Missing, Modality, Proposition, Stance
 from ..case.values import Quantity
 from ..standing import Docket, Dockets
 from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message, spoken
 from ..yaml.forms import Texts, in_language
-from .clause import Telling, best_modality, phrase_of
+from .clause import Telling
 from .hedges import known_quantifier, meanings
+from .held import best_modality, phrase_of
 from .names import capital, label, quoted, sentence_text
-from .nouns import family_name
 from .periods import on
 from .told import Told, asks_what, commas, moods, position
 
-#: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
-_STEM = 5
 #: What others may say of what was just told: that it is planned, that it is possible.
 _SAME = ("actual", "planned", "possible", "required")
 #: As many speakers as a heading names.
@@ -84,11 +82,14 @@ class Wording(Told):
         claims = [self.claims[iri] for iri in docket.affirmed_by]
         if not isinstance(proposition.subject, str) or all(claim.implied for claim in claims):
             return True
+        speakers = {claim.originator for claim in claims}
+        secret = isinstance(proposition.third, Missing) and speakers == {proposition.third.by}
+        if secret or self.joined(proposition, language):
+            return True
         soft = self._softness(docket)
         if soft == ["unstated"] or (soft == ["alleged"] and "alleged" in moods(language)):
             return True
-        itself = {claim.originator for claim in claims} == {self.leading(proposition, ENGLISH)}
-        if itself:
+        if speakers == {self.leading(proposition, ENGLISH)}:
             return True
         stances = {(claim.stance, self.dockets.modality[claim.iri]) for claim in claims}
         if stances != {(Stance.ASSERTED, Modality.ACTUAL)}:
@@ -168,9 +169,8 @@ class Wording(Told):
             return sentence_text(language, "accordingUnnamed")
         return sentence_text(language, "according", who=listed(named, language))
 
-    def _only_mentioned(self, docket: Docket, proposition: Proposition, language: str) -> str:
-        key = "takenBack" if self._taken_back(docket) else "mentioned"
-        return sentence_text(language, key, what=self.core(proposition, language))
+    def _only_mentioned(self, proposition: Proposition, language: str) -> str:
+        return sentence_text(language, "mentioned", what=self.core(proposition, language))
 
     def _attributed(self, docket: Docket, proposition: Proposition, language: str) -> str:
         """`según Ana Ferrer, …`, where a language names the speakers first instead of `según se dice`, and a few do.
@@ -277,7 +277,8 @@ class Wording(Told):
                 if stated == {modality} and modality is not Modality.EXPECTED:
                     answers.append(self._told(claims, language, f"answers.{stance.value}"))
                 else:
-                    said = self._said(stance, proposition, modality, claims, language)
+                    thing = not self._somebody(self.leading(proposition, language))
+                    said = self._said(stance, proposition, modality, claims, language, again=thing)
                     full = self._told(claims, language, *said)
                     answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
         return answers
@@ -324,17 +325,10 @@ class Wording(Told):
         return capital(self._answered(parts, answers, docket, language))
 
     def _answered(self, parts: list[str], answers: list[str], docket: Docket, language: str) -> str:
-        """A sentence with its answers; a person whom it named has the family name in them: `; Ortega denies this`."""
-        said = "; ".join(parts)
-        for iri in {
-            self.claims[claim].originator
-            for claim in (*docket.claims, *docket.opposed_by, *docket.whole_opposed_by, *self._denied_in_part(docket))
-        }:
-            actor = self.case.actors.get(iri or "")
-            family = family_name(actor, language) if actor else ""
-            if actor and family and self.name(actor.iri, language) in said:
-                answers = [answer.replace(self.name(actor.iri, language), family) for answer in answers]
-        return "; ".join([said, *answers])
+        """A sentence with its answers; whom it named has a shorter name behind that: `; Ortega denies this`."""
+        claims = (*docket.claims, *docket.opposed_by, *docket.whole_opposed_by, *self._denied_in_part(docket))
+        speakers = [self.claims[claim].originator for claim in claims]
+        return self.named_once("; ".join([*parts, *answers]), speakers, language)
 
     def _parts(
         self, proposition: Proposition, groups: dict[tuple[Stance, Modality], list[str]], language: str
@@ -343,10 +337,13 @@ class Wording(Told):
         parts: list[str] = []
         before: list[str] = []
         for (stance, modality), claims in groups.items():
-            how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts))
-            same = parts and before == self._speakers(claims, language) and not self.readings & set(claims)
+            same = bool(parts) and before == self._speakers(claims, language)
+            how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts), again=same)
             if same and how == "says.asserted":
-                parts[-1] = commas(sentence_text(language, "andThat", first=parts[-1], what=what))
+                more = "orThat" if self.readings & set(claims) else "andThat"
+                parts[-1] = commas(sentence_text(language, more, first=parts[-1], what=what))
+            elif parts and how == "says.confirms":
+                parts.append(self._told(claims, language, "alsoSo"))
             elif parts and how == "says.asserted" and self._is_the_same(proposition, claims, modality, language):
                 parts.append(self._told(claims, language, f"same.{modality.value}"))
             else:
@@ -360,7 +357,10 @@ class Wording(Told):
         return plain and modality.value in _SAME and bool(self._speakers(claims, language))
 
     def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
-        """Sentences for what nobody affirms: only denied, asked, declined or mentioned."""
+        """Sentences for what nobody affirms: only denied, asked, declined, mentioned or taken back."""
+        if self._taken_back(docket):
+            told = (self._uncapitalised(self.claims[iri], language) for iri in sorted(docket.claims))
+            return list(dict.fromkeys(told))
         parts = []
         for stance in (Stance.DENIED, Stance.CONTESTED, Stance.ASKED, Stance.DECLINED, Stance.MENTIONED):
             pool = {*docket.opposed_by, *docket.claims}
@@ -370,7 +370,7 @@ class Wording(Told):
             if claims:
                 modality = self.dockets.modality[claims[0]]
                 parts.append(self._told(claims, language, *self._said(stance, proposition, modality, claims, language)))
-        return parts or [self._only_mentioned(docket, proposition, language)]
+        return parts or [self._only_mentioned(proposition, language)]
 
     # --- claims
 
@@ -379,17 +379,20 @@ class Wording(Told):
         key = (claim.iri, language)
         known = self.sentences.get(key)
         if known is None:
-            known = self.sentences[key] = self._sentence(claim, language)
+            known = self.sentences[key] = capital(self._uncapitalised(claim, language))
         return known
 
-    def _sentence(self, claim: Claim, language: str) -> str:
+    def _uncapitalised(self, claim: Claim, language: str) -> str:
         proposition = self.case.propositions[claim.proposition]
         modality = self.dockets.modality[claim.iri]
         how, what = self._said(claim.stance, proposition, modality, [claim.iri], language)
         if claim.originator is None:
             text = sentence_text(language, self._unnamed(how, [claim]), what=what)
+            text = text[:1].lower() + text[1:] if claim.retraction else text
         else:
             many = self._many([claim.iri], language)
+            once = how.replace("says.", "once.")
+            how = once if claim.retraction and has(f"sentence.{once}") else how
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
         text = commas(text)
         quantifier = self._told_quantifier(proposition, [claim], language)
@@ -402,21 +405,10 @@ class Wording(Told):
         if guessed := [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]:
             text += sentence_text(language, "inferredChain", who=listed(guessed, language))
         if claim.retraction is not None:
-            text += sentence_text(language, claim.retraction.kind, when=on(claim.retraction.on, language))
-        return capital(contracted(text, language))
-
-    def _speaker(self, claim: Claim, language: str) -> str:
-        """`Karoline Leavitt, for the White House,`; a ministry's document is not "for the ministry" as well."""
-        speaker = self.name(claim.originator or "", language)
-        if not claim.speaks_for or label(self.case.actors[claim.speaks_for], language) in speaker:
-            return speaker
-        actor, kinds = self.case.actors[claim.originator or ""], self.case.vocabulary
-        described = not family_name(actor, language)
-        if described and _names_already(self.case.actors[claim.speaks_for], speaker, language):
-            return speaker
-        key = "forPerson" if described and kinds.is_a(actor.kind, {"person"}) else "for"
-        key = key if kinds.kinds[actor.kind].agent else "forDocument"
-        return sentence_text(language, key, who=speaker, whom=self.name(claim.speaks_for, language))
+            when = on(claim.retraction.on, language)
+            text = sentence_text(language, claim.retraction.kind, when=when, what=text)
+        ends = [end for end in (proposition.subject, proposition.third) if isinstance(end, str)]
+        return self.named_once(contracted(text, language), [claim.originator, *ends], language)
 
     def _left_to_say(self, claim: Claim, modality: Modality) -> list[str]:
         """The printed hedges that the sentence does not say already: `may` of what is possible is in its verb."""
@@ -429,16 +421,11 @@ class Wording(Told):
         """`, in the words “in effect”`; in another language those of the original."""
         if not words:
             return ""
-        printed = listed([quoted(word, language) for word in words], language)
         own = all(spoken(self.case.documents[d].language) == language for d in documents if d in self.case.documents)
+        if not own and all("presumed" in meanings().get(word.casefold(), ()) for word in words):
+            words, own = [sentence_text(language, "seems")], True
+        printed = listed([quoted(word, language) for word in words], language)
         return sentence_text(language, "qualified" if own else "original", words=printed)
-
-
-def _names_already(body: Actor, speaker: str, language: str) -> bool:
-    """Whether a description says for whom it speaks: `US government officials`, `el Gobierno salvadoreño`."""
-    names = (label(body, language), *body.aliases)
-    own = {word[:_STEM].casefold() for name in names for word in name.split() if len(word) > 3 or word.isupper()}
-    return bool(own & {word[:_STEM].casefold() for word in speaker.replace("'s", "").split()})
 
 
 def _stopped(text: str) -> str:

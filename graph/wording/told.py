@@ -10,14 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from ..case.model import Claim, Missing, Modality, Proposition, Stance
+from ..case.model import Actor, Claim, Missing, Modality, Proposition, Stance
 from ..standing import Docket
 from ..words import contracted, listed, message
-from .clause import Clauses, Telling, phrase_of
+from .clause import Clauses, Telling
 from .hedges import known_quantifier
+from .held import phrase_of
 from .names import label, sentence_text, several
-from .nouns import article_of, unrepeated
+from .nouns import article_of, family_name, unrepeated
 
+#: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
+_STEM = 5
 #: A stance towards what is expected has a verb of its own: `does not expect that`.
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
 
@@ -33,6 +36,19 @@ class Told(Clauses):
         many = len(named) > 1 or self._many(claims, language)
         text = sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
         return commas(contracted(text, language))
+
+    def _speaker(self, claim: Claim, language: str) -> str:
+        """`Karoline Leavitt, for the White House,`; a ministry's document is not "for the ministry" as well."""
+        speaker = self.name(claim.originator or "", language)
+        if not claim.speaks_for or label(self.case.actors[claim.speaks_for], language) in speaker:
+            return speaker
+        actor, kinds = self.case.actors[claim.originator or ""], self.case.vocabulary
+        described = not family_name(actor, language)
+        if described and _names_already(self.case.actors[claim.speaks_for], speaker, language):
+            return speaker
+        key = "forPerson" if described and kinds.is_a(actor.kind, {"person"}) else "for"
+        key = key if kinds.kinds[actor.kind].agent else "forDocument"
+        return sentence_text(language, key, who=speaker, whom=self.name(claim.speaks_for, language))
 
     def _unnamed(self, how: str, claims: Sequence[Claim]) -> str:
         """The key of the same sentence when nobody is named as its speaker, or nobody says it at all."""
@@ -59,7 +75,9 @@ class Told(Clauses):
         """Who speaks in these claims, each once, in the order of the document; those not stated are left out."""
         said = [self.claims[iri] for iri in claims]
         ordered = sorted(said, key=position) if len(said) > 1 else said
-        return list(dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator))
+        named = dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator)
+        # `the mayor and two people close to the council`, who might else be close to the mayor, too.
+        return sorted(named, key=lambda name: bool({*name.split()[1:]} & _prepositions(language)))
 
     def _telling(
         self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
@@ -104,23 +122,26 @@ class Told(Clauses):
 
     def _said(
         self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str,
-        *, after: bool = False,
+        *, after: bool = False, again: bool = False,
     ) -> tuple[str, str]:  # fmt: skip
-        """The key of the sentence for claims of a stance, and what is said in it; `after` others who say it, `also`."""
+        """The key of the sentence for claims of a stance, and what is said in it.
+
+        `after` others who say it, `also`; `again` names nobody once more whom the sentence has just named there.
+        """
         proposition = self._from_the_speaker(proposition, claims)
         telling = self._telling(stance, proposition, modality, claims, language)
+        if again and not telling.quantifier:
+            telling = self._named_again(telling, proposition, language)
         several_claims = [self.claims[iri] for iri in claims]
-        if self._accused_of(stance, proposition, modality, language):
+        named = any(claim.originator for claim in several_claims)
+        if named and self._accused_of(stance, proposition, modality, language):
             return "says.accuses", self._accusation(proposition, telling, language)
         if telling.asking:
             how = "what"
         elif telling.phrase == "gerund":
             how = "deniesDoing"
         elif modality is Modality.EXPECTED and stance.value in _EXPECTING:
-            how = _EXPECTING[stance.value]
-            if how == "expects" and telling.subject is not None and self._itself(proposition, several_claims, language):
-                how = "expectsTo"
-                telling = replace(telling, phrase="infinitive", subject="")
+            how, telling = self._expected(stance, proposition, telling, several_claims, language)
         elif _between_the_lines(several_claims) and modality is not Modality.ACTUAL:
             how = "hinted"  # nobody takes for granted what may be
         elif self._granted(claims):
@@ -134,6 +155,30 @@ class Told(Clauses):
         if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):
             return "says.reports", event
         return f"says.{how}", self.core(proposition, language, telling)
+
+    def _expected(
+        self, stance: Stance, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
+    ) -> tuple[str, Telling]:
+        """`expects to rise`, said of oneself; `expects the price to rise`, where a language has that."""
+        how = _EXPECTING[stance.value]
+        if how == "expects" and telling.subject is not None and self._itself(proposition, claims, language):
+            return "expectsTo", replace(telling, phrase="infinitive", subject="")
+        if message(language, "language.expectsTo") and all(claim.originator for claim in claims):
+            telling = replace(telling, phrase="toInfinitive")
+        return how, telling
+
+    def _named_again(self, telling: Telling, proposition: Proposition, language: str) -> Telling:
+        """`it will head it`; two who can act would both be `it`."""
+        first, third = self.leading(proposition, language), proposition.third
+        if not isinstance(first, str) or first not in self.case.actors:
+            return telling
+        clear = isinstance(third, str) and third != first
+        if clear and self._somebody(third):
+            clear = self.case.actors[first].kind == "person"
+        elif clear:
+            clear = bool(article_of(self.name(str(third), language), language))  # no adjective: `became safe`
+        them = self._object(third, language) if clear and isinstance(third, str) else ""
+        return replace(telling, subject=telling.subject or self.again(first, language), third=telling.third or them)
 
     def _acts_not(self, claim: Claim) -> bool:
         """Whether a document or another thing says it, which can neither believe nor think."""
@@ -249,6 +294,13 @@ class Told(Clauses):
         return " › ".join(names)
 
 
+def _names_already(body: Actor, speaker: str, language: str) -> bool:
+    """Whether a description says for whom it speaks: `US government officials`, `el Gobierno salvadoreño`."""
+    names = (label(body, language), *body.aliases)
+    own = {word[:_STEM].casefold() for name in names for word in name.split() if len(word) > 3 or word.isupper()}
+    return bool(own & {word[:_STEM].casefold() for word in speaker.replace("'s", "").split()})
+
+
 def _between_the_lines(claims: Iterable[Claim]) -> bool:
     """Whether the text says it without saying so, and it is not we who conclude it."""
     return all(claim.implied and not claim.inferred and claim.stance is Stance.ASSERTED for claim in claims)
@@ -257,6 +309,11 @@ def _between_the_lines(claims: Iterable[Claim]) -> bool:
 def commas(text: str) -> str:
     """One comma where two clauses meet: a speaker "for" somebody ends in one, and what follows may begin with one."""
     return text.replace(" ,", ",").replace(",,", ",")
+
+
+@cache
+def _prepositions(language: str) -> frozenset[str]:
+    return frozenset(message(language, "language.prepositions").split())
 
 
 @cache

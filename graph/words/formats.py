@@ -73,8 +73,8 @@ def counted(value: Decimal, language: str) -> str:
 
 
 def spelled(number: int, what: str, language: str) -> str:
-    """`two` of `two years`, `una` of `una persona`; from one to nine."""
-    word = message(language, "figure.spelled").split()[number - 1]
+    """`two` of `two years`, `una` of `una persona`; from zero to nine."""
+    word = message(language, "figure.spelled").split()[number]
     feminine, masculine = (tuple(message(language, f"language.{each}").split()) for each in ("feminine", "masculine"))
     return word.split("/")[-1 if what.endswith(feminine) and not what.endswith(masculine) else 0]
 

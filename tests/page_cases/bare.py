@@ -8,16 +8,23 @@ from collections.abc import Iterable
 from graph.pipeline import CaseGraph
 from graph.vocabulary.model import numbered
 from graph.wording import Telling, Wording, inline, label
-from graph.wording.clause import phrase_of
+from graph.wording.held import phrase_of
 
 #: What may stand right before such a sentence, behind the name of whoever speaks …
 SAYS = {
-    "en": r"(?:(?:also )?says?|alleges?|believes?|den(?:ies|y)|disputes?) that"
+    "en": r"(?:(?:also )?says?|said|alleged?s?|believed?s?|den(?:ies|y|ied)) that"
+    r"|disputed?s? the claim that"
     r"|takes? it for granted that|imp(?:lies|ly) that|leaves? open(?: whether)?|did not answer when asked whether"
-    r"|refers?, without affirming it, to the claim that",
-    "es": r"(?:también )?(?:afirman?|suponen?|niegan?|cuestionan?) que|dejan? en el aire si|dan? a entender que"
+    r"|mention(?:s|ed)?, without affirming it, the claim that",
+    "es": r"(?:también )?(?:afirman?|afirm(?:ó|aron)|suponen?|niegan?|neg(?:ó|aron)) que"
+    r"|dejan? en el aire si|dan? a entender que"
     r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si"
-    r"|aluden?, sin darla por cierta, a la afirmación de que",
+    r"|alud(?:en?|ió|ieron) a la afirmación, sin darla por cierta, de que|cuestion(?:an?|ó|aron) la afirmación de que",
+}
+#: What a speaker's name may stand behind.
+ONCE = {
+    "en": r"in a statement that was (?:withdrawn|corrected) [^,]*, ",
+    "es": r"en una declaración que se (?:retiró|corrigió) [^,]*, ",
 }
 #: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
 WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
@@ -38,10 +45,10 @@ OWNERLESS = {
     r"|the text (?:takes it for granted|implies) that|it is claimed, though the text does not say by whom, that"
     r"|we conclude, though the text does not say so, that"
     r"|it is left open(?: whether)?|no answer was given on whether"
-    r"|an unattributed report refers, without affirming it, to the claim that"
-    r"|open question:(?: whether)?|the statement that|rejected by us:"
+    r"|an unattributed report mentions, without affirming it, the claim that"
+    r"|open question:(?: whether)?|rejected by us:"
     r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
-    "es": r"una información que no cita fuentes alude, sin darla por cierta, a la afirmación de que"
+    "es": r"una información que no cita fuentes alude a la afirmación, sin darla por cierta, de que"
     r"|se supone, sin citar fuentes, que|queda por saber(?: si)?|no se aclara"
     r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
     r"|se afirma, sin que el texto precise quién, que"
@@ -86,7 +93,7 @@ class Bare:
                     self.not_yet.add(folded(wording.core(proposition, language, Telling(phrase_of(standing.modality)))))
         longest_first = sorted(actual | self.not_yet, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        self.says = re.compile(rf"(?P<who>.*?),? (?:{SAYS[language]})(?: {WITHIN[language]})? ")
+        self.says = re.compile(rf"(?:{ONCE[language]})?(?P<who>.*?),? (?:{SAYS[language]})(?: {WITHIN[language]})? ")
         self.ownerless = re.compile(rf"(?:^|\W)(?:{OWNERLESS[language]}) $")
 
     def stated(self, texts: Iterable[str]) -> list[str]:

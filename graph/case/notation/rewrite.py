@@ -20,6 +20,7 @@ from .files import DESK, SOMEBODY
 from .fold import Said, folded, told_once, without
 from .grammar import ID, NAME, RESERVED
 from .tokens import LineError, tokens
+from .words import NAMED_AGAIN
 from .written import field_lines, flow, scalar, spoken_lines, summary_lines
 
 _VERBS = {
@@ -187,6 +188,8 @@ class _Writer:
         words += [f"called {alias}" for alias in _list(fields.get(Text("aliases")))]
         if any(";" in word for word in words):
             raise UndecidedError(id_.line, f"{id_} has a name with a semicolon.")
+        for word in NAMED_AGAIN:
+            words += [f"{word} {said}" for said in [fields.get(Text(word))] if said is not None]
         for flag in ("plural", "confidential"):
             if (said := fields.get(Text(flag))) is not None:
                 if said != "true":

@@ -114,6 +114,10 @@ def _spanish(label: str) -> dict[str, Value | str]:
     }
 
 
+#: What a name may have for when it is named again in a sentence.
+NAMED_AGAIN = ("short", "pronoun")
+
+
 def name_table(part: Part, text: Text, kind: str, languages: tuple[str, ...], editor: str) -> Table:
     """One name: `Norvik Terminals, Ltd.; called Norvik; plural`."""
     name, *rest = (piece.strip() for piece in text.split(";"))
@@ -127,6 +131,8 @@ def name_table(part: Part, text: Text, kind: str, languages: tuple[str, ...], ed
             aliases.append(value)
         elif word in ("en", "es") and value:
             names[word] = value
+        elif word in NAMED_AGAIN and value:
+            fields[word] = marked(value, text)
         elif piece in ("plural", "confidential"):
             fields[piece] = "true"
         elif word == "wikidata" and (match := re.fullmatch(r"(\S+) \(checked (\S+)\)", value)):
@@ -136,7 +142,8 @@ def name_table(part: Part, text: Text, kind: str, languages: tuple[str, ...], ed
                 text,
                 max(text.find(piece), 0),
                 f'has "{piece}" behind the name {name}.',
-                "Write called NAME, es NAME, plural, confidential, or wikidata Q30 (checked 2026-11-24).",
+                "Write called NAME, es NAME, short NAME, pronoun she, plural, confidential, or wikidata Q30 "
+                "(checked 2026-11-24).",
             )
     if aliases:
         fields["aliases"] = row(aliases, text)

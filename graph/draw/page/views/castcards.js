@@ -148,7 +148,7 @@ function actorButton({ records, lang }, row, on) {
   return open;
 }
 
-// "23 people sent to El Salvador · ? member of → MS-13", and below who says so.
+// "23 detainees · ? member of → MS-13", and below who says so.
 /**
  * @param {Page} page @param {Scene} scene @param {ReturnType<typeof tiesOf>[number]} tie @param {Acts} on
  * @param {string} [place] where else than on a card it stands
