@@ -12,6 +12,7 @@ from graph.foreign import conversion, dates, reading
 from graph.foreign.naming import Classes, local_name, look_of, name_of, telling_name
 from graph.network import projection
 from graph.network.cast import choose_cast
+from graph.network.cast.story import keeps_record
 
 PREFIXES = """
 @prefix ex: <http://example.org/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -315,3 +316,20 @@ def test_what_is_no_date_is_shown_as_it_is_written(tmp_path: Path) -> None:
     facts = [fact["value"] for fact in net.nodes["http://example.org/x"]["facts"]]
     assert sorted(fact["label"]["en"] for fact in facts) == sorted(f"“{day}”" for day in written)
     assert {fact["kind"] for fact in facts} == {"text"}
+
+
+def test_words_of_the_court_are_exact_and_pictures_open_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "data.ttl"
+    file.write_text(
+        f"{PREFIXES} wd:Q1 wdt:P31 wd:Q5 ; wdt:P1595 wd:Q2 ; wdt:P1399 wd:Q3 ; wdt:P1591 wd:Q4 ; wdt:P242 ex:map.png .",
+        "utf-8",
+    )
+    net = projection.project(conversion.lifted(reading.read([file])))
+    called = {(known["relation_label"]["en"], known["relation_label"]["es"]) for _, _, known in net.edges(data=True)}
+    assert {("charge", "cargo"), ("convicted of", "condenado por"), ("defendant", "acusado")} <= called
+    kept = [
+        known["relation_iri"][-4:]
+        for source, _, known in net.edges(data=True)
+        if keeps_record(known["relation_iri"], source)
+    ]
+    assert kept == ["P242"]

@@ -43,6 +43,11 @@ _KEEPING = frozenset(
         "https://schema.org/inLanguage", "https://schema.org/license", "https://schema.org/sameAs",
         "http://xmlns.com/foaf/0.1/isPrimaryTopicOf", "http://xmlns.com/foaf/0.1/primaryTopic",
         "http://creativecommons.org/ns#license",
+        # Of Wikidata: pictures, maps, flags and arms as files, and categories, lists and templates of Wikipedia.
+        *(f"http://www.wikidata.org/prop/direct/P{number}" for number in (
+            18, 41, 94, 154, 158, 242, 910, 948, 996, 1151, 1204, 1423, 1424, 1464, 1465, 1740, 1754, 1791, 1792, 1943,
+            2354, 2716, 5008, 6104, 7084, 7561, 7867, 8464, 8517, 8596, 8989,
+        )),
     }
 )  # fmt: skip
 #: What such relations of whole vocabularies begin with: of nanopublications, and of a Wikibase about itself.
