@@ -144,9 +144,9 @@ def test_of_more_than_a_page_draws_it_shows_a_part_and_says_so(tmp_path: Path, m
         told.stderr.splitlines()[-1],
     )
     assert said
-    opening = data_of((tmp_path / "page.html").read_text("utf-8"))["opening"]
-    assert opening["en"].startswith(said[0])
-    assert opening["es"].startswith(f"register.nq: solo se muestran {said[1]} de 540 triples")
+    shown = data_of((tmp_path / "page.html").read_text("utf-8"))["part"]
+    assert shown["en"] == said[0]
+    assert shown["es"].startswith(f"register.nq: solo se muestran {said[1]} de 540 triples")
     # What is asked and exported is all of it.
     whole = graph.load(tmp_path / "register.nq")
     assert whole.query(f"SELECT (COUNT(*) AS ?n) {{ ?s <{E}owns> ?o }}")[0].n == 30

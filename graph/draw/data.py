@@ -269,6 +269,8 @@ class PageData(TypedDict):
     start: list[StartData]
     since: NotRequired[SinceData]
     lifted: NotRequired[bool]
+    #: That the page holds only a part of a file, and how to see all.
+    part: NotRequired[Texts]
     options: NotRequired[dict[str, object]]
     #: The drawing that the page opens with, when it is not the page that chooses.
     opens: NotRequired[str]

@@ -66,8 +66,7 @@ def opening_line(store: pyoxigraph.Store, counted: Figures, foreign: Foreign, la
         if count
     ]
     first = [f"{faults.first}."] if missing else []
-    part = [part] if (part := foreign.shortened(language)) else []
-    return " ".join([*part, held, named, *missing, *first, message(language, "foreign.rule")])
+    return " ".join([held, named, *missing, *first, message(language, "foreign.rule")])
 
 
 def opening_lines(store: pyoxigraph.Store, counted: Figures, foreign: Foreign) -> dict[str, str]:

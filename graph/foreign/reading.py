@@ -16,7 +16,7 @@ from ..base.errors import StoreError
 from ..base.terms import ID, expand
 from ..store import Faults
 from ..store import files as rdf
-from ..words import message
+from ..words import messages
 
 #: Where triples stand that stand in no named graph.
 SOURCE = f"{ID}source"
@@ -44,12 +44,12 @@ class Foreign:
         """Whether it holds relationships in our vocabulary."""
         return bool(self.store.query(_OURS, use_default_graph_as_union=True))
 
-    def shortened(self, language: str = "en") -> str:
-        """That this is only a part, how large a part, and what shows all; nothing where it is the whole."""
-        if not self.left_out:
-            return ""
+    @property
+    def part(self) -> dict[str, str]:
+        """By language: that this is only a part, how large a part, and what shows all; empty where it is the whole."""
         n = len(self.store)
-        return message(language, "foreign.part", n=n, all=n + self.left_out, names=self.names)
+        told = messages("foreign.part", n=n, all=n + self.left_out, names=self.names)
+        return told if self.left_out else {}
 
     @property
     def names(self) -> str:

@@ -202,7 +202,7 @@ class ActorGraph(Networks):
         >>> graph.load("cases/us-el-salvador-prison-deal").shortened
         ''
         """
-        return "" if self._shown is self else self._drawable.shortened()
+        return "" if self._shown is self else self._drawable.part["en"]
 
     @cached_property
     def _shown(self) -> ActorGraph:
@@ -227,7 +227,8 @@ class ActorGraph(Networks):
         if self._foreign.ours:
             return None
         opening = opening_lines(self._dataset, self.projection.graph["figures"], self._foreign)
-        return lambda data: {**data, "lifted": True, "opening": opening}
+        part = {"part": told} if (told := self._foreign.part) else {}
+        return lambda data: {**data, "lifted": True, "opening": opening, **part}
 
     def _conceals(self, _ids: Iterable[str], _texts: Iterable[str]) -> bool:
         """Whether ids or texts of an older edition tell what is withheld."""

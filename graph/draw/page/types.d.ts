@@ -283,6 +283,8 @@ interface PageData {
   // biome-ignore lint/suspicious/noExplicitAny: as model/served.js writes it
   served?: any;
   lifted?: boolean;
+  /** That the page holds only a part of a file, and how to see all. */
+  part?: Texts;
   // biome-ignore lint/suspicious/noExplicitAny: vis-network's own
   options?: any;
   opens?: string;

@@ -200,6 +200,7 @@ export function renderHonest(shell, page, on) {
     served
       ? servedDrawn(lang, scene, served, { all, opened: state.added.length > 0, key })
       : make("p", { class: "honest-drawn", text: nothingKnown(page) || word(lang, key, count) }),
+    records.data.part ? make("p", { class: "honest-note", text: inLanguage(records.data.part, lang) }) : "",
     ...drawingNotes(page, on),
   );
   // A button that its own press took away leaves the focus near by.
