@@ -13,6 +13,7 @@ import cast_faults
 import networkx as nx
 import pytest
 from page_cases.watched import Watched, painted
+from pyoxigraph import Quad
 
 import graph
 from graph.draw.arrange import arrange
@@ -20,9 +21,12 @@ from graph.draw.cast import Placed, choose_cast, place_cast
 from graph.draw.castwords import Wording
 from graph.draw.sheet import LEAVE, Block, Group, Ribbon, met
 from graph.draw.still import still
+from graph.network import part
 from graph.network.cast import Cast
 from graph.network.cast.story import Story
+from graph.network.projection import project
 from graph.pipeline import ActorGraph
+from graph.store import in_memory
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "cases" / "us-el-salvador-prison-deal"
@@ -63,6 +67,41 @@ def made() -> list[Drawn]:
 
 
 # --- who is on it
+
+
+def asked(each: Drawn) -> nx.MultiDiGraph:
+    """The network of what a store is asked for."""
+    asking = part.part_for_cast()
+    try:
+        question = next(asking)
+        while True:
+            question = asking.send(each.case.store.query(question, use_default_graph_as_union=True))
+    except StopIteration as whole:
+        return project(in_memory(Quad(found.subject, found.predicate, found.object) for found in whole.value))
+
+
+def test_what_a_store_is_asked_for_gives_the_same_cast_in_the_same_words(first: Drawn) -> None:
+    network = asked(first)
+    assert choose_cast(network) == first.cast
+    wording = Wording(network)
+    assert [wording.of(tie) for tie in first.cast.ties] == first.placed.words
+    assert {member.node: wording.name(member) for member in first.cast.members} == first.placed.names
+
+
+@pytest.mark.slow
+def test_of_a_larger_store_the_index_of_ranks_gives_the_same_actors(
+    first: Drawn, made: list[Drawn], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, "WHOLE", 0)
+    for each in (first, *made):
+        network = asked(each)
+        assert len(network) <= len(each.network)
+        chosen = choose_cast(network)
+        assert {m.node for m in chosen.members if m.actor} == {m.node for m in each.cast.members if m.actor}
+        assert chosen.frames == each.cast.frames
+        # How much is said of them is known of the whole store.
+        counted = {member.node: member.statements for member in each.cast.members}
+        assert all(member.statements == counted.get(member.node, member.statements) for member in chosen.members)
 
 
 def test_whoever_the_case_names_is_on_it_and_tied(first: Drawn) -> None:

@@ -51,7 +51,10 @@ def test_a_path_over_two_files_joins_nobody(two: list[Path]) -> None:
 
 
 def test_two_files_are_served_apart(two: list[Path]) -> None:
-    with _as_store(list(map(str, two)), internal=False, strict=False) as place, Editions(place).reading() as served:
+    with (
+        _as_store(list(map(str, two)), internal=False, strict=False) as (place, _),
+        Editions(place).reading() as served,
+    ):
         graphs = {str(quad.graph_name) for quad in served.store}
         people = {str(quad.subject) for quad in served.store if quad.predicate.value.endswith("/name")}
     assert (len(graphs), len(people)) == (2, 2)

@@ -25,7 +25,7 @@ from graph import figures, ingest
 from graph.base.terms import ID
 from graph.case.model import Case, Modality
 from graph.cli import main, progress
-from graph.dataset import DESCRIPTION, build, completed, evidence, index, read_case
+from graph.dataset import DESCRIPTION, build, completed, evidence, index, rank_quads, ranks, read_case
 from graph.ingest import add, changed, is_settled
 from graph.pipeline import side_by_side
 from graph.standing import settle
@@ -50,8 +50,10 @@ def graphs(case: Case) -> dict[str, list[Quad]]:
 
 
 def counted(quads: list[Quad]) -> set[Quad]:
-    """The quads, the figures that are counted in them, and the index of their names: what a store holds."""
-    return {*quads, *figures.quads(figures.of(in_memory(quads))), *index(quads)} if quads else set()
+    """The quads, the figures that are counted in them, and the indexes of names and ranks: what a store holds."""
+    if not quads:
+        return set()
+    return {*quads, *figures.quads(figures.of(in_memory(quads))), *index(quads), *rank_quads(ranks(quads))}
 
 
 def whole(case: Case) -> set[Quad]:

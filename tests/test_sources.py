@@ -12,7 +12,7 @@ from processes import run, written_after
 import graph
 from graph.cli.progress import Progress
 from graph.cli.stores import _as_store
-from graph.dataset.shape import NAMES
+from graph.dataset.shape import INDEXES
 from graph.foreign import reading
 from graph.network.records import propositions_in
 from graph.store import read_files
@@ -196,7 +196,7 @@ def test_paths_are_found_in_a_file(tmp_path: Path) -> None:
 )
 def test_a_served_file_holds_what_a_drawn_file_shows(tmp_path: Path, name: str, text: str) -> None:
     file = written(tmp_path, name, text)
-    with _as_store([str(file)], internal=False, strict=False) as place, Editions(place).reading() as served:
+    with _as_store([str(file)], internal=False, strict=False) as (place, _), Editions(place).reading() as served:
         assert set(served.store) == set(reading.read([file]).store)
         assert not any("_:" in str(quad) for quad in served.store)
 
@@ -204,9 +204,9 @@ def test_a_served_file_holds_what_a_drawn_file_shows(tmp_path: Path, name: str, 
 def test_a_file_of_ours_is_served_as_it_is(tmp_path: Path, root: Path) -> None:
     file = tmp_path / "ours.trig"
     file.write_bytes(graph.load(root / "tests/cases/political-scandal.yaml").trig)
-    with _as_store([str(file)], internal=False, strict=False) as place, Editions(place).reading() as served:
-        # The index of names is the store's own.
-        assert {quad for quad in served.store if quad.graph_name != NAMES} == set(read_files([file]))
+    with _as_store([str(file)], internal=False, strict=False) as (place, _), Editions(place).reading() as served:
+        # Indexes are the store's own.
+        assert {quad for quad in served.store if quad.graph_name not in INDEXES} == set(read_files([file]))
 
 
 def test_drawing_a_file_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,9 @@ from .options import (
 )
 from .progress import Counting
 
+#: Where who is on a cast stays, by IRI.
+Spots = Mapping[str, tuple[float, float]]
+
 
 @contextmanager
 def opened(name: str, command: str, *, may_remove: bool = False) -> Iterator[Any]:
@@ -286,13 +289,16 @@ def serve(sources: tuple[str, ...], internal: bool, strict: bool, **told: Any) -
         click.echo(f"Serving the page at {address} and SPARQL at {address}sparql. Press Ctrl-C to stop.")
         sys.stdout.flush()
 
-    with _as_store(sources, internal=internal, strict=strict) as store:
-        run(store, settings, ready, lambda words: click.echo(words, err=True))
+    with _as_store(sources, internal=internal, strict=strict) as (store, places):
+        run(store, settings, ready, lambda words: click.echo(words, err=True), places)
 
 
 @contextmanager
-def _as_store(sources: Sequence[str], *, internal: bool, strict: bool) -> Iterator[str]:
-    """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now."""
+def _as_store(sources: Sequence[str], *, internal: bool, strict: bool) -> Iterator[tuple[str, Spots]]:
+    """What was named as a folder or an address that can be served; a case or a file as a folder of its own, for now.
+
+    With it the places that cases keep for who is on their cast.
+    """
     from ..store import Folder
     from ..store.folder import is_folder
     from ..store.interface import is_address
@@ -302,16 +308,19 @@ def _as_store(sources: Sequence[str], *, internal: bool, strict: bool) -> Iterat
         if not is_address(sources[0]):
             with closing(open_store(sources[0])) as kept:
                 refuse_unsettled(kept, sources[0])
-        yield sources[0]
+        yield sources[0], {}
         return
     with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:
         folder = Path(place) / "store"
-        _fill(Folder(folder, "actorgraph serve"), sources, internal=internal, strict=strict)
-        yield str(folder)
+        places = _fill(Folder(folder, "actorgraph serve"), sources, internal=internal, strict=strict)
+        yield str(folder), places
 
 
-def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -> None:
-    """The content of cases or RDF files into a new store; of files that are not ours, what is drawn of them."""
+def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -> Spots:
+    """The content of cases or RDF files into a new store; of files that are not ours, what is drawn of them.
+
+    What comes back are the places of `_as_store`.
+    """
     from .. import ingest
     from ..foreign.reading import are_ours, quads
     from ..store import format_of
@@ -321,8 +330,9 @@ def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -
     if files and len(files) < len(paths):
         raise click.UsageError("Name either cases or RDF files, not both.")
     if not files:
-        store.replace(read_cases(sources, internal=internal).store)
-        return
+        read = read_cases(sources, internal=internal)
+        store.replace(read.store)
+        return read.about.places.cast
     faults = Faults()
     asked = None if strict else faults
     if are_ours(files):
@@ -330,3 +340,4 @@ def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -
     else:
         store.replace(quads(files, asked))
     tell(faults)
+    return {}

@@ -22,6 +22,7 @@ from ..vocabulary.owl import in_dataset as vocabulary_quads
 from .description import description, evidence_graph
 from .evidence import evidence, total
 from .index import index, published
+from .ranks import rank_quads, ranks
 from .reading import read_case
 from .settled import settled
 from .shape import ACCEPTED, DATASET, DESCRIPTION, MIRRORS, SETTLED, term
@@ -38,6 +39,8 @@ __all__ = [
     "index",
     "prefixes_used",
     "published",
+    "rank_quads",
+    "ranks",
     "read_case",
     "settled",
     "term",

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from ..base.names import found_by, keys
 from ..base.terms import expand
 from ..wording import without_article
-from .shape import NAMES, text
+from .shape import INDEXES, NAMES, text
 
 KIND, IDENTIFIER, TYPE, LABEL = map(expand, ("ag:kind", "dcterms:identifier", "rdf:type", "rdfs:label"))
 #: What is read of an actor or a thing, and of a document.
@@ -24,8 +24,8 @@ _DOCUMENT = expand("ag:Document")
 
 
 def published(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """The quads of a dataset without the index."""
-    return (quad for quad in quads if quad.graph_name != NAMES)
+    """The quads of a dataset without what a store keeps as an index."""
+    return (quad for quad in quads if quad.graph_name not in INDEXES)
 
 
 def index(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -21,13 +21,15 @@ ACCEPTED = NamedNode(ID + "graph/accepted")
 LEVELS = ("said", "alleged", "notyet", "counterfactual", "denied")
 MIRRORS = {name: NamedNode(f"{ID}graph/{name}") for name in LEVELS}
 VOCABULARY = NamedNode(BASE + "ns")
-#: An index that a store keeps: what names are found by. It is in no file.
+#: Indexes that a store keeps, and that are in no file: what names are found by; how much is said by and about whom.
 NAMES = NamedNode(ID + "graph/names")
+RANKS = NamedNode(ID + "graph/ranks")
+INDEXES = (NAMES, RANKS)
 DATASET = NamedNode(ID + "dataset")
 #: What describes the dataset. No graph of ours is without a name: no standard query reads such a one with the others.
 DESCRIPTION = NamedNode(ID + "graph/dataset")
 #: All graphs that settling writes.
-SETTLED_GRAPHS = (SETTLED, ACCEPTED, *MIRRORS.values(), VOCABULARY, DESCRIPTION, NAMES)
+SETTLED_GRAPHS = (SETTLED, ACCEPTED, *MIRRORS.values(), VOCABULARY, DESCRIPTION, *INDEXES)
 _CASES = ID + "graph/case/"
 
 

@@ -84,11 +84,11 @@ def view_of(projection: nx.MultiDiGraph, data: PageData, language: str = "en") -
 
 @cache
 def served_page(language: str = "en", endpoint: str = "sparql") -> str:
-    """The page without any data: it asks SPARQL of `endpoint`, an address relative to its own, and of nobody else.
+    """The page without any data: it asks SPARQL of `endpoint`, an address relative to its own, and its service.
 
     The same bytes for the same version of actorgraph, whatever the store holds.
     """
-    served = {"endpoint": endpoint, "lift": {**lift.queries(), "tables": tables()}}
+    served = {"endpoint": endpoint, "cast": "cast", "lift": {**lift.queries(), "tables": tables()}}
     data = {"format": 1, "lang": language, "budget": BUDGET, "served": served}
     data |= {"figures": figures.as_data(), "tables": rules()}
     return page(data, "actorgraph", language, entry="served.js", connect="'self'")

@@ -45,7 +45,7 @@ BATCH_QUADS = 100_000
 def settle(store: Store) -> bool:
     """Settle a store whose settled graphs are not those of its evidence; whether there was anything to do.
 
-    A store of ours that has no index of names, as one that was filled from a file, gets one.
+    A store of ours that has no indexes of names and ranks, as one that was filled from a file, gets them.
     """
     if is_settled(store):
         indexed(store)

@@ -16,6 +16,7 @@ from ..case.model import Case, Modality
 from ..dataset import index, read_case, settled
 from ..dataset.description import description, evidence_graph
 from ..dataset.evidence import stamped, total
+from ..dataset.ranks import rank_quads, ranks, ranks_in
 from ..dataset.shape import (
     ACCEPTED,
     DATASET,
@@ -23,6 +24,7 @@ from ..dataset.shape import (
     FALSE,
     MIRRORS,
     NAMES,
+    RANKS,
     SETTLED,
     SETTLED_GRAPHS,
     TRUE,
@@ -151,7 +153,8 @@ class _Changing:
         self.wanted, self.lost = frozenset(wanted), frozenset(held - wanted)
         stays = context | self._values_that_stay(held | wanted)
         counted = self._figures(stays | before | held, stays | after | wanted)
-        for was, is_ in (self._vocabulary(), self._description(case), counted):
+        ranked = self._ranks(before | held, after | wanted)
+        for was, is_ in (self._vocabulary(), self._description(case), counted, ranked):
             held |= was
             wanted |= is_
         return Change(
@@ -322,6 +325,17 @@ class _Changing:
         counts["speakers"] = before.speakers + len(come - gone - elsewhere) - len(gone - come - elsewhere)
         held = set(figures.quads(before)) if stated else set()
         return held, set(figures.quads(Figures(**counts))) if self._any_evidence else set()
+
+    def _ranks(self, was: Iterable[Quad], is_: Iterable[Quad]) -> tuple[set[Quad], set[Quad]]:
+        """How many statements are by and about those whom the change speaks of, from what comes and goes with it."""
+        more = ranks(is_)
+        more.subtract(ranks(was))
+        named = {iri for (iri, _), count in more.items() if count}
+        rows = self.source.about(f"GRAPH {RANKS} {{ ?x ?p ?o }}", named, "?x ?p ?o")
+        held = {Quad(s, p, o, RANKS) for s, p, o in rows}  # type: ignore[arg-type]
+        counts = ranks_in(held)
+        counts.update(more)
+        return held, set(rank_quads(counts))
 
     @cached_property
     def _changed(self) -> str:

@@ -20,6 +20,7 @@ from .. import figures
 from ..base.garbage import paused
 from ..base.terms import PREFIXES, expand
 from ..case.model import AFFIRMING, Modality
+from ..dataset.ranks import TERMS as RANKS
 from ..standing import IMPLIED
 from ..words import message, messages
 from ..yaml.forms import Texts
@@ -98,6 +99,7 @@ class _Projection:
         network.graph["figures"] = figures.read(self.store)
         network.graph["listed"] = {name: figures.listed(self.store, name) for name in LISTED}
         network.graph["cast"] = self._cast(network)
+        network.graph["told"] = self._told()
         return network
 
     def _cast(self, network: nx.MultiDiGraph) -> list[str]:
@@ -105,6 +107,11 @@ class _Projection:
         query = f"SELECT ?who WHERE {{ ?dataset <{expand('ag:mainActor')}> ?who }}"
         rows = self.store.query(query, use_default_graph_as_union=True)
         return sorted(row[0].value for row in rows if row[0].value in network)  # type: ignore[union-attr]
+
+    def _told(self) -> dict[str, tuple[int, int, int]]:
+        """Node → statements by or about it, about it by others, and about it by itself, where a store keeps count."""
+        counted = ((iri, [int(one(record, name, "0")) for name in RANKS]) for iri, record in self.actors.items())
+        return {iri: (of, others, itself) for iri, (of, others, itself) in counted if of}
 
     # --- nodes
 

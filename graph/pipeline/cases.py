@@ -14,7 +14,7 @@ from ..base.errors import CaseError, Finding, StoreError
 from ..base.garbage import paused
 from ..case import reader
 from ..case.model import Case
-from ..dataset import build, index
+from ..dataset import build, index, rank_quads, ranks
 from ..figures import Figures
 from ..redaction.redact import Redaction, redact
 from ..standing import Dockets, review, settle
@@ -58,7 +58,7 @@ def _refuse(found: Iterable[Finding]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The quads, a store of them with an index of their names, and the figures: counted there, then stated in both."""
+    """The quads, a store of them with its indexes, and the figures: counted there, then stated in both."""
 
     quads: tuple[Quad, ...]
     store: pyoxigraph.Store
@@ -75,7 +75,7 @@ def dataset(case: Case, dockets: Dockets, redaction: Redaction | None = None, *,
         store = in_memory(quads)
         counted = figures.of(store)
         stated = list(figures.quads(counted))
-        store.extend([*stated, *index(quads)])
+        store.extend([*stated, *index(quads), *rank_quads(ranks(quads))])
     return Dataset((*quads, *stated), store, counted)
 
 

@@ -61,7 +61,7 @@ class Data:
 
     @cached_property
     def _published(self) -> pyoxigraph.Store:
-        """Everything but the index of names, which is in no file."""
+        """Everything but the indexes of names and ranks, which are in no file."""
         return in_memory(published(self.everything))
 
     @property

@@ -74,6 +74,7 @@ class _Routes:
             Route("/sparql", _Raw(service.sparql)),
             Route("/sparql/", _Raw(service.sparql)),
             Route("/", told("/", service.page), methods=reading),
+            Route("/cast", told("/cast", service.cast), methods=reading),
             Route("/data", self.streamed("/data", service.data), methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
             Route("/ontology", told("/ontology", service.vocabulary), methods=reading),
             Route("/.well-known/void", told("/.well-known/void", service.void), methods=reading),
@@ -104,6 +105,7 @@ def application(service: Service) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         yield
+        await service.casts.close()
         await service.backend.close()
 
     middleware = [Middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)]

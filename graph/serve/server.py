@@ -7,7 +7,7 @@ import errno
 import logging
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,14 +29,22 @@ from .system import limits_data, raise_connections
 from .writes import Writer
 
 
-def run(store: str, settings: Settings, ready: Callable[[str], None], warn: Callable[[str], None]) -> None:
+def run(
+    store: str,
+    settings: Settings,
+    ready: Callable[[str], None],
+    warn: Callable[[str], None],
+    places: Mapping[str, tuple[float, float]] | None = None,
+) -> None:
     """Serve a store, a folder or the address of a SPARQL server, until SIGINT or SIGTERM.
+
+    `places`: where who is on the cast stays, by IRI.
 
     `ready` is called with the service's address once it answers, `warn` with what this system does not enforce.
     `StoreError` when it cannot begin.
     """
     watch = Watch(queries=settings.log_queries, clients=settings.log_clients)
-    service = Service(_backend(store, settings, watch.log.write), settings, watch)
+    service = Service(_backend(store, settings, watch.log.write), settings, watch, places=places or {})
     if missing := [file for file in settings.allow_load if not Path(file).is_file()]:
         raise StoreError(f"{missing[0]}: is not a file. Check --allow-load.")
     if settings.writable:

@@ -21,6 +21,7 @@ from ..base.terms import BASE, PREFIXES
 from ..query.empty import at_sight
 from ..query.sparql import find
 from ..words import ENGLISH, languages
+from .casts import Casts
 from .describe import (
     PAGE_MOST,
     describe_query,
@@ -67,10 +68,14 @@ class Service:
     writer: Writer | None = None
     #: How many triples an edition has, None when they are too many to be counted soon.
     counted: tuple[str, int | None] = "", None
+    #: Where who is on the cast stays, by IRI.
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     budget: Budget = field(init=False)
+    casts: Casts = field(init=False)
 
     def __post_init__(self) -> None:
         self.budget = Budget(self.settings.max_body << 20)
+        self.casts = Casts(self.triples, self.settings, self.places)
 
     # --- SPARQL
 
@@ -222,6 +227,11 @@ class Service:
     async def page(self, request: Request) -> Response:
         html = await asyncio.to_thread(_served_page, _language(request))
         return _page(html, {"Link": '<.well-known/void>; rel="describedby"'})
+
+    async def cast(self, _: Request) -> Response:
+        """Who is in the store and how they are tied, for the page to open with."""
+        body = await self.casts.of(self.backend.edition)
+        return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
 
     async def void(self, request: Request) -> Response:
         type_ = best(request.headers.get("accept", ""), GRAPHS) or "text/turtle"

@@ -232,6 +232,8 @@ class Story:
 
     def _counts(self) -> tuple[Counter[str], Counter[str]]:
         """Node → statements by it, and about it. Who publishes everything counts only what is said of it."""
+        if told := self.network.graph.get("told"):
+            return self._as_told(told)
         by: Counter[str] = Counter()
         about: Counter[str] = Counter()
         for proposition in self.propositions():
@@ -240,6 +242,16 @@ class Story:
                 speakers = {claim["speaker"], claim["for"]} - self.publishers - {""}
                 by.update(speakers)
                 about.update(end for end in ends if end in self.network and end not in speakers)
+        return by, about
+
+    def _as_told(self, told: Mapping[str, tuple[int, int, int]]) -> tuple[Counter[str], Counter[str]]:
+        """The same of a whole store, of which the network is a part."""
+        by: Counter[str] = Counter()
+        about: Counter[str] = Counter()
+        for node, (of, by_others, by_itself) in told.items():
+            publishes = node in self.publishers
+            by[node] = 0 if publishes else of - by_others
+            about[node] = by_others + by_itself if publishes else by_others
         return by, about
 
     def denier(self, edge: Edge, claim: Claim) -> str:

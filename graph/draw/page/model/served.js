@@ -2,13 +2,12 @@
 // it grows.
 import { placeArriving } from "./arrive.js";
 import { waysBetween } from "./between.js";
+import { chosenCast } from "./chosencast.js";
 import { countFigure } from "./counts.js";
 import { CLAIMS_LOADED, Endpoint, Source, unlikeIris } from "./endpoint.js";
 import { ForeignSource } from "./foreign.js";
 import { opaqueId } from "./opaque.js";
 import { projectTriples } from "./projection.js";
-import { readRecords } from "./records.js";
-import { mostTold, servedCast } from "./servedcast.js";
 import { springLayout } from "./spring.js";
 import { byLanguage, word } from "../words.js";
 
@@ -20,8 +19,6 @@ const OPENING_NODES = 20;
 const OPENING_EDGES = 24;
 const OPENING_LISTS = { disputed: 14, unanswered: 10, notyet: 8, soft: 8, open: 8, figures: 8 };
 const FIRST_SAID = 8;
-// So many relationships, actors and ties of each are asked for to find out who is on the cast.
-const CAST = { said: 60, actors: 10, ties: 15 };
 const OPENING_SPEAKERS = { oppose: 3, affirm: 2 };
 const OPENING_LINES = ["accepted", "said", "soft", "notyet", "disputed"];
 const HEAVY_LINES = ["accepted", "said", "soft", "notyet"];
@@ -40,7 +37,8 @@ export async function openServed(given, send, host) {
   const endpoint = new Endpoint(given.served.endpoint, send);
   const ours = new Source(endpoint);
   const source = (await ours.isOurs()) ? ours : new ForeignSource(endpoint, given.served.lift, host);
-  const served = new Served(source, { lang: given.lang, title: host, rules: given.figures.rules });
+  const { cast } = given.served;
+  const served = new Served(source, { lang: given.lang, title: host, rules: given.figures.rules, cast });
   await served.begin();
   return served;
 }
@@ -95,17 +93,12 @@ class Served {
     this.project();
   }
 
-  // The cast is of what most is said of, and of what else is said of the main actors in it.
+  // Who is on the cast, as the service has chosen; what is said of them comes with them.
   /** @param {AbortSignal|undefined} signal */
   async chooseCast(signal) {
-    await this.source.loadProps((await this.source.judged(["said"], CAST.said, signal)).said, signal);
-    this.project();
-    const records = () => readRecords(/** @type {any} */ (this.data()));
-    const actors = mostTold(records()).slice(0, CAST.actors);
-    const near = await Promise.all(actors.map((id) => this.source.neighbours(this.iri(id), CAST.ties, 0, signal)));
-    await this.source.loadProps(unlikeIris(near.flatMap((page) => page.props)), signal);
-    this.project();
-    return servedCast(records());
+    const { cast, props, nodes } = await chosenCast(this.source.endpoint.send, this.given.cast, signal);
+    await Promise.all([this.source.loadProps(props, signal), this.source.loadActors(nodes, signal)]);
+    return cast;
   }
 
   /** Whether all of it may be drawn: {fits, nodes, relationships}; a count that is not known does not fit. */

@@ -1,0 +1,197 @@
+"""What the cast of a store is chosen from, be it of any size: questions out, the triples of the answers in.
+
+A generator of CONSTRUCT queries, each with an answer of bounded size, that is sent the triples of each. So whoever has
+a store at hand and whoever waits for a server's answers beside other work ask the same. A small store is read whole. Of
+a larger one, the actors of whom most is said are known from the index that it keeps (`dataset.ranks`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from typing import TypeAlias, TypeVar
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ..base.terms import BASE, ID, PREFIXES, expand
+from ..dataset.ranks import BY_OR_ABOUT, TERMS
+
+T = TypeVar("T")
+#: Asks questions, is sent answers, and comes to a result.
+Asking: TypeAlias = Generator[str, Iterable[Triple], T]
+
+#: A store with at most so many relationships is read whole.
+WHOLE = 1_500
+#: Of a larger one so many actors and disputes are looked at, and so many things that join two of the actors.
+ACTORS, DISPUTES, THINGS = 48, 12, 24
+#: So many relationships of each actor and thing, between actors, and of those that say where somebody belongs, which
+#: are followed for so many steps.
+OF_ACTOR, OF_THING, BETWEEN, BELONGING, STEPS = 15, 10, 400, 200, 3
+#: So many relationships of one node are weighed.
+_WEIGHED = 2_000
+#: So many resources are asked for at once: every server answers that whole.
+_AT_ONCE = 80
+#: How far it is followed what relationships and statements lead to.
+_DEPTH = 4
+_WORDS = """{ ?s a ag:Kind } UNION { ?s a ag:RelationProperty } UNION { ?s a ag:Standing } UNION { ?s ag:mirrors ?any }
+  UNION { ?s a void:Dataset } ?s ?p ?o"""
+_DESCRIBED = "rdf:type ag:kind rdfs:label ag:nameInSentence ag:plural skos:altLabel dcterms:identifier"
+_ACTOR = " ".join((_DESCRIBED, *TERMS))
+#: Relations that say where somebody belongs, as the cast's frames and second lines have it.
+_HOMES = '"holds-post" "post-in" "part-of" "works-for" "spokesperson-for" "subsidiary-of" "member-of" "located-in"'
+#: Links from a statement or a relationship to others: these are chosen, not followed.
+_CHOSEN = frozenset(
+    map(expand, ("ag:claims", "ag:mentions", "ag:counters", "ag:confirms", "ag:dependsOn", "ag:alternativeOf",
+                 "ag:narrows", "ag:rivals", "ag:decidedOver", "rdf:type"))
+)  # fmt: skip
+_COUNT, _MAIN = expand("ag:propositionCount"), expand("ag:mainActor")
+_SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
+_IS_RELATIONSHIP = "?s ag:line ?o"
+_PREFIXES = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
+
+
+def part_for_cast() -> Asking[set[Triple]]:
+    """Ask for all that a cast is chosen from and drawn with; what the generator returns are its triples."""
+    part = _Part()
+    yield from part.take("?s ?p ?o", _WORDS)
+    yield from part.take("?s ag:mainActor ?o", "?s ag:mainActor ?o")
+    if part.size() > WHOLE:
+        yield from _chosen(part)
+    else:
+        yield from part.relationships((yield from part.named(_IS_RELATIONSHIP)))
+    yield from part.follow()
+    return part.found
+
+
+def _chosen(part: _Part) -> Asking[None]:
+    """Of a large store: what ties its main actors, and those whom cases name, to each other and to what joins them."""
+    first = f"?s {BY_OR_ABOUT} ?o . ?s ag:kind/ag:agent true"
+    actors = yield from part.named(f"{{ SELECT ?s ?o WHERE {{ {first} }} ORDER BY DESC(?o) ?s LIMIT {ACTORS} }}")
+    disputes = yield from part.named(_first('?s ag:line "disputed"', DISPUTES))
+    yield from part.relationships(disputes)
+    drawn = sorted({*actors, *part.main_actors(), *(end for pair in part.pairs() for end in pair)})
+    for actor in drawn:
+        yield from part.relationships((yield from part.named(_at(actor, OF_ACTOR))))
+    known = _values(drawn)
+    both = f"VALUES ?a {known} ?s rdf:subject ?a ; rdf:object ?b . VALUES ?b {known}"
+    yield from part.relationships((yield from part.named(_first(both, BETWEEN))))
+    for thing in _joining(part, {*drawn})[:THINGS]:
+        yield from part.relationships((yield from part.named(_at(thing, OF_THING))))
+    yield from _belonging(part, drawn)
+
+
+def _joining(part: _Part, drawn: Collection[str]) -> list[str]:
+    """What two of the drawn or more are tied to, that which joins most of them first."""
+    joined: dict[str, set[str]] = defaultdict(set)
+    for pair in part.pairs():
+        for end in pair.difference(drawn):
+            joined[end] |= pair.intersection(drawn)
+    several = {node: len(who) for node, who in joined.items() if len(who) > 1}
+    return sorted(several, key=lambda node: (-several[node], node))
+
+
+def _belonging(part: _Part, drawn: Sequence[str]) -> Asking[None]:
+    """What says where they belong, and to what that belongs."""
+    inside, seen = list(drawn), {*drawn}
+    for _ in range(STEPS):
+        relation = f"VALUES ?id {{ {_HOMES} }} ?r dcterms:identifier ?id ."
+        home = f"VALUES ?a {_values(inside)} {relation} ?s rdf:subject ?a ; rdf:predicate ?r"
+        homes = yield from part.named(_first(home, BELONGING))
+        yield from part.relationships(homes)
+        inside = sorted({end for pair in part.pairs(homes) for end in pair} - seen)
+        seen.update(inside)
+        if not inside:
+            return
+
+
+def _first(pattern: str, most: int) -> str:
+    return f"{{ SELECT DISTINCT ?s WHERE {{ {pattern} }} ORDER BY ?s LIMIT {most} }} {_IS_RELATIONSHIP}"
+
+
+def _at(node: str, most: int) -> str:
+    """The relationships of a node, disputed ones first, then those of which most is said."""
+    at = f"{{ ?s rdf:subject {NamedNode(node)} }} UNION {{ ?s rdf:object {NamedNode(node)} }}"
+    weighed = f"{{ SELECT DISTINCT ?s WHERE {{ {at} }} LIMIT {_WEIGHED} }}"
+    weights = "OPTIONAL { ?s ag:disputed ?d } OPTIONAL { ?s ag:statements ?n }"
+    order = "DESC(COALESCE(?d, false)) DESC(COALESCE(?n, 1)) ?s"
+    return f"{{ SELECT ?s WHERE {{ {weighed} {weights} }} ORDER BY {order} LIMIT {most} }} {_IS_RELATIONSHIP}"
+
+
+class _Part:
+    """What has been answered so far."""
+
+    def __init__(self) -> None:
+        self.found: set[Triple] = set()
+        self.asked: set[str] = set()
+
+    def size(self) -> int:
+        """How many relationships the store has, as it says itself."""
+        return sum(int(found.object.value) for found in self.found
+                   if found.predicate.value == _COUNT and isinstance(found.object, Literal))  # fmt: skip
+
+    def main_actors(self) -> set[str]:
+        """Whom cases name as their main actors."""
+        return {_iri(found.object) for found in self.found if found.predicate.value == _MAIN}
+
+    def pairs(self, propositions: Collection[str] | None = None) -> Iterator[set[str]]:
+        """The nodes at both ends of these relationships, or of each."""
+        ends: dict[str, set[str]] = defaultdict(set)
+        for found in self.found:
+            if found.predicate.value in (_SUBJECT, _OBJECT) and isinstance(found.object, NamedNode):
+                ends[_iri(found.subject)].add(found.object.value)
+        return (pair for iri, pair in ends.items() if propositions is None or iri in propositions)
+
+    def take(self, template: str, pattern: str) -> Asking[set[Triple]]:
+        """Ask one question and keep the answer."""
+        answer = yield from _ask(template, pattern)
+        self.found |= answer
+        return answer
+
+    def named(self, pattern: str) -> Asking[list[str]]:
+        """The IRIs that a pattern finds as `?s`, with anything as `?o`, sorted."""
+        answer = yield from _ask("?s rdf:value ?o", pattern)
+        return sorted({_iri(found.subject) for found in answer} - {""})
+
+    def relationships(self, iris: Sequence[str]) -> Asking[None]:
+        """Relationships with the statements about them, whole."""
+        fresh = [iri for iri in iris if iri not in self.asked]
+        self.asked.update(fresh)
+        for known in _listed(fresh):
+            yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o")
+            for name in ("ag:claims", "ag:mentions"):
+                answer = yield from self.take("?s ?p ?o", f"VALUES ?x {known} ?s {name} ?x . ?s ?p ?o")
+                self.asked.update(_iri(found.subject) for found in answer)
+
+    def follow(self) -> Asking[None]:
+        """What all this leads to: actors and things by name, all else whole."""
+        for _ in range(_DEPTH):
+            new = sorted({iri for found in self.found for iri in _led_to(found)} - self.asked)
+            self.asked.update(new)
+            for known in _listed(new):
+                yield from self.take("?s ?p ?o", f"VALUES ?p {{ {_ACTOR} }} VALUES ?s {known} ?s ag:kind ?k ; ?p ?o")
+                # An actor has as many ties as there are relationships.
+                alone = "FILTER NOT EXISTS { ?s ag:kind ?k }"
+                yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o {alone}")
+
+
+def _ask(template: str, pattern: str) -> Asking[set[Triple]]:
+    return set((yield f"{_PREFIXES}\nCONSTRUCT {{ {template} }} WHERE {{ {pattern} }}"))
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, NamedNode) else ""
+
+
+def _values(iris: Sequence[str]) -> str:
+    return "{ " + " ".join(str(NamedNode(iri)) for iri in iris) + " }"
+
+
+def _listed(iris: Sequence[str]) -> Iterator[str]:
+    return (_values(iris[at : at + _AT_ONCE]) for at in range(0, len(iris), _AT_ONCE))
+
+
+def _led_to(found: Triple) -> Iterator[str]:
+    """The resource that a triple leads to, if it is neither a word of the vocabulary nor one that is chosen."""
+    to = _iri(found.object)
+    if to and found.predicate.value not in _CHOSEN and (to.startswith(ID) or not to.startswith(BASE)):
+        yield to
