@@ -6,7 +6,7 @@ page and the still picture draw them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: The sheet that a full cast is laid out for: the drawing's part of a window of 1440 by 900.
 SHEET = (1176.0, 738.0)
+#: So many relationships are loaded with a cast, and so many of each who is on it.
+TOLD, OF_EACH = 160, 12
 
 Progress = Callable[[str], None]
 
@@ -191,4 +193,26 @@ def record(placed: Placed, identify: Callable[[str], str]) -> CastData:
     }
 
 
-__all__ = ["Placed", "Wording", "choose_cast", "place_cast", "record", "sheet"]
+def told_with(network: nx.MultiDiGraph, cast: Cast) -> list[str]:
+    """The relationships that a page needs for a cast: what is drawn of them, and then what is said of who is drawn."""
+    nodes = [member.node for member in cast.members] + [frame.node for frame in cast.frames]
+    return list(dict.fromkeys([*_drawn(cast), *_said_of(network, nodes)]))[:TOLD]
+
+
+def _drawn(cast: Cast) -> Iterator[str]:
+    """What stands on lines, and who is said to hold which post."""
+    for tie in cast.ties:
+        yield from tie.propositions
+    yield from (member.post_said_in for member in cast.members if member.post_said_in)
+
+
+def _said_of(network: nx.MultiDiGraph, nodes: Sequence[str]) -> Iterator[str]:
+    """What most is said of, of each of these: the card of whoever is drawn opens with it."""
+    for node in nodes:
+        edges = [*network.out_edges(node, data=True), *network.in_edges(node, data=True)]
+        said = [attributes for *_, attributes in edges if attributes["type"] == "relationship"]
+        said.sort(key=lambda each: (not each["disputed"], -len(each["claims"]), each["proposition"]))
+        yield from (each["proposition"] for each in said[:OF_EACH])
+
+
+__all__ = ["Placed", "Wording", "choose_cast", "place_cast", "record", "sheet", "told_with"]

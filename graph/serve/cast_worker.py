@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-import networkx as nx
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from ..base.ids import short
 from ..base.offline import keep_offline
-from ..draw.cast import choose_cast, place_cast, record
-from ..network.cast import Cast
+from ..draw.cast import choose_cast, place_cast, record, told_with
 from ..network.projection import project
 from .system import limit_data
-
-#: So many relationships are loaded with a cast, and so many of each who is on it.
-MOST, OF_EACH = 160, 12
 
 
 def cast_of(triples: bytes, places: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
@@ -35,24 +30,7 @@ def cast_of(triples: bytes, places: Mapping[str, tuple[float, float]]) -> dict[s
     if not cast.members:
         return {"cast": None, "props": [], "nodes": []}
     nodes = [member.node for member in cast.members] + [frame.node for frame in cast.frames]
-    props = list(dict.fromkeys([*_drawn(cast), *_said_of(network, nodes)]))
-    return {"cast": record(place_cast(network, cast, places), short), "props": props[:MOST], "nodes": nodes}
-
-
-def _drawn(cast: Cast) -> Iterator[str]:
-    """What stands on lines, and who is said to hold which post."""
-    for tie in cast.ties:
-        yield from tie.propositions
-    yield from (member.post_said_in for member in cast.members if member.post_said_in)
-
-
-def _said_of(network: nx.MultiDiGraph, nodes: Sequence[str]) -> Iterator[str]:
-    """What most is said of, of each of these: the card of whoever is drawn opens with it."""
-    for node in nodes:
-        edges = [*network.out_edges(node, data=True), *network.in_edges(node, data=True)]
-        said = [attributes for *_, attributes in edges if attributes["type"] == "relationship"]
-        said.sort(key=lambda each: (not each["disputed"], -len(each["claims"]), each["proposition"]))
-        yield from (each["proposition"] for each in said[:OF_EACH])
+    return {"cast": record(place_cast(network, cast, places), short), "props": told_with(network, cast), "nodes": nodes}
 
 
 def main() -> None:

@@ -227,7 +227,7 @@ export function withBeside(records, cast, beside, items, at) {
  * Somebody as a node of a cast, not yet placed.
  * @param {Records} records @param {string} id @returns {CastNode}
  */
-export function castNodeOf(records, id) {
+function castNodeOf(records, id) {
   const node = records.nodes.get(id);
   const actor = isAgent(records, node);
   const title = byLanguage((lang) => broken(nameOf(records, id, lang), "name"));
