@@ -142,7 +142,7 @@ def test_it_opens_on_the_cast_of_the_page_from_a_file(online: Online, service: S
     assert {node["id"] for node in cast["nodes"]} <= names_drawn(page)
     # What is found stands beside it, and the cast stays.
     before = drawn(page)
-    find(page, "Rubio", "Marco Rubio")
+    find(page, "Associated", "Associated Press")
     assert page.evaluate("document.body.dataset.drawing") == "cast" and before.keys() < drawn(page).keys()
     assert [problem for problem in online.problems if "about:blank" not in problem] == []
 
