@@ -79,7 +79,7 @@ def opening(*, graphs: bool) -> bytes:
         "A relationship as a whole (ag:Proposition, by ag:claims) has ag:line, all speakers taken together: said,",
         "soft (only alleged, supposed, by nobody named, or grave for somebody), disputed, denied, notyet …; show it",
         "beside ag:word, which alone says how one speaker holds it. ag:sensitive true: it can harm a person's name",
-        "or a body's; a grave figure, as of deaths, is found as a figure. ag:wholeOpposedBy: a statement that denies it",
+        "or a body's; a grave figure, as of deaths, is found as a figure. ag:wholeOpposedBy: a statement denying it",
         "of a group of which they are part. Nobody answered:",
         "FILTER NOT EXISTS { ?s ^ag:counters|ag:claims/ag:wholeOpposedBy ?d }.",
         "A payment's parts (payer, payee, amount, purpose) are statements of their own: join them by ag:subject and",
