@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from math import dist
 
 from graph.draw.cast import Placed
 from graph.draw.castwords import NAME, SMALL, WORDS
@@ -53,6 +54,19 @@ def faults(placed: Placed) -> Faults:
         sum(cross(*one, *two) for one, two in pairs_of_pieces(placed)),
         sum((r - le) * (b - t) for le, t, r, b in solid) / (placed.size[0] * placed.size[1]),
     )
+
+
+def seen(placed: Placed, number: int) -> float:
+    """Pixels of a line that its own words leave free."""
+    line, (wide, high) = placed.lines()[number], placed.words[number].size()
+    middle = line.words(placed.along[number], placed.bend[number])
+
+    def free(end: Point) -> float:
+        across, down = abs(end[0] - middle[0]), abs(end[1] - middle[1])
+        covered = min(wide / 2 / across if across else 1.0, high / 2 / down if down else 1.0, 1.0)
+        return dist(end, middle) * (1 - covered)
+
+    return free(line.first) + free(line.second)
 
 
 def node_boxes(placed: Placed) -> Iterator[tuple[str, Box]]:

@@ -155,3 +155,12 @@ def watched(browser: Browser, file: Path) -> Iterator[Watched]:
     watched = Watched(browser, file, accept_downloads=True)
     yield watched
     watched.close()
+
+
+@pytest.fixture(scope="session")
+def handheld(browser: Browser, file: Path) -> Iterator[Watched]:
+    """The same on a telephone."""
+    phone = {"width": 390, "height": 844}
+    handheld = Watched(browser, file, viewport=phone, has_touch=True, is_mobile=True, device_scale_factor=2)
+    yield handheld
+    handheld.close()

@@ -67,13 +67,6 @@ FITTED = """(() => {
 SMALL_CASES = ("accepted", "declined", "denial-one-part", "denied-alone", "political-scandal", "withdrawn")
 
 
-@pytest.fixture(scope="session")
-def handheld(browser: Any, file: Path) -> Iterator[Watched]:
-    handheld = Watched(browser, file, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
-    yield handheld
-    handheld.close()
-
-
 def watch(watched: Watched) -> Iterator[Any]:
     watched.problems.clear()
     yield watched.open()

@@ -388,6 +388,8 @@ def test_round_it_hide_expand_and_collapse_are_undone_one_by_one(page: Any, data
 
 
 def test_groups_are_never_named_after_a_member_and_keep_who_denies(page: Any, edition: CaseGraph, data: Data) -> None:
+    ways = page.locator(key("choice:groupBy")).locator("option").evaluate_all("(all) => all.map(({value}) => value)")
+    assert ways == ["", "kind"], "never by what a calculation puts together"
     choose(page, "groupBy", "kind")
     words = " ".join(painted(page))
     assert "group of " in words and "White" in words and "denie" in words

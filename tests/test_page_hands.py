@@ -79,15 +79,37 @@ def test_the_menu_by_keys_hides_pins_and_gives_the_focus_back(page: Any, data: D
     assert page.evaluate("document.activeElement.getAttribute('role')") == "menuitem"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.id") == "drawing"
+    before = drawn(page).keys()
+    press_in_menu(page, "menu:pin")
+    assert "Unpin" in press_in_menu(page, "menu:pin")
+    assert "Unpin" not in press_in_menu(page, "menu:around:1"), "what was pinned is loose again"
+    assert drawn(page).keys() < before and "Only Cristosal" in page.inner_text(".honest")
+    page.focus(key("focus-end"))
+    page.keyboard.press("Enter")
+    assert drawn(page).keys() == before
+    page.focus("#drawing")
+    for _ in range(80):
+        if page.inner_text("#live").startswith("Cristosal"):
+            break
+        page.keyboard.press("PageDown")
     page.keyboard.press("Shift+F10")
-    click(page, "menu:pin")
-    page.keyboard.press("Shift+F10")
-    assert "Unpin" in page.locator(".node-menu").inner_text()
     click(page, "menu:hide")
     assert id_of(data, "Cristosal") not in drawn(page)
     assert "1 hidden by you" in page.inner_text(".honest")
     click(page, "hidden-show")
     assert id_of(data, "Cristosal") in drawn(page)
+
+
+def press_in_menu(page: Any, name: str) -> str:
+    """Opens the menu of what the keys stand on and presses an entry, found by arrows; answers what the menu offered."""
+    page.keyboard.press("Shift+F10")
+    offered = page.locator(".node-menu").inner_text()
+    for _ in range(40):
+        if page.evaluate("document.activeElement.dataset.key") == name:
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    return offered
 
 
 def test_both_columns_fold_to_a_strip_and_stay_folded(page: Any) -> None:
@@ -157,8 +179,47 @@ def test_a_box_selects_and_the_legend_is_made_of_switches(page: Any, data: Data)
     click(page, "legend:soft")
     assert page.get_attribute(key("legend:soft"), "aria-pressed") == "false"
     assert "filters" in page.inner_text(".honest")
-    click(page, "legend:soft")
+    # The same by keys.
+    page.focus(key("legend:soft"))
+    page.keyboard.press("Enter")
     assert page.get_attribute(key("legend:soft"), "aria-pressed") == "true"
+
+
+def test_what_was_dragged_is_pinned_and_the_other_button_lets_it_go(page: Any, data: Data) -> None:
+    x, y = spot(page, data, "Tren de Aragua")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 10)
+    page.mouse.move(x + 40, y + 20)
+    page.mouse.up()
+    for offered in ("Unpin", "Pin"):
+        page.mouse.click(*spot(page, data, "Tren de Aragua"), button="right")
+        entry = page.locator(key("menu:pin"))
+        assert entry.inner_text().startswith(offered)
+        entry.click()
+
+
+def test_by_touch_a_long_press_is_the_other_button(handheld: Watched, data: Data) -> None:
+    handheld.problems.clear()
+    phone = handheld.open("cast", filters=False)
+    # What the lines mean, and which of them are drawn: a tap each.
+    phone.locator(key("legend")).tap()
+    for pressed in ("false", "true"):
+        phone.locator(key("legend:soft")).tap()
+        assert phone.get_attribute(key("legend:soft"), "aria-pressed") == pressed
+    phone.locator(key("legend")).tap()
+    cast = drawn(phone).keys()
+    x, y = spot(phone, data, "Marco Rubio")
+    finger = handheld.context.new_cdp_session(phone)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    phone.locator(".node-menu").wait_for()
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.locator(key("menu:around:1")).tap()
+    until(phone, "document.querySelector('[data-key=\"focus-end\"]')")
+    assert id_of(data, "Marco Rubio") in drawn(phone) and drawn(phone).keys() != cast
+    phone.locator(key("undo")).tap()
+    assert drawn(phone).keys() == cast
+    assert handheld.problems == []
 
 
 def test_somebody_found_who_is_not_on_the_cast_comes_with_ties(page: Any, data: Data) -> None:

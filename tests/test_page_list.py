@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,13 +34,11 @@ def page(watched: Watched) -> Iterator[Any]:
 
 
 @pytest.fixture
-def phone(browser: Any, file: Any) -> Iterator[Any]:
+def phone(handheld: Watched) -> Iterator[Any]:
     """A telephone that meets the page for the first time: nothing in its address."""
-    handheld = Watched(browser, file, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
-    handheld.page.goto(handheld.url)
-    yield handheld.page
+    handheld.problems.clear()
+    yield handheld.open("", filters=False)
     assert handheld.problems == []
-    handheld.close()
 
 
 def names(page: Any) -> list[str]:
@@ -48,6 +47,10 @@ def names(page: Any) -> list[str]:
 
 def test_the_cast_list_stands_first_and_the_filters_are_folded(page: Any, data: Data) -> None:
     actors = [node["id"] for node in data["nodes"] if data["kinds"][node["kind"]].get("agent")]
+    # What is drawn is counted as the list counts: so many of these actors, and so many of all else.
+    drawn_, all_, things, others = map(int, re.findall(r"\d+", page.inner_text(".honest-drawn")))
+    assert (all_, all_ + others) == (len(actors), sum(node["type"] == "node" for node in data["nodes"]))
+    assert drawn_ + things == len(data["cast"]["nodes"]) + len(data["cast"]["frames"])
     assert page.locator("#cast-list tbody tr").count() == len(actors) > 40
     assert page.locator("#filter-body").is_hidden()
     top = page.locator("#cast-list").bounding_box()["y"]

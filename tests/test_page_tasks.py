@@ -6,7 +6,6 @@ A step is a click, a tap, a key, or a letter that is typed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from page_cases.watched import Watched, drawn, painted, still, until
 
 pytestmark = pytest.mark.browser
 
-SIZES = {"mouse": (1440, 900), "keys": (1440, 900), "touch": (390, 844)}
+KINDS = ("mouse", "keys", "touch")
 FOCUS = """(({dataset, id, textContent}) => [dataset.key ?? "", id, textContent.trim()])(document.activeElement)"""
 #: So many presses of Tab lead to what is looked for, or it counts as out of reach.
 FAR = 60
@@ -216,18 +215,19 @@ TASKS: dict[Callable[[Hands, Data], None], tuple[int, int, int]] = {
 }
 
 
-@pytest.mark.parametrize("kind", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.__name__)
 def test_it_is_found_out_in_few_steps(
-    browser: Any, file: Path, data: Data, task: Callable[[Hands, Data], None], kind: str, record_property: Any
+    request: pytest.FixtureRequest,
+    data: Data,
+    task: Callable[[Hands, Data], None],
+    kind: str,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    wide, high = SIZES[kind]
-    touch = {"has_touch": True, "is_mobile": True} if kind == "touch" else {}
-    watched = Watched(browser, file, viewport={"width": wide, "height": high}, **touch)
-    watched.page.goto(watched.url)
-    hands = Hands(watched.page, kind)
+    watched: Watched = request.getfixturevalue("handheld" if kind == "touch" else "watched")
+    watched.problems.clear()
+    hands = Hands(watched.open("", filters=False), kind)
     task(hands, data)
     record_property("steps", hands.steps)
-    assert hands.steps <= TASKS[task][list(SIZES).index(kind)]
+    assert hands.steps <= TASKS[task][KINDS.index(kind)]
     assert watched.problems == []
-    watched.close()

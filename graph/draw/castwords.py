@@ -73,6 +73,8 @@ class Wording:
     def __init__(self, network: nx.MultiDiGraph) -> None:
         self.network = network
         self.propositions = {record["proposition"]: record for record in propositions_in(network)}
+        #: What is said only on a condition, which has no room on a line.
+        self.conditional = {r["subject"] for r in self.propositions.values() if r["relation"] == "on-condition"}
         self.claims = {claim["id"]: claim for record in self.propositions.values() for claim in record["claims"]}
 
     def _found(self, claims: Iterable[str]) -> list[Claim]:
@@ -236,9 +238,11 @@ class Wording:
             text = message(language, "cast.presumed", text=text)
         modality = _weakest(claims)
         if tie.line == "notyet" and modality != "actual":
-            if tie.kind != "payment" and _is_required(record):
-                return text
-            return message(language, "cast.notyet", modality=_modality(modality, language), text=text)
+            if tie.kind == "payment" or not _is_required(record):
+                text = message(language, "cast.notyet", modality=_modality(modality, language), text=text)
+            if record["proposition"] in self.conditional and modality != "conditional":
+                text = message(language, "cast.conditional", text=text)
+            return text
         mark = {"soft": "? ", "disputed": "× ", "accepted": "✓ "}.get(tie.line, "")
         return mark + text
 
@@ -249,9 +253,11 @@ class Wording:
             return records[0]
         own = [r for r in records if any(tie.source in (c["speaker"], c["for"]) for c in r["claims"])] or records
 
-        def plainness(record: Proposition) -> tuple[bool, bool, int]:
-            figure = _is_figure(record)
-            return record["relation"] == "occurred", not figure, len(self._matter(tie, record, "en"))
+        def plainness(record: Proposition) -> tuple[bool, bool, bool, bool, int]:
+            # What is written stands as the line does, and says whole what it says.
+            other, open_ended = record["line"] != tie.line, record["third"] == tie.target
+            length = len(self._matter(tie, record, "en"))
+            return record["relation"] == "occurred", other, not _is_figure(record), open_ended, length
 
         return min(own, key=plainness)
 
@@ -265,7 +271,8 @@ class Wording:
         if tie.kind == "speech":
             if _is_figure(record):
                 return self.third(record, language)
-            before = "" if record["subject"] in (tie.target, tie.source) else self.label(record["subject"], language)
+            # Of whom it is said stands first, or it would seem to be the speaker.
+            before = "" if record["subject"] == tie.source else self.label(record["subject"], language)
             said = verb if record["third"] == tie.target else self._with(verb, record["third"], record, language)
             return contracted(f"{before} {said}".strip(), language)
         return contracted(self._with(verb, tie.matter, record, language) if tie.matter else verb, language)
@@ -276,7 +283,7 @@ class Wording:
             return f"{verb} {self.third(record, language)}".strip()
         name = self.label(node, language)
         if self.network.nodes[node]["type"] != "statement":
-            return f"{verb} {name}"
+            return f"{verb} {_within(name, record, language)}"
         # Of a statement that nobody affirms the name says so first; here its speaker stands below.
         found = _claimed(self.network.nodes[node]["label"].get(language, ""), language)
         return f"{verb} {_cut(found)}" if found else f"{verb}: {name}"
@@ -284,6 +291,13 @@ class Wording:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _within(name: str, record: Proposition, language: str) -> str:
+    """A name as it stands within a sentence, `renewed repatriation flights`: as the record's own sentences have it."""
+    small = name[:1].lower() + name[1:]
+    told = [claim["sentence"].get(language, "") for claim in record["claims"]]
+    return small if told and all(small in each for each in told) else name
 
 
 def _claimed(name: str, language: str) -> str:

@@ -35,9 +35,10 @@ _COLOURS = {
 _FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _SERIF = "Charter, 'Bitstream Charter', Georgia, 'Noto Serif', 'DejaVu Serif', serif"
 _STROKES = {
-    "said": ("hair", 1.2, ""), "soft": ("ink", 1.4, "5 4"), "notyet": ("ink", 1.8, "0.1 4.4"),
-    "accepted": ("ink", 3.0, ""), "disputed": ("ink", 4.6, ""),
+    "said": ("soft", 1.2, ""), "soft": ("ink", 1.4, "5 4"), "notyet": ("ink", 1.8, "0.1 4.4"),
+    "accepted": ("ink", 3.0, ""), "disputed": ("ink", 4.2, ""),
 }  # fmt: skip
+_SPEAKING = ("hair", 1.0, "")
 _TOP, _MARGIN = 54.0, 12.0
 _LISTED, _SOURCES = 8, 3
 #: Characters that XML does not allow, not even written as numbers.
@@ -83,8 +84,9 @@ def still(network: nx.MultiDiGraph, placed: Placed, language: str, *, title: str
             for n, row in enumerate(head)
         ),
         f'<g transform="translate({(wide - placed.size[0]) / 2:.0f} {top:.0f})">',
-        *_frames(network, placed, language),
+        *_frames(placed),
         *_lines(placed, language),
+        *_headings(network, placed, language),
         *_nodes(network, placed, language),
         *_words(placed, language),
         "</g>",
@@ -164,14 +166,19 @@ def _text(x: float, y: float, text: str, size: float, *, colour: str = "ink", **
 # --- frames and nodes
 
 
-def _frames(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator[str]:
-    for node, (left, top, right, bottom) in placed.frames.items():
+def _frames(placed: Placed) -> Iterator[str]:
+    for left, top, right, bottom in placed.frames.values():
         yield (
             f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}" rx="10" '
             f"{_painted('sunk', 'line')}/>"
         )
+
+
+def _headings(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator[str]:
+    """The names of frames, over the lines that lead to whoever is in them."""
+    for node, (left, top, _, _) in placed.frames.items():
         name = in_language(network.nodes[node]["label"], language)
-        yield _text(left + 12, top + 20, name, NAME, colour="state", font_weight="600")
+        yield _text(left + 12, top + 20, name, NAME, colour="state", font_weight="600", halo="sunk")
 
 
 def _nodes(network: nx.MultiDiGraph, placed: Placed, language: str) -> Iterator[str]:
@@ -253,7 +260,7 @@ def _lines(placed: Placed, language: str) -> Iterator[str]:
     papers = {tie.propositions[0]: rows for tie, rows in _papers(placed, language) if tie.kind != "denial"}
     for tie, line, along, bend in zip(placed.cast.ties, placed.lines(), placed.along, placed.bend, strict=True):
         speaking = tie.kind in ("speech", "denial")
-        colour, thick, dash = _STROKES["said" if speaking or tie.line not in _STROKES else tie.line]
+        colour, thick, dash = _SPEAKING if speaking else _STROKES.get(tie.line, _STROKES["said"])
         words = line.words(along, bend)
         first = met(_painted_at(placed, tie.source, language), words, line.first)
         onto = papers[tie.target] if tie.kind == "denial" else _painted_at(placed, tie.target, language)

@@ -174,6 +174,7 @@ test("a broken address is left out and said so", () => {
     pack({ off: { speaker: "port" } }),
     pack({ clock: 3 }),
     pack({ focus: { id: "gone", hops: 1 } }),
+    pack({ group: "community" }),
   ]) {
     const read = readAddress(bad, records);
     assert.equal(read.broken, true, bad);

@@ -92,15 +92,17 @@ class Watched:
     def open(self, drawing: str = "opening", *, filters: bool = True) -> Any:
         """The page as it opens for the first time with a drawing: "cast", "opening" (the disputes) or "all".
 
-        `filters` unfolds those that are folded beneath the cast list, as a reader does who wants them.
+        With "" nothing is in its address, as for who meets it. `filters` unfolds those that are folded beneath the cast
+        list, as a reader does who wants them.
         """
         packed = base64.urlsafe_b64encode(json.dumps({"shown": drawing}).encode()).decode().rstrip("=")
+        url = f"{self.url}#v1.{packed}" if drawing else self.url
         self.page.goto("about:blank")
-        self.page.goto(f"{self.url}#v1.{packed}")
+        self.page.goto(url)
         if self.page.evaluate("localStorage.length"):
             self.page.evaluate("localStorage.clear()")
             self.page.goto("about:blank")
-            self.page.goto(f"{self.url}#v1.{packed}")
+            self.page.goto(url)
         # The module has run when the page has loaded; a page that broke says why, at once.
         assert self.page.locator("html.ready").count() == 1, self.problems
         fold = self.page.locator('[data-key="filters-fold"]')

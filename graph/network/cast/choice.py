@@ -29,7 +29,7 @@ def choose_cast(network: nx.MultiDiGraph) -> Cast:
     Returns
     -------
     Cast
-        At most some 24 actors, 8 things and 22 ties, disputes with all who answer them first.
+        At most some 24 actors, 8 things and 24 ties, disputes with all who answer them first.
     """
     story = Story(network)
     named = [node for node in network.graph.get("cast", ()) if node in network]
@@ -104,11 +104,22 @@ def _joining(story: Story, actors: set[str], chosen: Sequence[str]) -> dict[str,
         if not story.is_thing(node) or node in chosen or story.payment(node, actors):
             continue
         joined = story.joined(node, actors)
+        if _is_told_by_a_line(story, node, joined):
+            continue
         needed = any(weight >= 0.8 and story.is_lonely(actor) for actor, weight in joined.items())
         weight = sum(min(each, 1.0) for each in joined.values()) + story.things_near(node, actors)
         if weight >= (1.2 if needed else 2.0):
             found[node] = joined
     return found
+
+
+def _is_told_by_a_line(story: Story, node: str, joined: Mapping[str, float]) -> bool:
+    """Whether all that a thing does is to join two who are tied already: `searched` says what the search would."""
+    if len(joined) != 2 or any(story.is_thing(edge.other(node)) for edge in story.at[node]):
+        return False
+    one, other = joined
+    ties = (edge for edge in story.at[one] if edge.other(one) == other)
+    return any(edge.line in TIED and edge.relation not in DESCRIBING for edge in ties)
 
 
 def _pull(story: Story, node: str, joined: Mapping[str, float], tied: Counter[str], chosen: Sequence[str]) -> float:

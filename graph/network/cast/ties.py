@@ -13,17 +13,19 @@ from .model import Tie
 from .story import AFFIRMING, DESCRIBING, TIED, Edge, Story
 
 #: At most so many ties between what is drawn. Disputes, their answers and lines of speech come on top.
-MOST = 22
+MOST = 24
 _STRENGTH = ("accepted", "said", "notyet", "soft")
 #: Relations that say where somebody is or is from: they tie less than what somebody does.
 _PLACING = frozenset({"comes-from", "outside", "located-in", "took-place-in", "resides-in"})
+#: Relations that say who made an agreement: without them nobody can tell what it is.
+_MAKING = frozenset({"party", "signatory"})
 
 
 def ties_of(story: Story, actors: Sequence[str], things: Sequence[str], disputes: Sequence[Edge]) -> list[Tie]:
     """The ties among actors and things, the most telling first. Everybody is tied once before anybody is tied again."""
     drawn = {*actors, *things}
     shown = list(_disputed(story, drawn, disputes))
-    rest = _grouped(story, drawn, {tie.propositions[0] for tie in shown}) + _payments(story, actors)
+    rest = _once(story, _payments(story, actors), _grouped(story, drawn, {tie.propositions[0] for tie in shown}))
     # What an end of a dispute has to do with others is what the dispute is about.
     contested = {end for edge in disputes for end in edge.ends if not story.is_actor(end)}
 
@@ -47,7 +49,8 @@ def ties_of(story: Story, actors: Sequence[str], things: Sequence[str], disputes
         if len(shown) < most and tie not in shown:
             show(tie)
     for actor in actors:
-        if not bound[actor] and (speech := _speech(story, actor, drawn)):
+        told = {each for tie in shown for each in tie.propositions[: None if tie.kind == "payment" else 1]}
+        if not bound[actor] and (speech := _speech(story, actor, drawn, told)):
             show(speech)
     return [_no_firmer_than_all_say(story, tie) for tie in shown]
 
@@ -160,6 +163,20 @@ def _payments(story: Story, actors: Sequence[str]) -> list[Tie]:
     return found
 
 
+def _once(story: Story, paid: Sequence[Tie], ties: Sequence[Tie]) -> list[Tie]:
+    """Payments and ties; a tie that only says that one paid the other is part of the payment's line."""
+    ways = {(tie.source, tie.target, tie.line): tie for tie in paid}
+    again: dict[Tie, tuple[str, ...]] = {}
+    rest = []
+    for tie in ties:
+        only_paid = all(story.by_id[each].relation == "paid" for each in tie.propositions)
+        if only_paid and (payment := ways.get((tie.source, tie.target, tie.line))):
+            again[payment] = tie.propositions
+        else:
+            rest.append(tie)
+    return [*(replace(tie, propositions=(*tie.propositions, *again.get(tie, ()))) for tie in paid), *rest]
+
+
 def _weight(story: Story, tie: Tie) -> float:
     """How telling a tie is: how many say it, what hurts, actors before things, what much is said of."""
     said = [story.by_id[each].proposition for each in tie.propositions if each in story.by_id]
@@ -168,6 +185,7 @@ def _weight(story: Story, tie: Tie) -> float:
     weight += 2.0 * said[0]["sensitive"] + {"soft": 0.8, "notyet": 0.2}.get(tie.line, 0.0)
     weight += {2: 1.2, 1: 0.6, 0: 0.0}[story.is_actor(tie.source) + story.is_actor(tie.target)]
     weight -= 1.2 * (said[0]["relation"] in _PLACING)
+    weight += 1.0 * (said[0]["relation"] in _MAKING)
     weight += 0.25 * (log1p(story.about[tie.source]) + log1p(story.about[tie.target]))
     return float(weight) + (1.0 if tie.kind == "payment" else -0.8 if tie.matter else 0.0)
 
@@ -175,8 +193,11 @@ def _weight(story: Story, tie: Tie) -> float:
 # --- speech
 
 
-def _speech(story: Story, actor: str, drawn: Collection[str]) -> Tie | None:
-    """A line from a speaker to what its statements concern most, rather than to a whole state."""
+def _speech(story: Story, actor: str, drawn: Collection[str], told: Collection[str]) -> Tie | None:
+    """A line from a speaker to what its statements concern most, rather than to a whole state.
+
+    What is `told` on other lines already is said again only when there is nothing else.
+    """
     concerned: dict[str, list[Proposition]] = defaultdict(list)
     for proposition in story.said_by.get(actor, ()):
         claims = [c for c in proposition["claims"] if actor in (c["speaker"], c["for"])]
@@ -186,8 +207,13 @@ def _speech(story: Story, actor: str, drawn: Collection[str]) -> Tie | None:
     concerned.pop(actor, None)
     if not concerned:
         return None
-    target = max(sorted(concerned), key=lambda node: (len(concerned[node]), story.kind(node) != "state"))
-    said = concerned[target]
+    new = {node: [each for each in said if each["proposition"] not in told] for node, said in concerned.items()}
+
+    def importance(node: str) -> tuple[bool, int, bool]:
+        return bool(new[node]), len(concerned[node]), story.kind(node) != "state"
+
+    target = max(sorted(concerned), key=importance)
+    said = new[target] or concerned[target]
     line = said[0]["line"] if said[0]["line"] in TIED - {"disputed"} else "said"
     return Tie("speech", actor, target, line, tuple(dict.fromkeys(each["proposition"] for each in said)))
 

@@ -87,7 +87,7 @@ function statedItem(records, lens, edge) {
   const prop = records.props.get(edge.prop);
   const seen = lens.props.get(edge.prop);
   const claims = prop.claims.map((id) => records.claims.get(id)).filter(Boolean);
-  const verb = byLanguage((lang) => broken(bareWords(records, prop, claims, seen.line, lang), "words"));
+  const verb = byLanguage((lang) => broken(bareWords(records, edge.prop, claims, seen.line, lang), "words"));
   const who = byLanguage((lang) => sayingRows(records, claims, lang).flatMap((text) => broken(text, "words")));
   const unnamed = byLanguage((lang) => {
     const [first] = sayingRows(records, claims, lang);
@@ -131,8 +131,9 @@ function tieBeside(edge, props, line, verb, who) {
 }
 
 // The bare word of a relation, with the mark of its standing and the word that softens it, as the cast's lines have it.
-/** @param {Records} records @param {Proposition} prop @param {Claim[]} claims @param {Line} line @param {Lang} lang */
-function bareWords(records, prop, claims, line, lang) {
+/** @param {Records} records @param {string} id @param {Claim[]} claims @param {Line} line @param {Lang} lang */
+function bareWords(records, id, claims, line, lang) {
+  const prop = records.props.get(id);
   const affirming = claims.filter((claim) => claim.side === "affirm" && !claim.withdrawn);
   // Of what is only required the phrase, `must oppose`, says so as no bare verb does.
   const isRequired =
@@ -140,12 +141,22 @@ function bareWords(records, prop, claims, line, lang) {
   const { bare, label } = records.data.relations[prop.relation] ?? {};
   const verb = inLanguage(isRequired ? prop.phrase : (bare ?? label), lang) || prop.relation;
   const text = softened(verb, affirming, lang);
-  if (isRequired) return text;
   const weakest = affirming.find(({ modality }) => modality !== "actual")?.modality;
-  if (line === "notyet" && weakest)
-    return word(lang, "cast.notyet", { modality: word(lang, `cast.modality.${weakest}`), text });
+  if (line === "notyet" && weakest) {
+    const told = isRequired
+      ? text
+      : word(lang, "cast.notyet", { modality: word(lang, `cast.modality.${weakest}`), text });
+    const isTold = weakest === "conditional" || !isConditional(records, id);
+    return isTold ? told : word(lang, "cast.conditional", { text: told });
+  }
   if (line === "open") return word(lang, "cast.askedMatter", { text });
   return `${{ soft: "? ", disputed: "× ", accepted: "✓ ", denied: "× ", rejected: "× " }[line] ?? ""}${text}`;
+}
+
+// Whether something is said to be so only on a condition.
+/** @param {Records} records @param {string} prop */
+function isConditional(records, prop) {
+  return [...records.props.values()].some(({ relation, subject }) => relation === "on-condition" && subject === prop);
 }
 
 /** @param {string} text @param {Claim[]} affirming @param {Lang} lang */

@@ -30,6 +30,9 @@ export const STEP_KEYS = [
 
 // How far from its node a note may hang, in the drawing's own measure.
 const FARTHEST = 1e5;
+// By what somebody said of each. What a calculation puts together says nothing of anybody, and could put a judge into
+// one circle with a gang.
+const GROUPED_BY = ["", "kind"];
 const VIEWS = ["cast", "drawing", "table", "sentences", "figures"];
 const NODE_LISTS = ["added", "hidden", "picked"];
 
@@ -40,6 +43,7 @@ const NODE_LISTS = ["added", "hidden", "picked"];
 export function fitted(key, value, fresh, records) {
   if (key === "view") return VIEWS.includes(value) ? { value, cut: false } : undefined;
   if (key === "shown") return ["cast", "opening", "all", "focus"].includes(value) ? { value, cut: false } : undefined;
+  if (key === "group") return GROUPED_BY.includes(value) ? { value, cut: false } : undefined;
   if (key === "selected") return isThing(value, records) ? { value, cut: false } : undefined;
   if (key === "focus")
     return isPlain(value) && records.nodes.has(value.id) && Number.isInteger(value.hops)

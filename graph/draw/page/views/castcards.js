@@ -29,7 +29,7 @@ export function renderCastCards(place, page, on) {
     place.replaceChildren(
       make("p", {
         class: "list-note",
-        text: `${word(lang, "castLead", { n: drawn.length })} ${word(lang, "lineRule")}`,
+        text: `${word(lang, "castLead", { n: drawn.length, m: rows.length })} ${word(lang, "lineRule")}`,
       }),
       disputesPart(page, scene, on),
       orderChoice(lang, on),

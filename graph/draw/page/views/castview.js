@@ -211,6 +211,7 @@ export class CastArrangement {
     if (this.scale !== 1) ctx.scale(this.scale, this.scale);
     for (const frame of this.frames) this.paintFrame(ctx, frame, theme);
     this.paintLines(ctx, theme);
+    for (const frame of this.frames) this.paintHeading(ctx, frame, theme);
     for (const node of this.cast.nodes) if (this.boxes.has(node.id)) this.paintNode(ctx, node, theme);
     for (const item of this.items) this.paintWords(ctx, item, theme);
     if (pointed) this.paintRing(ctx, pointed, theme);
@@ -228,11 +229,24 @@ export class CastArrangement {
     ctx.strokeStyle = chosen ? theme.accent : theme.hair;
     ctx.setLineDash([]);
     ctx.stroke();
+    ctx.globalAlpha = 1;
+  }
+
+  // Over the lines that lead to whoever is in the frame.
+  paintHeading(ctx, { id }, theme) {
+    const { x, y, w, h } = this.boxes.get(id);
+    ctx.globalAlpha = this.isFaded(id) ? 0.5 : 1;
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
     ctx.font = `600 ${CAST_TYPE.name[0]}px ${theme.sans}`;
-    ctx.fillStyle = chosen ? theme.accent : theme.state;
-    ctx.fillText(inLanguage(this.records.nodes.get(id).label, this.lang), x - w / 2 + 12, y - h / 2 + 16);
+    const name = inLanguage(this.records.nodes.get(id).label, this.lang);
+    ctx.lineWidth = 4;
+    ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    ctx.strokeStyle = theme.sunk || theme.fill;
+    ctx.strokeText(name, x - w / 2 + 12, y - h / 2 + 16);
+    ctx.fillStyle = this.isChosen(id) ? theme.accent : theme.state;
+    ctx.fillText(name, x - w / 2 + 12, y - h / 2 + 16);
     ctx.globalAlpha = 1;
   }
 

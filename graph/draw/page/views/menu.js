@@ -42,6 +42,7 @@ export function openMenu(page, id, at, pinned, on) {
         { role: "menuitem", tabindex: "-1", data: { key: `menu:${key}` } },
       ),
     );
+  unlessPressedElsewhere(list);
   list.addEventListener("keydown", (event) => pressedIn(list, event, shut));
   list.addEventListener("contextmenu", (event) => event.preventDefault());
   document.body.append(list);
@@ -56,6 +57,20 @@ export function openMenu(page, id, at, pinned, on) {
   );
   document.addEventListener("pointerdown", outside, true);
   allIn(list, "button")[0].focus();
+}
+
+// The finger whose long press opened the menu lies on it: lifted, it would choose what happens to be beneath.
+/** @param {HTMLElement} list */
+function unlessPressedElsewhere(list) {
+  let pressed = false;
+  list.addEventListener("pointerdown", () => {
+    pressed = true;
+  });
+  const choose = (event) => {
+    // Chosen by keys, a click counts none.
+    if (event.detail && !pressed) event.stopPropagation();
+  };
+  list.addEventListener("click", choose, true);
 }
 
 /** @param {Page} page @param {string} id @param {boolean} pinned @param {Acts} on */

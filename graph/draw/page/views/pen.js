@@ -6,7 +6,7 @@ const HAIR = 1;
 const SPEAKS_WIDTH = 0.9;
 const INK = 1.5;
 const HEAVY = 3.2;
-const DOUBLE = { outer: 5, inner: 2.2 };
+const DOUBLE = { outer: 4.4, inner: 2 };
 const DASH = [5, 4];
 const DOTS = [0.1, 4.2];
 const DOTS_SQUARE = [1.9, 2.4];
@@ -34,6 +34,13 @@ const QUIET = { speaks: 0.4, other: 0.75 };
  */
 export function takesInk(line) {
   return ["soft", "notyet", "disputed", "accepted", "denied", "rejected", "open"].includes(line);
+}
+
+// What somebody plainly says is as easy to see as what is alleged; in a crowd it steps back.
+/** @param {any} line @param {boolean} quiet @param {Theme} theme */
+function inkOf(line, quiet, theme) {
+  if (takesInk(line)) return theme.ink;
+  return line === "said" && !quiet ? theme.soft : theme.hair;
 }
 
 /**
@@ -71,7 +78,7 @@ export function drawLines(ctx, items, theme) {
         : theme.speak
       : chosen
         ? theme.accent
-        : (look.stroke ?? (takesInk(line) ? theme.ink : theme.hair));
+        : (look.stroke ?? inkOf(line, quiet, theme));
   ctx.strokeStyle = colour;
   ctx.setLineDash([]);
   if (line === "disputed") {

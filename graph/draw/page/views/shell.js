@@ -4,6 +4,7 @@ import { hasCast } from "../model/cast.js";
 import { filterCount } from "../model/state.js";
 import { saidBy } from "../model/clocks.js";
 import { carried } from "../model/docket.js";
+import { isAgent } from "../model/records.js";
 import { nameOf } from "../model/standing.js";
 import { inLanguage, readableDate } from "../model/text.js";
 import { word } from "../words.js";
@@ -173,7 +174,7 @@ export function renderHonest(shell, page, on) {
   const { records, lang, scene, lens, state } = page;
   const { served } = records.data;
   const all = state.shown === "all";
-  const count = { n: scene.drawn, m: scene.total };
+  const count = { n: scene.drawn, m: scene.total, ...actorsAndThings(records, scene) };
   const asChosen =
     state.shown === "focus" ||
     state.added.length ||
@@ -190,7 +191,9 @@ export function renderHonest(shell, page, on) {
         : all
           ? "showingAll"
           : scene.cast
-            ? "showingCast"
+            ? served
+              ? "servedCast"
+              : "showingCast"
             : "showing";
   const focused = focusKey(shell.honest);
   shell.honest.replaceChildren(
@@ -208,6 +211,15 @@ export function renderHonest(shell, page, on) {
     (
       allIn(shell.honest, "[data-key]").find((each) => each.dataset.key === focused) ?? allIn(shell.honest, "button")[0]
     )?.focus({ preventScroll: true });
+}
+
+// How many are drawn of how many: actors, as the list beside the drawing counts them, and all else.
+/** @param {Records} records @param {Scene} scene */
+function actorsAndThings(records, scene) {
+  /** @param {(NodeRecord | undefined)[]} nodes */
+  const actors = (nodes) => nodes.filter((node) => node?.type === "node" && isAgent(records, node)).length;
+  const [shown, all] = [actors(scene.nodes.map((id) => records.nodes.get(id))), actors([...records.nodes.values()])];
+  return { actors: shown, allActors: all, things: scene.drawn - shown, allThings: scene.total - all };
 }
 
 // Before the first of what was said nothing is left, whatever else is ticked.
