@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from page_cases.pages import data_of
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 import graph
 from graph.cli import main
@@ -213,3 +214,44 @@ def test_a_node_of_many_triples_is_not_read_through_for_each_of_them(tmp_path: P
     assert len(list(found)) > 50
     assert asked
     assert f"{E}lists" not in asked
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_statement_is_shown_with_all_that_is_said_of_it_or_not_at_all(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is tied to what: a statement of which half is missing could lose who denies it."""
+    chance = random.Random(seed)
+    monkeypatch.setattr(part, "MOST_TRIPLES", 10)
+    monkeypatch.setattr(part, "SHOWN", chance.choice((5, 20, 60)))
+    monkeypatch.setattr(part, "_HUB", chance.choice((3, 10, 100)))
+
+    def iri(name: str) -> NamedNode:
+        return NamedNode(E + name)
+
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    store = Store()
+    triples: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = []
+    for _ in range(100):
+        subject, third = (iri(f"n{min(int(chance.paretovariate(0.6)), 60)}") for _ in "so")
+        triples.append((subject, iri(f"p{chance.randrange(4)}"), third if chance.random() < 0.8 else Literal("9")))
+    about: dict[NamedNode, tuple[NamedNode, NamedNode, NamedNode | Literal]] = {}
+    for number in range(20):
+        statement, said = iri(f"st{number}"), chance.choice(triples)
+        about[statement] = said
+        if chance.random() < 0.5:
+            store.add(Quad(statement, NamedNode(f"{rdf}reifies"), Triple(*said)))
+        else:
+            for name, term in zip(("subject", "predicate", "object"), said, strict=True):
+                store.add(Quad(statement, NamedNode(rdf + name), term))
+        # Others may speak of the denial.
+        triples.append((statement, iri("deniedBy"), iri(f"who{number}")))
+        store.add(Quad(iri(f"eve{number}"), iri("denies"), statement))
+    store.extend(Quad(*triple) for triple in triples)
+    shown = part.drawable(reading.Foreign(store, {}, "")).store
+    held = {(quad.subject, quad.predicate, quad.object) for quad in shown}
+    assert len(shown) < len(store)
+    for statement, said in about.items():
+        every = [*store.quads_for_pattern(statement, None, None), *store.quads_for_pattern(None, None, statement)]
+        there = [quad for quad in every if quad in shown]
+        assert there == every if said in held else there in ([], every)

@@ -26,6 +26,8 @@ _HUB, _FEW = 100, 8
 _SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
 _PREDICATE, _REIFIES = expand("rdf:predicate"), expand("rdf:reifies")
 _ABOVE = expand("rdfs:subClassOf")
+#: From an item of a Wikibase, which has the names, to the property that states it.
+_CLAIMS = "http://wikiba.se/ontology#directClaim"
 
 
 def drawable(foreign: Foreign) -> Foreign:
@@ -62,6 +64,7 @@ class _Part:
         #: Nodes that are in it, and those of them with everything that is said of them.
         self.named: set[str] = set()
         self.whole: set[str] = set()
+        self.described: set[str] = set()
 
     def _read(self, number: int, quad: Quad) -> None:
         subject, predicate, third = _iri(quad.subject), quad.predicate.value, quad.object
@@ -69,7 +72,7 @@ class _Part:
             self.stated[subject][predicate] = third
         elif predicate == _REIFIES and isinstance(third, Triple):
             self.stated[subject] = {_SUBJECT: third.subject, _PREDICATE: third.predicate, _OBJECT: third.object}
-        if isinstance(third, NamedNode) and predicate != TYPE:
+        if isinstance(third, NamedNode) and predicate not in (TYPE, _PREDICATE):
             self.ties[subject].append(number)
             self.ties[third.value].append(number)
         else:
@@ -136,9 +139,9 @@ class _Part:
             self._take_all(self._about())
             self._take_all(sorted({_iri(row.graph_name) for row in self._shown()} & self.ties.keys()))
         for row in list(self._shown()):
-            self._take(row.predicate.value)
+            self._describe(row.predicate.value)
             if row.predicate.value == TYPE:
-                self._class(_iri(row.object))
+                self._describe(_iri(row.object))
 
     def _take_all(self, nodes: Iterable[str]) -> None:
         for node in list(nodes):
@@ -158,22 +161,21 @@ class _Part:
             if triple in shown or node in self.named or ends & self.stated.keys() & self.whole:
                 yield node
 
-    def _class(self, kind: str) -> None:
-        """A class with its names and the classes above it, by which its instances are drawn."""
-        waiting = [kind]
+    def _describe(self, term: str) -> None:
+        """A class or a property with its names; a class with those above it, by which its instances are drawn."""
+        waiting = [term]
         while waiting:
             one = waiting.pop()
-            if one in self.whole:
+            if one in self.described:
                 continue
-            self.whole.add(one)
+            self.described.add(one)
             self._name(one)
-            above = [number for number in self.ties.get(one, ()) if self._is_below(number, one)]
-            self.kept.update(above)
-            waiting += [self._ends(number)[1] for number in above]
-
-    def _is_below(self, number: int, kind: str) -> bool:
-        quad = self.rows[number]
-        return quad.predicate.value == _ABOVE and _iri(quad.subject) == kind
+            for number in self.ties.get(one, ()):
+                below, above = self._ends(number)
+                predicate = self.rows[number].predicate.value
+                if (predicate == _ABOVE and below == one) or (predicate == _CLAIMS and above == one):
+                    self.kept.add(number)
+                    waiting.append(above if below == one else below)
 
 
 def _iri(term: object) -> str:
