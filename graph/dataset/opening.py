@@ -69,7 +69,7 @@ def opening(*, graphs: bool) -> bytes:
         '"says expected", "says possible", "says required", "says conditional", "says counterfactual"; of what nobody',
         'says "presupposed" (the text takes it for granted, or tells of it with an answer), "presupposed planned" …,',
         '"inferred" (by us). By parts: ag:stance st:asserted …; ag:modality mo:planned …, absent where it is so.',
-        '"says hypothetical" is on a condition or contrary to fact, the author does not tell which; its prefix is notyet:.',
+        '"says hypothetical": on a condition or contrary to fact, the author leaves open which; its prefix is notyet:.',
         "An ag:Mention repeats something without affirming it. ag:kind/ag:agent true: an actor, not a thing.",
         "ag:counters: what a statement tells against; a denial does, and so may any other statement.",
         "The relation tells how it is held, too: said:, alleged:, notyet:, counterfactual: (would have been so),",
