@@ -22,31 +22,33 @@ Asking: TypeAlias = Generator[str, Iterable[Triple], T]
 
 #: A store with at most so many relationships is read whole.
 WHOLE = 1_500
-#: Of a larger one so many actors and disputes are looked at, and so many things that join two of the actors.
-ACTORS, DISPUTES, THINGS = 48, 12, 24
+#: Of a larger one so many actors, of so many actors and things with most statements, and disputes are looked at, and so
+#: many things that join two of the actors.
+ACTORS, RANKED, DISPUTES, THINGS = 48, 500, 12, 24
 #: So many relationships of each actor and thing, between actors, and of those that say where somebody belongs, which
 #: are followed for so many steps.
 OF_ACTOR, OF_THING, BETWEEN, BELONGING, STEPS = 15, 10, 400, 200, 3
-#: So many relationships of one node are weighed.
+#: So many relationships of one node, and disputes, are weighed.
 _WEIGHED = 2_000
 #: So many resources are asked for at once: every server answers that whole.
 _AT_ONCE = 80
 #: How far it is followed what relationships and statements lead to.
 _DEPTH = 4
 _WORDS = """{ ?s a ag:Kind } UNION { ?s a ag:RelationProperty } UNION { ?s a ag:Standing } UNION { ?s ag:mirrors ?any }
-  UNION { ?s a void:Dataset } ?s ?p ?o"""
-_DESCRIBED = "rdf:type ag:kind rdfs:label ag:nameInSentence ag:plural skos:altLabel dcterms:identifier"
-_ACTOR = " ".join((_DESCRIBED, *TERMS))
+  ?s ?p ?o"""
+_ACTOR = (
+    "rdf:type", "ag:kind", "rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel", "dcterms:identifier",
+    *TERMS,
+)  # fmt: skip
 #: Relations that say where somebody belongs, as the cast's frames and second lines have it.
 _HOMES = '"holds-post" "post-in" "part-of" "works-for" "spokesperson-for" "subsidiary-of" "member-of" "located-in"'
 #: Links from a statement or a relationship to others: these are chosen, not followed.
 _CHOSEN = frozenset(
     map(expand, ("ag:claims", "ag:mentions", "ag:counters", "ag:confirms", "ag:dependsOn", "ag:alternativeOf",
-                 "ag:narrows", "ag:rivals", "ag:decidedOver", "rdf:type"))
+                 "ag:narrows", "ag:rivals", "ag:decidedOver", "rdf:type", "rdf:predicate"))
 )  # fmt: skip
 _COUNT, _MAIN = expand("ag:propositionCount"), expand("ag:mainActor")
 _SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
-_IS_RELATIONSHIP = "?s ag:line ?o"
 _PREFIXES = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
 
 
@@ -54,20 +56,22 @@ def part_for_cast() -> Asking[set[Triple]]:
     """Ask for all that a cast is chosen from and drawn with; what the generator returns are its triples."""
     part = _Part()
     yield from part.take("?s ?p ?o", _WORDS)
-    yield from part.take("?s ag:mainActor ?o", "?s ag:mainActor ?o")
+    for name in ("ag:propositionCount", "ag:mainActor"):
+        yield from part.take(f"?s {name} ?o", f"?s {name} ?o")
     if part.size() > WHOLE:
         yield from _chosen(part)
     else:
-        yield from part.relationships((yield from part.named(_IS_RELATIONSHIP)))
+        yield from part.relationships((yield from part.named("?s ag:line ?line")))
     yield from part.follow()
     return part.found
 
 
 def _chosen(part: _Part) -> Asking[None]:
     """Of a large store: what ties its main actors, and those whom cases name, to each other and to what joins them."""
-    first = f"?s {BY_OR_ABOUT} ?o . ?s ag:kind/ag:agent true"
-    actors = yield from part.named(f"{{ SELECT ?s ?o WHERE {{ {first} }} ORDER BY DESC(?o) ?s LIMIT {ACTORS} }}")
-    disputes = yield from part.named(_first('?s ag:line "disputed"', DISPUTES))
+    first = f"{{ SELECT ?s ?o WHERE {{ ?s {BY_OR_ABOUT} ?o }} ORDER BY DESC(?o) ?s LIMIT {RANKED} }}"
+    agents = f"{first} ?s ag:kind/ag:agent true"
+    actors = yield from part.named(f"SELECT ?s WHERE {{ {agents} }} ORDER BY DESC(?o) ?s LIMIT {ACTORS}")
+    disputes = yield from part.named(_first(_some('?s ag:line "disputed"'), DISPUTES))
     yield from part.relationships(disputes)
     drawn = sorted({*actors, *part.main_actors(), *(end for pair in part.pairs() for end in pair)})
     for actor in drawn:
@@ -105,16 +109,20 @@ def _belonging(part: _Part, drawn: Sequence[str]) -> Asking[None]:
 
 
 def _first(pattern: str, most: int) -> str:
-    return f"{{ SELECT DISTINCT ?s WHERE {{ {pattern} }} ORDER BY ?s LIMIT {most} }} {_IS_RELATIONSHIP}"
+    return f"SELECT DISTINCT ?s WHERE {{ {pattern} }} ORDER BY ?s LIMIT {most}"
+
+
+def _some(pattern: str) -> str:
+    """Of what a pattern finds, no more than can be put in order soon."""
+    return f"{{ SELECT DISTINCT ?s WHERE {{ {pattern} }} LIMIT {_WEIGHED} }}"
 
 
 def _at(node: str, most: int) -> str:
     """The relationships of a node, disputed ones first, then those of which most is said."""
     at = f"{{ ?s rdf:subject {NamedNode(node)} }} UNION {{ ?s rdf:object {NamedNode(node)} }}"
-    weighed = f"{{ SELECT DISTINCT ?s WHERE {{ {at} }} LIMIT {_WEIGHED} }}"
     weights = "OPTIONAL { ?s ag:disputed ?d } OPTIONAL { ?s ag:statements ?n }"
     order = "DESC(COALESCE(?d, false)) DESC(COALESCE(?n, 1)) ?s"
-    return f"{{ SELECT ?s WHERE {{ {weighed} {weights} }} ORDER BY {order} LIMIT {most} }} {_IS_RELATIONSHIP}"
+    return f"SELECT ?s WHERE {{ {_some(at)} {weights} }} ORDER BY {order} LIMIT {most}"
 
 
 class _Part:
@@ -148,8 +156,8 @@ class _Part:
         return answer
 
     def named(self, pattern: str) -> Asking[list[str]]:
-        """The IRIs that a pattern finds as `?s`, with anything as `?o`, sorted."""
-        answer = yield from _ask("?s rdf:value ?o", pattern)
+        """The IRIs that a pattern finds as `?s`, sorted."""
+        answer = yield from _ask("?s rdf:value true", pattern)
         return sorted({_iri(found.subject) for found in answer} - {""})
 
     def relationships(self, iris: Sequence[str]) -> Asking[None]:
@@ -168,7 +176,9 @@ class _Part:
             new = sorted({iri for found in self.found for iri in _led_to(found)} - self.asked)
             self.asked.update(new)
             for known in _listed(new):
-                yield from self.take("?s ?p ?o", f"VALUES ?p {{ {_ACTOR} }} VALUES ?s {known} ?s ag:kind ?k ; ?p ?o")
+                # One by one: joined with a list of values, a list of predicates makes engines read all that have one.
+                for name in _ACTOR:
+                    yield from self.take(f"?s {name} ?o", f"VALUES ?s {known} ?s {name} ?o")
                 # An actor has as many ties as there are relationships.
                 alone = "FILTER NOT EXISTS { ?s ag:kind ?k }"
                 yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o {alone}")
