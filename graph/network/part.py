@@ -41,13 +41,16 @@ _ACTOR = (
     *TERMS,
 )  # fmt: skip
 #: Relations that say where somebody belongs, as the cast's frames and second lines have it.
-_HOMES = '"holds-post" "post-in" "part-of" "works-for" "spokesperson-for" "subsidiary-of" "member-of" "located-in"'
+_HOMES = frozenset(
+    ("holds-post", "post-in", "part-of", "works-for", "spokesperson-for", "subsidiary-of", "member-of", "located-in")
+)
 #: Links from a statement or a relationship to others: these are chosen, not followed.
 _CHOSEN = frozenset(
     map(expand, ("ag:claims", "ag:mentions", "ag:counters", "ag:confirms", "ag:dependsOn", "ag:alternativeOf",
                  "ag:narrows", "ag:rivals", "ag:decidedOver", "rdf:type", "rdf:predicate"))
 )  # fmt: skip
 _COUNT, _MAIN = expand("ag:propositionCount"), expand("ag:mainActor")
+_ID = expand("dcterms:identifier")
 _SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
 _PREFIXES = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
 
@@ -97,9 +100,10 @@ def _joining(part: _Part, drawn: Collection[str]) -> list[str]:
 def _belonging(part: _Part, drawn: Sequence[str]) -> Asking[None]:
     """What says where they belong, and to what that belongs."""
     inside, seen = list(drawn), {*drawn}
+    # Filtered by them: joined with them, engines read all relationships of these relations.
+    relations = ", ".join(f"<{iri}>" for iri in part.called(_HOMES))
     for _ in range(STEPS):
-        relation = f"VALUES ?id {{ {_HOMES} }} ?r dcterms:identifier ?id ."
-        home = f"VALUES ?a {_values(inside)} {relation} ?s rdf:subject ?a ; rdf:predicate ?r"
+        home = f"VALUES ?a {_values(inside)} ?s rdf:subject ?a ; rdf:predicate ?r FILTER(?r IN ({relations}))"
         homes = yield from part.named(_first(home, BELONGING))
         yield from part.relationships(homes)
         inside = sorted({end for pair in part.pairs(homes) for end in pair} - seen)
@@ -136,6 +140,11 @@ class _Part:
         """How many relationships the store has, as it says itself."""
         return sum(int(found.object.value) for found in self.found
                    if found.predicate.value == _COUNT and isinstance(found.object, Literal))  # fmt: skip
+
+    def called(self, ids: Collection[str]) -> list[str]:
+        """The words of the vocabulary that have these ids."""
+        return sorted(_iri(found.subject) for found in self.found
+                      if found.predicate.value == _ID and getattr(found.object, "value", "") in ids)  # fmt: skip
 
     def main_actors(self) -> set[str]:
         """Whom cases name as their main actors."""
