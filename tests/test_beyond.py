@@ -136,7 +136,7 @@ def test_confirmation_beside_denial() -> None:
     words = Wording(e.case, e.dockets)
     # By itself it has nobody beside it.
     assert words.sentence(claim(e, "s02"), "en").startswith("Selmo says that")
-    assert "; Selmo also says that" in words.summary(docket(e, "s02"), "en")
+    assert "; Selmo says so as well" in words.summary(docket(e, "s02"), "en")
     assert words.sentence(claim(e, "s02"), "es").startswith("Selmo afirma que")
 
 
