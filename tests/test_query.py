@@ -183,8 +183,8 @@ def test_the_first_case_gets_the_same_answers_in_both_engines() -> None:
 def test_all_of_a_statement_comes_with_it(edition: CaseGraph) -> None:
     (row,) = ask(edition, "who-says", text="alleges that the night contract")
     assert row == {
-        "statement": "The Dockers' Union alleges that the night contract contravenes the court order; the statement is "
-        "qualified with “in effect”",
+        "statement": "The Dockers' Union alleges that the night contract contravenes the court order, "
+        "with the qualification “in effect”",
         "summary": "The union speaks of two million.",
         "who": "Dockers' Union",
         "via": "Wire Agency, Local Wire",
