@@ -109,7 +109,8 @@ def _undenied(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
 def _is_safe(data: Edge) -> bool:
     if data["type"] == "speaks" or data["line"] not in SAFE:
         return False
-    return not (data["disputed"] or data["denied_in_part"] or data["opposed_by"])
+    # Whoever denies it of a whole group denies it of each part.
+    return not (data["disputed"] or data["denied_in_part"] or data["whole_opposed"] or data["opposed_by"])
 
 
 class _Simple:

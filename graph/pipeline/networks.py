@@ -50,8 +50,9 @@ class Networks(Data):
         networkx.MultiDiGraph
             A new copy each time, to be changed freely. Nodes are names to type ("nayib-bukele"); every attribute is a
             str, an int or a bool; `graph.network.simple` lists them. Not in it: what is denied or disputed, also in
-            part; what is asked, rejected or only mentioned; who only speaks about whom; relationships about
-            relationships; sums, dates and other values. `evidence` has all but the values, `statements()` all.
+            part or of a whole group; what is asked, rejected or only mentioned; who only speaks about whom;
+            relationships about relationships; sums, dates and other values. `evidence` has all but the values,
+            `statements()` all.
 
         Examples
         --------
