@@ -355,7 +355,7 @@ def requests() -> Iterator[Check]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "one.nt"
         file.write_text("<urn:a> <urn:b> <urn:c> .\n", "utf-8")
-        with serving(str(file), "--workers", "1", "--patience", "1") as served:
+        with serving(str(file), "--workers", "1", "--patience", "5") as served:
             place = (str(urlsplit(served.url).hostname), int(urlsplit(served.url).port or 0))
 
             def check(made: tuple[str, list[str], str]) -> None:
