@@ -385,7 +385,8 @@ def test_completion_by_keyboard_and_by_mouse(visit: Callable[..., Guest]) -> Non
     assert page.evaluate("document.activeElement.id") == "query"
     page.keyboard.press("Control+Space")
     assert page.locator("#options").is_visible()
-    page.mouse.click(900, 300)
+    shown = page.locator("#options").bounding_box()
+    page.mouse.click(shown["x"] + shown["width"] + 9, shown["y"] + 9)
     assert page.locator("#options").is_hidden()
 
 

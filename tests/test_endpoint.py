@@ -227,12 +227,13 @@ def hub_quads() -> Iterator[Quad]:
     names = """rdf:type rdf:subject rdf:object rdf:predicate rdfs:label ag:kind ag:disputed ag:statements
         ag:origins ag:line ag:affirmedBy ag:standing ag:modality ag:level ag:sensitive ag:nameInSentence ag:Proposition
         ag:knows ag:Claim ag:claims ag:stance ag:speaker ag:document ag:order ag:phrase ag:summary ag:Kind
-        ag:RelationProperty dcterms:identifier"""
+        ag:RelationProperty ag:Standing dcterms:identifier"""
     term = {name: NamedNode(expand(name)) for name in names.split()}
     boolean, integer = NamedNode(expand("xsd:boolean")), NamedNode(expand("xsd:integer"))
     yes, no = Literal("true", datatype=boolean), Literal("false", datatype=boolean)
     numbers = [Literal(str(n), datatype=integer) for n in range(8)]
     claim, standing = NamedNode(f"{ID}c/all"), NamedNode(f"{ID}standing/all")
+    yield Quad(standing, term["rdf:type"], term["ag:Standing"])
     yield Quad(standing, term["ag:modality"], NamedNode(expand("mo:actual")))
     yield Quad(standing, term["ag:level"], NamedNode(expand("sl:affirmedFirmly")))
     document = NamedNode(f"{ID}big/document")

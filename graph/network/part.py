@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from typing import TypeAlias, TypeVar
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from ..base.terms import BASE, ID, PREFIXES, expand
 from ..dataset.ranks import BY_OR_ABOUT, TERMS
@@ -49,7 +49,7 @@ _CHOSEN = frozenset(
     map(expand, ("ag:claims", "ag:mentions", "ag:counters", "ag:confirms", "ag:dependsOn", "ag:alternativeOf",
                  "ag:narrows", "ag:rivals", "ag:decidedOver", "rdf:type", "rdf:predicate"))
 )  # fmt: skip
-_COUNT, _MAIN = expand("ag:propositionCount"), expand("ag:mainActor")
+_MAIN = expand("ag:mainActor")
 _ID = expand("dcterms:identifier")
 _SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
 _PREFIXES = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
@@ -59,12 +59,13 @@ def part_for_cast() -> Asking[set[Triple]]:
     """Ask for all that a cast is chosen from and drawn with; what the generator returns are its triples."""
     part = _Part()
     yield from part.take("?s ?p ?o", _WORDS)
-    for name in ("ag:propositionCount", "ag:mainActor"):
-        yield from part.take(f"?s {name} ?o", f"?s {name} ?o")
-    if part.size() > WHOLE:
+    yield from part.take("?s ag:mainActor ?o", "?s ag:mainActor ?o")
+    # Asked and not taken from what the store says of itself: that may be missing.
+    some = yield from part.named(f"SELECT DISTINCT ?s WHERE {{ ?s ag:line ?line }} LIMIT {WHOLE + 1}")
+    if len(some) > WHOLE:
         yield from _chosen(part)
     else:
-        yield from part.relationships((yield from part.named("?s ag:line ?line")))
+        yield from part.relationships(some)
     yield from part.follow()
     return part.found
 
@@ -135,11 +136,6 @@ class _Part:
     def __init__(self) -> None:
         self.found: set[Triple] = set()
         self.asked: set[str] = set()
-
-    def size(self) -> int:
-        """How many relationships the store has, as it says itself."""
-        return sum(int(found.object.value) for found in self.found
-                   if found.predicate.value == _COUNT and isinstance(found.object, Literal))  # fmt: skip
 
     def called(self, ids: Collection[str]) -> list[str]:
         """The words of the vocabulary that have these ids."""

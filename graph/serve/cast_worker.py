@@ -18,7 +18,7 @@ from ..base.ids import short
 from ..base.offline import keep_offline
 from ..draw.cast import choose_cast, place_cast, record, told_with
 from ..network.projection import project
-from .system import limit_data
+from .system import TOO_MUCH, limit_data
 
 
 def cast_of(triples: bytes, places: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
@@ -38,4 +38,8 @@ def main() -> None:
     limit_data(told["memory"] << 20)
     keep_offline()
     places = {iri: (x, y) for iri, (x, y) in told["places"].items()}
-    sys.stdout.buffer.write(json.dumps(cast_of(sys.stdin.buffer.read(), places), ensure_ascii=False).encode())
+    try:
+        found = json.dumps(cast_of(sys.stdin.buffer.read(), places), ensure_ascii=False).encode()
+    except MemoryError:
+        sys.exit(TOO_MUCH)
+    sys.stdout.buffer.write(found)

@@ -12,6 +12,7 @@ from .children import command, environment
 from .describe import read_triples
 from .problem import Problem
 from .settings import Settings
+from .system import TOO_MUCH
 
 
 class Casts:
@@ -78,7 +79,10 @@ class Casts:
         finally:
             if process.returncode is None:
                 process.kill()
-                await process.wait()
-        if process.returncode or not out:
+            code = await process.wait()
+        # The system ends a process that takes too much, too.
+        if code == TOO_MUCH or code < 0:
             raise Problem(413, "The cast needs too much memory")
+        if code or not out:
+            raise Problem(500, "The cast cannot be chosen", "The store lacks what a cast is chosen from.")
         return out

@@ -10,6 +10,9 @@ import importlib
 import sys
 from typing import Any
 
+#: How a process ends, as its exit code, that does one thing and met its limit of memory.
+TOO_MUCH = 9
+
 
 def _limits() -> Any:
     """Python's module `resource`, which Windows does not have."""
