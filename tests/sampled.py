@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 
-def sampled(paths: Iterable[Path]) -> list[Any]:
-    """Parameters of a test: the first and every fourth path in `make test`, all of them in `make test-all`."""
+def sampled(cases: Iterable[Path | str]) -> list[Any]:
+    """Parameters of a test: the first and every fourth case in `make test`, all in `make test-all`; paths or names."""
     return [
-        pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if number % 4 else [])
-        for number, path in enumerate(paths)
+        pytest.param(case, id=Path(case).stem, marks=[pytest.mark.slow] if number % 4 else [])
+        for number, case in enumerate(cases)
     ]

@@ -359,6 +359,7 @@ def test_xml_says_what_is_stored_or_is_not_sent(service: Served) -> None:
     assert service.get(f"CONSTRUCT {{ ?s <{E}1> 1 }} WHERE {{ ?s <{E}1> ?o }}", "text/turtle").status_code == 200
 
 
+@pytest.mark.slow
 def test_the_tag_of_an_answer_tells_how_the_data_is_read(store: Path) -> None:
     tags = []
     for graphs in ("union", "own"):

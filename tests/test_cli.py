@@ -101,6 +101,7 @@ def test_build_writes_dataset_and_page_and_says_what_an_editor_wants(here: Path)
     assert (here / "out" / "graph.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(here: Path) -> None:
     fine("build", "--out", "one")
     fine("build", "--out", "two", "cases/harbour")
@@ -212,6 +213,7 @@ def test_build_graph_py_is_the_main_job(here: Path) -> None:
 # --- interrupted, full, closed
 
 
+@pytest.mark.slow
 def test_an_interruption_leaves_what_stood_there(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fine("build")
     before = contents(here)
@@ -509,6 +511,7 @@ def test_a_wrong_question_is_one_line(words: tuple[str, ...], code: int, line: s
 # --- draw, export, vocabulary
 
 
+@pytest.mark.slow
 def test_draw_only(here: Path) -> None:
     assert fine("draw", "--out", "x.html") == f"Open  {(here / 'x.html').as_uri()}\n"
     fine("build")

@@ -209,6 +209,7 @@ def test_the_network_is_safe_by_default(case: ActorGraph) -> None:
     assert {"disputed", "mentioned", "speaks"} <= everything
 
 
+@pytest.mark.slow
 def test_who_is_denied_only_in_part_is_no_tie_either() -> None:
     for path in sorted(CASES.glob("*.yaml")):
         found = graph.load(path)
@@ -290,6 +291,7 @@ def test_our_own_files_give_what_the_case_gives(case: ActorGraph, suffix: str, t
     assert repr(again) == repr(case)
 
 
+@pytest.mark.slow
 def test_a_store_and_a_server_give_what_the_case_gives(case: ActorGraph, tmp_path: Path) -> None:
     file = tmp_path / "all.trig"
     file.write_bytes(case.trig)

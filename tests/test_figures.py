@@ -179,6 +179,7 @@ def page() -> dict[str, Any]:
     return found | {"values": [data["figures"]["values"] for data in given]}
 
 
+@pytest.mark.slow
 @needs_node
 @each_case
 def test_the_page(page: dict[str, Any], path: Path) -> None:
@@ -196,6 +197,7 @@ def test_the_page(page: dict[str, Any], path: Path) -> None:
     assert told["one"] == min(1, len(read(path).case.claims)), "a filter counts what it leaves"
 
 
+@pytest.mark.slow
 @needs_node
 @each_case
 def test_the_served_page(page: dict[str, Any], path: Path) -> None:
@@ -242,6 +244,7 @@ def test_the_first_case() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @needs_node
 def test_the_bar_of_the_first_case(page: dict[str, Any]) -> None:
     bar = page["told"][0]["bar"]

@@ -84,6 +84,7 @@ def test_an_edge_list_has_a_row_for_each_statement(
             assert relation.endswith("(not yet so)")
 
 
+@pytest.mark.slow
 def test_the_queries_in_the_data_itself_work_in_the_file_that_has_one_graph(
     plain: rdflib.Graph, store: Store, edition: CaseGraph
 ) -> None:

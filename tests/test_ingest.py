@@ -74,6 +74,7 @@ def differing(store: Store, expected: set[Quad]) -> list[str]:
     return sorted(f"{'+' if quad in expected else '-'} {quad}" for quad in set(store) ^ expected)
 
 
+@pytest.mark.slow
 @THOROUGH
 @given(drawn)
 def test_a_case_read_back_from_its_evidence_gives_the_same_dataset(lines: list[tuple[int, str, int, int, int]]) -> None:
@@ -242,6 +243,7 @@ def test_what_is_added_again_is_replaced_and_said_to_be(here: Path) -> None:
     assert held("kept") == together() != before
 
 
+@pytest.mark.slow
 def test_a_document_is_removed_by_id_or_name_and_what_others_answered_stays(here: Path) -> None:
     fine("add", "kept", "denial.yaml")
     alone = held("kept")
@@ -257,6 +259,7 @@ def test_a_document_is_removed_by_id_or_name_and_what_others_answered_stays(here
     assert fine("query", "kept", "ASK { ?claim a ag:Claim }") == "no\n"
 
 
+@pytest.mark.slow
 def test_a_store_that_is_not_settled_is_refused_and_mended(here: Path) -> None:
     fine("add", "kept", "gazette.yaml")
     other = graph.load("denial.yaml").quads
@@ -335,6 +338,7 @@ def test_one_document_id_in_two_cases_is_two_documents(here: Path) -> None:
     assert fine("query", "kept", "SELECT ?w { ?s ag:word ?w }", "--format", "csv") == "w\nsays\n"
 
 
+@pytest.mark.slow
 def test_evidence_that_cites_somebody_whom_nobody_describes_is_refused(here: Path) -> None:
     quads = graph.load("gazette.yaml").quads
     files = {"said.nq": "/doc/", "people.nq": "/graph/case/"}

@@ -133,6 +133,7 @@ def test_the_way_out_is_where_trying_each_step_finds_it() -> None:
         assert everything._way_out(middles, half, way, 900.0) == wanted
 
 
+@pytest.mark.slow
 def test_of_more_than_a_page_draws_it_shows_a_part_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, "MOST_TRIPLES", 400)
     monkeypatch.setattr(part, "SHOWN", 100)

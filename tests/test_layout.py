@@ -173,6 +173,7 @@ def shuffled(network: nx.MultiDiGraph, seed: int) -> nx.MultiDiGraph:
 # --- the same every time
 
 
+@pytest.mark.slow
 def test_the_order_of_nodes_and_edges_does_not_matter() -> None:
     network = made(80, 200)
     opening = choose(network)

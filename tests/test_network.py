@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 from page_cases.pages import unplaced
 from pyoxigraph import RdfFormat, Store
+from sampled import sampled
 
 import graph
 from graph.base.ids import short
@@ -75,7 +76,7 @@ def from_node_link(text: str) -> nx.MultiDiGraph:
     return nx.node_link_graph(json.loads(text), directed=True, multigraph=True, edges="edges")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES))
 def test_graphml_and_node_link_bring_it_back(name: str) -> None:
     same(net(name), from_node_link(node_link(net(name))))
     same(net(name), nx.parse_graphml(graphml(net(name)), force_multigraph=True), flat)
@@ -88,7 +89,7 @@ def test_files_are_the_same_again(name: str) -> None:
     assert graphml(again) == graphml(net(name))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES))
 def test_every_proposition_is_an_edge_or_on_a_node(name: str) -> None:
     found = [record["proposition"] for record in propositions_in(net(name))]
     assert sorted(found) == sorted(edition(name).case.propositions)
@@ -96,7 +97,7 @@ def test_every_proposition_is_an_edge_or_on_a_node(name: str) -> None:
         assert (source, target, key) == (attributes["subject"], attributes["third"], attributes["proposition"])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES))
 def test_every_claim_is_there_once_with_all_that_it_says(name: str) -> None:
     records = {claim["id"]: claim for claim in claims_in(net(name))}
     claims = {claim.iri: claim for claim in edition(name).case.claims}
@@ -122,7 +123,7 @@ def test_parallel_edges_are_kept() -> None:
     assert keys == {by_sid("about-relationships", sid) for sid in ("owns", "pays")}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES))
 def test_whoever_speaks_is_no_island(name: str) -> None:
     found, e = net(name), edition(name)
     for claim in e.case.claims:
@@ -237,7 +238,7 @@ def test_a_folded_edge_is_as_weak_as_its_weakest_part() -> None:
     assert lines == {"contrato": "said", "pago": "disputed"}  # the payer alleged, the payee alleged and denied
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sampled(NAMES))
 def test_what_is_spoken_of_or_disputed_is_a_node(name: str) -> None:
     found, e = net(name), edition(name)
     about = {

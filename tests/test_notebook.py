@@ -45,6 +45,7 @@ def answers(language: str, service: Served, folder: Path) -> list[str]:
     return [part.strip("\n") for part in done.stdout.split(f"{MARK}\n")[:-1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["sh", "python", pytest.param("r", marks=pytest.mark.r)])
 def test_each_block_answers_as_the_notebook_says(language: str, service: Served, tmp_path: Path) -> None:
     found = iter(answers(language, service, tmp_path))

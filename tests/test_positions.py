@@ -94,6 +94,7 @@ def page_data(path: Path) -> dict[str, list[dict[str, object]]]:
     return json.loads(text.partition('id="data">')[2].partition("</script>")[0])
 
 
+@pytest.mark.slow
 def test_no_layout_is_computed_when_everything_is_kept(tmp_path: Path) -> None:
     case = tmp_path / "case"
     case.mkdir()

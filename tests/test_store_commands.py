@@ -158,6 +158,7 @@ def test_progress_is_lines_where_there_is_no_terminal(here: Path, capsys: pytest
         assert capsys.readouterr().err.startswith("20,000 quads, ")
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_the_store_as_it_was(here: Path) -> None:
     fine("load", "kept", "b.nq")
     before = Folder("kept").current()

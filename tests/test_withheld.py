@@ -222,6 +222,7 @@ def test_an_edition_that_was_replaced_is_gone_when_nobody_reads_it(tmp_path: Pat
     assert not reading.path.exists()
 
 
+@pytest.mark.slow
 def test_a_service_lets_go_of_an_edition_that_was_replaced(tmp_path: Path) -> None:
     path = tmp_path / "store"
     Folder(path).replace([Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("Ana Ferrer"))])

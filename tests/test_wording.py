@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from sampled import sampled
 
 import graph
 from graph.base.terms import PREFIXES
@@ -288,9 +289,9 @@ def test_places_in_both_languages() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.yaml")))
-def test_every_sentence_of_every_case(name: str) -> None:
-    e = graph.load(CASES / f"{name}.yaml")
+@pytest.mark.parametrize("path", sampled(sorted(CASES.glob("*.yaml"))))
+def test_every_sentence_of_every_case(path: Path) -> None:
+    e = graph.load(path)
     for quad in e.quads:
         value, language = quad.object.value, getattr(quad.object, "language", None)
         made = quad.subject.value.startswith("https://w3id.org/actorgraph/id/")
