@@ -125,9 +125,18 @@ def clear_leftovers(place: Path) -> None:
 
 
 def _is_gone(pid: int) -> bool:
-    import psutil  # noqa: PLC0415 - seldom wanted, and slow to import
+    if os.name != "posix":
+        import psutil  # noqa: PLC0415 - seldom wanted, and slow to import
 
-    return not psutil.pid_exists(pid)
+        return not psutil.pid_exists(pid)
+    # Asked of the system, since psutil asks `/proc`, which need not be there. Nothing is sent.
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _begun(place: Path) -> str:
