@@ -135,7 +135,7 @@ def _is_gone(pid: int) -> bool:
     except (ProcessLookupError, OverflowError):
         return True
     except PermissionError:
-        return False
+        pass  # somebody else's
     return False
 
 

@@ -51,6 +51,11 @@ PREFIXES: dict[str, str] = {
 }
 
 
+def iri_of(term: object) -> str:
+    """The IRI that a term is; "" for one that is none."""
+    return term.value if isinstance(term, NamedNode) else ""
+
+
 @cache
 def expand(name: str) -> str:
     """The full IRI of a prefixed name such as `ag:claims`. KeyError for an unknown prefix."""

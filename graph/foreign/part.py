@@ -13,7 +13,7 @@ from dataclasses import replace
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, Triple
 
-from ..base.terms import expand
+from ..base.terms import expand, iri_of
 from .naming import TYPE
 from .reading import Foreign
 
@@ -67,7 +67,7 @@ class _Part:
         self.described: set[str] = set()
 
     def _read(self, number: int, quad: Quad) -> None:
-        subject, predicate, third = _iri(quad.subject), quad.predicate.value, quad.object
+        subject, predicate, third = iri_of(quad.subject), quad.predicate.value, quad.object
         if predicate in (_SUBJECT, _PREDICATE, _OBJECT):
             self.stated[subject][predicate] = third
         elif predicate == _REIFIES and isinstance(third, Triple):
@@ -110,7 +110,7 @@ class _Part:
 
     def _ends(self, number: int) -> tuple[str, str]:
         quad = self.rows[number]
-        return _iri(quad.subject), _iri(quad.object)
+        return iri_of(quad.subject), iri_of(quad.object)
 
     def _name(self, node: str) -> None:
         """It is there, with what it is itself: its names, its kind, its dates."""
@@ -137,11 +137,11 @@ class _Part:
         while before != len(self.kept):
             before = len(self.kept)
             self._take_all(self._about())
-            self._take_all(sorted({_iri(row.graph_name) for row in self._shown()} & self.ties.keys()))
+            self._take_all(sorted({iri_of(row.graph_name) for row in self._shown()} & self.ties.keys()))
         for row in list(self._shown()):
             self._describe(row.predicate.value)
             if row.predicate.value == TYPE:
-                self._describe(_iri(row.object))
+                self._describe(iri_of(row.object))
 
     def _take_all(self, nodes: Iterable[str]) -> None:
         for node in list(nodes):
@@ -176,8 +176,3 @@ class _Part:
                 if (predicate == _ABOVE and below == one) or (predicate == _CLAIMS and above == one):
                     self.kept.add(number)
                     waiting.append(above if below == one else below)
-
-
-def _iri(term: object) -> str:
-    """Whatever was read has an IRI (`reading.named_apart`); a class may be given as a text, which is none."""
-    return term.value if isinstance(term, NamedNode) else ""

@@ -2,8 +2,7 @@
 
 Beyond its own relationships, what a document says can change: their other periods and rival values, the roles of an
 event whose `occurred` it speaks of, the same of the parts of a group, what only repeats it, and relationships about
-any of these. What a case says of an
-actor changes every sentence that names it.
+any of these. What a case says of an actor changes every sentence that names it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from ..base.terms import BASE, ID, expand
 from ..dataset import read_case
 from ..dataset.settled import identity
 from ..dataset.shape import is_case_graph, term
-from ..standing import GROUP, PART_OF
+from ..standing import GROUP, PART_OF, reached
 from ..store import Memory, in_memory
 from .source import Row, Source, grow, parts, words
 
@@ -225,7 +224,7 @@ class Reach:
         kinds = {kind.iri for key, kind in self.vocabulary.kinds.items() if self.vocabulary.is_a(key, (GROUP,))}
         return {words(node) for node, kind in self.both("?x ag:kind ?y", nodes) if words(kind) in kinds}
 
-    def _smaller(self, groups: set[str]) -> dict[str, set[str]]:
+    def _smaller(self, groups: set[str]) -> dict[str, frozenset[str]]:
         """Each of these groups with its parts, and the parts of those."""
         direct: dict[str, set[str]] = {}
 
@@ -236,10 +235,7 @@ class Reach:
             return {part for whole in new for part in direct.get(whole, ())}
 
         grow(set(groups), step)
-        for group in groups:
-            grow(found := set(direct.get(group, ())), lambda new: {part for one in new for part in direct.get(one, ())})
-            direct[group] = found
-        return direct
+        return {whole: reached(whole, direct) for whole in direct}
 
     def _of_wholes(self, propositions: set[str]) -> set[str]:
         """That somebody of whom these are is a part of others, and the same of those."""
@@ -255,10 +251,7 @@ class Reach:
             return {whole for part in new for whole in wholes.get(part, ())}
 
         grow({words(s) for s, _, _ in rows}, step)
-        same: set[str] = set()
-        for s, r, o in rows:
-            grow(above := {words(s)}, lambda new: {whole for one in new for whole in wholes.get(one, ())})
-            same |= {f"(<{whole}> {r} {o})" for whole in above - {words(s)}}
+        same = {f"(<{whole}> {r} {o})" for s, r, o in rows for whole in reached(words(s), wholes)}
         return ties | self._like("?s ?r ?o", same, "?y rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?r")
 
     def _inside(self, propositions: set[str]) -> set[str]:

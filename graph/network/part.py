@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
-from ..base.terms import BASE, ID, PREFIXES, expand
+from ..base.terms import BASE, ID, PREFIXES, expand, iri_of
 from ..dataset.ranks import BY_OR_ABOUT, TERMS
 
 T = TypeVar("T")
@@ -139,19 +139,19 @@ class _Part:
 
     def called(self, ids: Collection[str]) -> list[str]:
         """The words of the vocabulary that have these ids."""
-        return sorted(_iri(found.subject) for found in self.found
+        return sorted(iri_of(found.subject) for found in self.found
                       if found.predicate.value == _ID and getattr(found.object, "value", "") in ids)  # fmt: skip
 
     def main_actors(self) -> set[str]:
         """Whom cases name as their main actors."""
-        return {_iri(found.object) for found in self.found if found.predicate.value == _MAIN}
+        return {iri_of(found.object) for found in self.found if found.predicate.value == _MAIN}
 
     def pairs(self, propositions: Collection[str] | None = None) -> Iterator[set[str]]:
         """The nodes at both ends of these relationships, or of each."""
         ends: dict[str, set[str]] = defaultdict(set)
         for found in self.found:
             if found.predicate.value in (_SUBJECT, _OBJECT) and isinstance(found.object, NamedNode):
-                ends[_iri(found.subject)].add(found.object.value)
+                ends[iri_of(found.subject)].add(found.object.value)
         return (pair for iri, pair in ends.items() if propositions is None or iri in propositions)
 
     def take(self, template: str, pattern: str) -> Asking[set[Triple]]:
@@ -163,7 +163,7 @@ class _Part:
     def named(self, pattern: str) -> Asking[list[str]]:
         """The IRIs that a pattern finds as `?s`, sorted."""
         answer = yield from _ask("?s rdf:value true", pattern)
-        return sorted({_iri(found.subject) for found in answer} - {""})
+        return sorted({iri_of(found.subject) for found in answer} - {""})
 
     def relationships(self, iris: Sequence[str]) -> Asking[None]:
         """Relationships with the statements about them, whole."""
@@ -173,7 +173,7 @@ class _Part:
             yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o")
             for name in ("ag:claims", "ag:mentions"):
                 answer = yield from self.take("?s ?p ?o", f"VALUES ?x {known} ?s {name} ?x . ?s ?p ?o")
-                self.asked.update(_iri(found.subject) for found in answer)
+                self.asked.update(iri_of(found.subject) for found in answer)
 
     def follow(self) -> Asking[None]:
         """What all this leads to: actors and things by name, all else whole."""
@@ -193,10 +193,6 @@ def _ask(template: str, pattern: str) -> Asking[set[Triple]]:
     return set((yield f"{_PREFIXES}\nCONSTRUCT {{ {template} }} WHERE {{ {pattern} }}"))
 
 
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, NamedNode) else ""
-
-
 def _values(iris: Sequence[str]) -> str:
     return "{ " + " ".join(str(NamedNode(iri)) for iri in iris) + " }"
 
@@ -207,6 +203,6 @@ def _listed(iris: Sequence[str]) -> Iterator[str]:
 
 def _led_to(found: Triple) -> Iterator[str]:
     """The resource that a triple leads to, if it is neither a word of the vocabulary nor one that is chosen."""
-    to = _iri(found.object)
+    to = iri_of(found.object)
     if to and found.predicate.value not in _CHOSEN and (to.startswith(ID) or not to.startswith(BASE)):
         yield to

@@ -109,7 +109,7 @@ def _undenied(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
 def _is_safe(data: Edge) -> bool:
     if data["type"] == "speaks" or data["line"] not in SAFE:
         return False
-    # Whoever denies it of a whole group denies it of each part.
+    # What is denied of a whole group may be denied of this part: that is no tie to compute with.
     return not (data["disputed"] or data["denied_in_part"] or data["whole_opposed"] or data["opposed_by"])
 
 

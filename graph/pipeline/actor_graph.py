@@ -287,6 +287,7 @@ class ActorGraph(Networks):
         ------
         QueryError
             For another language.
+
         Examples
         --------
         >>> graph.load("cases/us-el-salvador-prison-deal").svg()[:4]

@@ -24,16 +24,17 @@ def wholes(case: Case) -> dict[str, frozenset[str]]:
         said = claim.affirming and claim.counted and claim.modality is Modality.ACTUAL
         if said and case.vocabulary.is_a(case.actors[tie.third].kind, (GROUP,)):
             direct[tie.subject].add(tie.third)
-    return {part: _all(part, direct) for part in direct}
+    return {part: reached(part, direct) for part in direct}
 
 
-def _all(part: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
+def reached(start: str, direct: Mapping[str, set[str]]) -> frozenset[str]:
+    """What single steps lead to from somebody, one after another; not back to where they began."""
     found: set[str] = set()
-    new = set(direct[part])
+    new = set(direct.get(start, ()))
     while new:
         found |= new
         new = {whole for each in new for whole in direct.get(each, ())} - found
-    return frozenset(found - {part})
+    return frozenset(found - {start})
 
 
 def of_wholes(proposition: Proposition, groups: Mapping[str, frozenset[str]]) -> Iterator[Proposition]:

@@ -188,8 +188,7 @@ class _Writer:
         words += [f"called {alias}" for alias in _list(fields.get(Text("aliases")))]
         if any(";" in word for word in words):
             raise UndecidedError(id_.line, f"{id_} has a name with a semicolon.")
-        for word in NAMED_AGAIN:
-            words += [f"{word} {said}" for said in [fields.get(Text(word))] if said is not None]
+        words += [f"{word} {said}" for word in NAMED_AGAIN if (said := fields.get(Text(word))) is not None]
         for flag in ("plural", "confidential"):
             if (said := fields.get(Text(flag))) is not None:
                 if said != "true":
