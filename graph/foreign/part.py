@@ -17,8 +17,8 @@ from ..base.terms import expand, iri_of
 from .naming import TYPE
 from .reading import Foreign
 
-#: How many nodes, and triples, of foreign data a page draws whole: with so many triples it has up to 100 MB.
-MOST_NODES, MOST_TRIPLES = 20_000, 50_000
+#: How many nodes, and triples, of foreign data a page draws whole: about what takes 15 s, and a page of 20 MB.
+MOST_NODES, MOST_TRIPLES = 10_000, 10_000
 #: Of more than that, about how many triples it shows, of about so many nodes.
 SHOWN, SHOWN_NODES = 7_000, 2_500
 #: Nodes with more ties than this lead nowhere in particular; those with so few are shown with all of them.

@@ -194,8 +194,8 @@ class ActorGraph(Networks):
         Returns
         -------
         str
-            One line for RDF files in other vocabularies with more than 20,000 nodes or 50,000 triples, of which a page
-            shows what surrounds the nodes with the most ties; "" for all else.
+            One line for RDF files in other vocabularies with more than 10,000 nodes or triples, of which a page shows
+            what surrounds the nodes with the most ties; "" for all else.
 
         Examples
         --------
