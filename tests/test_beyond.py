@@ -140,6 +140,14 @@ def test_confirmation_beside_denial() -> None:
     assert words.sentence(claim(e, "s02"), "es").startswith("Selmo afirma que")
 
 
+def test_a_confirmation_by_nobody_named_is_told_beside_the_statement(tmp_path: Path) -> None:
+    text = (CASES / "confirmation.yaml").read_text("utf-8")
+    (tmp_path / "confirmation.yaml").write_text(text.replace("by: selmo", "by: unstated"), "utf-8")
+    e = graph.load(tmp_path / "confirmation.yaml")
+    words = Wording(e.case, e.dockets)
+    assert "It is also reported without attribution that" in words.summary(docket(e, "s01"), "en")
+
+
 def test_silence_is_neither_yes_nor_no() -> None:
     e = edition("declined")
     assert (docket(e, "s01").line, docket(e, "s01").opposed_by) == ("said", ())

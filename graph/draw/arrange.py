@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .costs import CROSSING, Costs, Part
-from .crowding import Array, Indices, Shapes, crossings, inside, through
+from .crowding import Array, Indices, Mask, Shapes, crossing, inside, through
 from .sheet import GAP, Block, Group, Ribbon
 
 
@@ -194,14 +194,14 @@ class _Search(Costs):
         mid, half = shapes.mid[:, 0], shapes.half[:, 0]
         over = np.maximum(half[:, :, None] + half[:, None] + GAP - np.abs(mid[:, :, None] - mid[:, None]), 0)
         box = (np.sqrt(over[0] * over[1]) * self.overlap).sum(axis=1)
-        first, second = shapes.pieces(self.words)
+        first, second = self._pieces(shapes)
         passing, passed = (self.through > 0).nonzero()
-        hit = inside(first[:, :, passing], second[:, :, passing], shapes.mid[:, :, passed], shapes.half[:, :, passed])
-        fault = through(hit, self.through[passing, passed])[0]
+        hit = inside(first[:, passing], second[:, passing], mid[:, passed], half[:, passed])
+        fault = through(hit) * self.through[passing, passed]
         box += np.bincount(passed, fault, self.count)
         piece = np.bincount(passing, fault, 2 * self.m)
         one, other = self.every
-        cross = CROSSING * crossings(first, second, one, other)[0]
+        cross = CROSSING * self._crossing(first, second)
         piece += np.bincount(one, cross, 2 * self.m) + np.bincount(other, cross, 2 * self.m)
         line = piece[: self.m] + piece[self.m :] + box[self.words]
         node = box[: self.n].copy()
@@ -211,6 +211,16 @@ class _Search(Costs):
         for number, members in enumerate(self.groups):
             node[members] += box[self.frames + number] / 2
         self.trouble = tuple(np.cumsum(each + CALM).round(3) for each in (node, line))
+
+    def _pieces(self, shapes: Shapes) -> tuple[Array, Array]:
+        """Both ends of each straight part of a line, of one layout."""
+        first, second = shapes.pieces(self.words)
+        return first[:, 0], second[:, 0]
+
+    def _crossing(self, first: Array, second: Array) -> Mask:
+        """Which pairs of `every` cross."""
+        one, other = self.every
+        return crossing(first[:, one], second[:, one], first[:, other], second[:, other])
 
     # --- the result
 
@@ -240,16 +250,15 @@ class _Search(Costs):
         gap = np.abs(mid[:, :, None] - mid[:, None]) - half[:, :, None] - half[:, None]
         over = (gap < -0.5).all(axis=0) & (self.overlap > 0)
         line, box = (self.through > 0).nonzero()
-        first, second = shapes.pieces(self.words)
-        hit = inside(first[:, :, line], second[:, :, line], shapes.mid[:, :, box], shapes.half[:, :, box] - 1.5)[0] > 1
+        first, second = self._pieces(shapes)
+        hit = inside(first[:, line], second[:, line], mid[:, box], half[:, box] - 1.5) > 1
         framed = (box >= self.frames) & (box < self.heads)
-        one, other = self.every
         return {
             "overlaps": float(over.sum() / 2),
             "through": float((hit & ~framed).sum()),
             "names": float((hit & (box < self.n)).sum()),
             "frames": float((hit & framed).sum()),
-            "crossings": float(crossings(first, second, one, other).sum()),
+            "crossings": float(self._crossing(first, second).sum()),
         }
 
 
@@ -272,6 +281,9 @@ def arrange(
     few = number < FEW
     rounds = int(number * (12 + 0.6 * number) if few else number * (10 + 0.4 * number))
     found = [_Search(blocks, groups, ribbons, size, seed) for seed in range(beginnings or BEGINNINGS)]
+    for search in found:
+        # What a change touches does not depend on where anything stands.
+        search.parts = found[0].parts
     for search in found:
         search.run(rounds, STAGES if few else STAGES[:1])
     ended: list[_Search] = []

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .crowding import Array, Indices, Mask, Shapes, borders, crossings, inside, near, overlapping, side_of, through
-from .sheet import GAP, PAD, Block, Group, Ribbon, apart
+from .crowding import Array, Indices, Mask, Shapes, borders, crossing, inside, meeting, overlapping, side_of, through
+from .sheet import PAD, Block, Group, Ribbon, apart
 
 #: What a fault costs, in the cost of some four pixels of line.
 OVERLAP, THROUGH, CROSSING, LENGTH, OUTSIDE = 9.0, 150.0, 60.0, 0.22, 30.0
@@ -34,13 +34,10 @@ class Part:
     attached: tuple[tuple[int, int], ...]
     lines: Indices
     boxes: Indices
-    #: Price of each of its rectangles with each other one, a pair within the part once.
-    pairs: Array
-    #: Part of a line by rectangle, and parts of its lines by those of every line: which of them are looked at.
-    passing: Mask
-    across: Mask
-    #: Both parts of each of its lines.
-    pieces: Indices
+    #: Its rectangles, and both straight parts of its lines.
+    things: Indices
+    #: Which of them cost something with which of all: a pair within the part once.
+    counted: Mask
 
 
 class Costs:
@@ -112,6 +109,11 @@ class Costs:
         self.through = np.where(own, 0.0, THROUGH)
         self.through[:, frames:heads] *= FRAME
         self.through = np.concatenate([self.through, self.through])
+        # All rectangles, then all straight parts.
+        across = np.full((2 * self.m, 2 * self.m), CROSSING)
+        same = np.arange(2 * self.m) % self.m
+        across[same[:, None] == same] = 0
+        self.price = np.block([[self.overlap, self.through.T], [self.through, across]])
 
     def _box(self, end: int) -> int:
         """The rectangle of a block or a frame."""
@@ -159,32 +161,38 @@ class Costs:
 
     def cost(self, shapes: Shapes, slide: Array, part: Part) -> Array:
         """What the rectangles and lines of a part cost in each of k layouts; all else costs the same in each."""
-        mid, half = shapes.mid, shapes.half
         box, line = part.boxes, part.lines
-        # Within these bounds each rectangle and line stays in every one of the layouts.
-        low, high = (mid - half).min(axis=1), (mid + half).max(axis=1)
-        total = np.zeros(mid.shape[1])
-        one, other = near(low[:, box] - GAP, high[:, box] + GAP, low, high, part.pairs > 0)
-        if len(one):
-            total += overlapping(mid, half, box[one], other, part.pairs[one, other])
         first, second = shapes.pieces(self.words)
-        left, right = np.minimum(first, second).min(axis=1), np.maximum(first, second).max(axis=1)
-        passing, passed = near(left, right, low, high, part.passing)
-        if len(passing):
-            hit = inside(first[:, :, passing], second[:, :, passing], mid[:, :, passed], half[:, :, passed])
-            total += through(hit, self.through[passing, passed]).sum(axis=1)
+        low, high = shapes.bounds(first, second)
+        met = meeting(low, high, part.things, part.counted)
+        total = np.bincount(met[0], self._faults(shapes, first, second, met), low.shape[1]).astype(float)
         if len(line):
-            piece = part.pieces
-            one, other = near(left[:, piece], right[:, piece], left, right, part.across)
-            total += CROSSING * crossings(first, second, piece[one], other).sum(axis=1)
             length = np.hypot(*(shapes.second[:, :, line] - shapes.first[:, :, line]))
             total += LENGTH * length.sum(axis=1) + 4 * np.maximum(self.need[line] - length, 0).sum(axis=1)
             along, bend = slide[0][:, line], np.abs(slide[1][:, line])
             total += 30 * ((along - 0.5) ** 2).sum(axis=1)
             total += (BEND * bend + BENT * np.maximum(bend - MOST_BENT * length, 0)).sum(axis=1)
-        mine, reach = mid[:, :, box], half[:, :, box] + 4
+        mine, reach = shapes.mid[:, :, box], shapes.half[:, :, box] + 4
         out = np.maximum(reach - mine, 0) + np.maximum(mine + reach - self.size[:, None, None], 0)
         return np.asarray(total + OUTSIDE * out.sum(axis=(0, 2)))
+
+    def _faults(self, shapes: Shapes, first: Array, second: Array, met: tuple[Indices, Indices, Indices]) -> Array:
+        """What each pair costs: its layout, and which two things meet there."""
+        layout, one, other = met
+        mid, half, first, second = (each.reshape(2, -1) for each in (shapes.mid, shapes.half, first, second))
+        boxes, pieces = layout * self.count, layout * (2 * self.m) - self.count
+        is_box, to_box = one < self.count, other < self.count
+        found = self.price[one, other]
+        pair = (is_box & to_box).nonzero()[0]
+        a, b = (boxes + one)[pair], (boxes + other)[pair]
+        found[pair] *= overlapping(_at(mid, a), _at(half, a), _at(mid, b), _at(half, b))
+        pair = (~is_box & ~to_box).nonzero()[0]
+        a, b = (pieces + one)[pair], (pieces + other)[pair]
+        found[pair] *= crossing(_at(first, a), _at(second, a), _at(first, b), _at(second, b))
+        pair = (is_box ^ to_box).nonzero()[0]
+        a, b = (pieces + np.maximum(one, other))[pair], (boxes + np.minimum(one, other))[pair]
+        found[pair] *= through(inside(_at(first, a), _at(second, a), _at(mid, b), _at(half, b)))
+        return found
 
     # --- what a change touches
 
@@ -212,16 +220,13 @@ class Costs:
         numbers = tuple(groups)
         group = np.array(numbers, dtype=int)
         box = np.concatenate([node, self.n + line, self.frames + group, self.heads + group])
-        pairs = self.overlap[box].copy()
-        pairs[:, box] = np.triu(pairs[:, box])
-        mine, ours = np.isin(np.arange(self.m), line), np.isin(np.arange(self.count), box)
-        # Each pair of lines once, in all four pairs of their parts.
-        across = np.ones((len(line), self.m), dtype=bool)
-        across[:, line] = np.triu(across[:, line], 1)
-        across = np.tile(across, (2, 2))
-        mine = np.concatenate([mine, mine])
         ends = self.onto[line]
         attached = tuple((int(i), int(self.onto[i])) for i in line[ends >= 0])
-        passing = (self.through > 0) & (mine[:, None] | ours)
-        pieces = np.concatenate([line, line + self.m])
-        return Part(node, numbers, line[ends < 0], attached, line, box, pairs, passing, across, pieces)
+        things = np.concatenate([box, self.count + line, self.count + self.m + line])
+        counted = self.price[things] > 0
+        counted[:, things] = np.triu(counted[:, things])
+        return Part(node, numbers, line[ends < 0], attached, line, box, things, counted)
+
+
+def _at(places: Array, some: Indices) -> Array:
+    return places.take(some, axis=1)

@@ -16,6 +16,8 @@ from .sheet import GAP, LEAVE
 Array = NDArray[np.float64]
 Indices = NDArray[np.int_]
 Mask = NDArray[np.bool_]
+#: Whole pixels, rounded outwards.
+Bounds = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,36 @@ class Shapes:
         middle = self.mid[:, :, words]
         return np.concatenate([self.first, middle], axis=2), np.concatenate([middle, self.second], axis=2)
 
+    def bounds(self, first: Array, second: Array) -> tuple[Bounds, Bounds]:
+        """From where to where each rectangle, with the gap round it, and each straight part extends."""
+        count = self.mid.shape[2]
+        low = np.empty((*self.mid.shape[:2], count + first.shape[2]), dtype=np.int16)
+        high = np.empty_like(low)
+        # What is cut off behind the point is less than the pixel that is added.
+        wide = self.half + (GAP / 2 + 1)
+        low[:, :, :count], high[:, :, :count] = self.mid - wide, self.mid + wide
+        low[:, :, count:], high[:, :, count:] = np.minimum(first, second) - 1, np.maximum(first, second) + 1
+        return low, high
+
     def one(self, number: int) -> Shapes:
         """The same of a single layout."""
         parts = (self.mid, self.half, self.first, self.second)
         return Shapes(*(np.ascontiguousarray(part[:, number : number + 1]) for part in parts))
 
 
-def near(low: Array, high: Array, others: Array, their: Array, counted: Mask) -> tuple[Indices, Indices]:
-    """Pairs whose bounds meet, as two lists of indices."""
-    meet = (low[:, :, None] < their[:, None]) & (high[:, :, None] > others[:, None])
-    one, other = (meet[0] & meet[1] & counted).nonzero()
-    return one, other
+def meeting(low: Bounds, high: Bounds, some: Indices, counted: Mask) -> tuple[Indices, Indices, Indices]:
+    """Pairs of some things with any whose bounds meet, in each of k layouts: the layout, and which two.
+
+    Few pairs meet in any one layout, and what is dear is then computed of these alone.
+    """
+    met = low[:, :, some, None] < high[:, :, None]
+    met &= high[:, :, some, None] > low[:, :, None]
+    both = met[0]
+    both &= met[1]
+    both &= counted
+    layout, pair = np.divmod(np.flatnonzero(both), counted.size)
+    one, other = np.divmod(pair, counted.shape[1])
+    return layout, some[one], other
 
 
 def side_of(a: Array, b: Array) -> Array:
@@ -59,10 +80,10 @@ def borders(middle: Array, half: Array, towards: Array, aside: Array | float = 0
     return np.asarray(middle + aside + way * np.minimum(np.minimum(share[0], share[1]), 1.0))
 
 
-def overlapping(mid: Array, half: Array, one: Indices, other: Indices, price: Array) -> Array:
-    """The root of each overlap, which is a fault by being there and not by its area, at the price of its pair."""
-    over = np.maximum(half[:, :, one] + half[:, :, other] + GAP - np.abs(mid[:, :, one] - mid[:, :, other]), 0)
-    return np.asarray((np.sqrt(over[0] * over[1]) * price).sum(axis=1))
+def overlapping(mid: Array, half: Array, other: Array, their: Array) -> Array:
+    """The root of each overlap, which is a fault by being there and not by its area."""
+    over = np.maximum(half + their + GAP - np.abs(mid - other), 0)
+    return np.asarray(np.sqrt(over[0] * over[1]))
 
 
 def inside(first: Array, second: Array, mid: Array, half: Array) -> Array:
@@ -76,15 +97,14 @@ def inside(first: Array, second: Array, mid: Array, half: Array) -> Array:
     return np.asarray(np.maximum(leave - enter, 0.0) * np.hypot(way[0], way[1]))
 
 
-def through(hit: Array, price: Array) -> Array:
-    """What each line that runs through a box costs: much at the first pixel, more up to the thirtieth."""
-    return np.asarray((np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4) * price)
+def through(hit: Array) -> Array:
+    """What each line that runs through a box costs of its price: much at the first pixel, more up to the thirtieth."""
+    return np.asarray(np.minimum(hit, 30.0) * 0.02 + (hit > 0.5) * 0.4)
 
 
-def crossings(first: Array, second: Array, one: Indices, other: Indices) -> Mask:
-    """Which pairs of lines cross, in each of k layouts."""
-    a, c = first[:, :, one], first[:, :, other]
-    ab, cd, ac = second[:, :, one] - a, second[:, :, other] - c, c - a
+def crossing(a: Array, b: Array, c: Array, d: Array) -> Mask:
+    """Which of the lines from a to b cross those from c to d."""
+    ab, cd, ac = b - a, d - c, c - a
     across = ab[0] * cd[1] - ab[1] * cd[0]
     # Parallel lines do not cross: their quotient is put far outside of 0 to 1.
     across = np.where(np.abs(across) < 1e-9, 1e-12, across)

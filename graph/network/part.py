@@ -30,24 +30,26 @@ ACTORS, RANKED, DISPUTES, THINGS = 48, 500, 12, 24
 OF_ACTOR, OF_THING, BETWEEN, BELONGING, STEPS = 15, 10, 400, 200, 3
 #: So many relationships of one node, and disputes, are weighed.
 _WEIGHED = 2_000
-#: So many resources are asked for at once: every server answers that whole.
-_AT_ONCE = 80
+#: So many resources are asked for at once, and the relationships of so many nodes: every server answers that whole.
+_AT_ONCE, _NODES_AT_ONCE = 80, 12
 #: How far it is followed what relationships and statements lead to.
 _DEPTH = 4
 _WORDS = """{ ?s a ag:Kind } UNION { ?s a ag:RelationProperty } UNION { ?s a ag:Standing } UNION { ?s ag:mirrors ?any }
   ?s ?p ?o"""
+#: What is asked of an actor or thing. What has several values, together with few others that do: an answer has a row
+#: for each combination of them.
 _ACTOR = (
-    "rdf:type", "ag:kind", "rdfs:label", "ag:nameInSentence", "ag:plural", "skos:altLabel", "dcterms:identifier",
-    *TERMS,
+    ("rdf:type", "ag:plural", *TERMS), ("rdfs:label", "ag:nameInSentence"), ("skos:altLabel", "dcterms:identifier"),
 )  # fmt: skip
 #: Relations that say where somebody belongs, as the cast's frames and second lines have it.
 _HOMES = frozenset(
     ("holds-post", "post-in", "part-of", "works-for", "spokesperson-for", "subsidiary-of", "member-of", "located-in")
 )
-#: Links from a statement or a relationship to others: these are chosen, not followed.
+#: Links from a statement or a relationship to others: these are chosen, not followed. Where in a text it stands is told
+#: by no cast.
 _CHOSEN = frozenset(
     map(expand, ("ag:claims", "ag:mentions", "ag:counters", "ag:confirms", "ag:dependsOn", "ag:alternativeOf",
-                 "ag:narrows", "ag:rivals", "ag:decidedOver", "rdf:type", "rdf:predicate"))
+                 "ag:narrows", "ag:rivals", "ag:decidedOver", "ag:passage", "rdf:type", "rdf:predicate"))
 )  # fmt: skip
 _MAIN = expand("ag:mainActor")
 _ID = expand("dcterms:identifier")
@@ -78,13 +80,11 @@ def _chosen(part: _Part) -> Asking[None]:
     disputes = yield from part.named(_first(_some('?s ag:line "disputed"'), DISPUTES))
     yield from part.relationships(disputes)
     drawn = sorted({*actors, *part.main_actors(), *(end for pair in part.pairs() for end in pair)})
-    for actor in drawn:
-        yield from part.relationships((yield from part.named(_at(actor, OF_ACTOR))))
+    yield from part.relationships_at(drawn, OF_ACTOR)
     known = _values(drawn)
     both = f"VALUES ?a {known} ?s rdf:subject ?a ; rdf:object ?b . VALUES ?b {known}"
     yield from part.relationships((yield from part.named(_first(both, BETWEEN))))
-    for thing in _joining(part, {*drawn})[:THINGS]:
-        yield from part.relationships((yield from part.named(_at(thing, OF_THING))))
+    yield from part.relationships_at(_joining(part, {*drawn})[:THINGS], OF_THING)
     yield from _belonging(part, drawn)
 
 
@@ -175,18 +175,28 @@ class _Part:
                 answer = yield from self.take("?s ?p ?o", f"VALUES ?x {known} ?s {name} ?x . ?s ?p ?o")
                 self.asked.update(iri_of(found.subject) for found in answer)
 
+    def relationships_at(self, nodes: Sequence[str], most: int) -> Asking[None]:
+        """So many relationships of each node."""
+        found: set[str] = set()
+        for some in _cut(nodes, _NODES_AT_ONCE):
+            found.update((yield from self.named(" UNION ".join(f"{{ {_at(node, most)} }}" for node in some))))
+        yield from self.relationships(sorted(found))
+
     def follow(self) -> Asking[None]:
         """What all this leads to: actors and things by name, all else whole."""
         for _ in range(_DEPTH):
             new = sorted({iri for found in self.found for iri in _led_to(found)} - self.asked)
             self.asked.update(new)
+            actors: set[str] = set()
             for known in _listed(new):
-                # One by one: joined with a list of values, a list of predicates makes engines read all that have one.
-                for name in _ACTOR:
-                    yield from self.take(f"?s {name} ?o", f"VALUES ?s {known} ?s {name} ?o")
-                # An actor has as many ties as there are relationships.
-                alone = "FILTER NOT EXISTS { ?s ag:kind ?k }"
-                yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o {alone}")
+                kinds = yield from self.take("?s ag:kind ?o", f"VALUES ?s {known} ?s ag:kind ?o")
+                actors.update(iri_of(found.subject) for found in kinds)
+            # Not whole: an actor has as many ties as there are relationships.
+            for known in _listed(sorted(actors)):
+                for names in _ACTOR:
+                    yield from self.take(*_optional(names, known))
+            for known in _listed([iri for iri in new if iri not in actors]):
+                yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o")
 
 
 def _ask(template: str, pattern: str) -> Asking[set[Triple]]:
@@ -197,8 +207,18 @@ def _values(iris: Sequence[str]) -> str:
     return "{ " + " ".join(str(NamedNode(iri)) for iri in iris) + " }"
 
 
+def _optional(names: Sequence[str], known: str) -> tuple[str, str]:
+    """Template and pattern for what may be said of each. With a list of predicates, engines read all that have one."""
+    parts = [f"?s {name} ?o{number}" for number, name in enumerate(names)]
+    return " . ".join(parts), f"VALUES ?s {known} " + " ".join(f"OPTIONAL {{ {part} }}" for part in parts)
+
+
+def _cut(iris: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    return (iris[at : at + most] for at in range(0, len(iris), most))
+
+
 def _listed(iris: Sequence[str]) -> Iterator[str]:
-    return (_values(iris[at : at + _AT_ONCE]) for at in range(0, len(iris), _AT_ONCE))
+    return map(_values, _cut(iris, _AT_ONCE))
 
 
 def _led_to(found: Triple) -> Iterator[str]:

@@ -342,7 +342,7 @@ class Wording(Told):
             if same and how == "says.asserted":
                 more = "orThat" if self.readings & set(claims) else "andThat"
                 parts[-1] = commas(sentence_text(language, more, first=parts[-1], what=what))
-            elif parts and how == "says.confirms":
+            elif parts and how == "says.confirms" and self._speakers(claims, language):
                 parts.append(self._told(claims, language, "alsoSo"))
             elif parts and how == "says.asserted" and self._is_the_same(proposition, claims, modality, language):
                 parts.append(self._told(claims, language, f"same.{modality.value}"))
