@@ -1,8 +1,8 @@
 """Random cases of a few documents, for properties that hold whatever is written.
 
 A case is drawn as a list of small numbers and written as an author would: two cases that share their actors, with
-denials, parts of groups, periods, rival sums, roles of events, statements about statements, and repetitions, also
-across documents.
+denials, parts of groups, periods, rival sums, roles of events, events that are called crimes, statements about
+statements, and repetitions, also across documents.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ actors:
 things:
   fee: {name: {en: the fee, es: la tasa}, kind: payment}
   strike: {name: {en: the strike, es: la huelga}, kind: event}
+  extortion: {name: {en: extortion, es: extorsión}, kind: accusation}
 """
 FACTS = (
     "ana, owns, norvik", "bo, owns, norvik", "ana, member-of, gang", "bo, works-for, norvik", "ana, close-to, bo",
@@ -35,6 +36,8 @@ FACTS = (
     "fee, payer, norvik", "fee, payee, bo", "strike, organiser, gang", "strike, participant, ana",
     "norvik, known-as, Night Norvik", "bo, supports, strike",
     "ana, part-of, crew", "crew, member-of, gang", "crew, part-of, sailors", "sailors, member-of, gang",
+    "strike, characterised-as, extortion", "bo, characterised-as, extortion", "ana, charged-with, strike",
+    "gang, finances, strike",
 )  # fmt: skip
 STANCES = ("asserts", "asserts", "alleges", "presumes", "asks", "mentions")
 MODALITIES = ("", "", "", "planned", "possible", "actual")

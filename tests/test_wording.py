@@ -330,3 +330,30 @@ passages:
 """)
     [statement] = graph.load(tmp_path / "case.yaml").statements()
     assert statement.statement == sentence
+
+
+def test_what_nobody_named_confirms_is_told_beside_what_others_say(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("""format: 1
+id: confirmed
+title: {en: Who confirms it}
+actors:
+  ana: {name: Ana Ruiz, kind: person}
+  norvik: {name: the Norvik firm, kind: company}
+  paper: {name: Harbour Gazette, kind: media}
+---
+format: 1
+document: {id: page, title: Page, published: 2031-05-02, publisher: paper}
+passages:
+  - at: p1
+    alleges:
+      s01: [ana, owns, norvik]
+  - at: p2
+    by: unstated
+    confirms:
+      s02: s01
+""")
+    e = graph.load(tmp_path / "case.yaml")
+    [docket] = e.dockets.by_proposition.values()
+    summary = Wording(e.case, e.dockets).summary(docket, "en")
+    assert summary.startswith("Harbour Gazette alleges that Ana Ruiz owns the Norvik firm; ")
+    assert "also reported without attribution that" in summary

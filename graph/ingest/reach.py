@@ -148,7 +148,8 @@ class Reach:
         actors = touched.actors
         values = self.to(("?y ag:counts ?x", "?y ag:shareOf ?x", "?y ag:per ?x", "?y ag:withheldBy ?x"), actors)
         touched.values |= values
-        #: Figures and gaps that bear a name which is another one now.
+        #: Who is described anew; figures and gaps that bear a name which is another one now.
+        self.described = frozenset(actors)
         self.renamed = values
         touched.documents |= self.to("?y a ag:Document ; dcterms:publisher ?x", actors)
         start = self.to(_ABOUT, actors) | self.to("?y rdf:object ?x", values)
@@ -197,10 +198,15 @@ class Reach:
         occurred = expand("ag:occurred")
         rows = self._parts(propositions)
         events = {words(s) for s, r, _ in rows if words(r) == occurred}
-        accused = {
-            words(end) for s, r, o in rows if words(r) in self.accusing for end in (s, o) if isinstance(end, NamedNode)
-        }
+        accused = self._no_actors(_ends(row for row in rows if words(row[1]) in self.accusing))
         return self.to("?y rdf:subject ?x", events | accused) | self.to("?y rdf:object ?x", accused)
+
+    def _no_actors(self, nodes: set[str]) -> set[str]:
+        """Those that can be called a crime: nobody can who acts, unless the kind is another one now."""
+        acting = {kind.iri for kind in self.vocabulary.kinds.values() if kind.agent}
+        kinds = {(words(node), words(kind)) for node, kind in self.both("?x ag:kind ?y", nodes)}
+        things = {node for node, kind in kinds if kind not in acting}
+        return nodes - ({node for node, _ in kinds} - things - self.described)
 
     def _rivals(self, propositions: set[str]) -> set[str]:
         """Other values of a relation that takes one."""
@@ -287,7 +293,7 @@ class Reach:
             near |= self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", {words(row[0]) for row in rows})
             # All of them in one question: each reads everything that is said of the ends, which may be much.
             called = f"rdf:predicate ?r FILTER(?r IN ({', '.join(f'<{iri}>' for iri in sorted(self.accusing))}))"
-            near |= self.to((f"?y rdf:subject ?x ; {called}", f"?y rdf:object ?x ; {called}"), ends)
+            near |= self.to((f"?y rdf:subject ?x ; {called}", f"?y rdf:object ?x ; {called}"), self._no_actors(ends))
         return near
 
     def _follow(self, found: set[Quad], known: set[str]) -> None:
