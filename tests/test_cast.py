@@ -77,7 +77,7 @@ def asked(each: Drawn) -> nx.MultiDiGraph:
         while True:
             question = asking.send(each.case.store.query(question, use_default_graph_as_union=True))
     except StopIteration as whole:
-        return project(in_memory(Quad(found.subject, found.predicate, found.object) for found in whole.value))
+        return project(in_memory(Quad(found.subject, found.predicate, found.object) for found in whole.value.triples))
 
 
 def test_what_a_store_is_asked_for_gives_the_same_cast_in_the_same_words(first: Drawn) -> None:

@@ -25,8 +25,11 @@ from graph import figures, ingest
 from graph.base.terms import ID
 from graph.case.model import Case, Modality
 from graph.cli import main, progress
+from graph.cli.options import tell_unranked
 from graph.dataset import DESCRIPTION, build, completed, evidence, index, rank_quads, ranks, read_case
-from graph.ingest import add, changed, is_settled
+from graph.dataset.shape import RANKS
+from graph.ingest import add, changed, is_ranked, is_settled
+from graph.network.part import WHOLE
 from graph.pipeline import side_by_side
 from graph.standing import settle
 from graph.store import Folder, Memory, in_memory
@@ -404,6 +407,26 @@ def test_cases_read_side_by_side_give_the_evidence_of_cases_read_together(here: 
         assert apart == {name: set(quads) for name, quads in together.items()}, jobs
 
 
+def test_a_store_of_an_older_version_gets_the_ranks_when_it_is_settled(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = graph.load(CASES / "contratos-de-riomar.yaml").case
+    store = Memory()
+    add(store, graphs(case))
+    now = set(store.store)
+    store.change(frozenset(quad for quad in now if quad.graph_name == RANKS), ())
+    # A small store needs none.
+    tell_unranked(store, "old")
+    assert is_ranked(store, WHOLE) and not capsys.readouterr().err
+    monkeypatch.setattr("graph.network.part.WHOLE", 3)
+    tell_unranked(store, "old")
+    assert not is_ranked(store, 3) and "Run actorgraph settle old" in capsys.readouterr().err
+    ingest.settle(store)
+    tell_unranked(store, "old")
+    assert is_ranked(store, 3) and not capsys.readouterr().err
+    assert set(store.store) == now
+
+
 def test_cases_that_come_one_by_one_are_settled_as_one(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest, "BATCH_QUADS", 1)
     assert "2 documents added, 0 of them" in fine("add", "kept", "gazette.yaml", "denial.yaml")
@@ -489,6 +512,8 @@ def test_on_a_server_of_another_make_as_in_memory(request: pytest.FixtureRequest
         out.seek(0)
         there = set(parse(out, RdfFormat.N_QUADS))
     assert there == set(memory.store)
+    counted = {quad for quad in there if quad.graph_name == RANKS}
+    assert counted and counted == set(rank_quads(ranks(there)))
 
 
 def test_a_statement_means_what_its_own_document_makes_it_mean(here: Path) -> None:

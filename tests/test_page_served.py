@@ -175,6 +175,20 @@ def test_the_served_page_holds_no_data_and_is_the_same_for_every_store() -> None
     assert 'lang="es"' in served_page("es")
 
 
+def test_a_cast_that_cannot_be_chosen_now_can_be_asked_for_again(online: Online, page: Any) -> None:
+    assert page.locator(key("cast-again")).count() == 0
+    page.route("**/cast", lambda route: route.fulfill(status=503, body="{}", content_type="application/problem+json"))
+    online.open()
+    assert page.evaluate("document.body.dataset.drawing") == "opening" and len(names_drawn(page)) >= 8
+    assert "could not be chosen" in page.inner_text(".honest")
+    page.unroute("**/cast")
+    # The browser tells of the answer, too.
+    online.problems.clear()
+    with page.expect_navigation():
+        page.click(key("cast-again"))
+    until(page, "document.body.dataset.drawing === 'cast'")
+
+
 # --- looking for somebody
 
 
@@ -396,6 +410,8 @@ def hub_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_a_node_of_a_hundred_thousand_relationships_opens_as_one_page(hub_service: Served, visit: Any) -> None:
     page = visit(hub_service.url, DISPUTES)
     assert "too many to show all" in page.inner_text(".honest-drawn")
+    assert "“actorgraph settle”" in page.inner_text(key("unranked"))
+    assert any("Run actorgraph settle" in line for line in hub_service.warned)
     find(page, "hub", "the Hub")
     # What the cast was chosen from is here already.
     loaded = re.search(r"(\d+) of 100000 relationships loaded\.", panel(page).replace(",", ""))
@@ -461,7 +477,9 @@ def test_a_store_of_nothing_but_ties_that_are_nodes_is_drawn(tmp_path: Path, vis
 
 
 @pytest.mark.virtuoso
-def test_the_same_page_stands_over_another_engine(virtuoso: str, edition: CaseGraph, visit: Any) -> None:
+def test_the_same_page_stands_over_another_engine(
+    virtuoso: str, edition: CaseGraph, data: dict[str, Any], visit: Any
+) -> None:
     address = virtuoso.replace("://", "://dba:dba@", 1)
     store = Remote(address, may_remove=True)
     store.replace(edition.quads)
@@ -474,6 +492,16 @@ def test_the_same_page_stands_over_another_engine(virtuoso: str, edition: CaseGr
         assert "relationships loaded." in panel(page)
         page.click(key("view:table"))
         assert page.locator("#statements tbody tr").count() > 20
+        chosen = served.client.get(f"{served.url}cast").json()["cast"]
+        assert without_places(chosen) == without_places(data["cast"])
+
+
+def without_places(cast: dict[str, Any]) -> dict[str, Any]:
+    """Who is on a cast and what is said: nobody keeps places beside a server."""
+    placed = {"at", "box", "along", "aside", "bend"}
+    rows = {part: [{name: row[name] for name in row.keys() - placed} for row in cast[part]] for part in cast
+            if part in ("nodes", "frames", "ties")}  # fmt: skip
+    return {**rows, "listed": cast["listed"]}
 
 
 def test_a_store_that_holds_nothing_says_so(tmp_path: Path, visit: Any) -> None:

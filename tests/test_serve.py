@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hmac
 import json
@@ -9,6 +10,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,6 +31,7 @@ from graph.cli import main
 from graph.ingest import graphs_of
 from graph.serve import proxy
 from graph.serve.app import application
+from graph.serve.casts import Casts
 from graph.serve.children import command
 from graph.serve.describe import describe_query
 from graph.serve.metrics import Watch
@@ -527,6 +530,46 @@ def test_a_description_is_asked_for_once() -> None:
     assert asked == [describe_query("urn:a")]
     assert in_a_loop(get("urn:none", "text/turtle")) == 404
     assert len(asked) == 2
+
+
+SLEEPING = (sys.executable, "-c", "import time; time.sleep(600)")
+
+
+@pytest.mark.parametrize("still", ["asked", "chosen"])
+def test_a_service_that_stops_ends_the_choice_of_a_cast(still: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the store is asked, and while the process chooses."""
+    choosing: list[asyncio.subprocess.Process] = []
+
+    async def answer(_: str) -> bytes:
+        if still == "asked":
+            choosing.append(process := await asyncio.create_subprocess_exec(*SLEEPING))
+            try:
+                await asyncio.Event().wait()
+            finally:
+                process.kill()
+                await process.wait()
+        return b""
+
+    start = asyncio.create_subprocess_exec
+
+    async def started_as(*words: str, **how: Any) -> asyncio.subprocess.Process:
+        choosing.append(process := await start(*SLEEPING, **how))
+        return process
+
+    async def stopped() -> int | None:
+        casts = Casts(answer, Settings(), {})
+        asked = asyncio.create_task(casts.of("edition"))
+        while not choosing:
+            await asyncio.sleep(0.01)
+        await casts.close()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        assert casts.kept == ("", "", b"")
+        return choosing[0].returncode
+
+    if still == "chosen":
+        monkeypatch.setattr("graph.serve.casts.asyncio.create_subprocess_exec", started_as)
+    assert in_a_loop(stopped()) == -signal.SIGKILL
 
 
 def test_pages_for_people(service: Served) -> None:

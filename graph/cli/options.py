@@ -104,6 +104,19 @@ def split(words: Sequence[str]) -> list[str]:
     return found
 
 
+def tell_unranked(store: Any, name: str) -> None:
+    """Say that the cast of a large store cannot be chosen by how much is said of everybody, where it cannot."""
+    from ..ingest import is_ranked
+    from ..network.part import WHOLE
+
+    if not is_ranked(store, WHOLE):
+        click.echo(
+            f"{name}: has no count of the statements about each actor, so the page opens only on what is disputed. "
+            f"Run actorgraph settle {name}",
+            err=True,
+        )
+
+
 def refuse_unsettled(store: Any, name: str) -> None:
     """Raise `StoreError` for a store whose settled graphs are not those of its evidence: a denial may be missing."""
     from ..ingest import is_settled

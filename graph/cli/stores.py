@@ -30,6 +30,7 @@ from .options import (
     store_argument,
     strict_option,
     tell,
+    tell_unranked,
     yes_option,
 )
 from .progress import Counting
@@ -308,6 +309,7 @@ def _as_store(sources: Sequence[str], *, internal: bool, strict: bool) -> Iterat
         if not is_address(sources[0]):
             with closing(open_store(sources[0])) as kept:
                 refuse_unsettled(kept, sources[0])
+                tell_unranked(kept, sources[0])
         yield sources[0], {}
         return
     with tempfile.TemporaryDirectory(prefix="actorgraph-") as place:
@@ -323,6 +325,7 @@ def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -
     """
     from .. import ingest
     from ..foreign.reading import are_ours, quads
+    from ..network.part import WHOLE
     from ..store import format_of
 
     paths = [Path(source) for source in sources]
@@ -332,6 +335,8 @@ def _fill(store: Any, sources: Sequence[str], *, internal: bool, strict: bool) -
     if not files:
         read = read_cases(sources, internal=internal)
         store.replace(read.store)
+        if len(read.case.propositions) > WHOLE:
+            ingest.indexed(store)
         return read.about.places.cast
     faults = Faults()
     asked = None if strict else faults

@@ -18,7 +18,7 @@ from ..dataset.shape import is_case_graph
 from ..store import Faults, Progress, Store
 from . import soundness
 from .change import Change, changed, graphs_of, is_settled, resettled
-from .indexing import indexed
+from .indexing import indexed, is_ranked
 from .source import Source, words
 
 __all__ = [
@@ -30,6 +30,8 @@ __all__ = [
     "changed",
     "documents",
     "graphs_of",
+    "indexed",
+    "is_ranked",
     "is_settled",
     "load",
     "resettled",

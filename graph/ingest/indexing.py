@@ -18,6 +18,14 @@ _BATCH, _GRAPHS = 5_000, 50
 _ON = frozenset(map(expand, ("ag:claims", "ag:mentions")))
 
 
+def is_ranked(store: Store, most: int) -> bool:
+    """Whether a store has the index of ranks, or no more than so many relationships."""
+    source = Source(store)
+    if source.ask(f"SELECT ?x {{ GRAPH {RANKS} {{ ?x {BY_OR_ABOUT} ?n }} }} LIMIT 1"):
+        return True
+    return len(source.ask(f"SELECT ?x {{ ?x ag:line ?line }} LIMIT {most + 1}")) <= most
+
+
 def indexed(store: Store) -> None:
     """Make the indexes of names and ranks, unless they are there."""
     source = Source(store)

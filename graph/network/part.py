@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from pyoxigraph import NamedNode, Triple
@@ -57,19 +58,30 @@ _SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
 _PREFIXES = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
 
 
-def part_for_cast() -> Asking[set[Triple]]:
-    """Ask for all that a cast is chosen from and drawn with; what the generator returns are its triples."""
+@dataclass(frozen=True)
+class Part:
+    """What a cast is chosen from and drawn with."""
+
+    triples: frozenset[Triple]
+    #: False for a large store without ranks: who matters most in it is not known, and only what is disputed was asked.
+    ranked: bool
+
+
+def part_for_cast() -> Asking[Part]:
+    """Ask for all that a cast is chosen from and drawn with, which the generator returns."""
     part = _Part()
     yield from part.take("?s ?p ?o", _WORDS)
     yield from part.take("?s ag:mainActor ?o", "?s ag:mainActor ?o")
     # Asked and not taken from what the store says of itself: that may be missing.
     some = yield from part.named(f"SELECT DISTINCT ?s WHERE {{ ?s ag:line ?line }} LIMIT {WHOLE + 1}")
+    ranked = True
     if len(some) > WHOLE:
+        ranked = bool((yield from part.named(f"SELECT ?s WHERE {{ ?s {BY_OR_ABOUT} ?o }} LIMIT 1")))
         yield from _chosen(part)
     else:
         yield from part.relationships(some)
     yield from part.follow()
-    return part.found
+    return Part(frozenset(part.found), ranked)
 
 
 def _chosen(part: _Part) -> Asking[None]:

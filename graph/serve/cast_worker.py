@@ -1,8 +1,8 @@
 """The choice of one cast, in a process of its own: whoever answers requests has no time for it.
 
-In, on standard input: a line of JSON with the most memory (megabytes) and the places to be kept, then the triples of
-`part_for_cast`. Out: JSON, the cast as the page has it (`cast`, null where nobody is on it), and the IRIs of the
-relationships and nodes that it is of (`props`, `nodes`).
+In, on standard input: a line of JSON with the most memory (megabytes), the places to be kept, and whether the store has
+ranks, then the triples of `part_for_cast`. Out: JSON, the cast as the page has it (`cast`, null where nobody is on it),
+the IRIs of the relationships and nodes that it is of (`props`, `nodes`), and `ranked`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def main() -> None:
     keep_offline()
     places = {iri: (x, y) for iri, (x, y) in told["places"].items()}
     try:
-        found = json.dumps(cast_of(sys.stdin.buffer.read(), places), ensure_ascii=False).encode()
+        cast = cast_of(sys.stdin.buffer.read(), places) | {"ranked": told["ranked"]}
+        found = json.dumps(cast, ensure_ascii=False).encode()
     except MemoryError:
         sys.exit(TOO_MUCH)
     sys.stdout.buffer.write(found)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256
 
-from ..network.part import part_for_cast
+from ..network.part import Part, part_for_cast
 from .children import command, environment
 from .describe import read_triples
 from .problem import Problem
@@ -50,30 +50,32 @@ class Casts:
         """Of a store without editions it is asked each time whether it is still the same."""
         _, digest, answer = self.kept
         part = await self._part()
-        if (new := sha256(part).hexdigest()) != digest:
-            digest, answer = new, await self._chosen(part)
+        triples = "".join(sorted(f"{triple} .\n" for triple in part.triples)).encode()
+        if (new := sha256(triples).hexdigest()) != digest:
+            digest, answer = new, await self._chosen(triples, part.ranked)
         self.kept = edition, digest, answer
         return answer
 
-    async def _part(self) -> bytes:
-        """What the cast is chosen from, as sorted N-Triples."""
+    async def _part(self) -> Part:
+        """What the cast is chosen from."""
         asking = part_for_cast()
         try:
             question = next(asking)
             while True:
                 question = asking.send(read_triples(await self.triples(question)))
         except StopIteration as whole:
-            return "".join(sorted(f"{triple} .\n" for triple in whole.value)).encode()
+            part: Part = whole.value
+            return part
 
-    async def _chosen(self, part: bytes) -> bytes:
+    async def _chosen(self, triples: bytes, ranked: bool) -> bytes:
         pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
         process = await asyncio.create_subprocess_exec(
             *command("cast_worker"), env=environment(), stdin=pipe, stdout=pipe, stderr=nothing
         )
         try:
             async with asyncio.timeout(self.settings.answer):
-                told = json.dumps({"memory": self.settings.memory, "places": dict(self.places)}).encode()
-                out, _ = await process.communicate(told + b"\n" + part)
+                told = {"memory": self.settings.memory, "places": dict(self.places), "ranked": ranked}
+                out, _ = await process.communicate(json.dumps(told).encode() + b"\n" + triples)
         except TimeoutError:
             raise Problem(504, "The cast took too long to be chosen") from None
         finally:

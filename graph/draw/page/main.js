@@ -143,7 +143,7 @@ function refresh({ refit = false } = {}) {
   renderFilters(shell.filters, page, filterActs, unfolded);
   renderPanel(shell.docket, page, panelActs);
   renderLegend(shell.legend, page, { ...filterActs, help: () => openHelp(page) });
-  renderHonest(shell, page, { ...filterActs, drawing: showDrawing, start: toggleStart });
+  renderHonest(shell, page, { ...filterActs, drawing: showDrawing, start: toggleStart, again });
   nameShell(shell, page, frameActs);
   renderPages(pages, page, { ...pageActs, room: rooms[state.view] });
   telling.tell();
@@ -497,6 +497,11 @@ function toggleStart() {
   if (!startOpen) update({ selected: null, ask: null, slot: null });
   else refresh();
   /** @type {HTMLElement} */ (shell.honest.querySelector(".start-toggle"))?.focus();
+}
+
+// The page opens anew, as its service may answer by now what it could not.
+function again() {
+  window.location.reload();
 }
 
 function showDrawing(shown) {

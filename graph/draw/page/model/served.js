@@ -59,6 +59,9 @@ class Served {
     this.whole = false;
     /** The drawing of the cast, placed once: who comes later stands beside it. @type {CastData | null} */
     this.cast = null;
+    /** Whether it is known of whom most is said, and whether the service could not choose a cast. */
+    this.ranked = true;
+    this.failed = false;
     this.version = 0;
     this.cut = [];
   }
@@ -73,6 +76,9 @@ class Served {
    * @param {AbortSignal|undefined} [signal]
    */
   async begin(signal) {
+    // Asked first: a server chooses the cast of a large store while all else is read.
+    const choosing = this.isForeign() ? null : chosenCast(this.source.endpoint.send, this.given.cast, signal);
+    choosing?.catch(() => undefined);
     const [edition, lists] = await Promise.all([
       this.source.edition(signal, this.given.rules),
       this.source.judged(Object.keys(OPENING_LISTS), Math.max(...Object.values(OPENING_LISTS)), signal),
@@ -87,18 +93,17 @@ class Served {
     if (!first.length) first = (await this.source.judged(["said"], FIRST_SAID, signal)).said;
     this.first = first;
     await this.source.loadProps(first, signal);
-    if (!this.isForeign()) this.cast = await this.chooseCast(signal);
+    if (choosing) await this.takeCast(await choosing, signal);
     this.project();
     this.chooseOpening();
     this.project();
   }
 
   // Who is on the cast, as the service has chosen; what is said of them comes with them.
-  /** @param {AbortSignal|undefined} signal */
-  async chooseCast(signal) {
-    const { cast, props, nodes } = await chosenCast(this.source.endpoint.send, this.given.cast, signal);
+  /** @param {Awaited<ReturnType<typeof chosenCast>>} chosen @param {AbortSignal|undefined} signal */
+  async takeCast({ cast, props, nodes, ranked, failed }, signal) {
     await Promise.all([this.source.loadProps(props, signal), this.source.loadActors(nodes, signal)]);
-    return cast;
+    Object.assign(this, { cast, ranked, failed });
   }
 
   /** Whether all of it may be drawn: {fits, nodes, relationships}; a count that is not known does not fit. */
@@ -368,6 +373,8 @@ class Served {
         whole: this.whole || (counts.relationships !== null && loaded.relationships >= counts.relationships),
         fits: this.fits(),
         cut: this.cut,
+        ranked: this.ranked,
+        failed: this.failed,
       },
     };
   }

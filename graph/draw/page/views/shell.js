@@ -166,7 +166,8 @@ export function nameSheets(shell, { lang, state }) {
 }
 
 /**
- * The switch between the drawings, and the one honest line: what is drawn of how much. on: {drawing(kind), start()}.
+ * The switch between the drawings, and the one honest line: what is drawn of how much. on: {drawing(kind), start(),
+ * again()}.
  * @param {Shell} shell @param {Pick<Page, "records" | "lang" | "scene" | "lens" | "state" | "phone">} page
  * @param {any} on
  */
@@ -242,7 +243,12 @@ function drawingNotes({ records, lang, state, lens, scene }, on) {
   const note = (text, act, run, key) =>
     make("p", { class: "honest-note" }, [text, " ", button(act, run, { class: "link", data: { key } })]);
   const { focus } = state;
+  const { served } = records.data;
   return [
+    served && !served.ranked
+      ? make("p", { class: "honest-note", text: word(lang, "servedUnranked"), data: { key: "unranked" } })
+      : null,
+    served?.failed ? note(word(lang, "servedNoCast"), word(lang, "tryAgain"), on.again, "cast-again") : null,
     state.shown === "focus" && focus
       ? make("p", { class: "honest-note" }, [
           word(lang, "focusNow", { name: nameOf(records, focus.id, lang), n: focus.hops }),
