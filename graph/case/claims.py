@@ -35,6 +35,8 @@ class Claims:
     def __init__(self, lines: Lines, facts: Facts) -> None:
         self.lines = lines
         self.facts = facts
+        #: Place → the quotations there, in their order: each is a place of its own.
+        self.quoted: dict[str, list[str]] = {}
 
     def of(self, line: Line) -> list[Claim]:
         """The claims of a line: one for each speaker and, when it answers several statements, for each of them."""
@@ -224,6 +226,12 @@ class Claims:
         slug = re.sub(r"[^a-z0-9]+", "-", at.lower()).strip("-") or "place"
         iri = f"{line.document.iri}/at/{slug}" + (f"/{start}-{end}" if start is not None else "")
         words_form = line.level("words")
+        words = words_form.text("words") if words_form else ""
+        if words:
+            # What was quoted for one statement is not quoted for all that the place says.
+            quoted = self.quoted.setdefault(iri, [])
+            quoted += [words] if words not in quoted else []
+            iri += f"/words-{quoted.index(words) + 1}"
         return Passage(
             iri=iri,
             document=line.document.iri,
@@ -232,7 +240,7 @@ class Claims:
             cue=cue_form.text("cue") if cue_form else "",
             start=start,
             end=end,
-            words=words_form.text("words") if words_form else "",
+            words=words,
             language=line.language(),
         )
 

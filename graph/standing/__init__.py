@@ -3,7 +3,7 @@
 from .dockets import IMPLIED, LEVELS, Docket, Dockets, Standing
 from .review import review
 from .sensitive import ACCUSING, IDENTIFIABLE, called_crimes, taking_part
-from .settling import settle
+from .settling import hearsay, settle
 from .wholes import GROUP, PART_OF, reached
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Dockets",
     "Standing",
     "called_crimes",
+    "hearsay",
     "reached",
     "review",
     "settle",

@@ -82,11 +82,12 @@ class _Settling:
         return claim.origin
 
     def _firm(self, claim: Claim) -> bool:
-        """One reading of an ambiguous sentence is never firm, nor a part in what is itself only alleged."""
+        """Neither hearsay nor one reading of an ambiguous sentence is ever firm, nor a part in what is only alleged."""
         if (
             claim.stance in (Stance.ALLEGED, Stance.PRESUMED)
             or claim.originator is None
             or claim.reportedly
+            or hearsay(self.case, claim)
             or claim.proposition in self.sensitive
             or self.readings[claim.iri] != claim.iri
             or claim.iri in self.ambiguous
@@ -210,6 +211,18 @@ class _Settling:
             return False
         ended = proposition.until is not None and proposition.until.latest < self.case.version_of(decision.case)
         return not ended and all(claim.iri in decision.over for claim in opposing)
+
+
+def hearsay(case: Case, claim: Claim) -> bool:
+    """Whether somebody retells what its speaker said: a person or people, not the press that quotes or a record.
+
+    A paper that somebody hands over still says itself what it says.
+    """
+    kinds, speaker = case.vocabulary, claim.originator
+    if speaker is None or not kinds.kinds[case.actors[speaker].kind].agent:
+        return False
+    heard = {hop.agent for hop in claim.chain if hop.role == "relay" and hop.agent} - {speaker}
+    return any(kinds.is_a(case.actors[agent].kind, {"person", "people"}) for agent in heard)
 
 
 def _iris(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ..case.model import Case, Claim, Missing, Modality, Proposition, Stance
 from ..case.values import Quantity
-from ..standing import Docket, Dockets
+from ..standing import Docket, Dockets, hearsay
 from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message, spoken
 from ..yaml.forms import Texts, in_language
@@ -18,7 +18,7 @@ from .hedges import known_quantifier, meanings
 from .held import best_modality, phrase_of
 from .names import capital, label, quoted, sentence_text
 from .periods import on
-from .told import Told, asks_what, commas, moods, position
+from .told import Told, asks_what, commas, handed_on, moods, position
 
 #: What others may say of what was just told: that it is planned, that it is possible.
 _SAME = ("actual", "planned", "possible", "required")
@@ -82,6 +82,8 @@ class Wording(Told):
         claims = [self.claims[iri] for iri in docket.affirmed_by]
         if not isinstance(proposition.subject, str) or all(claim.implied for claim in claims):
             return True
+        if all(map(handed_on, claims)):
+            return True  # through whom we know stands in the sentence of who says it
         speakers = {claim.originator for claim in claims}
         secret = isinstance(proposition.third, Missing) and speakers == {proposition.third.by}
         if secret or self.joined(proposition, language):
@@ -206,7 +208,7 @@ class Wording(Told):
         why = {
             "alleged" if claim.stance is Stance.ALLEGED
             else "presumed" if claim.stance is Stance.PRESUMED
-            else "reportedly" if claim.reportedly
+            else "reportedly" if claim.reportedly or hearsay(self.case, claim)
             else "unstated" if claim.originator is None
             else ""
             for claim in claims
@@ -337,7 +339,7 @@ class Wording(Told):
         parts: list[str] = []
         before: list[str] = []
         for (stance, modality), claims in groups.items():
-            same = bool(parts) and before == self._speakers(claims, language)
+            same = bool(parts) and before == self._spoke(claims, language)
             how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts), again=same)
             if same and how == "says.asserted":
                 more = "orThat" if self.readings & set(claims) else "andThat"
@@ -348,8 +350,12 @@ class Wording(Told):
                 parts.append(self._told(claims, language, f"same.{modality.value}"))
             else:
                 parts.append(self._told(claims, language, how, what))
-            before = self._speakers(claims, language) if how == "says.asserted" else []
+            before = self._spoke(claims, language) if how == "says.asserted" else []
         return parts
+
+    def _spoke(self, claims: list[str], language: str) -> list[str]:
+        """Who speaks, and through whom we know."""
+        return [*self._speakers(claims, language), self._passed_on("", claims, language)]
 
     def _is_the_same(self, proposition: Proposition, claims: list[str], modality: Modality, language: str) -> bool:
         """Whether others may say of what was just told that it is planned; of a figure that would be unclear."""
@@ -394,7 +400,7 @@ class Wording(Told):
             once = how.replace("says.", "once.")
             how = once if claim.retraction and has(f"sentence.{once}") else how
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
-        text = commas(text)
+        text = commas(self._passed_on(text, [claim.iri], language))
         quantifier = self._told_quantifier(proposition, [claim], language)
         hedges = [*self._left_to_say(claim, modality), *([claim.quantifier] if not quantifier else [])]
         text += self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ..case.model import Actor, Claim, Missing, Modality, Proposition, Stance
 from ..standing import Docket
+from ..vocabulary.model import numbered
 from ..words import contracted, listed, message
 from .clause import Clauses, Telling
 from .hedges import known_quantifier
@@ -31,11 +33,12 @@ class Told(Clauses):
     def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
         """Who says it and what: `how` is a key such as `says.denied`, whose text has the speakers' own number."""
         named = self._speakers(claims, language)
-        if not named:
-            return sentence_text(language, self._unnamed(how, [self.claims[iri] for iri in claims]), what=what)
-        many = len(named) > 1 or self._many(claims, language)
-        text = sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
-        return commas(contracted(text, language))
+        if named:
+            many = len(named) > 1 or self._many(claims, language)
+            text = sentence_text(language, how, n=2 if many else 1, who=listed(named, language), what=what)
+        else:
+            text = sentence_text(language, self._unnamed(how, [self.claims[iri] for iri in claims]), what=what)
+        return commas(contracted(self._passed_on(text, claims, language), language))
 
     def _speaker(self, claim: Claim, language: str) -> str:
         """`Karoline Leavitt, for the White House,`; a ministry's document is not "for the ministry" as well."""
@@ -243,6 +246,26 @@ class Told(Clauses):
 
     # --- who passed it on
 
+    def _passed_on(self, text: str, claims: Iterable[str], language: str) -> str:
+        """`according to the record, Quiroga denies this`: what all of these claims came through stands before it."""
+        ways = list(dict.fromkeys(handed_on(self.claims[iri]) for iri in claims))
+        if not ways or not all(ways):
+            return text  # nothing was passed on, or somebody is quoted directly as well
+        who = listed([self._citing(way, language) for way in ways], language)
+        # A name keeps its capital; the words of a sentence without a speaker do not.
+        named = any(self.claims[iri].originator for iri in claims)
+        what = text if named else text[:1].lower() + text[1:]
+        return sentence_text(language, "passedOn", who=who, what=what)
+
+    def _citing(self, way: Sequence[str], language: str) -> str:
+        """Who told it last, citing whom: `Reuters, citing a manager`; `way` begins nearest to the speaker."""
+        words = self.name(way[0], language)
+        for whom, who in pairwise(way):
+            many = several(self.case.actors[who], language)
+            text = sentence_text(language, "citing", n=2 if many else 1, who=self.name(who, language), whom=words)
+            words = numbered(text, many, personal=self._somebody(whom)).replace("  ", " ")
+        return words
+
     def relays(self, claim: Claim, language: str) -> str:
         """Who passed it on: `Associated Press, bne IntelliNews`; empty for nobody."""
         return ", ".join(self._hop(hop.agent, language) for hop in claim.chain if hop.role == "relay")
@@ -292,6 +315,11 @@ class Told(Clauses):
             for name in (self._hop(hop.agent, language),)
         ]
         return " › ".join(names)
+
+
+def handed_on(claim: Claim) -> tuple[str, ...]:
+    """Who passed it on, nearest to the speaker first, without those whom we only guess."""
+    return tuple(hop.agent for hop in claim.chain if hop.role == "relay" and hop.agent and not hop.implied)
 
 
 def _names_already(body: Actor, speaker: str, language: str) -> bool:
