@@ -32,7 +32,7 @@ from graph.ingest import add, changed, is_ranked, is_settled
 from graph.network.part import WHOLE
 from graph.pipeline import side_by_side
 from graph.standing import settle
-from graph.store import Folder, Memory, in_memory
+from graph.store import Folder, Memory, in_memory, oxigraph
 from graph.store.remote import Remote
 
 CASES = Path(__file__).parent / "cases"
@@ -217,6 +217,9 @@ def test_cases_added_one_by_one_are_the_cases_built_together(here: Path) -> None
     asked = fine("query", "kept", "disputed", "--format", "csv")
     assert asked == fine("query", "gazette.yaml", "denial.yaml", "disputed", "--format", "csv")
     assert "; Ruiz denies this" in asked
+    for command in ("draw", "check"):
+        refused = "kept: is a store, and cases are wanted here. serve draws it, and query asks it.\n"
+        assert run(command, "kept").stderr == refused
 
 
 def test_exports_loaded_one_after_the_other_do_not_lose_the_denial(here: Path) -> None:
@@ -429,6 +432,8 @@ def test_a_store_of_an_older_version_gets_the_ranks_when_it_is_settled(
 
 def test_cases_that_come_one_by_one_are_settled_as_one(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest, "BATCH_QUADS", 1)
+    # As if each were many quads.
+    monkeypatch.setattr(oxigraph, "_MANY", 0)
     assert "2 documents added, 0 of them" in fine("add", "kept", "gazette.yaml", "denial.yaml")
     assert held("kept") == together()
 

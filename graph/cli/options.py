@@ -57,7 +57,8 @@ def named_cases(paths: Sequence[str]) -> list[Path]:
     refuse_other_files(map(Path, paths))
     found = [case for path in paths or [str(CASES)] for case in find_cases(Path(path))]
     if not found:
-        raise CaseError([Finding(str(CASES), 0, "contains no case.", "Create one: actorgraph new NAME.")])
+        where = str(paths[0] if paths else CASES)
+        raise CaseError([Finding(where, 0, "contains no case.", "Create one: actorgraph new NAME.")])
     return list(dict.fromkeys(found))
 
 

@@ -41,7 +41,7 @@ __all__ = [
 
 
 #: How many quads of evidence are settled together when they come in parts.
-BATCH_QUADS = 100_000
+BATCH_QUADS = 50_000
 
 
 def settle(store: Store) -> bool:

@@ -20,6 +20,7 @@ from ..redaction.redact import Redaction, redact
 from ..standing import Dockets, review, settle
 from ..store import format_of, in_memory
 from ..store.files import unknown
+from ..store.folder import is_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ def _cases(path: Path) -> Sequence[Path]:
 
 
 def refuse_other_files(paths: Iterable[Path]) -> None:
-    """`StoreError` for a file that is no case, for it is no YAML: RDF, or nothing we know."""
+    """`StoreError` for what is no case: a store, or a file that is no YAML but RDF, or nothing we know."""
     for path in paths:
+        if is_folder(path):
+            raise StoreError(f"{path}: is a store, and cases are wanted here. serve draws it, and query asks it.")
         if path.is_file() and path.suffix.lower() not in (".yaml", ".yml"):
             if format_of(path) is None:
                 raise unknown(path)

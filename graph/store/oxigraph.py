@@ -24,6 +24,8 @@ from .interface import Answer, Solutions, Store, T
 
 #: Quads that Oxigraph sorts at once: some 600 bytes each, and so long nobody hears Ctrl-C. It would take two million.
 _AT_ONCE = 250_000
+#: More quads than this go into an edition as files.
+_MANY = 20_000
 
 
 def ask(
@@ -200,6 +202,13 @@ class _Edition(Memory):
         before = len(self.store)
         fill(self.store, rdf.read(files, graph, progress, faults))
         return len(self.store) - before
+
+    def change(self, removed: Collection[Quad], added: Collection[Quad]) -> None:
+        """See `interface.Store`. Many are written as files at once: one by one, memory would hold them to the end."""
+        many = len(added) > _MANY
+        _exchange(self.store, removed, () if many else added)
+        if many:
+            fill(self.store, added)
 
     def edit(self, make: Callable[[Store], T], *, keep: bool = True) -> T:
         """See `interface.Store`. It is being edited already."""
