@@ -326,7 +326,8 @@ def test_a_political_scandal() -> None:
 def test_a_corruption_case_in_spanish() -> None:
     e = edition("contratos-de-riomar")
     assert label(e, "f3", "es") == (
-        "La fiscalía acusa a Hilario Bastán de haber recibido el pago de marzo; el abogado de Bastán lo niega"
+        "Según Agencia Sur, la fiscalía acusa a Hilario Bastán de haber recibido el pago de marzo; "
+        "el abogado de Bastán lo niega"
     )
     words = Wording(e.case, e.dockets)
     assert words.sentence(claim(e, "b1"), "es").startswith("El abogado de Bastán niega que Hilario Bastán")

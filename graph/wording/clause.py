@@ -14,7 +14,7 @@ from ..standing import Docket, Dockets
 from ..vocabulary.model import Phrases, Relation, numbered
 from ..words import contracted, message
 from .hedges import known_quantifier
-from .held import best_modality, mark_of, phrase_of
+from .held import best_modality, conditions, mark_of, phrase_of
 from .names import quoted, sentence_text
 from .naming import Naming
 from .nouns import (
@@ -39,6 +39,8 @@ from .periods import dated, period
 _PARTS = ("accepted", "said", "denied")
 #: The moods of the verb after an accusation, and after a denial or a doubt.
 _MOODS = ("alleged", "opposed")
+#: Relations from an event that tell of its taking place: `the meeting took place because …`.
+_EXPLAINED = ("because", "on-condition")
 #: How something is told that is so; all else is yet to come.
 _STATES = (*_PARTS, *_MOODS, "gerund")
 #: What a relation to a sum counts.
@@ -78,6 +80,7 @@ class Clauses(Naming):
         self.claims = {claim.iri: claim for claim in case.claims}
         #: Event → that it occurred, where that is said.
         self.occurred = {p.subject: Nested(iri) for iri, p in case.propositions.items() if p.relation == "occurred"}
+        self.conditions = conditions(case, self.occurred)
         # What many sentences share is made once: the clause of what is said.
         self.made: dict[tuple[Proposition, str, Telling], str] = {}
 
@@ -376,7 +379,7 @@ class Clauses(Naming):
         joint = that if isinstance(last, Nested) else noun if isinstance(last, str) else ""
         if isinstance(first, str) and isinstance(last, Nested) and relation.key == "precedes":
             return self._after(proposition, last, language)
-        if isinstance(first, str) and relation.key == "because" and self._affirming(proposition.iri):
+        if isinstance(first, str) and relation.key in _EXPLAINED and self._affirming(proposition.iri):
             first = self.occurred.get(first, first)
         if not joint or not isinstance(first, Nested):
             return ""
@@ -389,6 +392,9 @@ class Clauses(Naming):
         whole = self.case.propositions[first.iri]
         quantifier = next(iter(words)) if len(words) == 1 and isinstance(whole.subject, str) else ""
         telling = Telling(phrase_of(best_modality(docket)), quantifier=quantifier)
+        begins = self.leading(whole, language)
+        if relation.key == "on-condition" and isinstance(begins, str) and speakers == {begins}:
+            telling = replace(telling, subject=self.again(begins, language))  # who speaks of itself
         before = self.core(whole, language, telling)
         space = "" if joint.startswith(",") else " "
         return f"{before}{space}{joint.removesuffix('…')} {self._reason(whole, proposition, joint, language)}"

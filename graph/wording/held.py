@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..case.model import Modality
+from collections.abc import Mapping
+
+from ..case.model import Case, Modality, Nested, Proposition
 from ..standing import Docket
 
 
@@ -21,6 +23,16 @@ def mark_of(docket: Docket) -> str:
 def best_modality(docket: Docket) -> Modality:
     """The modality nearest to being so in which somebody affirms it."""
     return min((s.modality for s in docket.standings if s.affirming), key=lambda m: m.rank, default=Modality.ACTUAL)
+
+
+def conditions(case: Case, occurred: Mapping[str | Nested, Nested]) -> dict[str, list[Proposition]]:
+    """Proposition → that it is so on a condition, where somebody names one; an event's is that it occurred."""
+    found: dict[str, list[Proposition]] = {}
+    for proposition in case.propositions.values():
+        held = occurred.get(proposition.subject, proposition.subject)
+        if proposition.relation == "on-condition" and isinstance(held, Nested):
+            found.setdefault(held.iri, []).append(proposition)
+    return found
 
 
 def phrase_of(modality: Modality) -> str:

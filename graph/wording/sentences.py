@@ -82,8 +82,8 @@ class Wording(Told):
         claims = [self.claims[iri] for iri in docket.affirmed_by]
         if not isinstance(proposition.subject, str) or all(claim.implied for claim in claims):
             return True
-        if all(map(handed_on, claims)):
-            return True  # through whom we know stands in the sentence of who says it
+        if all(map(handed_on, claims)) or self._on_condition(proposition, docket.affirmed_by, language):
+            return True  # through whom we know, and on which condition, stands in the sentence of who says it
         speakers = {claim.originator for claim in claims}
         secret = isinstance(proposition.third, Missing) and speakers == {proposition.third.by}
         if secret or self.joined(proposition, language):

@@ -131,6 +131,8 @@ class Told(Clauses):
 
         `after` others who say it, `also`; `again` names nobody once more whom the sentence has just named there.
         """
+        if stance is Stance.ASSERTED and (whole := self._on_condition(proposition, claims, language)):
+            return "says.asserted", self.core(whole, language)
         proposition = self._from_the_speaker(proposition, claims)
         telling = self._telling(stance, proposition, modality, claims, language)
         if again and not telling.quantifier:
@@ -158,6 +160,14 @@ class Told(Clauses):
         if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):
             return "says.reports", event
         return f"says.{how}", self.core(proposition, language, telling)
+
+    def _on_condition(self, proposition: Proposition, claims: Iterable[str], language: str) -> Proposition | None:
+        """That it is so on a condition, where all who say it say that: without it they would say more than they do."""
+        speakers = {self.claims[iri].originator for iri in claims}
+        for whole in self.conditions.get(proposition.iri, ()):
+            if speakers <= {claim.originator for claim in self._affirming(whole.iri)} and self.joined(whole, language):
+                return whole
+        return None
 
     def _expected(
         self, stance: Stance, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
