@@ -176,6 +176,7 @@ def test_draw_load_query_and_serve_say_what_is_missing_and_strict_refuses(tmp_pa
         assert (strict.exit_code, "Correct the file." in strict.stderr) == (1, True)
     opening = data_of(page.read_text("utf-8"))["opening"]
     assert "1 statement could not be parsed and is missing." in opening["en"] and ":2:" in opening["en"]
+    assert str(tmp_path) not in opening["en"] + opening["es"]
     assert "1 declaración no pudo leerse y falta." in opening["es"]
     assert graph.load(file).faults.left_out == 1
     with pytest.raises(StoreError, match="people"):

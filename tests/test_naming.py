@@ -138,6 +138,12 @@ def test_a_quoted_statement_is_named_by_what_it_says(tmp_path: Path) -> None:
         ("<http://www.w3.org/ns/dcat#Dataset>", "Dataset", "doc"),
         ("<http://semanticweb.cs.vu.nl/2009/11/sem/Event>", "Event", "event"),
         ("<http://www.w3.org/ns/prov#Agent> , <http://www.w3.org/ns/prov#Entity>", "Agent", "person"),
+        ("foaf:Organization , <http://www.w3.org/ns/prov#Agent>", "Organization", "org"),
+        ("crm:E39_Actor , crm:E74_Group", "Group", "org"),
+        ("ex:Widget , <http://purl.org/dc/terms/Agent>", "Agent", "person"),
+        ("madsrdf:Authority , madsrdf:PersonalName", "personal name", "person"),
+        ("madsrdf:Authority , madsrdf:Topic", "Topic", "concept"),
+        ("madsrdf:Authority", "Authority", "concept"),
         ("skos:Concept", "Concept", "concept"),
         ("ex:LoanState", "loan state", "concept"),
         ("ex:StateOfMatter", "state of matter", "concept"),
@@ -149,6 +155,11 @@ def test_a_quoted_statement_is_named_by_what_it_says(tmp_path: Path) -> None:
 )
 def test_the_class_that_says_most_is_the_kind(tmp_path: Path, types: str, kind: str, hue: str) -> None:
     assert nodes(tmp_path, f"ex:ana a {types} ; ex:knows ex:ben .")["ana"][1:] == (kind, hue)
+
+
+def test_of_a_file_of_nothing_but_names_these_are_shown(tmp_path: Path) -> None:
+    found = nodes(tmp_path, 'ex:cuba rdfs:label "Cuba" . ex:peru rdfs:label "Peru"@en , "Perú"@es .')
+    assert {name for name, _, _ in found.values()} == {"Cuba", "Peru"}
 
 
 @pytest.mark.parametrize(
@@ -179,6 +190,7 @@ KNOWN = {
     "http://xmlns.com/foaf/0.1/": {"Person": "person", "Group": "org", "Document": "doc"},
     "http://www.w3.org/ns/org#": {"FormalOrganization": "org", "Role": "concept", "Site": "place"},
     "https://schema.org/": {"NewsArticle": "doc", "GovernmentOrganization": "org", "City": "place", "Event": "event"},
+    "http://www.loc.gov/mads/rdf/v1#": {"CorporateName": "org", "ConferenceName": "event", "Geographic": "place"},
     "http://www.w3.org/2006/vcard/ns#": {"Individual": "person", "Organization": "org", "Location": "place"},
     "https://schema.followthemoney.tech/#": {
         "Company": "org", "PublicBody": "org", "Address": "place", "CourtCase": "event", "Payment": "event",

@@ -476,6 +476,20 @@ def test_a_store_of_nothing_but_ties_that_are_nodes_is_drawn(tmp_path: Path, vis
         assert {short(f"http://example.org/{name}") for name in ("ada", "club")} <= names_drawn(page)
 
 
+def test_of_a_store_of_nothing_but_names_these_are_drawn(tmp_path: Path, visit: Any) -> None:
+    file = tmp_path / "countries.ttl"
+    file.write_text(
+        "@prefix ex: <http://example.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        'ex:cuba rdfs:label "Cuba" . ex:peru rdfs:label "Peru" .',
+        "utf-8",
+    )
+    with serving(str(file)) as served:
+        page = visit(served.url)
+        settle(page)
+        assert names_drawn(page) == {short(f"http://example.org/{name}") for name in ("cuba", "peru")}
+        assert "Showing 2 of 2." in page.inner_text(".honest-drawn")
+
+
 @pytest.mark.virtuoso
 def test_the_same_page_stands_over_another_engine(
     virtuoso: str, edition: CaseGraph, data: dict[str, Any], visit: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ SELECT DISTINCT ?d {{
   FILTER NOT EXISTS {{ ?other <{expand("void:subset")}>|<{expand("dcterms:hasPart")}> ?d }}
 }}
 """
+_FOLDER = re.compile(r"^(?:[A-Za-z]:)?[^:]*[/\\]")
 
 
 def described(foreign: Foreign) -> dict[str, Any]:
@@ -65,7 +67,8 @@ def opening_line(store: pyoxigraph.Store, counted: Figures, foreign: Foreign, la
         for name, count in (("leftOut", faults.left_out), ("untagged", faults.untagged))
         if count
     ]
-    first = [f"{faults.first}."] if missing else []
+    # A page is for others: they get the file's name, not the folder that it was in.
+    first = [_FOLDER.sub("", faults.first) + "."] if missing else []
     return " ".join([held, named, *missing, *first, message(language, "foreign.rule")])
 
 

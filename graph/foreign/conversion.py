@@ -234,7 +234,8 @@ class _Lift:
             if types and not any(map(_TERMS.search, types)) and iri not in self.files and iri not in self.quoted:
                 nodes.add(iri)
         kinds: dict[str, str] = {}
-        for iri in sorted(nodes):
+        # Of what is only named, the names are what there is to show.
+        for iri in sorted(nodes or self.called.keys() - self.files.keys()):
             yield from self._node(iri, kinds)
         for kind, about in sorted(kinds.items()):
             yield from self._kind(kind, about)

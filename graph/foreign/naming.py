@@ -140,10 +140,13 @@ class Classes:
 
     def _worth(self, kind: str) -> int:
         if kind in tables()["empty"]:
-            return 3
+            return 4
         if kind in tables()["weak"]:
+            return 3
+        if not self._look(kind):
             return 2
-        return 0 if self._look(kind) else 1
+        # Whoever acts is an agent: a person or an organization says more.
+        return int(local_name(kind).lower() in tables()["general"])
 
     def _look(self, kind: str) -> Look | None:
         waiting, met = [kind], {kind}

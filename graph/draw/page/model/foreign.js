@@ -104,13 +104,15 @@ export class ForeignSource {
           count(`{ ?x ?p ?o } UNION { ?s ?p ?x } ${NOT_NAMING} FILTER(isIRI(?x))`, "DISTINCT ?x"),
         ])
       : [null, null];
+    // Of what is only named, all that has a name is counted.
+    const actors = nodes === 0 ? await count("?x ?p ?o FILTER(isIRI(?x))", "DISTINCT ?x") : nodes;
     return {
       titles: { en: this.name, es: this.name },
       version: "",
       editor: "",
       licence: "",
       corrections: null,
-      counts: { statements: triples, relationships, actors: nodes, things: 0, accepted: 0 },
+      counts: { statements: triples, relationships, actors, things: 0, accepted: 0 },
     };
   }
 
@@ -167,6 +169,8 @@ export class ForeignSource {
     const stated = (await this.endpoint.select(STATED, signal)).map((row) => this.keyOf(row));
     if (stated.length) this.refused.delete("wikibase");
     await this.loadProps(stated, signal);
+    // Of what is only named, the names are what there is to show.
+    if (!stated.length) await this.search("", signal);
     return stated.filter(drawn).slice(0, OPENING_TRIPLES);
   }
 

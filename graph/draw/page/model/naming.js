@@ -145,9 +145,11 @@ export class Classes {
 
   /** @param {string} kind */
   worth(kind) {
-    if (this.tables.empty.includes(kind)) return 3;
-    if (this.tables.weak.includes(kind)) return 2;
-    return this.found(kind) ? 0 : 1;
+    if (this.tables.empty.includes(kind)) return 4;
+    if (this.tables.weak.includes(kind)) return 3;
+    if (!this.found(kind)) return 2;
+    // Whoever acts is an agent: a person or an organization says more.
+    return Number(this.tables.general.includes(localName(kind).toLowerCase()));
   }
 
   /** @param {string} kind */

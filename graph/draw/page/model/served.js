@@ -411,6 +411,8 @@ class Served {
       )
         chosen.edges.add(edge.id);
     }
+    // Where nothing is tied to anything, whatever has a name.
+    if (!chosen.nodes.size) for (const id of [...nodes.keys()].slice(0, OPENING_NODES)) chosen.nodes.add(id);
     const pairs = parts.edges.filter((edge) => chosen.edges.has(edge.id)).map((edge) => [edge.from, edge.to]);
     const actors = [...chosen.nodes].filter((id) => nodes.get(id).type !== "statement");
     this.opening = { ...chosen, at: springLayout(actors, pairs, OPENING_LENGTH) };
