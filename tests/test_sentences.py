@@ -98,6 +98,61 @@ def test_spanish_moods(infinitive: str, preterite: str, conditional: str, perfec
     assert grammar.spanish_subjunctive(infinitive) == subjunctive
 
 
+@pytest.mark.parametrize(
+    ("label", "agreeing", "infinitive", "past"),
+    [
+        ("vio", "{vio|vieron}", "ver", True),
+        ("puso a", "{puso|pusieron} a", "poner a", True),
+        ("ponía delante", "{ponía|ponían} delante", "poner delante", True),
+        ("impide", "{impide|impiden}", "impedir", False),
+        ("recibió de", "{recibió|recibieron} de", "recibir de", True),
+        ("se desdijo de", "se {desdijo|desdijeron} de", "desdecirse de", True),
+        ("{pertenece|pertenecen} a", "{pertenece|pertenecen} a", "pertenecer a", False),
+        ("leyó", "{leyó|leyeron}", "leer", True),
+    ],
+)
+def test_a_label_of_a_case_tells_its_infinitive(label: str, agreeing: str, infinitive: str, past: bool) -> None:
+    assert grammar.spanish_predicate(label) == (agreeing, infinitive, past)
+
+
+OWN_RELATIONS = """
+format: 2
+title: Labels
+language: [es, en]
+editor: The desk <desk@example.org>
+names:
+  media: {gazette: la Gaceta; en the Gazette}
+  person: {ruiz: Ana Ruiz; pronoun she}
+  document: {note: la nota; en the note}
+relations:
+  took-away: se llevó; en took away
+  belongs-to: "{pertenece|pertenecen} a; en {belongs|belong} to"
+  used: usó; en used
+document: {publisher: gazette, published: 2032-03-04, title: A note}
+p1 here:
+  es: Ana Ruiz niega algo.
+  en: Ana Ruiz denies something.
+  ruiz denies: [took = ruiz took-away note, used = ruiz used note]
+  gazette says: owner = note belongs-to unknown; open
+"""
+
+
+def test_a_case_s_own_labels_are_inflected(tmp_path: Path) -> None:
+    path = tmp_path / "labels.yaml"
+    path.write_text(OWN_RELATIONS, "utf-8")
+    case = load(path)
+    words = Wording(case, settle(case))
+    assert {(claim.sid, words.sentence(claim, "en"), words.sentence(claim, "es")) for claim in case.claims} == {
+        ("took", "Ana Ruiz denies having taken away the note", "Ana Ruiz niega haberse llevado la nota"),
+        ("used", "Ana Ruiz denies having used the note", "Ana Ruiz niega haber usado la nota"),
+        ("owner", "The Gazette leaves open what the note belongs to", "La Gaceta no aclara a qué pertenece la nota"),
+    }
+    path.write_text(OWN_RELATIONS.replace("usó; en used", "used; es usó"), "utf-8")
+    result = CliRunner().invoke(main, ["check", str(path)])
+    assert result.exit_code == 1
+    assert 'has two labels in "es": "used", "usó". The first one is in the case\'s first language, es' in result.output
+
+
 def test_phrases_that_nobody_wrote_follow_from_the_plain_one() -> None:
     assert grammar.derived("{owns|own}", "own", "en") == ("{is|are} said to own", "{does|do} not own")
     assert grammar.derived("{is|are}", "be", "en") == ("{is|are} said to be", "{is|are} not")

@@ -241,6 +241,8 @@ class Lines:
             return False
         name = line.value[1]
         relations = line.scope.vocabulary
+        if line.form is not None and "fact" in line.form:
+            return True  # as it says itself: an id may be called as a relation is
         return (name in relations.relations or name in relations.inverses()) and not self.is_statement(line, name)
 
     def answers(self, line: Line) -> bool:

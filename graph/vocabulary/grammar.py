@@ -8,6 +8,7 @@ the verbs of newspapers; a verb that is missing is inflected as a regular one.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: A language with rules of its own; every other one is inflected as English.
 SPANISH = "es"
@@ -24,7 +25,7 @@ def derived(accepted: str, infinitive: str, language: str) -> tuple[str, str]:
         return f"{{is|are}} said to have been {rest}".rstrip(), f"{{was|were}} not {rest}".rstrip()
     if accepted.startswith("{"):
         return f"{{is|are}} said to {infinitive}", f"{{does|do}} not {infinitive}"
-    participle = english_past(infinitive, participle=True)
+    participle = english_perfect(infinitive)
     return f"{{is|are}} said to have {participle}", f"did not {infinitive}"
 
 
@@ -79,6 +80,8 @@ def english_past(infinitive: str, *, participle: bool = False) -> str:
 
 
 _INFINITIVES = {form: verb for verb, forms in _ENGLISH.items() for form in forms}
+#: Past of an irregular verb → its infinitive: `withdrew`, `put`.
+IRREGULAR = {past: verb for verb, (past, _) in _ENGLISH.items()}
 
 
 def english_infinitive(form: str) -> str:
@@ -220,6 +223,7 @@ _STEMS = {
     "empezar": "empiec", "sentar": "sient", "mostrar": "muestr", "demostrar": "demuestr", "disolver": "disuelv",
     "sentir": "sient", "referir": "refier", "encontrar": "encuentr", "reforzar": "refuerc",
     "concordar": "concuerd", "costar": "cuest", "entender": "entiend", "defender": "defiend", "acordar": "acuerd",
+    "pensar": "piens", "confesar": "confies", "comenzar": "comienc",
     "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
 }  # fmt: skip
 
@@ -283,6 +287,77 @@ def _spanish(infinitive: str) -> tuple[str, bool, str]:
 def _conjugated(one: str, several: str, reflexive: bool, rest: str) -> str:
     se = "se " if reflexive else ""
     return f"{se}{{{one}|{several}}} {rest}".rstrip()
+
+
+#: Verbs in -ir whose third person alone does not tell them from those in -er: `recibe`, `recibió`.
+_IN_IR = (
+    "abrir acudir admitir agredir aludir asistir asumir coincidir compartir consistir cubrir cumplir decidir definir "
+    "descubrir difundir dimitir dirigir discutir dividir emitir escribir evadir exigir existir fundir impartir "
+    "imprimir insistir interrumpir invadir ocurrir omitir partir permitir presidir prohibir recibir recurrir remitir "
+    "repartir residir resistir reunir subir sufrir suprimir transmitir unir vivir"
+).split()
+#: Third person of the present that no rule gives → its infinitive.
+_PRESENTS = {
+    "es": "ser", "va": "ir", "ha": "haber", "hay": "haber", "ve": "ver", "da": "dar", "está": "estar",
+    "tiene": "tener", "viene": "venir", "dice": "decir", "puede": "poder", "quiere": "querer",
+    "sale": "salir", "oye": "oír", "niega": "negar", "era": "ser", "iba": "ir", "había": "haber", "veía": "ver",
+}  # fmt: skip
+
+
+@cache
+def _third_persons() -> dict[str, str]:
+    """Third person singular, present or past, of verbs that are listed here → infinitive."""
+    found: dict[str, str] = {}
+    for verb in dict.fromkeys((*_IN_IR, *_STEMS, *_NARROWED, *_FUTURES, *_STRONG, *_PRETERITES, *_PARTICIPLES)):
+        stem, ending = verb[:-2], "a" if verb.endswith("ar") else "e"
+        forms = [_preterite(verb)[0], f"{stem}aba" if ending == "a" else f"{stem}ía"]
+        changed = _NARROWED.get(verb) if verb in ("pedir", "seguir", "elegir", "servir", "vestir", "repetir",
+                                                  "medir", "corregir") else _STEMS.get(verb)  # fmt: skip
+        spelled = {"j": "g", "c": "z"}
+        if changed and verb[-3] in "gz" and changed[-1] in spelled:
+            changed = changed[:-1] + spelled[changed[-1]]
+        forms.append(f"{changed or stem}{ending}")
+        for form in forms:
+            found.setdefault(form, verb)
+    return {**found, **_PRESENTS, "fue": "ser", "dirige": "dirigir"}
+
+
+def spanish_infinitive(verb: str) -> str:
+    """`ver` for `vio`, `impedir` for `impide`, `poner` for `ponía`: of a third person, as far as it tells."""
+    if known := _compound(verb, _third_persons()):
+        return known
+    for ending, infinitive in (("dujo", "ducir"), ("duce", "ducir"), ("uyó", "uir"), ("uye", "uir"), ("yó", "er"),
+                               ("aba", "ar"), ("ía", "er"), ("ió", "er"), ("ó", "ar"), ("a", "ar"),
+                               ("e", "er")):  # fmt: skip
+        if verb.endswith(ending):
+            return verb.removesuffix(ending) + infinitive
+    return verb
+
+
+def spanish_predicate(label: str) -> tuple[str, str, bool]:
+    """Of a predicate in the singular, `vio en`: how it agrees with its subject, its infinitive, whether it is past."""
+    verb, _, rest = label.partition(" ")
+    reflexive, tail = verb == "se", f" {rest}" if rest else ""
+    if reflexive:
+        verb, _, rest = rest.partition(" ")
+        tail = f" {rest}" if rest else ""
+    pair = re.fullmatch(r"\{([^{}|]+)\|([^{}|]+)\}", verb)
+    one = pair[1] if pair else verb
+    infinitive = spanish_infinitive(one)
+    known = infinitive[-2:] in ("ar", "er", "ir", "ír")
+    preterite = known and one == _preterite(infinitive)[0]
+    if pair:
+        several = pair[2]
+    elif preterite:
+        several = _preterite(infinitive)[1]
+    elif one == "es":
+        several = "son"
+    else:
+        several = f"{one}n" if one[-1:] in "aeáé" else one
+    se = "se " if reflexive else ""
+    agreeing = f"{{{one}|{several}}}" if several != one else one
+    past = preterite or (known and bool(re.search("(?:ía|aba|era|iba)$", one)))
+    return f"{se}{agreeing}{tail}", f"{infinitive}{'se' if reflexive else ''}{tail}", past
 
 
 #: What makes a compound of an irregular verb: `obtener`, `proponer`, `deshacer`.

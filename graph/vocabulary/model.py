@@ -100,7 +100,7 @@ class Phrases:
             return self.infinitive if self.present else grammar.spanish_perfect_infinitive(self.infinitive)
         if self.present:
             return grammar.english_gerund(self.infinitive)
-        return f"having {grammar.english_past(self.infinitive, participle=True)}"
+        return f"having {grammar.english_perfect(self.infinitive)}"
 
     def condition(self, language: str) -> str:
         """The mood of a condition: `provided that it is paid`, `a condición de que se pague`."""

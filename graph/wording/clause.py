@@ -15,7 +15,7 @@ from ..vocabulary.model import Phrases, Relation, numbered
 from ..words import contracted, message
 from .hedges import known_quantifier
 from .held import best_modality, conditions, mark_of, phrase_of
-from .names import quoted, sentence_text
+from .names import prepositions, quoted, sentence_text
 from .naming import Naming
 from .nouns import (
     a_post,
@@ -149,9 +149,10 @@ class Clauses(Naming):
         if isinstance(proposition.third, Date):
             verb = dated(verb, proposition.third, language)
         if telling.asking:
-            third = sentence_text(language, "unknown") if message(language, "sentence.askedInside") else ""
-        else:
-            verb, third = self._third_in(proposition, relation, verb, language, telling)
+            rest, _, last = verb.rpartition(" ")
+            verb, last = (rest, last) if last in prepositions(language) else (verb, "")
+            return sentence_text(language, "asked", first=first, verb=verb, preposition=last).strip() + when
+        verb, third = self._third_in(proposition, relation, verb, language, telling)
         lead, verb = led(verb, language) if first else ("", verb)
         first, verb = between_commas(first, verb, language)
         if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):

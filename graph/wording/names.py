@@ -62,6 +62,12 @@ def _numbers(language: str) -> dict[str, bool]:
     }
 
 
+@cache
+def prepositions(language: str) -> frozenset[str]:
+    """Words that end a predicate before its third place: `a`, `of`."""
+    return frozenset(message(language, "language.prepositions").split())
+
+
 def capital(text: str) -> str:
     """The text with a capital at its beginning, unless it begins with a name that is written small."""
     return text if _is_brand(text) else text[:1].upper() + text[1:]

@@ -18,7 +18,7 @@ from ..words import contracted, listed, message
 from .clause import Clauses, Telling
 from .hedges import known_quantifier
 from .held import phrase_of
-from .names import label, sentence_text, several
+from .names import label, prepositions, sentence_text, several
 from .nouns import article_of, family_name, unrepeated
 
 #: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
@@ -80,7 +80,7 @@ class Told(Clauses):
         ordered = sorted(said, key=position) if len(said) > 1 else said
         named = dict.fromkeys(self.name(c.originator, language) for c in ordered if c.originator)
         # `the mayor and two people close to the council`, who might else be close to the mayor, too.
-        return sorted(named, key=lambda name: bool({*name.split()[1:]} & _prepositions(language)))
+        return sorted(named, key=lambda name: bool({*name.split()[1:]} & prepositions(language)))
 
     def _telling(
         self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
@@ -347,11 +347,6 @@ def _between_the_lines(claims: Iterable[Claim]) -> bool:
 def commas(text: str) -> str:
     """One comma where two clauses meet: a speaker "for" somebody ends in one, and what follows may begin with one."""
     return text.replace(" ,", ",").replace(",,", ",")
-
-
-@cache
-def _prepositions(language: str) -> frozenset[str]:
-    return frozenset(message(language, "language.prepositions").split())
 
 
 @cache

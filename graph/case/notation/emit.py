@@ -187,10 +187,6 @@ class Emitter:
             if groups:
                 yield from self._answers(draft, groups)
                 return
-            if section == "contests":
-                draft.entry.part.error(draft.entry.text, draft.subject.at, "doubts what nobody says here.",
-                                       "Write who says it, or that somebody says it, in a line before.")  # fmt: skip
-                return
         fact = self._fact(draft)
         if not fact:
             self._failed.add(id(draft))

@@ -8,17 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...base.names import unaccented
-from ...words import message
+from ...vocabulary.grammar import IRREGULAR, derived, english_present, spanish_predicate
+from ...vocabulary.model import numbered
 from ...yaml.reader import Table, Text, Value
 from .files import Part
 from .marks import marked, row, table
 from .tokens import LineError, tokens
 
 #: Third person, base form.
-_ENGLISH = {"is": "be", "was": "be", "has": "have", "does": "do", "goes": "go"}
-_SPANISH = {"es": "ser", "tiene": "tener", "hace": "hacer", "va": "ir", "dio": "dar", "fue": "ser", "hizo": "hacer"}
-_ENDINGS = {"a": "ar", "e": "er"}
+_ENGLISH = {"is": "be", "has": "have", "does": "do", "goes": "go"}
 _KEYS = ("takes", "reverse", "sensitive", "single", "counts", "undirected")
 
 
@@ -31,6 +29,10 @@ def relation_table(part: Part, text: Text, language: str) -> Table:
         word, _, value = piece.partition(" ")
         value = value.strip().strip('"')
         if word in ("en", "es") and value:
+            if word in labels:
+                part.error(text, max(text.find(piece), 0), f'has two labels in "{word}": "{labels[word]}", "{value}".',
+                           f"The first one is in the case's first language, {language}. Write: "
+                           f"{value}; {'en' if word == 'es' else 'es'} {labels[word]}.")  # fmt: skip
             labels[word] = value
         elif word == "takes" and value:
             fields["takes"] = row([kind.strip() for kind in value.split(",")], text)
@@ -53,65 +55,46 @@ def relation_table(part: Part, text: Text, language: str) -> Table:
             )
     given = labels.get("en") or labels.get("es") or label
     both = {tag: labels.get(tag) or given for tag in ("en", "es")}
+    plain = {tag: numbered(words, False) for tag, words in both.items()}
     return table(
         {
-            "label": table(both, text),
-            "gloss": table({tag: f"A {words} B" for tag, words in both.items()}, text),
-            "en": table(_phrases(both["en"], "en" in labels), text),
-            "es": table(_phrases(both["es"], "es" not in labels), text),
+            "label": table(plain, text),
+            "gloss": table({tag: f"A {words} B" for tag, words in plain.items()}, text),
+            "en": table(_english(both["en"]) if "en" in labels else _spanish(both["en"], bare=True), text),
+            "es": table(_spanish(both["es"]) if "es" in labels else _english(both["es"]), text),
             **fields,
         },
         text,
     )
 
 
-def _phrases(label: str, english: bool) -> dict[str, Value | str]:
-    return _english(label) if english else _spanish(label)
-
-
 def _english(label: str) -> dict[str, Value | str]:
     verb, _, rest = label.partition(" ")
     tail = f" {rest}" if rest else ""
-    if verb == "is":
-        return {
-            "accepted": "{is|are}" + tail,
-            "said": "{is|are} said to be" + tail,
-            "denied": "{is|are} not" + tail,
-            "infinitive": "be" + tail,
-        }
-    if verb.endswith("ed"):
+    if verb.endswith("ed") and verb not in IRREGULAR:
+        # What the infinitive of a regular past is, cannot be told from it: `used`, `focused`.
         return {
             "accepted": label,
             "said": "{is|are} said to have " + label,
             "denied": "{is|are} said not to have " + label,
             "infinitive": "have " + label,
         }
+    if pair := re.fullmatch(r"\{(\w+)\|(\w+)\}", verb):
+        verb = pair[1]
+    if verb in IRREGULAR and IRREGULAR[verb] != "be":
+        return {"accepted": label, "infinitive": IRREGULAR[verb] + tail}
     base = _ENGLISH.get(verb) or re.sub(r"(?<=[^aeiou][^aeiou])ies$|(?<=[aeiou][^aeiou])ies$", "y", verb)
     if base == verb:
         base = re.sub(r"(?<=ss|sh|ch|zz)es$|(?<=[^s])s$", "", verb)
-    return {
-        "accepted": f"{{{verb}|{base}}}{tail}",
-        "said": "{is|are} said to " + base + tail,
-        "denied": "{does|do} not " + base + tail,
-        "infinitive": base + tail,
-    }
+    return {"accepted": english_present(base + tail), "infinitive": base + tail}
 
 
-def _spanish(label: str) -> dict[str, Value | str]:
-    verb, _, rest = label.partition(" ")
-    tail = f" {rest}" if rest else ""
-    base = _SPANISH.get(verb, "")
-    plain = unaccented(verb)
-    if not base and plain.endswith("o") and plain != verb:
-        # A past tense: the ending in -io is that of the second and third conjugation.
-        base = plain[:-2] + "er" if plain.endswith("io") else plain[:-1] + "ar"
-    base = base or (plain[:-1] + _ENDINGS[plain[-1]] if plain[-1:] in _ENDINGS else verb)
-    return {
-        "accepted": label,
-        "said": message("es", "phrase.reportedly", label=label),
-        "denied": f"no {label}",
-        "infinitive": base + tail,
-    }
+def _spanish(label: str, *, bare: bool = False) -> dict[str, Value | str]:
+    """`bare`: in the place of English phrases, where only the present agrees with its subject."""
+    accepted, infinitive, past = spanish_predicate(label)
+    accepted = numbered(accepted, False) if bare and past else accepted
+    said, denied = derived(accepted, infinitive, "es")
+    return {"accepted": accepted, "said": said, "denied": denied, "infinitive": infinitive}
 
 
 #: What a name may have for when it is named again in a sentence.
