@@ -390,6 +390,17 @@ p1 here:
 """
 
 
+def test_who_goes_back_on_their_own_words_is_told_to() -> None:
+    case = edition("taken-back")
+    words = Wording(case.case, case.dockets)
+    for language, first, second in (
+        ("en", "; Ruiz went back on this in September 2031.", "; Vidal was no longer sure of this on 1 March 2032."),
+        ("es", "; Ruiz se desdijo en septiembre de 2031.", "; Vidal dejó de asegurarlo el 1 de marzo de 2032."),
+    ):
+        sums = [words.summary(docket, language) for docket in case.dockets.by_proposition.values()]
+        assert any(text.endswith(first) for text in sums) and any(text.endswith(second) for text in sums)
+
+
 def test_an_author_says_how_somebody_is_named_again(tmp_path: Path) -> None:
     path = tmp_path / "again.yaml"
     path.write_text(AGAIN, "utf-8")

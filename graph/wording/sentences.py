@@ -277,7 +277,7 @@ class Wording(Told):
                     continue
                 # Who does not share an expectation denies nothing yet.
                 if stated == {modality} and modality is not Modality.EXPECTED:
-                    answers.append(self._told(claims, language, f"answers.{stance.value}"))
+                    answers += self._answering(claims, docket, stance, language)
                 else:
                     thing = not self._somebody(self.leading(proposition, language))
                     said = self._said(stance, proposition, modality, claims, language, again=thing)

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..case.model import Actor, Claim, Missing, Modality, Proposition, Stance
+from ..case.values import Date
 from ..standing import Docket
 from ..vocabulary.model import numbered
 from ..words import contracted, listed, message
@@ -20,6 +21,7 @@ from .hedges import known_quantifier
 from .held import phrase_of
 from .names import label, prepositions, sentence_text, several
 from .nouns import article_of, family_name, unrepeated
+from .periods import on
 
 #: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
@@ -86,11 +88,12 @@ class Told(Clauses):
         self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str
     ) -> Telling:
         """How the clause of these claims, which share a stance and a modality, is told."""
-        mood = moods(language).get(stance.value, "accepted")
+        several_claims = [self.claims[iri] for iri in claims]
+        held = "denied" if self._held_how(stance, proposition, several_claims) == "unsure" else stance.value
+        mood = moods(language).get(held, "accepted")
         phrase = mood
         if mood == "accepted":
             phrase = "foreseen" if modality is Modality.EXPECTED else phrase_of(modality)
-        several_claims = [self.claims[iri] for iri in claims]
         speakers = {claim.originator for claim in several_claims}
         itself = self._itself(proposition, several_claims, language)
         subject = self._pronoun(proposition, several_claims, language) if stance is not Stance.ALLEGED else None
@@ -153,10 +156,8 @@ class Told(Clauses):
             how = "granted"
         elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms and after:
             how = "confirms"
-        elif stance is Stance.PRESUMED and any(map(self._acts_not, several_claims)):
-            how = "suggested"  # a document believes nothing
         else:
-            how = stance.value
+            how = self._held_how(stance, proposition, several_claims)
         if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):
             return "says.reports", event
         return f"says.{how}", self.core(proposition, language, telling)
@@ -254,6 +255,31 @@ class Told(Clauses):
             return replace(proposition, subject=third, third=first)
         return proposition
 
+    def _answering(self, claims: Sequence[str], docket: Docket, stance: Stance, language: str) -> list[str]:
+        """`Ortega denies this`; of whoever says it as well, that this came later, or before."""
+        said = {self.claims[iri].originator: self.claims[iri] for iri in docket.affirmed_by}
+        turned = [self.claims[iri] for iri in claims if self.claims[iri].originator in {*said} - {None}]
+        others = [iri for iri in claims if self.claims[iri] not in turned]
+        answers = [self._told(others, language, f"answers.{stance.value}")] if others else []
+        for claim in turned:
+            order = _order(said[claim.originator].said, claim.said)
+            when = f" {on(claim.said, language)}" if claim.said and order != "undated" else ""
+            many = self._many([claim.iri], language)
+            answers.append(sentence_text(language, f"turned.{order}.{stance.value}", n=2 if many else 1,
+                                         who=self.name(claim.originator or "", language), when=when))  # fmt: skip
+        return answers
+
+    def _held_how(self, stance: Stance, proposition: Proposition, claims: Sequence[Claim]) -> str:
+        """The verb of a stance: a document believes nothing, and who doubts their own words disputes nobody's."""
+        if stance is Stance.PRESUMED and any(map(self._acts_not, claims)):
+            return "suggested"
+        return "unsure" if stance is Stance.CONTESTED and self._unsure(proposition, claims) else stance.value
+
+    def _unsure(self, proposition: Proposition, claims: Iterable[Claim]) -> bool:
+        """Whether all who doubt it have said it themselves: they do not dispute what others claim."""
+        affirming = {self.claims[iri].originator for iri in self.dockets.by_proposition[proposition.iri].affirmed_by}
+        return {claim.originator for claim in claims} <= affirming - {None}
+
     # --- who passed it on
 
     def _passed_on(self, text: str, claims: Iterable[str], language: str) -> str:
@@ -325,6 +351,13 @@ class Told(Clauses):
             for name in (self._hop(hop.agent, language),)
         ]
         return " › ".join(names)
+
+
+def _order(said: Date | None, against: Date | None) -> str:
+    """Whether what somebody said against their own words came `after` these or `before`; or it is `undated`."""
+    if said is None or against is None or not (against.earliest > said.latest or against.latest < said.earliest):
+        return "undated"
+    return "after" if against.earliest > said.latest else "before"
 
 
 def handed_on(claim: Claim) -> tuple[str, ...]:
