@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph import figures
 from graph.base.ids import short
 from graph.base.terms import ID, expand
-from graph.foreign import naming
+from graph.draw.html import lifting
 from graph.network import paths, speakers
 from graph.network.records import claims_in, propositions_in
 from graph.pipeline import CaseGraph
@@ -298,8 +298,6 @@ def test_a_refusal_is_told_apart_from_silence(address: str) -> None:
 def test_any_rdf_answers_the_same_questions(tmp_path: Path) -> None:
     from pyoxigraph import RdfFormat
 
-    from graph.foreign import conversion as lift
-
     e = "http://example.org/"
     store = Store()
     store.load(
@@ -316,9 +314,7 @@ def test_any_rdf_answers_the_same_questions(tmp_path: Path) -> None:
         format=RdfFormat.TURTLE,
     )
     with answering(store) as address:
-        (found,) = answers(
-            address, ("foreign", {**lift.queries(), "tables": naming.tables()}, f"{e}ada", f"{e}acme", "nunez")
-        )
+        (found,) = answers(address, ("foreign", lifting(), f"{e}ada", f"{e}acme", "nunez"))
     assert found["hits"] == [f"{e}ada"] and found["missing"] == []
     # Without the blank node, which no server can be asked about, and without what makes up the other statements.
     assert found["total"] == 4
@@ -337,22 +333,23 @@ def test_any_rdf_answers_the_same_questions(tmp_path: Path) -> None:
         ":talk prov:qualifiedAssociation :q . :q a prov:Association ; prov:agent :ada ; "
         + " ; ".join(f":note :n{number}" for number in range(20)) + " .",
         ":r a :Relationship ; :source :ada ; :target :ben .",
+        ":ada :employs :ben . :ada owl:sameAs :a1 , :a2 . :ada mads:adminMetadata :record . :record ri:status :a1 .",
     ],
 )  # fmt: skip
-def test_what_only_makes_up_ties_or_statements_opens_with_these(text: str) -> None:
+def test_what_only_makes_up_ties_or_keeps_records_opens_with_the_ties(text: str) -> None:
     from pyoxigraph import RdfFormat
-
-    from graph.foreign import conversion as lift
 
     store = Store()
     store.load(
         f"""@prefix : <http://example.org/> . @prefix prov: <http://www.w3.org/ns/prov#> .
         @prefix wp: <http://www.wikidata.org/prop/> . @prefix wps: <http://www.wikidata.org/prop/statement/> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix mads: <http://www.loc.gov/mads/rdf/v1#> .
+        @prefix ri: <http://id.loc.gov/ontologies/RecordInfo#> .
         {text}""",
         format=RdfFormat.TURTLE,
     )
     with answering(store) as address:
-        (opening,) = answers(address, ("opening", {**lift.queries(), "tables": naming.tables()}))
+        (opening,) = answers(address, ("opening", lifting()))
     assert len(opening) == 1
 
 

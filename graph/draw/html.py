@@ -27,6 +27,7 @@ from ..base import resources
 from ..base.garbage import paused
 from ..foreign import conversion as lift
 from ..foreign.naming import tables
+from ..network.cast.story import KEEPING, KEEPING_SPACES
 from ..words import for_page, messages
 from ..yaml.forms import in_language
 from . import pyvis_network
@@ -82,13 +83,19 @@ def view_of(projection: nx.MultiDiGraph, data: PageData, language: str = "en") -
     return pyvis_network.network(data, pyvis_network.Names.of(projection), language)
 
 
+def lifting() -> Record:
+    """What the served page reads other vocabularies with: queries, and the tables of names and of record-keeping."""
+    keeping = {"relations": sorted(KEEPING), "spaces": KEEPING_SPACES}
+    return {**lift.queries(), "tables": tables(), "keeping": keeping}
+
+
 @cache
 def served_page(language: str = "en", endpoint: str = "sparql") -> str:
     """The page without any data: it asks SPARQL of `endpoint`, an address relative to its own, and its service.
 
     The same bytes for the same version of actorgraph, whatever the store holds.
     """
-    served = {"endpoint": endpoint, "cast": "cast", "lift": {**lift.queries(), "tables": tables()}}
+    served = {"endpoint": endpoint, "cast": "cast", "lift": lifting()}
     data = {"format": 1, "lang": language, "budget": BUDGET, "served": served}
     data |= {"figures": figures.as_data(), "tables": rules()}
     return page(data, "actorgraph", language, entry="served.js", connect="'self'")

@@ -30,11 +30,12 @@ JOINING = frozenset(
 #: Hues of classes of other vocabularies whose instances can join actors.
 _JOINING_HUES = frozenset({"event", "place", "doc"})
 #: Relations of other vocabularies that keep a record of data, or say that two addresses are one: nobody's ties.
-_KEEPING = frozenset(
+KEEPING = frozenset(
     {
         "http://www.w3.org/2002/07/owl#imports", "http://www.w3.org/2002/07/owl#priorVersion",
         "http://www.w3.org/2002/07/owl#sameAs", "http://www.w3.org/2002/07/owl#versionIRI",
         "http://www.w3.org/2000/01/rdf-schema#isDefinedBy", "http://www.w3.org/2000/01/rdf-schema#seeAlso",
+        "http://www.w3.org/2004/02/skos/core#changeNote",
         "http://www.w3.org/2004/02/skos/core#closeMatch", "http://www.w3.org/2004/02/skos/core#exactMatch",
         "http://www.w3.org/2004/02/skos/core#inScheme", "http://www.w3.org/2004/02/skos/core#topConceptOf",
         "http://purl.org/dc/terms/format", "http://purl.org/dc/terms/language", "http://purl.org/dc/terms/license",
@@ -42,7 +43,7 @@ _KEEPING = frozenset(
         "http://schema.org/inLanguage", "http://schema.org/license", "http://schema.org/sameAs",
         "https://schema.org/inLanguage", "https://schema.org/license", "https://schema.org/sameAs",
         "http://xmlns.com/foaf/0.1/isPrimaryTopicOf", "http://xmlns.com/foaf/0.1/primaryTopic",
-        "http://creativecommons.org/ns#license",
+        "http://creativecommons.org/ns#license", "http://www.loc.gov/mads/rdf/v1#adminMetadata",
         # Of Wikidata: pictures, maps, flags and arms as files, and categories, lists and templates of Wikipedia.
         *(f"http://www.wikidata.org/prop/direct/P{number}" for number in (
             18, 41, 94, 154, 158, 242, 910, 948, 996, 1151, 1204, 1423, 1424, 1464, 1465, 1740, 1754, 1791, 1792, 1943,
@@ -50,10 +51,13 @@ _KEEPING = frozenset(
         )),
     }
 )  # fmt: skip
-#: What such relations of whole vocabularies begin with: of nanopublications, and of a Wikibase about itself.
-_KEEPING_SPACES = (
+#: What such relations of whole vocabularies begin with: of nanopublications, of a Wikibase about itself, of the records
+#: of libraries and museums.
+KEEPING_SPACES = (
     "http://www.nanopub.org/nschema#", "http://purl.org/nanopub/x/", "https://w3id.org/np/o/ntemplate/",
     "http://wikiba.se/ontology#", "http://www.wikidata.org/prop/direct-normalized/",
+    "http://id.loc.gov/ontologies/RecordInfo#", "http://purl.org/vocab/changeset/schema#",
+    "http://vocab.getty.edu/ontology#contributor", "http://vocab.getty.edu/ontology#source",
 )  # fmt: skip
 #: Pages of Wikipedia and its sisters, of which an item of Wikidata has hundreds.
 _PAGE = re.compile(r"https?://[\w-]+\.wiki[a-z]+\.org/wiki/")
@@ -112,7 +116,7 @@ def is_other(name: str, kind: Kind) -> bool:
 
 def keeps_record(relation: str, subject: str) -> bool:
     """Whether a relationship, by the addresses of its relation and its subject, only keeps a record of data."""
-    return relation in _KEEPING or relation.startswith(_KEEPING_SPACES) or bool(_PAGE.match(subject))
+    return relation in KEEPING or relation.startswith(KEEPING_SPACES) or bool(_PAGE.match(subject))
 
 
 class Story:

@@ -134,10 +134,13 @@ export class ForeignSource {
   async judged(kinds, _limit, signal) {
     const lists = Object.fromEntries(kinds.map((kind) => [kind, []]));
     if (!kinds.includes("said")) return lists;
-    const rows = await this.endpoint.select(
+    const met = await this.endpoint.select(
       `SELECT ?s ?p ?o WHERE { ?s ?p ?o . ${NOT_NAMING} FILTER(isIRI(?s) && isIRI(?o)) } LIMIT ${SAMPLED}`,
       signal,
     );
+    // What only keeps a record of the data opens no drawing, unless there is nothing else.
+    const plain = met.filter(({ p }) => !this.keepsRecord(p.value));
+    const rows = plain.length ? plain : met;
     const degree = new Map();
     for (const { s, o } of rows) for (const { value } of [s, o]) degree.set(value, (degree.get(value) ?? 0) + 1);
     /** @param {{ s: any; o: any }} given */
@@ -155,6 +158,12 @@ export class ForeignSource {
     const every = ordered.map(({ key }) => key).slice(0, MOST_TRIED);
     lists.said = await this.drawable(lists.said, every, signal);
     return lists;
+  }
+
+  /** @param {string} relation */
+  keepsRecord(relation) {
+    const { relations, spaces } = this.texts.keeping;
+    return relations.includes(relation) || spaces.some((space) => relation.startsWith(space));
   }
 
   // What a store comes upon first may only make up ties, or statements that no triple says: then what these are.
