@@ -2,21 +2,24 @@
 import { EndpointError } from "./endpoint.js";
 
 const EMPTY_CAST = { cast: null, props: [], nodes: [], ranked: true, failed: false };
+/** So long is waited for it, in milliseconds; a service goes on choosing for whoever asks next. */
+const PATIENCE = 20_000;
 
 /**
  * The cast at an address: {cast: CastData or null, props, nodes: the IRIs of what is to be loaded for it, ranked:
  * whether the store knows of whom most is said, failed: whether it could not be chosen now}. Nobody is on it where
  * there is no address.
- * @param {typeof fetch} send @param {string | undefined} address @param {AbortSignal|undefined} [signal]
+ * @param {typeof fetch} send @param {string | undefined} address
  * @returns {Promise<typeof EMPTY_CAST & { cast: CastData | null; props: string[]; nodes: string[] }>}
  */
-export async function chosenCast(send, address, signal) {
+export async function chosenCast(send, address) {
   if (!address) return EMPTY_CAST;
   try {
+    const signal = AbortSignal.timeout(PATIENCE);
     const answer = await send(address, { headers: { Accept: "application/json" }, signal, credentials: "same-origin" });
     return answer.ok ? { ...EMPTY_CAST, ...(await answer.json()) } : { ...EMPTY_CAST, failed: true };
   } catch (error) {
-    if (error.name === "AbortError") throw error;
+    if (error.name === "TimeoutError") return { ...EMPTY_CAST, failed: true };
     throw new EndpointError("unreachable", error.message);
   }
 }

@@ -77,7 +77,7 @@ class Served {
    */
   async begin(signal) {
     // Asked first: a server chooses the cast of a large store while all else is read.
-    const choosing = this.isForeign() ? null : chosenCast(this.source.endpoint.send, this.given.cast, signal);
+    const choosing = this.isForeign() ? null : chosenCast(this.source.endpoint.send, this.given.cast);
     choosing?.catch(() => undefined);
     const [edition, lists] = await Promise.all([
       this.source.edition(signal, this.given.rules),
