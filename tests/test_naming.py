@@ -100,6 +100,19 @@ def test_what_has_no_telling_name_is_named_by_its_kind_and_whom_it_joins(tmp_pat
     assert "Person (Acme)" in {name for name, _, _ in found.values()}
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("http://www.dlib.example/a/aa051701a.htm", "dlib.example"),
+        ("https://news.example:8080/2004/12345.php", "news.example"),
+        ("https://e.org/ana.html", "ana.html"),
+        ("https://e.org/law/1998-42.pdf", "1998-42.pdf"),
+    ],
+)
+def test_a_numbered_page_is_called_by_its_site(address: str, name: str) -> None:
+    assert telling_name(address) == name
+
+
 def test_numbers_say_of_what() -> None:
     assert telling_name("http://e.org/person/123") == "person 123"
     assert telling_name("http://e.org/123") == ""

@@ -68,7 +68,8 @@ FOREIGN = {
         :e a crm:E21_Person ; crm:P1_is_identified_by [ crm:P190_has_symbolic_content "Eve" ] ; :knows :person-7 .
         :ana :born "2012-02-31"^^xsd:date , "12020"^^xsd:gYear , "2012Z"^^xsd:gYear , "-0044"^^xsd:gYear ,
           "2012-05-06T24:00:00+02:00"^^xsd:dateTime . :club :members ( :ana :e ) . :e :denies :s .
-        :own a :Ownership ; :owner :ana ; :asset :acme ; :share 40 . :ana :cites <http://example.org/report/12> .
+        :own a :Ownership ; :owner :ana ; :asset :acme ; :share 40 . :ana :cites <http://example.org/report/12> ,
+          <http://www.news.example/a/aa051701a.htm> . :acme a <http://www.w3.org/ns/prov#Agent> , foaf:Organization .
         :s rdf:subject :ana ; rdf:predicate :paid ; rdf:object :e . :e :doubts :s .
         :club foaf:member :n1083 ; foaf:homepage :page . :n1083 foaf:knows :n2000 , :kim . :p a :PersonConcept ;
           :by [ a <http://www.w3.org/ns/prov#Association> ; :of :club ] .""",

@@ -34,6 +34,8 @@ _OPAQUE = re.compile(
 )
 #: Keys of a register, which say nothing where the kind is known. The items of a Wikibase are called by theirs.
 _KEY = re.compile(r"(?![QPL]\d)[a-z]{1,3}\d{3,}", re.IGNORECASE)
+#: A page whose file has a number for its name, of which the site says more.
+_PAGE = re.compile(r"https?://(?:www\.)?([^/:]+)[^?#]*/(?=[^/]*\d{3})[^/?#]*\.(?:x?html?|php|aspx?|jsp)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,:_-]*\d[\d.,:_-]*")
 #: The number that CIDOC CRM and its like begin a name with: `E21_Person`, `P14i_performed`.
 _CODE = re.compile(r"^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])")
@@ -100,7 +102,9 @@ def local_name(iri: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def telling_name(iri: str) -> str:
-    """The last part of an IRI as words, with what stands before a number; nothing for a digest, or `me`."""
+    """The last part of an IRI as words, with what stands before a number; the site of a numbered page; else nothing."""
+    if page := _PAGE.fullmatch(iri):
+        return page[1]
     name = local_name(iri)
     if not _OPAQUE.fullmatch(name) and not _OPAQUE.fullmatch(re.split(r"[/#:]", iri.rstrip("/#"))[-1]):
         return name

@@ -13,6 +13,8 @@ const SAYS_NOTHING = new RegExp(
 // Keys of a register, which say nothing where the kind is known. The items of a Wikibase are called by theirs.
 const REGISTER_KEY = /^(?![QPL]\d)[a-z]{1,3}\d{3,}$/i;
 const CONCEPT_WORD = /\bconcepts?\b/i;
+// A page whose file has a number for its name, of which the site says more.
+const NUMBERED_PAGE = /^https?:\/\/(?:www\.)?([^/:]+)[^?#]*\/(?=[^/]*\d{3})[^/?#]*\.(?:x?html?|php|aspx?|jsp)$/i;
 const BARE_NUMBER = /^[\d.,:_-]*\d[\d.,:_-]*$/;
 const CLASS_CODE = /^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])/;
 const NAME_WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
@@ -79,10 +81,12 @@ function localName(iri) {
 }
 
 /**
- * The last part of an IRI as words, with what stands before a number; nothing for a digest, or `me`.
+ * The last part of an IRI as words, with what stands before a number; the site of a numbered page; else nothing.
  * @param {string} iri
  */
 export function tellingName(iri) {
+  const page = NUMBERED_PAGE.exec(iri);
+  if (page) return page[1];
   const name = localName(iri);
   const last =
     iri
