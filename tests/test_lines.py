@@ -611,6 +611,19 @@ def test_each_piece_of_the_guide_is_sound(number: int, tmp_path: Path) -> None:
     assert [*map(str, graph.load(path).check())] == []
 
 
+def test_what_is_decided_of_a_statement_that_there_is_not_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sale.yaml"
+    decided = next(block for block in BLOCKS if "corrected:" in block)
+    path.write_text(BLOCKS[0] + decided.replace("/fee:", "/fees:"), encoding="utf-8")
+    _, findings = examine(path)
+    assert [(finding.what, finding.remedy) for finding in findings] == [
+        (
+            'has "gazette-2032-03-04/fees" under `corrected`, which is the id of no statement.',
+            "Did you mean gazette-2032-03-04/fee?",
+        )
+    ]
+
+
 def test_the_index_by_theme_names_words_there_are() -> None:
     index = GUIDE.partition("## By theme")[2].partition("###")[0].partition("|---|")[2]
     words = set(re.findall(r"`([a-z-]+)`", index))

@@ -41,6 +41,8 @@ class Emitter:
         self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}
         self._told: set[tuple[int, str]] = set()
         self._extra: list[Draft] = []
+        #: By which names editors may decide on statements.
+        self.named: set[str] = set()
         self._number = 0
         #: Drafts that name what there is not: what is said of them is not told as one more mistake.
         self._failed: set[int] = set()
@@ -249,11 +251,7 @@ class Emitter:
                 fields[link] = row([self._name_of(draft, other) for other in others], draft.entry.text)
             if draft.status and draft.status != first.status:
                 fields["modality"] = _modality(draft.status)
-            yield (
-                section,
-                _numbered(draft, number),
-                {**self._common(draft, status=False), **fields},
-            )
+            yield section, _numbered(draft, number), {**self._common(draft, status=False), **fields}
 
     def _restated(self, draft: Draft, groups: list[list[Draft]]) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
         """Alleging or guessing what another said: the same relationship, in the speaker's own way."""
@@ -429,7 +427,9 @@ class Emitter:
                 names += [self._name_of(draft, one) for one in pointed]
             if names:
                 fields[key] = row(names, draft.entry.text)
-        fields |= self.editorial.get(draft.sid) or self.editorial.get(f"{draft.entry.part.document}/{draft.sid}") or {}
+        for name in (draft.sid, f"{draft.entry.part.document}/{draft.sid}"):
+            self.named |= {name}
+            fields |= self.editorial.get(name, {})
         return fields
 
     def _body_of(self, draft: Draft) -> list[Draft]:

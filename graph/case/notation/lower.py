@@ -5,8 +5,9 @@ The two steps are `heads` and `bodies`, because the second has to know which nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from ...base.errors import did_you_mean
 from ...vocabulary.frames import Frame, frames, read_tie
 from ...vocabulary.model import SLUG, Vocabulary
 from ...yaml.forms import Findings, Form
@@ -141,6 +142,7 @@ class Notation:
         for part in self.parts:
             emitter.speakers(part, speaker_lines(part))
         blocks = emitter.blocks()
+        self._decided(emitter.named)
         made = []
         for part in self.parts:
             fields: dict[str, Written | str] = {"format": "1"}
@@ -204,6 +206,18 @@ class Notation:
                     tuple(read_tie(tie, every, fields, relations) for tie in ties),
                 )  # fmt: skip
         return found
+
+    def _decided(self, named: Collection[str]) -> None:
+        """What editors decide of a statement that there is not would change nothing, without a word."""
+        documents = {part.document for part in self.parts}
+        for part in self.parts:
+            for key in DESK:
+                value = part.form.get(key)
+                for sid in value if isinstance(value, Table) else ():
+                    document = sid.rpartition("/")[0]
+                    if str(sid) not in named and (not document or document in documents):
+                        part.at_key(sid, f'has "{sid}" under `{key}`, which is the id of no statement.',
+                                    did_you_mean(sid, named))  # fmt: skip
 
     def _editorial(self) -> dict[str, dict[str, Written]]:
         """The editors' fields, by the id of a statement."""
