@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from .base.errors import Finding
+from .case.hearsay import heard_from
 from .case.model import Actor, Case, Claim, Decision, Nested, Place, Proposition, Reply, Stance, statement_name
 from .figures import Figures
 from .standing import ACCUSING, IDENTIFIABLE, Docket, Dockets, called_crimes, taking_part
@@ -51,6 +52,8 @@ class Row:
     about: tuple[Texts, ...]
     statements: tuple[Statement, ...]
     denials: tuple[Statement, ...]
+    #: What is said against it without denying it.
+    countering: tuple[Statement, ...]
     declined: tuple[Statement, ...]
     replies: tuple[Reply, ...]
     reasons: tuple[str, ...]
@@ -71,6 +74,10 @@ def sheet(case: Case, dockets: Dockets) -> list[Row]:
     claims = {claim.iri: claim for claim in case.claims}
     family = _families(case, dockets)
     crimes = called_crimes(case)
+    against: dict[str, list[Claim]] = {}
+    for claim in case.claims:
+        for other in claim.counters if not claim.opposing else ():
+            against.setdefault(other, []).append(claim)
     rows: list[tuple[tuple[object, ...], Row]] = []
     for iri, docket in sorted(dockets.by_proposition.items()):
         own = sorted((claims[claim] for claim in docket.claims), key=_position)
@@ -78,7 +85,9 @@ def sheet(case: Case, dockets: Dockets) -> list[Row]:
             asked = sorted((claims[one] for other in family[iri] for one in dockets.by_proposition[other].claims),
                            key=_position)  # fmt: skip
             opposing = sorted((claims[one] for one in (*docket.opposed_by, *docket.whole_opposed_by)), key=_position)
-            rows.append((_position(own[0]), _row(case, wording, docket, own, opposing, asked, crimes)))
+            met = sorted({one.iri: one for claim in own for one in against.get(claim.iri, ())}.values(), key=_position)
+            answers = (opposing, met, asked)
+            rows.append((_position(own[0]), _row(case, wording, docket, own, answers, crimes)))
     rows.sort(key=lambda row: (-row[1].gravity, not row[1].about, row[0], row[1].proposition))
     return [row for _, row in rows]
 
@@ -118,10 +127,12 @@ def _families(case: Case, dockets: Dockets) -> dict[str, frozenset[str]]:
 
 
 def _row(
-    case: Case, wording: Wording, docket: Docket, own: Sequence[Claim], opposing: Sequence[Claim],
-    asked: Sequence[Claim], crimes: frozenset[str],
+    case: Case, wording: Wording, docket: Docket, own: Sequence[Claim],
+    answers: tuple[Sequence[Claim], Sequence[Claim], Sequence[Claim]], crimes: frozenset[str],
 ) -> Row:  # fmt: skip
-    about = _about(case, docket, crimes)
+    """`answers`: what opposes it, what counters it, and all on which our requests for a reply stand."""
+    opposing, countering, asked = answers
+    about = _about(case, wording, docket, crimes)
     told = [claim for claim in own if not claim.opposing and claim.stance is not Stance.DECLINED]
     # What counts for it from elsewhere (a period of it), without its own.
     others = [claim for claim in asked if claim.iri in docket.affirmed_by and claim not in told]
@@ -134,6 +145,7 @@ def _row(
         gravity=_gravity(case, case.propositions[docket.proposition], crimes),
         statements=statements,
         denials=tuple(_statement(case, wording, claim) for claim in opposing),
+        countering=tuple(_statement(case, wording, claim) for claim in countering),
         declined=tuple(_statement(case, wording, claim) for claim in own if claim.stance is Stance.DECLINED),
         replies=_each(claim.reply for claim in asked),
         reasons=tuple(dict.fromkeys(claim.no_reply_because for claim in asked if claim.no_reply_because)),
@@ -176,12 +188,13 @@ def _statement(case: Case, wording: Wording, claim: Claim) -> Statement:
 # --- who may be defamed
 
 
-def _about(case: Case, docket: Docket, crimes: frozenset[str]) -> tuple[Texts, ...]:
+def _about(case: Case, wording: Wording, docket: Docket, crimes: frozenset[str]) -> tuple[Texts, ...]:
     """The identifiable ends of an accusation.
 
     Whoever stands first; in third place whom the relation itself is about (a person or company under investigation); at
     either end when the relation always may defame, or the line is marked so; in a nested relationship, all of it; of
-    what is called a crime, whoever has a part in it.
+    what is called a crime, whoever has a part in it; of what was passed on by word of mouth, whoever is said to have
+    said it.
     """
     proposition = case.propositions[docket.proposition]
     rule = case.vocabulary.relations[proposition.relation].sensitive
@@ -202,6 +215,10 @@ def _about(case: Case, docket: Docket, crimes: frozenset[str]) -> tuple[Texts, .
     # Of a single role it is said who has it; of the whole, everybody who has one.
     if ends and not case.vocabulary.relations[proposition.relation].role:
         found += _taking_part(case, ends)
+    # Whoever is only said to have said it may never have.
+    told = (wording.claims[iri] for iri in docket.affirmed_by)
+    heard = [claim.originator for claim in told if heard_from(claim.chain, case.actors, case.vocabulary)]
+    found += [case.actors[iri] for iri in heard if iri]
     names = (both(partial(label, actor)) for actor in found if _identifiable(case, actor))
     return tuple({tuple(name.items()): name for name in names}.values())
 
@@ -262,6 +279,8 @@ def _said(case: Case, row: Row, language: str) -> Iterator[tuple[str, str]]:
         yield "denial", _line(statement, language)
     if not row.denials:
         yield "denial", _text(language, "none")
+    for statement in row.countering:
+        yield "countering", _line(statement, language)
     for statement in row.declined:
         yield "declined", _line(statement, language)
     for reply in row.replies:
@@ -333,6 +352,7 @@ def record(row: Row) -> dict[str, Any]:
         "about": [dict(name) for name in row.about],
         "statements": [told(statement) for statement in row.statements],
         "denials": [told(statement) for statement in row.denials],
+        "countering": [told(statement) for statement in row.countering],
         "declined": [told(statement) for statement in row.declined],
         "replies": [
             {

@@ -227,3 +227,11 @@ def test_no_suggestion_accuses(word: str, never: str) -> None:
 def test_a_slip_in_an_accusing_word_is_understood() -> None:
     assert suggested("charged-wiht", standard()) == "Did you mean charged-with?"
     assert suggested("ownes", standard()) == "Did you mean owns?"
+
+
+def test_hearsay_names_who_is_said_to_have_said_it_and_what_speaks_against_it() -> None:
+    """Third-hand words are on the sheet, with whoever did not answer and what counters them."""
+    e = graph.load(CASES / "hearsay-and-belief.yaml")
+    (row,) = legal.sheet(e.case, e.dockets)
+    assert [name["en"] for name in row.about] == ["Norvik Terminals", "Lumen Quays", "Iván Pardo"]
+    assert [s.speaker["en"] for s in (*row.countering, *row.declined)] == ["Noreen Vale", "Ana Ruiz"]

@@ -252,6 +252,11 @@ def test_saying_an_id_again_confirms_it(tmp_path: Path) -> None:
     assert sorted(len(claim.confirms) for claim in case.claims) == [0, 1, 1]
 
 
+def test_words_behind_a_status_are_those_of_the_line(tmp_path: Path) -> None:
+    (claim,) = case_of(tmp_path, "paper says: acme owns norvik (perhaps); possible (may)").claims
+    assert (claim.modality, claim.hedges) == ("possible", ("perhaps, may",))
+
+
 def test_reasons_conditions_and_other_readings(tmp_path: Path) -> None:
     case = case_of(
         tmp_path,
@@ -274,6 +279,12 @@ def test_reasons_conditions_and_other_readings(tmp_path: Path) -> None:
         "ann asserted ann heads acme",
         "ann asserted bob heads acme",
     ]
+
+
+def test_a_status_is_the_lines_and_not_that_of_what_is_inside_it(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "ann says: x = bob promised that ann announced that required acme owns norvik; planned")
+    held = {case.propositions[claim.proposition].relation: str(claim.modality) for claim in case.claims}
+    assert held == {"promised": "planned", "announced": "actual", "owns": "required"}
 
 
 def test_what_is_only_spoken_of_is_not_claimed(tmp_path: Path) -> None:
@@ -588,10 +599,10 @@ def test_kept_positions_go_by_the_ids_of_the_rewritten_case(tmp_path: Path) -> N
 
 def test_rewriting_names_what_only_a_person_can_tell(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
-    path.write_text((CASES / "declined.yaml").read_text("utf-8"), encoding="utf-8")
+    path.write_text((CASES / "stances.yaml").read_text("utf-8"), encoding="utf-8")
     done = CliRunner().invoke(main, ["rewrite", str(path)])
     assert done.exit_code == 0
-    assert "s03 declines: write who asked for what, as a request with answer none. It stays in format 1." in done.stderr
+    assert "mentioned is only mentioned: write who says what of it. It stays in format 1." in done.stderr
     text = path.read_text("utf-8")
     assert text.count("format: 2") == text.count("format: 1") == 1
     assert "1 file changed" in done.stdout

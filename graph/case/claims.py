@@ -8,8 +8,9 @@ from ..base.errors import did_you_mean
 from ..yaml.forms import Form
 from ..yaml.reader import Row, Table, Text
 from .facts import Facts
+from .hearsay import heard_from
 from .lines import ANSWERING, OF_FACTS, UNSTATED, Line, Lines, date_at, node_at, node_named
-from .model import OPPOSING, Claim, Hop, Modality, Passage, Place, Proposition, Reply, Retraction, Stance
+from .model import AFFIRMING, OPPOSING, Claim, Hop, Modality, Passage, Place, Proposition, Reply, Retraction, Stance
 
 _GRADE = re.compile(r"[A-F][1-6]?|[1-6]")
 _CHARS = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
@@ -91,6 +92,8 @@ class Claims:
         language = line.language()
         speaks = line.level("for")
         speaks_for = node_at(line, speaks, "for") if speaks else None
+        chain = self._chain(line, speaker)
+        heard = heard_from(chain, line.scope.actors, line.scope.vocabulary)
         return Claim(
             iri=f"{line.document.iri}/{line.sid}{suffix}",
             sid=str(line.sid),
@@ -99,7 +102,7 @@ class Claims:
             stance=stance,
             modality=self._modality(line, target),
             stated_actual=self._says_actual(line),
-            chain=self._chain(line, speaker),
+            chain=chain,
             passage=passage,
             place=Place(line.file, line.sid.line),
             speaks_for=speaks_for if speaks_for != speaker else None,
@@ -109,7 +112,8 @@ class Claims:
             implied=implied,
             inferred=inferred,
             reportedly=bool(reported and reported.flag("reported")),
-            sensitive=own.flag("sensitive"),
+            # Words that reached us by several mouths may never have been said.
+            sensitive=own.flag("sensitive") or (len(heard) > 1 and stance in AFFIRMING),
             said=date_at(line.level("said"), "said"),
             summary=summary_at.texts("summary", language if language in ("en", "es") else "en") if summary_at else {},
             retraction=self._retraction(own),

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ..case.hearsay import heard_from
 from ..case.model import Case, Claim, Decision, Modality, Proposition, Stance
 from .dockets import LEVELS, Docket, Dockets, Standing
 from .levels import line_of, mirrors_of
@@ -214,15 +215,8 @@ class _Settling:
 
 
 def hearsay(case: Case, claim: Claim) -> bool:
-    """Whether somebody retells what its speaker said: a person or people, not the press that quotes or a record.
-
-    A paper that somebody hands over still says itself what it says.
-    """
-    kinds, speaker = case.vocabulary, claim.originator
-    if speaker is None or not kinds.kinds[case.actors[speaker].kind].agent:
-        return False
-    heard = {hop.agent for hop in claim.chain if hop.role == "relay" and hop.agent} - {speaker}
-    return any(kinds.is_a(case.actors[agent].kind, {"person", "people"}) for agent in heard)
+    """Whether people retell what its speaker said."""
+    return bool(heard_from(claim.chain, case.actors, case.vocabulary))
 
 
 def _iris(claims: Iterable[Claim]) -> tuple[str, ...]:

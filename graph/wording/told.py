@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ..case.model import Actor, Claim, Missing, Modality, Proposition, Stance
+from ..case.model import Actor, Claim, Missing, Modality, Nested, Proposition, Stance
 from ..case.values import Date
 from ..standing import Docket
 from ..vocabulary.model import numbered
@@ -41,6 +41,20 @@ class Told(Clauses):
         else:
             text = sentence_text(language, self._unnamed(how, [self.claims[iri] for iri in claims]), what=what)
         return commas(contracted(self._passed_on(text, claims, language), language))
+
+    def _reason(self, whole: Proposition, proposition: Proposition, joint: str, language: str) -> str:
+        """What stands behind `because`; what others only believe or allege does not become so by being a reason."""
+        last = proposition.third
+        if isinstance(last, Nested) and proposition.relation == "because":
+            held = self._affirming(last.iri)
+            speakers = {claim.originator for claim in self._affirming(proposition.iri)}
+            stated = any(claim.originator in speakers and claim.stance is Stance.ASSERTED for claim in held)
+            if held and not stated:
+                claims = [claim.iri for claim in held if claim.stance is held[0].stance]
+                given = self.case.propositions[last.iri]
+                modality = self.dockets.modality[held[0].iri]
+                return self._told(claims, language, *self._said(held[0].stance, given, modality, claims, language))
+        return super()._reason(whole, proposition, joint, language)
 
     def _speaker(self, claim: Claim, language: str) -> str:
         """`Karoline Leavitt, for the White House,`; a ministry's document is not "for the ministry" as well."""

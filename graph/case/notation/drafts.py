@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...vocabulary.frames import Frame
 from ...yaml.reader import Value as Written
 from .files import Entry
-from .grammar import Line, Value
+from .grammar import Line, Tie, Value
 
 #: From the firmest to the softest.
 AFFIRMING = ("asserts", "alleges", "presumes")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who states something, how, and with which line's status and printed words."""
+
+    entry: Entry
+    speaker: str | None
+    section: str
+    line: Line
+
+    def turned(self, section: str) -> Voice:
+        """The same speaker, in another way."""
+        return replace(self, section=section)
+
+    def bare(self, printed: str = "") -> Voice:
+        """For what hangs on the line: its status and words are not those of the line."""
+        return replace(self, line=replace(self.line, clauses=(), printed=printed, status="", id=""))
+
+    def inside(self, tie: Tie) -> Voice:
+        """For a line inside another: of the outer one it shares only that it could defame."""
+        clauses = tuple(clause for clause in self.line.clauses if clause.word == "sensitive")
+        return replace(self.turned("mentions"), line=replace(self.bare().line, clauses=clauses, status=tie.status))
+
+    def error(self, at: int, what: str, remedy: str, *, unknown: bool = False) -> None:
+        """A finding at a character of the line."""
+        self.entry.part.error(self.entry.text, at, what, remedy, unknown=unknown)
 
 
 @dataclass(slots=True)

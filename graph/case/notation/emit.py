@@ -206,7 +206,7 @@ class Emitter:
         targets = self._named(draft, name)
         groups = self._groups(other for other in targets if other.sid)
         if groups:
-            if draft.section in (*OPPOSING, "asserts"):
+            if draft.section in (*OPPOSING, "asserts", "declines"):
                 groups = groups + self._groups(self._ties_of(name)) if draft.section == "denies" else groups
                 yield from self._answers(draft, groups)
             else:
@@ -247,7 +247,7 @@ class Emitter:
         for number, group in enumerate(groups):
             first, *others = sorted(group, key=lambda other: other.entry.part is not draft.entry.part)
             fields: dict[str, Written | str] = {"of": self._mark(draft, self._name_of(draft, first), draft.subject.at)}
-            if others:
+            if others and section != "declines":
                 fields[link] = row([self._name_of(draft, other) for other in others], draft.entry.text)
             if draft.status and draft.status != first.status:
                 fields["modality"] = _modality(draft.status)
@@ -379,6 +379,12 @@ class Emitter:
             return self._mark(draft, value.text, value.at)
         named = self._named(draft, value)
         if named:
+            if all(one.section in OPPOSING for one in named):
+                draft.entry.part.error(
+                    draft.entry.text, value.at, f'is about "{value.text}", which denies something: that would be lost.',
+                    f"Name what it denies; or write counters {value.text}, if it speaks against the denial.",
+                )  # fmt: skip
+                return None
             first = next((one for one in named if one.affirms), named[0])
             inner = first if first.section in (*AFFIRMING, "mentions", "implied") else self._spoken_of(first)
             return self._mark(draft, self._name_of(draft, inner), value.at) if inner else None

@@ -20,6 +20,7 @@ VERBS = {
     "supposes": "presumes",
     "denies": "denies",
     "doubts": "contests",
+    "declines": "declines",
 }
 #: What stands without a speaker.
 SPEAKERLESS = ("implied", "inferred")

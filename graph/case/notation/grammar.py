@@ -3,7 +3,8 @@
     line    = [id " = "] main [" (" as printed ")"] {"; " clause}
     main    = frame [id]  |  id {", " id}  |  id {", " id} relation [value {", " value}]
     clause  = status  |  word value {", " value} [" (" as printed ")"]
-    value   = id | id.part | "words" [es "palabras"] | figure [noun] | date | that line | unknown | withheld | none
+    value   = id | id.part | "words" [es "palabras"] | figure [noun] | date | that [status] line
+            | unknown | withheld | none
 
 Nothing here knows which names there are: that is asked later, when all files are read.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -29,8 +30,8 @@ RAW = ("title", "called", "when", "said", "degree")
 #: Words that are no ids.
 RESERVED = frozenset(
     {*STATUSES, *FLAGS, *LINKS, *RAW, "names", "document", "speakers", "summary", "says", "alleges", "supposes",
-     "denies", "doubts", "implied", "inferred", "somebody", "for", "via", "probably", "that", "words", "wikidata",
-     "unknown", "withheld", "none", "counters"}
+     "denies", "doubts", "declines", "implied", "inferred", "somebody", "for", "via", "probably", "that", "words",
+     "wikidata", "unknown", "withheld", "none", "counters"}
 )  # fmt: skip
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 #: `deal`, `deal.by`, `gazette-2032-03-04/busy`
@@ -64,6 +65,8 @@ class Tie:
     relation: str
     relation_at: int
     objects: tuple[Value, ...]
+    #: Of a line inside another: `that planned a buys b`.
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,10 @@ def parse(text: str, frames: Collection[str]) -> Line:
         if not part:
             raise LineError(len(text), "has a semicolon with nothing behind it.", "Take it out.")
         if part[0].text in STATUSES and part[0].kind == "word":
-            statuses.append(_alone(part))
+            # `possible (may)`: the words are those of the line.
+            bare, words = _printed(part)
+            statuses.append(_alone(bare))
+            printed = ", ".join(filter(None, (printed, words)))
             if len(statuses) > 1:
                 raise LineError(part[0].at, f"is {statuses[0]} and {statuses[1]} at once.", "Keep one of the two.")
         else:
@@ -223,10 +229,11 @@ def _tie(text: str, part: list[Token], frames: Collection[str], depth: int = 0) 
 def _that(text: str, rest: list[Token], frames: Collection[str], depth: int) -> Value:
     if depth >= _DEEPEST:
         raise LineError(rest[0].at, f"has more than {_DEEPEST} lines inside each other.", "Say it more simply.")
-    inner = _tie(text, rest[1:], frames, depth + 1) if len(rest) > 1 else None
+    at = 2 if len(rest) > 1 and rest[1].kind == "word" and rest[1].text in STATUSES else 1
+    inner = _tie(text, rest[at:], frames, depth + 1) if len(rest) > at else None
     if not isinstance(inner, Tie):
         raise LineError(rest[0].at, "has no line after that.", "Write: that a owns b.")
-    return Value("line", "", rest[0].at, line=inner)
+    return Value("line", "", rest[0].at, line=replace(inner, status=rest[1].text if at == 2 else ""))
 
 
 def _values(text: str, part: list[Token]) -> tuple[Value, ...]:

@@ -7,42 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from ...vocabulary.frames import Frame, frames
 from ...vocabulary.model import Vocabulary, suggested
 from ..values import Date
-from .drafts import AFFIRMING, Draft, Event
+from .drafts import AFFIRMING, Draft, Event, Voice
 from .files import SOMEBODY, VERBS, Entry
-from .grammar import Again, Clause, FrameLine, Line, Tie, Value
+from .grammar import Again, Clause, FrameLine, Tie, Value
 from .times import Time, parse_time
 
 #: Clauses that say how something is said, not what.
 KEYWORDS = frozenset({"for", "via", "said", "when", "because", "if", "or", "degree", "words", "called", "sensitive",
                       "no-tie", "implied", "counters", "title"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who states something, how, and with which line's status and printed words."""
-
-    entry: Entry
-    speaker: str | None
-    section: str
-    line: Line
-
-    def turned(self, section: str) -> Voice:
-        """The same speaker, in another way."""
-        return replace(self, section=section)
-
-    def bare(self, printed: str = "") -> Voice:
-        """For what hangs on the line: its status and words are not those of the line."""
-        return replace(self, line=replace(self.line, clauses=(), printed=printed, status="", id=""))
-
-    def error(self, at: int, what: str, remedy: str, *, unknown: bool = False) -> None:
-        """A finding at a character of the line."""
-        self.entry.part.error(self.entry.text, at, what, remedy, unknown=unknown)
 
 
 @dataclass(slots=True)
@@ -170,7 +148,7 @@ class Reading:
         event = self.events.get(subject.text) if subject.kind == "name" else None
         part = relation if event and relation in event.frame.parts else ""
         if third is not None and third.kind == "line" and third.line is not None:
-            inner = self._ties(voice.turned("mentions"), third.line, f"{piece} that ", timed=False)
+            inner = self._ties(voice.inside(third.line), third.line, f"{piece} that ", timed=False)
             third = Value("name", "", third.at)
             # What is known of each of several facts is a statement of its own.
             found = [self._stated(voice, subject, relation, part, third, f"{piece}{number or ''}", at, event)
@@ -259,7 +237,7 @@ class Reading:
     def _frame(self, voice: Voice, id_: str) -> list[Draft]:
         event, line = self.events[id_], voice.line
         node = Value("name", id_, line.main.at if isinstance(line.main, FrameLine) else 0)
-        opposing = voice.section in ("denies", "contests") or line.status == "open"
+        opposing = voice.section in ("denies", "contests", "declines") or line.status == "open"
         # Who denies an event names its parts to say which one; they are not denied by themselves.
         inner = "mentions" if opposing else voice.section
         mains: list[Draft] = []
@@ -341,7 +319,9 @@ class Reading:
             self._reasons(voice.turned("asserts"), "on-condition", nodes, inner, clause)
         for clause in voice.line.all("because"):
             inner = self._named_lines(voice.turned("asserts"), clause, "because")
-            if voice.section in ("denies", "contests"):
+            if voice.section == "declines":
+                voice.error(clause.at, "has a reason for giving no answer.", "Write it as a line of its own.")
+            elif voice.section in ("denies", "contests"):
                 self._grounds(voice, mains[0], inner, clause)
             else:
                 self._reasons(voice.turned("asserts"), "because", nodes, inner, clause)

@@ -31,6 +31,7 @@ _VERBS = {
     "presumes": "supposes",
     "denies": "denies",
     "contests": "doubts",
+    "declines": "declines",
 }
 _CASE = ("title", "id", "editor", "licence", "corrections", "version", "cast")
 _KEPT = ("kinds", "relations", "units", "folds", "accept", "reject")
@@ -244,6 +245,8 @@ class _Writer:
         for sid, line in value.items() if isinstance(value, Table) else ():
             if not isinstance(line, Row) or len(line) != 3:
                 raise UndecidedError(sid.line, f"{sid} is only mentioned, and says more than three words.")
+            if str(sid) not in self.named:
+                raise UndecidedError(sid.line, f"{sid} is only mentioned: write who says what of it.")
             self.mentions[str(sid)] = line
 
     def _places(self, block: Table) -> Iterator[tuple[str, list[str], Said, Table]]:
@@ -299,8 +302,6 @@ class _Writer:
         return said
 
     def _refuse(self, block: Table, form: Table, sid: Text, section: str) -> None:
-        if section == "declines":
-            raise UndecidedError(sid.line, f"{sid} declines: write who asked for what, as a request with answer none.")
         for key in _NO_WORDS:
             for level in (form, block):
                 if Text(key) in level and (level is form or key not in SECTIONS):
