@@ -184,7 +184,8 @@ def test_the_text_says_what_it_stands_on_and_what_it_does_not_say() -> None:
     (path, *_) = paths.find(net, paths.named(net, "ana"), paths.named(net, "selmo"))
     text = path_text.text(net, path)
     assert text.startswith(
-        "3 separate statements by 2 speakers; no source here states a connection between Ana Núñez and Selmo.\n"
+        "3 separate statements by 2 speakers; no source here states a connection between Ana Núñez and Selmo, "
+        "figures such as a share aside.\n"
     )
     assert re.findall(r"^\d\. .*", text, re.MULTILINE)[0].startswith("1. The Valley Post says that Ana Núñez works for")
     assert "The weakest step is 1: said by 1 independent source." in text
@@ -221,7 +222,7 @@ def test_a_denied_hop_never_leaves_without_its_denial() -> None:
     net = made()
     (path,) = paths.find(net, paths.named(net, "iris"), paths.named(net, "selmo"), paths.Walk(disputed=True, limit=1))
     assert {claim["stance"] for claim in path.hops[0].claims} == {"asserted", "denied"}
-    assert "denies this. [1][2]" in path_text.text(net, path)
+    assert "both says and denies this. [1][2]" in path_text.text(net, path)
 
 
 def test_a_relationship_about_a_relationship_leads_through_it(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ test("paths: never over what is not yet so or disputed until that is ticked, the
   assert.equal(
     pathHead(records, path, direct, "en"),
     "3 separate statements by 2 speakers; " +
-      "no source here states a connection between Ilse Marán and Night-shift contract.",
+      "no source here states a connection between Ilse Marán and Night-shift contract, figures such as a share aside.",
   );
   const steps = "1. summary of ilse-norvik [1][2]\n2. summary of contract-norvik [3]\n";
   assert.ok(pathText(records, path, direct, "en").includes(`${steps}\nThe weakest step is 2: planned or possible.`));
