@@ -183,8 +183,8 @@ def test_the_first_case_gets_the_same_answers_in_both_engines() -> None:
 def test_all_of_a_statement_comes_with_it(edition: CaseGraph) -> None:
     (row,) = ask(edition, "who-says", text="alleges that the night contract")
     assert row == {
-        "statement": "The Dockers' Union alleges that the night contract contravenes the court order, "
-        "with the qualification “in effect”",
+        "statement": "According to the Local Wire, citing the Wire Agency, the Dockers' Union alleges that the night "
+        "contract contravenes the court order, “in effect”",
         "summary": "The union speaks of two million.",
         "who": "Dockers' Union",
         "via": "Wire Agency, Local Wire",
@@ -216,7 +216,9 @@ def test_both_sides_of_a_dispute(edition: CaseGraph) -> None:
     assert sides == {("for", "Dockers' Union"), ("against", "Spokeswoman")}
     (denial,) = ask(edition, "denied")
     assert denial["affirmedBy"] == "Dockers' Union"
-    assert denial["answers"].startswith("The Dockers' Union alleges that the night contract contravenes")
+    assert denial["answers"].startswith(
+        "According to the Local Wire, citing the Wire Agency, the Dockers' Union alleges"
+    )
 
 
 def test_who_gave_no_answer_has_not_answered(edition: CaseGraph) -> None:
@@ -238,7 +240,7 @@ def test_each_part_of_a_sum_says_who_names_it(edition: CaseGraph) -> None:
 def test_what_would_be_left_without_a_source(edition: CaseGraph) -> None:
     rows = {row["relationship"]: row["without"] for row in ask(edition, "by-source", source="wire")}
     assert rows["The port authority is said to have paid the fee"] == "1"
-    assert rows["Norvik is said to have received the fee"] == "0"
+    assert next(n for what, n in rows.items() if what.endswith("says that Norvik received the fee")) == "0"
 
 
 def test_two_values_that_do_not_meet_are_rivals(edition: CaseGraph) -> None:

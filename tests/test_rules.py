@@ -97,7 +97,7 @@ def test_a_proposition_is_by_itself_neither_true_nor_false() -> None:
     found = docket(e, "s01")
     assert (found.line, found.mirrors, found.disputed) == ("disputed", ("said", "denied"), True)
     assert not plain(e)
-    assert title(e, found) == "Luis Ortega is said to head Corvena; Ortega denies this"
+    assert title(e, found) == "Luis Ortega is said to head Corvena, which he denies"
     assert title(e, found, "es").endswith("; Ortega lo niega")
 
 
@@ -151,9 +151,9 @@ def test_one_calls_planned_what_another_calls_done() -> None:
     # What would have been so is no plan.
     assert docket(e, "counterfactual").mirrors == ("counterfactual",)
     words = rows(e, "SELECT ?l { ?claim ag:relation ?mirror . ?mirror rdfs:label ?l FILTER(CONTAINS(?l, 'fact')) }")
-    assert {row[0] for row in words} == {"would have controlled (contrary to fact)"}
+    assert {row[0] for row in words} == {"would otherwise have controlled (contrary to fact)"}
     forecast = summary(e, docket(e, "expected"))
-    assert forecast == "Corvena expects to control Arlen; Selmo does not expect Corvena to control Arlen."
+    assert forecast == "Corvena expects to control Arlen; Selmo does not expect this."
     (refused,) = (claim for claim in e.case.claims if claim.sid == "no-forecast")
     wording = Wording(e.case, e.dockets)
     assert wording.sentence(refused, "en") == "Selmo does not expect Corvena to control Arlen"
@@ -219,7 +219,7 @@ def test_softening_words_belong_to_the_claim() -> None:
     assert claim(e, "s02").quantifier == "many of"
     assert e.dockets.firm[claim(e, "s01").iri]  # a hedge on a figure qualifies the figure
     assert "“it seems”" in sentence(e, "s02")
-    assert "«al parecer»" in sentence(e, "s02", "es")
+    assert "afirma que, al parecer, muchos" in sentence(e, "s02", "es")
     # What is said of many of them is nowhere shown as said of all.
     assert title(e, docket(e, "s02")).startswith("Many of the people at the fair are said to")
     assert "muchos de los asistentes a la feria" in summary(e, docket(e, "s02"), "es")
@@ -465,7 +465,7 @@ def test_denying_that_it_happened_denies_every_role() -> None:
     assert not plan.disputed
     assert (
         title(e, plan)
-        == "The March dinner will take place, according to Ana Ferrer; Luis Ortega denies that it took place"
+        == "The council dinner will be held, according to Ana Ferrer; Luis Ortega denies that it was held"
     )
     assert not docket(e, "s05").disputed
 
@@ -513,8 +513,8 @@ def test_a_mention_has_no_stance_and_makes_no_mirror() -> None:
     assert ask(e, f"?m a ag:Mention ; ag:mentions <{found.proposition}>")
     assert not ask(e, f"?c ag:claims <{found.proposition}>")
     assert ask(e, f"?p ag:about <{found.proposition}> ; ag:line 'said'")
-    assert title(e, found).startswith("Ana Ferrer mentions, without affirming it, the claim that ")
-    assert title(e, found, "es").startswith("Ana Ferrer alude a la afirmación, sin darla por cierta, de que ")
+    assert title(e, found).startswith("Ana Ferrer mentions, without endorsing it, the claim that ")
+    assert title(e, found, "es").startswith("Ana Ferrer alude, sin darla por cierta, a la afirmación de que ")
 
 
 def test_three_times_are_kept_apart() -> None:
@@ -548,7 +548,7 @@ def test_three_times_are_kept_apart() -> None:
     ("sid", "en", "es"),
     [
         ("rate", "$20,000 per prisoner a year", "20.000 dólares por recluso al año"),
-        ("part", "49.5% of Selmo", "49,5\u00a0% de Selmo"),
+        ("part", "49.5% in Selmo", "49,5\u00a0% en Selmo"),
         ("share", "82% of the valley budget", "82\u00a0% del presupuesto del valle"),
         ("least", "at least 261", "al menos 261"),
         ("range", "between 200 and 300 people", "entre 200 y 300 personas"),
@@ -635,8 +635,8 @@ def test_withdrawn_and_corrected_count_for_nothing_and_stay() -> None:
     assert (found.line, found.mirrors, found.origins, found.disputed) == ("mentioned", (), (), False)
     assert len(found.claims) == 2  # it never leaves the docket
     assert title(e, found) == (
-        "In a statement that was withdrawn on 9 May 2031, Valley Post said that Corvena owns Selmo; "
-        "in a statement that was withdrawn in June 2031, Corvena denied owning Selmo"
+        "In a statement withdrawn on 9 May 2031, the Valley Post said that Corvena owned Selmo; "
+        "in a statement withdrawn in June 2031, Corvena denied owning Selmo"
     )
     assert "denies" not in summary(e, found)  # the denial was taken back, too
     assert ask(e, "?c ag:withdrawn true ; ag:retractedBy 'Valley Post' ; ag:retractedIn 'page 2'")
@@ -644,7 +644,7 @@ def test_withdrawn_and_corrected_count_for_nothing_and_stay() -> None:
     other = docket(e, "s02")
     assert other.affirmed_by == (claim(e, "g01").iri,)
     assert other.mirrors == ("said",)
-    assert sentence(e, "s01").startswith("In a statement that was withdrawn on 9 May 2031, Valley Post said that ")
+    assert sentence(e, "s01").startswith("In a statement withdrawn on 9 May 2031, the Valley Post said that ")
     assert sentence(e, "s02", "es").startswith("En una declaración que se corrigió el 9 de mayo de 2031, Valley Post ")
 
 
@@ -863,7 +863,7 @@ def test_a_doubt_about_an_event_is_none_about_its_parts() -> None:
     assert docket(e, "paid-back").disputed
     assert not docket(e, "by-corvena").opposed_by
     assert docket(e, "visited").disputed and docket(e, "visitor").disputed
-    assert summary(e, docket(e, "by-corvena")) == "Valley Post says that Corvena made the repayment."
+    assert summary(e, docket(e, "by-corvena")) == "The Valley Post says that Corvena made the repayment."
     assert summary(e, docket(e, "by-corvena"), "es") == "Valley Post afirma que Corvena llevó a cabo la devolución."
     assert summary(e, docket(e, "paid-back"), "es") == (
         "Valley Post afirma que se llevó a cabo la devolución; Ana Ferrer lo cuestiona."

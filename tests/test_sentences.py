@@ -153,6 +153,25 @@ def test_a_case_s_own_labels_are_inflected(tmp_path: Path) -> None:
     assert 'has two labels in "es": "used", "usó". The first one is in the case\'s first language, es' in result.output
 
 
+@pytest.mark.parametrize(
+    ("language", "accepted", "infinitive", "present", "shifted"),
+    [
+        ("en", "{owns|own}", "own", True, "owned"),
+        ("en", "{is|are} a member of", "be a member of", True, "{was|were} a member of"),
+        ("en", "took part in", "take part in", False, "had taken part in"),
+        ("es", "{posee|poseen}", "poseer", True, "{poseía|poseían}"),
+        ("es", "{es|son}", "ser", True, "{era|eran}"),
+        ("es", "{controla|controlan}", "controlar", True, "{controlaba|controlaban}"),
+        ("es", "{pagó|pagaron}", "pagar", False, "{había|habían} pagado"),
+        ("es", "{sabía|sabían}", "saber", False, "{sabía|sabían}"),
+    ],
+)  # fmt: skip
+def test_the_tense_behind_a_verb_of_saying_in_the_past(
+    language: str, accepted: str, infinitive: str, present: bool, shifted: str
+) -> None:
+    assert grammar.shifted(accepted, infinitive, language, present=present) == shifted
+
+
 def test_phrases_that_nobody_wrote_follow_from_the_plain_one() -> None:
     assert grammar.derived("{owns|own}", "own", "en") == ("{is|are} said to own", "{does|do} not own")
     assert grammar.derived("{is|are}", "be", "en") == ("{is|are} said to be", "{is|are} not")
@@ -216,7 +235,7 @@ def test_a_heading_in_spanish_names_who_says_it_or_says_that_it_is_said() -> Non
     counting = edition("counting")
     words = Wording(counting.case, counting.dockets)
     titles = {words.title(docket, "es") for docket in counting.dockets.by_proposition.values()}
-    assert any(title.startswith("Según una información que no cita fuentes, Luis Ortega encabeza") for title in titles)
+    assert any(title.startswith("Según una información que no cita fuentes, Luis Ortega dirige") for title in titles)
 
 
 def test_notes_stand_in_no_brackets() -> None:
@@ -410,7 +429,7 @@ def test_an_author_says_how_somebody_is_named_again(tmp_path: Path) -> None:
         assert {words.sentence(claim, "en") for claim in case.claims} == {
             "Ana Ruiz says that she owns Norvik Terminals Holding",
             "Tomás Vidal says that Vidal heads Norvik Terminals Holding",
-            "Norvik Terminals Holding says that the Norvik sale took place",
+            "Norvik Terminals Holding says that the Norvik sale went ahead",
         }
     path.write_text(AGAIN.replace("pronoun she", "pronoun xe"), "utf-8")
     result = CliRunner().invoke(main, ["check", str(path)])

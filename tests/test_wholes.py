@@ -89,8 +89,8 @@ def test_it_is_an_answer_and_no_dispute(quay: CaseGraph) -> None:
 def test_its_sentences_say_of_whom(quay: CaseGraph) -> None:
     asked = "SELECT ?t { ?p ag:wholeOpposedBy ?c ; rdfs:label|ag:summary ?t }"
     titles = " | ".join(str(row.t) for row in quay.query(asked))
-    assert "member of Quay Nine; Eva Lind disputes this of the sailors" in titles
-    assert "Eva Lind lo cuestiona de los marineros" in titles
+    assert "member of Quay Nine; Eva Lind disputes this in the case of the sailors" in titles
+    assert "Eva Lind lo cuestiona en el caso de los marineros" in titles
 
 
 def test_who_is_only_described_has_a_class_of_their_own(quay: CaseGraph) -> None:

@@ -178,8 +178,7 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
         for plural in (False, True):
             texts = {numbered(p, plural) for p in (phrases.accepted, phrases.said, phrases.denied)}
             texts |= {numbered(phrases.not_yet(modality, language), plural) for modality in map(str, NOT_YET)}
-            # English has one "would" for a condition and for what may be contrary to fact.
-            assert len(texts) == 3 + len(NOT_YET) - (language == "en"), (key, language, texts)
+            assert len(texts) == 3 + len(NOT_YET), (key, language, texts)
             for text in texts:
                 assert not re.search(r"[{}|]|  |\.$", text), text
         said = {"en": ("said to",), "es": ("según se dice",)}[language]
@@ -203,8 +202,8 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
         ("open", ["asked"], "Open question: whether the harbour board owns the north quay",
          "Queda por saber si el consejo del puerto posee el muelle norte"),
         ("mentioned", ["mentioned"],
-         "Ana Ferrer mentions, without affirming it, the claim that the harbour board owns the north quay",
-         "Ana Ferrer alude a la afirmación, sin darla por cierta, de que el consejo del puerto posee el muelle norte"),
+         "Ana Ferrer mentions, without endorsing it, the claim that the harbour board owns the north quay",
+         "Ana Ferrer alude, sin darla por cierta, a la afirmación de que el consejo del puerto posee el muelle norte"),
     ],
 )  # fmt: skip
 def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: str) -> None:
@@ -220,10 +219,10 @@ def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: st
         ("planned", "will own", "poseerá"),
         ("possible", "could own", "podría poseer"),
         ("required", "must own", "debe poseer"),
-        ("hypothetical", "would own", "hipotéticamente, poseería"),
+        ("hypothetical", "would in theory own", "en un caso hipotético, poseería"),
         ("expected", "is expected to own", "previsiblemente poseerá"),
-        ("conditional", "would own", "llegado el caso, poseería"),
-        ("counterfactual", "would have owned", "en otras circunstancias, habría poseído"),
+        ("conditional", "would, under certain conditions, own", "llegado el caso, poseería"),
+        ("counterfactual", "would otherwise have owned", "en otras circunstancias, habría poseído"),
     ],
 )
 def test_what_is_not_yet_so_says_who_says_so(modality: str, en: str, es: str) -> None:

@@ -206,6 +206,23 @@ def spanish_unreal(infinitive: str, *, denied: bool = False) -> str:
     return _conjugated(one, f"{one}n", reflexive, done)
 
 
+_IMPERFECTS = {"ser": "era", "ir": "iba", "ver": "veía", "prever": "preveía"}
+
+
+def spanish_imperfect(infinitive: str) -> str:
+    """`{poseía|poseían}` for `poseer`: what was so at the time that is told of, as after `dijo que`."""
+    verb, reflexive, rest = _spanish(infinitive)
+    stem = unaccented_ending(verb)[:-2]
+    one = _IMPERFECTS.get(verb) or f"{stem}{'aba' if verb.endswith('ar') else 'ía'}"
+    return _conjugated(one, f"{one}n", reflexive, rest)
+
+
+def spanish_pluperfect(infinitive: str) -> str:
+    """`{había|habían} recibido`: what was over by the time that is told of."""
+    verb, reflexive, rest = _spanish(infinitive)
+    return _conjugated("había", "habían", reflexive, f"{spanish_participle(verb)} {rest}".rstrip())
+
+
 #: Infinitive → the singular of the present subjunctive, where its stem is not that of the third person.
 _SUBJUNCTIVES = {
     "ser": "sea", "estar": "esté", "ir": "vaya", "haber": "haya", "dar": "dé", "saber": "sepa", "ver": "vea",
@@ -253,6 +270,17 @@ def spanish_imperfect_subjunctive(infinitive: str) -> str:
 def in_imperfect(spanish: str) -> bool:
     """Whether a predicate states what was so for some time: `{sabía|sabían}`, `{estaba|estaban} en`."""
     return bool(re.match(r"\{\w+(?:ía|aba)\|", spanish))
+
+
+def shifted(accepted: str, infinitive: str, language: str, *, present: bool) -> str:
+    """The tense behind a verb of saying in the past: `knew that it owned`, `sabía que había pagado`."""
+    if language == SPANISH:
+        if in_imperfect(accepted):
+            return accepted
+        return spanish_imperfect(infinitive) if present else spanish_pluperfect(infinitive)
+    if present:
+        return english_past(infinitive)
+    return f"had {english_past(infinitive, participle=True)}"
 
 
 def _regular_subjunctive(verb: str) -> str:

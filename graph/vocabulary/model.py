@@ -94,6 +94,10 @@ class Phrases:
             return grammar.spanish_imperfect_subjunctive(self.infinitive)
         return grammar.spanish_subjunctive(self.infinitive, perfect=not self.present)
 
+    def shifted(self, language: str) -> str:
+        """The same behind a verb of saying in the past: `knew that it owned`, `sabía que poseía`."""
+        return grammar.shifted(self.accepted, self.infinitive, language, present=self.present)
+
     def gerund(self, language: str) -> str:
         """What somebody denies of itself: `denies owning`, `denies having paid`; `niega haber pagado`."""
         if language == grammar.SPANISH:
@@ -119,7 +123,8 @@ _FORMS: Mapping[str, Mapping[str, Callable[[str], str]]] = {
     "es": {
         **dict.fromkeys(("expected", "foreseen"), grammar.spanish_future),
         **dict.fromkeys(
-            ("conditional", "alleged.conditional", "hypothetical", "alleged.hypothetical"), grammar.spanish_conditional
+            ("conditional", "alleged.conditional", "hypothetical", "alleged.hypothetical", "shifted.foreseen"),
+            grammar.spanish_conditional,
         ),
         **dict.fromkeys(("counterfactual", "alleged.counterfactual"), grammar.spanish_unreal),
         "opposed.counterfactual": partial(grammar.spanish_unreal, denied=True),

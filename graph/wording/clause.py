@@ -8,32 +8,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..case.model import AFFIRMING, Case, Claim, Missing, Modality, Nested, Proposition, Third, Words
+from ..case.model import Case, Missing, Modality, Nested, Proposition, Third, Words
 from ..case.values import Date, Quantity
 from ..standing import Docket, Dockets
 from ..vocabulary.model import Phrases, Relation, numbered
-from ..words import contracted, message
+from ..words import contracted, has, message
 from .hedges import known_quantifier
-from .held import best_modality, conditions, mark_of, phrase_of
-from .names import prepositions, quoted, sentence_text
-from .naming import Naming
+from .held import best_modality, mark_of, phrase_of
+from .names import prepositions, sentence_text
 from .nouns import (
     a_post,
     agreeing,
     article_of,
     at_facility,
+    behind,
     between_commas,
-    journey,
+    dated_before,
+    dealing,
+    for_third,
+    known_by,
     led,
     light_verb,
+    made_new,
     own_name,
+    owned,
+    possessive,
     quantified,
+    undisclosed,
     unrepeated,
     without_end_of,
     without_name,
     without_preposition,
 )  # fmt: skip
 from .periods import dated, period
+from .turned import Turned
 
 #: The parts of `Phrases` that a telling may name.
 _PARTS = ("accepted", "said", "denied")
@@ -55,7 +63,8 @@ class Telling:
 
     `phrase` is a part of `Phrases`, a mood or a modality; `subject` what stands for the subject that was named just
     before (`it`; nothing in Spanish), None for its name; `third` the same for the third place; `asking` leaves the
-    third place to the question; `speaker` is who was just named as the one who says it.
+    third place to the question; `speaker` is who was just named as the one who says it; `past` puts it behind a verb
+    of saying in the past: `knew that it owned`.
     """
 
     phrase: str = "accepted"
@@ -66,35 +75,31 @@ class Telling:
     modality: Modality = Modality.ACTUAL
     speaker: str = ""
     third: str = ""
+    past: bool = False
 
 
 PLAIN = Telling()
 
 
-class Clauses(Naming):
+class Clauses(Turned):
     """The clauses of one case, each made once."""
 
     def __init__(self, case: Case, dockets: Dockets) -> None:
-        super().__init__(case)
-        self.dockets = dockets
-        self.claims = {claim.iri: claim for claim in case.claims}
-        #: Event → that it occurred, where that is said.
-        self.occurred = {p.subject: Nested(iri) for iri, p in case.propositions.items() if p.relation == "occurred"}
-        self.conditions = conditions(case, self.occurred)
+        super().__init__(case, dockets)
         # What many sentences share is made once: the clause of what is said.
         self.made: dict[tuple[Proposition, str, Telling], str] = {}
 
     # --- names
 
-    def third(self, third: Third, language: str) -> str:
-        """What stands in third place, in words, as a label of its own."""
+    def third(self, third: Third, language: str, known: str = "") -> str:
+        """What stands in third place, in words, as a label of its own; `known` is the name of what goes by a word."""
         match third:
             case None:
                 return ""
             case str():
                 return self.name(third, language)
             case Words():
-                return quoted(third.text, language)
+                return known_by(third.text, known, language)
             case Date():
                 return third.label(language)
             case Missing():
@@ -121,9 +126,13 @@ class Clauses(Naming):
             return contracted(joined + self._period(proposition, language, telling), language)
         if telling.asking and language in relation.asks:
             return contracted(f"{relation.asks[language]} {self._subject(proposition, language, telling)}", language)
-        turned = relation.turned.get(language)
+        if relation.key == "amount" and telling == replace(PLAIN, speaker=telling.speaker):
+            told = self._no_sum(proposition, telling.speaker, language)
+            if told:
+                return contracted(told, language)
+        turned = self._turn(proposition, language)
         when = self._period(proposition, language, telling)
-        if turned and isinstance(proposition.third, str | Missing):
+        if turned:
             words = self._turned(proposition, turned, language, telling) + when
         else:
             words = self._straight(proposition, relation, language, telling, when)
@@ -152,13 +161,17 @@ class Clauses(Naming):
             rest, _, last = verb.rpartition(" ")
             verb, last = (rest, last) if last in prepositions(language) else (verb, "")
             return sentence_text(language, "asked", first=first, verb=verb, preposition=last).strip() + when
-        verb, third = self._third_in(proposition, relation, verb, language, telling)
+        happened = telling.phrase in _STATES and not phrases.present
+        inside = replace(telling, past=telling.past or happened)
+        verb, third = self._third_in(proposition, relation, verb, language, inside)
         lead, verb = led(verb, language) if first else ("", verb)
         first, verb = between_commas(first, verb, language)
         if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):
             first, verb = verb, first
         if isinstance(proposition.third, Nested):
             return lead + " ".join(part for part in (first, verb + when, third) if part)
+        if when and self._is_a_thing(proposition.third):
+            verb, when = dated_before(verb, when, language)
         return lead + " ".join(part for part in (first, verb, third) if part) + when
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
@@ -167,6 +180,9 @@ class Clauses(Naming):
         moved = self._moved(proposition, language)
         if isinstance(subject, str):
             phrases = moved or light_verb(self.name(subject, language), proposition.relation, language) or phrases
+        dealt = "" if moved else self._dealt_in(proposition, language)
+        if dealt:
+            phrases = dealing(self.name(str(subject), language), proposition.relation, language) or phrases
         phrases = self._in_time(proposition, phrases, language)
         plural = isinstance(third, str) and self._plural(third, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
@@ -182,38 +198,27 @@ class Clauses(Naming):
         lead, verb = led(verb, language) if first else ("", verb)
         first, verb = between_commas(first, verb, language)
         first = lead + first
-        if moved:
-            return f"{first} {verb}".lstrip()
+        if moved or dealt:
+            return f"{first} {verb} {dealt}".strip()
         if isinstance(third, str) and isinstance(subject, str) and proposition.relation in _OWN:
             last = own_name(self._noun(subject, language), self.name(third, language), language)
-        elif subject == telling.speaker and self._object(telling.speaker, language):
-            last = self._object(telling.speaker, language)
+        elif subject == telling.speaker and (told := behind(verb, self._object(telling.speaker, language), language)):
+            verb, last = told
         else:
             last = self._subject(proposition, language, replace(telling, subject=None))
         if isinstance(third, str):
             last = unrepeated(last, [self.name(third, language)], language)
             if proposition.relation == "post-in" and isinstance(subject, str):
                 last = a_post(self.name(subject, language), self.name(third, language), language)
-        return f"{first} {verb} {last}".lstrip()
-
-    def _moved(self, proposition: Proposition, language: str) -> Phrases | None:
-        """What became of those whom an event moved: `were transferred to Chile`, for `included in the transfer`."""
-        event, people = proposition.subject, proposition.third
-        if proposition.relation != "moved" or not isinstance(event, str) or not isinstance(people, str):
-            return None
-        name = self.name(people, language)
-        return journey(unrepeated(self.name(event, language), [name], language), name, language)
-
-    def leading(self, proposition: Proposition, language: str) -> Third:
-        """What the clause begins with: the subject, or the third place of a relation that is told from there."""
-        turned = language in self.case.vocabulary.relations[proposition.relation].turned
-        if turned and isinstance(proposition.third, str | Missing):
-            return proposition.third
-        return proposition.subject
+        return f"{first} {verb} {last}".strip()
 
     def _phrases(self, proposition: Proposition, relation: Relation, language: str) -> Phrases:
         phrases = relation.phrases_in(language)
-        if isinstance(proposition.subject, str):
+        if phrases_of_third := for_third(proposition.third, relation.key, language):
+            phrases = phrases_of_third
+        elif isinstance(proposition.subject, str) and isinstance(proposition.third, Missing):
+            phrases = undisclosed(self.name(proposition.subject, language), relation.key, language) or phrases
+        elif isinstance(proposition.subject, str):
             phrases = self._by_kind(proposition, relation, language) or phrases
             phrases = light_verb(self.name(proposition.subject, language), relation.key, language) or phrases
         return self._in_time(proposition, phrases, language)
@@ -232,15 +237,11 @@ class Clauses(Naming):
         fitting = (p for key, p in relation.by_kind.items() if self.case.vocabulary.is_a(kind, {key}))
         return next(fitting, {}).get(language)
 
-    def _in_time(self, proposition: Proposition, phrases: Phrases, language: str) -> Phrases:
-        """The phrases for its period: `held` once it is over, `has held` since it began."""
-        if self._ended(proposition):
-            return phrases.ended(language)
-        since = proposition.since
-        begun = since is not None and not since.open and proposition.until is None
-        return phrases.lasting(language) if begun else phrases
-
     def _predicate(self, phrases: Phrases, language: str, telling: Telling, *, plural: bool) -> str:
+        if telling.past and telling.phrase == "accepted":
+            return phrases.shifted(language)
+        if telling.past and has(f"phrase.shifted.{telling.phrase}"):
+            return phrases.not_yet(f"shifted.{telling.phrase}", language, plural=plural)
         if telling.phrase in _PARTS:
             return str(getattr(phrases, telling.phrase))
         if telling.phrase in _MOODS:
@@ -265,17 +266,17 @@ class Clauses(Naming):
             name = self._without_figure(name, proposition.third, language)
         if proposition.relation == "known-as" and isinstance(proposition.third, Words):
             name = without_name(name, proposition.third.text, language)
-        name = self._short(subject, name, self._others(proposition, telling, language), language)
+        name = self._short(subject, name, self._others(proposition, telling), language)
         if telling.quantifier:
             return quantified(telling.quantifier, name, language)
         return name
 
-    def _others(self, proposition: Proposition, telling: Telling, language: str) -> list[str]:
+    def _others(self, proposition: Proposition, telling: Telling) -> list[str]:
         """Who is named in the sentence beside its subject."""
         third = proposition.third
         others = [third if isinstance(third, str) else "", telling.speaker]
         others += [third.by or ""] if isinstance(third, Missing) else []
-        return [self.name(iri, language) for iri in others if iri]
+        return [iri for iri in others if iri]
 
     def _third_in(
         self, proposition: Proposition, relation: Relation, verb: str, language: str, telling: Telling
@@ -284,10 +285,9 @@ class Clauses(Naming):
         third = proposition.third
         match third:
             case str():
-                if telling.third:
-                    return verb, telling.third
-                if third == telling.speaker and (them := self._object(third, language)):
-                    return verb, them
+                them = telling.third or (self._object(third, language) if third == telling.speaker else "")
+                if them and (told := behind(verb, them, language)):
+                    return told
                 # Whoever holds a post is what it says: no "the post of".
                 name = self.name(third, language) if relation.third == {"post"} else self._noun(third, language)
                 if not isinstance(proposition.subject, str):
@@ -296,30 +296,52 @@ class Clauses(Naming):
                     verb = at_facility(verb, language)
                 if relation.key in _OWN:
                     name = own_name(name, self.name(proposition.subject, language), language)
-                beside = [proposition.subject, *([telling.speaker] if telling.speaker else [])]
-                return verb, self._short(third, name, [self.name(iri, language) for iri in beside], language)
+                return verb, self._beside(proposition, third, name, telling, language)
             case Nested():
                 clause = relation.clause.get(language) or sentence_text(language, "claimThat")
-                words = self.nested(third.iri, language, clause, of=proposition)
+                words = self.nested(third.iri, language, clause, of=proposition, past=telling.past)
                 if clause in message(language, "language.that").split() and words.startswith(f"{clause} "):
                     verb = without_preposition(verb, language)
                 return verb, words
             case Quantity():
-                understood = relation.unit_understood and third.unit == relation.counts
-                unit = not understood or self._by_kind(proposition, relation, language) is not None
-                unit = unit and not self._unit_named(proposition, third, language)
-                owner = self.name(proposition.subject, language) if isinstance(proposition.subject, str) else ""
-                figure = self._figure(third, language, inside=True, about=telling.about, unit=unit)
-                return verb, without_end_of(figure, owner, language)
+                return verb, self._figure_in(proposition, relation, third, language, about=telling.about)
             case Missing():
                 who = "Amount" if relation.takes == {"quantity"} else ""
                 return verb, self._missing(third, language, who, telling.speaker)
             case _:
-                return verb, self.third(third, language)
+                known = proposition.relation == "known-as" and isinstance(proposition.subject, str)
+                return verb, self.third(third, language, self.name(str(proposition.subject), language) if known else "")
+
+    def _figure_in(
+        self, proposition: Proposition, relation: Relation, figure: Quantity, language: str, *, about: bool
+    ) -> str:
+        """A figure in third place, without the unit that goes without saying."""
+        understood = relation.unit_understood and figure.unit == relation.counts
+        unit = not understood or self._by_kind(proposition, relation, language) is not None
+        unit = unit and not self._unit_named(proposition, figure, language)
+        owner = self.name(proposition.subject, language) if isinstance(proposition.subject, str) else ""
+        words = self._figure(figure, language, inside=True, about=about, unit=unit)
+        if relation.key == "stake" and figure.share_of:
+            words = self._stake(words, figure.share_of, language)
+        return without_end_of(words, owner, language)
+
+    def _beside(self, proposition: Proposition, third: str, name: str, telling: Telling, language: str) -> str:
+        """The name in third place without what its subject and its speaker are: `its allies`, `the conditions`."""
+        subject = str(proposition.subject)
+        first = self.name(subject, language)
+        name = owned(name, language) if proposition.relation == "known-for" else name
+        if proposition.relation == "brings-about" and self.case.actors[third].kind == "policy":
+            name = made_new(name, language)
+        owner, apart, _ = first.partition("'s ")
+        whose = f"{owner}{apart}" if apart else possessive(first, language)
+        if whose and name.startswith(whose) and self._somebody(third):
+            many = 2 if self._plural(subject, language) and not apart else 1
+            return sentence_text(language, "own", n=many, what=name.removeprefix(whose))
+        return self._short(third, name, [subject, *([telling.speaker] if telling.speaker else [])], language)
 
     # --- statements inside statements
 
-    def nested(self, iri: str, language: str, clause: str, of: Proposition | None = None) -> str:
+    def nested(self, iri: str, language: str, clause: str, of: Proposition | None = None, *, past: bool = False) -> str:
         """A statement as a part of another one, as what those who speak of it hold it to be.
 
         Of an event that occurred, its name is enough: `the alleged payment of March`. Whom the statement `of` which it
@@ -336,6 +358,7 @@ class Clauses(Naming):
         inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
         if clause.endswith("…") and of is not None and self.case.vocabulary.relations[of.relation].joins:
             inner = Telling("condition")
+        inner = replace(inner, past=past)
         if of is not None:
             first = self.leading(of, language)
             if isinstance(first, str) and first in self.case.actors:
@@ -355,10 +378,6 @@ class Clauses(Naming):
         begins = telling.phrase not in _STATES
         when = period(proposition, language, self._published(proposition), begins=begins)
         return words.removesuffix(contracted(when, language)) if when else words
-
-    def _spoken(self, docket: Docket) -> Modality:
-        spoken = (self.dockets.modality[claim] for claim in docket.claims)
-        return min(spoken, key=lambda modality: modality.rank, default=Modality.ACTUAL)
 
     def _event(self, iri: str, docket: Docket, language: str) -> str:
         """`the harbour dinner`, `the alleged payment`; empty where the name has no room for that."""
@@ -392,7 +411,9 @@ class Clauses(Naming):
         words = {known_quantifier(claim.quantifier) for claim in affirming if claim.originator in speakers}
         whole = self.case.propositions[first.iri]
         quantifier = next(iter(words)) if len(words) == 1 and isinstance(whole.subject, str) else ""
-        telling = Telling(phrase_of(best_modality(docket)), quantifier=quantifier)
+        held = best_modality(docket)
+        able = relation.key == "because" and held is Modality.POSSIBLE
+        telling = Telling("able" if able else phrase_of(held), quantifier=quantifier)
         begins = self.leading(whole, language)
         if relation.key == "on-condition" and isinstance(begins, str) and speakers == {begins}:
             telling = replace(telling, subject=self.again(begins, language))  # who speaks of itself
@@ -422,28 +443,7 @@ class Clauses(Naming):
         first = self.leading(given, language)
         if isinstance(first, str) and first in self.case.actors and first == self.leading(whole, language):
             inner = replace(inner, subject=self.again(first, language))
-        if isinstance(given.third, str) and given.third == whole.third and not self._somebody(given.third):
-            inner = replace(inner, third=self.again(given.third, language) or "")
+        if isinstance(given.third, str) and given.third in (whole.third, whole.subject):
+            them = "" if self._somebody(given.third) else self._object(given.third, language)
+            inner = replace(inner, third=them)
         return self.core(given, language, inner)
-
-    def _held(self, iri: str) -> Modality:
-        docket = self.dockets.by_proposition[iri]
-        return best_modality(docket) if docket.affirmed_by else self._spoken(docket)
-
-    def _affirming(self, iri: str) -> list[Claim]:
-        docket = self.dockets.by_proposition[iri]
-        return [self.claims[claim] for claim in docket.claims if self.claims[claim].stance in AFFIRMING]
-
-    def _ended(self, proposition: Proposition) -> bool:
-        """Whether its period was over when it was published: it is then told in the past."""
-        until = proposition.until
-        if until is None:
-            return False
-        published = [day.earliest for day in self._published(proposition)]
-        return bool(published) and until.latest < min(published)
-
-    def _published(self, proposition: Proposition) -> list[Date]:
-        """When the documents came out that speak of it."""
-        docket = self.dockets.by_proposition.get(proposition.iri)
-        documents = {self.claims[claim].document for claim in docket.claims} if docket else set()
-        return [d.published for d in map(self.case.documents.get, documents) if d and d.published]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..words import has, languages, section_of
+from ..words import has, languages, message, section_of
 
 
 @cache
@@ -23,3 +23,13 @@ def known_quantifier(printed: str) -> str:
     """The key of a printed quantifier that sentences can say in every language; empty for any other."""
     known = meanings().get(printed.casefold().removesuffix(" of").removesuffix(" de"), ())
     return next((key for key in known if has(f"quantifier.{key}")), "")
+
+
+def hedge_leads(worded: str, language: str) -> bool:
+    """Whether a printed hedge can stand before the clause: `says that “it seems” it owns`."""
+    return worded.removeprefix(", ").strip("“”«»") in message(language, "language.hedgeFirst").split(", ")
+
+
+def hedge_first(worded: str, language: str) -> str:
+    """The hedge before its clause: `“it seems” `; between commas in Spanish."""
+    return f"{worded}, " if message(language, "language.dropsSubject") else f"{worded.removeprefix(', ')} "

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..case.model import Case, Modality, Nested, Proposition
-from ..standing import Docket
+from ..case.model import AFFIRMING, Case, Claim, Modality, Nested, Proposition
+from ..case.values import Date
+from ..standing import Docket, Dockets
+from ..vocabulary.model import Phrases
+from .naming import Naming
 
 
 def mark_of(docket: Docket) -> str:
@@ -41,3 +44,49 @@ def phrase_of(modality: Modality) -> str:
 
 
 _PHRASES = {Modality.ACTUAL: "accepted", Modality.PLANNED: "foreseen"}
+
+
+class Held(Naming):
+    """What the dockets of a case tell its clauses: who affirms something, how, and when it was so."""
+
+    def __init__(self, case: Case, dockets: Dockets) -> None:
+        super().__init__(case)
+        self.dockets = dockets
+        self.claims = {claim.iri: claim for claim in case.claims}
+        #: Event → that it occurred, where that is said.
+        self.occurred = {p.subject: Nested(iri) for iri, p in case.propositions.items() if p.relation == "occurred"}
+        self.conditions = conditions(case, self.occurred)
+
+    def _spoken(self, docket: Docket) -> Modality:
+        spoken = (self.dockets.modality[claim] for claim in docket.claims)
+        return min(spoken, key=lambda modality: modality.rank, default=Modality.ACTUAL)
+
+    def _held(self, iri: str) -> Modality:
+        docket = self.dockets.by_proposition[iri]
+        return best_modality(docket) if docket.affirmed_by else self._spoken(docket)
+
+    def _affirming(self, iri: str) -> list[Claim]:
+        docket = self.dockets.by_proposition[iri]
+        return [self.claims[claim] for claim in docket.claims if self.claims[claim].stance in AFFIRMING]
+
+    def _ended(self, proposition: Proposition) -> bool:
+        """Whether its period was over when it was published: it is then told in the past."""
+        until = proposition.until
+        if until is None:
+            return False
+        published = [day.earliest for day in self._published(proposition)]
+        return bool(published) and until.latest < min(published)
+
+    def _published(self, proposition: Proposition) -> list[Date]:
+        """When the documents came out that speak of it."""
+        docket = self.dockets.by_proposition.get(proposition.iri)
+        documents = {self.claims[claim].document for claim in docket.claims} if docket else set()
+        return [d.published for d in map(self.case.documents.get, documents) if d and d.published]
+
+    def _in_time(self, proposition: Proposition, phrases: Phrases, language: str) -> Phrases:
+        """The phrases for its period: `held` once it is over, `has held` since it began."""
+        if self._ended(proposition):
+            return phrases.ended(language)
+        since = proposition.since
+        begun = since is not None and not since.open and proposition.until is None
+        return phrases.lasting(language) if begun else phrases

@@ -14,7 +14,10 @@ from ..case.model import Actor, Case, Document, Missing, Nested, Proposition, Th
 from ..case.values import Quantity
 from ..words import ENGLISH, contracted, languages, message
 from .names import inline, label, sentence_text, several
-from .nouns import article_of, family_name, unrepeated
+from .nouns import article_of, family_name, possessive, unrepeated
+
+#: What takes place on a day, or was made on one.
+_DATED = ("event", "agreement", "offer", "payment", "order", "law", "document", "proceeding")
 
 
 class Naming:
@@ -51,6 +54,17 @@ class Naming:
             return sentence_text(language, f"secretBy{who}", n=number, who=name).replace("  ", " ")
         return sentence_text(language, f"{'secret' if missing.withheld else 'unknown'}{who}")
 
+    def _no_sum(self, proposition: Proposition, speaker: str, language: str) -> str:
+        """`no se ha revelado el importe de la compra`; empty where a language says it of the purchase itself."""
+        missing, thing = proposition.third, proposition.subject
+        if not isinstance(missing, Missing) or not isinstance(thing, str):
+            return ""
+        key = ("sumSecretBy" if missing.by else "sumSecret") if missing.withheld else "sumUnknown"
+        by = self.case.actors.get(missing.by or "")
+        who = self.name(missing.by, language) if missing.by and missing.by != speaker else ""
+        number = 2 if by and several(by, language) else 1
+        return sentence_text(language, key, n=number, who=who, what=self.name(thing, language)).lstrip()
+
     def again(self, iri: str, language: str) -> str | None:
         """How somebody just named is named again: `it`, `they`, `Leavitt`; nothing in Spanish; None for the name."""
         if message(language, "language.dropsSubject"):
@@ -67,6 +81,11 @@ class Naming:
         actor = self.case.actors[iri]
         if actor.pronoun:
             return sentence_text(language, f"pronounObject.{actor.pronoun}")
+        if self._is_company(iri):
+            return sentence_text(language, "pronounObject.company")
+        if message(language, "language.dropsSubject") and not self._somebody(iri):
+            article = article_of(self.name(iri, language), language)
+            return {"el": "lo"}.get(article, article)
         if actor.kind == "person":
             return self.again(iri, language) or ""
         return sentence_text(language, "object", n=2 if several(actor, language) else 1)
@@ -94,6 +113,14 @@ class Naming:
         words = quantity.label(language, self.case.vocabulary.units, names, inside=inside, about=about, unit=unit)
         return contracted(words, language)
 
+    def _stake(self, figure: str, company: str, language: str) -> str:
+        """`a stake of 20% in Norvik`, for `20% of Norvik`."""
+        whole, part = (
+            contracted(message(language, f"figure.{key}", what=self.name(company, language)), language)
+            for key in ("of", "stakeIn")
+        )
+        return f"{figure.removesuffix(whole)}{part}"
+
     def _without_figure(self, name: str, figure: Quantity, language: str) -> str:
         """The name without the very figure that the sentence gives: `the payment amounts to $6mn`."""
         printed = self._figure(replace(figure, per=()), language, unit=False)
@@ -104,8 +131,17 @@ class Naming:
         return f"{before}{behind}" if of and behind[:1] in ("", " ") else name
 
     def _short(self, iri: str, name: str, others: list[str], language: str) -> str:
-        """A thing's name without what the sentence names anyway; nobody who can act loses a part of the name."""
-        return name if self._somebody(iri) else unrepeated(name, others, language)
+        """A thing's name without whom the sentence names anyway: `his ties`; nobody who can act loses a part of it."""
+        if self._somebody(iri):
+            return name
+        for other in others:
+            actor, whole = self.case.actors[other], self.name(other, language)
+            for owner in (whole, whole.rpartition(" ")[2]):
+                whose = possessive(owner, language)
+                if actor.pronoun and whose and name.startswith(whose):
+                    rest = name.removeprefix(whose)
+                    return sentence_text(language, f"possessive.{actor.pronoun}", what=rest)
+        return unrepeated(name, [self.name(other, language) for other in others], language)
 
     def _noun(self, iri: str, language: str) -> str:
         """The name; a post that has no article of its own is `the post of secretary`."""
@@ -128,6 +164,23 @@ class Naming:
     def _somebody(self, third: Third) -> bool:
         """Whether the third place is somebody who can act, before whom Spanish puts an `a`."""
         return isinstance(third, str) and self.case.vocabulary.kinds[self.case.actors[third].kind].agent
+
+    def _is_company(self, iri: str) -> bool:
+        return self.case.vocabulary.is_a(self.case.actors[iri].kind, {"company"})
+
+    def _by_kind_again(self, answers: list[str], named: Iterable[str | None], language: str) -> list[str]:
+        """`the company denies this`, where only one company is named, and was before."""
+        companies = {iri for iri in named if iri and self._is_company(iri)}
+        if len(companies) != 1:
+            return answers
+        name, company = self.name(companies.pop(), language), sentence_text(language, "company")
+        return [f"{company}{text.removeprefix(name)}" if text.startswith(f"{name} ") else text for text in answers]
+
+    def _is_a_thing(self, third: Third) -> bool:
+        """Whether it is an event or another thing that may have a date of its own."""
+        if not isinstance(third, str) or self._somebody(third):
+            return False
+        return any(self.case.vocabulary.is_a(self.case.actors[third].kind, {kind}) for kind in _DATED)
 
     def _one_facility(self, iri: str, language: str) -> bool:
         kinds = self.case.vocabulary

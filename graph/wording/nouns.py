@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import product, takewhile
 
-from ..case.model import Actor
+from ..case.model import Actor, Nested, Third, Words
+from ..case.values import Quantity
 from ..vocabulary.grammar import SPANISH, derived, english_past, spanish_preterite
 from ..vocabulary.model import Phrases
 from ..words import articles, contracted, has, message
 from ..yaml.forms import in_language
-from .names import label
+from .names import label, quoted
 
 
 def article_of(name: str, language: str) -> str:
@@ -99,6 +100,28 @@ def own_name(name: str, owner: str, language: str) -> str:
     return indefinite(bare, language) if message(language, "language.indefinite") else f"{one} {bare}"
 
 
+def made_new(name: str, language: str) -> str:
+    """What comes about is not yet known: `a model of cross-border incarceration`, for `the model`."""
+    article = article_of(name, language)
+    one = dict(pair.split("=") for pair in message(language, "language.indefiniteNow").split(", ")).get(article)
+    bare = name.removeprefix(f"{article} ")
+    if one is None:
+        return name
+    return indefinite(bare, language) if message(language, "language.indefinite") else f"{one} {bare}"
+
+
+def owned(name: str, language: str) -> str:
+    """What somebody is known for is theirs: Spanish `su enfoque`, for `un enfoque`."""
+    article = article_of(name, language)
+    whose = dict(pair.split("=") for pair in message(language, "language.owned").split(", ") if pair).get(article)
+    return f"{whose} {name.removeprefix(f'{article} ')}" if whose else name
+
+
+def possessive(owner: str, language: str) -> str:
+    """`Rubio's `, `the deportees' `; empty in Spanish."""
+    return message(language, "language.possessive", who=owner).replace("s's ", "s' ")
+
+
 def without_name(name: str, other: str, language: str) -> str:
     """`the CECOT` of `the Terrorism Confinement Centre (CECOT)`, of which it is said that it is known by that name."""
     article = article_of(name, language)
@@ -106,7 +129,27 @@ def without_name(name: str, other: str, language: str) -> str:
     if full is None:
         return name
     said = {full[2]: full[1], full[1]: full[2]}.get(other, full[2])
-    return f"{article} {said}".lstrip()
+    alone = said == full[2] and message(language, "language.acronymAlone")
+    return said if alone else f"{article} {said}".lstrip()
+
+
+def known_by(text: str, name: str, language: str) -> str:
+    """The words by which something is known, with its article where they are its full name: `the “Audit Office”`."""
+    article = article_of(name, language)
+    whole = article and name.removeprefix(f"{article} ").startswith(f"{text} (")
+    words = quoted(text, language)
+    return f"{article} {words}" if whole and message(language, "language.acronymAlone") else words
+
+
+def behind(verb: str, pronoun: str, language: str) -> tuple[str, str] | None:
+    """A verb and a pronoun in third place: `owns it`, `la posee`, `podría poseerla`; None where it has no place."""
+    if not pronoun or not message(language, "language.dropsSubject"):
+        return (verb, pronoun) if pronoun else None
+    plain = verb.removesuffix(" a")
+    if " " in verb and plain.rpartition(" ")[2] in message(language, "language.prepositions").split():
+        return None
+    infinitive = plain.rpartition(" ")[2].endswith(("ar", "er", "ir"))
+    return f"{plain}{pronoun}" if infinitive else f"{pronoun} {plain}", ""
 
 
 def at_facility(verb: str, language: str) -> str:
@@ -117,13 +160,15 @@ def at_facility(verb: str, language: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _without(name: str, other: str, language: str) -> str:
-    for each in dict.fromkeys((other, other.rpartition(" ")[2])):
-        owned = message(language, "language.possessive", who=each)
-        if owned and name.startswith(owned):
-            return f"{message(language, 'language.articles').split()[0]} {name.removeprefix(owned)}"
+    last = other.rpartition(" ")[2]
+    others = dict.fromkeys((other, last if last[:1].isupper() or len(other.split()) <= _BARE else other))
+    for each in others:
+        whose = possessive(each, language)
+        if whose and name.startswith(whose):
+            return f"{message(language, 'language.articles').split()[0]} {name.removeprefix(whose)}"
     prepositions = message(language, "language.prepositions").split()
     plain = contracted(name, language)
-    for preposition, each in product(prepositions, dict.fromkeys((other, other.rpartition(" ")[2]))):
+    for preposition, each in product(prepositions, others):
         before, found, behind = plain.rpartition(contracted(f" {preposition} {each}", language))
         # Not the beginning of a longer name or of a list.
         ends = not behind or (behind[:1] == " " and behind.split()[0] in prepositions)
@@ -168,13 +213,9 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
     have a verb for one relation alone: a country `has` a debt, a detention `applies to` people.
     """
     own = _own_verbs(relation, language)
-    if own and relation != "moved":
-        noun = next((word for word in _before_prepositions(name, language) if word in own), "")
-        if noun:
-            infinitive, *present = own[noun].split(" / ")
-            if present:
-                return _stating(f"{{{'|'.join(present)}}}", infinitive, language)
-            return _in_the_past(infinitive, language)
+    noun = next((word for word in _before_prepositions(name, language) if word in own), "")
+    if noun:
+        return _as_written(own[noun], language)
     use = _USES.get(relation)
     if use is None:
         return None
@@ -189,19 +230,91 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
 
 
 def _before_prepositions(name: str, language: str) -> list[str]:
+    """The words of a name before any preposition, its noun first: it is the last one in English."""
     prepositions = message(language, "language.prepositions").split()
-    return list(takewhile(lambda word: word not in prepositions, name.casefold().split()))
+    words = list(takewhile(lambda word: word not in prepositions, name.casefold().split()))
+    return words[::-1] if message(language, "language.nounLast") else words
 
 
-def journey(event: str, people: str, language: str) -> Phrases | None:
+def taken(name: str, relation: str, language: str) -> Phrases | None:
+    """What those do whom an event is for, and who are named first: they `take up` the places."""
+    return light_verb(name, f"{relation}-taken", language)
+
+
+def _as_written(verbs: str, language: str) -> Phrases:
+    """The phrases of a verb in the file of words: `apply to` has happened, `have / has / have` states what is."""
+    infinitive, *present = verbs.split(" / ")
+    if present:
+        return _stating(f"{{{'|'.join(present)}}}", infinitive, language)
+    return _in_the_past(infinitive, language)
+
+
+def undisclosed(name: str, relation: str, language: str) -> Phrases | None:
+    """How it is said of a sum that it is not known: a purchase `was for an undisclosed sum`, and amounts to none."""
+    own = _own_verbs(f"{relation}-unknown", language)
+    noun = next((word for word in _before_prepositions(name, language) if word in own), _ANY)
+    return _as_written(own[noun], language) if noun in own else None
+
+
+def for_third(third: Third, relation: str, language: str) -> Phrases | None:
+    """The verb that goes with what stands in third place: whoever opposes a claim `rejects` it."""
+    own = _own_verbs(f"{relation}-that", language) if isinstance(third, Nested) else {}
+    if isinstance(third, Quantity) and third.counts:
+        own = _own_verbs(f"{relation}-of", language)
+    if isinstance(third, Words) and third.text.isupper():
+        own = _own_verbs(f"{relation}-acronym", language)
+    return _as_written(own[_ANY], language) if own else None
+
+
+#: Stands for every noun that has no line of its own.
+_ANY = "*"
+
+
+def dealing(event: str, relation: str, language: str) -> Phrases | None:
+    """What whoever is the buyer in a purchase does: `bought`."""
+    own = _own_verbs(f"{relation}-of", language)
+    noun = next((word for word in _before_prepositions(event, language) if word in own), "")
+    return _in_the_past(own[noun], language) if noun else None
+
+
+def dealt_in(event: str, relation: str, language: str) -> str:
+    """`the stake` of `the sale of the stake`, which its buyer bought; empty where the name says more, or less."""
+    if dealing(event, relation, language) is None:
+        return ""
+    for preposition in message(language, "language.objects").split():
+        before, found, what = event.partition(f" {preposition} ")
+        if found and len(before.split()) <= _BARE and f" {message(language, 'language.agents')} " not in f" {what} ":
+            return what
+    return ""
+
+
+#: As many words as an article and a noun are.
+_BARE = 2
+
+
+def dated_before(verb: str, when: str, language: str) -> tuple[str, str]:
+    """The verb with its date, and what is left to stand behind a thing: `agreed on 14 March to the flights`.
+
+    Behind the name of an event a date would be the date of that event.
+    """
+    on, within = message(language, "language.onDay"), message(language, "language.inPeriod")
+    if not when.startswith((f" {on} ", f" {within} ")):
+        return verb, when
+    head, _, last = verb.rpartition(" ")
+    if head and last in message(language, "language.prepositions").split():
+        return f"{head}{when} {last}", ""
+    return (f"{verb}{when}", "") if message(language, "language.dateFirst") and " " not in verb else (verb, when)
+
+
+def journey(event: str, people: str, relation: str, language: str) -> Phrases | None:
     """What those did or underwent whom an event moved: `were transferred to El Salvador` in `the transfer to it`.
 
-    None where the name of the event says more than its noun and where it led; in Spanish also where the name of the
-    people does not tell how the participle ends.
+    What an acquisition is about `was bought by Norvik`. None where the name of the event says more than its noun and
+    where it led; in Spanish also where the name of the people does not tell how the participle ends.
     """
     article = article_of(event, language)
     noun, _, where = event.removeprefix(f"{article} ").partition(" ")
-    verbs = _own_verbs("moved", language).get(noun, "")
+    verbs = _own_verbs(f"{relation}-told", language).get(noun, "")
     led = where and where.partition(" ")[0] not in message(language, "language.prepositions").split()
     known = article_of(people, language) or "/" not in verbs
     if not verbs or led or not known:

@@ -11,12 +11,12 @@ from ..case.model import Case, Claim, Missing, Modality, Proposition, Stance
 from ..case.values import Quantity
 from ..standing import Docket, Dockets, hearsay
 from ..vocabulary.model import numbered
-from ..words import ENGLISH, contracted, has, languages, listed, message, spoken
+from ..words import ENGLISH, contracted, has, languages, listed, message
 from ..yaml.forms import Texts, in_language
 from .clause import Telling
-from .hedges import known_quantifier, meanings
+from .hedges import hedge_first, hedge_leads, known_quantifier
 from .held import best_modality, phrase_of
-from .names import capital, label, quoted, sentence_text
+from .names import capital, label, sentence_text
 from .periods import on
 from .told import Told, asks_what, commas, handed_on, moods, position
 
@@ -24,6 +24,10 @@ from .told import Told, asks_what, commas, handed_on, moods, position
 _SAME = ("actual", "planned", "possible", "required")
 #: As many speakers as a heading names.
 _FEW = 3
+#: How a denial of what somebody did begins.
+_DONE = ("having ", "haber")
+#: How the denial of what others expect is told.
+_UNLIKELY = "expectsNot"
 
 
 class Wording(Told):
@@ -184,9 +188,13 @@ class Wording(Told):
         plainly = all(c.stance is Stance.ASSERTED and c.originator and not c.implied and not c.reportedly for c in said)
         if not said or not plainly or not message(language, "language.speakerFirst"):
             return ""
-        if len(self._speakers(claims, language)) > _FEW:
+        speakers = self._speakers(claims, language)
+        if len(speakers) > _FEW:
             return ""
         what = self.core(proposition, language, self._heading("accepted", docket))
+        if len(speakers) == _FEW:
+            # So many names and a comma before the clause would read as one list.
+            return self._told(claims, language, "says.asserted", what)
         return f"{self._according(claims, language)}, {what}"
 
     def _softly(self, text: str, docket: Docket, language: str) -> str:
@@ -254,7 +262,10 @@ class Wording(Told):
         if not answers:
             answers = self._in_part(docket, language)
         answers += self._of_wholes(docket, language)
-        return self._answered([text + self._reading(docket, language)], answers, docket, language)
+        text += self._reading(docket, language)
+        if len(answers) == 1 and (itself := self._denied_by_itself(text, docket, language)):
+            return itself
+        return self._answered([text], answers, docket, language)
 
     def _in_part(self, docket: Docket, language: str) -> list[str]:
         partly = self._denied_in_part(docket)
@@ -275,12 +286,16 @@ class Wording(Told):
                 ]
                 if not claims:
                     continue
-                # Who does not share an expectation denies nothing yet.
-                if stated == {modality} and modality is not Modality.EXPECTED:
+                if stated == {modality} and modality is Modality.EXPECTED and stance is Stance.DENIED:
+                    # Who does not share an expectation denies nothing yet.
+                    answers.append(self._told(claims, language, f"answers.{_UNLIKELY}"))
+                elif stated == {modality}:
                     answers += self._answering(claims, docket, stance, language)
                 else:
                     thing = not self._somebody(self.leading(proposition, language))
                     said = self._said(stance, proposition, modality, claims, language, again=thing)
+                    if said[0] == "says.deniesDoing" and stated and said[1].startswith(_DONE):
+                        said = ("says.deniesDoneSo", "")
                     full = self._told(claims, language, *said)
                     answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
         return answers
@@ -329,8 +344,10 @@ class Wording(Told):
     def _answered(self, parts: list[str], answers: list[str], docket: Docket, language: str) -> str:
         """A sentence with its answers; whom it named has a shorter name behind that: `; Ortega denies this`."""
         claims = (*docket.claims, *docket.opposed_by, *docket.whole_opposed_by, *self._denied_in_part(docket))
-        speakers = [self.claims[claim].originator for claim in claims]
-        return self.named_once("; ".join([*parts, *answers]), speakers, language)
+        proposition = self.case.propositions[docket.proposition]
+        ends = [end for end in (proposition.subject, proposition.third) if isinstance(end, str)]
+        named = [*(self.claims[claim].originator for claim in claims), *ends]
+        return self.named_once("; ".join([*parts, *self._by_kind_again(answers, named, language)]), named, language)
 
     def _parts(
         self, proposition: Proposition, groups: dict[tuple[Stance, Modality], list[str]], language: str
@@ -392,6 +409,11 @@ class Wording(Told):
         proposition = self.case.propositions[claim.proposition]
         modality = self.dockets.modality[claim.iri]
         how, what = self._said(claim.stance, proposition, modality, [claim.iri], language)
+        quantifier = self._told_quantifier(proposition, [claim], language)
+        hedges = [*self._left_to_say(claim, modality), *([claim.quantifier] if not quantifier else [])]
+        worded = self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)
+        if how == "says.asserted" and hedge_leads(worded, language):
+            what, worded = f"{hedge_first(worded, language)}{what}", ""
         if claim.originator is None:
             text = sentence_text(language, self._unnamed(how, [claim]), what=what)
             text = text[:1].lower() + text[1:] if claim.retraction else text
@@ -400,10 +422,7 @@ class Wording(Told):
             once = how.replace("says.", "once.")
             how = once if claim.retraction and has(f"sentence.{once}") else how
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
-        text = commas(self._passed_on(text, [claim.iri], language))
-        quantifier = self._told_quantifier(proposition, [claim], language)
-        hedges = [*self._left_to_say(claim, modality), *([claim.quantifier] if not quantifier else [])]
-        text += self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)
+        text = commas(self._passed_on(text, [claim.iri], language)) + worded
         if claim.iri in self.readings:
             text += sentence_text(language, "reading")
         if claim.affirming and claim.originator is not None and not self._granted([claim.iri]):
@@ -415,23 +434,6 @@ class Wording(Told):
             text = sentence_text(language, claim.retraction.kind, when=when, what=text)
         ends = [end for end in (proposition.subject, proposition.third) if isinstance(end, str)]
         return self.named_once(contracted(text, language), [claim.originator, *ends], language)
-
-    def _left_to_say(self, claim: Claim, modality: Modality) -> list[str]:
-        """The printed hedges that the sentence does not say already: `may` of what is possible is in its verb."""
-        said = {modality.value, claim.stance.value}
-        said |= {"reportedly"} if claim.reportedly or claim.originator is None else set()
-        said |= {"about"} if claim.approximate else set()
-        return [hedge for hedge in claim.hedges if not said & set(meanings().get(hedge.casefold(), ()))]
-
-    def _worded(self, words: Sequence[str], documents: Iterable[str], language: str) -> str:
-        """`, in the words “in effect”`; in another language those of the original."""
-        if not words:
-            return ""
-        own = all(spoken(self.case.documents[d].language) == language for d in documents if d in self.case.documents)
-        if not own and all("presumed" in meanings().get(word.casefold(), ()) for word in words):
-            words, own = [sentence_text(language, "seems")], True
-        printed = listed([quoted(word, language) for word in words], language)
-        return sentence_text(language, "qualified" if own else "original", words=printed)
 
 
 def _stopped(text: str) -> str:

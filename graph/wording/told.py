@@ -16,12 +16,13 @@ from ..case.values import Date
 from ..standing import Docket
 from ..vocabulary.model import numbered
 from ..words import contracted, listed, message
-from .clause import Clauses, Telling
+from .clause import Telling
 from .hedges import known_quantifier
-from .held import phrase_of
-from .names import label, prepositions, sentence_text, several
-from .nouns import article_of, family_name, unrepeated
+from .held import best_modality, phrase_of
+from .names import capital, label, prepositions, sentence_text, several
+from .nouns import article_of, family_name
 from .periods import on
+from .plainer import Plainer
 
 #: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
@@ -29,7 +30,7 @@ _STEM = 5
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
 
 
-class Told(Clauses):
+class Told(Plainer):
     """What claims say, with those who say it."""
 
     def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
@@ -121,6 +122,7 @@ class Told(Clauses):
             about=all(claim.approximate for claim in several_claims),
             modality=modality,
             speaker=(next(iter(speakers)) or "") if len(speakers) == 1 else "",
+            past=stance is Stance.DECLINED or all(claim.retraction and claim.originator for claim in several_claims),
         )
 
     def _itself(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> bool:
@@ -136,9 +138,21 @@ class Told(Clauses):
     def _pronoun(self, proposition: Proposition, claims: Sequence[Claim], language: str) -> str | None:
         """What stands for a speaker who speaks of itself: `it`, in Spanish nothing; None where it is named again."""
         first = self.leading(proposition, language)
-        if not isinstance(first, str) or {claim.originator for claim in claims} != {first}:
+        if not isinstance(first, str):
             return None
-        return self.again(first, language)
+        if {claim.originator for claim in claims} == {first}:
+            return self.again(first, language)
+        if self._spoken_for(first, claims, language):
+            return sentence_text(language, "company") if self._is_company(first) else self.again(first, language)
+        return None
+
+    def _spoken_for(self, first: str, claims: Sequence[Claim], language: str) -> bool:
+        """Whether the speaker's words name it: `Norvik's lawyer denies that the company paid`; not for persons."""
+        if message(language, "language.dropsSubject") or self.case.actors[first].kind == "person":
+            return False
+        names = {label(self.case.actors[first], language), self.case.actors[first].short} - {""}
+        told = {self._speaker(claim, language) for claim in claims if claim.originator and claim.speaks_for == first}
+        return len(told) == 1 == len(claims) and any(name in next(iter(told)) for name in names)
 
     def _said(
         self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str,
@@ -148,8 +162,8 @@ class Told(Clauses):
 
         `after` others who say it, `also`; `again` names nobody once more whom the sentence has just named there.
         """
-        if stance is Stance.ASSERTED and (whole := self._on_condition(proposition, claims, language)):
-            return "says.asserted", self.core(whole, language)
+        if stance is Stance.ASSERTED and (whole := self._as_part_of_more(proposition, claims, language)):
+            return "says.asserted", whole
         proposition = self._from_the_speaker(proposition, claims)
         telling = self._telling(stance, proposition, modality, claims, language)
         if again and not telling.quantifier:
@@ -172,9 +186,21 @@ class Told(Clauses):
             how = "confirms"
         else:
             how = self._held_how(stance, proposition, several_claims)
-        if how == Stance.ASSERTED and (event := self._reported(proposition, telling, several_claims, language)):
-            return "says.reports", event
-        return f"says.{how}", self.core(proposition, language, telling)
+        if how == Stance.ASSERTED and (plainer := self._plainer(proposition, telling, several_claims, language)):
+            return plainer
+        what = self.core(proposition, language, telling)
+        return f"says.{_mentioning(how, what, language) if named else how}", what
+
+    def _as_part_of_more(self, proposition: Proposition, claims: Sequence[str], language: str) -> str:
+        """What is said with its condition, or what a memo that foretells it says will be so; or empty."""
+        if whole := self._on_condition(proposition, claims, language):
+            return self.core(whole, language)
+        third = proposition.third
+        itself = self._itself(proposition, [self.claims[iri] for iri in claims], language)
+        if proposition.relation != "foretells" or not isinstance(third, Nested) or not itself:
+            return ""
+        clause = self.case.vocabulary.relations[proposition.relation].clause.get(language, "")
+        return self.nested(third.iri, language, clause, of=proposition).removeprefix(f"{clause} ")
 
     def _on_condition(self, proposition: Proposition, claims: Iterable[str], language: str) -> Proposition | None:
         """That it is so on a condition, where all who say it say that: without it they would say more than they do."""
@@ -228,32 +254,6 @@ class Told(Clauses):
         what = self.core(proposition, language, replace(telling, phrase="gerund", subject=""))
         return sentence_text(language, "accusedOf", whom=whom, what=what)
 
-    def _reported(self, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str) -> str:
-        """The event that the press reports: its name is enough, with no verb that says only that it took place.
-
-        Empty for others who speak, where somebody denies or doubts it, and where there is more to say: how many, when,
-        or that it is yet to come.
-        """
-        event, kinds = proposition.subject, self.case.vocabulary
-        more = telling.quantifier or proposition.since or proposition.until or telling.modality is not Modality.ACTUAL
-        if proposition.relation != "occurred" or more or not isinstance(event, str):
-            return ""
-        if self.dockets.by_proposition[proposition.iri].opposed_by:
-            return ""
-        speakers = [self.case.actors[claim.originator].kind if claim.originator else "" for claim in claims]
-        press = all(kind and kinds.is_a(kind, {"media"}) for kind in speakers)
-        return self._reported_name(event, telling.speaker, language) if press else ""
-
-    def _reported_name(self, event: str, speaker: str, language: str) -> str:
-        """The event's name; `its request`, where it is the speaker's own."""
-        name = self.name(event, language)
-        short = unrepeated(name, [self.name(speaker, language)], language) if speaker else name
-        if short == name:
-            return name
-        bare = short.removeprefix(f"{article_of(short, language)} ")
-        whose = event if message(language, "language.dropsSubject") else speaker
-        return sentence_text(language, "own", n=2 if several(self.case.actors[whose], language) else 1, what=bare)
-
     def _granted(self, claims: Iterable[str]) -> bool:
         """Whether somebody named takes it for granted, and nobody says it."""
         told = [self.claims[iri] for iri in claims]
@@ -294,6 +294,23 @@ class Told(Clauses):
         affirming = {self.claims[iri].originator for iri in self.dockets.by_proposition[proposition.iri].affirmed_by}
         return {claim.originator for claim in claims} <= affirming - {None}
 
+    def _denied_by_itself(self, text: str, docket: Docket, language: str) -> str:
+        """`Norvik is said to own Lumen, which it denies`; empty where others answer, or nothing stands for its name."""
+        first = self.leading(self.case.propositions[docket.proposition], language)
+        opposing = [self.claims[iri] for iri in docket.opposed_by]
+        stances = {(claim.stance, self.dockets.modality[claim.iri]) for claim in opposing}
+        if len(stances) != 1 or {claim.originator for claim in opposing} != {first} or not isinstance(first, str):
+            return ""
+        if first in {self.claims[iri].originator for iri in docket.affirmed_by}:
+            return ""  # who goes back on their own words
+        [(stance, modality)] = stances
+        who, number = self.again(first, language), 2 if several(self.case.actors[first], language) else 1
+        begins = text.startswith(capital(self.name(first, language))) and "(" not in text
+        named = not who or who in self.name(first, language).split()
+        if named or not begins or modality is not best_modality(docket) or modality is Modality.EXPECTED:
+            return ""
+        return sentence_text(language, f"whichItself.{stance.value}", n=number, what=text, who=who)
+
     # --- who passed it on
 
     def _passed_on(self, text: str, claims: Iterable[str], language: str) -> str:
@@ -305,7 +322,13 @@ class Told(Clauses):
         # A name keeps its capital; the words of a sentence without a speaker do not.
         named = any(self.claims[iri].originator for iri in claims)
         what = text if named else text[:1].lower() + text[1:]
-        return sentence_text(language, "passedOn", who=who, what=what)
+        number = 2 if len(ways) > 1 or several(self.case.actors[ways[0][-1]], language) else 1
+        behind = sentence_text(language, "passedOnBehind", n=number, who=who, what=text)
+        return (
+            behind
+            if behind and "según" in text[:6].casefold()
+            else sentence_text(language, "passedOn", who=who, what=what)
+        )
 
     def _citing(self, way: Sequence[str], language: str) -> str:
         """Who told it last, citing whom: `Reuters, citing a manager`; `way` begins nearest to the speaker."""
@@ -377,6 +400,11 @@ def _order(said: Date | None, against: Date | None) -> str:
 def handed_on(claim: Claim) -> tuple[str, ...]:
     """Who passed it on, nearest to the speaker first, without those whom we only guess."""
     return tuple(hop.agent for hop in claim.chain if hop.role == "relay" and hop.agent and not hop.implied)
+
+
+def _mentioning(how: str, what: str, language: str) -> str:
+    """Nobody mentions the claim that somebody rejects a claim: it is the idea of it."""
+    return "mentionedClaim" if how == Stance.MENTIONED and sentence_text(language, "claimThat") in what else how
 
 
 def _names_already(body: Actor, speaker: str, language: str) -> bool:

@@ -15,15 +15,15 @@ SAYS = {
     "en": r"(?:(?:also )?says?|said|alleged?s?|believed?s?|den(?:ies|y|ied)) that"
     r"|disputed?s? the claim that"
     r"|takes? it for granted that|imp(?:lies|ly) that|leaves? open(?: whether)?|did not answer when asked whether"
-    r"|mention(?:s|ed)?, without affirming it, the claim that",
+    r"|mention(?:s|ed)?, without endorsing it, the claim that",
     "es": r"(?:también )?(?:afirman?|afirm(?:ó|aron)|suponen?|niegan?|neg(?:ó|aron)) que"
     r"|dejan? en el aire si|dan? a entender que"
     r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si"
-    r"|alud(?:en?|ió|ieron) a la afirmación, sin darla por cierta, de que|cuestion(?:an?|ó|aron) la afirmación de que",
+    r"|alud(?:en?|ió|ieron), sin darla por cierta, a la afirmación de que|cuestion(?:an?|ó|aron) la afirmación de que",
 }
 #: What a speaker's name may stand behind.
 ONCE = {
-    "en": r"in a statement that was (?:withdrawn|corrected) [^,]*, ",
+    "en": r"in a statement (?:withdrawn|corrected) [^,]*, ",
     "es": r"en una declaración que se (?:retiró|corrigió) [^,]*, ",
 }
 #: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
@@ -45,10 +45,10 @@ OWNERLESS = {
     r"|the text (?:takes it for granted|implies) that|it is claimed, though the text does not say by whom, that"
     r"|we conclude, though the text does not say so, that"
     r"|it is left open(?: whether)?|no answer was given on whether"
-    r"|an unattributed report mentions, without affirming it, the claim that"
+    r"|an unattributed report mentions, without endorsing it, the claim that"
     r"|open question:(?: whether)?|rejected by us:"
     r"|the claim that|(?:said|alleged|thought|reported) to [^.;]* (?:that|whether)",
-    "es": r"una información que no cita fuentes alude a la afirmación, sin darla por cierta, de que"
+    "es": r"una información que no cita fuentes alude, sin darla por cierta, a la afirmación de que"
     r"|se supone, sin citar fuentes, que|queda por saber(?: si)?|no se aclara"
     r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
     r"|se afirma, sin que el texto precise quién, que"

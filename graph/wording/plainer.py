@@ -1,0 +1,89 @@
+"""Verbs that say more than `says that`: `describes it as a “gang”`, `reports on the sale`.
+
+In: a proposition that somebody asserts. Out: the key of the sentence and what stands behind its verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..case.model import Claim, Modality, Proposition
+from ..words import listed, message, spoken
+from .clause import Clauses, Telling
+from .hedges import meanings
+from .names import quoted, sentence_text, several
+from .nouns import article_of, unrepeated
+
+
+class Plainer(Clauses):
+    """What is told by another verb than that of its stance."""
+
+    def _plainer(
+        self, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
+    ) -> tuple[str, str] | None:
+        """`describes it as a “gang”` and `reports on the sale`, for `says that it is` and `says that it took place`."""
+        named = any(claim.originator for claim in claims)
+        if named and (what := self._described(proposition, telling, language)):
+            return "says.describes", what
+        event = self._reported(proposition, telling, claims, language)
+        return ("says.reports", event) if event else None
+
+    def _described(self, proposition: Proposition, telling: Telling, language: str) -> str:
+        """`Tren de Aragua as a “gang”`, which stands behind `describes`; empty for what is not in quotation marks."""
+        first, third = proposition.subject, proposition.third
+        plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
+        if proposition.relation != "characterised-as" or not isinstance(third, str) or not isinstance(first, str):
+            return ""
+        word, mark = self.name(third, language), quoted("", language)[0]
+        if not plain or mark not in word.split(" ", 1)[-1][:1] + word[:1] or proposition.since or proposition.until:
+            return ""
+        if message(language, "language.dropsSubject"):
+            word = word.removeprefix(f"{article_of(word, language)} ")
+        whom = self._subject(proposition, language, telling)
+        text = sentence_text(language, "describedAs", whom=whom, what=word)
+        return text if self._somebody(first) else text.removeprefix("a ")
+
+    def _reported(self, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str) -> str:
+        """The event that the press reports: its name is enough, with no verb that says only that it took place.
+
+        Empty for others who speak, where somebody denies or doubts it, and where there is more to say: how many, when,
+        or that it is yet to come.
+        """
+        event, kinds = proposition.subject, self.case.vocabulary
+        more = telling.quantifier or proposition.since or proposition.until or telling.modality is not Modality.ACTUAL
+        if proposition.relation != "occurred" or more or not isinstance(event, str):
+            return ""
+        if self.dockets.by_proposition[proposition.iri].opposed_by:
+            return ""
+        speakers = [self.case.actors[claim.originator].kind if claim.originator else "" for claim in claims]
+        press = all(kind and kinds.is_a(kind, {"media"}) for kind in speakers)
+        return self._reported_name(event, telling.speaker, language) if press else ""
+
+    def _reported_name(self, event: str, speaker: str, language: str) -> str:
+        """The event's name; `its request`, where it is the speaker's own."""
+        name = self.name(event, language)
+        short = unrepeated(name, [self.name(speaker, language)], language) if speaker else name
+        if short == name:
+            return name
+        bare = short.removeprefix(f"{article_of(short, language)} ")
+        whose = event if message(language, "language.dropsSubject") else speaker
+        return sentence_text(language, "own", n=2 if several(self.case.actors[whose], language) else 1, what=bare)
+
+    # --- what qualifies it
+
+    def _left_to_say(self, claim: Claim, modality: Modality) -> list[str]:
+        """The printed hedges that the sentence does not say already: `may` of what is possible is in its verb."""
+        said = {modality.value, claim.stance.value}
+        said |= {"reportedly"} if claim.reportedly or claim.originator is None else set()
+        said |= {"about"} if claim.approximate else set()
+        return [hedge for hedge in claim.hedges if not said & set(meanings().get(hedge.casefold(), ()))]
+
+    def _worded(self, words: Sequence[str], documents: Iterable[str], language: str) -> str:
+        """`, “in effect”`; in another language those of the original."""
+        if not words:
+            return ""
+        own = all(spoken(self.case.documents[d].language) == language for d in documents if d in self.case.documents)
+        if not own and all("presumed" in meanings().get(word.casefold(), ()) for word in words):
+            return f", {sentence_text(language, 'seems')}"
+        printed = listed([quoted(word, language) for word in words], language)
+        return sentence_text(language, "qualified" if own else "original", n=len(words), words=printed)
