@@ -697,7 +697,7 @@ def test_a_day_that_is_given_for_knowing_is_none_of_what_is_known(tmp_path: Path
     }
     words = Wording(case, settle(case))
     told = {words.sentence(claim, "en") for claim in case.claims if claim.affirming}
-    assert told == {"The Paper says that Ann knew in October 2032 that Acme owns Norvik"}
+    assert told == {"The Paper says that Ann knew in October 2032 that Acme owned Norvik"}
 
 
 def test_a_rough_day_of_a_tie_is_that_day_with_its_reserve(tmp_path: Path) -> None:
