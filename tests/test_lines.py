@@ -388,6 +388,14 @@ def test_names_that_nobody_uses_are_a_warning(tmp_path: Path) -> None:
     ]
 
 
+def test_own_relations_that_nobody_uses_are_a_warning(tmp_path: Path) -> None:
+    head = HEAD + "relations: {strips: strips, leads-to: leads to}\n"
+    case_of(tmp_path, "paper says: acme strips norvik", head)
+    _, findings = examine(tmp_path / "test.yaml")
+    told = [finding.what for finding in findings if "relation" in finding.what]
+    assert told == ["declares the relation leads-to, which nothing uses."]
+
+
 def test_names_may_be_shared(tmp_path: Path) -> None:
     (tmp_path / "shared.yaml").write_text("format: 2\nnames:\n  person: {zoe: Zoe, yan: Yan}\n", encoding="utf-8")
     case = case_of(tmp_path, "zoe says: acme owns norvik", HEAD + "uses: shared.yaml\n")
@@ -670,6 +678,8 @@ def test_the_guide_names_every_word_of_the_form() -> None:
         ("after deal", "", "", "", ("follows", "deal")),
         ("within 1 year after deal", "", "", "", ("follows", "deal")),
         ("during deal", "", "", "", ("during", "deal")),
+        ("3 weeks before 2021-03-02", "before 2021-03-02", "", "", "3 weeks before 2021-03-02"),
+        ("3 weeks before deal", "", "", "", ("precedes", "deal")),
     ],
 )
 def test_times(text: str, date: str, since: str, until: str, link: tuple[str, str] | str | None) -> None:
@@ -681,6 +691,12 @@ def test_times(text: str, date: str, since: str, until: str, link: tuple[str, st
 def test_times_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match=": "):
         parse_time(text, {"published": parse_date("2032-03-04"), "said": None})
+
+
+def test_how_long_before_something_else_is_kept_in_words(tmp_path: Path) -> None:
+    lines = "paper says:\n  - acquisition deal; by acme; what norvik\n  - ann visited norvik; when 3 weeks before deal"
+    claims = [claim for claim in case_of(tmp_path, lines).claims if claim.hedges]
+    assert [claim.hedges for claim in claims] == [("3 weeks before",)]
 
 
 def test_names_of_events() -> None:

@@ -14,7 +14,7 @@ from ..base.terms import ID
 from ..vocabulary.model import SLUG, Vocabulary
 from ..vocabulary.reader import check, read_kinds, read_relations, read_units, standard
 from ..yaml.forms import Findings, Form, Texts
-from ..yaml.reader import Row, read, read_text
+from ..yaml.reader import Row, Table, read, read_text
 from .actors import Actors
 from .decisions import decisions_of
 from .documents import Documents
@@ -183,10 +183,20 @@ class _Loader:
         return case
 
     def _unused(self, case: Case) -> None:
-        """A warning for each name of format 2 that is not used: an event or a notion is made where it is used."""
+        """A warning for each name and own relation of format 2 that is not used.
+
+        An event or a notion is made where it is used.
+        """
         if self.findings.errors:
             return  # what cannot be read may use it
-        files = {part.form.file for source in self.sources if source.notation for part in source.notation.parts}
+        parts = [part for source in self.sources if source.notation for part in source.notation.parts]
+        files = {part.form.file for part in parts}
+        said = {proposition.relation for proposition in case.propositions.values()}
+        for part in parts:
+            own = part.form.get("relations")
+            for key in (key for key in own if key not in said) if isinstance(own, Table) else ():
+                what = f"declares the relation {key}, which nothing uses."
+                self.findings.warning(part.form.file, key.line, what, "Use it, or take it out.")
         for iri in sorted(unused(case)):
             actor = case.actors[iri]
             if actor.place.file in files:

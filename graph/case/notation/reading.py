@@ -23,6 +23,10 @@ KEYWORDS = frozenset({"for", "via", "said", "when", "because", "if", "or", "degr
                       "no-tie", "implied", "counters", "title"})  # fmt: skip
 
 
+#: What is said of events and agreements, never of whoever has a part in them.
+_OF_EVENTS = ("term", "purpose")
+
+
 @dataclass(slots=True)
 class Reading:
     """All lines of one case, taken apart."""
@@ -228,6 +232,13 @@ class Reading:
                 f"Write it as a line of its own: {first.again.text} {clause.word} …",
             )  # fmt: skip
             return
+        kind = self.declared(first.subject.text) if first.subject.kind == "name" else ""
+        if clause.word in _OF_EVENTS and kind and self.vocabulary.kinds[kind].agent:
+            # `calder waived interest; term 1 year`: Calder would run for one year.
+            voice.error(clause.at, f"has {clause.word}, which would be said of {first.subject.text} itself.",
+                        f"Write what happened as a frame, which can have it: event …; by …; {clause.word} …"
+                        )  # fmt: skip
+            return
         tie = Tie((first.subject,), clause.word, clause.at, clause.values)
         for draft in self._ties(voice, tie, f"clause {number} "):
             draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed)))
@@ -380,7 +391,9 @@ class Reading:
         rough, day = time.rough
         fields = {"from": time.since, "until": time.until, **({side: day} if day else {})}
         draft.fields |= {key: value for key, value in fields.items() if value}
-        draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed or time.words or rough)))
+        # How long before or after something else is said with what that is.
+        far = "" if clause.printed or not time.link else time.words
+        draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed or (not far and time.words) or rough)))
         if time.link:
             bare = Voice(draft.entry, draft.speaker, "mentions" if draft.section == "mentions" else "asserts",
                          draft.entry.line).bare()  # fmt: skip
@@ -388,6 +401,7 @@ class Reading:
             subject = Value("name", "", clause.at)
             link = self._draft(bare, subject, time.link[0], third, f"{draft.piece} when")
             link.links["subject"] = [draft]
+            link.hedge = (far,) if far else ()
 
     # --- ids
 

@@ -1,7 +1,7 @@
 """What follows `when` and `said`, in its parts: dates, a period, bounds, and what it is relative to. Pure.
 
 2032-03 · 2031-04/2032-03 · about 2030 · from 2029 until 2031 · until 2029 · formerly
-before, after, by, during, shortly before, within 1 year after: a date, an id, or said, published
+before, after, by, during, shortly before, 3 weeks before, within 1 year after: a date, an id, or said, published
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..values import Date, parse_date
 
 _DATE = r"\d{4}[\d/T:-]*"
 _SPAN = re.compile(rf"(?:from ({_DATE}))?(?: ?until ({_DATE}))?")
-_RELATIVE = re.compile(r"(?:(shortly|long) |within (\d{1,4}) (day|week|month|year)s? )?(before|after|by|during) (\S+)")
+_RELATIVE = re.compile(
+    r"(?:(shortly|long) |(within )?(\d{1,4}) (day|week|month|year)s? )?(before|after|by|during) (\S+)"
+)
 ROUGHLY = ("about", "around", "circa")
 #: A bound of a relation between two events.
 LINKS = {"before": "precedes", "by": "precedes", "after": "follows", "during": "during"}
@@ -49,14 +51,19 @@ def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
     if (match := _SPAN.fullmatch(text)) and (match[1] or match[2]):
         return Time(since=match[1] or "", until=match[2] or "")
     if match := _RELATIVE.fullmatch(text):
-        _, number, unit, word, end = match.groups()
+        _, within, number, unit, word, end = match.groups()
+        if number and not within:
+            # How long before: the limit is stored, the words are kept, and no day is counted out.
+            time = parse_time(f"{word} {end}", known)
+            return replace(time, words=text.removesuffix(f" {end}") if time.link else text)
         if end in known or end[:1].isdigit():
             day = _known(end, known) if end in known else parse_date(end)
             day_words = _bounded(word, day, int(number or 0), unit)
             if not day_words and word in ("before", "after"):
                 return Time(date=f"{word} {day.printed}", words=text if match[1] else "")
             return Time(date=day_words) if day_words else Time(words=text)
-        return Time(link=(LINKS[word], end))
+        how_far = text.removesuffix(f" {end}")
+        return Time(link=(LINKS[word], end), words="" if how_far == word else how_far)
     time = Time(date=text)
     parse_date(time.rough[1])
     return time
