@@ -22,7 +22,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        # Whether a period is over is a proposition's, never a word's.
+        return {key: _plain(inner) for key, inner in value.items() if key != "over"}
     return list(map(_plain, value)) if isinstance(value, tuple | list) else value
 
 

@@ -44,7 +44,7 @@ class Phrases:
 
     `{is|are}` is chosen by the subject's number. The not-yet-so phrases, those of a period that has ended and the
     Spanish conditional follow from the infinitive. `present` tells whether the predicate states what is, as `owns`, or
-    what happened, as `visited`: only the first has another tense once its period is over.
+    what happened, as `visited`: only the first has another tense once its period is over. `over` tells that it is.
     """
 
     accepted: str
@@ -52,20 +52,26 @@ class Phrases:
     denied: str
     infinitive: str
     present: bool = True
+    over: bool = False
 
     def not_yet(self, modality: str, language: str, *, plural: bool = False) -> str:
         """`is to pay`, `may pay`, `would have paid`, by modality; `alleged.planned`, `opposed.planned` in that mood."""
         verb = _form(self.infinitive, modality, language)
+        if self.over and modality == "possible":
+            # `may have owned`: perhaps it was so; `could own` speaks of what may yet come.
+            spanish = language == grammar.SPANISH
+            verb = (grammar.spanish_perfect_infinitive if spanish else grammar.english_perfect)(self.infinitive)
+            modality = "mayHave"
         return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=verb)
 
     def ended(self, language: str) -> Phrases:
         """The same of a period that is over: `was a member of`, `perteneció a`."""
         if not self.present:
-            return self
+            return replace(self, over=True)
         past = grammar.spanish_preterite if language == grammar.SPANISH else grammar.english_past
         accepted = past(self.infinitive)
         said, denied = grammar.derived(accepted, self.infinitive, language)
-        return replace(self, accepted=accepted, said=said, denied=denied, present=False)
+        return replace(self, accepted=accepted, said=said, denied=denied, present=False, over=True)
 
     def lasting(self, language: str) -> Phrases:
         """The same of what began and goes on: `has owned`, since 2019; Spanish has the present for it."""
