@@ -89,7 +89,7 @@ def test_names_are_joined_as_each_language_does() -> None:
 
 ROOT = Path(graph.__file__).parent
 #: A language's own grammar and the ways it writes sums; and queries, whose headers are English themselves.
-OWN = ("language.", "money.", "cookbook.")
+OWN = ("language.", "money.", "cookbook.", "nouns.")
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -103,7 +103,8 @@ def test_every_language_has_every_text_with_the_same_places() -> None:
         other = keys(tag)
         assert {key for key in other if not key.startswith(OWN)} == {key for key in english if not key.startswith(OWN)}
         for key, text in english.items():
-            if not key.startswith(OWN):
+            # An empty text says that a language has no such form.
+            if not key.startswith(OWN) and text and other[key]:
                 assert set(PLACE.findall(other[key])) == set(PLACE.findall(text)), (tag, key)
         assert all(isinstance(text, str) for text in other.values()), "quote what YAML takes for something else"
 

@@ -27,7 +27,9 @@ def known_quantifier(printed: str) -> str:
 
 def hedge_leads(worded: str, language: str) -> bool:
     """Whether a printed hedge can stand before the clause: `says that “it seems” it owns`."""
-    return worded.removeprefix(", ").strip("“”«»") in message(language, "language.hedgeFirst").split(", ")
+    return worded.removeprefix(", ").strip(message(language, "quote.words", words="")) in message(
+        language, "language.hedgeFirst"
+    ).split(", ")
 
 
 def hedge_first(worded: str, language: str) -> str:

@@ -326,7 +326,7 @@ class Told(Plainer):
         behind = sentence_text(language, "passedOnBehind", n=number, who=who, what=text)
         return (
             behind
-            if behind and "según" in text[:6].casefold()
+            if behind and sentence_text(language, "according", who="").strip() in text[:6].casefold()
             else sentence_text(language, "passedOn", who=who, what=what)
         )
 
