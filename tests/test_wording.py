@@ -356,3 +356,27 @@ passages:
     summary = Wording(e.case, e.dockets).summary(docket, "en")
     assert summary.startswith("Harbour Gazette alleges that Ana Ruiz owns the Norvik firm; ")
     assert "also reported without attribution that" in summary
+
+
+def test_who_disputes_a_tie_that_is_told_from_its_other_end(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("""format: 1
+id: disputed
+title: {en: Who disputes it}
+actors:
+  ana: {name: Ana Ruiz, kind: person}
+  bo: {name: Bo Lund, kind: person}
+  paper: {name: Harbour Gazette, kind: media}
+---
+format: 1
+document: {id: page, title: Page, published: 2031-05-02, publisher: paper}
+passages:
+  - at: p1
+    asserts:
+      s01: [ana, met-with, bo]
+  - at: p2
+    by: bo
+    contests:
+      s02: s01
+""")
+    contesting = graph.load(tmp_path / "case.yaml").statements()[-1]
+    assert contesting.statement == "Bo Lund disputes the claim that Lund met Ana Ruiz"

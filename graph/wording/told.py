@@ -104,7 +104,7 @@ class Told(Plainer):
     ) -> Telling:
         """How the clause of these claims, which share a stance and a modality, is told."""
         several_claims = [self.claims[iri] for iri in claims]
-        held = "denied" if self._held_how(stance, proposition, several_claims) == "unsure" else stance.value
+        held = "denied" if self._held_how(stance, several_claims) == "unsure" else stance.value
         mood = moods(language).get(held, "accepted")
         phrase = mood
         if mood == "accepted":
@@ -185,7 +185,7 @@ class Told(Plainer):
         elif stance is Stance.ASSERTED and len(claims) == 1 and several_claims[0].confirms and after:
             how = "confirms"
         else:
-            how = self._held_how(stance, proposition, several_claims)
+            how = self._held_how(stance, several_claims)
         if how == Stance.ASSERTED and (plainer := self._plainer(proposition, telling, several_claims, language)):
             return plainer
         what = self.core(proposition, language, telling)
@@ -283,15 +283,17 @@ class Told(Plainer):
                                          who=self.name(claim.originator or "", language), when=when))  # fmt: skip
         return answers
 
-    def _held_how(self, stance: Stance, proposition: Proposition, claims: Sequence[Claim]) -> str:
+    def _held_how(self, stance: Stance, claims: Sequence[Claim]) -> str:
         """The verb of a stance: a document believes nothing, and who doubts their own words disputes nobody's."""
         if stance is Stance.PRESUMED and any(map(self._acts_not, claims)):
             return "suggested"
-        return "unsure" if stance is Stance.CONTESTED and self._unsure(proposition, claims) else stance.value
+        return "unsure" if stance is Stance.CONTESTED and self._unsure(claims) else stance.value
 
-    def _unsure(self, proposition: Proposition, claims: Iterable[Claim]) -> bool:
+    def _unsure(self, claims: Sequence[Claim]) -> bool:
         """Whether all who doubt it have said it themselves: they do not dispute what others claim."""
-        affirming = {self.claims[iri].originator for iri in self.dockets.by_proposition[proposition.iri].affirmed_by}
+        # By the claims: a tie without a direction may be told from its other end.
+        dockets = [self.dockets.by_proposition[iri] for iri in {claim.proposition for claim in claims}]
+        affirming = {self.claims[iri].originator for docket in dockets for iri in docket.affirmed_by}
         return {claim.originator for claim in claims} <= affirming - {None}
 
     def _denied_by_itself(self, text: str, docket: Docket, language: str) -> str:
