@@ -191,26 +191,14 @@ def _statement(case: Case, wording: Wording, claim: Claim) -> Statement:
 def _about(case: Case, wording: Wording, docket: Docket, crimes: frozenset[str]) -> tuple[Texts, ...]:
     """The identifiable ends of an accusation.
 
-    Whoever stands first; in third place whom the relation itself is about (a person or company under investigation); at
-    either end when the relation always may defame, or the line is marked so; in a nested relationship, all of it; of
-    what is called a crime, whoever has a part in it; of what was passed on by word of mouth, whoever is said to have
-    said it.
+    At the ends that the relation accuses: not whoever investigates, is attacked or is robbed. In third place, of a
+    relation that may defame with some kinds, only a person or company (one under investigation); of a nested
+    relationship, its own such ends; of what is called a crime, whoever has a part in it; of what was passed on by word
+    of mouth, whoever is said to have said it.
     """
     proposition = case.propositions[docket.proposition]
-    rule = case.vocabulary.relations[proposition.relation].sensitive
     third = proposition.third
-    found: list[Actor] = []
-    if isinstance(proposition.subject, Nested):
-        found += _inside(case, proposition.subject.iri)
-    else:
-        found.append(case.actors[proposition.subject])
-    if isinstance(third, Nested):
-        found += _inside(case, third.iri)
-    elif isinstance(third, str):
-        actor = case.actors[third]
-        by_kind = not isinstance(rule, bool) and case.vocabulary.is_a(actor.kind, rule)
-        if not by_kind or case.vocabulary.is_a(actor.kind, _THIRD):
-            found.append(actor)
+    found = list(_accused(case, proposition))
     ends = crimes & {end for end in (proposition.subject, third) if isinstance(end, str)}
     # Of a single role it is said who has it; of the whole, everybody who has one.
     if ends and not case.vocabulary.relations[proposition.relation].role:
@@ -231,13 +219,18 @@ def _taking_part(case: Case, crimes: frozenset[str]) -> Iterator[Actor]:
             yield from (case.actors[end] for end in ends)
 
 
-def _inside(case: Case, iri: str) -> Iterator[Actor]:
-    """The actors of a nested relationship."""
-    for end in (case.propositions[iri].subject, case.propositions[iri].third):
+def _accused(case: Case, proposition: Proposition, *, nested: bool = False) -> Iterator[Actor]:
+    """The actors at the ends that its relation accuses; at both of one that accuses nobody by itself."""
+    relation = case.vocabulary.relations[proposition.relation]
+    rule = relation.sensitive
+    for place, end in (("subject", proposition.subject), ("object", proposition.third)):
         if isinstance(end, Nested):
-            yield from _inside(case, end.iri)
-        elif isinstance(end, str):
-            yield case.actors[end]
+            yield from _accused(case, case.propositions[end.iri], nested=True)
+        elif isinstance(end, str) and place in relation.accused:
+            kind = case.actors[end].kind
+            by_kind = place == "object" and not isinstance(rule, bool) and case.vocabulary.is_a(kind, rule)
+            if nested or not by_kind or case.vocabulary.is_a(kind, _THIRD):
+                yield case.actors[end]
 
 
 def _identifiable(case: Case, actor: Actor) -> bool:

@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 import graph
 from graph import legal
+from graph.base.errors import CaseError
+from graph.case.model import Stance
 from graph.cli import main
 from graph.export.network import graphml, node_link
 from graph.network import projection as network
@@ -235,3 +237,45 @@ def test_hearsay_names_who_is_said_to_have_said_it_and_what_speaks_against_it() 
     (row,) = legal.sheet(e.case, e.dockets)
     assert [name["en"] for name in row.about] == ["Norvik Terminals", "Lumen Quays", "Iván Pardo"]
     assert [s.speaker["en"] for s in (*row.countering, *row.declined)] == ["Noreen Vale", "Ana Ruiz"]
+
+
+HARMED = """
+format: 2
+title: The quay
+language: en
+names:
+  media: {post: Valley Post}
+  person: {luis: Luis Ortega, ana: Ana Ferrer}
+relations: {chased: chased; sensitive, pushed-by: "was pushed by; sensitive; accused object",
+  plotted-with: "plotted with; sensitive; accused subject, object"}
+document: {publisher: post, published: 2031-05-02, title: One}
+p1 here:
+  summary: The paper tells it.
+  post says:
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "about"),
+    [
+        ("luis chased ana", ["Luis Ortega"]),
+        ("ana pushed-by luis", ["Luis Ortega"]),
+        ("luis plotted-with ana", ["Luis Ortega", "Ana Ferrer"]),
+        ("luis attacked ana", ["Luis Ortega"]),
+        ("ana investigates luis", ["Luis Ortega"]),
+        ("ana demands that luis chased ana", ["Ana Ferrer", "Luis Ortega"]),
+    ],
+)
+def test_whoever_is_harmed_or_investigates_is_not_accused(line: str, about: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "quay.yaml"
+    path.write_text(f"{HARMED}    - {line}\n")
+    e = graph.load(path)
+    row = next(row for row in legal.sheet(e.case, e.dockets) if row.statements[0].stance is not Stance.MENTIONED)
+    assert [name["en"] for name in row.about] == about
+
+
+def test_an_end_that_no_relation_has_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "quay.yaml"
+    path.write_text(HARMED.replace("accused object", "accused victim") + "    - luis chased ana\n")
+    with pytest.raises(CaseError, match=r'names "victim"\. Write object or subject, or both'):
+        graph.load(path)

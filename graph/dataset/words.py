@@ -40,6 +40,8 @@ def relation(line: str) -> Relation:
     found["by_kind"] = {kind: _phrases(phrases) for kind, phrases in found.get("by_kind", {}).items()}
     for key in ("takes", "subject", "third"):
         found[key] = frozenset(found[key])
+    if "accused" in found:
+        found["accused"] = frozenset(found["accused"])
     if not isinstance(found["sensitive"], bool):
         found["sensitive"] = frozenset(found["sensitive"])
     return Relation(**found)

@@ -182,6 +182,8 @@ class Relation:
     subject: frozenset[str] = frozenset()
     third: frozenset[str] = frozenset()
     sensitive: bool | frozenset[str] = False
+    #: Which of its ends it may defame: `subject`, `object`. Whoever is robbed or investigates is not accused by that.
+    accused: frozenset[str] = frozenset({"subject", "object"})
     directed: bool = True
     inverse: str | None = None
     single: bool = False

@@ -32,12 +32,15 @@ _KIND_KEYS = ("class", "label", "comment", "shape", "hue", "agent", "plural", "b
 
 
 _RELATION_KEYS = (
-    "iri", "label", "comment", "gloss", "bare", *languages(), "takes", "subject", "object", "sensitive", "directed",
-    "inverse",
+    "iri", "label", "comment", "gloss", "bare", *languages(), "takes", "subject", "object", "sensitive", "accused",
+    "directed", "inverse",
     "single", "role", "subtitle", "counts", "turned", "for", "clause", "joins", "asks", "unit_understood",
     "gravity", "involves", "verbs",
 )  # fmt: skip
 
+
+#: The ends of a relation.
+ENDS = frozenset({"subject", "object"})
 
 #: What is at stake when a relation accuses, as its author writes it → its weight.
 GRAVITY = {"crime": 3, "violence": 2, "money": 1, "": 0}
@@ -85,6 +88,7 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
         else:
             sensitive = frozenset(map(str, kinds)) or False
         iri = _iri(fields, "iri", namespace + str(name))
+        directed = fields.flag("directed", True)
         found.append(
             Relation(
                 key=str(name),
@@ -107,7 +111,8 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 subject=frozenset(map(str, fields.words("subject"))),
                 third=frozenset(map(str, fields.words("object"))),
                 sensitive=sensitive,
-                directed=fields.flag("directed", True),
+                accused=_accused(fields, one=namespace != PREFIXES["ag"] and directed and bool(sensitive)),
+                directed=directed,
                 inverse=fields.text("inverse") or None,
                 single=fields.flag("single"),
                 role=fields.flag("role"),
@@ -117,6 +122,14 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
             )
         )
     return found
+
+
+def _accused(fields: Form, *, one: bool) -> frozenset[str]:
+    """Which ends it may defame. `one`: of a case's own relation, only whoever does it, unless its author says more."""
+    written = frozenset(map(str, fields.words("accused")))
+    for word in sorted(written - ENDS):
+        fields.error("accused", f'names "{word}".', f"Write {' or '.join(sorted(ENDS))}, or both.")
+    return written or (frozenset({"subject"}) if one else ENDS)
 
 
 def read_verbs(fields: Form) -> dict[str, tuple[str, ...]]:
