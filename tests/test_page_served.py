@@ -189,6 +189,35 @@ def test_a_cast_that_cannot_be_chosen_now_can_be_asked_for_again(online: Online,
     until(page, "document.body.dataset.drawing === 'cast'")
 
 
+#: What the page opens with a list of, as it asks for it.
+OPENING_LISTS = ("ag%3AopposedBy", "ag%3AQuantity")
+
+
+def test_a_list_that_does_not_come_in_time_does_not_keep_the_page_from_opening(online: Online, page: Any) -> None:
+    def late(route: Any) -> None:
+        asked = route.request.post_data
+        if "ORDER+BY+DESC" in asked and any(name in asked for name in OPENING_LISTS):
+            route.fulfill(status=504, body="{}", content_type="application/problem+json")
+        else:
+            route.fallback()
+
+    page.route("**/sparql", late)
+    online.open()
+    assert page.evaluate("document.body.dataset.drawing") == "cast"
+    page.click(".start-toggle")
+    for kind in ("disputed", "unanswered", "figures"):
+        section = page.locator("#docket section", has=page.locator(key(f"late:{kind}")))
+        assert "The server did not answer in time. Try again" in section.inner_text()
+    assert page.locator(key("late:open")).count() == 0 and page.locator("#docket .prop-list, #docket li").count()
+    page.unroute("**/sparql")
+    # The browser tells of the answers, too.
+    online.problems.clear()
+    with page.expect_navigation():
+        page.click(key("late:disputed"))
+    page.wait_for_selector("html.ready")
+    assert page.locator(key("late:disputed")).count() == 0
+
+
 # --- looking for somebody
 
 

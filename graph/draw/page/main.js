@@ -280,6 +280,7 @@ function back() {
 }
 
 const panelActs = {
+  again,
   prop: (id) => choose({ type: "prop", id }, { focus: true }),
   node: (id) => choose({ type: "node", id }, { focus: true }),
   back: () => {

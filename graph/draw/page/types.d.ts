@@ -276,7 +276,7 @@ interface PageData {
   claims: Record<string, Claim>;
   stats: Record<string, number | null>;
   opening: Texts;
-  start: { kind: string; props: string[] | null; nodes: string[] | null }[];
+  start: { kind: string; props: string[] | null; nodes: string[] | null; late?: boolean }[];
   // biome-ignore lint/suspicious/noExplicitAny: as graph/diff.py writes it
   since?: any;
   /** Of a page over a server: what was loaded of what there is. */

@@ -165,6 +165,20 @@ async function refusal(answer) {
 }
 
 /**
+ * An answer, or null where a server that is there did not give it: too slow, too busy, or against its rules.
+ * @template T
+ * @param {Promise<T>} answer
+ */
+async function inTime(answer) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof EndpointError && error.kind !== "unreachable") return null;
+    throw error;
+  }
+}
+
+/**
  * Each once, in the order in which they first come.
  * @template T
  * @param {T[]} iris
@@ -255,13 +269,8 @@ export class Source {
 
   // A count that takes the server too long is not known, and not shown.
   /** @param {string} query @param {AbortSignal|undefined} [signal] */
-  async countOf(query, signal) {
-    try {
-      return await this.endpoint.number(query, signal);
-    } catch (error) {
-      if (error instanceof EndpointError && error.kind !== "unreachable") return null;
-      throw error;
-    }
+  countOf(query, signal) {
+    return inTime(this.endpoint.number(query, signal));
   }
 
   /**
@@ -396,11 +405,13 @@ export class Source {
 
   /**
    * What needs judgement first, by kind: {disputed, unanswered, notyet, open, soft, said} of lists of relationships,
-   * ranked.
+   * ranked; null for one that the server did not answer in time.
    * @param {string[]} kinds @param {number} limit @param {AbortSignal|undefined} [signal]
    */
   async judged(kinds, limit, signal) {
-    const lists = await Promise.all(kinds.map((kind) => this.endpoint.column(judgedAsked(kind, limit), "p", signal)));
+    const lists = await Promise.all(
+      kinds.map((kind) => inTime(this.endpoint.column(judgedAsked(kind, limit), "p", signal))),
+    );
     return Object.fromEntries(kinds.map((kind, index) => [kind, lists[index]]));
   }
 

@@ -54,6 +54,8 @@ class Served {
     this.spots = new Map();
     this.opening = { nodes: new Set(), edges: new Set(), at: new Map() };
     this.lists = {};
+    /** The lists of the opening that the service did not answer in time. @type {string[]} */
+    this.late = [];
     this.sizes = new Map();
     this.told = new Map();
     this.whole = false;
@@ -85,12 +87,14 @@ class Served {
       this.source.readVocabulary(signal),
     ]);
     this.edition = edition;
+    // One that the server did not answer in time does not keep the page from opening: its place says so.
+    this.late = Object.keys(lists).filter((kind) => lists[kind] === null);
     this.lists = Object.fromEntries(
-      Object.entries(lists).map(([kind, props]) => [kind, props.slice(0, OPENING_LISTS[kind])]),
+      Object.entries(lists).map(([kind, props]) => [kind, (props ?? []).slice(0, OPENING_LISTS[kind])]),
     );
     let first = Object.values(this.lists).flat();
     // Where nothing needs judgement, what most is said of.
-    if (!first.length) first = (await this.source.judged(["said"], FIRST_SAID, signal)).said;
+    if (!first.length) first = (await this.source.judged(["said"], FIRST_SAID, signal)).said ?? [];
     this.first = first;
     await this.source.loadProps(first, signal);
     if (choosing) await this.takeCast(await choosing, signal);
@@ -353,8 +357,8 @@ class Served {
     /** @param {any} list */
     const ids = (list) => (list ?? []).map((key) => opaqueId(this.source.iriFor(key))).filter((id) => parts.props[id]);
     const start = ["disputed", "unanswered", "figures", "open"]
-      .map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null }))
-      .filter((part) => part.props.length);
+      .map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null, late: this.late.includes(kind) }))
+      .filter((part) => part.props.length || part.late);
     const loaded = { statements: this.counts.statements, relationships: this.counts.props };
     return {
       ...parts,

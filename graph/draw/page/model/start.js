@@ -2,7 +2,8 @@
 const START_KINDS = ["disputed", "unanswered", "figures", "open", "most"];
 
 /**
- * [{kind, props, nodes}] in the order of START_KINDS; parts with nothing in them are left out.
+ * [{kind, props, nodes, late}] in the order of START_KINDS; parts with nothing in them are left out, unless a server
+ * did not answer in time what is in them (`late`).
  * @param {Records} records @param {Lens} lens
  */
 export function readStart(records, lens) {
@@ -11,8 +12,9 @@ export function readStart(records, lens) {
       kind: part.kind,
       props: (part.props ?? []).filter((id) => records.props.has(id) && lens.props.has(id)),
       nodes: (part.nodes ?? []).filter((id) => records.nodes.has(id)),
+      late: Boolean(part.late),
     }))
-    .filter((part) => part.props.length || part.nodes.length)
+    .filter((part) => part.props.length || part.nodes.length || part.late)
     .sort((a, b) => rank(a.kind) - rank(b.kind));
 }
 

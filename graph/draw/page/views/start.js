@@ -6,7 +6,7 @@ import { inLanguage, joinNames } from "../model/text.js";
 import { word } from "../words.js";
 import { askButtons } from "./asking.js";
 import { documentLink } from "./doclink.js";
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 import { nodeList, propList } from "./lists.js";
 import { renderSince } from "./since.js";
 
@@ -38,8 +38,10 @@ export function renderStart(page, on) {
       make("section", { class: "part" }, [
         make("h3", {}, [
           make("span", { text: word(lang, PART_TITLES[part.kind] ?? "startHere") }),
-          make("span", { class: "count", text: String(startCount(records, lens, part)) }),
+          // How many there are of what did not come is known only where the store says it.
+          make("span", { class: "count", text: String(startCount(records, lens, part) || (part.late ? "" : 0)) }),
         ]),
+        part.late ? lateLine(lang, part.kind, on) : null,
         part.props.length
           ? propList(
               page,
@@ -57,6 +59,15 @@ export function renderStart(page, on) {
     renderSince(page),
     renderSources(page),
   ];
+}
+
+/** @param {Lang} lang @param {string} kind @param {Acts} on */
+function lateLine(lang, kind, on) {
+  return make("p", { class: "quiet" }, [
+    word(lang, "startLate"),
+    " ",
+    button(word(lang, "tryAgain"), on.again, { class: "link", data: { key: `late:${kind}` } }),
+  ]);
 }
 
 // An accusation never stands in a list without who makes it.
