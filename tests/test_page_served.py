@@ -147,6 +147,19 @@ def test_it_opens_on_the_cast_of_the_page_from_a_file(online: Online, service: S
     assert [problem for problem in online.problems if "about:blank" not in problem] == []
 
 
+#: Of everybody in the cast list, statements by them and about them.
+LISTED = """[...document.querySelectorAll("#cast-list tbody tr")].map((row) => [
+    row.querySelector(".name").textContent, ...[...row.querySelectorAll("td")].slice(0, 2).map((td) => td.innerText)])"""
+
+
+def test_the_cast_list_counts_what_the_store_has_as_the_page_from_a_file(online: Online, watched: Watched) -> None:
+    page = online.open()
+    counted = {name: counts for name, *counts in page.evaluate(LISTED)}
+    whole = {name: counts for name, *counts in watched.open("cast", filters=False).evaluate(LISTED)}
+    assert len(counted) > 20
+    assert counted == {name: whole[name] for name in counted}
+
+
 def test_it_opens_with_what_needs_judgement(page: Any, edition: CaseGraph) -> None:
     assert page.title() == edition.case.title["en"]
     line = page.inner_text(".honest-line")

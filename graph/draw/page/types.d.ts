@@ -78,6 +78,8 @@ interface NodeRecord {
   members?: string[];
   /** Of a page over a server: how much of what there is of it was loaded. */
   of?: { page: number; shown: number; told: number; total?: number };
+  /** Of a page over a settled store: how many statements the whole store has by it, and about it by others. */
+  settled?: { by: number; about: number };
   /** Where a node that came from a server was put. */
   at?: Point;
 }

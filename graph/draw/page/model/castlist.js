@@ -16,6 +16,7 @@ const COUNTED = new WeakMap();
  * Every actor, whoever belongs to the story most first: [{id, by, about, disputes, drawn}]. `by` counts the shown
  * statements that it makes or that are made for it, `about` those by others on relationships it is an end of,
  * `disputes` the disputed or denied relationships it is an end of or answers; `drawn` says whether it is on the cast.
+ * Over a settled store `by` and `about` count all that it has, not only what was loaded, until a filter is on.
  * @param {Records} records @param {Lens} lens
  */
 export function readCastList(records, lens) {
@@ -61,7 +62,16 @@ function actorCounts(records, lens, node, own, drawn) {
     const claim = records.claims.get(id);
     if (claim.side === "oppose" && lens.props.has(claim.prop)) disputes.add(claim.prop);
   }
-  return { id: node.id, by: own.size, about: about.size, disputes: disputes.size, drawn };
+  const { by, about: on } = ofWhole(node, lens, { by: own.size, about: about.size });
+  return { id: node.id, by, about: on, disputes: disputes.size, drawn };
+}
+
+// What the whole store has of an actor, where it counts it and no filter hides a part; a source that is not named has
+// no count of what it says.
+/** @param {NodeRecord} node @param {Lens} lens @param {{ by: number; about: number }} loaded */
+function ofWhole({ settled }, { filtered }, loaded) {
+  if (!settled || filtered) return loaded;
+  return { by: Math.max(settled.by, loaded.by), about: Math.max(settled.about, loaded.about) };
 }
 
 // Speaker, or on whose behalf it is → the statements that are shown.

@@ -7,7 +7,7 @@ import { countFigure } from "./counts.js";
 import { CLAIMS_LOADED, Endpoint, Source, unlikeIris } from "./endpoint.js";
 import { ForeignSource } from "./foreign.js";
 import { opaqueId } from "./opaque.js";
-import { projectTriples } from "./projection.js";
+import { iriOf, projectTriples } from "./projection.js";
 import { springLayout } from "./spring.js";
 import { byLanguage, word } from "../words.js";
 
@@ -333,6 +333,7 @@ class Served {
         opening: this.opening.nodes.has(node.id),
         ...(this.spots.has(node.id) ? { at: this.spots.get(node.id) } : {}),
         ...(this.sizes.has(node.id) ? { of: this.loadedOf(node) } : {}),
+        ...settledCounts(this.source.triples.get(this.iri(node.id))),
       });
     }
     for (const [iri, total] of this.source.claimsOf) {
@@ -522,6 +523,16 @@ function openingWords(counts, lang, foreign) {
   parts.push(counts.accepted ? word(lang, "servedChecked", { n: counts.accepted }) : word(lang, "servedUnchecked"));
   if (counts.disputed) parts.push(word(lang, "servedDisputed", { n: counts.disputed }));
   return parts.join(" ");
+}
+
+// How many statements a settled store counts of somebody: {settled: {by, about}}; nothing where it has no count.
+/** @param {Map<string, any[]> | undefined} record */
+function settledCounts(record) {
+  /** @param {string} name */
+  const counted = (name) => Number(record?.get(iriOf(name))?.[0]?.value ?? 0);
+  const all = counted("ag:statementsByOrAbout");
+  const about = counted("ag:statementsAbout");
+  return all ? { settled: { by: all - about, about } } : {};
 }
 
 // How many nodes there are, actors and things; null where that is not known.

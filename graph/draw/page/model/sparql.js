@@ -31,6 +31,8 @@ const ACTOR_PROPERTIES = [
   "skos:altLabel",
   "dcterms:identifier",
   "schema:sameAs",
+  "ag:statementsByOrAbout",
+  "ag:statementsAbout",
 ];
 const EDITION_PROPERTIES = [
   "dcterms:title",
@@ -162,7 +164,7 @@ export function triplesAsked(iris) {
 }
 
 /**
- * What names and shows some actors: not their dockets, which may be endless.
+ * What names and shows some actors, and how many statements a settled store counts of each: not their dockets, which may be endless.
  * @param {string[]} iris
  */
 export function actorsAsked(iris) {
