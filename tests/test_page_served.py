@@ -149,7 +149,9 @@ def test_it_opens_on_the_cast_of_the_page_from_a_file(online: Online, service: S
 
 #: Of everybody in the cast list, statements by them and about them.
 LISTED = """[...document.querySelectorAll("#cast-list tbody tr")].map((row) => [
-    row.querySelector(".name").textContent, ...[...row.querySelectorAll("td")].slice(0, 2).map((td) => td.innerText)])"""
+    row.querySelector(".name").textContent,
+    ...[...row.querySelectorAll("td")].slice(0, 2).map((cell) => cell.textContent),
+])"""
 
 
 def test_the_cast_list_counts_what_the_store_has_as_the_page_from_a_file(online: Online, watched: Watched) -> None:

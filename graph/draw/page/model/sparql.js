@@ -164,7 +164,8 @@ export function triplesAsked(iris) {
 }
 
 /**
- * What names and shows some actors, and how many statements a settled store counts of each: not their dockets, which may be endless.
+ * What names and shows some actors, and how many statements a settled store counts of each: not their dockets, which
+ * may be endless.
  * @param {string[]} iris
  */
 export function actorsAsked(iris) {
