@@ -62,7 +62,9 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
         "affirmed": "?x ag:affirmedBy ?affirming",
         "opposed": "?x ag:opposedBy ?opposing",
         "answered": "?x ag:opposedBy|ag:wholeOpposedBy ?answering",
-        "disputed": "?x ag:disputed|ag:deniedInPart true",
+        # Of what nobody speaks of as a whole, the dispute is its period's alone.
+        "disputed": "?x ag:disputed|ag:deniedInPart true "
+        "MINUS { ?period ag:narrows ?x ; ag:disputed true FILTER NOT EXISTS { ?own ag:claims|ag:mentions ?x } }",
         "sensitive": "?x ag:sensitive true",
         "spoken": "?speaking ag:claims|ag:mentions ?x",
         "accusation": "?x ag:affirmedBy ?accusing . ?accusing ag:stance ?how OPTIONAL { ?x ag:sensitive ?grave } "
@@ -156,7 +158,8 @@ class Figures:
     rejected: int = _relationships("ag:rejectedCount", line="rejected")
     #: With those that nobody here affirms: a denial can stand alone.
     denied: int = _relationships("ag:deniedCount", opposed=True)
-    #: Only where somebody affirms it: what is only denied is in dispute with nobody here.
+    #: Only where somebody affirms it: what is only denied is in dispute with nobody here. A disputed period counts
+    #: once, and not again as a part of a whole that nobody speaks of.
     disputed: int = _relationships("ag:disputedCount", affirmed=True, disputed=True)
     #: By standing: what one calls planned and another done is said, not "not yet so".
     not_yet: int = _relationships("ag:notYetCount", line="notyet")

@@ -84,6 +84,8 @@ def by_hand(read: ActorGraph) -> Figures:
     }  # fmt: skip
     silent = {iri for iri, docket in dockets.items() if docket.affirmed_by
               and not docket.opposed_by and not docket.whole_opposed_by and unheard(iri)}  # fmt: skip
+    periods = {iri: whole.iri for iri, p in case.propositions.items() if (whole := p.wide())}
+    by_period = {whole for iri, whole in periods.items() if dockets[iri].disputed and not own[whole]}
     quantities = {iri: p.third for iri, p in case.propositions.items() if isinstance(p.third, Quantity)}
     lines = [docket.line for docket in dockets.values()]
     return Figures(
@@ -100,7 +102,10 @@ def by_hand(read: ActorGraph) -> Figures:
         accepted=lines.count("accepted"),
         rejected=lines.count("rejected"),
         denied=sum(bool(docket.opposed_by) for docket in dockets.values()),
-        disputed=sum(bool(d.affirmed_by) and (d.disputed or d.denied_in_part) for d in dockets.values()),
+        disputed=sum(
+            bool(d.affirmed_by) and (d.disputed or d.denied_in_part) and iri not in by_period
+            for iri, d in dockets.items()
+        ),
         not_yet=lines.count("notyet"),
         open_questions=lines.count("open"),
         single_source=sum(len(docket.origins) == 1 for docket in dockets.values()),
@@ -313,6 +318,7 @@ FEATURE_CHANGES = {
     "an allegation": ("accusation", " || ?how = st:alleged", ""),
     "what can defame": ("accusation", "COALESCE(?grave, false) || ", ""),
     "denied in part": ("disputed", "|ag:deniedInPart", ""),
+    "a disputed period": ("disputed", "?period ag:narrows ?x ; ag:disputed true ", "?x ag:narrows ?x "),
     "only mentioned": ("spoken", "|ag:mentions", ""),
     "money": ("value", "MINUS { ?third a schema:MonetaryAmount } ", ""),
 }

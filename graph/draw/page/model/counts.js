@@ -26,7 +26,7 @@ const FEATURES = {
     affirmed: (_, prop) => prop.affirmedBy.length > 0,
     opposed: (_, prop) => prop.opposedBy.length > 0,
     answered: (_, prop) => prop.opposedBy.length > 0 || prop.wholeOpposed,
-    disputed: (_, prop) => prop.disputed || prop.deniedInPart,
+    disputed: (records, prop, id) => (prop.disputed || prop.deniedInPart) && !isItsPeriods(records, prop, id),
     sensitive: (_, prop) => prop.sensitive,
     spoken: (records, prop, id) => ownClaims(records, prop, id).length > 0,
     accusation: (records, prop) =>
@@ -91,6 +91,15 @@ export function valuesAmong(records, among) {
 /** @param {Records} records @param {Proposition} prop @param {string} id */
 function ownClaims(records, prop, id) {
   return prop.claims.map((each) => records.claims.get(each)).filter((claim) => claim?.prop === id);
+}
+
+// Whether nobody speaks of it as a whole, and a period of it is disputed: the dispute is then the period's.
+/** @param {Records} records @param {Proposition} prop @param {string} id */
+function isItsPeriods(records, prop, id) {
+  return (
+    !ownClaims(records, prop, id).length &&
+    [...records.props.values()].some((each) => each.narrows === id && each.disputed)
+  );
 }
 
 // Whether somebody at one of its ends has not spoken of it; what was answered to us is an answer, too.
