@@ -160,6 +160,9 @@ def test_the_cast_list_counts_what_the_store_has_as_the_page_from_a_file(online:
     whole = {name: counts for name, *counts in watched.open("cast", filters=False).evaluate(LISTED)}
     assert len(counted) > 20
     assert counted == {name: whole[name] for name in counted}
+    # Its disputes are those of what is loaded, and the column says so.
+    assert "of those loaded" in page.get_attribute(key("cast-sort:disputes"), "title")
+    assert "of those loaded" not in watched.page.get_attribute(key("cast-sort:disputes"), "title")
 
 
 def test_it_opens_with_what_needs_judgement(page: Any, edition: CaseGraph) -> None:

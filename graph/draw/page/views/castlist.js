@@ -115,7 +115,7 @@ function listTable(page, rows, on, how) {
         ]),
         ...NUMBERS.map(([order, short, long]) =>
           make("th", { scope: "col", class: "cast-number", "aria-sort": sortOf(how, [order]) }, [
-            sorter(page, order, short, long, on, how),
+            sorter(page, order, short, order === "disputes" ? disputesTitle(page) : long, on, how),
           ]),
         ),
       ]),
@@ -126,6 +126,12 @@ function listTable(page, rows, on, how) {
       rows.map((row) => listRow(page, row, on)),
     ),
   ]);
+}
+
+// A store counts the statements of everybody, and not their disputes: of these, those that were loaded are known.
+/** @param {Page} page */
+function disputesTitle({ records: { data } }) {
+  return data.served && !data.served.whole ? "listDisputesLoaded" : "listDisputesLong";
 }
 
 /** @param {ReturnType<typeof freshList>} how @param {string[]} orders */
