@@ -156,10 +156,10 @@ def test_silence_is_neither_yes_nor_no() -> None:
     assert "gave no answer" in Wording(e.case, e.dockets).summary(docket(e, "s01"), "en")
     assert "no respondió" in Wording(e.case, e.dockets).summary(docket(e, "s01"), "es")
     assert label(e, "s02") == "Open question: whether Corvena owns Dorva"
-    assert label(e, "s02", "es") == "Queda por saber si Corvena posee Dorva"
+    assert label(e, "s02", "es") == "Queda por saber si Corvena es dueña de Dorva"
     for language in ("en", "es"):
         phrase = Wording(e.case, e.dockets).phrase(docket(e, "s02"), language)
-        assert phrase not in ("is said to own", "posee, según se dice")  # nobody says so
+        assert phrase not in ("is said to own", "según se dice, es dueña de")  # nobody says so
 
 
 def test_two_readings_are_one_statement() -> None:
@@ -176,11 +176,17 @@ def test_two_readings_are_one_statement() -> None:
     (standing,) = docket(e, "t1").standings
     assert (e.dockets.counted(standing.affirming), standing.opposing) == (1, ())
     # And wherever one of them is shown it says that it is a reading.
-    for language, mark in (("en", "can be read differently"), ("es", "admite otra lectura")):
+    for language, mark in (("en", "can be read differently"), ("es", "admiten otra lectura")):
         for c in e.case.claims:
             assert mark in Wording(e.case, e.dockets).sentence(c, language)
         for sid in ("r1", "r2"):
             assert mark in label(e, sid, language)
+    # Told in one sentence they stand side by side, and the second is no further claim.
+    summaries = {Wording(e.case, e.dockets).summary(docket(e, "q1"), language) for language in ("en", "es")}
+    assert summaries == {
+        "Ana Ferrer says either that Luis Ortega will head Selmo or that he must head it; the wording is ambiguous.",
+        "Ana Ferrer afirma o bien que Luis Ortega dirigirá Selmo o bien que debe dirigirla; sus palabras son ambiguas.",
+    }
 
 
 # --- chains

@@ -498,12 +498,12 @@ def test_a_claim_that_is_only_told_with_its_denial_is_not_taken_for_granted(tmp_
     told = {tag: {words.sentence(claim, tag) for claim in case.claims} for tag in ("en", "es")}
     assert told == {
         "en": {
-            "It is claimed, though the text does not say by whom, that Ann owns Acme",
+            "It is claimed, with no source named, that Ann owns Acme",
             "Bob denies that Ann owns Acme",
         },
-        "es": {"Se afirma, sin que el texto precise quién, que Ann posee Acme", "Bob niega que Ann posea Acme"},
+        "es": {"Se afirma, sin citar fuentes, que Ann posee Acme", "Bob niega que Ann posea Acme"},
     }
-    said = "It is claimed, though the text does not say by whom, that Ann owns Acme"
+    said = "It is claimed, with no source named, that Ann owns Acme"
     assert words.title(docket, "en") == f"{said}; Bob denies this"
 
 

@@ -699,7 +699,7 @@ def test_accepted_words() -> None:
     e = edition("accepted")
     assert title(e, docket(e, "plain")) == "Corvena owns Alfa (confirmed by us on 20 May 2031)"
     assert title(e, docket(e, "over"), "es") == (
-        "Corvena posee Beta (confirmado por la redacción el 20 de mayo de 2031); Corvena lo niega"
+        "Corvena es dueña de Beta (confirmado por la redacción el 20 de mayo de 2031); Corvena lo niega"
     )
     assert title(e, docket(e, "false")).startswith("Rejected by us: Corvena is said to own Delta")
 

@@ -231,7 +231,7 @@ def test_a_heading_in_spanish_names_who_says_it_or_says_that_it_is_said() -> Non
     case = edition("same-proposition")
     words = Wording(case.case, case.dockets)
     titles = {words.title(docket, "es") for docket in case.dockets.by_proposition.values()}
-    assert "Según Valley Post y la Gaceta, Corvena posee Selmo" in titles
+    assert "Según Valley Post y la Gaceta, Corvena es dueña de Selmo" in titles
     counting = edition("counting")
     words = Wording(counting.case, counting.dockets)
     titles = {words.title(docket, "es") for docket in counting.dockets.by_proposition.values()}

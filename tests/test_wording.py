@@ -189,21 +189,22 @@ def test_the_phrases_of_a_relation_differ(key: str) -> None:
     ("line", "stances", "en", "es"),
     [
         ("said", ["asserted"], "The harbour board is said to own the north quay",
-         "Según Ana Ferrer, el consejo del puerto posee el muelle norte"),
+         "Según Ana Ferrer, el consejo del puerto es dueño del muelle norte"),
         ("soft", ["alleged"], "The harbour board is alleged to own the north quay",
-         "Ana Ferrer acusa al consejo del puerto de poseer el muelle norte"),
+         "Ana Ferrer acusa al consejo del puerto de ser dueño del muelle norte"),
         ("disputed", ["asserted", "denied"], "The harbour board is said to own the north quay; Luis Ortega denies this",
-         "Según Ana Ferrer, el consejo del puerto posee el muelle norte; Luis Ortega lo niega"),
+         "Según Ana Ferrer, el consejo del puerto es dueño del muelle norte; Luis Ortega lo niega"),
         ("disputed", ["asserted", "contested"],
          "The harbour board is said to own the north quay; Luis Ortega disputes this",
-         "Según Ana Ferrer, el consejo del puerto posee el muelle norte; Luis Ortega lo cuestiona"),
+         "Según Ana Ferrer, el consejo del puerto es dueño del muelle norte; Luis Ortega lo cuestiona"),
         ("denied", ["denied"], "Luis Ortega denies that the harbour board owns the north quay",
-         "Luis Ortega niega que el consejo del puerto posea el muelle norte"),
+         "Luis Ortega niega que el consejo del puerto sea dueño del muelle norte"),
         ("open", ["asked"], "Open question: whether the harbour board owns the north quay",
-         "Queda por saber si el consejo del puerto posee el muelle norte"),
+         "Queda por saber si el consejo del puerto es dueño del muelle norte"),
         ("mentioned", ["mentioned"],
          "Ana Ferrer mentions, without endorsing it, the claim that the harbour board owns the north quay",
-         "Ana Ferrer alude, sin darla por cierta, a la afirmación de que el consejo del puerto posee el muelle norte"),
+         ("Ana Ferrer alude, sin darla por cierta, a la afirmación de que el consejo del puerto es dueño "
+          "del muelle norte")),
     ],
 )  # fmt: skip
 def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: str) -> None:
@@ -216,13 +217,13 @@ def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: st
 @pytest.mark.parametrize(
     ("modality", "en", "es"),
     [
-        ("planned", "will own", "poseerá"),
-        ("possible", "could own", "podría poseer"),
-        ("required", "must own", "debe poseer"),
-        ("hypothetical", "would in theory own", "en un caso hipotético, poseería"),
-        ("expected", "is expected to own", "previsiblemente poseerá"),
-        ("conditional", "would, under certain conditions, own", "llegado el caso, poseería"),
-        ("counterfactual", "would otherwise have owned", "en otras circunstancias, habría poseído"),
+        ("planned", "will own", "será dueño de"),
+        ("possible", "could own", "podría ser dueño de"),
+        ("required", "must own", "debe ser dueño de"),
+        ("hypothetical", "would in theory own", "en un caso hipotético, sería dueño de"),
+        ("expected", "is expected to own", "previsiblemente será dueño de"),
+        ("conditional", "would, under certain conditions, own", "llegado el caso, sería dueño de"),
+        ("counterfactual", "would otherwise have owned", "en otras circunstancias, habría sido dueño de"),
     ],
 )
 def test_what_is_not_yet_so_says_who_says_so(modality: str, en: str, es: str) -> None:
@@ -230,9 +231,9 @@ def test_what_is_not_yet_so_says_who_says_so(modality: str, en: str, es: str) ->
     one, other = show(p, [claimed("a", p, Stance.ASSERTED, SPEAKER, modality=Modality(modality))])
     assert one.title == f"The harbour board {en} the north quay, according to Ana Ferrer"
     comma = "," if "," in es else ""
-    assert other.title == f"El consejo del puerto{comma} {es} el muelle norte, según Ana Ferrer"
+    assert other.title == f"El consejo del puerto{comma} {es.removesuffix(' de')} del muelle norte, según Ana Ferrer"
     # Behind "according to" a plan `will be`; on a line, where nobody is named, it `is to be`.
-    line = ("is to own", "va a poseer") if modality == "planned" else (en, es)
+    line = ("is to own", "va a ser dueño de") if modality == "planned" else (en, es)
     assert (one.phrase, other.phrase) == line
 
 
@@ -241,7 +242,7 @@ def test_a_dispute_names_both_sides_on_its_edge() -> None:
     claims = [claimed("a", p, Stance.ASSERTED, SPEAKER), claimed("b", p, Stance.DENIED, DENIER)]
     one, other = show(p, claims)
     assert one.phrase == "are said to own (Ana Ferrer × Luis Ortega)"
-    assert other.phrase == "según se dice, poseen (Ana Ferrer × Luis Ortega)"
+    assert other.phrase == "según se dice, son dueños de (Ana Ferrer × Luis Ortega)"
 
 
 def test_braces_in_a_name_are_text() -> None:

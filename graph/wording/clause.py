@@ -151,7 +151,7 @@ class Clauses(Turned):
         if relation.key == "count" and isinstance(figure, Quantity) and self._unit_named(proposition, figure, language):
             relation = self.case.vocabulary.relations["headcount"]  # `the monitors number 12,000`
         phrases = self._phrases(proposition, relation, language)
-        plural = self._plural(proposition.subject, language)
+        plural = self._many_do(proposition.subject, proposition, telling.subject, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
         first = self._subject(proposition, language, telling)
@@ -184,7 +184,7 @@ class Clauses(Turned):
         if dealt:
             phrases = dealing(self.name(str(subject), language), proposition.relation, language) or phrases
         phrases = self._in_time(proposition, phrases, language)
-        plural = isinstance(third, str) and self._plural(third, language)
+        plural = isinstance(third, str) and self._many_do(third, proposition, telling.subject, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=isinstance(subject, str) and self._somebody(subject))
         if telling.subject is not None:
@@ -194,7 +194,7 @@ class Clauses(Turned):
         elif isinstance(third, Missing):
             first = self._missing(third, language, "Party", telling.speaker)
         else:
-            first = self.name(str(third), language)
+            first = self._people_of(str(third), self.name(str(third), language), proposition, language)
         lead, verb = led(verb, language) if first else ("", verb)
         first, verb = between_commas(first, verb, language)
         first = lead + first
@@ -220,7 +220,7 @@ class Clauses(Turned):
             phrases = undisclosed(self.name(proposition.subject, language), relation.key, language) or phrases
         elif isinstance(proposition.subject, str):
             phrases = self._by_kind(proposition, relation, language) or phrases
-            phrases = light_verb(self.name(proposition.subject, language), relation.key, language) or phrases
+            phrases = self._by_noun(proposition, relation.key, language) or phrases
         return self._in_time(proposition, phrases, language)
 
     def _by_kind(self, proposition: Proposition, relation: Relation, language: str) -> Phrases | None:
@@ -269,7 +269,7 @@ class Clauses(Turned):
         name = self._short(subject, name, self._others(proposition, telling), language)
         if telling.quantifier:
             return quantified(telling.quantifier, name, language)
-        return name
+        return self._people_of(subject, name, proposition, language)
 
     def _others(self, proposition: Proposition, telling: Telling) -> list[str]:
         """Who is named in the sentence beside its subject."""

@@ -90,6 +90,11 @@ class Naming:
             return self.again(iri, language) or ""
         return sentence_text(language, "object", n=2 if several(actor, language) else 1)
 
+    def _gender(self, iri: str, language: str) -> str:
+        """The article of a name, or the one that it would have: `la` of a company; empty where nothing tells."""
+        article = article_of(self.name(iri, language), language) or self._object(iri, language)
+        return f"{article}s" if article and self._plural(iri, language) and not article.endswith("s") else article
+
     def named_once(self, text: str, iris: Iterable[str | None], language: str) -> str:
         """The text with the full name of each at its first place only, and behind it the shorter one it goes by."""
         for iri in dict.fromkeys((*iris, *self.shortened)):

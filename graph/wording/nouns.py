@@ -266,6 +266,19 @@ def for_third(third: Third, relation: str, language: str) -> Phrases | None:
     return _as_written(own[_ANY], language) if own else None
 
 
+def for_object(name: str, relation: str, language: str) -> Phrases | None:
+    """The verb that goes with the noun in third place: nobody obtains a profit, but `makes` one."""
+    own = _own_verbs(f"{relation}-what", language)
+    noun = next((word for word in _before_prepositions(name, language) if word in own), "")
+    return _as_written(own[noun], language) if noun else None
+
+
+def with_gender(article: str, relation: str, language: str) -> Phrases | None:
+    """The phrases that agree with their subject, whose article tells its gender: Spanish `es dueña de`."""
+    own = _own_verbs(f"{relation}-agreeing", language)
+    return _as_written(own[article], language) if article in own else None
+
+
 #: Stands for every noun that has no line of its own.
 _ANY = "*"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..case.model import Claim, Modality, Proposition
+from ..case.model import Claim, Modality, Proposition, Stance
 from ..words import listed, message, spoken
 from .clause import Clauses, Telling
 from .hedges import meanings
@@ -19,14 +19,38 @@ class Plainer(Clauses):
     """What is told by another verb than that of its stance."""
 
     def _plainer(
-        self, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
+        self, how: str, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
     ) -> tuple[str, str] | None:
-        """`describes it as a “gang”` and `reports on the sale`, for `says that it is` and `says that it took place`."""
+        """`describes it as a “gang”` and `reports on the sale`, for `says that it is` and `says that it took place`.
+
+        None for all else, and where `how` tells that it is neither asserted nor taken for granted.
+        """
+        if how == "granted":
+            placed = self._placed(proposition, telling, language)
+            return ("says.places", placed) if placed else None
+        if how != Stance.ASSERTED:
+            return None
         named = any(claim.originator for claim in claims)
         if named and (what := self._described(proposition, telling, language)):
             return "says.describes", what
         event = self._reported(proposition, telling, claims, language)
         return ("says.reports", event) if event else None
+
+    def _placed(self, proposition: Proposition, telling: Telling, language: str) -> str:
+        """`Colorado in the United States`, which stands behind `places`: nobody argues that it is there."""
+        first, third = proposition.subject, proposition.third
+        dated = proposition.since or proposition.until
+        plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
+        if (
+            proposition.relation != "located-in"
+            or dated
+            or not plain
+            or not isinstance(first, str)
+            or not isinstance(third, str)
+        ):
+            return ""
+        what = self._subject(proposition, language, telling)
+        return sentence_text(language, "placedIn", what=what, whole=self.name(third, language))
 
     def _described(self, proposition: Proposition, telling: Telling, language: str) -> str:
         """`Tren de Aragua as a “gang”`, which stands behind `describes`; empty for what is not in quotation marks."""
@@ -70,6 +94,11 @@ class Plainer(Clauses):
         return sentence_text(language, "own", n=2 if several(self.case.actors[whose], language) else 1, what=bare)
 
     # --- what qualifies it
+
+    def _ambiguous(self, claims: Sequence[Claim], language: str) -> str:
+        """Marks what rests on one reading of an ambiguous sentence, or on two that were both just told."""
+        held = {(claim.stance, self.dockets.modality[claim.iri]) for claim in claims}
+        return sentence_text(language, "reading", n=len(held))
 
     def _left_to_say(self, claim: Claim, modality: Modality) -> list[str]:
         """The printed hedges that the sentence does not say already: `may` of what is possible is in its verb."""

@@ -241,14 +241,14 @@ class Wording(Told):
         claims = [self.claims[iri] for iri in docket.affirmed_by]
         quantifiers = list(dict.fromkeys(claim.quantifier for claim in claims))
         marks = ""
-        told = self._told_quantifier(self.case.propositions[docket.proposition], claims, language)
-        if all(quantifiers) and not told:
+        proposition = self.case.propositions[docket.proposition]
+        if all(quantifiers) and not self._told_quantifier(proposition, claims, language):
             documents = {claim.document for claim in claims}
             marks += self._worded(quantifiers, documents, language)
         if unsaid:
             marks += self._unsaid(claims, language)
         if set(docket.affirmed_by) <= self.readings:
-            marks += sentence_text(language, "reading")
+            marks += self._ambiguous(claims, language)
         return marks
 
     def _unsaid(self, claims: Sequence[Claim], language: str) -> str:
@@ -353,20 +353,22 @@ class Wording(Told):
         self, proposition: Proposition, groups: dict[tuple[Stance, Modality], list[str]], language: str
     ) -> list[str]:
         """A clause for each group of claims; speakers who go on speaking are not named again: `and that it will`."""
-        parts: list[str] = []
-        before: list[str] = []
+        parts, before, said, clause = list[str](), list[str](), list[str](), ""
         for (stance, modality), claims in groups.items():
             same = bool(parts) and before == self._spoke(claims, language)
             how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts), again=same)
             if same and how == "says.asserted":
                 more = "orThat" if self.readings & set(claims) else "andThat"
-                parts[-1] = commas(sentence_text(language, more, first=parts[-1], what=what))
+                if said and more == "orThat":
+                    parts[-1] = self._told(said, language, "says.either", clause)
+                parts[-1], said = commas(sentence_text(language, more, first=parts[-1], what=what)), []
             elif parts and how == "says.confirms" and self._speakers(claims, language):
                 parts.append(self._told(claims, language, "alsoSo"))
             elif parts and how == "says.asserted" and self._is_the_same(proposition, claims, modality, language):
                 parts.append(self._told(claims, language, f"same.{modality.value}"))
             else:
                 parts.append(self._told(claims, language, how, what))
+                said, clause = claims, what
             before = self._spoke(claims, language) if how == "says.asserted" else []
         return parts
 
@@ -424,7 +426,7 @@ class Wording(Told):
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
         text = commas(self._passed_on(text, [claim.iri], language)) + worded
         if claim.iri in self.readings:
-            text += sentence_text(language, "reading")
+            text += sentence_text(language, "reading", n=1)
         if claim.affirming and claim.originator is not None and not self._granted([claim.iri]):
             text += self._unsaid([claim], language)
         if guessed := [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]:

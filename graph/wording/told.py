@@ -186,7 +186,7 @@ class Told(Plainer):
             how = "confirms"
         else:
             how = self._held_how(stance, several_claims)
-        if how == Stance.ASSERTED and (plainer := self._plainer(proposition, telling, several_claims, language)):
+        if plainer := self._plainer(how, proposition, telling, several_claims, language):
             return plainer
         what = self.core(proposition, language, telling)
         return f"says.{_mentioning(how, what, language) if named else how}", what

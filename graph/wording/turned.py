@@ -5,10 +5,11 @@ In: a proposition. Out: the phrases of `El Salvador received the payment`, `the 
 
 from __future__ import annotations
 
-from ..case.model import Missing, Proposition, Third
+from ..case.model import Missing, Nested, Proposition, Third
 from ..vocabulary.model import Phrases
 from .held import Held
-from .nouns import dealt_in, journey, taken, unrepeated
+from .names import sentence_text
+from .nouns import dealt_in, for_object, journey, light_verb, taken, unrepeated, with_gender
 
 
 class Turned(Held):
@@ -37,6 +38,36 @@ class Turned(Held):
         turned = self.case.vocabulary.relations[proposition.relation].turned.get(language)
         name = self.name(proposition.subject, language) if isinstance(proposition.subject, str) else ""
         return turned or self._moved(proposition, language) or taken(name, proposition.relation, language)
+
+    def _by_noun(self, proposition: Proposition, relation: str, language: str) -> Phrases | None:
+        """The verb that goes with its subject or its third place: Spanish `es dueña de`, `makes a profit`."""
+        subject, third = str(proposition.subject), proposition.third
+        phrases = with_gender(self._gender(subject, language), relation, language)
+        phrases = phrases or light_verb(self.name(subject, language), relation, language)
+        if phrases or not isinstance(third, str):
+            return phrases
+        return for_object(self.name(third, language), relation, language)
+
+    def _sender(self, proposition: Proposition, language: str) -> Third:
+        """The body that does what only people can, meet somebody or attend a dinner; None where there is none."""
+        who: Third = proposition.subject
+        event = proposition.subject
+        if proposition.relation == "participant":
+            attends = isinstance(event, str) and light_verb(self.name(event, language), "participant", language)
+            who = proposition.third if attends else None
+        elif proposition.relation != "met-with":
+            return None
+        body = isinstance(who, str) and self.case.vocabulary.is_a(self.case.actors[who].kind, {"body"})
+        return who if body else None
+
+    def _people_of(self, who: str, name: str, proposition: Proposition, language: str) -> str:
+        """`representatives of the port`, where it is they who meet or attend; else the name."""
+        sent = who == self._sender(proposition, language)
+        return sentence_text(language, "representatives", name=name) if sent else name
+
+    def _many_do(self, who: str | Nested, proposition: Proposition, again: str | None, language: str) -> bool:
+        """Whether the verb is in the plural; `again` is what stands for a name, and so for no representatives."""
+        return self._plural(who, language) or (again is None and who == self._sender(proposition, language))
 
     def leading(self, proposition: Proposition, language: str) -> Third:
         """What the clause begins with: the subject, or the third place of a relation that is told from there."""

@@ -12,11 +12,11 @@ from graph.wording.held import phrase_of
 
 #: What may stand right before such a sentence, behind the name of whoever speaks …
 SAYS = {
-    "en": r"(?:(?:also )?says?|said|alleged?s?|believed?s?|den(?:ies|y|ied)) that"
+    "en": r"(?:(?:also )?says?|said|alleged?s?|believed?s?|den(?:ies|y|ied)) (?:either )?that"
     r"|disputed?s? the claim that"
     r"|takes? it for granted that|imp(?:lies|ly) that|leaves? open(?: whether)?|did not answer when asked whether"
     r"|mention(?:s|ed)?, without endorsing it, the claim that",
-    "es": r"(?:también )?(?:afirman?|afirm(?:ó|aron)|suponen?|niegan?|neg(?:ó|aron)) que"
+    "es": r"(?:también )?(?:afirman?|afirm(?:ó|aron)|suponen?|niegan?|neg(?:ó|aron)) (?:o bien )?que"
     r"|dejan? en el aire si|dan? a entender que"
     r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si"
     r"|alud(?:en?|ió|ieron), sin darla por cierta, a la afirmación de que|cuestion(?:an?|ó|aron) la afirmación de que",
@@ -42,7 +42,7 @@ _UNNAMED = (
 OWNERLESS = {
     "en": r"it is (?:(?:also )?reported|alleged|denied|disputed) without attribution that"
     r"|it is (?:thought|expected|not expected), without attribution, that"
-    r"|the text (?:takes it for granted|implies) that|it is claimed, though the text does not say by whom, that"
+    r"|the text (?:takes it for granted|implies) that|it is claimed, with no source named, that"
     r"|we conclude, though the text does not say so, that"
     r"|it is left open(?: whether)?|no answer was given on whether"
     r"|an unattributed report mentions, without endorsing it, the claim that"
@@ -51,7 +51,7 @@ OWNERLESS = {
     "es": r"una información que no cita fuentes alude, sin darla por cierta, a la afirmación de que"
     r"|se supone, sin citar fuentes, que|queda por saber(?: si)?|no se aclara"
     r"|no hubo respuesta a la pregunta de si|el texto da (?:por sentado|a entender) que"
-    r"|se afirma, sin que el texto precise quién, que"
+    r"|se afirma, sin citar fuentes, que"
     r"|la redacción deduce, sin que el texto lo diga, que"
     r"|según (?P<by>[^;]*),(?: [\w ]{4,14} de)?"
     r"|descartado por la redacción:|la afirmación de que"
