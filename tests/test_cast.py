@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from graph.draw.arrange import arrange
 from graph.draw.cast import Placed, choose_cast, place_cast
 from graph.draw.castwords import Wording
 from graph.draw.sheet import LEAVE, Block, Group, Ribbon, met
+from graph.draw.signs import sign_of
 from graph.draw.still import still
 from graph.network import part
 from graph.network.cast import Cast
@@ -27,6 +29,7 @@ from graph.network.cast.story import Story
 from graph.network.projection import project
 from graph.pipeline import ActorGraph
 from graph.store import in_memory
+from graph.words import message
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "cases" / "us-el-salvador-prison-deal"
@@ -189,11 +192,51 @@ def test_every_line_says_what_is_said_and_who_says_it(first: Drawn, made: list[D
 
 def test_what_one_says_is_done_and_another_plans_is_drawn_as_planned_with_both(first: Drawn) -> None:
     paid = {"".join(said.verb["en"]): (tie, said) for tie, said in rows(first.placed) if tie.kind == "payment"}
-    tie, said = paid["planned: pays $6mn"]
-    assert tie.line == "notyet"
-    assert " ".join(said.who["en"]) == "AP and bne IntelliNews (as done)"
-    assert " ".join(said.verb["es"]) == "previsto: paga 6 millones de dólares"
-    assert " ".join(said.who["es"]) == "Agencia Associated Press y bne IntelliNews (como hecho)"
+    tie, said = paid["pays $6mn"]
+    assert tie.line == said.sign == "notyet"
+    assert said.who["en"] == ["planned: AP", "done: bne IntelliNews"]
+    assert " ".join(said.verb["es"]) == "paga 6 millones de dólares"
+    assert " ".join(said.who["es"]) == "previsto: Agencia Associated Press hecho: bne IntelliNews"
+
+
+def test_what_nobody_says_and_what_somebody_only_judges_have_signs_of_their_own(first: Drawn) -> None:
+    drawn = {" ".join(said.verb["en"]): said for _, said in rows(first.placed)}
+    assert drawn["has ties with"].sign == "implied" and drawn["has ties with"].who["en"] == ["implied by the text"]
+    assert drawn["serves"].sign == "judgement" and drawn["serves"].who["en"] == ["view of bne IntelliNews"]
+    assert " ".join(drawn["serves"].who["es"]) == "opinión de bne IntelliNews"
+    assert drawn["invoked"].sign == "said"
+    assert all(said.sign != "said" for _, said in rows(first.placed) if said.who["en"] == ["implied by the text"])
+
+
+@pytest.mark.parametrize(
+    ("line", "implied", "judgement", "sign"),
+    [
+        ("said", (False,), False, "said"),
+        ("said", (True, True), False, "implied"),
+        ("said", (True, False), False, "said"),
+        ("said", (True,), True, "implied"),
+        ("said", (False,), True, "judgement"),
+        ("soft", (True,), True, "soft"),
+        ("notyet", (True,), False, "notyet"),
+    ],
+)
+def test_the_sign_of_a_line(line: str, implied: tuple[bool, ...], judgement: bool, sign: str) -> None:
+    claims = [{"id": f"c{number}", "implied": each} for number, each in enumerate(implied)]
+    record: Any = {"line": line, "claims": claims, "affirmed_by": [c["id"] for c in claims], "judgement": judgement}
+    assert sign_of(record) == sign
+    # What follows from a narrower statement of somebody else is said by them.
+    wider: Any = {**record, "affirmed_by": [*record["affirmed_by"], "another"]}
+    assert sign_of(wider) == (sign if line != "said" else "judgement" if judgement else "said")
+
+
+def test_what_is_plainly_said_and_can_hurt_says_that_it_is_unconfirmed(first: Drawn) -> None:
+    said = [(" ".join(said.verb["en"]), " ".join(said.verb["es"])) for _, said in rows(first.placed)]
+    assert ("? member of, unconfirmed", "? miembro de, sin confirmar") in said
+
+
+def test_speech_on_what_is_disputed_names_who_denies_it(made: list[Drawn]) -> None:
+    said = {" ".join(said.verb["en"]): said.who["en"] for each in made for _, said in rows(each.placed)}
+    assert said["× Mara Dunne knew that Owen Pryce took part in the harbour dinner"] == ["Former aide", "× Mara Dunne"]
 
 
 @pytest.mark.parametrize(
@@ -202,8 +245,8 @@ def test_what_one_says_is_done_and_another_plans_is_drawn_as_planned_with_both(f
         ("must sell, on a condition", "debe vender, con una condición"),
         ("possible: makes a payment", "posible: hace un pago"),
         (
-            "Mayor knew that the ferry licence contravenes the labour court's order",
-            "Mayor sabía que ferry licence contraviene labour court's order",
+            "× Mayor knew that the ferry licence contravenes the labour court's order",
+            "× Mayor sabía que ferry licence contraviene labour court's order",
         ),
     ],
     ids=lambda words: words[0],
@@ -229,7 +272,11 @@ def test_what_a_line_between_two_says_is_not_drawn_again(ferry: nx.MultiDiGraph,
     drawn = {ferry.nodes[member.node]["label"]["en"] for member in choose_cast(ferry).members}
     assert "Search of Norrland Shipping" in {label["en"] for _, label in ferry.nodes(data="label")} - drawn
     said = {english for english, _ in ferries}
-    assert "? searched +1" in said and "possible: makes a payment" in said and "possible: paid" not in said
+    assert (
+        "? searched, unconfirmed +1 more" in said
+        and "possible: makes a payment" in said
+        and "possible: paid" not in said
+    )
 
 
 def test_an_agreement_is_tied_to_whoever_made_it(first: Drawn) -> None:
@@ -368,6 +415,10 @@ def test_the_picture_says_by_itself_what_it_is(first: Drawn, tag: str) -> None:
     assert first.case.about.title[tag] in whole and first.case.about.version in whole
     assert {"en": RULE, "es": "Una línea es la declaración de alguien, no un hecho comprobado."}[tag] in whole
     assert {"en": "by whom is not said", "es": "no se dice quién"}[tag] in whole
+    # Every sign that is drawn is explained, with how many lines it is.
+    for sign, count in Counter(said.sign for said in first.placed.words if said.sign != "speaks").items():
+        assert f"{message(tag, f'cast.legend.{sign}')} ({count})" in shown
+    assert message(tag, "cast.legend.more") in shown
 
 
 def test_the_picture_of_the_readme_is_such_a_picture() -> None:

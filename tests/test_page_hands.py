@@ -176,8 +176,11 @@ def test_a_box_selects_and_the_legend_is_made_of_switches(page: Any, data: Data)
     page.mouse.up()
     page.keyboard.up("Shift")
     assert "Donald Trump" in page.inner_text(".picked-bar")
-    click(page, "legend:soft")
-    assert page.get_attribute(key("legend:soft"), "aria-pressed") == "false"
+    for sign, words in (("judgement", "serves"), ("implied", "has ties with"), ("soft", "? member of")):
+        assert any(text.startswith(words) for text in painted(page))
+        click(page, f"legend:{sign}")
+        assert page.get_attribute(key(f"legend:{sign}"), "aria-pressed") == "false"
+        assert not any(text.startswith(words) for text in painted(page))
     assert "filters" in page.inner_text(".honest")
     # The same by keys.
     page.focus(key("legend:soft"))

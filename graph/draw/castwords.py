@@ -6,6 +6,7 @@ same words, because a crop of the drawing must never read as a fact.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from ..network.cast.story import AFFIRMING, OPPOSING
 from ..network.records import Claim, Proposition, propositions_in
 from ..words import contracted, languages, listed, message
 from .measure import width, wrapped
+from .signs import JUDGEMENT, sign_of
 
 #: Sizes of type in pixels: names, the words of lines, and the smaller second lines.
 NAME, WORDS, SMALL = 13.5, 13.0, 12.5
@@ -38,6 +40,8 @@ class Words:
     who: Texts
     #: How many of the first rows of `who` name nobody ("implied by the text"): no speaker, not coloured as one.
     unnamed: dict[str, int] = field(default_factory=dict)
+    #: How its line is drawn, see `signs`.
+    sign: str = "said"
 
     def size(self) -> tuple[float, float]:
         """Width and height in pixels that hold the words in any language."""
@@ -129,19 +133,22 @@ class Wording:
             name = message(language, "cast.via", name=name, relay=self.short(claim["via"][0], language))
         return contracted(name, language)
 
-    def speakers(self, claims: Sequence[Claim], language: str, said: str = "actual", *, answered: bool = False) -> str:
-        """Up to two names, else the first and how many more.
+    def saying(self, claims: Sequence[Claim], language: str, *, answered: bool = False) -> list[str]:
+        """Who says so, in rows: one for all, or one for each modality where speakers differ in it, `planned: AP`."""
+        by_modality: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            by_modality[claim["modality"]].append(claim)
+        rows = {
+            modality: self.speakers(some, language, answered=answered)
+            for modality, some in sorted(by_modality.items(), key=lambda row: row[0] == "actual")
+        }
+        if len(rows) < 2:
+            return list(rows.values())
+        return [message(language, "cast.holds", name=n, modality=_modality(m, language)) for m, n in rows.items()]
 
-        Whoever speaks in another modality than the line's words, `said`, has it behind the name, and comes last.
-        """
-        differ = len({claim["modality"] for claim in claims}) > 1
-        names = []
-        for claim in sorted(claims, key=lambda claim: differ and claim["modality"] != said):
-            name = self.speaker(claim, language, answered=answered)
-            if differ and claim["modality"] != said:
-                name = message(language, "cast.holds", name=name, modality=_modality(claim["modality"], language))
-            names.append(name)
-        names = list(dict.fromkeys(names))
+    def speakers(self, claims: Sequence[Claim], language: str, *, answered: bool = False) -> str:
+        """Up to two names, else the first and how many more."""
+        names = list(dict.fromkeys(self.speaker(claim, language, answered=answered) for claim in claims))
         if len(names) <= 2:
             return listed(names, language)
         return message(language, "cast.others", name=names[0], n=len(names) - 1)
@@ -182,7 +189,13 @@ class Wording:
             verb[tag] = wrapped(said, WORDS, WORDS_MOST)
             who[tag] = [row for broken in rows for row in broken]
             unnamed[tag] = len(rows[0]) if names and names[0] in self._nobody(tag) else 0
-        return Words(verb, who, unnamed)
+        return Words(verb, who, unnamed, self.sign(tie))
+
+    def sign(self, tie: Tie) -> str:
+        """How a tie is drawn: as what is written on it stands, and no firmer than the tie as a whole."""
+        if tie.kind in ("speech", "denial"):
+            return "speaks"
+        return sign_of(self.written(tie)) if tie.line == "said" else tie.line
 
     @staticmethod
     def _nobody(language: str) -> set[str]:
@@ -216,14 +229,17 @@ class Wording:
             claims = [claim for claim in record["claims"] if tie.source in (claim["speaker"], claim["for"])]
             if claims and claims[0]["stance"] in (*OPPOSING, "asked"):
                 text = message(language, f"cast.{claims[0]['stance']}Matter", text=text)
-            opposing = []
-        modality = _weakest(claims) if tie.line == "notyet" else "actual"
+                opposing = []
+            elif opposing:
+                text = f"× {text}"
         text = self._qualified(tie, record, text, claims, language)
         more = len({p for p in tie.propositions if not tie.shared}) - 1
         if more > 0 and tie.kind != "payment":
             text = message(language, "cast.more", text=text, n=more)
         answered = any(claim["stance"] in OPPOSING for claim in record["claims"])
-        rows = [self.speakers(claims, language, modality, answered=answered)] if claims else []
+        rows = self.saying(claims, language, answered=answered)
+        if rows and self.sign(tie) == JUDGEMENT and rows[0] not in self._nobody(language):
+            rows[0] = message(language, "cast.view", name=rows[0])
         if opposing:
             rows.append(message(language, "cast.against", name=self._opponents(opposing, language)))
         return text, rows
@@ -236,9 +252,14 @@ class Wording:
             text = message(language, "cast.reportedly", text=text)
         elif any(claim["stance"] == "presumed" for claim in claims):
             text = message(language, "cast.presumed", text=text)
+        elif tie.line == "soft" and claims and all(c["speaker"] and not c.get("implied") for c in claims):
+            # Plainly said, and able to hurt: nobody's word makes it certain.
+            text = message(language, "cast.unconfirmed", text=text)
         modality = _weakest(claims)
         if tie.line == "notyet" and modality != "actual":
-            if tie.kind == "payment" or not _is_required(record):
+            # Where speakers differ, each row of them says how far it has come.
+            differ = len({claim["modality"] for claim in claims}) > 1
+            if not differ and (tie.kind == "payment" or not _is_required(record)):
                 text = message(language, "cast.notyet", modality=_modality(modality, language), text=text)
             if record["proposition"] in self.conditional and modality != "conditional":
                 text = message(language, "cast.conditional", text=text)
@@ -284,8 +305,10 @@ class Wording:
         name = self.label(node, language)
         if self.network.nodes[node]["type"] != "statement":
             return f"{verb} {_within(name, record, language)}"
-        # Of a statement that nobody affirms the name says so first; here its speaker stands below.
-        found = _claimed(self.network.nodes[node]["label"].get(language, ""), language)
+        # The name of a statement says first how it stands; here it is only what the speaker below holds.
+        found = _clause(verb, record, language) or _claimed(
+            self.network.nodes[node]["label"].get(language, ""), language
+        )
         return f"{verb} {_cut(found)}" if found else f"{verb}: {name}"
 
 
@@ -298,6 +321,16 @@ def _within(name: str, record: Proposition, language: str) -> str:
     small = name[:1].lower() + name[1:]
     told = [claim["sentence"].get(language, "") for claim in record["claims"]]
     return small if told and all(small in each for each in told) else name
+
+
+def _clause(verb: str, record: Proposition, language: str) -> str:
+    """`that Pryce took part in the dinner`, as the sentence of a statement on `knew that ...` goes on; else nothing."""
+    that = message(language, "cast.that")
+    for claim in record["claims"]:
+        _, found, what = claim["sentence"].get(language, "").partition(f" {verb} {that} ")
+        if found and claim["stance"] in AFFIRMING:
+            return f"{that} {what.removesuffix('.')}"
+    return ""
 
 
 def _claimed(name: str, language: str) -> str:

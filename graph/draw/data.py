@@ -94,7 +94,9 @@ class AcceptedData(TypedDict):
 
 
 class PropositionData(TypedDict):
-    """A relationship. `needs`: what a path must be allowed to walk it; `since`: how it stood in an older edition."""
+    """A relationship. `sign`: how its line is drawn, see `signs`; `needs`: what a path must be allowed to walk it;
+    `since`: how it stood in an older edition.
+    """
 
     relation: str
     subject: str
@@ -102,6 +104,7 @@ class PropositionData(TypedDict):
     literal: Texts | None
     value: ValueData | None
     line: str
+    sign: str
     disputed: bool
     deniedInPart: bool
     wholeOpposed: bool

@@ -48,6 +48,7 @@ from .layout import positions
 from .opening import Opening, choose
 from .positions import Places
 from .rules import rules
+from .signs import sign_of
 
 #: How many nodes the opening shows.
 BUDGET = 20
@@ -215,6 +216,7 @@ class _Payload:
             "literal": value["label"] if value and value["kind"] != "none" else None,
             "value": _value(value),
             "line": p["line"],
+            "sign": sign_of(p),
             "disputed": p["disputed"],
             "deniedInPart": p["denied_in_part"],
             "wholeOpposed": p["whole_opposed"],

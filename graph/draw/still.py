@@ -7,8 +7,10 @@ style sheet changes them where the reader's theme is dark.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 from math import hypot
 
 import networkx as nx
@@ -23,6 +25,7 @@ from .marks import MARKS
 from .measure import width, wrapped
 from .payload import About
 from .sheet import Box, Point, met
+from .signs import JUDGEMENT
 
 #: What is drawn in which colour, light and dark: the palette of the page.
 _COLOURS = {
@@ -35,10 +38,13 @@ _COLOURS = {
 _FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _SERIF = "Charter, 'Bitstream Charter', Georgia, 'Noto Serif', 'DejaVu Serif', serif"
 _STROKES = {
-    "said": ("soft", 1.2, ""), "soft": ("ink", 1.4, "5 4"), "notyet": ("ink", 1.8, "0.1 4.4"),
+    "said": ("soft", 1.2, ""), "implied": ("soft", 1.2, "9 3 1.5 3"), "judgement": ("soft", 1.2, ""),
+    "soft": ("ink", 1.4, "5 4"), "notyet": ("ink", 1.8, "0.1 4.4"),
     "accepted": ("ink", 3.0, ""), "disputed": ("ink", 4.2, ""),
 }  # fmt: skip
 _SPEAKING = ("hair", 1.0, "")
+#: Half the length of a wave, its height, and how far before the head it runs out straight.
+_WAVE, _WAVE_HIGH, _STRAIGHT = 5.0, 2.6, 9.0
 _TOP, _MARGIN = 54.0, 12.0
 _LISTED, _SOURCES = 8, 3
 #: Characters that XML does not allow, not even written as numbers.
@@ -69,7 +75,7 @@ def still(network: nx.MultiDiGraph, placed: Placed, language: str, *, title: str
     titles = wrapped(title, 17, wide - 24, bold=True)
     head = wrapped(_head(placed, language), SMALL, wide - 24)
     top = _TOP + 22 * max(0, len(titles) - 1) + 16 * max(0, len(head) - 1)
-    legend = list(_legend(language, wide))
+    legend = list(_legend(placed, language, wide))
     foot = top + high + 20 + 22 * (1 + max(row for row, *_ in legend))
     said = " ".join([message(language, "cast.legend.line"), *_sentences(placed, language)])
     parts = [
@@ -258,15 +264,16 @@ def _painted_at(placed: Placed, node: str, language: str) -> list[Box]:
 
 def _lines(placed: Placed, language: str) -> Iterator[str]:
     papers = {tie.propositions[0]: rows for tie, rows in _papers(placed, language) if tie.kind != "denial"}
-    for tie, line, along, bend in zip(placed.cast.ties, placed.lines(), placed.along, placed.bend, strict=True):
-        speaking = tie.kind in ("speech", "denial")
-        colour, thick, dash = _SPEAKING if speaking else _STROKES.get(tie.line, _STROKES["said"])
+    rows = zip(placed.cast.ties, placed.words, placed.lines(), placed.along, placed.bend, strict=True)
+    for tie, said, line, along, bend in rows:
+        speaking = said.sign == "speaks"
+        colour, thick, dash = _SPEAKING if speaking else _STROKES[said.sign]
         words = line.words(along, bend)
         first = met(_painted_at(placed, tie.source, language), words, line.first)
         onto = papers[tie.target] if tie.kind == "denial" else _painted_at(placed, tie.target, language)
         points = [first, words, met(onto, words, line.second)]
-        yield _stroke(points, colour, thick, dash)
-        if tie.line == "disputed" and not speaking:
+        yield _wave(points, colour, thick) if said.sign == JUDGEMENT else _stroke(points, colour, thick, dash)
+        if said.sign == "disputed":
             yield _stroke(points, "paper", 2.0, "")
         if speaking:
             x, y = points[2]
@@ -279,6 +286,25 @@ def _stroke(points: list[Point], colour: str, thick: float, dash: str) -> str:
     dashed = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     return f'<polyline points="{path}" {_painted(stroke=colour)} stroke-width="{thick}"{dashed}/>'
+
+
+def _wave(points: list[Point], colour: str, thick: float) -> str:
+    """A wavy line, which runs out straight before its head."""
+    path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
+    for number, (first, second) in enumerate(pairwise(points)):
+        dx, dy = second[0] - first[0], second[1] - first[1]
+        length = hypot(dx, dy) or 1.0
+        waved = max(0.0, length - _STRAIGHT) if number == len(points) - 2 else length
+        halves = 2 * int(waved / _WAVE / 2)
+        for half in range(halves):
+            middle, end = ((half + part) * waved / halves / length for part in (0.5, 1.0))
+            off = (-_WAVE_HIGH if half % 2 else _WAVE_HIGH) / length
+            path += (
+                f"Q{first[0] + dx * middle - dy * off:.1f} {first[1] + dy * middle + dx * off:.1f} "
+                f"{first[0] + dx * end:.1f} {first[1] + dy * end:.1f}"
+            )
+        path += f"L{second[0]:.1f} {second[1]:.1f}"
+    return f'<path d="{path}" {_painted(stroke=colour)} stroke-width="{thick}"/>'
 
 
 def _arrow(first: Point, second: Point, colour: str) -> str:
@@ -326,24 +352,33 @@ def _words(placed: Placed, language: str) -> Iterator[str]:
 # --- legend
 
 
-def _legend(language: str, wide: float) -> Iterator[tuple[int, float, str, str]]:
-    """Row, place, line and text of each entry, as they fit the sheet."""
+def _legend(placed: Placed, language: str, wide: float) -> Iterator[tuple[int, float, str, str]]:
+    """Row, place, sign and text of each entry with how many lines it is, as they fit the sheet."""
     x, row = _MARGIN, 0
-    for line in ("said", "soft", "notyet", "disputed", "accepted"):
-        text = message(language, f"cast.legend.{line}")
+    counts = Counter(words.sign for words in placed.words)
+    for line in _STROKES:
+        if line != "said" and not counts[line]:
+            continue
+        text = f"{message(language, f'cast.legend.{line}')} ({counts[line]})"
         long = 42 + width(text, SMALL)
         if x + long > wide - _MARGIN and x > _MARGIN:
             x, row = _MARGIN, row + 1
         yield row, x, line, text
         x += long + 24
+    # What stands for several says so in its words, and a payment by its sum.
+    if any(len(set(tie.propositions)) > 1 and not tie.shared and tie.kind != "payment" for tie in placed.cast.ties):
+        yield row + 1, _MARGIN - 42, "", message(language, "cast.legend.more")
 
 
 def _drawn_legend(legend: list[tuple[int, float, str, str]], y: float) -> Iterator[str]:
     for row, x, line, text in legend:
-        colour, thick, dash = _STROKES[line]
         at = y + 22 * row
+        if not line:
+            yield _text(x + 42, at + 4, text, SMALL)
+            continue
+        colour, thick, dash = _STROKES[line]
         ends = [(x, at), (x + 34, at)]
-        yield _stroke(ends, colour, thick, dash)
+        yield _wave(ends, colour, thick) if line == JUDGEMENT else _stroke(ends, colour, thick, dash)
         if line == "disputed":
             yield _stroke(ends, "paper", 2.0, "")
         yield _text(x + 42, at + 4, text, SMALL)

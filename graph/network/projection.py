@@ -194,6 +194,7 @@ class _Projection:
             "bare": text(relation, "ag:bareLabel") or text(relation, "rdfs:label"),
             "directed": one(relation, "ag:directed", "true") == "true",
             "subtitle": flag(relation, "ag:shownAsSubtitle"),
+            "judgement": flag(relation, "ag:judgement"),
             "title": text(record, "rdfs:label"),
             "summary": text(record, "ag:summary") or _told(claims),
             "phrase": text(record, "ag:phrase") or self.said.get(one(record, "rdf:predicate"), {}),

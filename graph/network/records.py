@@ -175,6 +175,7 @@ class Proposition(TypedDict):
     bare: Texts
     directed: bool
     subtitle: bool
+    judgement: bool
     title: Texts
     summary: Texts
     phrase: Texts

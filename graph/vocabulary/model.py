@@ -189,6 +189,8 @@ class Relation:
     single: bool = False
     role: bool = False
     subtitle: bool = False
+    #: Whether it says how a speaker sees or rates something, and not what happened or was done.
+    judgement: bool = False
     counts: str | None = None
     #: What is at stake when it accuses: 3 a crime, 2 death or violence, 1 money, 0 anything else.
     gravity: int = 0

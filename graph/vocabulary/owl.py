@@ -77,8 +77,8 @@ _TRAVELS = frozenset(
         expand,
         (
             "rdfs:label", "owl:versionInfo", "dcterms:identifier", "ag:bareLabel", "ag:directed",
-            "ag:shownAsSubtitle", "ag:sensitiveFor", "ag:foldsWith", "ag:mirrors", "ag:shape", "ag:hue", "ag:agent",
-            "skos:broader",
+            "ag:shownAsSubtitle", "ag:judgement", "ag:sensitiveFor", "ag:foldsWith", "ag:mirrors", "ag:shape", "ag:hue",
+            "ag:agent", "skos:broader",
         ),
     )
 )  # fmt: skip
@@ -197,6 +197,8 @@ def _relation_quads(vocabulary: Vocabulary, relation: Relation) -> Iterable[Quad
     yield _plain(node, "ag:takesOneValue", relation.single)
     yield _plain(node, "ag:roleOfEvent", relation.role)
     yield _plain(node, "ag:shownAsSubtitle", relation.subtitle)
+    if relation.judgement:
+        yield _plain(node, "ag:judgement", True)
     if not isinstance(relation.sensitive, bool):
         for kind in sorted(relation.sensitive & set(vocabulary.kinds)):
             yield _link(node, "ag:sensitiveFor", PREFIXES["kind"] + kind)

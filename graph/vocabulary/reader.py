@@ -34,7 +34,7 @@ _KIND_KEYS = ("class", "label", "comment", "shape", "hue", "agent", "plural", "b
 _RELATION_KEYS = (
     "iri", "label", "comment", "gloss", "bare", *languages(), "takes", "subject", "object", "sensitive", "accused",
     "directed", "inverse",
-    "single", "role", "subtitle", "counts", "turned", "for", "clause", "joins", "asks", "unit_understood",
+    "single", "role", "subtitle", "judgement", "counts", "turned", "for", "clause", "joins", "asks", "unit_understood",
     "gravity", "involves", "verbs",
 )  # fmt: skip
 
@@ -117,6 +117,7 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 single=fields.flag("single"),
                 role=fields.flag("role"),
                 subtitle=fields.flag("subtitle"),
+                judgement=fields.flag("judgement"),
                 counts=fields.text("counts") or None,
                 verbs=read_verbs(fields),
             )

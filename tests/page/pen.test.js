@@ -61,3 +61,23 @@ test("a line beneath never touches a letter, faded or not", () => {
     assert.ok(halos[0][1] >= 6);
   }
 });
+
+test("what nobody says and what somebody judges are told from a fact and from each other without colour", () => {
+  const looks = ["said", "implied", "judgement", "soft", "notyet", "disputed", "accepted"].map((sign) => {
+    const drawn = [];
+    const pen = {};
+    for (const name of ["beginPath", "lineTo", "arc", "fill"]) pen[name] = () => undefined;
+    pen.moveTo = () => undefined;
+    pen.quadraticCurveTo = (...at) => drawn.push(["curve", ...at].join(" "));
+    pen.setLineDash = (dash) => dash.length && drawn.push(`dash ${dash}`);
+    pen.stroke = function stroke() {
+      drawn.push(`wide ${this.lineWidth}`);
+    };
+    const line = ["implied", "judgement"].includes(sign) ? "said" : sign;
+    const curve = { x0: 0, y0: 0, cx: 50, cy: 0, x1: 100, y1: 0 };
+    const item = { line, sign, chosen: false, faded: false, quiet: false, directed: true, curve };
+    drawLines(pen, [item], THEME);
+    return drawn.join("; ");
+  });
+  assert.equal(new Set(looks).size, looks.length, looks.join("\n"));
+});

@@ -32,6 +32,7 @@ function prop(subject, third, line, claims, more = {}) {
     literal: null,
     value: null,
     line,
+    sign: line,
     sensitive: false,
     title: T(`title of ${subject}-${third}`),
     summary: T(`summary of ${subject}-${third}`),

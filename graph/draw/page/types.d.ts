@@ -10,6 +10,8 @@ type Lang = string;
 type Said = Texts | string | null | undefined;
 /** How a relationship stands, which settles how its line is drawn. */
 type Line = "accepted" | "said" | "disputed" | "soft" | "notyet" | "denied" | "open" | "rejected" | "mentioned";
+/** How a line is drawn: its standing; of what is plainly said also that nobody says it, or that it is a judgement. */
+type Sign = Line | "implied" | "judgement";
 type Side = "affirm" | "oppose" | "neither";
 type Point = { x: number; y: number };
 /** First and last day, ISO. */
@@ -120,6 +122,7 @@ interface Proposition {
   literal: Texts | null;
   value: Value | null;
   line: Line;
+  sign: Sign;
   disputed: boolean;
   deniedInPart: boolean;
   wholeOpposed: boolean;
@@ -367,12 +370,14 @@ type StateHistory = { now: PageState; past: Partial<PageState>[]; future: Partia
 type Records = ReturnType<typeof import("./model/records.js").readRecords>;
 type Lens = ReturnType<typeof import("./model/lens.js").lookThrough>;
 /** What the filters leave of a relationship: its line, and how many statements they hide on either side. */
-type Showing = { line: Line; weakened: boolean } & Record<string, number | boolean | string>;
+type Showing = { line: Line; sign: Sign; weakened: boolean } & Record<string, number | boolean | string>;
 type Seen = Showing;
 /** A line of the drawing. `seen`: what the filters hide of its relationship; `bend`: how far it bows. */
 interface SceneItem {
   edge: EdgeRecord;
   line: Line | "speaks";
+  /** How it is drawn, where that differs from its line. */
+  sign?: Sign | "speaks";
   seen: Showing | null;
   speaks: boolean;
   bend: number;

@@ -101,7 +101,10 @@ function tieItem(records, lens, tie, drawn) {
     curve: 0,
     label: null,
   };
-  return { edge, tie, line: castLine(tie, lines, speaks), seen: lens.props.get(props[0]), speaks, bend: 0, whole };
+  const line = castLine(tie, lines, speaks);
+  const seen = lens.props.get(props[0]);
+  // What is written on a line of what is plainly said tells how it is drawn.
+  return { edge, tie, line, sign: line === "said" ? seen.sign : line, seen, speaks, bend: 0, whole };
 }
 
 // A filter may leave a line in a weaker standing than the whole has, never in a stronger one.

@@ -150,7 +150,7 @@ function kindWords(records, id, lang) {
 }
 
 /**
- * The lines of the cast at an actor, as rows to read: [{id, thing, line, from, to, verb, who, about}]. Every row names
+ * The lines of the cast at an actor, as rows to read: [{id, thing, line, sign, from, to, verb, who, about}]. Every row names
  * both ends and who says so, so that none reads as a fact by itself; a denial has the relationship it answers in
  * `about` in place of `to`.
  * @param {Scene} scene the scene of the cast @param {string} id @param {Lang} lang
@@ -176,11 +176,12 @@ export function disputesIn(scene, lang) {
 }
 
 /** @param {TieItem} item @param {Lang} lang */
-function tieToRead({ tie, edge, line, seen, whole }, lang) {
+function tieToRead({ tie, edge, line, sign = line, seen, whole }, lang) {
   return {
     id: edge.id,
     thing: edge.parts ? { type: "parts", id: edge.id } : { type: "prop", id: edge.prop },
     line,
+    sign,
     seen,
     whole,
     from: tie.source,

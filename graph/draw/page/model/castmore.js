@@ -88,14 +88,16 @@ function statedItem(records, lens, edge) {
   const seen = lens.props.get(edge.prop);
   const claims = prop.claims.map((id) => records.claims.get(id)).filter(Boolean);
   const verb = byLanguage((lang) => broken(bareWords(records, edge.prop, claims, seen.line, lang), "words"));
-  const who = byLanguage((lang) => sayingRows(records, claims, lang).flatMap((text) => broken(text, "words")));
+  const who = byLanguage((lang) =>
+    sayingRows(records, claims, seen.sign, lang).flatMap((text) => broken(text, "words")),
+  );
   const unnamed = byLanguage((lang) => {
-    const [first] = sayingRows(records, claims, lang);
-    return NO_SPEAKER.some((key) => word(lang, key) === first) ? broken(first, "words").length : 0;
+    const [first] = sayingRows(records, claims, seen.sign, lang);
+    return namesNobody(first, lang) ? broken(first, "words").length : 0;
   });
   const whole = prop.claims.every((id) => lens.shown.has(id));
   const tie = { ...tieBeside(edge, [edge.prop], seen.line, verb, who), unnamed };
-  return { edge, tie, line: seen.line, seen, speaks: false, bend: 0, whole };
+  return { edge, tie, line: seen.line, sign: seen.sign, seen, speaks: false, bend: 0, whole };
 }
 
 /** @param {Records} records @param {Lens} lens @param {EdgeRecord} edge @returns {any} */
@@ -140,12 +142,14 @@ function bareWords(records, id, claims, line, lang) {
     line === "notyet" && affirming.length && affirming.every(({ modality }) => modality === "required");
   const { bare, label } = records.data.relations[prop.relation] ?? {};
   const verb = inLanguage(isRequired ? prop.phrase : (bare ?? label), lang) || prop.relation;
-  const text = softened(verb, affirming, lang);
+  const text = softened(verb, affirming, line, lang);
   const weakest = affirming.find(({ modality }) => modality !== "actual")?.modality;
   if (line === "notyet" && weakest) {
-    const told = isRequired
-      ? text
-      : word(lang, "cast.notyet", { modality: word(lang, `cast.modality.${weakest}`), text });
+    // Where speakers differ, each row of them says how far it has come.
+    const told =
+      isRequired || modalitiesOf(affirming).length > 1
+        ? text
+        : word(lang, "cast.notyet", { modality: word(lang, `cast.modality.${weakest}`), text });
     const isTold = weakest === "conditional" || !isConditional(records, id);
     return isTold ? told : word(lang, "cast.conditional", { text: told });
   }
@@ -159,32 +163,53 @@ function isConditional(records, prop) {
   return [...records.props.values()].some(({ relation, subject }) => relation === "on-condition" && subject === prop);
 }
 
-/** @param {string} text @param {Claim[]} affirming @param {Lang} lang */
-function softened(text, affirming, lang) {
+/** @param {string} text @param {Claim[]} affirming @param {Line} line @param {Lang} lang */
+function softened(text, affirming, line, lang) {
   if (affirming.some((claim) => claim.stance === "alleged")) return word(lang, "cast.alleged", { text });
   if (affirming.some((claim) => claim.reportedly)) return word(lang, "cast.reportedly", { text });
   if (affirming.some((claim) => claim.stance === "presumed")) return word(lang, "cast.presumed", { text });
+  // Plainly said, and able to hurt: nobody's word makes it certain.
+  const isNamed = affirming.length > 0 && affirming.every(({ speaker, implied }) => speaker !== null && !implied);
+  if (line === "soft" && isNamed) return word(lang, "cast.unconfirmed", { text });
   return text;
 }
 
-// Who says so, at most two by name; and who denies it.
-/** @param {Records} records @param {Claim[]} claims @param {Lang} lang */
-function sayingRows(records, claims, lang) {
+// The modalities of statements, what is done last.
+/** @param {Claim[]} claims */
+function modalitiesOf(claims) {
+  const found = [...new Set(claims.map(({ modality }) => modality))];
+  return [...found.filter((modality) => modality !== "actual"), ...found.filter((modality) => modality === "actual")];
+}
+
+/** @param {string} who @param {Lang} lang */
+function namesNobody(who, lang) {
+  return NO_SPEAKER.some((key) => word(lang, key) === who);
+}
+
+// Who says so, at most two by name, in a row for each modality where they differ in it; and who denies it.
+/** @param {Records} records @param {Claim[]} claims @param {Sign} sign @param {Lang} lang */
+function sayingRows(records, claims, sign, lang) {
   const current = claims.filter((claim) => !claim.withdrawn);
   const answered = current.some((claim) => claim.side === "oppose");
   /** @param {string} side */
-  const names = (side) => [
-    ...new Set(
-      current.filter((claim) => claim.side === side).map((claim) => speakerWords(records, claim, answered, lang)),
-    ),
-  ];
+  const on = (side) => current.filter((claim) => claim.side === side);
+  /** @param {Claim[]} some */
+  const names = (some) => [...new Set(some.map((claim) => speakerWords(records, claim, answered, lang)))];
   /** @param {string[]} list */
   const told = (list) =>
     list.length > SPEAKERS_SHOWN ? word(lang, "cast.others", { name: list[0], n: list.length - 1 }) : list.join(", ");
+  /** @param {string} who */
+  const viewOf = (who) =>
+    sign === "judgement" && !namesNobody(who, lang) ? word(lang, "cast.view", { name: who }) : who;
   const rows = [];
-  if (names("affirm").length) rows.push(told(names("affirm")));
-  if (names("oppose").length) rows.push(word(lang, "cast.against", { name: told(names("oppose")) }));
-  return rows.length ? rows : [told(names("neither"))];
+  const modalities = modalitiesOf(on("affirm"));
+  for (const modality of modalities) {
+    const name = told(names(on("affirm").filter((claim) => claim.modality === modality)));
+    const held = { modality: word(lang, `cast.modality.${modality}`), name };
+    rows.push(modalities.length > 1 ? word(lang, "cast.holds", held) : viewOf(name));
+  }
+  if (on("oppose").length) rows.push(word(lang, "cast.against", { name: told(names(on("oppose"))) }));
+  return rows.length ? rows : [told(names(on("neither")))];
 }
 
 /**

@@ -113,6 +113,7 @@ function figureRow(records, lens, lang, siblings, { id, rivalsHere, first }) {
     sources: originsWords(records, id, lang),
     standing: standingWords(records, id, lang, lens.props.get(id)?.line),
     line: lens.props.get(id)?.line ?? prop.line,
+    sign: lens.props.get(id)?.sign ?? prop.sign,
     hedges,
     changed: claims.some((claim) => claim.since) ? claims.find((claim) => claim.since).since : null,
   };

@@ -7,6 +7,8 @@ import { word } from "../words.js";
 
 const FOOTING_LINES = [
   ["said", "lineSaid"],
+  ["implied", "lineImplied"],
+  ["judgement", "lineJudgement"],
   ["soft", "lineSoft"],
   ["notyet", "lineNotyet"],
   ["disputed", "lineDisputed"],
@@ -42,7 +44,7 @@ function leftOut(records, state, lang) {
 }
 
 /**
- * The legend as pairs of a line and its words: those of `lines` (a Set), or all.
+ * The legend as pairs of a line and its words: those of `lines` (a Set of signs), or all.
  * @param {Lang} lang @param {any} [lines]
  */
 export function legendPairs(lang, lines = null) {

@@ -35,7 +35,7 @@ const VALUES = {
   position: (_, claim) => [
     claim.speaker === null && claim.side === "affirm" && claim.stance === "asserted" ? "unstated" : claim.stance,
   ],
-  standing: (records, claim) => [records.props.get(claim.prop).line],
+  standing: (records, claim) => [records.props.get(claim.prop).sign],
   modality: (_, claim) => [claim.modality],
   origins: (records, claim) => [String(records.props.get(claim.prop).origins)],
   hedge: (_, claim) =>
@@ -152,7 +152,8 @@ export function lookThrough(records, off, state = {}) {
     if (own.length && !left.length) continue;
     const gone = left.length === own.length ? [] : own.filter((claim) => !shown.has(claim));
     const line = lineUnder(records, prop, left, gone.length);
-    props.set(id, { line, weakened: line !== prop.line, ...hiddenSides(records, prop, gone, reasons) });
+    const weakened = line !== prop.line;
+    props.set(id, { line, sign: weakened ? line : prop.sign, weakened, ...hiddenSides(records, prop, gone, reasons) });
   }
   return {
     shown,

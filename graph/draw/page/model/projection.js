@@ -410,6 +410,7 @@ class Projection {
       ),
       directed: ["true", "1"].includes(one(relation, "ag:directed", "true")),
       subtitle: flag(relation, "ag:shownAsSubtitle"),
+      judgement: flag(relation, "ag:judgement"),
       title: textIn(record, "rdfs:label"),
       summary: this.summary(iri, record),
       phrase: this.phrase(record),
@@ -513,6 +514,7 @@ class Projection {
       literal: value && value.kind !== "none" ? value.label : null,
       value: bareValue(value),
       line: prop.line,
+      sign: signFor(prop, this.byProp.get(prop.iri) ?? []),
       disputed: prop.disputed,
       deniedInPart: prop.deniedInPart,
       wholeOpposed: prop.wholeOpposed,
@@ -754,6 +756,16 @@ function needsFor(prop) {
     (told && so(told[0], told[1])) ||
     prop.standings.some((inner) => so(local(one(inner, "ag:modality")), local(one(inner, "ag:level"))));
   return (actual ? found : [...found, "notyet"]).sort(byCodePoint);
+}
+
+// How a relationship's line is drawn, as graph/draw/signs.py has it.
+/** @param {any} prop @param {any[]} claims */
+function signFor(prop, claims) {
+  if (prop.line !== "said") return prop.line;
+  const affirming = claims.filter(({ id }) => prop.affirmedBy.includes(id));
+  const isWhole = affirming.length > 0 && affirming.length === prop.affirmedBy.length;
+  if (isWhole && affirming.every(({ record }) => flag(record, "ag:implied"))) return "implied";
+  return prop.judgement ? "judgement" : "said";
 }
 
 /** @param {string} at @param {Lang} tongue */

@@ -160,6 +160,17 @@ export function spokenRound(records, scene, id) {
 }
 
 /**
+ * Sign → how many of some lines are drawn by it.
+ * @param {Pick<SceneItem, "line" | "sign">[]} items
+ */
+export function countedSigns(items) {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  for (const { line, sign = line } of items) found.set(sign, (found.get(sign) ?? 0) + 1);
+  return found;
+}
+
+/**
  * Drawn neighbours of a node that nothing else drawn is joined to: what collapsing it takes away.
  * @param {Records} records @param {Lens} lens @param {Scene} scene @param {string} id
  */
@@ -198,7 +209,7 @@ function relationshipItem({ records, lens, state, wanted, forced, whole }, edge)
   if (!chosen && ON_REQUEST.includes(seen.line) && !state.draw[seen.line]) return null;
   const asked = ON_REQUEST.includes(seen.line) && state.draw[seen.line];
   if (!chosen && !asked && !whole && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
-  return { edge, line: seen.line, seen, speaks: false, bend: records.bends.get(edge.id) };
+  return { edge, line: seen.line, sign: seen.sign, seen, speaks: false, bend: records.bends.get(edge.id) };
 }
 
 // Who speaks is drawn at the opening; in the whole only round what is chosen, or when it is asked for.

@@ -139,6 +139,7 @@ function wholeStanding(records, propId, lang, line) {
     return against ? `${capital(against)}. ${capital(word(lang, "standDenied"))}` : word(lang, "standDenied");
   if (how === "notyet")
     return word(lang, "standNotyet", { word: notYetWords(records, propId, lang) || word(lang, "planned") });
+  if (how === "said" && prop.sign !== "said") return word(lang, `stand${capital(prop.sign)}`);
   return word(
     lang,
     { said: "standSaid", soft: "standSoft", open: "standOpen", rejected: "standRejected", mentioned: "standMentioned" }[

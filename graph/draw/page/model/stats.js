@@ -45,6 +45,8 @@ export function loadedWords(records, lang) {
 
 const LINE_WORDS = {
   said: "shortSaid",
+  implied: "shortImplied",
+  judgement: "shortJudgement",
   soft: "shortSoft",
   notyet: "shortNotyet",
   disputed: "shortDisputed",

@@ -158,7 +158,7 @@ function tieRow({ records, lang }, scene, tie, on, place = tie.from) {
   const about = tie.about ? records.props.get(tie.about) : null;
   const who = tie.whole ? tie.who : hiddenWords(tie.seen, lang).slice(0, 1);
   open.append(
-    lineGlyph(tie.line, 26),
+    lineGlyph(tie.sign, 26),
     make("span", {}, [
       make("span", { class: "tie-said" }, [
         bdi(nameOf(records, tie.from, lang), { class: "end" }),

@@ -85,7 +85,7 @@ function figureRowOf(page, row, heads, on) {
     figPurpose: () => make("td", {}, [partList(row.purpose, on)]),
     csvStanding: () =>
       make("td", { class: ["disputed", "denied"].includes(row.line) ? "answered" : "" }, [
-        lineGlyph(row.line, 26),
+        lineGlyph(row.sign, 26),
         " ",
         bdi(row.standing),
       ]),

@@ -28,6 +28,8 @@ export function lineGlyph(line, width = WIDTH) {
         "“”",
       ]),
     ],
+    implied: [path(whole, { "stroke-dasharray": "8 2.5 1.4 2.5" }), head()],
+    judgement: [path(`M2 ${MIDDLE}q2-3.4 4 0${"t4 0".repeat(Math.floor((far - 10) / 4))}H${far}`), head()],
     soft: [path(whole, { "stroke-dasharray": "4 3" }), head(), text("?")],
     notyet: [path(whole, { "stroke-dasharray": "0.1 4", "stroke-linecap": "round", "stroke-width": 2 }), head()],
     disputed: [path(`M2 ${MIDDLE - 1.8}H${far - 3}M2 ${MIDDLE + 1.8}H${far - 3}`), head(), text("×")],

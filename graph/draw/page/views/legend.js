@@ -1,7 +1,8 @@
 // The legend on the drawing, and "How to read this" one click further.
 import { isNotionKind } from "../model/notions.js";
+import { countedSigns } from "../model/scene.js";
 import { kindName } from "../model/stats.js";
-import { clip } from "../model/text.js";
+import { capital, clip } from "../model/text.js";
 import { word } from "../words.js";
 import { openDialog } from "./dialog.js";
 import { button, make } from "./dom.js";
@@ -10,6 +11,8 @@ import { lineGlyph, shapeGlyph } from "./glyph.js";
 const LEGEND_LINES = [
   ["said", "Said"],
   ["quoted", "Quoted"],
+  ["judgement", "Judgement"],
+  ["implied", "Implied"],
   ["soft", "Soft"],
   ["notyet", "Notyet"],
   ["disputed", "Disputed"],
@@ -27,23 +30,21 @@ const NAME_LIMIT_SHAPE = 28;
  */
 export function renderLegend(place, page, on) {
   const { lang, scene, records, state } = page;
-  /** @type {Set<string>} */
-  const here = new Set(scene.edges.map((item) => item.line));
+  const here = countedSigns(scene.edges);
   // Past the opening not every line has room for its words.
-  if (!scene.cast && state.shown !== "opening" && here.has("said")) here.add("quoted");
+  if (!scene.cast && state.shown !== "opening" && here.has("said")) here.set("quoted", 0);
   const groups = kindsHere(records, scene.nodes.map((id) => records.nodes.get(id)).filter(Boolean)).slice(
     0,
     SHAPE_LIMIT,
   );
   place.replaceChildren(
     make("h2", { class: "unseen", text: word(lang, "legend") }),
-    make(
-      "ul",
-      { class: "legend-lines" },
-      LEGEND_LINES.filter(([line]) => here.has(line) || isOff(page, line)).map(([line, text]) =>
-        make("li", {}, [lineSwitch(page, line, text, on)]),
+    make("ul", { class: "legend-lines" }, [
+      ...LEGEND_LINES.filter(([line]) => here.has(line) || isOff(page, line)).map(([line, text]) =>
+        make("li", {}, [lineSwitch(page, line, text, here.get(line) ?? 0, on)]),
       ),
-    ),
+      standsForMore(scene) ? make("li", { text: word(lang, "shortMore") }) : "",
+    ]),
     make(
       "ul",
       { class: "legend-shapes" },
@@ -59,12 +60,23 @@ export function renderLegend(place, page, on) {
   );
 }
 
+// Whether words on the cast end in "+2 more": a payment's line has a sum in place of that.
+/** @param {Scene} scene */
+function standsForMore(scene) {
+  const items = /** @type {TieItem[]} */ (scene.cast ? scene.edges : []);
+  return items.some(({ edge, tie }) => edge.parts && tie.kind !== "payment");
+}
+
 // Lines of a standing are filtered by a click on their sample; who speaks about whom is drawn or not. The switch of
 // what is hidden stays.
-/** @param {Page} page @param {string} line @param {string} text @param {Acts} on */
-function lineSwitch(page, line, text, on) {
+/** @param {Page} page @param {string} line @param {string} text @param {number} count @param {Acts} on */
+function lineSwitch(page, line, text, count, on) {
   const { lang, state } = page;
-  const content = [lineGlyph(line), make("span", { text: word(lang, `short${text}`) })];
+  const content = [
+    lineGlyph(line),
+    make("span", { text: word(lang, `short${text}`) }),
+    count ? make("span", { class: "aside", text: String(count) }) : "",
+  ];
   if (line === "quoted" || (line === "speaks" && page.scene.cast))
     return make("span", { class: "legend-entry" }, content);
   const shown = !isOff(page, line);
@@ -74,7 +86,7 @@ function lineSwitch(page, line, text, on) {
     {
       class: "legend-entry legend-switch",
       "aria-pressed": String(shown),
-      title: word(lang, shown ? "legendHide" : "legendShow"),
+      title: `${capital(word(lang, `line${text}`))}. ${word(lang, shown ? "legendHide" : "legendShow")}`,
       data: { key: `legend:${line}` },
     },
   );
@@ -130,6 +142,7 @@ export function openHelp(page) {
     ),
     make("p", { text: word(lang, "readSpeaks2") }),
     make("p", { text: word(lang, "readMarks1") }),
+    make("p", { text: `${capital(word(lang, "lineMore"))}.` }),
     make("p", { text: word(lang, "readQuoted") }),
     make("p", { text: word(lang, "readNotDrawn") }),
     make("p", { text: word(lang, "readHide") }),

@@ -14,9 +14,9 @@ const FIRST = 6;
  */
 export function propList(page, ids, on, most = FIRST, noteOf = null) {
   return folded(page, ids, most, (id) => {
-    const line = page.lens.props.get(id)?.line ?? page.records.props.get(id).line;
+    const { sign } = page.lens.props.get(id) ?? page.records.props.get(id);
     const item = button("", () => on.prop(id), { class: "row-link", data: { key: `prop:${id}` } });
-    item.append(lineGlyph(line, 26), bdi(inLanguage(page.records.props.get(id).title, page.lang)));
+    item.append(lineGlyph(sign, 26), bdi(inLanguage(page.records.props.get(id).title, page.lang)));
     return noteOf ? make("div", {}, [item, make("p", { class: "row-note", text: noteOf(id) })]) : item;
   });
 }

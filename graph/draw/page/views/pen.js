@@ -8,6 +8,9 @@ const INK = 1.5;
 const HEAVY = 3.2;
 const DOUBLE = { outer: 4.4, inner: 2 };
 const DASH = [5, 4];
+// What nobody says, the text implying it: a long dash and a dot. What somebody only judges so: a wave.
+const DASH_DOT = [9, 3, 1.5, 3];
+const WAVE = { half: 5, high: 2.6 };
 const DOTS = [0.1, 4.2];
 const DOTS_SQUARE = [1.9, 2.4];
 const HEAD = 7;
@@ -49,7 +52,7 @@ function inkOf(line, quiet, theme) {
  */
 export function strokeKey(item) {
   return [
-    item.line,
+    item.sign ?? item.line,
     item.directed,
     Boolean(item.headless),
     item.chosen,
@@ -64,7 +67,7 @@ export function strokeKey(item) {
  * @param {Pen} ctx @param {any[]} items @param {Theme} theme
  */
 export function drawLines(ctx, items, theme) {
-  const [{ line, faded, quiet, chosen, directed, edge }] = items;
+  const [{ line, sign = line, faded, quiet, chosen, directed, edge }] = items;
   const look = edge?.look ?? {};
   const strength = faded ? FADED : quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
   ctx.globalAlpha = strength;
@@ -98,6 +101,7 @@ export function drawLines(ctx, items, theme) {
       (line === "accepted" ? HEAVY : line === "speaks" ? SPEAKS_WIDTH : takesInk(line) && !thin ? INK : HAIR) +
       (chosen && line !== "speaks" ? 1 : 0);
     if (line === "soft" || line === "denied" || line === "rejected") ctx.setLineDash(DASH);
+    if (sign === "implied") ctx.setLineDash(DASH_DOT);
     if (line === "notyet" || line === "open") {
       // In a crowd square dots do; round ones cost twice as much.
       ctx.setLineDash(quiet || faded ? DOTS_SQUARE : DOTS);
@@ -106,7 +110,8 @@ export function drawLines(ctx, items, theme) {
     }
     if (look.dashes) ctx.setLineDash(look.dashes);
     if (look.width !== undefined) ctx.lineWidth = look.width + (chosen ? 1 : 0);
-    strokeCurves(ctx, items);
+    if (sign === "judgement" && !thin) strokeWaves(ctx, items);
+    else strokeCurves(ctx, items);
     ctx.setLineDash([]);
     ctx.lineCap = "butt";
     ctx.lineWidth = line === "accepted" ? 2.2 : INK - (takesInk(line) || chosen ? 0 : 0.3);
@@ -228,6 +233,27 @@ function strokeCurves(ctx, items) {
     ctx.moveTo(c.x0, c.y0);
     if (Math.abs(c.cx - (c.x0 + c.x1) / 2) + Math.abs(c.cy - (c.y0 + c.y1) / 2) < STRAIGHT) ctx.lineTo(c.x1, c.y1);
     else ctx.quadraticCurveTo(c.cx, c.cy, c.x1, c.y1);
+  }
+  ctx.stroke();
+}
+
+// A wave along each curve. It runs out straight before the head, so that the head is seen.
+/** @param {Pen} ctx @param {any[]} items */
+function strokeWaves(ctx, items) {
+  ctx.beginPath();
+  for (const { curve, directed } of items) {
+    const long = Math.hypot(curve.x1 - curve.x0, curve.y1 - curve.y0);
+    const share = directed ? Math.max(0, 1 - (HEAD + 2) / Math.max(long, 1)) : 1;
+    const halves = 2 * Math.floor((long * share) / WAVE.half / 2);
+    ctx.moveTo(curve.x0, curve.y0);
+    for (let half = 0; half < halves; half += 1) {
+      const middle = pointAt(curve, ((half + 0.5) / halves) * share);
+      const end = pointAt(curve, ((half + 1) / halves) * share);
+      const angle = angleAt(curve, ((half + 0.5) / halves) * share);
+      const off = half % 2 ? -WAVE.high : WAVE.high;
+      ctx.quadraticCurveTo(middle.x - Math.sin(angle) * off, middle.y + Math.cos(angle) * off, end.x, end.y);
+    }
+    ctx.lineTo(curve.x1, curve.y1);
   }
   ctx.stroke();
 }

@@ -1,6 +1,7 @@
 // A picture of the drawing that can go alone: under its title the drawing, its legend, who denies what, the filters,
 // and what a line is.
 import { disputesBeside, footing, legendPairs } from "../model/footing.js";
+import { countedSigns } from "../model/scene.js";
 import { inLanguage } from "../model/text.js";
 import { kindName } from "../model/stats.js";
 import { word } from "../words.js";
@@ -134,10 +135,11 @@ function extent(arranged) {
 
 /** @param {Pick<Page, "records" | "lang" | "scene">} page @param {Arrangement} arranged */
 function legendItems({ records, lang, scene }, arranged) {
-  const lines = legendPairs(lang, new Set(arranged.items.map((item) => item.line))).map(([line, text]) => ({
+  const signs = countedSigns(arranged.items);
+  const lines = legendPairs(lang, new Set(signs.keys())).map(([line, text]) => ({
     line,
     quotes: false,
-    text,
+    text: `${text} (${signs.get(line)})`,
   }));
   if (arranged.quoted.size) lines.push({ line: "said", quotes: true, text: word(lang, "shortQuoted") });
   const kinds = new Map();
@@ -174,7 +176,8 @@ function sample(ctx, item, x, y, theme, font) {
   if (item.line) {
     const curve = { x0: x, y0: y, cx: x + SAMPLE / 2, cy: y, x1: x + SAMPLE, y1: y };
     const drawn = {
-      line: item.line,
+      line: ["implied", "judgement"].includes(item.line) ? "said" : item.line,
+      sign: item.line,
       curve,
       directed: item.line !== "speaks",
       chosen: false,

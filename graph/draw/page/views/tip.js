@@ -7,6 +7,7 @@ import { word } from "../words.js";
 import { titleOf } from "./panel.js";
 
 const SPEAKERS_NAMED = 3;
+const PARTS_NAMED = 3;
 
 /**
  * The words for a thing under the pointer.
@@ -15,10 +16,21 @@ const SPEAKERS_NAMED = 3;
 export function tipOf(page, thing) {
   const { records, lens, lang } = page;
   if (thing.type === "node") return nodeTip(page, thing.id);
+  if (thing.type === "parts") return partsTip(page, thing);
   if (thing.type !== "prop") return titleOf(page, thing);
   const seen = lens.props.get(thing.id);
   const standing = [standingWords(records, thing.id, lang, seen?.line), ...hiddenWords(seen, lang)].join(". ");
   return `${speakersWords(page, thing.id)}. ${capital(standing)}.`;
+}
+
+// A line that stands for several relationships says which.
+/** @param {Page} page @param {Thing} thing */
+function partsTip(page, thing) {
+  const { records, scene, lens, lang } = page;
+  const parts = scene.edges.find(({ edge }) => edge.id === thing.id)?.edge.parts ?? [];
+  const titles = parts.filter((id) => lens.props.has(id)).map((id) => inLanguage(records.props.get(id).title, lang));
+  const more = titles.length > PARTS_NAMED ? [`+${titles.length - PARTS_NAMED}`] : [];
+  return [titleOf(page, thing), ...titles.slice(0, PARTS_NAMED), ...more].join(". ");
 }
 
 /** @param {Page} page @param {string} id */
