@@ -299,7 +299,7 @@ def test_a_dispute_is_not_hidden_by_its_own_words(first: Drawn, made: list[Drawn
             for number, (tie, said) in enumerate(rows(each.placed))
             if tie.line == "disputed" and tie.kind == "tie"
         }
-        assert all(length > (60 if each is first else 15) for length in seen.values()), seen
+        assert all(length > (60 if each is first else 12) for length in seen.values()), seen
 
 
 @pytest.mark.slow
