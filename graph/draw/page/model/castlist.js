@@ -150,8 +150,8 @@ function kindWords(records, id, lang) {
 }
 
 /**
- * The lines of the cast at an actor, as rows to read: [{id, thing, line, sign, from, to, verb, who, about}]. Every row names
- * both ends and who says so, so that none reads as a fact by itself; a denial has the relationship it answers in
+ * The lines of the cast at an actor, as rows to read: [{id, thing, line, sign, from, to, verb, who, about}]. Every row
+ * names both ends and who says so, so that none reads as a fact by itself; a denial has the relationship it answers in
  * `about` in place of `to`.
  * @param {Scene} scene the scene of the cast @param {string} id @param {Lang} lang
  */
