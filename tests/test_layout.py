@@ -427,7 +427,7 @@ def test_no_accusation_of_any_case_runs_through_somebody_else(root: Path) -> Non
         assert passed(case.projection, places, clear_curves(case.projection, (places.all, places.opening))) == [], path
 
 
-def test_an_accusation_goes_round_who_stands_between_and_a_plain_line_stays() -> None:
+def test_a_line_goes_round_who_stands_between() -> None:
     one = Made()
     for name in ("group", "judge", "gang", "office"):
         one.node(name)
@@ -436,11 +436,13 @@ def test_an_accusation_goes_round_who_stands_between_and_a_plain_line_stays() ->
     at = {"group": (0.0, 0.0), "judge": (200.0, 0.0), "gang": (400.0, 0.0), "office": (600.0, 0.0)}
     network = one.network
     bows = clear_curves(network, (at,))
-    assert bows["plain"] == 0.0 != bows["accused"]
-    nearest = min(np.hypot(x - 200.0, y) for x, y in curve(at["group"], at["gang"], bows["accused"]))
-    assert radii(network)["judge"] + GAP <= nearest < 60.0
+    for key, target in (("accused", "gang"), ("plain", "office")):
+        assert bows[key] != 0.0
+        nearest = min(np.hypot(x - 200.0, y) for x, y in curve(at["group"], at[target], bows[key]))
+        assert radii(network)["judge"] + GAP <= nearest < 60.0, key
     # Where nobody stands in the way it runs as it would; where it is not drawn it meets nobody.
-    assert clear_curves(network, ({**at, "judge": (200.0, 300.0)},)) == curves(network)
+    away = {**at, "judge": (200.0, 300.0), "gang": (400.0, -300.0)}
+    assert clear_curves(network, (away,)) == curves(network)
     assert clear_curves(network, ({"judge": (200.0, 0.0)},)) == curves(network)
 
 

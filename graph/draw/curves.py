@@ -1,4 +1,4 @@
-"""How edges bow: those which share both ends do not overprint, and no accusation runs through somebody else."""
+"""How edges bow: those which share both ends do not overprint, and no line that can bow runs through somebody else."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _FAN = 0.3
 #: To go round somebody a line tries so many other bows on each side, in such steps; lines of the same two ends keep
 #: such a difference.
 _STEP, _STEPS, _APART = 0.04, 20, 0.12
+#: What is plainly said bows less, and only where there are at most so many lines: each takes its time.
+_PLAIN_STEPS, _PLAIN_LINES = 10, 1000
 #: Nodes times steps, at most: among very many no bow is clear of everybody, and each that is tried takes its time.
 _CROWDED = 6000
 #: Pixels between a line and the edge of somebody's shape.
@@ -54,7 +56,8 @@ def clear_curves(network: nx.MultiDiGraph, drawings: Sequence[Mapping[str, Point
     """The curves, but no line that accuses or is disputed runs through somebody who is no end of it.
 
     Such a line would read as if they were part of it. It takes the bow nearest to its own that keeps clear of everybody
-    in each of the `drawings` (node → place); where there is none, the one that comes least near.
+    in each of the `drawings` (node → place); where there is none, the one that comes least near. Among not too many
+    lines so does what is plainly said, with a flatter bow.
     """
     bows = curves(network)
     crowds = [_Crowd(network, places) for places in drawings]
@@ -63,14 +66,16 @@ def clear_curves(network: nx.MultiDiGraph, drawings: Sequence[Mapping[str, Point
     joined: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
     for source, target, key, _ in edges:
         joined[frozenset((source, target))].append((key, source))
-    for source, target, key, edge in edges:
-        if source == target or not accuses(edge):
+    # Who is accused comes first: what is plainly said bows round what is settled by then.
+    for source, target, key, edge in sorted(edges, key=lambda row: not accuses(row[3])):
+        grave = accuses(edge)
+        if source == target or not (grave or (edge["type"] == "relationship" and len(edges) <= _PLAIN_LINES)):
             continue
         # Lines that share both ends keep apart; their bows as seen from this one's source.
         others = [bows[one] if start == source else -bows[one] for one, start in joined[frozenset((source, target))]
                   if one != key]  # fmt: skip
         own, best = bows[key], float("inf")
-        for bow in _tries(own, steps):
+        for bow in _tries(own, steps if grave else min(steps, _PLAIN_STEPS)):
             if any(abs(bow - other) < _APART for other in others):
                 continue
             lacking = 0.0

@@ -9,13 +9,11 @@ const SHEET_PEEK = 46;
  * @param {any} shell @param {boolean} phone
  */
 export function insetsOf(shell, phone) {
-  if (phone)
-    return {
-      top: shell.honest.offsetHeight + 8,
-      right: 0,
-      bottom: Math.max(50, shell.legend.offsetHeight + 4),
-      left: 0,
-    };
+  if (phone) {
+    // An open legend lies over the drawing for a moment: nothing is made small for it.
+    const legend = document.body.dataset.legend === "open" ? shell.zoom.offsetHeight : shell.legend.offsetHeight;
+    return { top: shell.honest.offsetHeight + 8, right: 0, bottom: Math.max(50, legend + 4), left: 0 };
+  }
   return {
     top: shell.honest.offsetHeight + 10,
     right: 0,
