@@ -287,6 +287,8 @@ export class Drawing {
     network.on("afterDrawing", (ctx) => this.inPixels(ctx, () => this.paint(ctx)));
     network.on("click", (event) => {
       const touch = event.event?.srcEvent?.pointerType === "touch";
+      // vis-network tells a long press as a click and then as "hold", which opens the menu: a finger means only that.
+      if (touch && event.event.type === "press") return;
       if (this.isSecond(event.pointer.DOM)) return;
       const thing = this.under(event.pointer.DOM, touch ? HIT.touch : HIT.mouse);
       this.clicked = { thing, at: event.pointer.DOM, when: performance.now() };
