@@ -236,7 +236,7 @@ def test_what_is_plainly_said_and_can_hurt_says_that_it_is_unconfirmed(first: Dr
 
 def test_speech_on_what_is_disputed_names_who_denies_it(made: list[Drawn]) -> None:
     said = {" ".join(said.verb["en"]): said.who["en"] for each in made for _, said in rows(each.placed)}
-    assert said["× Mara Dunne knew that Owen Pryce attended the harbour dinner"] == ["Former aide", "× Mara Dunne"]
+    assert said["× Mara Dunne knew that Owen Pryce had attended the harbour dinner"] == ["Former aide", "× Mara Dunne"]
 
 
 @pytest.mark.parametrize(
@@ -245,8 +245,8 @@ def test_speech_on_what_is_disputed_names_who_denies_it(made: list[Drawn]) -> No
         ("must sell, on a condition", "debe vender, con una condición"),
         ("possible: makes a payment", "posible: hace un pago"),
         (
-            "× Mayor knew that the ferry licence contravenes the labour court's order",
-            "× Mayor sabía que ferry licence contraviene labour court's order",
+            "× Mayor knew that the ferry licence contravened the labour court's order",
+            "× Mayor sabía que ferry licence contravenía labour court's order",
         ),
     ],
     ids=lambda words: words[0],
