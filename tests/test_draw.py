@@ -191,8 +191,10 @@ def test_the_rule_itself_finds_what_it_should(edition: CaseGraph) -> None:
         f"Cristosal says that {core}.", f"Cristosal, for Nayib Bukele, says that {core}",
         f"It is reported without attribution that {core}",
         f"Nayib Bukele says that x; Cristosal denies that {core}",
+        f"According to Cristosal, citing a clerk, Nayib Bukele says that {core}",
     )  # fmt: skip
-    stated = (core, core.capitalize(), f"In fact {core}.", f"Everybody says that {core}", f"Cristosal: {core}")
+    stated = (core, core.capitalize(), f"In fact {core}.", f"Everybody says that {core}", f"Cristosal: {core}",
+              f"According to Cristosal, {core}", f"According to everybody, Nayib Bukele says that {core}")  # fmt: skip
     assert bare.stated(owned) == []
     assert bare.stated(stated) == sorted(stated)
 

@@ -15,17 +15,20 @@ SAYS = {
     "en": r"(?:(?:also )?says?|said|alleged?s?|believed?s?|den(?:ies|y|ied)) (?:either )?that"
     r"|disputed?s? the claim that"
     r"|takes? it for granted that|imp(?:lies|ly) that|leaves? open(?: whether)?|did not answer when asked whether"
-    r"|mention(?:s|ed)?, without endorsing it, the claim that",
+    r"|mention(?:s|ed)?, without endorsing it, the (?:claim|idea) that",
     "es": r"(?:también )?(?:afirman?|afirm(?:ó|aron)|suponen?|niegan?|neg(?:ó|aron)) (?:o bien )?que"
     r"|dejan? en el aire si|dan? a entender que"
     r"|no aclaran?|dan? por sentado que|no respondi(?:ó|eron) a la pregunta de si"
-    r"|alud(?:en?|ió|ieron), sin darla por cierta, a la afirmación de que|cuestion(?:an?|ó|aron) la afirmación de que",
+    r"|alud(?:en?|ió|ieron), sin darla por cierta, a la (?:afirmación|idea) de que"
+    r"|cuestion(?:an?|ó|aron) la afirmación de que",
 }
 #: What a speaker's name may stand behind.
 ONCE = {
     "en": r"in a statement (?:withdrawn|corrected) [^,]*, ",
     "es": r"en una declaración que se (?:retiró|corrigió) [^,]*, ",
 }
+#: Through whom we know, before who says it: `according to Agencia Sur, citing a clerk, `.
+RELAYED = {"en": "according to ", "es": "según "}
 #: What a speaker may say before the sentence, which is then a part of a longer one: `must examine whether`, `many of`.
 WITHIN = {"en": r"(?:.* (?:that|whether)|\w+ of)", "es": r"(?:.* (?:que|si)|[\w ]{4,14} de)"}
 #: How a Spanish sentence says that something is only said, alleged, supposed or reported.
@@ -94,6 +97,7 @@ class Bare:
         longest_first = sorted(actual | self.not_yet, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         self.says = re.compile(rf"(?:{ONCE[language]})?(?P<who>.*?),? (?:{SAYS[language]})(?: {WITHIN[language]})? ")
+        self.relayed = RELAYED[language]
         self.ownerless = re.compile(rf"(?:^|\W)(?:{OWNERLESS[language]}) $")
 
     def stated(self, texts: Iterable[str]) -> list[str]:
@@ -114,5 +118,12 @@ class Bare:
             return by is None or by.startswith((*self.names, *_UNNAMED))
         # The clause begins with a speaker: at the start, behind a semicolon, a full stop, a colon, a quote, a footnote.
         clause = re.split(r"; |: |\. |[“«]|\] ", before)[-1]
+        if clause.startswith(self.relayed) and clause.removeprefix(self.relayed).startswith(self.names):
+            # Behind any of the commas: whoever is cited may cite others.
+            behind = [clause[comma.end() :] for comma in re.finditer(", ", clause)]
+            return any(map(self._speaks, behind))
+        return self._speaks(clause)
+
+    def _speaks(self, clause: str) -> bool:
         found = self.says.fullmatch(clause)
         return found is not None and found["who"].startswith(self.names)
