@@ -238,6 +238,16 @@ def test_a_heading_in_spanish_names_who_says_it_or_says_that_it_is_said() -> Non
     assert any(title.startswith("Según una información que no cita fuentes, Luis Ortega dirige") for title in titles)
 
 
+def test_a_whole_that_is_spoken_of_only_in_periods_that_are_over_is_past() -> None:
+    case = edition("formerly")
+    words = Wording(case.case, case.dockets)
+    held = next(claim for claim in case.case.claims if claim.sid == "held")
+    whole = case.case.propositions[held.proposition].wide()
+    assert whole is not None
+    told = words.title(case.dockets.by_proposition[whole.iri], "en")
+    assert told == "Tomás Vidal is said to have controlled the port authority; Vidal denies this in part"
+
+
 def test_notes_stand_in_no_brackets() -> None:
     for name in ("counting", "two-names", "withdrawn", "formerly", "chains", "ferry-line"):
         case = edition(name)

@@ -56,6 +56,12 @@ class Held(Naming):
         #: Event → that it occurred, where that is said.
         self.occurred = {p.subject: Nested(iri) for iri, p in case.propositions.items() if p.relation == "occurred"}
         self.conditions = conditions(case, self.occurred)
+        #: Relationship → its periods.
+        self.narrower: dict[str, list[str]] = {}
+        for iri, proposition in case.propositions.items():
+            wide = proposition.wide()
+            if wide is not None:
+                self.narrower.setdefault(wide.iri, []).append(iri)
 
     def _spoken(self, docket: Docket) -> Modality:
         spoken = (self.dockets.modality[claim] for claim in docket.claims)
@@ -70,10 +76,16 @@ class Held(Naming):
         return [self.claims[claim] for claim in docket.claims if self.claims[claim].stance in AFFIRMING]
 
     def _ended(self, proposition: Proposition) -> bool:
-        """Whether its period was over when it was published: it is then told in the past."""
+        """Whether its period was over when it was published: it is then told in the past.
+
+        So is a whole of which nobody speaks but in periods that were over.
+        """
         until = proposition.until
         if until is None:
-            return False
+            periods = self.narrower.get(proposition.iri, ()) if proposition.since is None else ()
+            docket = self.dockets.by_proposition.get(proposition.iri)
+            spoken = bool(docket and docket.claims)
+            return bool(periods) and not spoken and all(self._ended(self.case.propositions[iri]) for iri in periods)
         published = [day.earliest for day in self._published(proposition)]
         return bool(published) and until.latest < min(published)
 

@@ -40,11 +40,6 @@ class Wording(Told):
         # A relationship's heading and its summary, a statement's label and what is told of it, share their sentence.
         self.sums: dict[tuple[str, str], str] = {}
         self.sentences: dict[tuple[str, str], str] = {}
-        self.narrower: dict[str, list[str]] = {}
-        for iri, proposition in case.propositions.items():
-            wide = proposition.wide()
-            if wide is not None:
-                self.narrower.setdefault(wide.iri, []).append(iri)
 
     def title(self, docket: Docket, language: str) -> str:
         """The heading of a relationship, in its relation's phrase for how it stands. Never a bare indicative."""
