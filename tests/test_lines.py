@@ -396,6 +396,13 @@ def test_own_relations_that_nobody_uses_are_a_warning(tmp_path: Path) -> None:
     assert told == ["declares the relation leads-to, which nothing uses."]
 
 
+def test_an_own_relation_may_be_how_somebody_rates_something(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path, "paper says: acme outshines norvik", HEAD + "relations: {outshines: outshines; judgement}\n"
+    )
+    assert case.vocabulary.relations["outshines"].judgement
+
+
 def test_names_may_be_shared(tmp_path: Path) -> None:
     (tmp_path / "shared.yaml").write_text("format: 2\nnames:\n  person: {zoe: Zoe, yan: Yan}\n", encoding="utf-8")
     case = case_of(tmp_path, "zoe says: acme owns norvik", HEAD + "uses: shared.yaml\n")

@@ -17,7 +17,7 @@ from .tokens import LineError, tokens
 
 #: Third person, base form.
 _ENGLISH = {"is": "be", "has": "have", "does": "do", "goes": "go"}
-_KEYS = ("takes", "reverse", "sensitive", "accused", "single", "counts", "undirected")
+_KEYS = ("takes", "reverse", "sensitive", "accused", "single", "judgement", "counts", "undirected")
 
 
 def relation_table(part: Part, text: Text, language: str) -> Table:
@@ -44,8 +44,8 @@ def relation_table(part: Part, text: Text, language: str) -> Table:
             fields["sensitive"] = row([kind.strip() for kind in value.split(",")], text) if value else "true"
         elif word == "accused" and value:
             fields["accused"] = row([end.strip() for end in value.split(",")], text)
-        elif word == "single":
-            fields["single"] = "true"
+        elif word in ("single", "judgement"):
+            fields[word] = "true"
         elif word == "undirected":
             fields["directed"] = "false"
         else:
