@@ -47,6 +47,13 @@ def nodes(folder: Path, text: str) -> dict[str, tuple[str, str, str]]:
 # --- names
 
 
+def test_the_name_of_a_card_is_nobody_beside_who_bears_it(tmp_path: Path) -> None:
+    text = """ex:fay a vcard:Individual ; vcard:hasName ex:n1 ; vcard:hasEmail <mailto:fay@example.org> .
+        ex:n1 a vcard:Name ; vcard:given-name "Fay" ; vcard:family-name "Sample" ."""
+    assert [node for node, (name, *_) in nodes(tmp_path, text).items() if name == "Fay Sample"] == ["fay"]
+
+
+
 @pytest.mark.parametrize(
     ("says", "name"),
     [

@@ -35,7 +35,7 @@ _SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
 _CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim"
 #: Kinds of resources that describe the vocabulary or make up a statement: shown only where a statement is about them.
 _TERMS = re.compile(
-    r"(?:^|[/#])(?:Property|[A-Z]\w*Property|Class|Ontology|Datatype|Restriction|Statement|E4[12]_(?:Appellation|Identifier))$|skos-xl#Label$|//wikiba\.se/ontology#"
+    r"(?:^|[/#])(?:Property|[A-Z]\w*Property|Class|Ontology|Datatype|Restriction|Statement|E4[12]_(?:Appellation|Identifier))$|skos-xl#Label$|vcard/ns#Name$|//wikiba\.se/ontology#"
 )
 _NUMBERS = frozenset(
     expand(f"xsd:{name}") for name in (
