@@ -53,7 +53,6 @@ def test_the_name_of_a_card_is_nobody_beside_who_bears_it(tmp_path: Path) -> Non
     assert [node for node, (name, *_) in nodes(tmp_path, text).items() if name == "Fay Sample"] == ["fay"]
 
 
-
 @pytest.mark.parametrize(
     ("says", "name"),
     [
