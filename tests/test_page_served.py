@@ -160,7 +160,9 @@ def test_the_cast_list_counts_what_the_store_has_as_the_page_from_a_file(online:
     whole = {name: counts for name, *counts in watched.open("cast", filters=False).evaluate(LISTED)}
     assert len(counted) > 20
     assert counted == {name: whole[name] for name in counted}
-    # Its disputes are those of what is loaded, and the column says so.
+    # Its disputes are those of what is loaded: the column says so, and none is not said of what was not loaded.
+    marks = page.locator("#cast-list tbody tr td:last-child").all_text_contents()
+    assert "–" not in marks and any(mark.startswith("×") for mark in marks)
     assert "of those loaded" in page.get_attribute(key("cast-sort:disputes"), "title")
     assert "of those loaded" not in watched.page.get_attribute(key("cast-sort:disputes"), "title")
 

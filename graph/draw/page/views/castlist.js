@@ -130,8 +130,13 @@ function listTable(page, rows, on, how) {
 
 // A store counts the statements of everybody, and not their disputes: of these, those that were loaded are known.
 /** @param {Page} page */
-function disputesTitle({ records: { data } }) {
-  return data.served && !data.served.whole ? "listDisputesLoaded" : "listDisputesLong";
+function disputesTitle(page) {
+  return isPart(page) ? "listDisputesLoaded" : "listDisputesLong";
+}
+
+/** @param {Pick<Page, "records">} page */
+function isPart({ records: { data } }) {
+  return Boolean(data.served && !data.served.whole);
 }
 
 /** @param {ReturnType<typeof freshList>} how @param {string[]} orders */
@@ -179,6 +184,8 @@ function listRow({ records, lang, state, scene }, { id, by, about, disputes }, o
   const chosen = state.selected?.type === "node" && state.selected.id === id;
   /** @param {number} n @param {string} [mark] */
   const number = (n, mark = "") => make("td", { class: "cast-number", text: n ? `${mark}${n}` : "–" });
+  // Of what was not loaded no dash may say that there is none.
+  const disputed = disputes || !isPart({ records }) ? number(disputes, "×") : make("td", { class: "cast-number" });
   return make(
     "tr",
     {
@@ -190,6 +197,6 @@ function listRow({ records, lang, state, scene }, { id, by, about, disputes }, o
         },
       },
     },
-    [make("th", { scope: "row", class: "cast-who" }, [open]), number(by), number(about), number(disputes, "×")],
+    [make("th", { scope: "row", class: "cast-who" }, [open]), number(by), number(about), disputed],
   );
 }
