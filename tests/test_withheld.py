@@ -194,7 +194,9 @@ def test_who_is_withheld_shows_in_the_order_of_nothing(tmp_path: Path, monkeypat
     """Whether their name and id come first or last by the alphabet, every output is the same."""
     riomar = Path("tests/cases/contratos-de-riomar.yaml").read_text("utf-8")
     # Called after them, the lawyer would be withheld, too: two are minted in the order of their ids, by chance alone.
-    riomar = riomar.replace("Hilario Bastán's lawyer", "the lawyer").replace("el abogado de Hilario Bastán", "el abogado")
+    riomar = riomar.replace("Hilario Bastán's lawyer", "the lawyer").replace(
+        "el abogado de Hilario Bastán", "el abogado"
+    )
     made: list[dict[str, bytes]] = []
     for slug, name in (("aaa-abbatex", "Aaa Abbatex"), ("zzz-zyxwvut", "Zzz Zyxwvut")):
         path = tmp_path / slug / "riomar.yaml"
