@@ -3,7 +3,7 @@ import { EndpointError } from "./endpoint.js";
 
 const EMPTY_CAST = { cast: null, props: [], nodes: [], ranked: true, failed: false };
 /** So long is waited for it, in milliseconds; a service goes on choosing for whoever asks next. */
-const PATIENCE = 20_000;
+const PATIENCE = 30_000;
 
 /**
  * The cast at an address: {cast: CastData or null, props, nodes: the IRIs of what is to be loaded for it, ranked:
