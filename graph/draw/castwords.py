@@ -28,6 +28,8 @@ GLYPH = 26.0
 LONG = 30
 #: No name takes more of a drawing than so many characters.
 LONGEST = 120
+#: More independent origins make no line wider still.
+MOST_ORIGINS = 3
 
 Texts = dict[str, list[str]]
 
@@ -42,6 +44,8 @@ class Words:
     unnamed: dict[str, int] = field(default_factory=dict)
     #: How its line is drawn, see `signs`.
     sign: str = "said"
+    #: By how many independent origins it rests, at most `MOST_ORIGINS`: its line is as much wider.
+    origins: int = 1
 
     def size(self) -> tuple[float, float]:
         """Width and height in pixels that hold the words in any language."""
@@ -189,7 +193,14 @@ class Wording:
             verb[tag] = wrapped(said, WORDS, WORDS_MOST)
             who[tag] = [row for broken in rows for row in broken]
             unnamed[tag] = len(rows[0]) if names and names[0] in self._nobody(tag) else 0
-        return Words(verb, who, unnamed, self.sign(tie))
+        return Words(verb, who, unnamed, self.sign(tie), self.origins(tie))
+
+    def origins(self, tie: Tie) -> int:
+        """On how many independent origins a tie rests: of several relationships the one that rests on fewest."""
+        if tie.kind in ("speech", "denial"):
+            return 1
+        fewest = min(self.propositions[each]["origins"] for each in tie.propositions)
+        return min(MOST_ORIGINS, max(1, fewest))
 
     def sign(self, tie: Tie) -> str:
         """How a tie is drawn: as what is written on it stands, and no firmer than the tie as a whole."""

@@ -43,6 +43,8 @@ _STROKES = {
     "accepted": ("ink", 3.0, ""), "disputed": ("ink", 4.2, ""),
 }  # fmt: skip
 _SPEAKING = ("hair", 1.0, "")
+#: What a line gains with each independent origin after the first.
+_WIDER = 0.7
 #: Half the length of a wave, its height, and how far before the head it runs out straight.
 _WAVE, _WAVE_HIGH, _STRAIGHT = 5.0, 2.6, 9.0
 _TOP, _MARGIN = 54.0, 12.0
@@ -268,6 +270,7 @@ def _lines(placed: Placed, language: str) -> Iterator[str]:
     for tie, said, line, along, bend in rows:
         speaking = said.sign == "speaks"
         colour, thick, dash = _SPEAKING if speaking else _STROKES[said.sign]
+        thick += _WIDER * (said.origins - 1)
         words = line.words(along, bend)
         first = met(_painted_at(placed, tie.source, language), words, line.first)
         onto = papers[tie.target] if tie.kind == "denial" else _painted_at(placed, tie.target, language)
@@ -285,7 +288,7 @@ def _lines(placed: Placed, language: str) -> Iterator[str]:
 def _stroke(points: list[Point], colour: str, thick: float, dash: str) -> str:
     dashed = f' stroke-dasharray="{dash}" stroke-linecap="round"' if dash else ""
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    return f'<polyline points="{path}" {_painted(stroke=colour)} stroke-width="{thick}"{dashed}/>'
+    return f'<polyline points="{path}" {_painted(stroke=colour)} stroke-width="{thick:g}"{dashed}/>'
 
 
 def _wave(points: list[Point], colour: str, thick: float) -> str:
@@ -304,7 +307,7 @@ def _wave(points: list[Point], colour: str, thick: float) -> str:
                 f"{first[0] + dx * end:.1f} {first[1] + dy * end:.1f}"
             )
         path += f"L{second[0]:.1f} {second[1]:.1f}"
-    return f'<path d="{path}" {_painted(stroke=colour)} stroke-width="{thick}"/>'
+    return f'<path d="{path}" {_painted(stroke=colour)} stroke-width="{thick:g}"/>'
 
 
 def _arrow(first: Point, second: Point, colour: str) -> str:

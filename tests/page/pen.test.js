@@ -62,6 +62,24 @@ test("a line beneath never touches a letter, faded or not", () => {
   }
 });
 
+test("a line is wider by each independent origin that it rests on", () => {
+  const widths = [1, 2, 3].map((origins) => {
+    const drawn = [];
+    const pen = {};
+    for (const name of ["beginPath", "moveTo", "quadraticCurveTo", "lineTo", "setLineDash"])
+      pen[name] = () => undefined;
+    pen.stroke = function stroke() {
+      drawn.push(this.lineWidth);
+    };
+    const curve = { x0: 0, y0: 0, cx: 50, cy: 0, x1: 100, y1: 0 };
+    const item = { line: "said", origins, chosen: false, faded: false, quiet: false, directed: false, curve };
+    drawLines(pen, [item], THEME);
+    return drawn[0];
+  });
+  assert.deepEqual(widths, [...widths].sort());
+  assert.equal(new Set(widths).size, 3);
+});
+
 test("what nobody says and what somebody judges are told from a fact and from each other without colour", () => {
   const looks = ["said", "implied", "judgement", "soft", "notyet", "disputed", "accepted"].map((sign) => {
     const drawn = [];

@@ -378,6 +378,8 @@ interface SceneItem {
   line: Line | "speaks";
   /** How it is drawn, where that differs from its line. */
   sign?: Sign | "speaks";
+  /** On how many independent origins it rests, at most three; one when left out. */
+  origins?: number;
   seen: Showing | null;
   speaks: boolean;
   bend: number;

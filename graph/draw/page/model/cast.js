@@ -1,6 +1,6 @@
 // The cast: who is in the story and how they are tied, as Python chose, worded and placed it. Filters take lines away,
 // never the answer to one that stays.
-import { besideIds, besideItems, withBeside } from "./castmore.js";
+import { besideIds, besideItems, originsOf, withBeside } from "./castmore.js";
 import { weakestOf } from "./fold.js";
 
 /**
@@ -104,7 +104,8 @@ function tieItem(records, lens, tie, drawn) {
   const line = castLine(tie, lines, speaks);
   const seen = lens.props.get(props[0]);
   // What is written on a line of what is plainly said tells how it is drawn.
-  return { edge, tie, line, sign: line === "said" ? seen.sign : line, seen, speaks, bend: 0, whole };
+  const sign = line === "said" ? seen.sign : line;
+  return { edge, tie, line, sign, origins: speaks ? 1 : originsOf(records, props), seen, speaks, bend: 0, whole };
 }
 
 // A filter may leave a line in a weaker standing than the whole has, never in a stronger one.

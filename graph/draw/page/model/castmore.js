@@ -18,6 +18,8 @@ const BROKEN_AT = { name: 20, words: 24 };
 const LEADING = { name: 17, words: 16, small: 15.5 };
 const GLYPH_HIGH = 34;
 const SPEAKERS_SHOWN = 2;
+// More independent origins make no line wider still.
+const MOST_ORIGINS = 3;
 
 /**
  * The nodes that are drawn beside the cast: [ids], those opened first first. `on`: who is on the cast.
@@ -82,6 +84,15 @@ function isWanted(lens, state, edge, forced) {
   return !(edge.subtitle && PLAINLY_SAID.includes(line));
 }
 
+/**
+ * On how many independent origins a line rests, at most three: of several relationships the one that rests on fewest.
+ * @param {Pick<Records, "props">} records @param {string[]} props
+ */
+export function originsOf(records, props) {
+  const fewest = Math.min(...props.map((id) => records.props.get(id).origins));
+  return Math.min(MOST_ORIGINS, Math.max(1, fewest));
+}
+
 /** @param {Records} records @param {Lens} lens @param {EdgeRecord} edge @returns {any} */
 function statedItem(records, lens, edge) {
   const prop = records.props.get(edge.prop);
@@ -97,7 +108,8 @@ function statedItem(records, lens, edge) {
   });
   const whole = prop.claims.every((id) => lens.shown.has(id));
   const tie = { ...tieBeside(edge, [edge.prop], seen.line, verb, who), unnamed };
-  return { edge, tie, line: seen.line, sign: seen.sign, seen, speaks: false, bend: 0, whole };
+  const origins = originsOf(records, [edge.prop]);
+  return { edge, tie, line: seen.line, sign: seen.sign, origins, seen, speaks: false, bend: 0, whole };
 }
 
 /** @param {Records} records @param {Lens} lens @param {EdgeRecord} edge @returns {any} */

@@ -143,6 +143,7 @@ export function openHelp(page) {
     make("p", { text: word(lang, "readSpeaks2") }),
     make("p", { text: word(lang, "readMarks1") }),
     make("p", { text: `${capital(word(lang, "lineMore"))}.` }),
+    make("p", { text: word(lang, "readWider") }),
     make("p", { text: word(lang, "readQuoted") }),
     make("p", { text: word(lang, "readNotDrawn") }),
     make("p", { text: word(lang, "readHide") }),

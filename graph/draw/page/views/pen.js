@@ -8,6 +8,8 @@ const INK = 1.5;
 const HEAVY = 3.2;
 const DOUBLE = { outer: 4.4, inner: 2 };
 const DASH = [5, 4];
+// What a line gains with each independent origin after the first.
+const WIDER = 0.7;
 // What nobody says, the text implying it: a long dash and a dot. What somebody only judges so: a wave.
 const DASH_DOT = [9, 3, 1.5, 3];
 const WAVE = { half: 5, high: 2.6 };
@@ -53,6 +55,7 @@ function inkOf(line, quiet, theme) {
 export function strokeKey(item) {
   return [
     item.sign ?? item.line,
+    item.origins ?? 1,
     item.directed,
     Boolean(item.headless),
     item.chosen,
@@ -67,7 +70,8 @@ export function strokeKey(item) {
  * @param {Pen} ctx @param {any[]} items @param {Theme} theme
  */
 export function drawLines(ctx, items, theme) {
-  const [{ line, sign = line, faded, quiet, chosen, directed, edge }] = items;
+  const [{ line, sign = line, origins = 1, faded, quiet, chosen, directed, edge }] = items;
+  const more = WIDER * (origins - 1);
   const look = edge?.look ?? {};
   const strength = faded ? FADED : quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
   ctx.globalAlpha = strength;
@@ -85,7 +89,7 @@ export function drawLines(ctx, items, theme) {
   ctx.strokeStyle = colour;
   ctx.setLineDash([]);
   if (line === "disputed") {
-    ctx.lineWidth = DOUBLE.outer + (chosen ? 1 : 0);
+    ctx.lineWidth = DOUBLE.outer + more + (chosen ? 1 : 0);
     strokeCurves(ctx, items);
     ctx.globalAlpha = 1;
     ctx.strokeStyle = theme.paper;
@@ -99,6 +103,7 @@ export function drawLines(ctx, items, theme) {
     const thin = quiet && items[0].bare;
     ctx.lineWidth =
       (line === "accepted" ? HEAVY : line === "speaks" ? SPEAKS_WIDTH : takesInk(line) && !thin ? INK : HAIR) +
+      more +
       (chosen && line !== "speaks" ? 1 : 0);
     if (line === "soft" || line === "denied" || line === "rejected") ctx.setLineDash(DASH);
     if (sign === "implied") ctx.setLineDash(DASH_DOT);
