@@ -381,3 +381,28 @@ passages:
 """)
     contesting = graph.load(tmp_path / "case.yaml").statements()[-1]
     assert contesting.statement == "Bo Lund disputes the claim that Lund met Ana Ruiz"
+
+
+def test_who_denies_what_only_the_text_implies_has_not_said_it(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("""format: 1
+id: denied
+title: {en: Who denies it}
+actors:
+  ana: {name: Ana Ruiz, kind: person}
+  norvik: {name: Norvik, kind: company}
+  paper: {name: Harbour Gazette, kind: media}
+---
+format: 1
+document: {id: page, title: Page, published: 2031-05-02, publisher: paper}
+passages:
+  - at: p1
+    by: ana
+    asserts:
+      s01: {fact: [ana, owns, norvik], implied: true}
+  - at: p2
+    by: ana
+    denies:
+      s02: s01
+""")
+    [*_, denied] = graph.load(tmp_path / "case.yaml").statements()
+    assert denied.relationship == "Ana Ruiz takes it for granted that Ruiz owns Norvik; Ruiz denies this"

@@ -271,7 +271,7 @@ class Told(Plainer):
 
     def _answering(self, claims: Sequence[str], docket: Docket, stance: Stance, language: str) -> list[str]:
         """`Ortega denies this`; of whoever says it as well, that this came later, or before."""
-        said = {self.claims[iri].originator: self.claims[iri] for iri in docket.affirmed_by}
+        said = self._own_words(docket)
         turned = [self.claims[iri] for iri in claims if self.claims[iri].originator in {*said} - {None}]
         others = [iri for iri in claims if self.claims[iri] not in turned]
         answers = [self._told(others, language, f"answers.{stance.value}")] if others else []
@@ -283,6 +283,11 @@ class Told(Plainer):
                                          who=self.name(claim.originator or "", language), when=when))  # fmt: skip
         return answers
 
+    def _own_words(self, docket: Docket) -> dict[str | None, Claim]:
+        """Who says it → the last statement in which they do; what the text implies is nobody's word."""
+        affirming = [self.claims[iri] for iri in docket.affirmed_by]
+        return {claim.originator: claim for claim in affirming if not claim.implied}
+
     def _held_how(self, stance: Stance, claims: Sequence[Claim]) -> str:
         """The verb of a stance: a document believes nothing, and who doubts their own words disputes nobody's."""
         if stance is Stance.PRESUMED and any(map(self._acts_not, claims)):
@@ -293,7 +298,7 @@ class Told(Plainer):
         """Whether all who doubt it have said it themselves: they do not dispute what others claim."""
         # By the claims: a tie without a direction may be told from its other end.
         dockets = [self.dockets.by_proposition[iri] for iri in {claim.proposition for claim in claims}]
-        affirming = {self.claims[iri].originator for docket in dockets for iri in docket.affirmed_by}
+        affirming = {speaker for docket in dockets for speaker in self._own_words(docket)}
         return {claim.originator for claim in claims} <= affirming - {None}
 
     def _denied_by_itself(self, text: str, docket: Docket, language: str) -> str:
@@ -303,7 +308,7 @@ class Told(Plainer):
         stances = {(claim.stance, self.dockets.modality[claim.iri]) for claim in opposing}
         if len(stances) != 1 or {claim.originator for claim in opposing} != {first} or not isinstance(first, str):
             return ""
-        if first in {self.claims[iri].originator for iri in docket.affirmed_by}:
+        if first in self._own_words(docket):
             return ""  # who goes back on their own words
         [(stance, modality)] = stances
         who, number = self.again(first, language), 2 if several(self.case.actors[first], language) else 1
