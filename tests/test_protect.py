@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -67,9 +68,11 @@ def outputs(name: str, internal: bool) -> dict[str, str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_trace_in_any_output(name: str, internal: bool) -> None:
     for where, text in outputs(name, internal).items():
+        # What is minted by chance holds any four digits now and then.
+        told = re.sub(r"(?<![0-9a-f])[0-9a-f]{20,}(?![0-9a-f])", "…", text.lower())
         for trace in TRACES[name]:
-            at = text.lower().find(trace)
-            assert at < 0, (where, trace, text[max(0, at - 80) : at + 80])
+            at = told.find(trace)
+            assert at < 0, (where, trace, told[max(0, at - 80) : at + 80])
 
 
 def test_the_traces_are_there_without_protection() -> None:
