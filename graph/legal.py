@@ -12,10 +12,9 @@ from functools import partial
 from typing import Any
 
 from .base.errors import Finding
-from .case.hearsay import heard_from
 from .case.model import Actor, Case, Claim, Decision, Nested, Place, Proposition, Reply, Stance, statement_name
 from .figures import Figures
-from .standing import ACCUSING, IDENTIFIABLE, Docket, Dockets, called_crimes, taking_part
+from .standing import ACCUSING, IDENTIFIABLE, Docket, Dockets, called_crimes, hearsay, taking_part
 from .vocabulary.model import CRIME
 from .wording import Wording, both, label, place_name, position, unnamed
 from .words import message, messages
@@ -205,7 +204,7 @@ def _about(case: Case, wording: Wording, docket: Docket, crimes: frozenset[str])
         found += _taking_part(case, ends)
     # Whoever is only said to have said it may never have.
     told = (wording.claims[iri] for iri in docket.affirmed_by)
-    heard = [claim.originator for claim in told if heard_from(claim.chain, case.actors, case.vocabulary)]
+    heard = [claim.originator for claim in told if hearsay(case, claim)]
     found += [case.actors[iri] for iri in heard if iri]
     names = (both(partial(label, actor)) for actor in found if _identifiable(case, actor))
     return tuple({tuple(name.items()): name for name in names}.values())

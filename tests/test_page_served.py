@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -512,29 +513,27 @@ def test_any_rdf_is_shown_as_standing_where_it_stands(tmp_path: Path, visit: Any
         assert {short(f"http://example.org/{name}") for name in ("ada", "cy")} <= names_drawn(page)
 
 
-def test_a_store_of_nothing_but_ties_that_are_nodes_is_drawn(tmp_path: Path, visit: Any) -> None:
-    file = tmp_path / "members.ttl"
-    file.write_text(
-        "@prefix ex: <http://example.org/> . @prefix org: <http://www.w3.org/ns/org#> ."
-        "[] a org:Membership ; org:member ex:ada ; org:organization ex:club ; org:role ex:chair .",
-        "utf-8",
-    )
+@contextmanager
+def opened(file: Path, text: str, visit: Any) -> Iterator[Any]:
+    """The page over a file of this text, at rest."""
+    file.write_text(f"@prefix ex: <http://example.org/> . {text}", "utf-8")
     with serving(str(file)) as served:
         page = visit(served.url)
         settle(page)
+        yield page
+
+
+def test_a_store_of_nothing_but_ties_that_are_nodes_is_drawn(tmp_path: Path, visit: Any) -> None:
+    text = """@prefix org: <http://www.w3.org/ns/org#> .
+        [] a org:Membership ; org:member ex:ada ; org:organization ex:club ; org:role ex:chair ."""
+    with opened(tmp_path / "members.ttl", text, visit) as page:
         assert {short(f"http://example.org/{name}") for name in ("ada", "club")} <= names_drawn(page)
 
 
 def test_of_a_store_of_nothing_but_names_these_are_drawn(tmp_path: Path, visit: Any) -> None:
-    file = tmp_path / "countries.ttl"
-    file.write_text(
-        "@prefix ex: <http://example.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
-        'ex:cuba rdfs:label "Cuba" . ex:peru rdfs:label "Peru" .',
-        "utf-8",
-    )
-    with serving(str(file)) as served:
-        page = visit(served.url)
-        settle(page)
+    text = """@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        ex:cuba rdfs:label "Cuba" . ex:peru rdfs:label "Peru" ."""
+    with opened(tmp_path / "countries.ttl", text, visit) as page:
         assert names_drawn(page) == {short(f"http://example.org/{name}") for name in ("cuba", "peru")}
         assert "Showing 2 of 2." in page.inner_text(".honest-drawn")
 

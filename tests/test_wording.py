@@ -332,27 +332,38 @@ passages:
     assert statement.statement == sentence
 
 
-def test_what_nobody_named_confirms_is_told_beside_what_others_say(tmp_path: Path) -> None:
-    (tmp_path / "case.yaml").write_text("""format: 1
-id: confirmed
-title: {en: Who confirms it}
+def page_of(folder: Path, actor: str, passages: str) -> CaseGraph:
+    """A case of one page of the Harbour Gazette, on which Ana Ruiz and one more actor are named."""
+    (folder / "case.yaml").write_text(f"""format: 1
+id: page-of
+title: {{en: One page}}
 actors:
-  ana: {name: Ana Ruiz, kind: person}
-  norvik: {name: the Norvik firm, kind: company}
-  paper: {name: Harbour Gazette, kind: media}
+  ana: {{name: Ana Ruiz, kind: person}}
+  {actor}
+  paper: {{name: Harbour Gazette, kind: media}}
 ---
 format: 1
-document: {id: page, title: Page, published: 2031-05-02, publisher: paper}
+document: {{id: page, title: Page, published: 2031-05-02, publisher: paper}}
 passages:
-  - at: p1
+{passages}""")
+    case = graph.load(folder / "case.yaml")
+    assert isinstance(case, CaseGraph)
+    return case
+
+
+def test_what_nobody_named_confirms_is_told_beside_what_others_say(tmp_path: Path) -> None:
+    e = page_of(
+        tmp_path,
+        "norvik: {name: the Norvik firm, kind: company}",
+        """  - at: p1
     alleges:
       s01: [ana, owns, norvik]
   - at: p2
     by: unstated
     confirms:
       s02: s01
-""")
-    e = graph.load(tmp_path / "case.yaml")
+""",
+    )
     [docket] = e.dockets.by_proposition.values()
     summary = Wording(e.case, e.dockets).summary(docket, "en")
     assert summary.startswith("Harbour Gazette alleges that Ana Ruiz owns the Norvik firm; ")
@@ -360,42 +371,26 @@ passages:
 
 
 def test_who_disputes_a_tie_that_is_told_from_its_other_end(tmp_path: Path) -> None:
-    (tmp_path / "case.yaml").write_text("""format: 1
-id: disputed
-title: {en: Who disputes it}
-actors:
-  ana: {name: Ana Ruiz, kind: person}
-  bo: {name: Bo Lund, kind: person}
-  paper: {name: Harbour Gazette, kind: media}
----
-format: 1
-document: {id: page, title: Page, published: 2031-05-02, publisher: paper}
-passages:
-  - at: p1
+    case = page_of(
+        tmp_path,
+        "bo: {name: Bo Lund, kind: person}",
+        """  - at: p1
     asserts:
       s01: [ana, met-with, bo]
   - at: p2
     by: bo
     contests:
       s02: s01
-""")
-    contesting = graph.load(tmp_path / "case.yaml").statements()[-1]
-    assert contesting.statement == "Bo Lund disputes the claim that Lund met Ana Ruiz"
+""",
+    )
+    assert case.statements()[-1].statement == "Bo Lund disputes the claim that Lund met Ana Ruiz"
 
 
 def test_who_denies_what_only_the_text_implies_has_not_said_it(tmp_path: Path) -> None:
-    (tmp_path / "case.yaml").write_text("""format: 1
-id: denied
-title: {en: Who denies it}
-actors:
-  ana: {name: Ana Ruiz, kind: person}
-  norvik: {name: Norvik, kind: company}
-  paper: {name: Harbour Gazette, kind: media}
----
-format: 1
-document: {id: page, title: Page, published: 2031-05-02, publisher: paper}
-passages:
-  - at: p1
+    case = page_of(
+        tmp_path,
+        "norvik: {name: Norvik, kind: company}",
+        """  - at: p1
     by: ana
     asserts:
       s01: {fact: [ana, owns, norvik], implied: true}
@@ -403,6 +398,7 @@ passages:
     by: ana
     denies:
       s02: s01
-""")
-    [*_, denied] = graph.load(tmp_path / "case.yaml").statements()
-    assert denied.relationship == "Ana Ruiz takes it for granted that Ruiz owns Norvik; Ruiz denies this"
+""",
+    )
+    relationship = case.statements()[-1].relationship
+    assert relationship == "Ana Ruiz takes it for granted that Ruiz owns Norvik; Ruiz denies this"

@@ -185,7 +185,7 @@ class Naming:
         """Whether it is an event or another thing that may have a date of its own."""
         if not isinstance(third, str) or self._somebody(third):
             return False
-        return any(self.case.vocabulary.is_a(self.case.actors[third].kind, {kind}) for kind in _DATED)
+        return self.case.vocabulary.is_a(self.case.actors[third].kind, _DATED)
 
     def _one_facility(self, iri: str, language: str) -> bool:
         kinds = self.case.vocabulary

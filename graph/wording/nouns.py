@@ -16,7 +16,7 @@ from ..vocabulary.grammar import SPANISH, derived, english_past, spanish_preteri
 from ..vocabulary.model import Phrases
 from ..words import articles, contracted, has, message
 from ..yaml.forms import in_language
-from .names import label, quoted
+from .names import label, prepositions, quoted
 
 
 def article_of(name: str, language: str) -> str:
@@ -90,31 +90,35 @@ def without_end_of(text: str, name: str, language: str) -> str:
 def own_name(name: str, owner: str, language: str) -> str:
     """What its owner makes or has: `a visit` for `Rubio's visit`, where Rubio is who made it."""
     short = unrepeated(name, [owner], language)
-    if short == name:
-        return name
-    article = article_of(short, language)
-    one = dict(pair.split("=") for pair in message(language, "language.oneOf").split(", ")).get(article)
-    bare = short.removeprefix(f"{article} ")
-    if one is None:
-        return short
-    return indefinite(bare, language) if message(language, "language.indefinite") else f"{one} {bare}"
+    return name if short == name else _as_one(short, "oneOf", language)
 
 
 def made_new(name: str, language: str) -> str:
     """What comes about is not yet known: `a model of cross-border incarceration`, for `the model`."""
-    article = article_of(name, language)
-    one = dict(pair.split("=") for pair in message(language, "language.indefiniteNow").split(", ")).get(article)
-    bare = name.removeprefix(f"{article} ")
-    if one is None:
-        return name
-    return indefinite(bare, language) if message(language, "language.indefinite") else f"{one} {bare}"
+    return _as_one(name, "indefiniteNow", language)
 
 
 def owned(name: str, language: str) -> str:
     """What somebody is known for is theirs: Spanish `su enfoque`, for `un enfoque`."""
     article = article_of(name, language)
-    whose = dict(pair.split("=") for pair in message(language, "language.owned").split(", ") if pair).get(article)
+    whose = _articles_for("owned", language).get(article)
     return f"{whose} {name.removeprefix(f'{article} ')}" if whose else name
+
+
+def _as_one(name: str, table: str, language: str) -> str:
+    """The name as that of one among others, where the table has another article for its own."""
+    article = article_of(name, language)
+    one = _articles_for(table, language).get(article)
+    if one is None:
+        return name
+    bare = name.removeprefix(f"{article} ")
+    return indefinite(bare, language) if message(language, "language.indefinite") else f"{one} {bare}"
+
+
+@cache
+def _articles_for(table: str, language: str) -> dict[str, str]:
+    """Article → what stands in its place."""
+    return dict(pair.split("=") for pair in message(language, f"language.{table}").split(", ") if pair)
 
 
 def possessive(owner: str, language: str) -> str:
@@ -146,9 +150,10 @@ def behind(verb: str, pronoun: str, language: str) -> tuple[str, str] | None:
     if not pronoun or not message(language, "language.dropsSubject"):
         return (verb, pronoun) if pronoun else None
     plain = verb.removesuffix(" a")
-    if " " in verb and plain.rpartition(" ")[2] in message(language, "language.prepositions").split():
+    last = plain.rpartition(" ")[2]
+    if " " in verb and last in prepositions(language):
         return None
-    infinitive = plain.rpartition(" ")[2].endswith(("ar", "er", "ir"))
+    infinitive = last.endswith(("ar", "er", "ir"))
     return f"{plain}{pronoun}" if infinitive else f"{pronoun} {plain}", ""
 
 
@@ -166,12 +171,12 @@ def _without(name: str, other: str, language: str) -> str:
         whose = possessive(each, language)
         if whose and name.startswith(whose):
             return f"{message(language, 'language.articles').split()[0]} {name.removeprefix(whose)}"
-    prepositions = message(language, "language.prepositions").split()
+    joints = message(language, "language.prepositions").split()
     plain = contracted(name, language)
-    for preposition, each in product(prepositions, others):
+    for preposition, each in product(joints, others):
         before, found, behind = plain.rpartition(contracted(f" {preposition} {each}", language))
         # Not the beginning of a longer name or of a list.
-        ends = not behind or (behind[:1] == " " and behind.split()[0] in prepositions)
+        ends = not behind or (behind[:1] == " " and behind.split()[0] in prepositions(language))
         if found and len(before.split()) > bool(article_of(before, language)) and ends:
             return f"{before}{behind}"
     return name
@@ -180,7 +185,7 @@ def _without(name: str, other: str, language: str) -> str:
 def without_preposition(verb: str, language: str) -> str:
     """`believes` for `believes in`: no preposition stands before `that`."""
     head, _, last = verb.rpartition(" ")
-    return head if head and last in message(language, "language.prepositions").split() else verb
+    return head if head and last in prepositions(language) else verb
 
 
 def between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
@@ -231,8 +236,7 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
 
 def _before_prepositions(name: str, language: str) -> list[str]:
     """The words of a name before any preposition, its noun first: it is the last one in English."""
-    prepositions = message(language, "language.prepositions").split()
-    words = list(takewhile(lambda word: word not in prepositions, name.casefold().split()))
+    words = list(takewhile(lambda word: word not in prepositions(language), name.casefold().split()))
     return words[::-1] if message(language, "language.nounLast") else words
 
 
@@ -314,7 +318,7 @@ def dated_before(verb: str, when: str, language: str) -> tuple[str, str]:
     if not when.startswith((f" {on} ", f" {within} ")):
         return verb, when
     head, _, last = verb.rpartition(" ")
-    if head and last in message(language, "language.prepositions").split():
+    if head and last in prepositions(language):
         return f"{head}{when} {last}", ""
     return (f"{verb}{when}", "") if message(language, "language.dateFirst") and " " not in verb else (verb, when)
 
@@ -328,7 +332,7 @@ def journey(event: str, people: str, relation: str, language: str) -> Phrases | 
     article = article_of(event, language)
     noun, _, where = event.removeprefix(f"{article} ").partition(" ")
     verbs = _own_verbs(f"{relation}-told", language).get(noun, "")
-    led = where and where.partition(" ")[0] not in message(language, "language.prepositions").split()
+    led = where and where.partition(" ")[0] not in prepositions(language)
     known = article_of(people, language) or "/" not in verbs
     if not verbs or led or not known:
         return None
