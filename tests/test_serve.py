@@ -674,7 +674,7 @@ def test_another_server_as_the_store(service: Served) -> None:
 
 @pytest.mark.slow
 def test_the_graphs_of_another_server_are_listed_again(writable: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    update(writable, "CLEAR ALL; INSERT DATA { GRAPH <urn:1> { <urn:a> <urn:b> 1 } }")
+    done(writable, "CLEAR ALL; INSERT DATA { GRAPH <urn:1> { <urn:a> <urn:b> 1 } }")
 
     async def ask(behind: proxy.Proxy) -> list[str]:
         async with behind.ask({"query": "SELECT ?o WHERE { ?s ?p ?o }", "table": "csv", "graph": None}) as answer:
@@ -685,13 +685,17 @@ def test_the_graphs_of_another_server_are_listed_again(writable: Served, monkeyp
         await behind.open()
         try:
             assert await ask(behind) == ["1"]
-            update(writable, "INSERT DATA { GRAPH <urn:2> { <urn:a> <urn:b> 2 } }")
+            done(writable, "INSERT DATA { GRAPH <urn:2> { <urn:a> <urn:b> 2 } }")
             assert await ask(behind) == ["1"]
             monkeypatch.setattr(proxy, "_OLD", -1.0)
-            await ask(behind)
-            assert behind.listing is not None
-            await behind.listing
-            assert await ask(behind) == ["1", "2"]
+            # A server that is busy gives no list, and the old one stays until the next question.
+            for _ in range(20):
+                found = await ask(behind)
+                assert behind.listing is not None
+                await behind.listing
+                if found != ["1"]:
+                    break
+            assert found == ["1", "2"]
         finally:
             await behind.close()
 
@@ -714,6 +718,11 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def update(served: Served, text: str, **more: str) -> httpx.Response:
     return served.client.post(served.sparql, data={"update": text, **more})
+
+
+def done(served: Served, text: str) -> None:
+    answer = update(served, text)
+    assert answer.status_code == 204, answer.text
 
 
 def test_an_update_needs_the_token(writable: Served) -> None:
@@ -855,7 +864,7 @@ def test_a_writer_cannot_open_a_connection(tmp_path: Path, allowed: list[str]) -
 
 @pytest.mark.slow
 def test_the_graph_store_protocol(writable: Served) -> None:
-    update(writable, "CLEAR ALL")
+    done(writable, "CLEAR ALL")
     url, graph = f"{writable.url}data", {"graph": "https://example.org/g"}
     turtle = {"Content-Type": "text/turtle"}
     assert writable.client.get(url, params=graph).status_code == 404
@@ -1100,7 +1109,7 @@ def test_the_absolute_form_of_a_request_is_answered(service: Served) -> None:
 
 @pytest.mark.slow
 def test_evidence_that_is_sent_is_settled_with_what_is_there(writable: Served) -> None:
-    update(writable, "CLEAR ALL")
+    done(writable, "CLEAR ALL")
     case = actorgraph.load("tests/cases/denied-alone.yaml")
     graphs = graphs_of(case.quads)
     url, headers = f"{writable.url}data", {"Content-Type": "application/n-triples"}
@@ -1114,7 +1123,7 @@ def test_evidence_that_is_sent_is_settled_with_what_is_there(writable: Served) -
     document = next(name for name in graphs if "/doc/" in name)
     assert writable.client.delete(url, params={"graph": document}).status_code == 204
     assert writable.rows(asked) == []
-    update(writable, "CLEAR ALL")
+    done(writable, "CLEAR ALL")
 
 
 @pytest.mark.slow

@@ -105,6 +105,23 @@ def test_what_raises_changes_nothing(folder: Folder) -> None:
     assert generations(folder) == {1: 100}
 
 
+def test_a_table_that_the_engine_removes_meanwhile_stops_no_write(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It joins tables in the background: what was listed a moment ago may be gone. One write in twenty failed so."""
+    listed = Path.glob
+
+    def late(self: Path, pattern: str) -> Iterator[Path]:
+        yield from listed(self, pattern)
+        if pattern.endswith(".sst"):
+            yield self / "999999.sst"
+
+    monkeypatch.setattr(Path, "glob", late)
+    with folder.writing(keep=True) as store:
+        store.bulk_extend(quads(2, 10))
+    assert generations(folder) == {1: 100, 2: 10}
+
+
 def test_a_first_write_that_fails_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), Editions(tmp_path / "new").writing(keep=False):
         print(1 / 0)

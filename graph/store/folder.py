@@ -247,7 +247,7 @@ class Editions:
                 _link(self.edition_path(self.current()), work)
             store = Store(str(work))
             yield store
-            sizes = [table.stat().st_size for table in work.glob("*.sst")]
+            sizes = list(_sizes(work))
             if len(sizes) > _TABLES + sum(sizes) // _TABLE_SIZE:
                 store.optimize()
             store.flush()
@@ -370,6 +370,13 @@ class Editions:
         where = "" if host == socket.gethostname() else f" on {host}"
         what = f" ({command})" if command else ""
         return f"is being written by process {pid}{where} since {since}{what}. Wait until it has ended, or end it."
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    """Bytes of each table. The engine may join some in the background and remove them while they are listed."""
+    for table in folder.glob("*.sst"):
+        with suppress(FileNotFoundError):
+            yield table.stat().st_size
 
 
 def _reason(error: Exception) -> str:
