@@ -12,7 +12,7 @@ from ..case.model import Case, Missing, Modality, Nested, Proposition, Third, Wo
 from ..case.values import Date, Quantity
 from ..standing import Docket, Dockets
 from ..vocabulary.model import Phrases, Relation, numbered
-from ..words import contracted, has, message
+from ..words import contracted, has, message, words_of
 from .hedges import known_quantifier
 from .held import best_modality, mark_of, phrase_of
 from .names import prepositions, sentence_text
@@ -300,7 +300,7 @@ class Clauses(Turned):
             case Nested():
                 clause = relation.clause.get(language) or sentence_text(language, "claimThat")
                 words = self.nested(third.iri, language, clause, of=proposition, past=telling.past)
-                if clause in message(language, "language.that").split() and words.startswith(f"{clause} "):
+                if clause in words_of(language, "language.that") and words.startswith(f"{clause} "):
                     verb = without_preposition(verb, language)
                 return verb, words
             case Quantity():

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ..case.model import Actor
-from ..words import ENGLISH, articles, message
+from ..words import ENGLISH, articles, message, words_of
 from ..yaml.forms import in_language
 
 
@@ -65,7 +65,7 @@ def _numbers(language: str) -> dict[str, bool]:
 @cache
 def prepositions(language: str) -> frozenset[str]:
     """Words that end a predicate before its third place: `a`, `of`."""
-    return frozenset(message(language, "language.prepositions").split())
+    return frozenset(words_of(language, "language.prepositions"))
 
 
 def capital(text: str) -> str:

@@ -6,7 +6,7 @@ In: a name as it stands in a sentence, such as `the payment of $6mn by Norvik`. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import product, takewhile
 
@@ -14,7 +14,7 @@ from ..case.model import Actor, Nested, Third, Words
 from ..case.values import Quantity
 from ..vocabulary.grammar import SPANISH, derived, english_past, spanish_preterite
 from ..vocabulary.model import Phrases
-from ..words import articles, contracted, has, message
+from ..words import articles, contracted, has, message, words_of
 from ..yaml.forms import in_language
 from .names import label, prepositions, quoted
 
@@ -22,13 +22,13 @@ from .names import label, prepositions, quoted
 def article_of(name: str, language: str) -> str:
     """The article that a name begins with: `the`, `la`."""
     first = name.partition(" ")[0]
-    return first if first in message(language, "language.articles").split() and " " in name else ""
+    return first if first in words_of(language, "language.articles") and " " in name else ""
 
 
 def agreeing(text: str, article: str, language: str) -> str:
     """The form that agrees with an article: of `presunto/presunta/presuntos/presuntas`, `presunta` after `la`."""
     forms = text.split("/")
-    order = message(language, "language.articles").split()
+    order = words_of(language, "language.articles")
     return forms[order.index(article) % len(forms) if article else len(forms) // 2]
 
 
@@ -36,7 +36,7 @@ def indefinite(name: str, language: str) -> str:
     """`a Secretary of State`, `an envoy`; Spanish `tiene presidente` has no article."""
     if not message(language, "language.indefinite"):
         return name
-    consonant, vowel = message(language, "language.indefinite").split()
+    consonant, vowel = words_of(language, "language.indefinite")
     first = name.partition(" ")[0]
     if first.isupper() and len(first) > 1:
         sounds = first[0] in "AEFHILMNORSX"
@@ -79,7 +79,7 @@ def unrepeated(name: str, said: Iterable[str], language: str) -> str:
 
 def without_end_of(text: str, name: str, language: str) -> str:
     """`82% of the GDP`, said of the debt of El Salvador, for `82% of the GDP of El Salvador`."""
-    for preposition in message(language, "language.prepositions").split():
+    for preposition in words_of(language, "language.prepositions"):
         before, found, last = name.rpartition(f" {preposition} ")
         end = f"{found}{last}"
         if found and len(before.split()) > 1 and last[:1].isupper() and text.endswith(end):
@@ -170,8 +170,8 @@ def _without(name: str, other: str, language: str) -> str:
     for each in others:
         whose = possessive(each, language)
         if whose and name.startswith(whose):
-            return f"{message(language, 'language.articles').split()[0]} {name.removeprefix(whose)}"
-    joints = message(language, "language.prepositions").split()
+            return f"{words_of(language, 'language.articles')[0]} {name.removeprefix(whose)}"
+    joints = words_of(language, "language.prepositions")
     plain = contracted(name, language)
     for preposition, each in product(joints, others):
         before, found, behind = plain.rpartition(contracted(f" {preposition} {each}", language))
@@ -218,8 +218,7 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
     have a verb for one relation alone: a country `has` a debt, a detention `applies to` people.
     """
     own = _own_verbs(relation, language)
-    noun = next((word for word in _before_prepositions(name, language) if word in own), "")
-    if noun:
+    if noun := _noun_among(own, name, language):
         return _as_written(own[noun], language)
     use = _USES.get(relation)
     if use is None:
@@ -234,9 +233,16 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
     return None
 
 
-def _before_prepositions(name: str, language: str) -> list[str]:
+def _noun_among(own: Mapping[str, str], name: str, language: str) -> str:
+    """The noun of a name, where it is one of these; else empty. Few relations have nouns of their own."""
+    return next((word for word in _before_prepositions(name, language) if word in own), "") if own else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _before_prepositions(name: str, language: str) -> tuple[str, ...]:
     """The words of a name before any preposition, its noun first: it is the last one in English."""
-    words = list(takewhile(lambda word: word not in prepositions(language), name.casefold().split()))
+    ends = prepositions(language)
+    words = tuple(takewhile(lambda word: word not in ends, name.casefold().split()))
     return words[::-1] if message(language, "language.nounLast") else words
 
 
@@ -256,7 +262,7 @@ def _as_written(verbs: str, language: str) -> Phrases:
 def undisclosed(name: str, relation: str, language: str) -> Phrases | None:
     """How it is said of a sum that it is not known: a purchase `was for an undisclosed sum`, and amounts to none."""
     own = _own_verbs(f"{relation}-unknown", language)
-    noun = next((word for word in _before_prepositions(name, language) if word in own), _ANY)
+    noun = _noun_among(own, name, language) or _ANY
     return _as_written(own[noun], language) if noun in own else None
 
 
@@ -273,7 +279,7 @@ def for_third(third: Third, relation: str, language: str) -> Phrases | None:
 def for_object(name: str, relation: str, language: str) -> Phrases | None:
     """The verb that goes with the noun in third place: nobody obtains a profit, but `makes` one."""
     own = _own_verbs(f"{relation}-what", language)
-    noun = next((word for word in _before_prepositions(name, language) if word in own), "")
+    noun = _noun_among(own, name, language)
     return _as_written(own[noun], language) if noun else None
 
 
@@ -290,7 +296,7 @@ _ANY = "*"
 def dealing(event: str, relation: str, language: str) -> Phrases | None:
     """What whoever is the buyer in a purchase does: `bought`."""
     own = _own_verbs(f"{relation}-of", language)
-    noun = next((word for word in _before_prepositions(event, language) if word in own), "")
+    noun = _noun_among(own, event, language)
     return _in_the_past(own[noun], language) if noun else None
 
 
@@ -298,7 +304,7 @@ def dealt_in(event: str, relation: str, language: str) -> str:
     """`the stake` of `the sale of the stake`, which its buyer bought; empty where the name says more, or less."""
     if dealing(event, relation, language) is None:
         return ""
-    for preposition in message(language, "language.objects").split():
+    for preposition in words_of(language, "language.objects"):
         before, found, what = event.partition(f" {preposition} ")
         if found and len(before.split()) <= _BARE and f" {message(language, 'language.agents')} " not in f" {what} ":
             return what
@@ -321,6 +327,11 @@ def dated_before(verb: str, when: str, language: str) -> tuple[str, str]:
     if head and last in prepositions(language):
         return f"{head}{when} {last}", ""
     return (f"{verb}{when}", "") if message(language, "language.dateFirst") and " " not in verb else (verb, when)
+
+
+def moves(relation: str, language: str) -> bool:
+    """Whether what stands in third place of a relation may be told as a `journey`."""
+    return bool(_own_verbs(f"{relation}-told", language))
 
 
 def journey(event: str, people: str, relation: str, language: str) -> Phrases | None:

@@ -9,7 +9,7 @@ from ..case.model import Missing, Nested, Proposition, Third
 from ..vocabulary.model import Phrases
 from .held import Held
 from .names import sentence_text
-from .nouns import dealt_in, for_object, journey, light_verb, taken, unrepeated, with_gender
+from .nouns import dealt_in, for_object, journey, light_verb, moves, taken, unrepeated, with_gender
 
 
 class Turned(Held):
@@ -19,6 +19,8 @@ class Turned(Held):
         """What became of those whom an event moved, or of what was bought: `were transferred to Chile`."""
         event, people = proposition.subject, proposition.third
         if not isinstance(event, str) or not isinstance(people, str):
+            return None
+        if not moves(proposition.relation, language):
             return None
         name = self.name(people, language)
         return journey(unrepeated(self.name(event, language), [name], language), name, proposition.relation, language)
@@ -35,9 +37,10 @@ class Turned(Held):
         """The phrases that lead from the third place to the subject, where it is told that way."""
         if not isinstance(proposition.third, str | Missing):
             return None
-        turned = self.case.vocabulary.relations[proposition.relation].turned.get(language)
+        if turned := self.case.vocabulary.relations[proposition.relation].turned.get(language):
+            return turned
         name = self.name(proposition.subject, language) if isinstance(proposition.subject, str) else ""
-        return turned or self._moved(proposition, language) or taken(name, proposition.relation, language)
+        return self._moved(proposition, language) or taken(name, proposition.relation, language)
 
     def _by_noun(self, proposition: Proposition, relation: str, language: str) -> Phrases | None:
         """The verb that goes with its subject or its third place: Spanish `es dueña de`, `makes a profit`."""

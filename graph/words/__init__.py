@@ -55,13 +55,24 @@ def message(language: str, key: str, **values: object) -> str:
     KeyError when English has no such text. A place that is given no value stays as it is.
     """
     text = _text(spoken(language), key)
+    if not values:
+        return text if "|" not in text else _form(text, None, spoken(language))
     if "|" in text:
         text = _form(text, values.get("n"), spoken(language))
-    if not values:
+    divided = _divided(text)
+    if len(divided) == 1:
         return text
-    first, *rest = _divided(text)
-    filled = (_filled(name, values, language) + after for name, after in zip(rest[::2], rest[1::2], strict=True))
-    return first + "".join(filled)
+    parts = list(divided)
+    for at in range(1, len(parts), 2):
+        value = values.get(parts[at])
+        parts[at] = value if type(value) is str else _filled(parts[at], value, language)
+    return "".join(parts)
+
+
+@cache
+def words_of(language: str, key: str) -> tuple[str, ...]:
+    """The words of a text that is a list of them, such as `language.prepositions`."""
+    return tuple(message(language, key).split())
 
 
 def listed(names: Sequence[str], language: str) -> str:
@@ -77,8 +88,9 @@ def listed(names: Sequence[str], language: str) -> str:
 
 def contracted(text: str, language: str) -> str:
     """Words that a language draws together before a noun: Spanish `a el` and `de el` become `al` and `del`."""
-    for pattern, together in _contractions(spoken(language)):
-        text = pattern.sub(together, text)
+    for apart, pattern, together in _contractions(spoken(language)):
+        if apart in text:
+            text = pattern.sub(together, text)
     return text
 
 
@@ -183,9 +195,9 @@ def _divided(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _contractions(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _contractions(language: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     pairs = (pair.split("=") for pair in _text(language, "language.contractions").split(", ") if pair)
-    return tuple((re.compile(rf"\b{re.escape(apart)} (?=\S)"), f"{together} ") for apart, together in pairs)
+    return tuple((apart, re.compile(rf"\b{re.escape(apart)} (?=\S)"), f"{together} ") for apart, together in pairs)
 
 
 def _formats() -> ModuleType:
@@ -195,8 +207,7 @@ def _formats() -> ModuleType:
     return formats
 
 
-def _filled(name: str, values: Mapping[str, object], language: str) -> str:
-    value = values.get(name)
+def _filled(name: str, value: object, language: str) -> str:
     if value is None:
         return f"{{{name}}}"
     return _formats().number(value, language) if type(value) in (int, Decimal) else str(value)
