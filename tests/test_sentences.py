@@ -154,6 +154,46 @@ def test_a_case_s_own_labels_are_inflected(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("languages", "label", "en", "es"),
+    [
+        ("en", "waived", "The Gazette says that Ana Ruiz waived the note",
+         "Gazette afirma que Ana Ruiz «waived» la nota"),
+        ("es", "pertenece a", "The Gazette says that Ana Ruiz “pertenece a” the note",
+         "La Gaceta afirma que Ana Ruiz pertenece a la nota"),
+    ],
+)  # fmt: skip
+def test_a_label_in_another_language_is_quoted_and_not_inflected(
+    languages: str, label: str, en: str, es: str, tmp_path: Path
+) -> None:
+    names = {"en": ("the Gazette", "the note; es la nota"), "es": ("la Gaceta; en the Gazette", "la nota; en the note")}
+    gazette, note = names[languages]
+    path = tmp_path / "labels.yaml"
+    path.write_text(f"""format: 2
+title: Labels
+language: {languages}
+editor: The desk <desk@example.org>
+names:
+  media: {{gazette: {gazette}}}
+  person: {{ruiz: Ana Ruiz}}
+  document: {{note: {note}}}
+relations: {{own-word: {label}}}
+document: {{publisher: gazette, published: 2032-03-04, title: A note}}
+p1 here:
+  summary: A note.
+  gazette says: [plain = ruiz own-word note, plan = ruiz own-word gazette; planned]
+  ruiz denies: plain
+""", "utf-8")  # fmt: skip
+    case = load(path)
+    words = Wording(case, settle(case))
+    said = {claim.sid: claim for claim in case.claims}
+    assert (words.sentence(said["plain"], "en"), words.sentence(said["plain"], "es")) == (en, es)
+    other, quoted = {"en": ("es", f"«{label}»"), "es": ("en", f"“{label}”")}[languages]
+    texts = [words.sentence(claim, other) for claim in case.claims]
+    texts += [words.title(docket, other) for docket in words.dockets.by_proposition.values()]
+    assert all(quoted in text for text in texts), texts
+
+
+@pytest.mark.parametrize(
     ("language", "accepted", "infinitive", "present", "shifted"),
     [
         ("en", "{owns|own}", "own", True, "owned"),

@@ -25,6 +25,7 @@ from .nouns import (
     between_commas,
     dated_before,
     dealing,
+    existing,
     for_third,
     known_by,
     led,
@@ -148,6 +149,8 @@ class Clauses(Turned):
     ) -> str:
         """From the subject to the third place; `when` stands behind, but before a clause: `knew in May that …`."""
         figure = proposition.third
+        if counted := self._counted(proposition, language):
+            return self._there(proposition, counted, language, telling) + when
         if relation.key == "count" and isinstance(figure, Quantity) and self._unit_named(proposition, figure, language):
             relation = self.case.vocabulary.relations["headcount"]  # `the monitors number 12,000`
         phrases = self._phrases(proposition, relation, language)
@@ -173,6 +176,14 @@ class Clauses(Turned):
         if when and self._is_a_thing(proposition.third):
             verb, when = dated_before(verb, when, language)
         return lead + " ".join(part for part in (first, verb, third) if part) + when
+
+    def _there(self, proposition: Proposition, counted: str, language: str, telling: Telling) -> str:
+        """`there were three requests for an interview`, `hubo tres peticiones de entrevista`."""
+        phrases = self._in_time(proposition, existing(language), language)
+        many = not message(language, "language.dropsSubject")
+        verb = numbered(self._predicate(phrases, language, telling, plural=many), many)
+        figure = self._figure(proposition.third, language, inside=True, about=telling.about, unit=False)  # type: ignore[arg-type]
+        return f"{sentence_text(language, 'there')} {verb} {figure} {counted}".lstrip()
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
         """From the third place to the subject: `El Salvador received the payment`."""

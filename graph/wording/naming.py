@@ -82,7 +82,8 @@ class Naming:
         if actor.pronoun:
             return sentence_text(language, f"pronounObject.{actor.pronoun}")
         if self._is_company(iri):
-            return sentence_text(language, "pronounObject.company")
+            masculine = label(actor, language).partition(" ")[0] in message(language, "language.companies").split()
+            return sentence_text(language, f"pronounObject.{'he' if masculine else 'company'}")
         if message(language, "language.dropsSubject") and not self._somebody(iri):
             article = article_of(self.name(iri, language), language)
             return {"el": "lo"}.get(article, article)

@@ -98,6 +98,13 @@ def made_new(name: str, language: str) -> str:
     return _as_one(name, "indefiniteNow", language)
 
 
+def known_now(name: str, language: str) -> str:
+    """What was named just before: `the memo`, for `a memo`."""
+    article = article_of(name, language)
+    known = _articles_for("definite", language).get(article)
+    return f"{known} {name.removeprefix(f'{article} ')}" if known else name
+
+
 def owned(name: str, language: str) -> str:
     """What somebody is known for is theirs: Spanish `su enfoque`, for `un enfoque`."""
     article = article_of(name, language)
@@ -257,6 +264,11 @@ def _as_written(verbs: str, language: str) -> Phrases:
     if present:
         return _stating(f"{{{'|'.join(present)}}}", infinitive, language)
     return _in_the_past(infinitive, language)
+
+
+def existing(language: str) -> Phrases:
+    """That there were some: `there were three requests`."""
+    return _in_the_past(message(language, "nouns.existing"), language)
 
 
 def undisclosed(name: str, relation: str, language: str) -> Phrases | None:

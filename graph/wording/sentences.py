@@ -17,8 +17,9 @@ from .clause import Telling
 from .hedges import hedge_first, hedge_leads, known_quantifier
 from .held import best_modality, phrase_of
 from .names import capital, label, sentence_text
+from .passed import handed_on
 from .periods import on
-from .told import Told, asks_what, commas, handed_on, moods, position
+from .told import Told, asks_what, commas, moods, position
 
 #: What others may say of what was just told: that it is planned, that it is possible.
 _SAME = ("actual", "planned", "possible", "required")

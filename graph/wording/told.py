@@ -9,20 +9,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from ..case.model import Actor, Claim, Missing, Modality, Nested, Proposition, Stance
 from ..case.values import Date
 from ..standing import Docket
-from ..vocabulary.model import numbered
 from ..words import contracted, listed, message
 from .clause import Telling
 from .hedges import known_quantifier
 from .held import best_modality, phrase_of
 from .names import capital, label, prepositions, sentence_text, several
 from .nouns import article_of, family_name
+from .passed import PassedOn
 from .periods import on
-from .plainer import Plainer
 
 #: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
@@ -30,7 +28,7 @@ _STEM = 5
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
 
 
-class Told(Plainer):
+class Told(PassedOn):
     """What claims say, with those who say it."""
 
     def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
@@ -318,37 +316,7 @@ class Told(Plainer):
             return ""
         return sentence_text(language, f"whichItself.{stance.value}", n=number, what=text, who=who)
 
-    # --- who passed it on
-
-    def _passed_on(self, text: str, claims: Iterable[str], language: str) -> str:
-        """`according to the record, Quiroga denies this`: what all of these claims came through stands before it."""
-        ways = list(dict.fromkeys(handed_on(self.claims[iri]) for iri in claims))
-        if not ways or not all(ways):
-            return text  # nothing was passed on, or somebody is quoted directly as well
-        who = listed([self._citing(way, language) for way in ways], language)
-        # A name keeps its capital; the words of a sentence without a speaker do not.
-        named = any(self.claims[iri].originator for iri in claims)
-        what = text if named else text[:1].lower() + text[1:]
-        number = 2 if len(ways) > 1 or several(self.case.actors[ways[0][-1]], language) else 1
-        behind = sentence_text(language, "passedOnBehind", n=number, who=who, what=text)
-        return (
-            behind
-            if behind and sentence_text(language, "according", who="").strip() in text[:6].casefold()
-            else sentence_text(language, "passedOn", who=who, what=what)
-        )
-
-    def _citing(self, way: Sequence[str], language: str) -> str:
-        """Who told it last, citing whom: `Reuters, citing a manager`; `way` begins nearest to the speaker."""
-        words = self.name(way[0], language)
-        for whom, who in pairwise(way):
-            many = several(self.case.actors[who], language)
-            text = sentence_text(language, "citing", n=2 if many else 1, who=self.name(who, language), whom=words)
-            words = numbered(text, many, personal=self._somebody(whom)).replace("  ", " ")
-        return words
-
-    def relays(self, claim: Claim, language: str) -> str:
-        """Who passed it on: `Associated Press, bne IntelliNews`; empty for nobody."""
-        return ", ".join(self._hop(hop.agent, language) for hop in claim.chain if hop.role == "relay")
+    # --- whose it is, and who answers
 
     def _of_wholes(self, docket: Docket, language: str) -> list[str]:
         """What is denied of a group of which its subject is a part: `the relatives dispute this of the deportees`."""
@@ -380,33 +348,12 @@ class Told(Plainer):
         """Whose they are, by name: `Cristosal, White House`."""
         return ", ".join(sorted({self._hop(self.claims[iri].originator, language) for iri in claims}))
 
-    def _hop(self, agent: str | None, language: str) -> str:
-        return label(self.case.actors[agent], language) if agent else message(language, "statement.unnamed")
-
-    def _by_whom(self, agent: str | None, language: str) -> str:
-        """As it stands in a sentence: `the Associated Press`."""
-        return self.name(agent, language) if agent else message(language, "statement.unnamed")
-
-    def chain(self, claim: Claim, language: str) -> str:
-        """How it reached us: `Cristosal › Associated Press › bne IntelliNews`."""
-        names = [
-            sentence_text(language, "impliedHop", who=name) if hop.implied else name
-            for hop in claim.chain
-            for name in (self._hop(hop.agent, language),)
-        ]
-        return " › ".join(names)
-
 
 def _order(said: Date | None, against: Date | None) -> str:
     """Whether what somebody said against their own words came `after` these or `before`; or it is `undated`."""
     if said is None or against is None or not (against.earliest > said.latest or against.latest < said.earliest):
         return "undated"
     return "after" if against.earliest > said.latest else "before"
-
-
-def handed_on(claim: Claim) -> tuple[str, ...]:
-    """Who passed it on, nearest to the speaker first, without those whom we only guess."""
-    return tuple(hop.agent for hop in claim.chain if hop.role == "relay" and hop.agent and not hop.implied)
 
 
 def _mentioning(how: str, what: str, language: str) -> str:

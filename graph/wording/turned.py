@@ -6,10 +6,11 @@ In: a proposition. Out: the phrases of `El Salvador received the payment`, `the 
 from __future__ import annotations
 
 from ..case.model import Missing, Nested, Proposition, Third
+from ..case.values import Quantity
 from ..vocabulary.model import Phrases
 from .held import Held
 from .names import sentence_text
-from .nouns import dealt_in, for_object, journey, light_verb, moves, taken, unrepeated, with_gender
+from .nouns import article_of, dealt_in, for_object, journey, light_verb, moves, taken, unrepeated, with_gender
 
 
 class Turned(Held):
@@ -50,6 +51,17 @@ class Turned(Held):
         if phrases or not isinstance(third, str):
             return phrases
         return for_object(self.name(third, language), relation, language)
+
+    def _counted(self, proposition: Proposition, language: str) -> str:
+        """`requests for an interview`, where events are counted by their own name; else empty."""
+        event, figure = proposition.subject, proposition.third
+        if proposition.relation != "headcount" or not isinstance(event, str) or not isinstance(figure, Quantity):
+            return ""
+        told = self.case.vocabulary.is_a(self.case.actors[event].kind, {"event"}) and not figure.counts
+        if not told or not self._unit_named(proposition, figure, language):
+            return ""
+        name = self._without_figure(self.name(event, language), figure, language)
+        return name.removeprefix(f"{article_of(name, language)} ")
 
     def _sender(self, proposition: Proposition, language: str) -> Third:
         """The body that does what only people can, meet somebody or attend a dinner; None where there is none."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...vocabulary.grammar import IRREGULAR, derived, english_present, spanish_predicate
+from ...vocabulary.grammar import IRREGULAR, SPANISH, derived, english_present, spanish_predicate
 from ...vocabulary.model import numbered
+from ...words import message
 from ...yaml.reader import Table, Text, Value
 from .files import Part
 from .marks import marked, row, table
@@ -62,8 +63,8 @@ def relation_table(part: Part, text: Text, language: str) -> Table:
         {
             "label": table(plain, text),
             "gloss": table({tag: f"A {words} B" for tag, words in plain.items()}, text),
-            "en": table(_english(both["en"]) if "en" in labels else _spanish(both["en"], bare=True), text),
-            "es": table(_spanish(both["es"]) if "es" in labels else _english(both["es"]), text),
+            "en": table(_english(both["en"]) if "en" in labels else _foreign(both["en"], "en"), text),
+            "es": table(_spanish(both["es"]) if "es" in labels else _foreign(both["es"], "es"), text),
             **fields,
         },
         text,
@@ -91,10 +92,24 @@ def _english(label: str) -> dict[str, Value | str]:
     return {"accepted": english_present(base + tail), "infinitive": base + tail}
 
 
-def _spanish(label: str, *, bare: bool = False) -> dict[str, Value | str]:
-    """`bare`: in the place of English phrases, where only the present agrees with its subject."""
-    accepted, infinitive, past = spanish_predicate(label)
-    accepted = numbered(accepted, False) if bare and past else accepted
+def _foreign(label: str, language: str) -> dict[str, Value | str]:
+    """A label in another language stands in quotation marks: no rule of this one inflects it."""
+    if language == SPANISH:
+        words = message(language, "quote.words", words=numbered(label, False))
+        infinitive = f"guardar la relación {words} con"
+        _, denied = derived(spanish_predicate(f"guarda la relación {words} con")[0], infinitive, language)
+        return {"accepted": words, "said": f"según se dice, {words}", "denied": denied, "infinitive": infinitive}
+    agreeing, _, past = spanish_predicate(label)
+    one, several = (message(language, "quote.words", words=numbered(agreeing, many)) for many in (False, True))
+    # Only what states what is agrees with its subject: that tells it from what happened.
+    accepted = one if past else f"{{{one}|{several}}}"
+    infinitive = f"stand in the relation {one} to"
+    said, denied = derived(accepted, infinitive, language)
+    return {"accepted": accepted, "said": said, "denied": denied, "infinitive": infinitive}
+
+
+def _spanish(label: str) -> dict[str, Value | str]:
+    accepted, infinitive, _ = spanish_predicate(label)
     said, denied = derived(accepted, infinitive, "es")
     return {"accepted": accepted, "said": said, "denied": denied, "infinitive": infinitive}
 
