@@ -295,6 +295,22 @@ def test_the_last_one_kept_from_a_client_is_theirs_when_they_have_none_left() ->
     assert in_a_loop(taken()) == [1, 2]
 
 
+def test_nobody_gets_one_at_once_before_those_who_wait() -> None:
+    async def taken() -> list[int | None]:
+        free = Free([1, 2, 3])
+        found = [free.get_now("a"), free.get_now("a"), free.get_now("a")]
+        waiting = asyncio.ensure_future(free.get("a"))
+        await asyncio.sleep(0)
+        found.append(free.get_now("b"))
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        free.put(4)
+        return [*found, free.get_now("b")]
+
+    # The last one is kept from whoever has some, and what was given back last comes first.
+    assert in_a_loop(taken()) == [3, 2, None, None, 4]
+
+
 def test_who_is_sent_away_in_the_moment_of_leaving_had_nothing_to_give_back() -> None:
     async def sent_away() -> bool:
         free = Free([1, 2])

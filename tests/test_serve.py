@@ -100,6 +100,18 @@ def test_head_has_the_headers_and_no_body(service: Served) -> None:
     assert answer.headers["content-type"] == "application/sparql-results+json"
 
 
+def test_a_short_answer_has_its_length(service: Served) -> None:
+    short, long = (
+        service.get("SELECT * { ?s ?p ?o } LIMIT 3"),
+        service.get("SELECT * { ?s ?p ?o . ?x ?y ?z } LIMIT 9999"),
+    )
+    assert int(short.headers["Content-Length"]) == len(short.content)
+    assert "Transfer-Encoding" not in short.headers
+    # It may grow without end, so it is sent as it comes.
+    assert "Content-Length" not in long.headers
+    assert len(long.json()["results"]["bindings"]) == 9999
+
+
 def test_options_names_what_is_allowed(service: Served) -> None:
     answer = service.client.options(service.sparql)
     assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, POST, OPTIONS")
@@ -517,7 +529,7 @@ def test_a_description_is_asked_for_once() -> None:
         async def pieces() -> AsyncIterator[bytes]:
             yield b"<urn:a> <urn:b> <urn:c> .\n" if "urn:a" in question["query"] else b""
 
-        yield SimpleNamespace(kind="graph", format="ntriples", rows=0, steady=True, pieces=pieces)
+        yield SimpleNamespace(kind="graph", format="ntriples", rows=0, steady=True, whole=None, pieces=pieces)
 
     service = Service(cast(Any, SimpleNamespace(ask=ask)), Settings(), Watch(queries=False, clients=False))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import queue
 import threading
-from contextlib import suppress
+import time
 from typing import TextIO
 
 #: Lines that may wait to be written.
 _WAITING = 10_000
+#: For so many seconds lines are gathered before they are written together: being woken for each costs the answers time.
+_GATHERED = 0.02
 #: How long the last lines are waited for when the service stops, in seconds.
 _LAST = 2.0
 
@@ -20,26 +22,36 @@ class Log:
         self.stream = stream
         #: Lines that could not be written.
         self.dropped = 0
-        self._lines: queue.Queue[str | None] = queue.Queue(_WAITING)
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="log", daemon=True)
         self._thread.start()
 
     def write(self, line: str) -> None:
         """Take a line to be written soon."""
-        try:
-            self._lines.put_nowait(line)
-        except queue.Full:
+        if self._lines.qsize() < _WAITING:
+            self._lines.put(line)
+        else:
             self.dropped += 1
 
     def close(self) -> None:
         """Write what waits, as far as it is taken within moments."""
-        with suppress(queue.Full):
-            self._lines.put_nowait(None)
+        self._lines.put(None)
         self._thread.join(_LAST)
 
     def _write(self) -> None:
-        while (line := self._lines.get()) is not None:
+        line: str | None = ""
+        while line is not None:
+            lines, line = [], self._lines.get()
+            if line is not None:
+                time.sleep(_GATHERED)
+            while line is not None:
+                lines.append(line)
+                try:
+                    line = self._lines.get_nowait()
+                except queue.Empty:
+                    break
             try:
-                print(line, file=self.stream, flush=True)
+                self.stream.write("".join(f"{each}\n" for each in lines))
+                self.stream.flush()
             except (OSError, ValueError):
-                self.dropped += 1
+                self.dropped += len(lines)

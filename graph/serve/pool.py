@@ -20,7 +20,7 @@ from ..base.errors import StoreError
 from .limits import QUICK
 from .negotiate import GRAPHS, SENT, TABLES
 from .problem import Problem
-from .process import Opening, Worker, memory_of, start
+from .process import Opening, Worker, at_once, memory_of, start
 from .settings import Settings
 from .turns import Free, Turn, who_makes_way
 
@@ -32,6 +32,8 @@ _LOOK = 0.1
 _YIELDS = 1.0
 #: Seconds between two looks at which edition is in force.
 _FRESH = 1.0
+#: An answer of so many bytes is kept here until its client has it, and its worker answers the next question meanwhile.
+_KEPT = 1 << 16
 
 
 class Answer(Protocol):
@@ -43,6 +45,8 @@ class Answer(Protocol):
     steady: bool
     #: Rows written; known at the end.
     rows: int
+    #: All of it, where it came at once.
+    whole: bytes | None
 
     def pieces(self) -> AsyncIterator[bytes]: ...
 
@@ -174,8 +178,10 @@ class Pool:
         self.waiting += 1
         try:
             self.make_room()
-            async with asyncio.timeout(self.settings.timeout):
-                worker = await self.idle.get(client)
+            worker = self.idle.get_now(client)
+            if worker is None:
+                async with asyncio.timeout(self.settings.timeout):
+                    worker = await self.idle.get(client)
         except TimeoutError:
             raise self._full() from None
         finally:
@@ -275,8 +281,9 @@ class Evaluation:
         self.kind = self.format = ""
         self.steady = False
         self.rows = 0
-        self.whole = False
-        self.retire = False
+        self.whole: bytes | None = None
+        #: Whether the worker has come to the end of it, and whether it asks to be replaced.
+        self.done = self.retire = False
         #: Whether another worker has taken the place of its own, and whether it has been told to end.
         self.beside = self.ending = False
         #: What the worker found the text to say of itself, when it was asked for nothing else.
@@ -289,10 +296,7 @@ class Evaluation:
         self.worker = await self.pool.take(self.turn.client)
         self.pool.running.append(self)
         await self.turn.__aenter__()
-        loop = asyncio.get_running_loop()
-        self.timers = [
-            loop.call_later(_YIELDS, self.worker.yield_to_others), loop.call_later(1.01 * QUICK, self.pool.make_room),
-        ]  # fmt: skip
+        self.timer = asyncio.get_running_loop().call_later(1.01 * QUICK, self._is_long)
         try:
             await self._begin()
         except BaseException as error:
@@ -301,16 +305,32 @@ class Evaluation:
             raise
         return self
 
+    def _is_long(self) -> None:
+        """It takes longer than is usual: others come beside it, and before it."""
+        assert self.worker is not None
+        self.pool.make_room()
+        self.timer = asyncio.get_running_loop().call_later(_YIELDS - 1.01 * QUICK, self.worker.yield_to_others)
+
     async def _begin(self) -> None:
         assert self.worker is not None
         await self.worker.ask(self.question)
         letter, body = await self._next()
+        if letter == b"A":
+            body, self.whole = at_once(body)
         told = json.loads(body)
         if letter == b"X":
-            self.whole = True
+            self.done = True
             raise self._problem(told)
         self.kind, self.format, self.steady = told["kind"], told["format"], told.get("steady", False)
         self.judged = told.get("judged", {})
+        if self.whole is not None:
+            self._ended(told)
+            if len(self.whole) <= _KEPT:
+                # What its client does with so little is no matter of the worker's.
+                self._leave()
+
+    def _ended(self, told: Mapping[str, Any]) -> None:
+        self.done, self.rows, self.retire = True, told["rows"], told["retire"]
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -322,30 +342,32 @@ class Evaluation:
         worker, self.worker = self.worker, None
         if worker is None:
             return
-        for timer in self.timers:
-            timer.cancel()
+        self.timer.cancel()
         self.pool.running.remove(self)
         self.pool.idle.left(self.turn.client)
         if self.beside:
             self.pool.beside -= 1
             self.pool.remove(worker)
-        elif self.whole and not self.retire and not worker.patient:
+        elif self.done and not self.retire and not worker.patient:
             self.pool.give_back(worker)
         else:
             self.pool.replace(worker)
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The body as it comes. `Problem` when it ends before its end; what was sent then is a part."""
+        if self.whole is not None:
+            yield self.whole
+            return
         while True:
             letter, body = await self._next()
             if letter == b"D":
                 yield body
                 continue
-            self.whole = True
+            self.done = True
             told = json.loads(body)
             if letter == b"X":
                 raise self._problem(told)
-            self.rows, self.retire = told["rows"], told["retire"]
+            self._ended(told)
             return
 
     async def _next(self) -> tuple[bytes, bytes]:

@@ -18,6 +18,7 @@ from .children import command, environment
 from .settings import Settings
 
 FRAME = struct.Struct("!cI")
+_HEAD = struct.Struct("!I")
 #: Bytes that are read ahead of whoever is answered.
 _AHEAD = 1 << 20
 #: When it is looked again whether another has read an answer to its end, in seconds.
@@ -25,6 +26,12 @@ _SOON = 0.01
 #: How a process ends that overflowed its stack (SIGSEGV, SIGBUS, and two codes of Windows), or ran out of memory.
 _OVERFLOWED = (-11, -10, 0xC00000FD, 0xC0000005)
 _ABORTED = -6
+
+
+def at_once(body: bytes) -> tuple[bytes, bytes]:
+    """What is told of a short answer, as JSON, and the answer itself, of what came as one frame."""
+    end = _HEAD.size + int(_HEAD.unpack_from(body)[0])
+    return body[_HEAD.size : end], body[end:]
 
 
 class Opening(Protocol):

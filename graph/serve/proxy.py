@@ -162,6 +162,8 @@ class Passed:
         self.kind = self.format = ""
         self.steady = self.ending = False
         self.rows = 0
+        #: Another server's answer is passed on as it comes.
+        self.whole: bytes | None = None
         self.turn = Turn(client, proxy.settings.answer)
         self.response: httpx.Response | None = None
 

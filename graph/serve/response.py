@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
+from types import TracebackType
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -19,6 +19,8 @@ from .problem import Problem
 
 #: So many bytes of an answer are looked at before they are sent, unless more comes at once.
 _SHORT = 1 << 12
+#: Seconds after which it is watched whether the client is still there.
+_LONGER = 0.02
 
 
 @dataclass
@@ -50,25 +52,45 @@ async def send_answer(
     `stall`: for how long a client may take nothing, in seconds. `unless` is shown the body and the format of an answer
     that is short, before anything is sent, and may raise `Problem` instead.
     """
-    working = asyncio.ensure_future(_pass(answering, scope, send, headers, stall, sent, unless))
-    leaving = asyncio.ensure_future(_left(receive))
-    try:
-        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise Gone
-    finally:
-        leaving.cancel()
-        if not working.done():
-            working.cancel()
-            with suppress(asyncio.CancelledError, Problem, Gone):
-                await working
-    working.result()
+    async with _Attended(receive):
+        await _pass(answering, scope, send, headers, stall, sent, unless)
 
 
-async def _left(receive: Receive) -> None:
-    """Comes back when the client has left."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Attended:
+    """What is done within is ended when the client leaves, and leaving it raises `Gone` then.
+
+    Whether the client is there is looked at only where an answer takes longer: most are sent before.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self.receive = receive
+        self.watching: asyncio.Task[None] | None = None
+        self.left = False
+
+    async def __aenter__(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.task, self.cancelling = task, task.cancelling()
+        self.timer = asyncio.get_running_loop().call_later(_LONGER, self._watch)
+
+    def _watch(self) -> None:
+        self.watching = asyncio.get_running_loop().create_task(self._listen())
+
+    async def _listen(self) -> None:
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+        self.left = True
+        self.task.cancel()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.timer.cancel()
+        if self.watching is not None:
+            self.watching.cancel()
+        expected = kind is not None and issubclass(kind, asyncio.CancelledError | Problem | Gone)
+        if self.left and self.task.uncancel() <= self.cancelling and expected:
+            raise Gone from error
 
 
 async def _pass(
@@ -91,11 +113,11 @@ async def _pass(
         # A client of HTTP/1.0 cannot tell a broken connection from an end: it gets all or nothing.
         whole = scope.get("http_version") == "1.0"
         pieces = _joined(answer.pieces()) if whole else answer.pieces()
-        first, ended = await _first(pieces)
-        if ended:
+        first, ended = (answer.whole, True) if answer.whole is not None else await _first(pieces)
+        if ended and len(first) <= _SHORT:
             unless(first, answer.format)
         told = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers(answer).items()]
-        if whole:
+        if ended and scope["method"] != "HEAD":
             told.append((b"content-length", str(len(first)).encode()))
         sent.status = 200
         await give({"type": "http.response.start", "status": 200, "headers": told})
@@ -106,12 +128,14 @@ async def _pass(
             await give({"type": "http.response.body", "body": b"", "more_body": False})
             return
         sent.bytes = len(first)
-        await give({"type": "http.response.body", "body": first, "more_body": True})
-        async for piece in pieces:
-            sent.bytes += len(piece)
-            await give({"type": "http.response.body", "body": piece, "more_body": True})
+        if not ended:
+            await give({"type": "http.response.body", "body": first, "more_body": True})
+            first = b""
+            async for piece in pieces:
+                sent.bytes += len(piece)
+                await give({"type": "http.response.body", "body": piece, "more_body": True})
         sent.rows, sent.outcome = answer.rows, "ok"
-        await give({"type": "http.response.body", "body": b"", "more_body": False})
+        await give({"type": "http.response.body", "body": first, "more_body": False})
 
 
 async def _first(pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:

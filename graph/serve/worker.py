@@ -2,8 +2,8 @@
 
 It speaks over its standard input and output. A frame is a letter, four bytes of length, and that many bytes. In: `Q`, a
 question as JSON. Out: `R` once, when the store is open, with what holds for it; then for each question `H`, the head of
-the answer as JSON, `D`, pieces of its body, and `E`, its end with counts; or `X`, an error as JSON, which after a head
-means that the answer is cut off.
+the answer as JSON, `D`, pieces of its body, and `E`, its end with counts; or all three at once as `A`, for an answer
+that is short; or `X`, an error as JSON, which after a head means that the answer is cut off.
 
 It imports little of the package, for it is started anew whenever a query had to be ended: what it imports is what the
 next reader waits for. It opens the store read-only, may take no more memory than it is told, and opens no network
@@ -18,6 +18,7 @@ import re
 import signal
 import struct
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -40,11 +41,15 @@ from ..base.terms import PREFIXES
 from .system import limit_memory, taken
 
 FRAME = struct.Struct("!cI")
+#: Before the head in an `A`: its length.
+HEAD = struct.Struct("!I")
 CHUNK = 1 << 16
 #: A worker that has grown by so much asks to be replaced, so that memory comes back.
 GROWN = 256 << 20
-#: The first piece is small, so that whoever asked sees soon that an answer comes.
-FIRST = 1 << 12
+#: Seconds in which none grows by much, and after how many such answers it is looked at all the same.
+BRIEF, OFTEN = 0.01, 100
+#: The first piece of an answer that takes longer is small, so that whoever asked sees soon that one comes.
+FIRST, LONGER = 1 << 12, 0.02
 #: With a limit of rows it is held back for longer, so that an answer a little too long is a clear status.
 FIRST_LIMITED = 1 << 20
 
@@ -106,7 +111,6 @@ class Out(io.BytesIO):
         super().__init__()
         self.line, self.head, self.limit = line, head, limit
         self.pieces = bytearray()
-        self.first = FIRST_LIMITED if limit else FIRST
         self.begun = False
         self.bytes = 0
         row, alike = ROWS.get(head["format"], (b"", ())) if head["kind"] == "table" else (b"", ())
@@ -119,13 +123,40 @@ class Out(io.BytesIO):
 
     def write(self, data: Any, /) -> int:
         self.pieces += data if self.head["format"] not in XML else as_xml(bytes(data))
-        if len(self.pieces) >= (CHUNK if self.begun else self.first):
+        if self.is_due(len(self.pieces)):
             self.send()
         return len(data)
 
+    def is_due(self, size: int) -> bool:
+        """Whether what has come so far is to be sent."""
+        if self.limit and not self.begun:
+            return size >= FIRST_LIMITED
+        return size >= CHUNK or (not self.begun and size >= FIRST and self.line.seconds() > LONGER)
+
     def send(self) -> None:
+        piece = self.piece()
+        if not self.begun:
+            self.begun = True
+            self.line.send(b"H", json.dumps(self.head).encode())
+        if piece:
+            self.line.send(b"D", piece)
+
+    def end(self) -> None:
+        """All has come: send what is left of it, or the whole, and whether this process had better be replaced."""
+        rest = self.piece()
+        told = {"rows": self.rows(), "bytes": self.bytes, "retire": self.line.has_grown()}
+        if self.begun:
+            if rest:
+                self.line.send(b"D", rest)
+            self.line.send(b"E", json.dumps(told).encode())
+        else:
+            self.line.send_whole(self.head | told, rest)
+
+    def piece(self) -> bytes:
+        """What has come and was not sent yet, counted. `RowLimit` when it is too much."""
         piece = bytes(self.pieces)
         self.pieces.clear()
+        self.bytes += len(piece)
         if self.tally:
             self.tally.add(piece)
             for tally in self.alike:
@@ -133,12 +164,7 @@ class Out(io.BytesIO):
             self.some = self.some or (not self.begun and b'"bindings":[{' in piece)
             if self.limit and self.rows() > self.limit:
                 raise RowLimit
-        if not self.begun:
-            self.begun = True
-            self.line.send(b"H", json.dumps(self.head).encode())
-        if piece:
-            self.bytes += len(piece)
-            self.line.send(b"D", piece)
+        return piece
 
     def rows(self) -> int:
         """Rows written so far, told from the bytes: no row becomes a Python object for it.
@@ -174,10 +200,30 @@ class Line:
 
     def __init__(self, coming: IO[bytes], going: IO[bytes]) -> None:
         self.coming, self.going = coming, going
+        #: When the question came, and how many have come since it was last looked at how much memory is taken.
+        self.asked, self.unseen = 0.0, 0
 
     def send(self, letter: bytes, body: bytes) -> None:
         self.going.write(FRAME.pack(letter, len(body)) + body)
         self.going.flush()
+
+    def send_whole(self, head: dict[str, Any], body: bytes) -> None:
+        """An answer at once, with what else is told at its end."""
+        told = json.dumps(head).encode()
+        self.send(b"A", HEAD.pack(len(told)) + told + body)
+
+    def seconds(self) -> float:
+        """How long the question is being answered."""
+        return time.monotonic() - self.asked
+
+    def has_grown(self) -> bool:
+        """Whether this process had better be replaced, so that memory comes back. Where nothing can have changed much
+        it is not looked at each time."""
+        self.unseen += 1
+        if self.seconds() < BRIEF and self.unseen < OFTEN:
+            return False
+        self.unseen = 0
+        return (taken(1) or 0) > GROWN
 
     def received(self) -> bytes | None:
         """The next question; None when the web process is gone."""
@@ -186,6 +232,7 @@ class Line:
             return None
         size = FRAME.unpack(head)[1]
         body = self.coming.read(size)
+        self.asked = time.monotonic()
         return body if len(body) == size else None
 
 
@@ -237,7 +284,7 @@ def answer(store: Store, question: dict[str, Any], line: Line, union: bool) -> N
             results.serialize(out, format=GRAPHS[form])
     else:
         results.serialize(out, format=TABLES[form])
-    end(line, out)
+    out.end()
 
 
 def shortened(question: dict[str, Any], form: str) -> dict[str, str]:
@@ -249,13 +296,6 @@ def shortened(question: dict[str, Any], form: str) -> dict[str, str]:
         except ValueError:
             continue
     return found
-
-
-def end(line: Line, out: Out) -> None:
-    """The end of an answer: what was written, and whether this process had better be replaced."""
-    out.send()
-    told = {"rows": out.rows(), "bytes": out.bytes, "retire": (taken(1) or 0) > GROWN}
-    line.send(b"E", json.dumps(told).encode())
 
 
 def dataset(question: dict[str, Any], union: bool) -> dict[str, Any]:
@@ -280,7 +320,7 @@ def dump(store: Store, question: dict[str, Any], line: Line) -> None:
     out = Out(line, {"kind": "graph", "format": question["graph"], "steady": True}, 0)
     form = question["graph"]
     store.dump(out, format=GRAPHS[form], from_graph=name, prefixes=shortened(question, form) or None)
-    end(line, out)
+    out.end()
 
 
 def tell(line: Line, told: dict[str, Any]) -> None:
@@ -290,8 +330,7 @@ def tell(line: Line, told: dict[str, Any]) -> None:
 def respond(store: Store, question: dict[str, Any], line: Line, union: bool) -> None:
     """One question answered, in whichever way."""
     if "judge" in question:
-        line.send(b"H", json.dumps({"kind": "", "format": "", "judged": judge(question)}).encode())
-        line.send(b"E", json.dumps({"rows": 0, "bytes": 0, "retire": False}).encode())
+        line.send_whole({"kind": "", "format": "", "judged": judge(question), "rows": 0, "retire": False}, b"")
     elif "dump" in question:
         dump(store, question, line)
     else:
