@@ -39,6 +39,12 @@ RECORDS: Mapping[str, str] = {
     "relationship": "?x a ag:Proposition",
 }
 
+#: That somebody has not spoken of it. Declining to answer is no answer; what was answered to us is one.
+_SILENT = (
+    "MINUS {{ ?{0}Heard ag:claims ?x ; ag:speaker|ag:speaksFor ?{0} ; ag:stance ?{0}Taking "
+    "FILTER(?{0}Taking != st:declined) MINUS {{ ?{0}Heard ag:withdrawn|ag:corrected true }} }} "
+    "MINUS {{ ?{0}Asked ag:claims ?x ; ag:reply/ag:answer ?{0}Answer }}"
+)
 #: What a record must be to be counted: the pattern that holds where the feature is true, or that binds its value to a
 #: variable of its name. No two features of a record share another variable than `?x`, so that they can be joined.
 #: A statement that was taken back is no answer to an accusation, and two readings of one ambiguous sentence are one
@@ -67,12 +73,10 @@ FEATURES: Mapping[str, Mapping[str, str]] = {
         "MINUS { ?period ag:narrows ?x ; ag:disputed true FILTER NOT EXISTS { ?own ag:claims|ag:mentions ?x } }",
         "sensitive": "?x ag:sensitive true",
         "spoken": "?speaking ag:claims|ag:mentions ?x",
-        "accusation": "?x ag:affirmedBy ?accusing . ?accusing ag:stance ?how OPTIONAL { ?x ag:sensitive ?grave } "
-        "FILTER(COALESCE(?grave, false) || ?how = st:alleged)",
-        "unheard": "?x rdf:subject|rdf:object ?accused . ?accused ag:kind/ag:agent true "
-        "MINUS { ?heard ag:claims ?x ; ag:speaker|ag:speaksFor ?accused ; ag:stance ?taking "
-        "FILTER(?taking != st:declined) MINUS { ?heard ag:withdrawn|ag:corrected true } } "
-        "MINUS { ?asked ag:claims ?x ; ag:reply/ag:answer ?answer }",
+        # Whom it accuses is settled with the dataset (graph/standing/accused.py).
+        "accusation": "?x ag:affirmedBy ?accusing ; ag:accused ?anybody",
+        "unheard": "?x rdf:subject|rdf:object|ag:accused ?end . ?end ag:kind/ag:agent true " + _SILENT.format("end"),
+        "silent": "?x ag:accused ?accused " + _SILENT.format("accused"),
         "value": "?x rdf:object ?third . { ?third a schema:MonetaryAmount BIND('sum' AS ?value) } "
         "UNION { ?third a ag:Quantity BIND('count' AS ?value) MINUS { ?third a schema:MonetaryAmount } } "
         "UNION { ?third a ag:Time BIND('date' AS ?value) }",
@@ -167,17 +171,18 @@ class Figures:
     open_questions: int = _relationships("ag:openCount", line="open")
     #: By origin, not by statement: ten papers that carry one agency's report are one source.
     single_source: int = _relationships("ag:singleSourceCount", origins=1)
-    #: Nobody opposes it, or the same of a group of which its subject is a part, and an actor at one of its ends has not
-    #: spoken of it. Declining to answer is no answer; nor is a statement that was taken back. Where no actor stands at
-    #: an end, nobody was there to answer.
+    #: Nobody opposes it, or the same of a group of which its subject is a part, and an actor at one of its ends, or
+    #: whom it accuses, has not spoken of it. Declining to answer is no answer; nor is a statement that was taken back.
+    #: Where there is no such actor, nobody was there to answer.
     unanswered: int = _relationships("ag:unansweredCount", affirmed=True, answered=False, unheard=True)
     #: What can defame by its relation and object, or because its author marked it: the rows of the lawyer's sheet.
     sensitive: int = _relationships("ag:sensitiveCount", sensitive=True, spoken=True)
-    #: Affirmed, and able to defame or worded as an allegation. A relationship that is only denied accuses nobody.
+    #: Affirmed, and it accuses somebody: it can defame, or is worded as an allegation. One only denied accuses nobody.
     accusations: int = _relationships("ag:accusationCount", "accusation", accusation=True)
-    #: Accusations among `unanswered`. One that somebody denies has an answer, whoever gives it.
+    #: Accusations of which somebody whom they accuse has not spoken, all of them among `unanswered`. One that somebody
+    #: denies has an answer, whoever gives it; a victim, or whoever investigates, owes none.
     unanswered_accusations: int = _relationships(
-        "ag:unansweredAccusationCount", "accusation", accusation=True, answered=False, unheard=True
+        "ag:unansweredAccusationCount", "accusation", accusation=True, answered=False, silent=True
     )
     #: Nobody adds them up; each is a figure that somebody names.
     sums: int = _relationships("ag:sumCount", "sum", value="sum")

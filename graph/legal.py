@@ -14,14 +14,11 @@ from typing import Any
 from .base.errors import Finding
 from .case.model import Actor, Case, Claim, Decision, Nested, Place, Proposition, Reply, Stance, statement_name
 from .figures import Figures
-from .standing import ACCUSING, IDENTIFIABLE, Docket, Dockets, called_crimes, hearsay, taking_part
+from .standing import ACCUSING, IDENTIFIABLE, Docket, Dockets, called_crimes, hearsay
 from .vocabulary.model import CRIME
 from .wording import Wording, both, label, place_name, position, unnamed
 from .words import message, messages
 from .yaml.forms import Texts, in_language
-
-#: Kinds in third place that a relation itself names as those it is about: `investigates`, `brought-against`.
-_THIRD = ("person", "company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def _gravity(case: Case, proposition: Proposition, crimes: frozenset[str]) -> in
     relation = vocabulary.relations[proposition.relation]
     ends = (proposition.subject, proposition.third)
     inner = [_gravity(case, case.propositions[end.iri], crimes) for end in ends if isinstance(end, Nested)]
-    named = any(isinstance(end, str) and case.actors[end].kind == ACCUSING for end in ends)
+    named = any(isinstance(end, str) and case.vocabulary.is_a(case.actors[end].kind, (ACCUSING,)) for end in ends)
     return max([relation.gravity, CRIME if named or crimes & set(ends) else 0, *inner])
 
 
@@ -131,7 +128,7 @@ def _row(
 ) -> Row:  # fmt: skip
     """`answers`: what opposes it, what counters it, and all on which our requests for a reply stand."""
     opposing, countering, asked = answers
-    about = _about(case, wording, docket, crimes)
+    about = _about(case, wording, docket)
     told = [claim for claim in own if not claim.opposing and claim.stance is not Stance.DECLINED]
     # What counts for it from elsewhere (a period of it), without its own.
     others = [claim for claim in asked if claim.iri in docket.affirmed_by and claim not in told]
@@ -187,49 +184,21 @@ def _statement(case: Case, wording: Wording, claim: Claim) -> Statement:
 # --- who may be defamed
 
 
-def _about(case: Case, wording: Wording, docket: Docket, crimes: frozenset[str]) -> tuple[Texts, ...]:
-    """The identifiable ends of an accusation.
-
-    At the ends that the relation accuses: not whoever investigates, is attacked or is robbed. In third place, of a
-    relation that may defame with some kinds, only a person or company (one under investigation); of a nested
-    relationship, its own such ends; of what is called a crime, whoever has a part in it; of what was passed on by word
-    of mouth, whoever is said to have said it.
-    """
-    proposition = case.propositions[docket.proposition]
-    third = proposition.third
-    found = list(_accused(case, proposition))
-    ends = crimes & {end for end in (proposition.subject, third) if isinstance(end, str)}
-    # Of a single role it is said who has it; of the whole, everybody who has one.
-    if ends and not case.vocabulary.relations[proposition.relation].role:
-        found += _taking_part(case, ends)
-    # Whoever is only said to have said it may never have.
+def _about(case: Case, wording: Wording, docket: Docket) -> tuple[Texts, ...]:
+    """Whoever is identifiable among those whom a relationship accuses; and of what was passed on by word of mouth,
+    whoever is said to have said it, who may never have."""
     told = (wording.claims[iri] for iri in docket.affirmed_by)
     heard = [claim.originator for claim in told if hearsay(case, claim)]
-    found += [case.actors[iri] for iri in heard if iri]
+    found = [case.actors[iri] for iri in (*_in_order(case, docket), *heard) if iri]
     names = (both(partial(label, actor)) for actor in found if _identifiable(case, actor))
     return tuple({tuple(name.items()): name for name in names}.values())
 
 
-def _taking_part(case: Case, crimes: frozenset[str]) -> Iterator[Actor]:
-    """Who is said to have a part in what is called a crime: "the money is a bribe" is said of whoever received it."""
-    for proposition in case.propositions.values():
-        if taking_part(case, proposition, crimes):
-            ends = (end for end in (proposition.subject, proposition.third) if isinstance(end, str))
-            yield from (case.actors[end] for end in ends)
-
-
-def _accused(case: Case, proposition: Proposition, *, nested: bool = False) -> Iterator[Actor]:
-    """The actors at the ends that its relation accuses; at both of one that accuses nobody by itself."""
-    relation = case.vocabulary.relations[proposition.relation]
-    rule = relation.sensitive
-    for place, end in (("subject", proposition.subject), ("object", proposition.third)):
-        if isinstance(end, Nested):
-            yield from _accused(case, case.propositions[end.iri], nested=True)
-        elif isinstance(end, str) and place in relation.accused:
-            kind = case.actors[end].kind
-            by_kind = place == "object" and not isinstance(rule, bool) and case.vocabulary.is_a(kind, rule)
-            if nested or not by_kind or case.vocabulary.is_a(kind, _THIRD):
-                yield case.actors[end]
+def _in_order(case: Case, docket: Docket) -> list[str]:
+    """Whom it accuses: subject and third place first, then the others by their ids."""
+    proposition = case.propositions[docket.proposition]
+    ends = (proposition.subject, proposition.third)
+    return sorted(docket.accused, key=lambda iri: (ends.index(iri) if iri in ends else len(ends), iri))
 
 
 def _identifiable(case: Case, actor: Actor) -> bool:

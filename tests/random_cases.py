@@ -29,6 +29,7 @@ things:
   fee: {name: {en: the fee, es: la tasa}, kind: payment}
   strike: {name: {en: the strike, es: la huelga}, kind: event}
   extortion: {name: {en: extortion, es: extorsión}, kind: accusation}
+  ransom: {name: {en: a ransom, es: un rescate}, kind: coercion}
 """
 FACTS = (
     "ana, owns, norvik", "bo, owns, norvik", "ana, member-of, gang", "bo, works-for, norvik", "ana, close-to, bo",
@@ -37,7 +38,8 @@ FACTS = (
     "norvik, known-as, Night Norvik", "bo, supports, strike",
     "ana, part-of, crew", "crew, member-of, gang", "crew, part-of, sailors", "sailors, member-of, gang",
     "strike, characterised-as, extortion", "bo, characterised-as, extortion", "ana, charged-with, strike",
-    "gang, finances, strike",
+    "gang, finances, strike", "fee, characterised-as, ransom", "fee, characterised-as, extortion",
+    "strike, affected, bo",
 )  # fmt: skip
 STANCES = ("asserts", "asserts", "alleges", "presumes", "asks", "mentions")
 MODALITIES = ("", "", "", "planned", "possible", "actual")

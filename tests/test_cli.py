@@ -114,7 +114,7 @@ def test_build_as_json(here: Path) -> None:
         "documents": 1, "actors": 6, "things": 4, "relationships": 12, "statements": 14, "mentions": 0,
         "speakers": 3, "unattributed": 0, "own_statements": 5, "retracted": 0, "accepted": 0, "rejected": 0,
         "denied": 1, "disputed": 1, "not_yet": 2, "open_questions": 1, "single_source": 11, "unanswered": 5,
-        "sensitive": 1, "accusations": 1, "unanswered_accusations": 0, "sums": 1, "counts": 0, "dates": 0,
+        "sensitive": 1, "accusations": 0, "unanswered_accusations": 0, "sums": 1, "counts": 0, "dates": 0,
         "single_source_figures": 1,
         "dataset": "out/dataset.trig", "page": "out/graph.html", "warnings": 0,
     }  # fmt: skip

@@ -29,10 +29,13 @@ from graph.case.values import Date, Quantity
 from graph.cli import building, main
 from graph.dataset import DATASET
 from graph.figures import FEATURES, RULES, Figures, Rule
+from graph.network.records import propositions_in
 from graph.pipeline import ActorGraph
 from graph.query import sparql as query
+from graph.standing import IDENTIFIABLE, hearsay
 from graph.store import in_memory
 from graph.vocabulary.reader import standard
+from graph.wording import label, unnamed
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = [
@@ -72,18 +75,20 @@ def by_hand(read: ActorGraph) -> Figures:
     def sentences(some: list[Claim]) -> int:
         return len({first[claim.iri] for claim in some})
 
-    def unheard(iri: str) -> bool:
-        ends = {end for end in (case.propositions[iri].subject, case.propositions[iri].third) if isinstance(end, str)}
+    def unheard(iri: str, ends: set[str]) -> bool:
         spoke = [c for c in own[iri] if c.counted and c.stance is not Stance.DECLINED]
         replied = read.internal and any(claim.reply is not None and claim.reply.answer for claim in own[iri])
         return not replied and bool((ends & agents) - {end for c in spoke for end in (c.originator, c.speaks_for)})
 
-    accused = {
-        iri for iri, docket in dockets.items()
-        if docket.affirmed_by and (docket.sensitive or any(claims[c].stance == "alleged" for c in docket.affirmed_by))
-    }  # fmt: skip
-    silent = {iri for iri, docket in dockets.items() if docket.affirmed_by
-              and not docket.opposed_by and not docket.whole_opposed_by and unheard(iri)}  # fmt: skip
+    def ends(iri: str) -> set[str]:
+        return {end for end in (case.propositions[iri].subject, case.propositions[iri].third) if isinstance(end, str)}
+
+    alone = {iri for iri, d in dockets.items() if d.affirmed_by and not d.opposed_by and not d.whole_opposed_by}
+    accusing = {iri: set(docket.accused) for iri, docket in dockets.items() if docket.affirmed_by and docket.accused}
+    for iri in accusing:
+        alleged = any(claims[claim].stance == "alleged" for claim in dockets[iri].affirmed_by)
+        assert dockets[iri].sensitive or alleged, "an accusation can defame or is alleged"
+    silent = {iri for iri in alone if unheard(iri, ends(iri) | set(dockets[iri].accused))}
     periods = {iri: whole.iri for iri, p in case.propositions.items() if (whole := p.wide())}
     by_period = {whole for iri, whole in periods.items() if dockets[iri].disputed and not own[whole]}
     quantities = {iri: p.third for iri, p in case.propositions.items() if isinstance(p.third, Quantity)}
@@ -111,8 +116,8 @@ def by_hand(read: ActorGraph) -> Figures:
         single_source=sum(len(docket.origins) == 1 for docket in dockets.values()),
         unanswered=len(silent),
         sensitive=sum(docket.sensitive and bool(own[iri]) for iri, docket in dockets.items()),
-        accusations=len(accused),
-        unanswered_accusations=len(accused & silent),
+        accusations=len(accusing),
+        unanswered_accusations=sum(unheard(iri, accusing[iri]) for iri in accusing.keys() & alone),
         sums=sum(bool(quantity.currency) for quantity in quantities.values()),
         counts=sum(not quantity.currency for quantity in quantities.values()),
         dates=sum(isinstance(p.third, Date) for p in case.propositions.values()),
@@ -121,6 +126,39 @@ def by_hand(read: ActorGraph) -> Figures:
 
 
 # --- the faces
+
+
+@each_case
+def test_who_is_accused_is_settled_once_and_read_by_all(path: Path) -> None:
+    """In the store, the page's data, the lawyer's sheet and the query for who has not answered."""
+    case = read(path)
+    dockets = case.dockets.by_proposition
+    accused = {iri: set(docket.accused) for iri, docket in dockets.items() if docket.accused}
+    rows = query.run(case.store, "SELECT ?p ?a { ?p ag:accused ?a }").values()
+    assert {(row["p"], row["a"]) for row in rows} == {(iri, one) for iri, all_ in accused.items() for one in all_}
+    records = {record["proposition"]: record for record in propositions_in(case.projection)}
+    assert {iri: set(record["accused"]) for iri, record in records.items() if record["accused"]} == accused
+    for row in asked_of(case):
+        assert (row["accusation"] == "true") == (row["node"] in accused.get(row["p"], ())), row
+    names = {actor.iri: label(actor, "en") for actor in case.case.actors.values()}
+    for line in legal.sheet(case.case, case.dockets):
+        about = {name["en"] for name in line.about}
+        heard = {
+            claim.originator for claim in case.case.claims
+            if claim.iri in dockets[line.proposition].affirmed_by and hearsay(case.case, claim)
+        }  # fmt: skip
+        found = [case.case.actors[iri] for iri in accused.get(line.proposition, ())]
+        able = [one for one in found if case.case.vocabulary.is_a(one.kind, IDENTIFIABLE)]
+        identifiable = {names[one.iri] for one in able if not unnamed(one)}
+        assert identifiable <= about <= identifiable | {names[iri] for iri in heard if iri}
+
+
+def asked_of(case: ActorGraph) -> list[dict[str, str]]:
+    """The rows of `unanswered`, with the relationship and whom it is about."""
+    text = query.find("unanswered").text
+    start, end = text.index("SELECT ?about"), text.index("\nWHERE")
+    asked = f"{text[:start]}SELECT DISTINCT ?p ?node ?accusation{text[end:]}".rpartition("ORDER BY")[0]
+    return query.run(case.store, asked).values()
 
 
 @each_case
@@ -311,17 +349,23 @@ def test_a_changed_rule_is_seen(change: str) -> None:
 
 #: Of a feature's pattern: what to find, what to put there.
 FEATURE_CHANGES = {
-    "an answer that was refused": ("unheard", "FILTER(?taking != st:declined) ", ""),
-    "an answer that was taken back": ("unheard", "MINUS { ?heard ag:withdrawn|ag:corrected true } ", ""),
-    "an answer given for a body": ("unheard", "ag:speaker|ag:speaksFor", "ag:speaker"),
-    "an answer to our own request": ("unheard", "MINUS { ?asked ag:claims ?x ; ag:reply/ag:answer ?answer }", ""),
-    "an allegation": ("accusation", " || ?how = st:alleged", ""),
-    "what can defame": ("accusation", "COALESCE(?grave, false) || ", ""),
+    "an answer that was refused": ("silent", "FILTER(?accusedTaking != st:declined) ", ""),
+    "an answer that was taken back": ("silent", "MINUS { ?accusedHeard ag:withdrawn|ag:corrected true } ", ""),
+    "an answer given for a body": ("silent", "ag:speaker|ag:speaksFor", "ag:speaker"),
+    "an answer to our own request": (
+        "silent", "MINUS { ?accusedAsked ag:claims ?x ; ag:reply/ag:answer ?accusedAnswer }", "",
+    ),
+    "whom it accuses beyond its ends": ("unheard", "|ag:accused", ""),
+    "who is harmed": (
+        "silent", "?x ag:accused ?accused ", "?x rdf:subject|rdf:object ?accused . ?accused ag:kind/ag:agent true ",
+    ),
+    "what nobody affirms": ("accusation", "ag:affirmedBy ?accusing ; ", ""),
+    "who is accused": ("accusation", " ; ag:accused ?anybody", ""),
     "denied in part": ("disputed", "|ag:deniedInPart", ""),
     "a disputed period": ("disputed", "?period ag:narrows ?x ; ag:disputed true ", "?x ag:narrows ?x "),
     "only mentioned": ("spoken", "|ag:mentions", ""),
     "money": ("value", "MINUS { ?third a schema:MonetaryAmount } ", ""),
-}
+}  # fmt: skip
 
 
 @pytest.mark.slow

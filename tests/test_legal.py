@@ -274,6 +274,41 @@ def test_whoever_is_harmed_or_investigates_is_not_accused(line: str, about: list
     assert [name["en"] for name in row.about] == about
 
 
+def test_whoever_is_robbed_or_pays_under_threat_is_not_accused() -> None:
+    """Of a robbery and of extortion those who suffer them are left out; of a bribe, who pays it is in."""
+    e = graph.load(CASES / "who-is-accused.yaml")
+
+    def name(end: object) -> str:
+        return end.rpartition("/")[2] if isinstance(end, str) else ""
+
+    told = {}
+    for iri, docket in e.dockets.by_proposition.items():
+        said = e.case.propositions[iri]
+        told[f"{name(said.subject)} {said.relation} {name(said.third)}".strip()] = list(map(name, docket.accused))
+    assert told == {
+        "raid occurred": [],
+        "raid operator luis": ["luis"],
+        "raid affected ana": [],
+        "raid characterised-as robbery": ["luis"],
+        "police investigates luis": ["luis"],
+        "fee occurred": ["luis"],
+        "fee payer corvena": [],
+        "fee payee luis": ["luis"],
+        "fee characterised-as extortion": ["luis"],
+        **{
+            f"{gift} {said}": accused
+            for gift in ("gift", "tip")
+            for said, accused in {
+                "occurred": ["corvena", "luis"],
+                "payer corvena": ["corvena"],
+                "payee luis": ["luis"],
+                "characterised-as bribe": ["corvena", "luis"],
+            }.items()
+        },
+        "corvena paid luis": ["corvena", "luis"],
+    }
+
+
 def test_an_end_that_no_relation_has_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "quay.yaml"
     path.write_text(HARMED.replace("accused object", "accused victim") + "    - luis chased ana\n")

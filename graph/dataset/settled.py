@@ -199,13 +199,14 @@ class _Settled:
         return both(lambda language: self.wording.told(claim, language))
 
     def _sides(self, node: NamedNode, docket: Docket) -> Iterator[Quad]:
-        for name, claims in (
+        for name, iris in (
+            ("ag:accused", docket.accused),
             ("ag:affirmedBy", docket.affirmed_by),
             ("ag:opposedBy", docket.opposed_by),
             ("ag:wholeOpposedBy", docket.whole_opposed_by),
         ):
-            for claim in claims:
-                yield link(node, name, claim, SETTLED)
+            for iri in iris:
+                yield link(node, name, iri, SETTLED)
         # Where one statement affirms it, its speaker's name is the whole list.
         if len(docket.affirmed_by) > 1:
             names = {language: self.wording.voices(docket.affirmed_by, language) for language in languages()}

@@ -29,7 +29,8 @@ def _plain(value: Any) -> Any:
 
 def kind(line: str) -> Kind:
     """The kind that `written` wrote."""
-    return Kind(**json.loads(line))
+    found = json.loads(line)
+    return Kind(**found | {"harms": frozenset(found.get("harms", ()))})
 
 
 def relation(line: str) -> Relation:

@@ -115,6 +115,7 @@ class PropositionData(TypedDict):
     claims: list[str]
     rivals: list[str]
     narrows: str | None
+    accused: list[str]
     affirmedBy: list[str]
     opposedBy: list[str]
     needs: list[str]

@@ -227,6 +227,7 @@ class _Payload:
             "claims": [short(claim["id"]) for claim in claims],
             "rivals": [short(rival) for rival in p["rivals"]],
             "narrows": short(p["narrows"]) if p["narrows"] else None,
+            "accused": [short(iri) for iri in p["accused"]],
             "affirmedBy": [short(iri) for iri in p["affirmed_by"]],
             "opposedBy": [short(iri) for iri in p["opposed_by"]],
             "needs": sorted(paths.needs(p)),

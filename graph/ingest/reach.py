@@ -75,6 +75,10 @@ class Reach:
         self.part_of = self.vocabulary.relations[PART_OF].iri
         #: Relations by which something may be called a crime, in which others then have a part.
         self.accusing = {r.iri for r in self.vocabulary.relations.values() if r.names_crime}
+        #: Relations by which somebody has a part in a thing, and what is said of a thing as a whole: who has a part in
+        #: what is called a crime is accused by that, whichever was said first.
+        self.taking_part = {r.iri for r in self.vocabulary.relations.values() if r.role or r.involves}
+        self.whole = self.accusing | {expand("ag:occurred")}
         self.touched = self._touched()
 
     def both(self, pattern: str, iris: Iterable[str], select: str = "?x ?y") -> Iterator[Row]:
@@ -199,7 +203,9 @@ class Reach:
         rows = self._parts(propositions)
         events = {words(s) for s, r, _ in rows if words(r) == occurred}
         accused = self._no_actors(_ends(row for row in rows if words(row[1]) in self.accusing))
-        return self.to("?y rdf:subject ?x", events | accused) | self.to("?y rdf:object ?x", accused)
+        of_parts = self._no_actors(_ends(row for row in rows if words(row[1]) in self.taking_part))
+        found = self.to(_at_ends(self.whole), of_parts)
+        return found | self.to("?y rdf:subject ?x", events | accused) | self.to("?y rdf:object ?x", accused)
 
     def _no_actors(self, nodes: set[str]) -> set[str]:
         """Those that can be called a crime: nobody can who acts, unless the kind is another one now."""
@@ -291,9 +297,9 @@ class Reach:
             rows = self._parts(near)
             ends = _ends(rows)
             near |= self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", {words(row[0]) for row in rows})
-            # All of them in one question: each reads everything that is said of the ends, which may be much.
-            called = f"rdf:predicate ?r FILTER(?r IN ({', '.join(f'<{iri}>' for iri in sorted(self.accusing))}))"
-            near |= self.to((f"?y rdf:subject ?x ; {called}", f"?y rdf:object ?x ; {called}"), self._no_actors(ends))
+            near |= self.to(_at_ends(self.accusing), self._no_actors(ends))
+            crimes = self._no_actors(_ends(row for row in rows if words(row[1]) in self.whole))
+            near |= self.to(_at_ends(self.taking_part), crimes)
         return near
 
     def _follow(self, found: set[Quad], known: set[str]) -> None:
@@ -320,6 +326,15 @@ class Reach:
 def _ends(rows: Iterable[Row]) -> set[str]:
     """The nodes at both ends of relationships."""
     return {words(end) for subject, _, third in rows for end in (subject, third) if isinstance(end, NamedNode)}
+
+
+def _at_ends(relations: Iterable[str]) -> tuple[str, str]:
+    """The patterns by which `?y` is a relationship with one of these relations at whose end `?x` stands.
+
+    All of them in one question: each reads everything that is said of the ends, which may be much.
+    """
+    one_of = f"rdf:predicate ?r FILTER(?r IN ({', '.join(f'<{iri}>' for iri in sorted(relations))}))"
+    return f"?y rdf:subject ?x ; {one_of}", f"?y rdf:object ?x ; {one_of}"
 
 
 def _referred(quads: Sequence[Quad]) -> set[str]:

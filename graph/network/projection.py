@@ -209,6 +209,7 @@ class _Projection:
             "rivals": all_(record, "ag:rivals"),
             "narrows": one(record, "ag:narrows"),
             "about": all_(record, "ag:about"),
+            "accused": all_(record, "ag:accused"),
             "affirmed_by": all_(record, "ag:affirmedBy"),
             "opposed_by": all_(record, "ag:opposedBy"),
             "period": [self._printed(since), self._printed(until)] if since or until else [],

@@ -159,9 +159,9 @@ class Proposition(TypedDict):
     """A relationship with its statements: an edge, or on its subject's node when its third place is a value.
 
     `affirmed_by` and `opposed_by` are statements that count for and against it, from elsewhere as well;
-    `whole_opposed`: whether anybody opposes the same of a group of which its subject is a part. `third` is "" and
-    `value` is there when the third place is a value. `period`: since when and until when, as printed; empty when
-    neither is said.
+    `whole_opposed`: whether anybody opposes the same of a group of which its subject is a part. `accused`: whom it
+    accuses or may defame, by IRI. `third` is "" and `value` is there when the third place is a value. `period`: since
+    when and until when, as printed; empty when neither is said.
     """
 
     type: Literal["relationship"]
@@ -190,6 +190,7 @@ class Proposition(TypedDict):
     rivals: list[str]
     narrows: str
     about: list[str]
+    accused: list[str]
     affirmed_by: list[str]
     opposed_by: list[str]
     period: list[str]

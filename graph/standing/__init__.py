@@ -2,7 +2,7 @@
 
 from .dockets import IMPLIED, LEVELS, Docket, Dockets, Standing
 from .review import review
-from .sensitive import ACCUSING, IDENTIFIABLE, called_crimes, taking_part
+from .sensitive import ACCUSING, IDENTIFIABLE, called_crimes
 from .settling import hearsay, settle
 from .wholes import GROUP, PART_OF, reached
 
@@ -21,5 +21,4 @@ __all__ = [
     "reached",
     "review",
     "settle",
-    "taking_part",
 ]

@@ -46,6 +46,8 @@ class Docket:
     disputed: bool
     denied_in_part: bool
     sensitive: bool
+    #: Whom it accuses or may defame, by IRI; nobody where it does neither.
+    accused: tuple[str, ...]
     origins: tuple[str, ...]
     mirrors: tuple[str, ...]
     decision: Decision | None

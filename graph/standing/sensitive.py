@@ -46,27 +46,46 @@ def called_crimes(case: Case) -> frozenset[str]:
     They are called so by an accusing word or in a charge; a payment, too, by whoever alleges that it was made.
     """
     vocabulary = case.vocabulary
-    found: set[str] = set()
+    found = set(words_of(case))
     for claim in case.claims:
         alleged = case.propositions[claim.proposition]
         if claim.stance is Stance.ALLEGED and alleged.relation == "occurred" and isinstance(alleged.subject, str):
             found |= {alleged.subject} if vocabulary.is_a(case.actors[alleged.subject].kind, {"payment"}) else set()
     for proposition in case.propositions.values():
         relation, third = vocabulary.relations[proposition.relation], proposition.third
-        if not isinstance(third, str):
-            continue
-        kind = case.actors[third].kind
-        if not isinstance(relation.sensitive, bool) and vocabulary.is_a(kind, {ACCUSING} & relation.sensitive):
-            found |= {proposition.subject} if isinstance(proposition.subject, str) else set()
-        elif relation.gravity == CRIME and not vocabulary.is_a(kind, {"concept", "agent"}):
-            found.add(third)
+        if isinstance(third, str) and relation.gravity == CRIME:
+            found |= set() if vocabulary.is_a(case.actors[third].kind, {"concept", "agent"}) else {third}
     return frozenset(iri for iri in found if not vocabulary.kinds[case.actors[iri].kind].agent)
 
 
-def taking_part(case: Case, proposition: Proposition, crimes: Collection[str]) -> bool:
+def words_of(case: Case) -> dict[str, set[str]]:
+    """Each event, payment or other thing that cannot act, with the accusing words that anybody puts on it."""
+    vocabulary = case.vocabulary
+    found: dict[str, set[str]] = {}
+    for proposition in case.propositions.values():
+        rule, third = vocabulary.relations[proposition.relation].sensitive, proposition.third
+        if isinstance(rule, bool) or not isinstance(third, str) or not isinstance(proposition.subject, str):
+            continue
+        acting = vocabulary.kinds[case.actors[proposition.subject].kind].agent
+        if not acting and vocabulary.is_a(case.actors[third].kind, {ACCUSING} & rule):
+            found.setdefault(proposition.subject, set()).add(third)
+    return found
+
+
+def takes_part(case: Case, proposition: Proposition, crimes: Collection[str]) -> bool:
     """Whether somebody is said to have a part in what is called a crime, as a role of it or by dealing with it."""
     relation = case.vocabulary.relations[proposition.relation]
     subject, third = proposition.subject, proposition.third
     if relation.role and subject in crimes:
-        return isinstance(third, str) and case.vocabulary.is_a(case.actors[third].kind, IDENTIFIABLE)
+        acting = isinstance(third, str) and case.vocabulary.kinds[case.actors[third].kind].agent
+        return acting and "object" in relation.accused
     return relation.involves and third in crimes
+
+
+def taking_part(case: Case, proposition: Proposition, crimes: Collection[str]) -> bool:
+    """Whether that is somebody whom it can defame."""
+    if not takes_part(case, proposition, crimes):
+        return False
+    third = proposition.third
+    by_role = case.vocabulary.relations[proposition.relation].role and proposition.subject in crimes
+    return not by_role or (isinstance(third, str) and case.vocabulary.is_a(case.actors[third].kind, IDENTIFIABLE))

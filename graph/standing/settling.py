@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from ..case.hearsay import heard_from
 from ..case.model import Case, Claim, Decision, Modality, Proposition, Stance
+from .accused import Accused
 from .dockets import LEVELS, Docket, Dockets, Standing
 from .levels import line_of, mirrors_of
 from .periods import periods
@@ -42,6 +43,8 @@ class _Settling:
         self.wholes = wholes(case)
         self.decisions = {decision.proposition: decision for decision in case.decisions}
         self.sensitive = sensitive(case, self.narrower)
+        self.accused = Accused(case)
+        self.marked = {claim.proposition for claim in case.claims if claim.sensitive}
         self.origin = {claim.iri: self._origin(claim, frozenset()) for claim in case.claims}
         self.modality = self._modalities()
         self.readings = self._readings()
@@ -175,6 +178,7 @@ class _Settling:
             disputed=disputed,
             denied_in_part=in_part,
             sensitive=iri in self.sensitive,
+            accused=self._accused(iri, proposition, affirming),
             origins=tuple(sorted({self.origin[claim.iri] for claim in affirming})),
             # A mirror has no period: it stands for the whole, to which affirmations count upward.
             mirrors=mirrors_of(standings) if proposition.wide() is None else (),
@@ -182,6 +186,13 @@ class _Settling:
             plain=self._plain(decision, proposition, opposing),
             rivals=rivals,
         )
+
+    def _accused(self, iri: str, proposition: Proposition, affirming: Iterable[Claim]) -> tuple[str, ...]:
+        """Whom it accuses: of what can defame, and of what anybody puts forward as an allegation."""
+        if iri not in self.sensitive and all(claim.stance is not Stance.ALLEGED for claim in affirming):
+            return ()
+        family = {iri, *self.narrower[iri], *self.wider[iri]}
+        return self.accused.of(proposition, marked=bool(self.marked & family))
 
     def _standings(
         self, affirming: Iterable[Claim], opposing: Iterable[Claim], direct: Iterable[Claim]

@@ -32,6 +32,8 @@ class Kind:
     agent: bool = False
     plural: bool = False
     broader: str | None = None
+    #: Of an accusing word: the roles of those whom what it is put on harms, who are not accused by it.
+    harms: frozenset[str] = frozenset()
 
     @property
     def iri(self) -> str:
@@ -312,6 +314,17 @@ class Vocabulary:
             seen.add(step)
             step = self.kinds[step].broader if step in self.kinds else None
         return False
+
+    def harmed_by(self, kind: str) -> frozenset[str]:
+        """The roles of those whom a word of this kind, or of one broader, says were harmed by what is called so."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        step: str | None = kind
+        while step is not None and step in self.kinds and step not in seen:
+            seen.add(step)
+            found |= self.kinds[step].harms
+            step = self.kinds[step].broader
+        return frozenset(found)
 
     def only(self, relations: Iterable[str], kinds: Iterable[str], units: Iterable[str]) -> Vocabulary:
         """The part that a dataset uses: these words, the kinds broader than these, and all terms of evidence."""

@@ -28,7 +28,7 @@ HUES = frozenset({"person", "org", "state", "event", "doc", "place", "concept"})
 
 #: The languages that every label and phrase is in. A further one may be missing: English then stands in.
 _REQUIRED = ("en", "es")
-_KIND_KEYS = ("class", "label", "comment", "shape", "hue", "agent", "plural", "broader")
+_KIND_KEYS = ("class", "label", "comment", "shape", "hue", "agent", "plural", "broader", "harms")
 
 
 _RELATION_KEYS = (
@@ -67,6 +67,7 @@ def read_kinds(form: Form) -> list[Kind]:
             agent=fields.flag("agent"),
             plural=fields.flag("plural"),
             broader=fields.text("broader") or None,
+            harms=frozenset(map(str, fields.words("harms"))),
         )
         found.append(kind)
     return found
@@ -127,10 +128,12 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
 
 def _accused(fields: Form, *, one: bool) -> frozenset[str]:
     """Which ends it may defame. `one`: of a case's own relation, only whoever does it, unless its author says more."""
+    if "accused" not in fields:
+        return frozenset({"subject"}) if one else ENDS
     written = frozenset(map(str, fields.words("accused")))
     for word in sorted(written - ENDS):
         fields.error("accused", f'names "{word}".', f"Write {' or '.join(sorted(ENDS))}, or both.")
-    return written or (frozenset({"subject"}) if one else ENDS)
+    return written
 
 
 def read_verbs(fields: Form) -> dict[str, tuple[str, ...]]:
@@ -185,6 +188,12 @@ def check(vocabulary: Vocabulary, form: Form) -> None:
                 "kinds",
                 f'has the kind {kind.key}, whose broader kind "{kind.broader}" is unknown.',
                 did_you_mean(kind.broader, vocabulary.kinds),
+            )
+        for word in sorted(kind.harms - set(vocabulary.relations)):
+            form.error(
+                "kinds",
+                f'has the kind {kind.key}, which harms whoever stands in the unknown relation "{word}".',
+                did_you_mean(word, vocabulary.relations),
             )
     for pair in sorted(vocabulary.folds):
         for word in pair:

@@ -25,9 +25,18 @@ def follow(reading: Reading) -> None:
         for tie in event.frame.ties:
             for one, other in _pairs(event, tie):
                 key = (one.speaker, one.entry.part.document, _end(one).text, tie.relation, _end(other).text)
+                if _harmed(reading, event, tie, one.speaker):
+                    continue
                 if key not in said and (event.id, key[1], one.speaker) not in reading.no_ties:
                     said.add(key)
                     _plain(reading, event, tie, one, other)
+
+
+def _harmed(reading: Reading, event: Event, tie: FrameTie, speaker: str | None) -> bool:
+    """Whether its speaker says that one end was forced: who is made to pay is not told to have paid, as others do."""
+    words = [d.third.text for d in event.parts.get("described-as", ()) if d.speaker == speaker and d.third]
+    harmed = {role for word in words for role in reading.vocabulary.harmed_by(reading.declared(word))}
+    return not harmed.isdisjoint({event.frame.parts.get(tie.first), event.frame.parts.get(tie.second)})
 
 
 def _plain(reading: Reading, event: Event, tie: FrameTie, one: Draft, other: Draft) -> None:

@@ -133,6 +133,7 @@ interface Proposition {
   claims: string[];
   rivals: string[];
   narrows: string | null;
+  accused: string[];
   affirmedBy: string[];
   opposedBy: string[];
   needs: string[];

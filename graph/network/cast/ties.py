@@ -87,7 +87,7 @@ def _is_told_otherwise(story: Story, edge: Edge, drawn: Collection[str]) -> bool
     if edge.relation in ("holds-post", "post-in", "part-of", "located-in"):
         return not set(edge.ends) <= set(drawn) or story.home(edge.source).body == edge.target
     described = edge.relation in DESCRIBING and not story.is_actor(edge.target)
-    return described and story.kind(edge.target) != "accusation"
+    return described and story.kind(edge.target) not in ("accusation", "coercion")
 
 
 def _grouped(story: Story, drawn: Collection[str], taken: Collection[str]) -> list[Tie]:

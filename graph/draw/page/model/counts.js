@@ -29,9 +29,9 @@ const FEATURES = {
     disputed: (records, prop, id) => (prop.disputed || prop.deniedInPart) && !isItsPeriods(records, prop, id),
     sensitive: (_, prop) => prop.sensitive,
     spoken: (records, prop, id) => ownClaims(records, prop, id).length > 0,
-    accusation: (records, prop) =>
-      prop.affirmedBy.some((claim) => prop.sensitive || records.claims.get(claim)?.stance === "alleged"),
-    unheard: (records, prop, id) => isUnheard(records, prop, id),
+    accusation: (_, prop) => prop.affirmedBy.length > 0 && prop.accused.length > 0,
+    unheard: (records, prop, id) => isUnheard(records, prop, id, [prop.subject, prop.third, ...prop.accused]),
+    silent: (records, prop, id) => isUnheard(records, prop, id, prop.accused),
     value: (_, prop) => VALUE_KINDS[prop.value?.kind] ?? null,
   },
 };
@@ -102,9 +102,9 @@ function isItsPeriods(records, prop, id) {
   );
 }
 
-// Whether somebody at one of its ends has not spoken of it; what was answered to us is an answer, too.
-/** @param {Records} records @param {Proposition} prop @param {string} id */
-function isUnheard(records, prop, id) {
+// Whether an actor among some has not spoken of it; what was answered to us is an answer, too.
+/** @param {Records} records @param {Proposition} prop @param {string} id @param {(string | null)[]} among */
+function isUnheard(records, prop, id, among) {
   const own = ownClaims(records, prop, id);
   if (own.some((claim) => Object.values(claim.reply?.answer ?? {}).some(Boolean))) return false;
   const heard = new Set(
@@ -112,7 +112,7 @@ function isUnheard(records, prop, id) {
       .filter((claim) => !NO_ANSWERS.includes(claim.stance) && !isRetracted(claim))
       .flatMap((claim) => [claim.speaker, claim.for]),
   );
-  return [prop.subject, prop.third].some((end) => isAgent(records, records.nodes.get(end)) && !heard.has(end));
+  return among.some((end) => isAgent(records, records.nodes.get(end)) && !heard.has(end));
 }
 
 /** @param {Claim} claim */

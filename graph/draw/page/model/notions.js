@@ -1,7 +1,7 @@
 // Words used of somebody: notions and accusing words, which are never drawn as attributes that we give.
 import { inLanguage } from "./text.js";
 
-const NOTIONS = ["concept", "accusation"];
+const NOTIONS = ["concept", "accusation", "coercion"];
 
 /**
  * Whether a kind is one of words that somebody uses of another.

@@ -122,12 +122,9 @@ const atNode = (node, prop = "?p") => `{ ${prop} rdf:subject ${node} } UNION { $
 
 const JUDGED_PATTERNS = {
   disputed: "?p ag:opposedBy ?denial",
-  // As unanswered_accusations in graph/figures.py, so put that a server can stop after the first ones: whether
-  // somebody can be accused is looked up, as a join with all who can be is made before anything else.
-  unanswered: `{ ?p ag:sensitive true . ?p ag:affirmedBy ?accusing }
-    UNION { ?accusing ag:stance st:alleged . ?p ag:affirmedBy ?accusing }
+  // As unanswered_accusations in graph/figures.py, so put that a server can stop after the first ones.
+  unanswered: `?p ag:accused ?accused ; ag:affirmedBy ?accusing
     FILTER NOT EXISTS { ?p ag:opposedBy ?denial } FILTER NOT EXISTS { ?p ag:wholeOpposedBy ?denial }
-    ?p rdf:subject|rdf:object ?accused FILTER EXISTS { ?accused ag:kind/ag:agent true }
     FILTER NOT EXISTS { ?heard ag:claims ?p ; ag:speaker|ag:speaksFor ?accused ; ag:stance ?taking
       FILTER(?taking != st:declined) FILTER NOT EXISTS { ?heard ag:withdrawn|ag:corrected true } }
     FILTER NOT EXISTS { ?asked ag:claims ?p ; ag:reply/ag:answer ?answer }`,
