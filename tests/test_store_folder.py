@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from pyoxigraph import Store as Oxigraph
 
 from graph.base.errors import StoreError
-from graph.store import Folder, Memory
+from graph.store import Folder, Memory, oxigraph
 from graph.store.folder import Editions, is_folder
 
 E = "http://example.org/"
@@ -120,6 +120,18 @@ def test_a_table_that_the_engine_removes_meanwhile_stops_no_write(
     with folder.writing(keep=True) as store:
         store.bulk_extend(quads(2, 10))
     assert generations(folder) == {1: 100, 2: 10}
+
+
+def test_what_came_in_several_batches_is_read_as_if_it_came_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(oxigraph, "_AT_ONCE", 250)
+    folder = Folder(tmp_path / "store")
+    quads = {Quad(NamedNode(f"{E}{n}"), NamedNode(f"{E}p"), Literal(str(n)), NamedNode(f"{E}g")) for n in range(1000)}
+    folder.replace(quads)
+    tables = list(folder.edition_path(folder.current()).glob("*.sst"))
+    assert len(tables) <= 12, "each query looks into the tables of every batch"
+    assert set(folder.graph(f"{E}g")) == quads
 
 
 def test_a_first_write_that_fails_leaves_no_folder(tmp_path: Path) -> None:

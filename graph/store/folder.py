@@ -22,7 +22,7 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +39,9 @@ _OURS = frozenset({"lock", "write.lock", "editions"})
 #: An edition of more tables than this, beyond those that its size takes, is put in order before it is published:
 #: reading it pays for that. A large store has many when it is in order, and must not be rewritten with each change.
 _TABLES = 64
+#: One that is new for the most part is so when it has more than these, a table for each of Oxigraph's indexes: it came
+#: in several batches, and each query would look into the tables of all of them.
+_TABLES_AT_ONCE = 12
 #: What a table holds at most, in bytes.
 _TABLE_SIZE = 64 << 20
 #: Characters that are read of the file `current`.
@@ -252,12 +255,12 @@ class Editions:
             work.mkdir()
             if keep and (self.path / "current").exists():
                 _link(self.edition_path(self.current()), work)
+            kept = frozenset(_sizes(work))
             store = Store(str(work))
             yield store
-            sizes = list(_sizes(work))
-            if len(sizes) > _TABLES + sum(sizes) // _TABLE_SIZE:
-                store.optimize()
             store.flush()
+            if _is_out_of_order(work, kept):
+                store.optimize()
             # A checkpoint: only what counts, linked, and apart from `work`, which the caller may still hold open.
             store.backup(str(editions / name))
             del store
@@ -379,11 +382,20 @@ class Editions:
         return f"is being written by process {pid}{where} since {since}{what}. Wait until it has ended, or end it."
 
 
-def _sizes(folder: Path) -> Iterator[int]:
+def _is_out_of_order(folder: Path, kept: Collection[str]) -> bool:
+    """Whether reading would pay for the number of tables. `kept`: those that the edition before had already."""
+    sizes = _sizes(folder)
+    whole, new = sum(sizes.values()), sum(size for name, size in sizes.items() if name not in kept)
+    return len(sizes) > (_TABLES_AT_ONCE if 2 * new > whole else _TABLES) + whole // _TABLE_SIZE
+
+
+def _sizes(folder: Path) -> dict[str, int]:
     """Bytes of each table. The engine may join some in the background and remove them while they are listed."""
+    found = {}
     for table in folder.glob("*.sst"):
         with suppress(FileNotFoundError):
-            yield table.stat().st_size
+            found[table.name] = table.stat().st_size
+    return found
 
 
 def _reason(error: Exception) -> str:
