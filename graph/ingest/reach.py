@@ -1,8 +1,8 @@
 """What a change of evidence touches, and what has to be read to settle that.
 
-Beyond its own relationships, what a document says can change: their other periods and rival values, the roles of an
-event whose `occurred` it speaks of, the same of the parts of a group, what only repeats it, and relationships about
-any of these. What a case says of an actor changes every sentence that names it.
+Beyond its own relationships, what a document says can change: their other periods and rival values, all that is said of
+an event of which it speaks, the same of the parts of a group, what only repeats it, and relationships about any of
+these. What a case says of an actor changes every sentence that names it.
 """
 
 from __future__ import annotations
@@ -165,6 +165,7 @@ class Reach:
         found = set(start)
         grow(found, self._repeating)
         found |= self._periods(found)
+        found |= self._told_with(found)
         found |= self._roles(found)
         found |= self._rivals(found)
         found |= self._of_parts(found)
@@ -196,6 +197,11 @@ class Reach:
         """The same, whatever the period."""
         rows = (f"({s} {r} {o})" for s, r, o in self._parts(propositions))
         return self._like("?s ?r ?o", rows, "?y rdf:subject ?s ; rdf:object ?o ; rdf:predicate ?r")
+
+    def _told_with(self, propositions: set[str]) -> set[str]:
+        """That an event took place, of which these are parts: both are told in one sentence."""
+        subjects = {words(s) for s, _, _ in self._parts(propositions)}
+        return self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", subjects)
 
     def _roles(self, propositions: set[str]) -> set[str]:
         """All that is said of an event, where these say that it took place."""

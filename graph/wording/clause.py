@@ -65,7 +65,7 @@ class Telling:
     `phrase` is a part of `Phrases`, a mood or a modality; `subject` what stands for the subject that was named just
     before (`it`; nothing in Spanish), None for its name; `third` the same for the third place; `asking` leaves the
     third place to the question; `speaker` is who was just named as the one who says it; `past` puts it behind a verb
-    of saying in the past: `knew that it owned`.
+    of saying in the past: `knew that it owned`; `many` tells that `subject` names several.
     """
 
     phrase: str = "accepted"
@@ -77,6 +77,7 @@ class Telling:
     speaker: str = ""
     third: str = ""
     past: bool = False
+    many: bool = False
 
 
 PLAIN = Telling()
@@ -196,6 +197,7 @@ class Clauses(Turned):
             phrases = dealing(self.name(str(subject), language), proposition.relation, language) or phrases
         phrases = self._in_time(proposition, phrases, language)
         plural = isinstance(third, str) and self._many_do(third, proposition, telling.subject, language)
+        plural = plural or telling.many
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=isinstance(subject, str) and self._somebody(subject))
         if telling.subject is not None:

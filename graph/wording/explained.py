@@ -21,7 +21,15 @@ def explained(case: Case, dockets: Dockets, name: str) -> str:
         raise CaseError([Finding(name, 0, "names no statement, no line and no name.", did_you_mean(name, known))])
     wording = Wording(case, dockets)
     by_iri = {claim.iri: claim for claim in case.claims}
-    return "\n\n".join("\n".join(_lines(claim, by_iri, dockets, wording)) for claim in claims)
+    paragraphs = [_whole(actor.iri, wording) for actor in case.actors.values() if actor.slug == name]
+    paragraphs += ["\n".join(_lines(claim, by_iri, dockets, wording)) for claim in claims]
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _whole(event: str, wording: Wording) -> str:
+    """An event as it is told as a whole, where several of its statements make one sentence."""
+    texts = wording.whole(event, "en") if wording.wholes(event, "en") else []
+    return "\n".join(f"{'as a whole' if not at else '':<14}{text}" for at, text in enumerate(texts))
 
 
 def _meant(case: Case, name: str) -> Iterable[Claim]:

@@ -253,6 +253,11 @@ def _before_prepositions(name: str, language: str) -> tuple[str, ...]:
     return words[::-1] if message(language, "language.nounLast") else words
 
 
+def noun_of(name: str, language: str) -> str:
+    """What a name is about: `payment`, of `the payment of March`."""
+    return next(iter(_before_prepositions(name.removeprefix(f"{article_of(name, language)} "), language)), "")
+
+
 def taken(name: str, relation: str, language: str) -> Phrases | None:
     """What those do whom an event is for, and who are named first: they `take up` the places."""
     return light_verb(name, f"{relation}-taken", language)
@@ -318,7 +323,12 @@ def dealt_in(event: str, relation: str, language: str) -> str:
         return ""
     for preposition in words_of(language, "language.objects"):
         before, found, what = event.partition(f" {preposition} ")
-        if found and len(before.split()) <= _BARE and f" {message(language, 'language.agents')} " not in f" {what} ":
+        if not found or len(before.split()) > _BARE:
+            continue
+        agent, to = f" {message(language, 'language.agents')} ", f" {message(language, 'language.recipients')} "
+        if relation == "seller" and not what.startswith(agent.lstrip()):
+            return what.replace(agent, to, 1)  # who bought it is whom it was sold to
+        if agent not in f" {what} ":
             return what
     return ""
 
@@ -346,20 +356,22 @@ def moves(relation: str, language: str) -> bool:
     return bool(_own_verbs(f"{relation}-told", language))
 
 
-def journey(event: str, people: str, relation: str, language: str) -> Phrases | None:
+def journey(event: str, gender: str, relation: str, language: str) -> Phrases | None:
     """What those did or underwent whom an event moved: `were transferred to El Salvador` in `the transfer to it`.
 
     What an acquisition is about `was bought by Norvik`. None where the name of the event says more than its noun and
-    where it led; in Spanish also where the name of the people does not tell how the participle ends.
+    where it led; in Spanish also where no article tells how the participle ends: `gender` is that of the people.
     """
     article = article_of(event, language)
     noun, _, where = event.removeprefix(f"{article} ").partition(" ")
     verbs = _own_verbs(f"{relation}-told", language).get(noun, "")
     led = where and where.partition(" ")[0] not in prepositions(language)
-    known = article_of(people, language) or "/" not in verbs
-    if not verbs or led or not known:
+    if not verbs or led or not (gender or "/" not in verbs):
         return None
-    return _in_the_past(f"{agreeing(verbs, article_of(people, language), language)} {where}".rstrip(), language)
+    known = gender if gender in words_of(language, "language.articles") else ""
+    return _in_the_past(
+        f"{agreeing(verbs, known or 'el', language) if '/' in verbs else verbs} {where}".rstrip(), language
+    )
 
 
 @cache

@@ -14,12 +14,13 @@ from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message
 from ..yaml.forms import Texts, in_language
 from .clause import Telling
+from .events import Events
 from .hedges import hedge_first, hedge_leads, known_quantifier
 from .held import best_modality, phrase_of
 from .names import capital, label, sentence_text
 from .passed import handed_on
 from .periods import on
-from .told import Told, asks_what, commas, moods, position
+from .told import asks_what, commas, moods, position
 
 #: What others may say of what was just told: that it is planned, that it is possible.
 _SAME = ("actual", "planned", "possible", "required")
@@ -31,13 +32,11 @@ _DONE = ("having ", "haber")
 _UNLIKELY = "expectsNot"
 
 
-class Wording(Told):
+class Wording(Events):
     """Sentences about the propositions and claims of one case."""
 
     def __init__(self, case: Case, dockets: Dockets) -> None:
         super().__init__(case, dockets)
-        self.readings = {claim.iri for claim in case.claims if claim.alternative_of}
-        self.readings |= {other for claim in case.claims for other in claim.alternative_of}
         # A relationship's heading and its summary, a statement's label and what is told of it, share their sentence.
         self.sums: dict[tuple[str, str], str] = {}
         self.sentences: dict[tuple[str, str], str] = {}
@@ -86,7 +85,7 @@ class Wording(Told):
             return True  # through whom we know, and on which condition, stands in the sentence of who says it
         speakers = {claim.originator for claim in claims}
         secret = isinstance(proposition.third, Missing) and speakers == {proposition.third.by}
-        if secret or self.joined(proposition, language):
+        if secret or self.joined(proposition, language) or self._is_one_whole(docket, language):
             return True
         soft = self._softness(docket)
         if soft == ["unstated"] or (soft == ["alleged"] and "alleged" in moods(language)):
@@ -263,6 +262,9 @@ class Wording(Told):
             return itself
         return self._answered([text], answers, docket, language)
 
+    def _alone(self, claim: Claim, language: str) -> str:
+        return self.sentence(claim, language)
+
     def _in_part(self, docket: Docket, language: str) -> list[str]:
         partly = self._denied_in_part(docket)
         return [self._told(partly, language, "answers.inPart")] if partly else []
@@ -320,12 +322,12 @@ class Wording(Told):
 
     def _sum(self, docket: Docket, language: str) -> str:
         proposition = self.case.propositions[docket.proposition]
+        wholes, answers, left = self._as_wholes(docket, language)
         groups: dict[tuple[Stance, Modality], list[str]] = {}
-        for iri in sorted(docket.affirmed_by, key=lambda iri: position(self.claims[iri])):
-            claim = self.claims[iri]
-            groups.setdefault((claim.stance, self.dockets.modality[iri]), []).append(iri)
-        parts = self._parts(proposition, groups, language)
-        answers = self._opposed(docket, language, {modality for _, modality in groups})
+        for iri in left:
+            groups.setdefault((self.claims[iri].stance, self.dockets.modality[iri]), []).append(iri)
+        parts = [*wholes, *self._parts(proposition, groups, language)]
+        answers += self._opposed(docket, language, {modality for _, modality in groups})
         answers += self._answers(docket, language, (Stance.ASKED, Stance.DECLINED))
         if parts:
             # A sentence without a speaker says by itself that nobody says it.

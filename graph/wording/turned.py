@@ -24,7 +24,8 @@ class Turned(Held):
         if not moves(proposition.relation, language):
             return None
         name = self.name(people, language)
-        return journey(unrepeated(self.name(event, language), [name], language), name, proposition.relation, language)
+        short = unrepeated(self.name(event, language), [name], language)
+        return journey(short, self._gender(people, language), proposition.relation, language)
 
     def _dealt_in(self, proposition: Proposition, language: str) -> str:
         """What a buyer or seller bought or sold, where the deal's name tells: the stake, of `the sale of the stake`."""

@@ -112,10 +112,17 @@ class Things:
     def _shown(self, event: Event, language: str) -> dict[str, list[str]]:
         """The parts that a name may hold: stated outright, denied by nobody, and no harm to who stands in them."""
         found: dict[str, list[str]] = {"title": [event.title]} if event.title else {}
+        stated = any(draft.section == "asserts" for drafts in event.parts.values() for draft in drafts)
         for part, drafts in event.parts.items():
-            # A sum says nothing of anybody, and tells one payment from another.
-            safe = [d for d in drafts if d.third is not None and (part == "sum" or (d.section == "asserts"
-                    and part not in event.frame.harm and not self._answered(event, part)))]  # fmt: skip
+            # A sum says nothing of anybody, and tells one payment from another; but what is only supposed is in no name
+            # by which others say the rest outright.
+            sum_alone = part == "sum" and not stated
+            safe = [
+                draft
+                for draft in drafts
+                if sum_alone
+                or (draft.section == "asserts" and part not in event.frame.harm and not self._answered(event, part))
+            ]
             words = [self._word(d.third, language) for d in safe if d.third]
             if words := list(dict.fromkeys(filter(None, words))):
                 found[part] = words
