@@ -23,8 +23,9 @@ def test_the_starter_builds_at_once_and_shows_what_matters(tmp_path: Path) -> No
     case = create("port-deal", tmp_path / "cases")
     assert case == tmp_path / "cases" / "port-deal"
     assert sorted(str(file.relative_to(case)) for file in case.rglob("*.yaml")) == [
-        "actors.yaml", "case.yaml", "documents/example.yaml", "things.yaml",
+        "case.yaml", "documents/example.yaml",
     ]  # fmt: skip
+    assert all("\nformat: 2\n" in file.read_text("utf-8") for file in case.rglob("*.yaml"))
     edition = graph.load(case)
     assert review(edition.case, settle(edition.case)) == []
     assert edition.trig

@@ -18,7 +18,7 @@ from .lines import SECTIONS
 from .notation.files import PLACE
 from .notation.marks import marked, table
 from .reader import shown_path
-from .tables import blocks_of, key_of, text_of
+from .tables import blocks_of, id_of, key_of, text_of
 from .texts import FRONT, RUN, Paragraph, SourceText, Span
 
 _CHARS = re.compile(r"(\d+)-(\d+)")
@@ -81,15 +81,15 @@ class Grounding:
         """The text, when it is here and is the one that the case means."""
         key, name = key_of(document, "text"), text_of(document, "text")
         if key is None or not name:
-            if text_of(document, "id"):
-                self.tally.missing.add(text_of(document, "id"))
+            if id_of(document):
+                self.tally.missing.add(id_of(document))
             return None
         if Path(name).is_absolute():
             self._find(key, f"{self.name} names its text by a full path.", "Write it from the case's folder.")
             return None
         path = find_text(self.file, name, self.texts)
         if path is None:
-            self.tally.missing.add(text_of(document, "id"))
+            self.tally.missing.add(id_of(document))
             return None
         try:
             data = read_bytes(path)

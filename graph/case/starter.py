@@ -1,4 +1,4 @@
-"""A starter case: a few short files that build at once and show, by their comments, how one is written.
+"""A starter case: two short files that build at once and show, by their comments, how one is written.
 
 In: a name and a folder. Out: the new case's folder. Also the lists of words for the authors' guide, made from the
 vocabulary.
@@ -17,99 +17,65 @@ from ..vocabulary.frames import Frame, frames, themes
 from ..vocabulary.model import SLUG, Relation, Vocabulary
 
 _CASE = """\
-# What the case is, and who answers for it. `actorgraph check` reads it; `actorgraph build` draws it.
-format: 1
-title: {en: __TITLE__, es: __TITLE__}
+# What the case is, who answers for it, and who is in it. `actorgraph check` reads it; `actorgraph build` draws it.
+format: 2
+title: __TITLE__
+language: en                                             # [en, es] for a case in two languages
 editor: your name or newsroom
 contact: newsroom@example.org
 licence: https://creativecommons.org/licenses/by/4.0/    # of what you write here, not of the sources
 corrections: corrections@example.org                     # where a reader sends one
-"""
 
-_ACTORS = """\
-# Everybody who acts or speaks, the news outlets too. The id on the left is what you write everywhere else.
-# An actor is a name and a neutral kind, nothing more: whatever is said of it is a statement, with a speaker.
-format: 1
-actors:
-  harbour-gazette: {name: the Harbour Gazette, kind: media}      # one name for both languages
-  wire-agency: {name: {en: the Wire Agency, es: la Agencia Wire}, kind: media}
-  dockers-union: {name: {en: the Dockers' Union, es: el Sindicato de Estibadores}, kind: union}
-  port-authority: {name: {en: the Port Authority, es: la Autoridad Portuaria}, kind: authority}
-  port-spokeswoman: {name: {en: the port's spokeswoman, es: la portavoz del puerto}, kind: person}
-  norvik: {name: Norvik, kind: company}
-"""
-
-_THINGS = """\
-# What actors meet in: events, payments, agreements, orders, places, laws. Names only, as with actors;
-# who took part, when and for how much are statements in documents/.
-format: 1
-things:
-  night-contract: {name: {en: the night-shift contract, es: el contrato del turno de noche}, kind: contract}
-  court-order: {name: {en: the labour-court order, es: la orden del tribunal laboral}, kind: order}
-  fee-2024: {name: {en: the 2024 fee, es: el pago de 2024}, kind: payment}      # each sum is a payment of its own
-  second-shift: {name: {en: the second night shift, es: el segundo turno de noche}, kind: event}
+# Everybody who acts or speaks, by kind, the news outlets too; then what they meet in. The id on the left is what you
+# write everywhere else. A name is only a name: whatever is said of somebody stands in a line, with its speaker.
+names:
+  media: {harbour-gazette: the Harbour Gazette, wire-agency: the Wire Agency}
+  union: {dockers-union: the Dockers' Union}
+  authority: {port-authority: the Port Authority; short the port}
+  person: {port-spokeswoman: the port's spokeswoman}
+  company: {norvik: Norvik}
+  contract: {night-contract: the night-shift contract}
+  order: {court-order: the labour-court order}
+  event: {second-shift: the second night shift}
 """
 
 _DOCUMENT = """\
 # One file for each source. Everything here is invented: overwrite it.
-format: 1
+format: 2
 document:
-  id: harbour-gazette-2024-05-02
-  title: Port authority pays Norvik to run night shifts
-  published: 2024-05-02
   publisher: harbour-gazette
-  language: en
+  published: 2024-05-02
+  title: Port authority pays Norvik to run night shifts
   # text: texts/harbour-gazette-2024-05-02.txt    # a local copy, not to be published: `actorgraph ground` then finds
-  # body_from: The port authority has hired       # each cue in it, and paragraph 1 begins with these words
-passages:
-  # A passage: where it stands, who says so, and below that what they say. Nobody named: the paper says so itself.
-  - at: p1
-    cue: has hired Norvik                # a few words to find the place by
-    summary: The paper reports that the port authority gave Norvik the night-shift contract.    # in your own words
-    asserts:
-      s01: [night-contract, occurred]    # [who or what, relation, who or what]
-      s02: [night-contract, awarded-by, port-authority]
-      s03: [night-contract, awarded-to, norvik]
-      s04: [court-order, occurred]
+  # body_from: The port authority has hired       # each place in it, and paragraph 1 begins with these words
+speakers:
+  dockers-union: via wire-agency                  # who passed on what it says
+  port-spokeswoman: for port-authority            # on whose behalf she speaks
 
-  # `by` is the speaker, `via` who passed it on, nearest to the speaker first.
-  - at: p2
-    cue: puts back the night
-    by: dockers-union
-    via: [wire-agency]
-    summary: The union says that the contract breaks the court's order, and that it cost some two million euros.
-    alleges:                             # an accusation, and the text marks it as one
-      s05: {fact: [night-contract, contravenes, court-order], hedge: in effect}    # the long form, with its words
-    asserts:
-      s06: [fee-2024, occurred]
-      s07: [fee-2024, payer, port-authority]
-      s08: [fee-2024, payee, norvik]
-      s09: [fee-2024, amount, about 2000000 EUR]    # a figure: digits without separators, and a currency or a unit
-      s10: [second-shift, occurred, planned]        # a fourth word when it is not so yet
-      s11: [second-shift, operator, norvik, planned]
+# A place, with a few words to find it by; in your own words what it says; then who says what, one line for each.
+p1 has hired Norvik:
+  summary: The paper reports that the port authority gave Norvik the night-shift contract.
+  # Nobody is named: the paper says so itself. An event with its parts stands in one line.
+  harbour-gazette says: award night-contract; by port-authority; to norvik
 
-  # `for` is whom a spokesperson speaks for. A denial names the statement that it answers.
-  - at: p4
-    cue: after the first shift
-    by: port-spokeswoman
-    for: port-authority
-    summary: The authority's spokeswoman denies that the contract breaks the order.
-    denies:
-      s12: s05
+# As firmly as the source has it: says, alleges, supposes, denies, doubts. In brackets, a reserve as printed.
+p2 puts back the night:
+  summary: The union says that the contract breaks the court's order, and that it cost some two million euros.
+  dockers-union alleges: breach = night-contract contravenes court-order (in effect)
+  dockers-union says:
+    - payment fee; by port-authority; to norvik; sum about 2000000 EUR
+    - event second-shift; by norvik; planned      # one word for what is not so yet
 
-  # An open question, and somebody who was asked and gave no answer.
-  - at: p5
-    cue: who signed
-    summary: The paper could not find out who signed the contract.
-    asks:
-      s13: [night-contract, signatory, unknown]
-  - at: p5
-    cue: declined to say
-    by: port-spokeswoman
-    for: port-authority
-    summary: Asked who signed, the spokeswoman gave no answer.
-    declines:
-      s14: s13
+# A denial names the line that it answers, or a part of an event: fee.to.
+p4 after the first shift:
+  summary: The authority's spokeswoman denies that the contract breaks the order.
+  port-spokeswoman denies: breach
+
+# An open question, and somebody who was asked and gave no answer.
+p5 who signed:
+  summary: The paper could not find out who signed the contract; asked about it, the spokeswoman gave no answer.
+  harbour-gazette says: signing = night-contract signatory unknown; open
+  port-spokeswoman declines: signing
 """
 
 _GITIGNORE = """\
@@ -119,8 +85,6 @@ texts/
 
 _FILES = {
     "case.yaml": _CASE,
-    "actors.yaml": _ACTORS,
-    "things.yaml": _THINGS,
     "documents/example.yaml": _DOCUMENT,
     ".gitignore": _GITIGNORE,
 }

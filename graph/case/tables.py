@@ -21,6 +21,13 @@ def text_of(table: Table, name: str) -> str:
     return value.strip() if isinstance(value, Text) else ""
 
 
+def id_of(document: Table) -> str:
+    """The id of a document: as written, or in format 2 made of publisher and date."""
+    return text_of(document, "id") or "-".join(
+        filter(None, (text_of(document, "publisher"), text_of(document, "published")))
+    )
+
+
 def key_of(table: Table, name: str) -> Text | None:
     """A key as it is written, with its line."""
     return next((key for key in table if key == name), None)

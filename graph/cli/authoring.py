@@ -21,7 +21,7 @@ BEGINNINGS, AGAIN = 4, 10
 
 @click.command(
     epilog=examples(
-        "check cases/harbour", "check cases/harbour --cover --strict", "check --json", "check --explain s05"
+        "check cases/harbour", "check cases/harbour --cover --strict", "check --json", "check --explain breach"
     )
 )
 @cases_argument
@@ -128,7 +128,7 @@ def new(name: str, folder: Path | None) -> None:
 
 
 @click.command(
-    epilog=examples("ground cases/harbour", "ground cases/harbour --check", "ground cases/harbour --show gazette/s06")
+    epilog=examples("ground cases/harbour", "ground cases/harbour --check", "ground cases/harbour --show breach")
 )
 @click.argument("case")
 @click.option("--drop-words", is_flag=True, help="Remove quoted words before publication.")

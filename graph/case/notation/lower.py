@@ -14,6 +14,7 @@ from ...yaml.forms import Findings, Form
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
 from ..model import Actor
+from ..tables import id_of
 from ..values import Date, parse_date
 from .emit import Emitter
 from .files import DESK, Entry, Part, read_entries, speaker_lines
@@ -111,9 +112,7 @@ class Notation:
         value = part.form.get("document")
         if not isinstance(value, Table):
             return
-        card = Form(value, part.form.file, "the document", self.findings)
-        made = "-".join(filter(None, (card.text("publisher"), card.text("published"))))
-        part.document = card.text("id") or made or "document"
+        part.document = id_of(value) or "document"
 
     def bodies(self, nodes: Mapping[str, str], actors: Mapping[str, Actor], vocabulary: Vocabulary) -> list[Form]:
         """The documents with their statements, and the things that these are about."""
