@@ -71,6 +71,21 @@ def test_a_denial_of_one_part_stands_beside_the_whole_and_says_which() -> None:
     )
 
 
+def test_who_did_not_answer_for_a_part_stands_beside_the_whole() -> None:
+    case, words = told("contratos-de-riomar")
+    told_here = words.summary(occurred(case, "pago"), "en")
+    assert "; Bastán's lawyer denies that Bastán received the March payment; " in told_here
+    assert told_here.endswith("; the company did not answer when asked whether it had made the March payment.")
+
+
+def test_who_goes_on_speaking_is_not_taken_for_whom_they_speak_of() -> None:
+    """Spanish `Ferrer supone que se reunió` would say that Ferrer met him."""
+    case, words = told("two-readings")
+    met = next(claim for claim in case.case.claims if claim.sid == "t1")
+    summary = words.summary(case.dockets.by_proposition[met.proposition], "es")
+    assert "Ferrer supone que representantes de Corvena se reunieron con Ortega" in summary
+
+
 def test_what_somebody_denies_altogether_is_not_told_as_a_whole() -> None:
     """`Ruiz denies this` would deny its place and its day as well."""
     case, words = told()

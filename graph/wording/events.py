@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from ..case.model import AFFIRMING, Case, Claim, Missing, Modality, Proposition, Stance
 from ..case.values import Date, Quantity
@@ -212,10 +213,10 @@ class Events(Told):
             case Quantity() as figure if len(rows) == 1:
                 return self._with_figure(event, claim, figure, pattern, what, language)
             case Missing() as missing if len(rows) == 1:
-                relations = self.case.vocabulary.relations
-                amount = relations[relation].takes == {"quantity"}
-                speaker = claim.originator or ""
-                words = self._missing(missing, language, "Amount" if amount else "Party", speaker)
+                amount = self.case.vocabulary.relations[relation].takes == {"quantity"}
+                if amount and self.case.vocabulary.is_a(self.case.actors[event].kind, _SUMS):
+                    return what, self._missing(missing, language, "Whose", claim.originator or "")
+                words = self._missing(missing, language, "Amount" if amount else "Party", claim.originator or "")
             case _:
                 return None
         return (what, _agreeing(pattern, name, language).replace("{what}", words)) if pattern else None
@@ -290,9 +291,28 @@ class Events(Told):
         return texts
 
     def _answers_to_parts(self, claims: Iterable[str], language: str) -> list[str]:
-        """In full what is denied of a part: `this` would be the whole."""
-        dockets = dict.fromkeys(self.claims[iri].proposition for iri in claims)
-        return [text for iri in dockets for text in self._opposed(self.dockets.by_proposition[iri], language, set())]
+        """In full what is denied of a part, left open or not answered: `this` would be the whole."""
+        dockets = [
+            self.dockets.by_proposition[iri] for iri in dict.fromkeys(self.claims[iri].proposition for iri in claims)
+        ]
+        texts = [text for docket in dockets for text in self._opposed(docket, language, set())]
+        for docket, stance in product(dockets, (Stance.ASKED, Stance.DECLINED)):
+            those = [one for one in docket.claims if self.claims[one].stance is stance and self.claims[one].counted]
+            if those:
+                proposition = self.case.propositions[docket.proposition]
+                modality = self.dockets.modality[those[0]]
+                texts.append(self._told(those, language, *self._said(stance, proposition, modality, those, language)))
+        return texts
+
+    def _named_with_parts(self, docket: Docket) -> list[str | None]:
+        """Who has a part in the event that a relationship says took place, or denies one; its sentence names them."""
+        proposition = self.case.propositions[docket.proposition]
+        if proposition.relation != "occurred" or not isinstance(proposition.subject, str):
+            return []
+        parts = self.parts.get(proposition.subject, ())
+        dockets = (self.dockets.by_proposition.get(part.iri) for part in parts)
+        deniers = [self.claims[iri].originator for part in dockets if part for iri in part.opposed_by]
+        return [*deniers, *(part.third for part in parts if isinstance(part.third, str))]
 
     def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
         raise NotImplementedError

@@ -14,6 +14,9 @@ from .hedges import meanings
 from .names import quoted, sentence_text, several
 from .nouns import article_of, unrepeated
 
+#: As many words as an article and a noun are.
+_BARE = 2
+
 
 class Plainer(Clauses):
     """What is told by another verb than that of its stance."""
@@ -81,7 +84,11 @@ class Plainer(Clauses):
             return ""
         speakers = [self.case.actors[claim.originator].kind if claim.originator else "" for claim in claims]
         press = all(kind and kinds.is_a(kind, {"media"}) for kind in speakers)
-        return self._reported_name(event, telling.speaker, language) if press else ""
+        # `reports on the fee` would not tell whether it was paid.
+        bare = (
+            kinds.is_a(self.case.actors[event].kind, {"payment"}) and len(self.name(event, language).split()) <= _BARE
+        )
+        return self._reported_name(event, telling.speaker, language) if press and not bare else ""
 
     def _reported_name(self, event: str, speaker: str, language: str) -> str:
         """The event's name; `its request`, where it is the speaker's own."""

@@ -344,7 +344,7 @@ class Wording(Events):
         claims = (*docket.claims, *docket.opposed_by, *docket.whole_opposed_by, *self._denied_in_part(docket))
         proposition = self.case.propositions[docket.proposition]
         ends = [end for end in (proposition.subject, proposition.third) if isinstance(end, str)]
-        named = [*(self.claims[claim].originator for claim in claims), *ends]
+        named = [*(self.claims[claim].originator for claim in claims), *ends, *self._named_with_parts(docket)]
         return self.named_once("; ".join([*parts, *self._by_kind_again(answers, named, language)]), named, language)
 
     def _parts(
@@ -354,7 +354,9 @@ class Wording(Events):
         parts, before, said, clause = list[str](), list[str](), list[str](), ""
         for (stance, modality), claims in groups.items():
             same = bool(parts) and before == self._spoke(claims, language)
-            how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts), again=same)
+            follows = same and (stance is Stance.ASSERTED or not message(language, "language.dropsSubject"))
+            # Behind the speaker's name nothing would stand for whoever was named just before: it would be the speaker.
+            how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts), again=follows)
             if same and how == "says.asserted":
                 more = "orThat" if self.readings & set(claims) else "andThat"
                 if said and more == "orThat":
