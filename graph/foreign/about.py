@@ -63,8 +63,8 @@ def opening_line(store: pyoxigraph.Store, counted: Figures, foreign: Foreign, la
     named = message(language, "foreign.named", n=counted.statements - counted.unattributed)
     faults = foreign.faults
     missing = [
-        message(language, f"foreign.{name}", n=count)
-        for name, count in (("leftOut", faults.left_out), ("untagged", faults.untagged))
+        message(language, f"foreign.{name}", n=int(count))
+        for name, count in (("leftOut", faults.left_out), ("cut", faults.cut), ("untagged", faults.untagged))
         if count
     ]
     # A page is for others: they get the file's name, not the folder that it was in.

@@ -15,7 +15,7 @@ from typing import IO, Any
 from ..base.errors import StoreError
 from ..base.resources import ontology
 
-_NAMED = re.compile(rb'"@context"\s*:\s*["\[]')
+_NAMED = re.compile(rb'"@(?:context|import)"\s*:\s*["\[]|"@base"\s*:\s*null')
 _STEP = 1 << 20
 
 
@@ -72,7 +72,23 @@ def _context(path: Path, context: Any, known: dict[str, Any]) -> Any:
     if isinstance(context, list):
         read = [_context(path, one, known) for one in context]
         return [each for one in read for each in (one if isinstance(one, list) else [one])]
-    return context
+    return _own(path, context, known) if isinstance(context, dict) else context
+
+
+def _own(path: Path, context: dict[str, Any], known: dict[str, Any]) -> Any:
+    """A context that stands in the file, which may build on another, and whose terms may have contexts of their own.
+
+    One without a base would lose what is named relative to the file, without a word.
+    """
+    own = {
+        term: _with(path, told, known)
+        for term, told in context.items()
+        if term != "@import" and not (term == "@base" and told is None)
+    }
+    if "@import" not in context:
+        return own
+    imported = _context(path, context["@import"], known)
+    return [*(imported if isinstance(imported, list) else [imported]), own]
 
 
 def _key(address: str) -> str:

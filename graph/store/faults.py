@@ -38,6 +38,8 @@ class Faults:
     untagged: int = 0
     #: The first fault: `people.ttl:10:22: Invalid IRI code point ' '`.
     first: str = ""
+    #: Whether all that follows such a statement is missing, because its end was not found.
+    cut: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is missing."""
@@ -45,7 +47,8 @@ class Faults:
 
     def __str__(self) -> str:
         """One line: the first place, how much, and the remedy."""
-        lost = [f"{many(self.left_out, 'statement')} left out"] if self.left_out else []
+        beyond = ", and what follows one of them," if self.cut else ""
+        lost = [f"{many(self.left_out, 'statement')}{beyond} left out"] if self.left_out else []
         lost += [f"{many(self.untagged, 'text')} read without a language"] if self.untagged else []
         return f"{self.first}. {', '.join(lost)}. Correct the file, or refuse such files with --strict."
 

@@ -21,6 +21,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from ..base.errors import StoreError
 from . import contexts
 from .faults import Faults, Sieve
+from .lines import Lines
 from .nesting import Bounded
 from .opening import PACKED, guessed, opened
 
@@ -48,6 +49,8 @@ FORMATS = {
 _TRIPLES = (RdfFormat.TURTLE, RdfFormat.N3, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML)
 #: Formats that can be read on after a mistake: the next statement is whole, and in no other graph than it says.
 _GO_ON = (RdfFormat.TURTLE, RdfFormat.N3, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+#: Formats of one statement in a line.
+_BY_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 #: Quads between two calls of `Progress`: seldom enough to cost nothing.
 _STEP = 10_000
 _PLACE = re.compile(r"^Parser error (?:at|between) line .*?\d: ")
@@ -172,11 +175,14 @@ def _read(path: Path, graph: str | None, faults: Faults | None, base: str) -> It
         raise _refused(path, error) from error
     except MemoryError as error:
         raise StoreError(f"{path}: contains a text longer than the parser takes ({error}). Shorten it.") from error
-    except UnicodeDecodeError as error:
-        raise StoreError(f"{path}: is not encoded as it says ({error.encoding}). Save it as UTF-8.") from error
+    except UnicodeError as error:
+        encoding = getattr(error, "encoding", error)
+        raise StoreError(f"{path}: is not encoded as it says ({encoding}). Save it as UTF-8.") from error
     except (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError) as error:
         raise StoreError(f"{path}: is an incomplete {_packing(path)} file ({error}). Fetch it again.") from error
     except OSError as error:
+        if error.errno is None:  # what unpacks a file found no such content
+            raise StoreError(f"{path}: is not packed with {_packing(path)}, as its name says. Rename it.") from error
         raise StoreError(f"{path}: cannot be read ({error.strerror or error}). Check the path.") from error
 
 
@@ -217,7 +223,11 @@ def _parsed(path: Path, base: str) -> Iterator[Quad]:
     sieve = Sieve(Faults()) if form in (RdfFormat.JSON_LD, RdfFormat.RDF_XML) else None
     with file:
         for quad in pyoxigraph.parse(
-            _harmless(path, file, form), form, base_iri=base, rename_blank_nodes=True, lenient=sieve is not None
+            _harmless(path, _by_line(file, form), form),
+            form,
+            base_iri=base,
+            rename_blank_nodes=True,
+            lenient=sieve is not None,
         ):
             if sieve is not None and (sieve(quad) is None or sieve.wrong):
                 raise SyntaxError(sieve.why, (str(path), _line_of(path, sieve.wrong), None, None))
@@ -228,13 +238,14 @@ def _parsed(path: Path, base: str) -> Iterator[Quad]:
 
 def _tolerated(path: Path, base: str, faults: Faults) -> Iterator[Quad]:
     """The quads that can be read; `faults` is told of the others. A file of which nothing can be read is refused."""
-    count, broken = 0, None
+    count, broken, wrong = 0, None, set()
     file, form = _opened(path)
     # Triples line by line have no base of their own.
-    sieve = Sieve(faults, base if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else "")
+    sieve = Sieve(faults, base if form in _BY_LINE else "")
     with file:
+        lines = _by_line(file, form, mend=True)
         quads = pyoxigraph.parse(
-            _harmless(path, file, form), form, base_iri=base, rename_blank_nodes=True, lenient=True
+            _harmless(path, lines, form), form, base_iri=base, rename_blank_nodes=True, lenient=True
         )
         while True:
             try:
@@ -243,7 +254,10 @@ def _tolerated(path: Path, base: str, faults: Faults) -> Iterator[Quad]:
                 if form not in _GO_ON or told(error).startswith("{ is not"):
                     raise
                 broken = broken or error
-                faults.left_out += 1
+                # A parser may stumble twice over one line.
+                faults.left_out += form not in _BY_LINE or error.lineno not in wrong
+                wrong.add(error.lineno)
+                faults.cut = faults.cut or (error.end_lineno or 0) > (error.lineno or 0) + 1
                 continue
             if quad is None:
                 break
@@ -253,9 +267,11 @@ def _tolerated(path: Path, base: str, faults: Faults) -> Iterator[Quad]:
             elif (clean := sieve(quad)) is not None:
                 count += 1
                 yield clean
+    unended = lines.left_out if isinstance(lines, Lines) else 0
+    faults.left_out += unended
     if broken is not None and not count:
         raise broken
-    if not faults.first and (broken is not None or sieve.wrong):
+    if not faults.first and (broken is not None or sieve.wrong or unended):
         faults.first = _first(path, base, sieve)
 
 
@@ -279,6 +295,10 @@ def _line_of(path: Path, wrong: str) -> int | None:
             if wrong.encode() in line:
                 return number
     return None
+
+
+def _by_line(file: IO[bytes], form: RdfFormat, *, mend: bool = False) -> IO[bytes]:
+    return cast("IO[bytes]", Lines(file, mend=mend)) if form in _BY_LINE else file
 
 
 def _harmless(path: Path, file: IO[bytes], form: RdfFormat) -> IO[bytes]:

@@ -30,6 +30,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: UTF-16 without a mark: every other byte of plain text is zero.
+_WIDE = ((re.compile(rb"(?:[\t\n\r -~]\0){4}"), "utf-16-le"), (re.compile(rb"(?:\0[\t\n\r -~]){4}"), "utf-16-be"))
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _DECLARATION = re.compile(rb"""^(\s*<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"'>]*["']""")
 #: How a file begins → what it is, and the remedy.
@@ -38,18 +40,28 @@ _STRANGERS = (
      "is a pointer of Git's large-file storage, not the file itself. Fetch the file: git lfs pull."),
     (re.compile(rb"(?:\.\./)*\.git/annex/objects/|/annex/objects/"),
      "is a pointer of git-annex, not the file itself. Fetch the file: git annex get."),
-    (re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)"),
+    (re.compile(rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<(?:html|head|body|title|meta)\b[^:])"),
      "is a web page, not RDF. Save the data itself, which the page may link to."),
     (re.compile(rb"%PDF-"), "is a PDF, not RDF. Name the data itself."),
     (re.compile(rb"PK\x03\x04"), "is a ZIP archive. Unpack it, and name the files in it."),
     (re.compile(rb"\x1f\x8b"), "is packed with gzip. Give its name the ending .gz."),
+    (re.compile(rb"BZh[1-9]1AY"), "is packed with bzip2. Give its name the ending .bz2."),
+    (re.compile(rb"\xfd7zXZ\0"), "is packed with xz. Give its name the ending .xz."),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), "is packed with Zstandard. Unpack it first, with zstd."),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8"), "is a picture, not RDF. Name the data itself."),
+    (re.compile(rb"\$HDT"), "is HDT, a binary form of RDF. Convert it to N-Triples first, with hdt2rdf."),
+    (re.compile(rb"404: Not Found\s*$"), "says that a server did not find the file. Fetch it from its right address."),
     (re.compile(rb"\s*(?:Prefix|Ontology)\s*\("),
      "is OWL in functional syntax. Convert it to Turtle or RDF/XML first, with ROBOT."),
     (re.compile(rb"\s*(?:Prefix:|Ontology:)"),
      "is OWL in Manchester syntax. Convert it to Turtle or RDF/XML first, with ROBOT."),
 )  # fmt: skip
 _XML = re.compile(rb"\s*(?:<\?xml|<rdf:RDF|<!DOCTYPE rdf)")
+#: A text cannot begin what is said of a graph or of an unnamed node, but an object of JSON.
+_JSON = re.compile(rb'\s*(?:\[\s*)*\{\s*"')
 _TURTLE = re.compile(rb"(?i)\s*(?:#[^\n]*\n\s*)*@?(?:prefix\s+[^\s:<>]*:|base)\s*<")
+#: What lines of a table do not have, and lines of RDF do.
+_SYNTAX = re.compile(r"<|@prefix|@base|\w:\w|[.;] *$|_:", re.IGNORECASE)
 #: RDF-star of 2021 in N-Triples, which Turtle of today reads.
 _QUOTED = re.compile(rb"(?m)^\s*<<(?!\()|[>\"]\s+<<(?!\()")
 
@@ -99,7 +111,13 @@ def _decoded(path: Path, file: IO[bytes]) -> tuple[IO[bytes], bytes]:
     """The rest of the file and its beginning, both UTF-8 without a byte order mark."""
     head = file.read(_HEAD)
     mark, encoding = next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", ""))
-    if not encoding and (declared := _DECLARED.match(head)):
+    encoding = encoding or next((name for begins, name in _WIDE if begins.match(head)), "")
+    # A declaration that can be read byte by byte is not in one of the wide encodings, whatever it says.
+    if (
+        not encoding
+        and (declared := _DECLARED.match(head))
+        and not declared[1].lower().startswith((b"utf-16", b"utf-32"))
+    ):
         encoding = declared[1].decode().lower()
     if encoding and encoding not in ("utf-8", "utf8", "us-ascii"):
         try:
@@ -118,10 +136,12 @@ def _refuse_stranger(path: Path, head: bytes) -> None:
 
 
 def _actual(form: RdfFormat, head: bytes) -> RdfFormat:
-    if form == RdfFormat.RDF_XML and _TURTLE.match(head):
+    if form in (RdfFormat.RDF_XML, RdfFormat.JSON_LD) and _TURTLE.match(head):
         return RdfFormat.TURTLE
-    if form in (RdfFormat.TURTLE, RdfFormat.N3, RdfFormat.N_TRIPLES) and _XML.match(head):
+    if form != RdfFormat.RDF_XML and _XML.match(head):
         return RdfFormat.RDF_XML
+    if form != RdfFormat.JSON_LD and _JSON.match(head):
+        return RdfFormat.JSON_LD
     if form == RdfFormat.N_TRIPLES and _QUOTED.search(head):
         return RdfFormat.TURTLE
     return form
@@ -133,7 +153,7 @@ def guessed(path: Path, form: RdfFormat) -> str:
     with file:
         lines = file.read(_HEAD).decode("utf-8", "replace").splitlines()[:3]
     for mark in (",", ";", "\t"):
-        if len(lines) > 1 and lines[0].count(mark) == lines[1].count(mark) > 1 and "<" not in "".join(lines):
+        if len(lines) > 1 and lines[0].count(mark) == lines[1].count(mark) > 0 and not _SYNTAX.search(" ".join(lines)):
             return "looks like a table, not RDF. Convert it first"
     if lines and form == RdfFormat.RDF_XML and "<" in lines[0] and "rdf:" not in "".join(lines):
         return "is XML, but not RDF/XML. Convert it first"
