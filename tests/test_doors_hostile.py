@@ -161,7 +161,7 @@ def test_a_file_is_read_by_what_is_in_it(tmp_path: Path, name: str, content: str
         ("a.ttl", bz2.compress(KNOWS.encode()), "is packed with bzip2. Give its name the ending .bz2."),
         ("b.ttl", lzma.compress(KNOWS.encode()), "is packed with xz. Give its name the ending .xz."),
         ("c.nt", b"\x28\xb5\x2f\xfd" + b"\0" * 9, "is packed with Zstandard. Unpack it first, with zstd."),
-        ("d.ttl.bz2", gzip.compress(KNOWS.encode()), "is not packed with bzip2, as its name says. Rename it."),
+        ("d.ttl.bz2", gzip.compress(KNOWS.encode(), mtime=0), "is not packed with bzip2, as its name says. Rename it."),
         ("e.ttl.gz", KNOWS, "gzip file"),
         ("f.ttl", b"\x89PNG\r\n\x1a\n", "is a picture, not RDF."),
         ("g.ttl", "<head><title>Not found</title></head>", "is a web page, not RDF."),
