@@ -422,7 +422,7 @@ def test_the_world_of_one_speaker_has_room_for_its_words(page: Any, data: Data) 
     words = " ".join(painted(page))
     names = [node["label"]["en"] for node in data["nodes"] if node["id"] in drawn(page) and node["type"] == "node"]
     assert 3 < len(names) < 20 and all(name.casefold() in words.casefold() for name in names)
-    assert "is said to prohibit" in words and "is said to lack" in words, "lines have their words"
+    assert "prohibits Cristosal via" in words and "lacks" in words, "lines have their words"
     xs = [x for x, _ in drawn(page).values()]
     assert max(xs) - min(xs) > 400, "what is left is spread over the paper"
     page.keyboard.press("Escape")

@@ -468,7 +468,9 @@ type Curve = { x0: number; y0: number; cx: number; cy: number; x1: number; y1: n
 type Box = { x: number; y: number; w: number; h: number; owner?: string; ends?: string[]; weight?: number };
 type Footprint = { w: number; h: number; dy: number; r: number };
 type Stage = { x: number; y: number; kx: number; ky: number };
-type LabelSize = { w: number; h: number; lines: string[]; clipped: boolean };
+/** A way to set the words of a line: its rows, from which of them on who says so stands, how many of those name nobody. */
+type EdgeWay = { lines: string[]; who: number; nobody: number };
+type LabelSize = { w: number; h: number; lines: string[]; clipped: boolean; who?: number; nobody?: number };
 type Crowd = import("./model/crowd.js").Crowd;
 type Arrangement = import("./views/arrange.js").Arrangement;
 type Theme = Record<string, string>;

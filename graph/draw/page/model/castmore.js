@@ -3,12 +3,10 @@
 import { placeArriving } from "./arrive.js";
 import { ON_REQUEST } from "./lens.js";
 import { edgeOfProp, endsOfProp, isAgent } from "./records.js";
-import { nameOf, voiceName } from "./standing.js";
-import { inLanguage } from "./text.js";
+import { nameOf } from "./standing.js";
+import { toldOf } from "./told.js";
 import { byLanguage, word } from "../words.js";
 
-// What stands where a speaker would, and is none.
-const NO_SPEAKER = ["cast.implied", "cast.inferred", "cast.unstated"];
 // So many neighbours come at once with somebody who is chosen; the others stand in the card.
 const MOST_NEIGHBOURS = 12;
 const PLAINLY_SAID = ["said", "accepted"];
@@ -17,7 +15,6 @@ const LETTER = { name: 8, words: 7.2 };
 const BROKEN_AT = { name: 20, words: 24 };
 const LEADING = { name: 17, words: 16, small: 15.5 };
 const GLYPH_HIGH = 34;
-const SPEAKERS_SHOWN = 2;
 // More independent origins make no line wider still.
 const MOST_ORIGINS = 3;
 
@@ -98,14 +95,12 @@ function statedItem(records, lens, edge) {
   const prop = records.props.get(edge.prop);
   const seen = lens.props.get(edge.prop);
   const claims = prop.claims.map((id) => records.claims.get(id)).filter(Boolean);
-  const verb = byLanguage((lang) => broken(bareWords(records, edge.prop, claims, seen.line, lang), "words"));
+  const told = byLanguage((lang) => toldOf(records, edge.prop, claims, seen, lang));
+  const verb = byLanguage((lang) => broken(told[lang].verb, "words"));
   const who = byLanguage((lang) =>
-    sayingRows(records, claims, seen.sign, lang).flatMap((text) => broken(text, "words")),
+    [...told[lang].says, ...told[lang].against].flatMap((text) => broken(text, "words")),
   );
-  const unnamed = byLanguage((lang) => {
-    const [first] = sayingRows(records, claims, seen.sign, lang);
-    return namesNobody(first, lang) ? broken(first, "words").length : 0;
-  });
+  const unnamed = byLanguage((lang) => (told[lang].nobody ? broken(told[lang].says[0], "words").length : 0));
   const whole = prop.claims.every((id) => lens.shown.has(id));
   const tie = { ...tieBeside(edge, [edge.prop], seen.line, verb, who), unnamed };
   const origins = originsOf(records, [edge.prop]);
@@ -142,97 +137,6 @@ function tieBeside(edge, props, line, verb, who) {
     aside: 0,
     bend: 0,
   };
-}
-
-// The bare word of a relation, with the mark of its standing and the word that softens it, as the cast's lines have it.
-/** @param {Records} records @param {string} id @param {Claim[]} claims @param {Line} line @param {Lang} lang */
-function bareWords(records, id, claims, line, lang) {
-  const prop = records.props.get(id);
-  const affirming = claims.filter((claim) => claim.side === "affirm" && !claim.withdrawn);
-  // Of what is only required the phrase, `must oppose`, says so as no bare verb does.
-  const isRequired =
-    line === "notyet" && affirming.length && affirming.every(({ modality }) => modality === "required");
-  const { bare, label } = records.data.relations[prop.relation] ?? {};
-  const verb = inLanguage(isRequired ? prop.phrase : (bare ?? label), lang) || prop.relation;
-  const text = softened(verb, affirming, line, lang);
-  const weakest = affirming.find(({ modality }) => modality !== "actual")?.modality;
-  if (line === "notyet" && weakest) {
-    // Where speakers differ, each row of them says how far it has come.
-    const told =
-      isRequired || modalitiesOf(affirming).length > 1
-        ? text
-        : word(lang, "cast.notyet", { modality: word(lang, `cast.modality.${weakest}`), text });
-    const isTold = weakest === "conditional" || !isConditional(records, id);
-    return isTold ? told : word(lang, "cast.conditional", { text: told });
-  }
-  if (line === "open") return word(lang, "cast.askedMatter", { text });
-  return `${{ soft: "? ", disputed: "× ", accepted: "✓ ", denied: "× ", rejected: "× " }[line] ?? ""}${text}`;
-}
-
-// Whether something is said to be so only on a condition.
-/** @param {Records} records @param {string} prop */
-function isConditional(records, prop) {
-  return [...records.props.values()].some(({ relation, subject }) => relation === "on-condition" && subject === prop);
-}
-
-/** @param {string} text @param {Claim[]} affirming @param {Line} line @param {Lang} lang */
-function softened(text, affirming, line, lang) {
-  if (affirming.some((claim) => claim.stance === "alleged")) return word(lang, "cast.alleged", { text });
-  if (affirming.some((claim) => claim.reportedly)) return word(lang, "cast.reportedly", { text });
-  if (affirming.some((claim) => claim.stance === "presumed")) return word(lang, "cast.presumed", { text });
-  // Plainly said, and able to hurt: nobody's word makes it certain.
-  const isNamed = affirming.length > 0 && affirming.every(({ speaker, implied }) => speaker !== null && !implied);
-  if (line === "soft" && isNamed) return word(lang, "cast.unconfirmed", { text });
-  return text;
-}
-
-// The modalities of statements, what is done last.
-/** @param {Claim[]} claims */
-function modalitiesOf(claims) {
-  const found = [...new Set(claims.map(({ modality }) => modality))];
-  return [...found.filter((modality) => modality !== "actual"), ...found.filter((modality) => modality === "actual")];
-}
-
-/** @param {string} who @param {Lang} lang */
-function namesNobody(who, lang) {
-  return NO_SPEAKER.some((key) => word(lang, key) === who);
-}
-
-// Who says so, at most two by name, in a row for each modality where they differ in it; and who denies it.
-/** @param {Records} records @param {Claim[]} claims @param {Sign} sign @param {Lang} lang */
-function sayingRows(records, claims, sign, lang) {
-  const current = claims.filter((claim) => !claim.withdrawn);
-  const answered = current.some((claim) => claim.side === "oppose");
-  /** @param {string} side */
-  const on = (side) => current.filter((claim) => claim.side === side);
-  /** @param {Claim[]} some */
-  const names = (some) => [...new Set(some.map((claim) => speakerWords(records, claim, answered, lang)))];
-  /** @param {string[]} list */
-  const told = (list) =>
-    list.length > SPEAKERS_SHOWN ? word(lang, "cast.others", { name: list[0], n: list.length - 1 }) : list.join(", ");
-  /** @param {string} who */
-  const viewOf = (who) =>
-    sign === "judgement" && !namesNobody(who, lang) ? word(lang, "cast.view", { name: who }) : who;
-  const rows = [];
-  const modalities = modalitiesOf(on("affirm"));
-  for (const modality of modalities) {
-    const name = told(names(on("affirm").filter((claim) => claim.modality === modality)));
-    const held = { modality: word(lang, `cast.modality.${modality}`), name };
-    rows.push(modalities.length > 1 ? word(lang, "cast.holds", held) : viewOf(name));
-  }
-  if (on("oppose").length) rows.push(word(lang, "cast.against", { name: told(names(on("oppose"))) }));
-  return rows.length ? rows : [told(names(on("neither")))];
-}
-
-/**
- * Who speaks, or that nobody does. What is `answered` and nobody named says is a claim that the text tells of.
- * @param {Records} records @param {Claim} claim @param {boolean} answered @param {Lang} lang
- */
-function speakerWords(records, claim, answered, lang) {
-  const told = claim.speaker === null && !claim.inferred && answered;
-  if (claim.implied && !told) return word(lang, claim.inferred ? "cast.inferred" : "cast.implied");
-  if (claim.speaker === null) return word(lang, "cast.unstated");
-  return voiceName(records, claim, lang);
 }
 
 /**

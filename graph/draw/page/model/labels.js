@@ -185,7 +185,7 @@ function nodeSpots({ id, at, radius, sizes }, lines, bounds, strangers) {
       ...[side + OUT, -side - OUT].flatMap((dx) => [size.h / 2, 0, -size.h / 2].map((dy) => [dx, dy, COST.out])),
     ];
     for (const [dx, dy, cost] of offsets) {
-      const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, lines: size.lines };
+      const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, ...rowsOf(size) };
       spots.push({
         ...box,
         cost:
@@ -205,7 +205,7 @@ function fewSpots({ id, at, radius, sizes, curve }) {
   const [size] = sizes;
   if (!size) return [];
   /** @param {number} x @param {number} y */
-  const spot = (x, y) => ({ x, y, w: size.w, h: size.h, owner: id, lines: size.lines, cost: 0 });
+  const spot = (x, y) => ({ x, y, w: size.w, h: size.h, owner: id, ...rowsOf(size), cost: 0 });
   if (!curve) return [spot(at.x, at.y + radius + 5 + size.h / 2), spot(at.x, at.y - radius - 5 - size.h / 2)];
   return [0.5, 0.36, 0.64].map((t) => pointAt(curve, t)).map(({ x, y }) => spot(x, y));
 }
@@ -218,7 +218,7 @@ function edgeSpots(item, lines, bounds) {
       const at = pointAt(item.curve, t);
       for (const [dx, dy, aside] of asides(size)) {
         const { id, ends } = item;
-        const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, ends, lines: size.lines };
+        const box = { x: at.x + dx, y: at.y + dy, w: size.w, h: size.h, owner: id, ends, ...rowsOf(size) };
         const owners = lines.owners(box, aside ? 5 : 1);
         const own = aside
           ? owners.has(item.id)
@@ -258,7 +258,7 @@ function roundSpots(item, lines, bounds, items) {
           w: size.w,
           h: size.h,
           owner: item.id,
-          lines: size.lines,
+          ...rowsOf(size),
         };
         spots.push({
           ...box,
@@ -321,6 +321,12 @@ function isBeside(box, curve) {
   return samples(curve, 24).some(
     (point) => Math.abs(point.x - box.x) < box.w / 2 + LEAD_FROM && Math.abs(point.y - box.y) < box.h / 2 + LEAD_FROM,
   );
+}
+
+// What is painted in a box: its rows, from which of them on who says so stands, and how many of these name nobody.
+/** @param {LabelSize} size */
+function rowsOf({ lines, who, nobody }) {
+  return { lines, who, nobody };
 }
 
 /** @param {{ clipped: boolean }} given */

@@ -2,11 +2,12 @@
 // drawing's origin.
 import { curveBetween, distanceTo, loopAt, pointAt, trimmed } from "../model/geometry.js";
 import { Crowd, crowdOfLines } from "../model/crowd.js";
+import { placeAlong } from "../model/alongs.js";
 import { BUSY, placeLabels } from "../model/labels.js";
 import { isChosenEdge, isChosenNode, litBy } from "../model/lit.js";
 import { asUsed, isNotion } from "../model/notions.js";
 import { clip, inLanguage, wrapLines } from "../model/text.js";
-import { crossWords, edgeWords } from "./edgewords.js";
+import { edgeWords, speakerTags } from "./edgewords.js";
 import { takesInk } from "./pen.js";
 
 const RADIUS = { most: 15, least: 3.2, small: 11, statement: 8.5, statementLeast: 3.2 };
@@ -62,6 +63,9 @@ const MOST_CROSSED = 60;
 // A line of these kinds looks like any line; without its words it bears quotation marks instead.
 const QUOTED = ["said", "mentioned"];
 const QUOTE_ROOM = { w: 24, h: 14, along: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] };
+// So many lines at most have their speaker along them, and so much room is kept round the mark of a line.
+const MOST_TAGGED = 300;
+const MARK_ROOM = 14;
 const HEADS_FROM = 0.4;
 const CROWDED = 2000;
 const EASY_LINES = 40;
@@ -147,6 +151,7 @@ export class Arrangement {
     this.crosses = this.loneCrosses();
     this.nodeLabels = new Map();
     this.edgeLabels = new Map();
+    this.tags = new Map();
     this.quoted = new Map();
     if (!this.wordless) this.label();
   }
@@ -263,10 +268,11 @@ export class Arrangement {
             id: `cross:${id}`,
             type: "relationship",
             prop,
-            label: saidTitle(this.records.props.get(prop), this.lang),
+            label: null,
             from: id,
             to: id,
           },
+          said: saidTitle(this.records.props.get(prop), this.lang),
           line: this.records.props.get(prop).line,
           curve,
           away: this.isAway(curve),
@@ -387,6 +393,7 @@ export class Arrangement {
       });
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
+    this.tag(lines);
     this.quote();
   }
 
@@ -421,20 +428,47 @@ export class Arrangement {
     return placeLabels(prime, [], bare, crowdOfLines([]), how).nodes;
   }
 
-  // A plain line whose words found no room says by its mark that somebody says so; where it can be, beside names and
-  // nodes.
-  quote() {
-    const bare = this.items.filter(
-      (item) => QUOTED.includes(item.line) && !item.away && !item.bare && !this.edgeLabels.has(item.edge.id),
-    );
+  // A line whose words found no room has along it who says so: unless there are so many that nobody could read them.
+  /** @param {Crowd} lines */
+  tag(lines) {
+    const { records, lang, type } = this;
+    const bare = this.wordlessLines();
+    if (bare.length > MOST_TAGGED) return;
+    const names = this.crowdOfNames();
+    for (const item of this.items)
+      if (hasMark(item)) names.add({ ...pointAt(item.curve, 0.5), w: MARK_ROOM, h: MARK_ROOM, owner: item.edge.id });
+    const wanted = bare.map((item) => ({
+      id: item.edge.id,
+      curve: item.curve,
+      item,
+      tags: speakerTags(records, item, lang, this.scene.shows).map(({ text, nobody }) => ({
+        ...type.sizeOf([text], "along"),
+        nobody,
+      })),
+    }));
+    for (const [{ item }, spot] of placeAlong(wanted, names, lines)) this.tags.set(item, spot);
+  }
+
+  wordlessLines() {
+    return this.items.filter((item) => !item.away && !item.bare && !this.edgeLabels.has(item.edge.id));
+  }
+
+  crowdOfNames() {
     const names = new Crowd();
-    if (bare.length < CROWDED) {
-      for (const box of [...this.nodeLabels.values(), ...this.edgeLabels.values()]) names.add(box);
-      for (const id of this.scene.nodes)
-        if (this.isNear(id)) names.add({ ...this.spot(id), w: this.radius(id) * 2, h: this.radius(id) * 2 });
-    }
+    for (const box of [...this.nodeLabels.values(), ...this.edgeLabels.values()]) names.add(box);
+    for (const id of this.scene.nodes)
+      if (this.isNear(id)) names.add({ ...this.spot(id), w: this.radius(id) * 2, h: this.radius(id) * 2 });
+    return names;
+  }
+
+  // A plain line without any words says by its mark that somebody says so; where it can be, beside names and nodes.
+  quote() {
+    const bare = this.wordlessLines().filter((item) => QUOTED.includes(item.line) && !this.tags.has(item));
+    const names = bare.length < CROWDED ? this.crowdOfNames() : new Crowd();
+    for (const spot of this.tags.values()) for (const box of spot.boxes) names.add(box);
     const mark = { w: QUOTE_ROOM.w, h: QUOTE_ROOM.h };
     for (const item of bare) {
+      item.wordless = true;
       const spots = QUOTE_ROOM.along.map((t) => pointAt(item.curve, t));
       this.quoted.set(item, spots.find((at) => !names.hits({ ...at, ...mark })) ?? spots[0]);
     }
@@ -463,12 +497,13 @@ export class Arrangement {
 
   /** @param {any} item */
   sizesOf(item) {
-    const must = this.mustStand(item);
-    /** @param {any} lines */
-    const sized = (lines) => ({ ...this.type.sizeOf(lines, "edge"), clipped: isClipped(lines) });
-    const full = edgeWords(this.records, item, this.lang).map(sized);
-    if (!must) return full;
-    const all = [...full, ...crossWords(this.records, item, this.lang).map(sized)];
+    const all = edgeWords(this.records, item, this.lang, this.scene.shows).map(({ lines, who, nobody }) => ({
+      ...this.type.sizeOf(lines, "edge"),
+      who,
+      nobody,
+      clipped: isClipped(lines),
+    }));
+    if (!this.mustStand(item)) return all;
     // Who denies it is named in full wherever a way to set it does so.
     const whole = all.filter(({ clipped }) => !clipped);
     return whole.length ? whole : all;
@@ -492,6 +527,12 @@ export class Arrangement {
 function saidTitle(prop, lang) {
   const title = inLanguage(prop.title, lang);
   return title.includes(";") ? title.slice(0, title.lastIndexOf(";")) : title;
+}
+
+// Whether a line bears a mark in its middle.
+/** @param {any} item */
+function hasMark({ line, markless }) {
+  return ["soft", "open", ...CROSSED].includes(line) || (line === "accepted" && !markless);
 }
 
 // A line that somebody drew by hand has nothing that could open.

@@ -1,4 +1,5 @@
-// The words on a line, as lines of text: those of the data, never put together from a relation and two names.
+// The words on a line: the bare verb with the mark of its standing, below it who says so, and who denies it. No crop of
+// a line is without its speaker.
 import { clip, inLanguage, readableDate, wrapLines } from "../model/text.js";
 import {
   bothInWords,
@@ -6,131 +7,156 @@ import {
   nameOf,
   notYetWords,
   sidesOf,
-  stanceVerb,
   standingWords,
+  voiceName,
 } from "../model/standing.js";
+import { shortName } from "../model/shortnames.js";
+import { toldOf } from "../model/told.js";
 import { word } from "../words.js";
 
-const SIDE_LIMIT = 34;
 const DENIER_LIMIT = 60;
 const EDGE_LIMIT = 64;
-/** That somebody denies is itself only said: a crop of the drawing must not state it. */
-const LINE_VERBS = { denied: "lineDenies", contested: "lineContests" };
+const PART_SPEAKERS = 2;
+// What stands where a speaker would, and is none.
+const NO_VOICES = ["implied", "inferred", "unstated"];
+const WITH_CROSS = ["disputed", "denied", "rejected"];
+/** Characters of a row, and rows at most of what is said. */
 const WIDTHS = [
   [24, 3],
   [17, 4],
 ];
+// Words of a line that bears × must stand: further ways to set them, for where they find no room.
+const CROSS_WIDTHS = [
+  [36, 2],
+  [30, 3],
+  [20, 4],
+  [14, 5],
+];
 
 /**
- * Ways to set the words of one drawn edge, widest first: [[line, …], …]; none for an edge without words.
- * @param {Records} records @param {any} item @param {Lang} lang
+ * Ways to set the words of one drawn edge, the best first: {lines, who: the first line that names who says so, nobody:
+ * how many lines from there name no speaker}; none for an edge without words. `shows`: the statements that the filters
+ * show.
+ * @param {Records} records @param {any} item @param {Lang} lang @param {{ has: (id: string) => boolean }} shows
+ * @returns {EdgeWay[]}
  */
-export function edgeWords(records, item, lang) {
-  if (item.edge.parts) return partsWords(records, item.edge, lang);
-  if (item.speaks) return [[speaksWords(records, item.edge, lang)]];
-  if (item.line === "added") {
+export function edgeWords(records, item, lang, shows) {
+  const { verb, says, answers, nobody } = saidOn(records, item, lang, shows);
+  const widths = WITH_CROSS.includes(item.line) ? [...WIDTHS, ...CROSS_WIDTHS] : WIDTHS;
+  return unlike(
+    widths.map(([width, most]) => {
+      const said = verb ? wrapLines(clip(verb, EDGE_LIMIT), width, most) : [];
+      const by = says.flatMap((row) => wrapLines(row, width + 4, 4));
+      const first = says.length ? wrapLines(says[0], width + 4, 4).length : 0;
+      const against = answers.flatMap((row) => wrapLines(row, width + 4, 4));
+      return { lines: [...said, ...by, ...against], who: said.length, nobody: nobody ? first : 0 };
+    }),
+  );
+}
+
+/**
+ * Who says what a line stands for, as it is written along a line whose words found no room, the longest way first.
+ * @param {Records} records @param {any} item @param {Lang} lang @param {{ has: (id: string) => boolean }} shows
+ */
+export function speakerTags(records, item, lang, shows) {
+  const { verb, says, nobody, speaker } = saidOn(records, item, lang, shows);
+  const [first, ...others] = says;
+  if (!first) return [];
+  const more = others.length ? ` +${others.length}` : "";
+  const tags = [says.join("; "), `${first}${more}`];
+  if (nobody) tags.push(word(lang, `cast.short.${NO_VOICES.find((key) => word(lang, `cast.${key}`) === first)}`));
+  else if (speaker)
+    tags.push(`${nameOf(records, speaker, lang)}${more}`, `${shortName(records, speaker, lang)}${more}`);
+  // Who denies or disputes says the contrary: that goes with the name.
+  const mark = item.speaks && verb.startsWith("×") ? "× " : "";
+  return [...new Set(tags)].map((text) => ({ text: `${mark}${text}`, nobody }));
+}
+
+// What is said, by whom, and who answers: unbroken rows.
+/** @param {Records} records @param {any} item @param {Lang} lang @param {{ has: (id: string) => boolean }} shows */
+function saidOn(records, item, lang, shows) {
+  const { edge, line } = item;
+  if (edge.parts) return partsSaid(records, edge, lang, shows);
+  if (item.speaks) return speaksSaid(records, edge, lang);
+  if (line === "added") {
     const added = inLanguage(records.data.kinds.added.label, lang);
-    return wrapped([inLanguage(item.edge.label, lang), `(${added})`].join(" ").trim());
+    return { verb: inLanguage(edge.label, lang), says: [`(${added})`], answers: [], nobody: true };
   }
-  const label = worded(records, item, inLanguage(item.edge.label, lang), lang);
-  if (item.line === "disputed") return disputedWords(records, item.edge.prop, label, lang);
-  if (item.line === "accepted")
-    return unlike(
-      WIDTHS.map(([width, most]) => [
-        ...wrapLines(clip(label, EDGE_LIMIT), width, most),
-        acceptedOn(records, item.edge.prop, lang),
-      ]),
-    );
-  return wrapped(label);
+  const { sign } = item;
+  const claims = claimsOn(records, edge.prop, line, shows);
+  const told = toldOf(records, edge.prop, claims, { line, sign }, lang);
+  // When a filter left only that much of it, the word alone.
+  const verb =
+    item.said ?? (item.seen?.weakened && line === "notyet" ? notYetWords(records, edge.prop, lang) : told.verb);
+  const answers = WITH_CROSS.includes(line) ? answersOf(records, item, lang) : told.against;
+  if (line === "accepted") answers.push(acceptedOn(records, edge.prop, lang));
+  const speaker = claims.find((claim) => claim.side === "affirm" && claim.speaker)?.speaker;
+  // Of data that is not of our vocabulary most is said by nobody: no line needs to say so.
+  const says = told.nobody && records.data.lifted ? told.says.slice(1) : told.says;
+  return { verb, says, answers, nobody: told.nobody && says.length > 0, speaker };
 }
 
-/** @param {any} label */
-function wrapped(label) {
-  return label ? unlike(WIDTHS.map(([width, most]) => wrapLines(clip(label, EDGE_LIMIT), width, most))) : [];
-}
-
-/**
- * The shortest ways to say what a line that bears × says, who says so and who denies it, for where its words find no
- * room: [[line, …], …].
- * @param {Records} records @param {any} item @param {Lang} lang
- */
-export function crossWords(records, item, lang) {
-  const lines = item.edge.parts
-    ? [`× ${disputedParts(records, item.edge, lang)}`]
-    : item.line === "rejected"
-      ? [`× ${word(lang, "lineRejected")}`]
-      : answersOf(records, item.edge.prop, lang);
-  // A denial never stands without what is denied, and by whom that is said.
-  const said = item.edge.parts ? "" : clip(saidPart(inLanguage(item.edge.label, lang)), SIDE_LIMIT);
-  const says =
-    item.line === "disputed" && !item.edge.parts
-      ? [word(lang, "sideSays", { name: clip(sidesOf(records, item.edge.prop, lang).affirm, SIDE_LIMIT) })]
-      : [];
-  const wide = [[said, ...says].filter(Boolean).join("; "), ...lines].filter(Boolean);
-  return unlike([
-    ...[
-      [36, 2],
-      [28, 3],
-    ].map(([width, most]) => wide.flatMap((line) => wrapLines(line, width, most))),
-    ...[
-      [20, 4],
-      [14, 6],
-    ].map(([width, most]) => [
-      ...(said ? wrapLines(said, width, 2) : []),
-      ...[...says, ...lines].flatMap((line) => wrapLines(line, width, most)),
-    ]),
-  ]);
+// The statements that a line is written from. What a filter hides is no speaker of what it leaves, but of a dispute
+// both sides stay; what follows from narrower statements is said by those who make them.
+/** @param {Records} records @param {string} id @param {Line} line @param {{ has: (id: string) => boolean }} shows */
+function claimsOn(records, id, line, shows) {
+  const { claims, affirmedBy } = records.props.get(id);
+  const affirmed = claims.some((each) => records.claims.get(each)?.side === "affirm");
+  const all = affirmed ? claims : [...claims, ...affirmedBy];
+  const left = WITH_CROSS.includes(line) ? all : all.filter((each) => shows.has(each));
+  return (left.length ? left : all).map((each) => records.claims.get(each)).filter(Boolean);
 }
 
 // Who denies and who disputes, each by name; who is not named is said not to be.
-/** @param {Records} records @param {string} propId @param {Lang} lang */
-function answersOf(records, propId, lang) {
-  const { deny, dispute } = sidesOf(records, propId, lang);
-  /** @param {any} key @param {any} name */
+/** @param {Records} records @param {any} item @param {Lang} lang */
+function answersOf(records, { edge, line }, lang) {
+  if (line === "rejected") return [`× ${word(lang, "lineRejected")}`];
+  const { deny, dispute } = sidesOf(records, edge.prop, lang);
+  /** @param {string} key @param {string} name */
   const side = (key, name) => (name ? [word(lang, key, { name: clip(name, DENIER_LIMIT) })] : []);
   const answers = [...side("sideDenies", deny), ...side("sideDisputes", dispute)];
-  return answers.length ? answers : [standingWords(records, propId, lang, "disputed")];
+  return answers.length ? answers : [standingWords(records, edge.prop, lang, "disputed")];
 }
 
 // A line with parts has no verb; who denies one of them stays on it.
-/** @param {Records} records @param {EdgeRecord} edge @param {Lang} lang */
-function partsWords(records, edge, lang) {
-  const what =
+/**
+ * @param {Records} records @param {EdgeRecord} edge @param {Lang} lang @param {{ has: (id: string) => boolean }} shows
+ */
+function partsSaid(records, edge, lang, shows) {
+  const verb =
     edge.type === "folded"
       ? bothInWords(records, edge, nameOf(records, edge.event, lang), lang)
       : word(lang, "relationships", { n: edge.parts.length });
-  const against = ["disputed", "denied"].includes(edge.line) ? `× ${disputedParts(records, edge, lang)}` : "";
-  return unlike(
-    WIDTHS.map(([width, most]) => [
-      ...wrapLines(clip(what, EDGE_LIMIT), width, most),
-      ...(against ? wrapLines(against, width, most) : []),
-    ]),
+  const claims = edge.parts.flatMap((id) => claimsOn(records, id, records.props.get(id).line, shows));
+  const [first, ...others] = new Set(
+    edge.parts.flatMap((id) => {
+      const { sign, line } = records.props.get(id);
+      return toldOf(records, id, claimsOn(records, id, line, shows), { line, sign }, lang).says;
+    }),
   );
+  const says =
+    others.length < PART_SPEAKERS ? [first, ...others] : [word(lang, "cast.others", { name: first, n: others.length })];
+  const against = WITH_CROSS.includes(edge.line) ? [`× ${disputedParts(records, edge, lang)}`] : [];
+  const speaker = claims.find((claim) => claim.side === "affirm" && claim.speaker)?.speaker;
+  return { verb, says: says.filter(Boolean), answers: against, nobody: false, speaker };
 }
 
-// Who says so and who answers stay whatever has to go; each is cut by itself, and each has its own verb.
-/** @param {Records} records @param {string} propId @param {any} label @param {Lang} lang */
-function disputedWords(records, propId, label, lang) {
-  const said = clip(saidPart(label), SIDE_LIMIT);
-  const { affirm } = sidesOf(records, propId, lang);
-  const answers = answersOf(records, propId, lang);
-  const says = [word(lang, "sideSays", { name: clip(affirm, SIDE_LIMIT) })];
-  const full = WIDTHS.map(([width]) =>
-    [...wrapLines(said, width, 2), ...[...says, ...answers].flatMap((line) => wrapLines(line, width + 4, 2))].filter(
-      Boolean,
-    ),
-  );
-  return unlike([
-    ...full,
-    [...wrapLines(said, 17, 2), ...[...says, ...answers].flatMap((line) => wrapLines(line, 20, 2))],
-  ]);
-}
-
-// The label may bring the names itself, as "is said to … (A × B)"; they are set apart from what is said.
-/** @param {any} label */
-function saidPart(label) {
-  const bracketed = /^(.*?)\s*\([^()]*×[^()]*\)$/.exec(label);
-  return bracketed ? bracketed[1] : label.split("×")[0].trim();
+// Who answers a statement says how; about anything else only that somebody speaks about it.
+/** @param {Records} records @param {EdgeRecord} edge @param {Lang} lang */
+function speaksSaid(records, edge, lang) {
+  const target = records.nodes.get(edge.to);
+  const claims = edge.claims.map((id) => records.claims.get(id)).filter(Boolean);
+  const own = target.type === "statement" ? claims.filter((claim) => claim.prop === target.prop) : [];
+  const stances = new Set(own.map(({ stance }) => stance));
+  const verb = stances.has("denied")
+    ? word(lang, "cast.denies")
+    : stances.has("contested")
+      ? word(lang, "cast.disputes")
+      : word(lang, "lineSpeaks");
+  const voices = new Set((own.length ? own : claims).map((claim) => voiceName(records, claim, lang)));
+  const [first = nameOf(records, edge.from, lang), ...others] = voices;
+  const says = others.length ? nameOf(records, edge.from, lang) : first;
+  return { verb, says: [says], answers: [], nobody: false, speaker: edge.from };
 }
 
 // A heavy line says since when we hold it so.
@@ -140,36 +166,8 @@ function acceptedOn(records, propId, lang) {
   return `✓ ${readableDate(accepted?.on ?? records.data.edition.version, lang)}`;
 }
 
-// To the statement it answers, the line says how: "denies". To anything else only that somebody speaks about it.
-/** @param {Records} records @param {EdgeRecord} edge @param {Lang} lang */
-function speaksWords(records, edge, lang) {
-  const target = records.nodes.get(edge.to);
-  if (target.type !== "statement") return word(lang, "lineSpeaks");
-  const claims = edge.claims.map((id) => records.claims.get(id)).filter((claim) => claim && claim.prop === target.prop);
-  return (
-    [
-      ...new Set(
-        claims.map((claim) =>
-          LINE_VERBS[claim.stance] ? word(lang, LINE_VERBS[claim.stance]) : stanceVerb(records, claim, lang),
-        ),
-      ),
-    ]
-      .slice(0, 2)
-      .join(", ") || word(lang, "lineSpeaks")
-  );
-}
-
-// A dotted line carries its word: "planned: is to pay". When a filter left only that much of it, the word alone.
-/** @param {Records} records @param {any} item @param {any} label @param {Lang} lang */
-function worded(records, item, label, lang) {
-  if (item.line !== "notyet") return label;
-  const how = notYetWords(records, item.edge.prop, lang);
-  if (item.seen.weakened || !label) return how;
-  return label.toLowerCase().includes(how.toLowerCase()) ? label : `${how}: ${label}`;
-}
-
-/** @param {any} ways */
+/** @param {EdgeWay[]} ways */
 function unlike(ways) {
   const seen = new Set();
-  return ways.filter((lines) => lines.length && !seen.has(lines.join("\n")) && seen.add(lines.join("\n")));
+  return ways.filter(({ lines }) => lines.length && !seen.has(lines.join("\n")) && seen.add(lines.join("\n")));
 }

@@ -53,6 +53,7 @@ export function renderLegend(place, page, on) {
     make("p", { class: "legend-rule" }, [
       make("span", { text: word(lang, "lineRule") }),
       " ",
+      ...(state.shown === "all" ? [make("span", { text: word(lang, "lineNames") }), " "] : []),
       button(word(lang, "howToRead"), on.help, { class: "link" }),
       " ",
       legendToggle(lang),

@@ -1,6 +1,16 @@
 // Paints an arrangement: lines under the nodes, nodes, then marks and words over them, and the ring of the keyboard.
 import { spokenRound } from "../model/scene.js";
-import { drawLead, drawLines, drawMark, drawQuotes, drawStatement, drawText, strokeKey, takesInk } from "./pen.js";
+import {
+  drawAlong,
+  drawLead,
+  drawLines,
+  drawMark,
+  drawQuotes,
+  drawStatement,
+  drawText,
+  strokeKey,
+  takesInk,
+} from "./pen.js";
 import { traceDetail, traceShape } from "./shapes.js";
 
 // So many lines of a kind go into one stroke: fewer cost more calls, more cost more in each.
@@ -64,6 +74,19 @@ export function paintNode(ctx, arranged, id, radius, theme) {
   ctx.stroke();
 }
 
+// Who says so stands in the accent; what stands in its place and names nobody does not.
+/** @param {{ nobody: any }} given @param {Theme} theme */
+function voiceColour({ nobody }, theme) {
+  return nobody ? theme.soft : theme.accent;
+}
+
+/** @param {any} box @param {string} colour @param {boolean} chosen @param {Theme} theme */
+function rowColours({ lines, who = lines.length, nobody = 0 }, colour, chosen, theme) {
+  return lines.map((text, row) =>
+    row < who || text.startsWith("✓") ? colour : voiceColour({ nobody: row < who + nobody && !chosen }, theme),
+  );
+}
+
 /**
  * Marks, words of lines, names of nodes, and a ring round the thing of key `pointed`.
  * @param {Pen} ctx @param {Arrangement} arranged @param {{ theme: Theme; type: any; pointed: any }} given
@@ -72,6 +95,13 @@ export function paintWords(ctx, arranged, { theme, type, pointed }) {
   const part = arranged.opening ? 1 : Math.min(1, arranged.scale * 1.6);
   for (const item of arranged.items) if (!item.away) drawMark(ctx, item, theme, part);
   for (const [item, at] of arranged.quoted) drawQuotes(ctx, item, at, theme);
+  for (const [item, spot] of arranged.tags)
+    drawAlong(ctx, spot, {
+      font: type.font("along"),
+      colour: voiceColour(spot, theme),
+      halo: theme.paper,
+      faded: item.faded,
+    });
   for (const item of [...arranged.items, ...arranged.crosses]) {
     const box = arranged.edgeLabels.get(item.edge.id);
     const colour =
@@ -80,7 +110,7 @@ export function paintWords(ctx, arranged, { theme, type, pointed }) {
     if (box)
       drawText(ctx, box.lines, box, {
         font: type.font("edge"),
-        colour,
+        colour: rowColours(box, colour, item.chosen, theme),
         halo: theme.paper,
         height: type.height("edge"),
         faded: item.faded,

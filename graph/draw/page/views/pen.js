@@ -31,7 +31,8 @@ const FADED = 0.22;
 const SHORTEST_HEADED = 6;
 const STRAIGHT = 0.4;
 // Where everything is drawn and nothing is chosen, the mass of lines steps back, who speaks about whom furthest.
-const QUIET = { speaks: 0.4, other: 0.75 };
+// A plain line that no word says anything of steps back as far.
+const QUIET = { speaks: 0.4, other: 0.75, wordless: 0.4 };
 
 /**
  * Whether a line takes ink; the others stay hairline.
@@ -61,6 +62,7 @@ export function strokeKey(item) {
     item.chosen,
     item.faded,
     item.quiet,
+    Boolean(item.wordless),
     JSON.stringify(item.edge?.look),
   ].join(" ");
 }
@@ -73,7 +75,11 @@ export function drawLines(ctx, items, theme) {
   const [{ line, sign = line, origins = 1, faded, quiet, chosen, directed, edge }] = items;
   const more = WIDER * (origins - 1);
   const look = edge?.look ?? {};
-  const strength = faded ? FADED : quiet ? (line === "speaks" ? QUIET.speaks : QUIET.other) : 1;
+  const strength = faded
+    ? FADED
+    : quiet
+      ? QUIET[line === "speaks" ? "speaks" : items[0].wordless ? "wordless" : "other"]
+      : 1;
   ctx.globalAlpha = strength;
   ctx.lineCap = "butt";
   // Who speaks is a kind of its own: chosen, or part of a way, it stays a hairline and is never bold like a
@@ -191,7 +197,8 @@ export function drawStatement(ctx, x, y, radius, line, colour, theme) {
 /**
  * Lines of text centred on a box, with a halo of paper so that a line beneath never touches a letter.
  * @param {Pen} ctx @param {any} lines @param {Box} box
- * @param {{ font: string; colour: string; halo: any; height: any; faded: boolean }} given
+ * @param {{ font: string; colour: string | string[]; halo: any; height: any; faded: boolean }} given `colour`: of all,
+ *   or of each row
  */
 export function drawText(ctx, lines, box, { font, colour, halo, height, faded }) {
   ctx.globalAlpha = faded ? FADED + 0.06 : 1;
@@ -201,14 +208,29 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
   ctx.lineJoin = "round";
   ctx.lineWidth = HALO;
   ctx.strokeStyle = halo;
-  ctx.fillStyle = colour;
   const top = box.y - ((lines.length - 1) * height) / 2;
   const strength = ctx.globalAlpha;
   ctx.globalAlpha = 1;
   for (const [index, text] of lines.entries()) ctx.strokeText(text, box.x, top + index * height);
   ctx.globalAlpha = strength;
-  for (const [index, text] of lines.entries()) ctx.fillText(text, box.x, top + index * height);
+  for (const [index, text] of lines.entries()) {
+    ctx.fillStyle = typeof colour === "string" ? colour : colour[index];
+    ctx.fillText(text, box.x, top + index * height);
+  }
   ctx.globalAlpha = 1;
+}
+
+/**
+ * Who says so, written along a line.
+ * @param {Pen} ctx @param {{ x: number; y: number; angle: number; lines: string[]; h: number }} spot
+ * @param {{ font: string; colour: string; halo: any; faded: boolean }} how
+ */
+export function drawAlong(ctx, { x, y, angle, lines, h }, how) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(angle);
+  drawText(ctx, lines, { x: 0, y: 0, w: 0, h }, { ...how, height: h });
+  ctx.restore();
 }
 
 /**

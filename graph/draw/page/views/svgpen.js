@@ -17,7 +17,7 @@ export class SvgPen {
     this.parts = [];
     this.path = "";
     this.stack = [];
-    this.at = { x: 0, y: 0, k: 1 };
+    this.at = { x: 0, y: 0, k: 1, turn: 0 };
     this.fillStyle = "#000";
     this.strokeStyle = "#000";
     this.lineWidth = 1;
@@ -65,12 +65,20 @@ export class SvgPen {
 
   /** @param {number} x @param {number} y */
   translate(x, y) {
-    this.at = { x: this.at.x + x * this.at.k, y: this.at.y + y * this.at.k, k: this.at.k };
+    this.at = { ...this.at, x: this.at.x + x * this.at.k, y: this.at.y + y * this.at.k };
   }
 
   /** @param {any} k */
   scale(k) {
     this.at = { ...this.at, k: this.at.k * k };
+  }
+
+  /**
+   * Turns text that is written round the origin; nothing else of our drawing is ever turned.
+   * @param {number} angle
+   */
+  rotate(angle) {
+    this.at = { ...this.at, turn: this.at.turn + angle };
   }
 
   /** @param {any} dash */
@@ -171,11 +179,13 @@ export class SvgPen {
     // The middle of a line stands a third of its size above its foot.
     const drop = this.textBaseline === "middle" ? Number(size) * 0.34 : 0;
     const slope = style ? ' font-style="italic"' : "";
+    const { x: left, y: top, turn } = this.at;
+    const turned = turn ? ` transform="rotate(${NUMBER((turn * 180) / Math.PI)} ${NUMBER(left)} ${NUMBER(top)})"` : "";
     this.draw(
       [
         `<text x="${this.x(x)}" y="${this.y(y + drop)}" font-family="${xmlText(family)}"`,
         ` font-size="${NUMBER(Number(size) * this.at.k)}" font-weight="${weight ?? 400}"${slope}`,
-        ` text-anchor="${anchor}" ${paint}${this.faded()}>${xmlText(text)}</text>`,
+        ` text-anchor="${anchor}" ${paint}${this.faded()}${turned}>${xmlText(text)}</text>`,
       ].join(""),
     );
   }

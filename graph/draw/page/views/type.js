@@ -5,6 +5,8 @@ const STYLES = {
   node: { size: 13, height: 15.5, weight: 500 },
   notion: { size: 13, height: 15.5, weight: 400, italic: true },
   edge: { size: 12, height: 14.5, weight: 400 },
+  // Who says so, along a line.
+  along: { size: 11, height: 13.5, weight: 400 },
   // Words of the lines of the cast, which is drawn at the size it was laid out for.
   cast: { size: 13, height: 16, weight: 400, fixed: true },
   castName: { size: 13.5, height: 17, weight: 600, fixed: true },
