@@ -18,9 +18,9 @@ const ALONG_PIECE = 9;
 const ALONG_COST = { step: 1, beside: 6, over: 4, level: 10, hidden: 12, line: 4, shorter: 4 };
 
 /**
- * Item → {x, y, angle, lines, boxes, …} for those of some items that have a place: {id, curve, tags: [{lines, w, h, …}]},
- * the longest tag first. `crowd` is what they keep off, `lines` what they rather do. Those that found no place are tried
- * first in the next round.
+ * Item → {x, y, angle, lines, boxes, …} for those of some items that have a place: {id, curve, tags}, of which the
+ * longest is first: {lines, w, h, …}. `crowd` is what they keep off, `lines` what they rather do. Those that found no
+ * place are tried first in the next round.
  * @param {any[]} items @param {Crowd} crowd @param {Crowd} lines
  */
 export function placeAlong(items, crowd, lines) {
