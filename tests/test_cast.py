@@ -231,7 +231,7 @@ def test_the_sign_of_a_line(line: str, implied: tuple[bool, ...], judgement: boo
 
 def test_what_is_plainly_said_and_can_hurt_says_that_it_is_unconfirmed(first: Drawn) -> None:
     said = [(" ".join(said.verb["en"]), " ".join(said.verb["es"])) for _, said in rows(first.placed)]
-    assert ("? member of, unconfirmed", "? miembro de, sin confirmar") in said
+    assert ("? member of, unconfirmed", "? miembros de, sin confirmar") in said
 
 
 def test_speech_on_what_is_disputed_names_who_denies_it(made: list[Drawn]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from page_cases.pages import data_of
 from page_cases.steps import Data, assert_fits, assert_harmless, click, disputed, key, language, rest
-from page_cases.watched import Watched, painted, until
+from page_cases.watched import Watched, painted, still, until
 
 import graph
 
@@ -68,6 +68,48 @@ def test_a_line_without_its_words_bears_quotation_marks_and_the_legend_says_why(
     svg = Path(given.value.path()).read_text("utf-8")
     assert "somebody says so (name does not fit)" in svg and svg.count(QUOTES) > 5
     page.keyboard.press("Escape")
+
+
+#: What stands where a speaker would, and names nobody, in full and in short.
+NOBODY = ("by whom is not", "implied", "inferred", "our inference", "who?")
+#: The words painted in one drawing: [[text, x, y of its place, whether it is in the colour of who speaks], …].
+PAINTED = """() => {
+    const found = [];
+    const fill = CanvasRenderingContext2D.prototype.fillText;
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+    const accent = pen.fillStyle;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        const {e, f} = this.getTransform();
+        found.push([text, `${x} ${e} ${f}`, this.fillStyle === accent]);
+        return fill.call(this, text, x, y);
+    };
+    __network.redraw();
+    CanvasRenderingContext2D.prototype.fillText = fill;
+    return found;
+}"""
+
+
+def speaking(page: Any) -> tuple[int, int]:
+    """How many lines the legend counts, and how many labels say who says so or that nobody is named."""
+    still(page)
+    words = page.evaluate(PAINTED)
+    places = {place for text, place, accent in words if accent or text.startswith(NOBODY)}
+    entries = page.locator(".legend-lines .aside").all_inner_texts()
+    return sum(map(int, entries)), len(places)
+
+
+def test_lines_say_who_says_so(page: Any) -> None:
+    lines, told = speaking(page)
+    assert lines == told == 20, "at the opening of the disputes every one"
+    show_all(page)
+    lines, told = speaking(page)
+    assert lines == 93 and told >= 70, "in everything, without a choice or a step nearer, most"
+    for _ in range(3):
+        page.click(".zoom button")
+    # Closer, whatever line is without it bears quotation marks; part of the drawing is outside by now.
+    _, told = speaking(page)
+    assert told >= 80
 
 
 def test_words_used_of_somebody_are_no_attributes_of_ours(page: Any, data: Data) -> None:

@@ -239,6 +239,38 @@ def test_a_list_that_does_not_come_in_time_does_not_keep_the_page_from_opening(o
     assert page.locator(key("late:disputed")).count() == 0
 
 
+#: What the page asks first of all, and how its question is known.
+FIRST_ASKED = {
+    "edition": ("void%3ADataset", "the title and the counts"),
+    "vocabulary": ("ag%3ARelationProperty", "the kinds and relations"),
+    "relationships": ("VALUES+%3Fknown", "the relationships"),
+}
+
+
+@pytest.mark.parametrize("part", FIRST_ASKED)
+def test_what_does_not_come_in_time_is_named_and_can_be_asked_for_again(online: Online, page: Any, part: str) -> None:
+    mark, named = FIRST_ASKED[part]
+
+    def late(route: Any) -> None:
+        if mark in route.request.post_data:
+            route.fulfill(status=504, body="{}", content_type="application/problem+json")
+        else:
+            route.fallback()
+
+    page.route("**/sparql", late)
+    online.open()
+    note = page.inner_text(".honest")
+    assert "The server did not answer in time. Not shown: " in note and named in note
+    # Without all that is said of a relationship none is drawn; without the title all of them are.
+    assert (len(names_drawn(page)) > 8) == (part == "edition")
+    page.unroute("**/sparql")
+    online.problems.clear()
+    with page.expect_navigation():
+        page.click(key("missing-again"))
+    page.wait_for_selector("html.ready")
+    assert page.locator(key("missing-again")).count() == 0 and len(names_drawn(page)) > 8
+
+
 # --- looking for somebody
 
 

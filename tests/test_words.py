@@ -17,7 +17,7 @@ import yaml
 
 import graph
 from graph.query.sparql import named
-from graph.words import contracted, formats, languages, listed, message, section_of, sections
+from graph.words import contracted, formats, languages, listed, message, plural, section_of, sections
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,17 @@ def test_names_are_joined_as_each_language_does() -> None:
     assert listed(["agua", "hielo"], "es") == "agua y hielo"
     assert contracted("la visita de el juez a el CECOT", "es") == "la visita del juez al CECOT"
     assert contracted("of el juez", "en") == "of el juez"
+
+
+def test_a_bare_verb_agrees_with_a_plural_subject() -> None:
+    assert plural("recluido en", "los deportados", "es") == "recluidos en"
+    assert plural("calificado de", "las personas", "es") == "calificadas de"
+    for verb, subject, language in (
+        ("recluido en", "el preso", "es"),
+        ("tuvo lugar", "los vuelos", "es"),
+        ("held at", "the people", "en"),
+    ):
+        assert plural(verb, subject, language) == verb
 
 
 # --- the files

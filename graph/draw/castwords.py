@@ -15,7 +15,7 @@ import networkx as nx
 from ..network.cast import Member, Tie
 from ..network.cast.story import AFFIRMING, OPPOSING
 from ..network.records import Claim, Proposition, propositions_in
-from ..words import contracted, languages, listed, message
+from ..words import contracted, languages, listed, message, plural
 from .measure import width, wrapped
 from .signs import JUDGEMENT, sign_of
 
@@ -97,6 +97,13 @@ class Wording:
         label: Mapping[str, str] = self.network.nodes[node]["label"]
         name = label.get(language) or next(iter(label.values()), "")
         return _cut(name)
+
+    def _inside(self, node: str, language: str) -> str:
+        """A node's name as it stands in a sentence, with its article; nothing for what is no node."""
+        if node not in self.network:
+            return ""
+        name: Mapping[str, str] = self.network.nodes[node]["name"] or {}
+        return name.get(language, "")
 
     def short(self, node: str, language: str) -> str:
         """The abbreviation that a name's capitals spell, when somebody is known by it; else the name."""
@@ -299,7 +306,8 @@ class Wording:
             if not amounts:
                 return message(language, "cast.paysSomething")
             return message(language, "cast.pays", what=self.third(amounts[0], language))
-        verb = self.bare(record, language)
+        subject = tie.source if tie.shared else record["subject"]
+        verb = plural(self.bare(record, language), self._inside(subject, language), language)
         if tie.kind == "speech":
             if _is_figure(record):
                 return self.third(record, language)

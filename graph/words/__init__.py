@@ -94,6 +94,17 @@ def contracted(text: str, language: str) -> str:
     return text
 
 
+def plural(verb: str, subject: str, language: str) -> str:
+    """A bare verb as a plural subject needs it: `recluidos en` behind `los deportados`; other subjects leave it so."""
+    article, _, name = subject.partition(" ")
+    ending = dict(_pairs("language.plurals", language)).get(article) if name else None
+    first, _, rest = verb.partition(" ")
+    before = _text(spoken(language), "language.pluralBefore").split()
+    if not ending or not first.endswith("o") or rest.partition(" ")[0] not in before:
+        return verb
+    return f"{first[:-1]}{ending} {rest}"
+
+
 @cache
 def articles() -> tuple[str, ...]:
     """The articles of every language, each with the space after it."""
@@ -196,8 +207,14 @@ def _divided(text: str) -> tuple[str, ...]:
 
 @cache
 def _contractions(language: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    pairs = (pair.split("=") for pair in _text(language, "language.contractions").split(", ") if pair)
+    pairs = _pairs("language.contractions", language)
     return tuple((apart, re.compile(rf"\b{re.escape(apart)} (?=\S)"), f"{together} ") for apart, together in pairs)
+
+
+def _pairs(key: str, language: str) -> list[tuple[str, str]]:
+    """A table that is written as `a el=al, de el=del`."""
+    pairs = (pair.partition("=") for pair in _text(spoken(language), key).split(", ") if pair)
+    return [(apart, together) for apart, _, together in pairs]
 
 
 def _formats() -> ModuleType:

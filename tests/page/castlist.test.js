@@ -68,3 +68,17 @@ test("under a filter a row says what is hidden in place of names that are no lon
   assert.equal(dispute.whole, false);
   assert.equal(dispute.seen.hiddenAffirming, 1);
 });
+
+test("whoever holds it to have come further, and whoever denies it, begins a row of its own", () => {
+  const tie = {
+    kind: "tie",
+    line: "notyet",
+    source: "a",
+    target: "b",
+    verb: { en: ["pays $6mn"], es: ["paga 6 millones"] },
+    who: { en: ["planned: AP and", "the paper", "done: bne", "× a bank"], es: ["previsto: AP", "hecho: bne"] },
+  };
+  const scene = { edges: [{ tie, edge: { id: "tie:0", prop: "p1" }, line: "notyet", whole: true }] };
+  assert.deepEqual(tiesOf(scene, "a", "en")[0].who, ["planned: AP and the paper", "done: bne", "× a bank"]);
+  assert.deepEqual(tiesOf(scene, "a", "es")[0].who, ["previsto: AP", "hecho: bne"]);
+});

@@ -1,7 +1,16 @@
 // Text, search, words, dates: hostile names are text, both languages say the same things.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clip, fold, inLanguage, isolate, plain, readableDate, wrapLines } from "../../graph/draw/page/model/text.js";
+import {
+  clip,
+  fold,
+  inLanguage,
+  isolate,
+  plain,
+  pluralVerb,
+  readableDate,
+  wrapLines,
+} from "../../graph/draw/page/model/text.js";
 import { readIndex, searchFor } from "../../graph/draw/page/model/search.js";
 import { readRecords } from "../../graph/draw/page/model/records.js";
 import { startAsked } from "../../graph/draw/page/model/sparql.js";
@@ -81,4 +90,12 @@ test("a store is asked for the names of which a word begins as the longest one t
   assert.equal(startAsked("ab"), "");
   assert.equal(startAsked("  !"), "");
   assert.ok(!startAsked('abc" } DROP').includes('" }'));
+});
+
+test("a bare verb agrees with a plural subject, by its article", () => {
+  assert.equal(pluralVerb("recluido en", "los deportados", "es"), "recluidos en");
+  assert.equal(pluralVerb("recluido en", "las personas", "es"), "recluidas en");
+  assert.equal(pluralVerb("recluido en", "el preso", "es"), "recluido en");
+  assert.equal(pluralVerb("tuvo lugar", "los vuelos", "es"), "tuvo lugar");
+  assert.equal(pluralVerb("held at", "the people", "en"), "held at");
 });

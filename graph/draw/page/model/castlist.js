@@ -13,9 +13,10 @@ const DISPUTED = ["disputed", "denied"];
 const COUNTED = new WeakMap();
 
 /**
- * Every actor, whoever belongs to the story most first: [{id, by, about, disputes, drawn}]. `by` counts the shown
+ * Every actor, whoever belongs to the story most first: [{id, by, about, disputes, part, drawn}]. `by` counts the shown
  * statements that it makes or that are made for it, `about` those by others on relationships it is an end of,
- * `disputes` the disputed or denied relationships it is an end of or answers; `drawn` says whether it is on the cast.
+ * `disputes` the disputed or denied relationships it is an end of or answers, of those that were loaded when it is a
+ * `part`; `drawn` says whether it is on the cast.
  * Over a settled store `by` and `about` count all that it has, not only what was loaded, until a filter is on.
  * @param {Records} records @param {Lens} lens
  */
@@ -63,7 +64,9 @@ function actorCounts(records, lens, node, own, drawn) {
     if (claim.side === "oppose" && lens.props.has(claim.prop)) disputes.add(claim.prop);
   }
   const { by, about: on } = ofWhole(node, lens, { by: own.size, about: about.size });
-  return { id: node.id, by, about: on, disputes: disputes.size, drawn };
+  const { served } = records.data;
+  // A store counts the statements of everybody, and not their disputes: there may be more than were loaded.
+  return { id: node.id, by, about: on, disputes: disputes.size, part: Boolean(served && !served.whole), drawn };
 }
 
 // What the whole store has of an actor, where it counts it and no filter hides a part; a source that is not named has
@@ -188,7 +191,7 @@ function tieToRead({ tie, edge, line, sign = line, seen, whole }, lang) {
     to: tie.kind === "denial" ? "" : tie.target,
     about: tie.kind === "denial" ? tie.target : "",
     verb: rowsIn(tie.verb, lang).join(" "),
-    who: joinedRows(rowsIn(tie.who, lang)),
+    who: joinedRows(rowsIn(tie.who, lang), lang),
     unnamed: (tie.unnamed?.[lang] ?? 0) > 0,
   };
 }
@@ -198,13 +201,19 @@ function rowsIn(rows, lang) {
   return rows[lang] ?? rows.en ?? Object.values(rows)[0] ?? [];
 }
 
-// Rows that were broken to fit the drawing, joined again; whoever denies begins a row of its own.
-/** @param {string[]} rows */
-function joinedRows(rows) {
+const HELD = ["planned", "expected", "conditional", "hypothetical", "counterfactual", "possible", "required", "actual"];
+
+// Rows that were broken to fit the drawing, joined again; whoever denies, and whoever holds it to have come further
+// ("planned: AP", "done: bne"), begins a row of its own.
+/** @param {string[]} rows @param {Lang} lang */
+function joinedRows(rows, lang) {
+  const begins = HELD.map((each) =>
+    word(lang, "cast.holds", { modality: word(lang, `cast.modality.${each}`), name: "" }).trimEnd(),
+  );
   /** @type {string[]} */
   const found = [];
   for (const row of rows) {
-    if (row.startsWith("×") || !found.length) found.push(row);
+    if (row.startsWith("×") || !found.length || begins.some((begin) => row.startsWith(begin))) found.push(row);
     else found[found.length - 1] += ` ${row}`;
   }
   return found;
@@ -212,12 +221,12 @@ function joinedRows(rows) {
 
 /**
  * How much there is of an actor, in words: what it says, what is said of it, what of that is disputed.
- * @param {{ by: number; about: number; disputes: number }} row @param {Lang} lang
+ * @param {{ by: number; about: number; disputes: number; part?: boolean }} row @param {Lang} lang
  */
-export function rowCounts({ by, about, disputes }, lang) {
+export function rowCounts({ by, about, disputes, part }, lang) {
   return [
     by ? word(lang, "countBy", { n: by }) : "",
     about ? word(lang, "countAbout", { n: about }) : "",
-    disputes ? word(lang, "disputedCount", { n: disputes }) : "",
+    disputes ? word(lang, part ? "disputedLoaded" : "disputedCount", { n: disputes }) : "",
   ].filter(Boolean);
 }

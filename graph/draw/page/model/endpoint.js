@@ -169,7 +169,7 @@ async function refusal(answer) {
  * @template T
  * @param {Promise<T>} answer
  */
-async function inTime(answer) {
+export async function inTime(answer) {
   try {
     return await answer;
   } catch (error) {
@@ -202,6 +202,8 @@ export class Source {
   constructor(endpoint) {
     this.endpoint = endpoint;
     this.triples = new Triples();
+    /** Kinds and relations, once they came. @type {any[] | null} */
+    this.words = null;
     this.whole = new Set();
     this.actors = new Set();
     this.props = new Set();
@@ -278,7 +280,16 @@ export class Source {
    * @param {AbortSignal|undefined} [signal]
    */
   async readVocabulary(signal) {
-    this.triples.add(await this.endpoint.select(vocabularyAsked(), signal));
+    this.words = await this.endpoint.select(vocabularyAsked(), signal);
+    this.triples.add(this.words);
+  }
+
+  /** Nothing was loaded but the vocabulary: half of what hangs on a relationship may lack who denies it. */
+  forget() {
+    this.triples = new Triples();
+    this.triples.add(this.words ?? []);
+    for (const known of [this.whole, this.actors, this.props, this.claimsOf, this.docketSizes, this.disputes])
+      known.clear();
   }
 
   // ---- relationships and all that hangs on them
@@ -288,6 +299,7 @@ export class Source {
    * @param {string[]} iris @param {AbortSignal|undefined} [signal]
    */
   async loadProps(iris, signal) {
+    if (!this.words) await this.readVocabulary(signal);
     let fresh = unlikeIris(iris).filter((iri) => !this.props.has(iri));
     for (let depth = 0; fresh.length && depth < 4; depth += 1) {
       await this.loadWhole(fresh, signal);
@@ -316,6 +328,7 @@ export class Source {
    * @param {string[]} iris @param {AbortSignal|undefined} [signal]
    */
   async loadActors(iris, signal) {
+    if (!this.words) await this.readVocabulary(signal);
     const fresh = unlikeIris(iris).filter((iri) => !this.actors.has(iri));
     await Promise.all(
       batches(fresh).map(async (batch) => {

@@ -4,7 +4,7 @@ import { placeArriving } from "./arrive.js";
 import { waysBetween } from "./between.js";
 import { chosenCast } from "./chosencast.js";
 import { countFigure } from "./counts.js";
-import { CLAIMS_LOADED, Endpoint, Source, unlikeIris } from "./endpoint.js";
+import { CLAIMS_LOADED, Endpoint, inTime, Source, unlikeIris } from "./endpoint.js";
 import { ForeignSource } from "./foreign.js";
 import { opaqueId } from "./opaque.js";
 import { iriOf, projectTriples } from "./projection.js";
@@ -18,6 +18,7 @@ const DRAWN_WHOLE = { nodes: 2000, relationships: 10000 };
 const OPENING_NODES = 20;
 const OPENING_EDGES = 24;
 const OPENING_LISTS = { disputed: 14, unanswered: 10, notyet: 8, soft: 8, open: 8, figures: 8 };
+const START_LISTS = ["disputed", "unanswered", "figures", "open"];
 const FIRST_SAID = 8;
 const OPENING_SPEAKERS = { oppose: 3, affirm: 2 };
 const OPENING_LINES = ["accepted", "said", "soft", "notyet", "disputed"];
@@ -56,6 +57,8 @@ class Served {
     this.lists = {};
     /** The lists of the opening that the service did not answer in time. @type {string[]} */
     this.late = [];
+    /** What else did not come in time: "edition", "vocabulary", "relationships". @type {string[]} */
+    this.missing = [];
     this.sizes = new Map();
     this.told = new Map();
     this.whole = false;
@@ -82,25 +85,43 @@ class Served {
     const choosing = this.isForeign() ? null : chosenCast(this.source.endpoint.send, this.given.cast);
     choosing?.catch(() => undefined);
     const [edition, lists] = await Promise.all([
-      this.source.edition(signal, this.given.rules),
+      inTime(this.source.edition(signal, this.given.rules)),
       this.source.judged(Object.keys(OPENING_LISTS), Math.max(...Object.values(OPENING_LISTS)), signal),
-      this.source.readVocabulary(signal),
+      inTime(this.source.readVocabulary(signal)),
     ]);
-    this.edition = edition;
+    this.edition = edition ?? editionUnknown(this.given.rules);
     // One that the server did not answer in time does not keep the page from opening: its place says so.
     this.late = Object.keys(lists).filter((kind) => lists[kind] === null);
     this.lists = Object.fromEntries(
       Object.entries(lists).map(([kind, props]) => [kind, (props ?? []).slice(0, OPENING_LISTS[kind])]),
     );
+    if (!(await this.cameInTime(choosing, signal))) this.goWithout();
+    if (!edition) this.missing.push("edition");
+    if (this.source.words === null) this.missing.push("vocabulary");
+    this.project();
+    this.chooseOpening();
+    this.project();
+  }
+
+  // The relationships that are shown first, with those of the cast; false where the server was too slow for them.
+  /**
+   * @param {ReturnType<typeof chosenCast> | null} choosing @param {AbortSignal|undefined} signal
+   */
+  async cameInTime(choosing, signal) {
     let first = Object.values(this.lists).flat();
     // Where nothing needs judgement, what most is said of.
     if (!first.length) first = (await this.source.judged(["said"], FIRST_SAID, signal)).said ?? [];
     this.first = first;
-    await this.source.loadProps(first, signal);
-    if (choosing) await this.takeCast(await choosing, signal);
-    this.project();
-    this.chooseOpening();
-    this.project();
+    const loading = this.source.loadProps(first, signal).then(() => true);
+    if (!(await (this.isForeign() ? loading : inTime(loading)))) return false;
+    return !choosing || Boolean(await inTime(this.takeCast(await choosing, signal).then(() => true)));
+  }
+
+  // A relationship that came without all that is said of it is not shown: who denies it may be what is lacking.
+  goWithout() {
+    this.source.forget();
+    Object.assign(this, { first: [], lists: {}, cast: null, late: START_LISTS });
+    this.missing.push("relationships");
   }
 
   // Who is on the cast, as the service has chosen; what is said of them comes with them.
@@ -357,9 +378,12 @@ class Served {
     const title = byLanguage((lang) => titles[lang] ?? titles.en ?? Object.values(titles)[0] ?? this.given.title);
     /** @param {any} list */
     const ids = (list) => (list ?? []).map((key) => opaqueId(this.source.iriFor(key))).filter((id) => parts.props[id]);
-    const start = ["disputed", "unanswered", "figures", "open"]
-      .map((kind) => ({ kind, props: ids(this.lists[kind]), nodes: null, late: this.late.includes(kind) }))
-      .filter((part) => part.props.length || part.late);
+    const start = START_LISTS.map((kind) => ({
+      kind,
+      props: ids(this.lists[kind]),
+      nodes: null,
+      late: this.late.includes(kind),
+    })).filter((part) => part.props.length || part.late);
     const loaded = { statements: this.counts.statements, relationships: this.counts.props };
     return {
       ...parts,
@@ -380,6 +404,7 @@ class Served {
         cut: this.cut,
         ranked: this.ranked,
         failed: this.failed,
+        missing: this.missing,
       },
     };
   }
@@ -506,6 +531,13 @@ function mostSaid(parts) {
     .map(({ id }) => id);
 }
 
+// What is known of a store that did not answer in time: nothing, and no count of it is shown.
+/** @param {Record<string, FigureRule>} rules */
+function editionUnknown(rules) {
+  const counts = Object.fromEntries(Object.keys(rules).map((name) => [name, null]));
+  return { titles: {}, version: "", editor: "", licence: "", corrections: null, counts };
+}
+
 /** @param {any} counts @param {Lang} lang @param {boolean} foreign */
 function openingWords(counts, lang, foreign) {
   const parts = [];
@@ -520,6 +552,7 @@ function openingWords(counts, lang, foreign) {
             word(lang, "servedAbout", { n: counts.relationships }),
           ].join(" "),
     );
+  if (counts.accepted === null) return parts.join(" ");
   parts.push(counts.accepted ? word(lang, "servedChecked", { n: counts.accepted }) : word(lang, "servedUnchecked"));
   if (counts.disputed) parts.push(word(lang, "servedDisputed", { n: counts.disputed }));
   return parts.join(" ");

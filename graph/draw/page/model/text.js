@@ -142,6 +142,19 @@ export function capital(text) {
 }
 
 /**
+ * A bare verb as a plural subject needs it, by the article of its name: "recluidos en" behind "los deportados".
+ * @param {string} verb @param {string} subject @param {Lang} lang
+ */
+export function pluralVerb(verb, subject, lang) {
+  const [article, ...name] = subject.split(" ");
+  const pairs = word(lang, "language.plurals").split(", ").filter(Boolean);
+  const [, ending] = pairs.map((pair) => pair.split("=")).find(([each]) => name.length && each === article) ?? [];
+  const [first, next] = verb.split(" ");
+  if (!ending || !first.endsWith("o") || !word(lang, "language.pluralBefore").split(" ").includes(next)) return verb;
+  return `${first.slice(0, -1)}${ending}${verb.slice(first.length)}`;
+}
+
+/**
  * Two words that the language draws together before a noun: Spanish "a el" and "de el" become "al" and "del".
  * @param {string} text @param {Lang} lang
  */

@@ -1,6 +1,6 @@
 // What stands on a line: the bare verb with the mark of its standing, and who says so, as on the lines of the cast.
-import { voiceName } from "./standing.js";
-import { inLanguage } from "./text.js";
+import { nameInside, voiceName } from "./standing.js";
+import { inLanguage, pluralVerb } from "./text.js";
 import { word } from "../words.js";
 
 // What stands where a speaker would, and is none.
@@ -65,7 +65,8 @@ function bareWords(records, id, affirming, line, lang) {
   const isRequired =
     line === "notyet" && affirming.length && affirming.every(({ modality }) => modality === "required");
   const { bare, label } = records.data.relations[prop.relation] ?? {};
-  const verb = inLanguage(isRequired ? prop.phrase : (bare ?? label), lang) || prop.relation;
+  const plain = inLanguage(isRequired ? prop.phrase : (bare ?? label), lang) || prop.relation;
+  const verb = pluralVerb(plain, nameInside(records, prop.subject, lang), lang);
   const text = softened(verb, affirming, line, lang);
   const weakest = affirming.find(({ modality }) => modality !== "actual")?.modality;
   if (line === "notyet" && weakest) {

@@ -170,8 +170,11 @@ function sorter({ lang }, order, text, long, on, how) {
   );
 }
 
-/** @param {Page} page @param {{ id: string; by: number; about: number; disputes: number }} row @param {Acts} on */
-function listRow({ records, lang, state, scene }, { id, by, about, disputes }, on) {
+/**
+ * @param {Page} page @param {{ id: string; by: number; about: number; disputes: number; part: boolean }} row
+ * @param {Acts} on
+ */
+function listRow({ records, lang, state, scene }, { id, by, about, disputes, part }, on) {
   const { kind } = records.nodes.get(id);
   const open = button("", () => on.node(id), { class: "cast-name", data: { key: `cast:${id}` } });
   open.append(
@@ -184,8 +187,9 @@ function listRow({ records, lang, state, scene }, { id, by, about, disputes }, o
   const chosen = state.selected?.type === "node" && state.selected.id === id;
   /** @param {number} n @param {string} [mark] */
   const number = (n, mark = "") => make("td", { class: "cast-number", text: n ? `${mark}${n}` : "–" });
-  // Of what was not loaded no dash may say that there is none.
-  const disputed = disputes || !isPart({ records }) ? number(disputes, "×") : make("td", { class: "cast-number" });
+  // Of what was not loaded no dash may say that there is none, and no number that there are no more.
+  const least = disputes ? `×${disputes}+` : "";
+  const disputed = part ? make("td", { class: "cast-number", text: least }) : number(disputes, "×");
   return make(
     "tr",
     {

@@ -6,7 +6,7 @@ import { saidBy } from "../model/clocks.js";
 import { carried } from "../model/docket.js";
 import { isAgent } from "../model/records.js";
 import { nameOf } from "../model/standing.js";
-import { inLanguage, readableDate } from "../model/text.js";
+import { capital, inLanguage, joinNames, readableDate } from "../model/text.js";
 import { word } from "../words.js";
 import { allIn, button, focusKey, make } from "./dom.js";
 
@@ -247,6 +247,19 @@ function drawingNotes({ records, lang, state, lens, scene }, on) {
   return [
     served && !served.ranked
       ? make("p", { class: "honest-note", text: word(lang, "servedUnranked"), data: { key: "unranked" } })
+      : null,
+    served?.missing?.length
+      ? note(
+          word(lang, "servedMissing", {
+            what: joinNames(
+              served.missing.map((each) => word(lang, `lacks${capital(each)}`)),
+              lang,
+            ),
+          }),
+          word(lang, "tryAgain"),
+          on.again,
+          "missing-again",
+        )
       : null,
     served?.failed ? note(word(lang, "servedNoCast"), word(lang, "tryAgain"), on.again, "cast-again") : null,
     state.shown === "focus" && focus
