@@ -205,7 +205,10 @@ class Events(Told):
                     return what, ""
                 alike = all(isinstance(third, str) for third in thirds) and not any(each in what for each in names)
                 # `the protest against the purchase` is against that, whatever it is called in full.
-                if not alike or f" {pattern.partition('{')[0]}" in f" {name}":
+                _, against, called = name.partition(f" {pattern.partition('{')[0]}")
+                if called and len(names) == 1 and names[0].startswith(f"{called} ") and called in what:
+                    return what, ""
+                if not alike or against:
                     return None
                 words = listed(names, language)
             case Date() as day if len(rows) == 1:

@@ -70,6 +70,10 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+#: Between two who do something together.
+TOGETHER = {"en": "and", "es": "y|e"}
+
+
 class Bare:
     """The bare sentences of one edition, in one language, and where a text states one of them."""
 
@@ -97,6 +101,9 @@ class Bare:
         longest_first = sorted(actual | self.not_yet, key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         self.says = re.compile(rf"(?:{ONCE[language]})?(?P<who>.*?),? (?:{SAYS[language]})(?: {WITHIN[language]})? ")
+        #: `the mayor and ` before the core: whoever does it together with its subject.
+        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
+        self.beside = re.compile(rf"(?<!\w)(?:{names}) (?:{TOGETHER[language]}) $")
         self.relayed = RELAYED[language]
         self.ownerless = re.compile(rf"(?:^|\W)(?:{OWNERLESS[language]}) $")
 
@@ -109,6 +116,7 @@ class Bare:
         return all(self._is_owned(text[: one.start()], one[0], text[one.end() :]) for one in found)
 
     def _is_owned(self, before: str, core: str, behind: str) -> bool:
+        before = self.beside.sub("", before)
         if STANDING.match(behind) or (core in self.not_yet and ACCORDING.match(behind)):
             return True
         ownerless = self.ownerless.search(before)
