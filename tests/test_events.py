@@ -71,6 +71,12 @@ def test_a_denial_of_one_part_stands_beside_the_whole_and_says_which() -> None:
     )
 
 
+def test_a_body_that_attends_with_others_sends_somebody() -> None:
+    case, words = told("political-scandal")
+    told_here = words.whole(event(case, "dinner"), "en")
+    assert any("Owen Pryce and representatives of Bluewake Ferries attended the harbour dinner" in t for t in told_here)
+
+
 def test_who_did_not_answer_for_a_part_stands_beside_the_whole() -> None:
     case, words = told("contratos-de-riomar")
     told_here = words.summary(occurred(case, "pago"), "en")

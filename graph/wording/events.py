@@ -150,7 +150,10 @@ class Events(Told):
         turned = all(self.leading(part, language) == part.third for _, part in parts)
         if stance is not Stance.ASSERTED or not turned or len(named) < len(parts) or claim.originator in named:
             return None
-        names = [self._people_of(iri, self.name(iri, language), proposition, language) for iri in named]
+        names = [
+            self._people_of(iri, self.name(iri, language), part, language)
+            for iri, (_, part) in zip(named, parts, strict=True)
+        ]
         telling = self._telling(stance, proposition, modality, [claim.iri], language)
         telling = replace(telling, subject=listed(names, language), many=True)
         # A participle agrees with all of them: only where each is feminine it is.
