@@ -485,3 +485,44 @@ def test_an_author_says_how_somebody_is_named_again(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["check", str(path)])
     assert result.exit_code == 1
     assert 'has the pronoun "xe". Write one of she, he.' in result.output
+
+
+TIMES = """format: 2
+title: Plazos y penas
+language: es
+editor: Mesa <mesa@desk.example>
+names:
+  media: {diario: El Diario}
+  person: {ana: Ana Ruiz; pronoun she, leo: Leo Paz; pronoun he}
+  authority: {fiscalia: la Fiscalía}
+  court: {corte: la Corte Constitucional}
+  proceeding: {recurso: el recurso, votacion: la elección}
+  judgment: {sentencia: la sentencia}
+  event: {marcha: la disolución de la marcha}
+document: {publisher: diario, published: 2031-11-21, title: Plazos}
+p1:
+  summary: Lo que se dice.
+  diario says:
+    - plazo = ana appealed-against sentencia; planned; when by 2031-11-27
+    - denuncia = charge queja; by ana; against leo; planned; when before 2031-11-24
+    - preguntas = fiscalia questioned leo; when from 2031-11-16
+    - tramite = recurso heard-by corte; planned
+    - resultado = votacion has-result that ana heads corte
+    - muertes = marcha deaths 3 deaths
+"""
+
+
+def test_limits_of_time_deeds_courts_outcomes_and_deaths_say_no_more_than_is_said(tmp_path: Path) -> None:
+    (tmp_path / "plazos.yaml").write_text(TIMES, "utf-8")
+    case = graph.load(tmp_path / "plazos.yaml")
+    wording = Wording(case.case, case.dockets)
+    told = [wording.told(claim, "es") for claim in case.case.claims]
+    for sentence in (
+        "El Diario afirma que Ana Ruiz recurrirá la sentencia a más tardar el 27 de noviembre de 2031.",
+        "El Diario afirma que Ana Ruiz acusará a Leo Paz antes del 24 de noviembre de 2031.",
+        "El Diario afirma que la Fiscalía interrogó a Leo Paz a partir del 16 de noviembre de 2031.",
+        "El Diario afirma que la Corte Constitucional conocerá del recurso.",
+        "El Diario afirma que la elección terminó con el resultado de que Ana Ruiz dirigía la Corte Constitucional.",
+        "El Diario afirma que la disolución de la marcha se saldó con tres muertes.",
+    ):
+        assert sentence in told

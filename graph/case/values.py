@@ -33,7 +33,7 @@ BOUNDS = {
 class Date:
     """A time at the precision printed. `earliest` and `latest` are ISO dates, so that all times compare.
 
-    `before 2020` and `after 2020` are open on one side, which is then empty: no day is made up.
+    `before 2020`, `by 2020` (not later) and `after 2020` are open on one side, which is then empty: no day is made up.
     """
 
     printed: str
@@ -69,12 +69,12 @@ class Date:
 
 
 #: What makes a time open on one side.
-BOUNDS_OF_TIME = ("before ", "after ")
+BOUNDS_OF_TIME = ("before ", "after ", "by ")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2})?)?)?)?", re.ASCII)
 
 
 def parse_date(text: str) -> Date:
-    """`2025`, `2025-02`, `2025-03-15`, `2025-03-15T22:30`, an interval `A/B`, `before 2025` or `after 2025-02`."""
+    """`2025`, `2025-02`, `2025-03-15`, `2025-03-15T22:30`, `A/B` from A to B, or `before`, `by` or `after` a day."""
     if text.startswith(BOUNDS_OF_TIME):
         return _one_sided(*text.split(" ", 1))
     if "/" in text:
@@ -116,6 +116,8 @@ def _one_sided(word: str, text: str) -> Date:
     day = parse_date(text)
     if day.open or "/" in day.printed:
         raise ValueError(f'"{text}" is not a date: write one day, month or year after {word}')
+    if word == "by":
+        return Date(f"by {day.printed}", "", day.latest)
     edge = date.fromisoformat(day.earliest if word == "before" else day.latest)
     if edge in (date.min, date.max):
         raise ValueError(f'"{word} {text}" leads beyond the calendar: write another year')

@@ -143,7 +143,10 @@ class Clauses(Turned):
     def _period(self, proposition: Proposition, language: str, telling: Telling) -> str:
         if not proposition.since and not proposition.until:
             return ""
-        return period(proposition, language, self._published(proposition), begins=telling.phrase not in _STATES)
+        relation = self.case.vocabulary.relations[proposition.relation]
+        done = not self._phrases(proposition, relation, language).present
+        begins = telling.phrase not in _STATES
+        return period(proposition, language, self._published(proposition), begins=begins, done=done)
 
     def _straight(
         self, proposition: Proposition, relation: Relation, language: str, telling: Telling, when: str
@@ -388,8 +391,7 @@ class Clauses(Turned):
     def _undated(self, proposition: Proposition, language: str, telling: Telling) -> str:
         """The clause without its period."""
         words = self.core(proposition, language, telling)
-        begins = telling.phrase not in _STATES
-        when = period(proposition, language, self._published(proposition), begins=begins)
+        when = self._period(proposition, language, telling)
         return words.removesuffix(contracted(when, language)) if when else words
 
     def _event(self, iri: str, docket: Docket, language: str) -> str:

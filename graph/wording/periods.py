@@ -10,8 +10,12 @@ from ..words import message
 from ..words.formats import date_words
 
 
-def period(proposition: Proposition, language: str, published: Iterable[Date], *, begins: bool) -> str:
+def period(
+    proposition: Proposition, language: str, published: Iterable[Date], *, begins: bool, done: bool = False
+) -> str:
     """The period of a proposition, with the space before it; `begins` where it is yet to begin: `from 2032`.
+
+    `done` where the verb tells a deed: Spanish `interrogó a Paz a partir del 16`, but `trabaja allí desde el 16`.
 
     `published` is when the documents came out that speak of it: what was over by then is told in the past, and no more.
     """
@@ -19,7 +23,7 @@ def period(proposition: Proposition, language: str, published: Iterable[Date], *
     bound = since or until
     if bound is None:
         return ""
-    if bound.open and not (since and until):
+    if bound.open and (since == until or not (since and until)):
         formerly = {f"before {day.printed}" for day in published} == {bound.printed}
         return "" if formerly else f" {bound.label(language)}"
     if since == until and since is not None:
@@ -31,6 +35,8 @@ def period(proposition: Proposition, language: str, published: Iterable[Date], *
     key = "between" if since and until else "since" if since else "until"
     if key == "since" and begins:
         key = "from"
+    elif key == "since" and done:
+        key = "sinceDone"
     begun = _when(since, language) if since else ""
     if since and until and "/" not in since.printed and len(since.printed) > _YEAR <= len(until.printed):
         begun = _without_year(begun, since.printed[:_YEAR], until.printed, language)

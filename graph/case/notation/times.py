@@ -59,7 +59,7 @@ def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
         if end in known or end[:1].isdigit():
             day = _known(end, known) if end in known else parse_date(end)
             day_words = _bounded(word, day, int(number or 0), unit)
-            if not day_words and word in ("before", "after"):
+            if not day_words and word in ("before", "after", "by"):
                 return Time(date=f"{word} {day.printed}", words=text if match[1] else "")
             return Time(date=day_words) if day_words else Time(words=text)
         how_far = text.removesuffix(f" {end}")

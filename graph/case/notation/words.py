@@ -96,14 +96,15 @@ def _foreign(label: str, language: str) -> dict[str, Value | str]:
     """A label in another language stands in quotation marks: no rule of this one inflects it."""
     if language == SPANISH:
         words = message(language, "quote.words", words=numbered(label, False))
-        infinitive = f"guardar la relación {words} con"
-        _, denied = derived(spanish_predicate(f"guarda la relación {words} con")[0], infinitive, language)
-        return {"accepted": words, "said": f"según se dice, {words}", "denied": denied, "infinitive": infinitive}
+        tied, infinitive = (message(language, f"quote.{key}", words=words) for key in ("tied", "tie"))
+        _, denied = derived(spanish_predicate(tied)[0], infinitive, language)
+        said = message(language, "phrase.reportedly", label=words)
+        return {"accepted": words, "said": said, "denied": denied, "infinitive": infinitive}
     agreeing, _, past = spanish_predicate(label)
     one, several = (message(language, "quote.words", words=numbered(agreeing, many)) for many in (False, True))
     # Only what states what is agrees with its subject: that tells it from what happened.
     accepted = one if past else f"{{{one}|{several}}}"
-    infinitive = f"stand in the relation {one} to"
+    infinitive = message(language, "quote.tie", words=one)
     said, denied = derived(accepted, infinitive, language)
     return {"accepted": accepted, "said": said, "denied": denied, "infinitive": infinitive}
 
