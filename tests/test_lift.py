@@ -19,6 +19,7 @@ from graph.cli import main
 from graph.draw.opening import choose
 from graph.foreign import conversion as lift
 from graph.foreign import reading
+from graph.foreign.queries import queries
 from graph.network import projection as network
 from graph.network.records import propositions_in
 
@@ -228,7 +229,7 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         + """:ada :paid :ben . :carl foaf:knows :ben . :ada :owns :acme {| dcterms:source :gazette |} . :ada :age 42 .
         :s rdf:subject :ada ; rdf:predicate :paid ; rdf:object :ben ; dcterms:source :gazette .
         wd:Q1 p:P39 wds:Q1-a . wds:Q1-a ps:P39 wd:Q2 . :o a :Ownership ; :owner :ada ; :asset :acme .
-        :ada :hasMembership :m . :m a :Membership ; :organization :club .
+        :ada :hasMembership :m . :m a :Membership ; :organization :club . :ada :weight [ rdf:value 60 ; :unit :kg ] .
         :Ship rdfs:subClassOf :limit . :limit owl:onProperty :flag ; owl:someValuesFrom :State .""",
         "utf-8",
     )
@@ -241,12 +242,14 @@ def test_each_query_can_be_kept_to_some_triples(tmp_path: Path) -> None:
         " <http://www.wikidata.org/entity/Q2>)",
         "nary": "(<http://example.org/o> <http://example.org/owner> <http://example.org/ada>)",
         "held": "(<http://example.org/ada> <http://example.org/hasMembership> <http://example.org/m>)",
+        "valued": "(<http://example.org/ada> <http://example.org/weight>"
+        " <https://w3id.org/actorgraph/id/file/data.ttl/unnamed/2>)",
         "restrictions": "(<http://example.org/Ship> <http://www.w3.org/2000/01/rdf-schema#subClassOf>"
         " <http://example.org/limit>)",
         "names": "(<http://example.org/ada>)",
         "kinds": "(<http://example.org/ben>)",
     }
-    for name, text in lift.queries().items():
+    for name, text in queries().items():
         marked = re.findall(r"^ *# only: (\(\?.*\))$", text, re.MULTILINE)
         assert len(marked) == 1, name
 

@@ -18,6 +18,7 @@ from graph.draw.payload import About
 from graph.foreign import conversion as lift
 from graph.foreign import reading
 from graph.foreign.naming import tables
+from graph.foreign.queries import STATEMENTS, queries
 from graph.network import projection as network
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +74,14 @@ FOREIGN = {
         :s rdf:subject :ana ; rdf:predicate :paid ; rdf:object :e . :e :doubts :s .
         :club foaf:member :n1083 ; foaf:homepage :page . :n1083 foaf:knows :n2000 , :kim . :p a :PersonConcept ;
           :by [ a <http://www.w3.org/ns/prov#Association> ; :of :club ] .""",
+    "hostile.trig": """@prefix : <http://example.org/> . @prefix dct: <http://purl.org/dc/terms/> .
+        @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix sdo: <http://schema.org/> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <> dct:source <https://www.news.example/2020/1> . :ana :self :Mayor_of_London_election_2016 ; :id "n/a" ;
+          :at <tel:+39123456> , <http://e.org/E73_Information_Object> , <http://e.org/a8-Kd9_x2Lq7-Zz81mQ0p3R> .
+        :ana rdfs:label "null" ; :weight [ rdf:value 40 ; :unit :tonne ] ; :lists ( ( :a :b ) :c ) .
+        :club sdo:member [ a sdo:Role ; sdo:member :ana ; sdo:roleName "Chair" ] . _:g { :ana :owns :FIFAWorldCup2022QualifyingMatches }
+        :rank a rdf:Seq ; rdf:_1 :a . :ana :born "2020-01-01+14:30"^^xsd:date , "2020-01-01-14:00"^^xsd:date .""",  # noqa: E501
     "graphs.trig": """@prefix : <http://example.org/> .
         :g1 { :a :knows :b . :c :partOf <http://example.org/d%20e> } :g2 { :a :knows :b } :b :knowsOf "x" .
         <http://example.org/g1> <http://www.w3.org/2000/01/rdf-schema#label> "Register" .""",
@@ -84,7 +93,7 @@ FOREIGN = {
 def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_text(FOREIGN[name], "utf-8")
-    foreign, texts = reading.read([file]), lift.queries()
+    foreign, texts = reading.read([file]), queries()
 
     def asked(query: str) -> str:
         found: Any = foreign.store.query(texts[query], use_default_graph_as_union=True)
@@ -93,7 +102,7 @@ def test_page_and_library_lift_alike(name: str, tmp_path: Path) -> None:
     net = network.project(lift.lifted(foreign))
     data = unmeasured(unplaced(net, About({}, foreign.version)))
     given = {
-        "found": [asked(query) for query in lift.STATEMENTS],
+        "found": [asked(query) for query in STATEMENTS],
         "called": asked("names") + asked("kinds"),
         "tables": tables(),
         "nodes": [node for node, attributes in net.nodes(data=True) if attributes["type"] == "node"],

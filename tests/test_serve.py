@@ -324,6 +324,8 @@ def test_a_dataset_by_parameter_and_by_from(service: Served) -> None:
     assert [row["g"]["value"] for row in found] == [actors]
     assert service.get("ASK { ?s ?p ?o }", **{"named-graph-uri": actors}).json()["boolean"] is False
     # The Protocol's dataset wins over the query's.
+    empty = service.get(count.format(""), **{"default-graph-uri": "", "named-graph-uri": ""}).json()
+    assert empty == service.get(count.format("")).json() != by_parameter
     wins = service.get(count.format("FROM <https://example.org/none>"), **{"default-graph-uri": actors}).json()
     assert wins["results"]["bindings"][0]["n"]["value"] == by_from[0]["n"]
 

@@ -25,8 +25,8 @@ from pyvis.network import Network
 from .. import figures
 from ..base import resources
 from ..base.garbage import paused
-from ..foreign import conversion as lift
 from ..foreign.naming import tables
+from ..foreign.queries import queries
 from ..network.cast.story import KEEPING, KEEPING_SPACES
 from ..words import for_page, messages
 from ..yaml.forms import in_language
@@ -86,7 +86,7 @@ def view_of(projection: nx.MultiDiGraph, data: PageData, language: str = "en") -
 def lifting() -> Record:
     """What the served page reads other vocabularies with: queries, and the tables of names and of record-keeping."""
     keeping = {"relations": sorted(KEEPING), "spaces": KEEPING_SPACES}
-    return {**lift.queries(), "tables": tables(), "keeping": keeping}
+    return {**queries(), "tables": tables(), "keeping": keeping}
 
 
 @cache

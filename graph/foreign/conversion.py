@@ -18,7 +18,6 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..base import resources
 from ..base.ids import short
 from ..base.names import found_by
 from ..base.terms import ID, expand
@@ -26,11 +25,10 @@ from ..words import languages, listed, message, messages
 from ..yaml.forms import Texts
 from . import dates
 from .naming import TYPE as _TYPE
-from .naming import Classes, is_key, name_of, telling_name
+from .naming import Classes, is_key, local_name, name_of, site, telling_name
+from .queries import STATEMENTS, queries
 from .reading import SOURCE, Foreign, file_called
 
-#: Queries that find statements; the last needs SPARQL 1.2.
-STATEMENTS = ("triples", "reified", "wikibase", "nary", "held", "restrictions", "reifiers")
 _SAME = (expand("schema:sameAs"), expand("owl:sameAs"))
 _CLAIMED_DIRECTLY = "http://wikiba.se/ontology#directClaim"
 #: Kinds of resources that describe the vocabulary or make up a statement: shown only where a statement is about them.
@@ -43,7 +41,7 @@ _NUMBERS = frozenset(
         "positiveInteger", "negativeInteger", "nonPositiveInteger", "unsignedInt", "unsignedLong", "unsignedShort",
     )
 )  # fmt: skip
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
 
 #: Stance → how it is told, where that does not depend on who says it.
@@ -61,17 +59,6 @@ class _Claim:
     document: str
     at: str
     hedges: set[str] = field(default_factory=set)
-
-
-def queries() -> dict[str, str]:
-    """The lifting queries by name, as the served page gets them, too.
-
-    `held` is `nary` for a tie that is named by whom it joins, as `org:hasMembership` names it, instead of naming them.
-    """
-    texts = {path.stem: path.read_text("utf-8") for path in sorted((resources.ontology() / "lift").glob("*.rq"))}
-    return {**texts, "held": texts["nary"].replace("(?st ?from ?s)", "(?s ?from ?st)").replace(
-        "?st a ?kind ; ?from ?s ; ?to ?o .", "?s ?from ?st . ?st a ?kind ; ?to ?o ."
-    ).replace("{ ?st ?from ?s }", "{ ?s ?from ?st }")}  # fmt: skip
 
 
 def lifted(foreign: Foreign) -> pyoxigraph.Store:
@@ -115,6 +102,8 @@ class _Lift:
         #: Node of a statement → what it states.
         self.quoted: dict[str, str] = {}
         self._read(found)
+        self.predicates = {predicate for _, predicate, _ in self.props.values()}
+        self.graphs = {claim.document for claim in self.claims.values()}
         self.beside: dict[str, set[str]] = defaultdict(set)
         for subject, _, third in self.props.values():
             if isinstance(third, NamedNode):
@@ -173,9 +162,15 @@ class _Lift:
         """The name of what has none: what it quotes, the end of its address, or its kind and whom it joins."""
         if quoted := self.quoted.get(iri):
             return _quoted(self.core(quoted, language), language)
+        if iri in self.graphs and "/unnamed/" in iri:
+            return self.label(iri.partition("/unnamed/")[0], language)
+        if iri in self.predicates:
+            return telling_name(iri) or local_name(iri)
         kind = self.classes.of(iri)
         if "/unnamed/" not in iri and (name := telling_name(iri)) and not (kind and is_key(name)):
             return name
+        if not kind and iri in self.sources and site(iri):
+            return site(iri)
         words = self.label(kind, language) if kind else message(language, "foreign.unnamed")
         joined = {self._own_name(other, language) for other in self.beside.get(iri, ())} - {""}
         return f"{words} ({', '.join(sorted(joined)[:2])})" if joined else words
@@ -239,13 +234,13 @@ class _Lift:
             yield from self._node(iri, kinds)
         for kind, about in sorted(kinds.items()):
             yield from self._kind(kind, about)
-        for predicate in sorted({predicate for _, predicate, _ in self.props.values()}):
+        for predicate in sorted(self.predicates):
             yield from self._relation(predicate)
         order: dict[str, int] = defaultdict(int)
         for iri, claim in sorted(self.claims.items(), key=lambda row: (row[1].document, row[1].prop, row[0])):
             order[claim.document] += 1
             yield from self._claim(iri, claim, order[claim.document])
-        for document in sorted({claim.document for claim in self.claims.values()}):
+        for document in sorted(self.graphs):
             yield from self._document(document)
         for value, (kind, lexical) in sorted(self.values.items()):
             yield from self._value(value, kind, lexical)

@@ -24,19 +24,24 @@ TYPE = expand("rdf:type")
 _ABOVE = expand("rdfs:subClassOf")
 #: What is said of things: thing → pairs of a property and a value.
 Called: TypeAlias = Mapping[str, Sequence[tuple[str, NamedNode | Literal]]]
-#: Names that say nothing: a pronoun, a number, a digest or another key that a machine made.
+#: Names that say nothing: a pronoun, a word for nothing, a number, a digest or another key that a machine made.
 _OPAQUE = re.compile(
-    r"(?:me|it|this|self|id|i|thing)|[\W\d_]*"
+    r"(?:me|it|this|self|id|i|thing|n/a|null|undefined|_:\w+)|[\W\d_]*"
     r"|(?:[a-z]{1,10}[-_])?(?=[^-_]*\d)[0-9a-f]{12,}"
     r"|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}"
     r"|(?=.*\d)(?=.*[a-z])[0-9a-z_-]{22,}",
     re.IGNORECASE,
 )
+#: Words and numbers, which are no key, however long they are together: `Mayor_of_London_election_2016`.
+_WORDS = re.compile(
+    r"(?=(?:.*?(?:^|[-_])[A-Za-z]{3,}(?=[-_]|$)){2})(?:[A-Za-z]+|\d+)(?:[-_]+(?:[A-Za-z]+|\d+))*"
+    r"|(?=(?:.*?[a-z]{4}){2})(?:[A-Z]+[a-z]*|\d+)+"
+)
 #: Keys of a register, which say nothing where the kind is known. The items of a Wikibase are called by theirs.
 _KEY = re.compile(r"(?![QPL]\d)[a-z]{1,3}\d{3,}", re.IGNORECASE)
 #: A page whose file has a number for its name, of which the site says more.
 _PAGE = re.compile(r"https?://(?:www\.)?([^/:]+)[^?#]*/(?=[^/]*\d{3})[^/?#]*\.(?:x?html?|php|aspx?|jsp)", re.IGNORECASE)
-_NUMBER = re.compile(r"[\d.,:_-]*\d[\d.,:_-]*")
+_NUMBER = re.compile(r"\+?[\d.,:_-]*\d[\d.,:_-]*")
 #: The number that CIDOC CRM and its like begin a name with: `E21_Person`, `P14i_performed`.
 _CODE = re.compile(r"^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])")
 _WIKIDATA = re.compile(r"http://www\.wikidata\.org/(?:entity|prop(?:/direct)?)/([PQ]\d+)")
@@ -69,7 +74,7 @@ def name_of(says: Iterable[tuple[str, NamedNode | Literal]], language: str) -> s
     for predicate, value in says:
         # A name is one line, however it was indented in a file.
         text = " ".join(value.value.split()) if isinstance(value, Literal) else ""
-        if text and not _OPAQUE.fullmatch(text):
+        if text and not says_nothing(text):
             other, rank = _rank(predicate)
             tongue = _tongue(value, language)
             found.append((other, tongue > 0, rank, tongue, predicate, text))
@@ -90,6 +95,17 @@ def _tongue(value: NamedNode | Literal, language: str) -> int:
     return 0 if tag == language else 1 if not tag else 2 if tag == "en" else 3
 
 
+def says_nothing(name: str) -> bool:
+    """Whether a name tells nobody who or what is meant."""
+    return _OPAQUE.fullmatch(name) is not None and _WORDS.fullmatch(name) is None
+
+
+def site(iri: str) -> str:
+    """The host of a web address; nothing for other IRIs."""
+    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", iri)
+    return found[1] if found else ""
+
+
 @lru_cache(maxsize=1 << 16)
 def local_name(iri: str) -> str:
     """`works for` of …#worksFor: the last part that says something, as words."""
@@ -106,11 +122,11 @@ def telling_name(iri: str) -> str:
     if page := _PAGE.fullmatch(iri):
         return page[1]
     name = local_name(iri)
-    if not _OPAQUE.fullmatch(name) and not _OPAQUE.fullmatch(re.split(r"[/#:]", iri.rstrip("/#"))[-1]):
+    if not says_nothing(name) and not says_nothing(_CODE.sub("", re.split(r"[/#:]", iri.rstrip("/#"))[-1])):
         return name
     parts = [part for part in re.split(r"[/#:]", iri) if part]
     before = local_name(parts[-2]) if len(parts) > 1 else ""
-    if _NUMBER.fullmatch(name) and before and not _OPAQUE.fullmatch(before) and "." not in before:
+    if _NUMBER.fullmatch(name) and before and not says_nothing(before) and "." not in before:
         return f"{before} {name}"
     return ""
 

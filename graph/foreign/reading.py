@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -78,9 +79,15 @@ def quads(paths: Sequence[Path], faults: Faults | None = None, *, alike: bool = 
 
     Each file is a graph, named by what tells it from the others; so are the nodes without a name.
     """
-    for path, name in zip(paths, rdf.names(paths), strict=True):
-        found = rdf.read([path], faults=faults, bases=[rdf.address("data" if alike else name)])
-        yield from named_apart(found, NamedNode(SOURCE if alike else _graph(name)))
+    names = rdf.names(paths)
+    # What a file says of itself, as `<>`, is said of the graph that it is.
+    files = {NamedNode(rdf.address(name)): NamedNode(_graph(name)) for name in names}
+    if alike:
+        files = {NamedNode(rdf.address("data")): NamedNode(SOURCE)}
+    for path, name in zip(paths, names, strict=True):
+        address = rdf.address("data" if alike else name)
+        found = rdf.read([path], faults=faults, bases=[address])
+        yield from named_apart(found, files[NamedNode(address)], files)
 
 
 def are_ours(paths: Iterable[Path]) -> bool:
@@ -93,11 +100,18 @@ def _graph(name: str) -> str:
     return f"{_FILES}{quote(name, safe='')}"
 
 
-def named_apart(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
-    """The quads with an IRI for each blank node, numbered as they come, and this graph for what stands in none."""
+def named_apart(
+    quads: Iterable[Quad], graph: NamedNode, known: Mapping[NamedNode, NamedNode] = MappingProxyType({})
+) -> Iterator[Quad]:
+    """The quads with an IRI for each blank node, numbered as they come, and this graph for what stands in none.
+
+    `known` names some nodes otherwise.
+    """
     names: dict[BlankNode, NamedNode] = {}
 
     def named(term: Any) -> Any:
+        if isinstance(term, NamedNode):
+            return known.get(term, term) if known else term
         if isinstance(term, BlankNode):
             return names.setdefault(term, NamedNode(f"{graph.value}/unnamed/{len(names) + 1}"))
         if isinstance(term, Triple):

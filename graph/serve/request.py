@@ -148,6 +148,8 @@ def _asked(request: Request, pairs: list[tuple[str, str]], text: str | None, upd
     prefix = "using-" if update else "default-"
     default = given.get("using-graph-uri" if update else "default-graph-uri", [])
     graphs = given.get("using-named-graph-uri" if update else "named-graph-uri", [])
+    # Virtuoso's form and what is modelled on it send these fields empty.
+    default, graphs = [iri for iri in default if iri], [iri for iri in graphs if iri]
     if any(not _is_iri(iri) for iri in (*default, *graphs)):
         raise Problem(400, "A graph has no IRI", f"The parameter {prefix}graph-uri needs an absolute IRI.")
     table, graph = _formats(request, given)

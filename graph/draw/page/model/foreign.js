@@ -6,7 +6,7 @@ import { sha256Hex } from "./opaque.js";
 import { byCodePoint, iriOf, Triples } from "./projection.js";
 import { askable, iriTerm, likePatternOf } from "./sparql.js";
 
-const LIFT_STATEMENTS = ["triples", "reified", "wikibase", "nary", "held", "restrictions", "reifiers"];
+const LIFT_STATEMENTS = ["triples", "reified", "wikibase", "nary", "held", "valued", "restrictions", "reifiers"];
 // What a store has that makes such statements; each of a Wikibase has a rank.
 const STATEMENT_SIGNS = {
   reified: iriOf("rdf:subject"),

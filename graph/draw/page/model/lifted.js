@@ -1,6 +1,6 @@
 // Statements found in any RDF, as ontology/lift/*.rq finds them, made into what graph/foreign/conversion.py makes of
 // them: names, kinds, values, sentences.
-import { bestName, Classes, isKey, nameOfFile, tellingName } from "./naming.js";
+import { bestName, Classes, isKey, localName, nameOfFile, siteOf, tellingName } from "./naming.js";
 import { opaqueId } from "./opaque.js";
 import { byCodePoint, iriOf } from "./projection.js";
 import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
@@ -34,7 +34,7 @@ const WHOLE_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const WHOLE_DATE = new RegExp(
   "^((\\d{4})(?:-(\\d\\d)(?:-(\\d\\d))?)?)" +
     "(?:(?<=-\\d\\d-\\d\\d)T(?:([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?|24:00:00(?:\\.0+)?))?" +
-    "(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)?$",
+    "(?:Z|[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00))?$",
 );
 /** @param {any} value */
 const iriTermOf = (value) => ({ type: "uri", value });
@@ -77,6 +77,8 @@ class Lift {
     for (const [entity, record] of called.subjects)
       for (const value of record.get(CLAIMED_DIRECTLY) ?? []) this.direct.set(value.value, entity);
     this.read(found);
+    this.predicates = new Set([...this.props.values()].map((prop) => prop.predicate));
+    this.graphs = new Set([...this.claims.values()].map((claim) => claim.document));
     this.byProp = new Map([...this.props.keys()].map((iri) => [iri, []]));
     for (const iri of [...this.claims.keys()].sort(byCodePoint)) this.byProp.get(this.claims.get(iri).prop)?.push(iri);
   }
@@ -141,9 +143,12 @@ class Lift {
   calledByPlace(iri, lang) {
     const quoted = this.quoted.get(iri);
     if (quoted) return word(lang, "quote.words", { words: this.core(quoted, lang) });
+    if (this.graphs.has(iri) && iri.includes("/unnamed/")) return this.label(iri.split("/unnamed/")[0], lang);
+    if (this.predicates.has(iri)) return tellingName(iri) || localName(iri);
     const kind = this.classes.of(iri);
     const telling = iri.includes("/unnamed/") ? "" : tellingName(iri);
     if (telling && !(kind && isKey(telling))) return telling;
+    if (!kind && this.sources.has(iri) && siteOf(iri)) return siteOf(iri);
     const words = kind ? this.label(kind, lang) : word(lang, "foreign.unnamed");
     const joined = [...new Set([...(this.beside.get(iri) ?? [])].map((other) => this.ownName(other, lang)))];
     const first = joined.filter(Boolean).sort(byCodePoint).slice(0, 2);
@@ -201,8 +206,7 @@ class Lift {
     }
     for (const iri of nodes) rows.push(...this.nodeRows(iri));
     for (const [kind, about] of this.kinds) rows.push(...this.kindRows(kind, about));
-    for (const predicate of new Set([...this.props.values()].map((prop) => prop.predicate)))
-      rows.push(...this.relationRows(predicate));
+    for (const predicate of this.predicates) rows.push(...this.relationRows(predicate));
     const order = new Map();
     const ordered = [...this.claims].sort(
       ([a, one], [b, other]) =>
@@ -212,8 +216,7 @@ class Lift {
       order.set(claim.document, (order.get(claim.document) ?? 0) + 1);
       if (this.props.has(claim.prop)) rows.push(...this.claimRows(iri, claim, order.get(claim.document)));
     }
-    for (const document of new Set([...this.claims.values()].map((claim) => claim.document)))
-      rows.push(...this.documentRows(document));
+    for (const document of this.graphs) rows.push(...this.documentRows(document));
     for (const [iri, value] of this.values) rows.push(...valueRows(iri, value));
     return rows;
   }

@@ -4,18 +4,23 @@ import { byCodePoint, iriOf } from "./projection.js";
 
 const WIKIDATA_ITEM = /^http:\/\/www\.wikidata\.org\/(?:entity|prop(?:\/direct)?)\/([PQ]\d+)$/;
 const SAYS_NOTHING = new RegExp(
-  "^(?:(?:me|it|this|self|id|i|thing)|[^\\p{L}]*" +
+  "^(?:(?:me|it|this|self|id|i|thing|n/a|null|undefined|_:\\w+)|[^\\p{L}]*" +
     "|(?:[a-z]{1,10}[-_])?(?=[^-_]*\\d)[0-9a-f]{12,}" +
     "|[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}" +
     "|(?=.*\\d)(?=.*[a-z])[0-9a-z_-]{22,})$",
   "iu",
+);
+// Words and numbers, which are no key, however long they are together.
+const PLAIN_WORDS = new RegExp(
+  "^(?:(?=(?:.*?(?:^|[-_])[A-Za-z]{3,}(?=[-_]|$)){2})(?:[A-Za-z]+|\\d+)(?:[-_]+(?:[A-Za-z]+|\\d+))*" +
+    "|(?=(?:.*?[a-z]{4}){2})(?:[A-Z]+[a-z]*|\\d+)+)$",
 );
 // Keys of a register, which say nothing where the kind is known. The items of a Wikibase are called by theirs.
 const REGISTER_KEY = /^(?![QPL]\d)[a-z]{1,3}\d{3,}$/i;
 const CONCEPT_WORD = /\bconcepts?\b/i;
 // A page whose file has a number for its name, of which the site says more.
 const NUMBERED_PAGE = /^https?:\/\/(?:www\.)?([^/:]+)[^?#]*\/(?=[^/]*\d{3})[^/?#]*\.(?:x?html?|php|aspx?|jsp)$/i;
-const BARE_NUMBER = /^[\d.,:_-]*\d[\d.,:_-]*$/;
+const BARE_NUMBER = /^\+?[\d.,:_-]*\d[\d.,:_-]*$/;
 const CLASS_CODE = /^[A-Z]{1,3}\d+[a-z]{0,2}_(?=[A-Za-z])/;
 const NAME_WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g;
 const PLAIN_LOOK = { shape: "circle", hue: "concept", agent: false };
@@ -25,6 +30,15 @@ const FILE_SPACE = "https://w3id.org/actorgraph/id/file/";
 const tagOf = (term) => term["xml:lang"] ?? "";
 /** @param {any} term */
 const isLiteralTerm = (term) => term.type === "literal" || term.type === "typed-literal";
+
+/** @param {string} text */
+const saysNothing = (text) => SAYS_NOTHING.test(text) && !PLAIN_WORDS.test(text);
+
+/**
+ * The host of a web address; nothing for other IRIs.
+ * @param {string} iri
+ */
+export const siteOf = (iri) => /^https?:\/\/(?:www\.)?([^/:?#]+)/.exec(iri)?.[1] ?? "";
 
 /**
  * The name of a file that is a graph; undefined for any other IRI.
@@ -46,8 +60,7 @@ export function bestName(record, lang, tables) {
       if (isLiteralTerm(value)) {
         // A name is one line, however it was indented in a file.
         const text = value.value.trim().replace(/\s+/g, " ");
-        if (!SAYS_NOTHING.test(text))
-          found.push([...rankOf(property, tables), tongueRank(value, lang), property, text]);
+        if (!saysNothing(text)) found.push([...rankOf(property, tables), tongueRank(value, lang), property, text]);
       }
   /** @param {any[]} one @param {any[]} other */
   const compared = ([a, b, c, d, e], [v, w, x, y, z]) =>
@@ -71,7 +84,7 @@ function tongueRank(value, lang) {
  * `works for` of …#worksFor: the last part of an IRI that says something, as words.
  * @param {string} iri
  */
-function localName(iri) {
+export function localName(iri) {
   const last = iri.split(/[/#]/).filter(Boolean).pop() ?? iri;
   const bare = unescaped(last.split(":").pop() || last)
     .replace(CLASS_CODE, "")
@@ -93,12 +106,10 @@ export function tellingName(iri) {
       .replace(/[/#]+$/, "")
       .split(/[/#:]/)
       .at(-1) ?? "";
-  if (!SAYS_NOTHING.test(name) && !SAYS_NOTHING.test(last)) return name;
+  if (!saysNothing(name) && !saysNothing(last.replace(CLASS_CODE, ""))) return name;
   const parts = iri.split(/[/#:]/).filter(Boolean);
   const before = parts.length > 1 ? localName(parts[parts.length - 2]) : "";
-  return BARE_NUMBER.test(name) && before && !SAYS_NOTHING.test(before) && !before.includes(".")
-    ? `${before} ${name}`
-    : "";
+  return BARE_NUMBER.test(name) && before && !saysNothing(before) && !before.includes(".") ? `${before} ${name}` : "";
 }
 
 /** @param {string} name */
