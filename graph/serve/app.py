@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..base.terms import BASE, PREFIXES
 from .guard import Guard, Origins
@@ -99,7 +99,18 @@ async def _refused(request: Request, error: Exception) -> Response:
     return problem_response(problem, request)
 
 
-def application(service: Service) -> Starlette:
+class _Application:
+    """All addresses, of which that of queries is reached without looking through the routes."""
+
+    def __init__(self, sparql: ASGIApp, routes: ASGIApp) -> None:
+        self.sparql, self.routes = sparql, routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        chosen = self.sparql if scope["type"] == "http" and scope["path"] == "/sparql" else self.routes
+        await chosen(scope, receive, send)
+
+
+def application(service: Service) -> ASGIApp:
     """The ASGI application."""
 
     @asynccontextmanager
@@ -112,9 +123,13 @@ def application(service: Service) -> Starlette:
     if origins := service.settings.origins:
         middleware.insert(0, Middleware(Origins, origins=origins, writable=service.writer is not None))
     middleware.insert(0, Middleware(Guard, settings=service.settings))
-    return Starlette(
+    routes = Starlette(
         routes=_Routes(service).all(),
         middleware=middleware,
         lifespan=life,
         exception_handlers={404: _unknown, 405: _refused},
     )
+    sparql: ASGIApp = _Raw(service.sparql)
+    for each in reversed(middleware):
+        sparql = each.cls(sparql, *each.args, **each.kwargs)
+    return _Application(sparql, routes)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+from . import plain
 from .limits import HEADERS, LONGEST_HEADER, LONGEST_LINE, LONGEST_QUERY_LINE, MOST_HEADERS
 
 #: How long a client that was refused is listened to, so that it reads why, in seconds.
@@ -31,10 +33,19 @@ class _Connection(H11Protocol):
         self._since = self.loop.time()
         self._head = bytearray()
         self._refused = False
+        self._plain: plain.Cycle | None = None
+        self._common = {
+            "type": "http", "asgi": {"version": self.asgi_version, "spec_version": "2.3"}, "http_version": "1.1",
+            "server": self.server, "client": self.client, "scheme": self.scheme, "root_path": self.root_path,
+        }  # fmt: skip
         self._look()
 
     def data_received(self, data: bytes) -> None:
         if self._refused:
+            return
+        if self._plain is not None:
+            self._plain.take(data)
+            self._go_on()
             return
         if self.conn.their_state is not h11.IDLE:
             super().data_received(data)
@@ -47,7 +58,23 @@ class _Connection(H11Protocol):
             self._refuse(*status)
         elif end:
             head, self._head = bytes(self._head), bytearray()
-            super().data_received(head)
+            # What came behind another request is the beginning of this one, and lies with h11.
+            request = None if self.conn.trailing_data[0] else plain.read(head)
+            if request is None:
+                super().data_received(head)
+            else:
+                self._answer(request)
+
+    def _answer(self, request: plain.Request) -> None:
+        self._unset_keepalive_if_required()
+        scope = request.scope({**self._common, "state": self.app_state.copy()})
+        usual = self.server_state.default_headers
+        self._plain = cycle = plain.Cycle(request, scope, self.flow, self.transport, usual, self.on_response_complete)
+        # Uvicorn asks no more of it than these two have alike.
+        self.cycle = cast(RequestResponseCycle, cycle)
+        task = self.loop.create_task(cycle.run(cast(ASGIApp, self.app)))
+        task.add_done_callback(self.tasks.discard)
+        self.tasks.add(task)
 
     def _refuse(self, status: int, title: str) -> None:
         body = json.dumps({"type": "about:blank", "title": title, "status": status}).encode() + b"\n"
@@ -69,6 +96,14 @@ class _Connection(H11Protocol):
     def on_response_complete(self) -> None:
         self._since = self.loop.time()
         super().on_response_complete()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """To the next request, when all of one has come and was answered."""
+        if self._plain is not None and self._plain.is_over:
+            behind, self._plain = self._plain.behind, None
+            if behind and not self.transport.is_closing():
+                self.loop.call_soon(self.data_received, behind)
 
     def _look(self) -> None:
         # Until the first request's head has come there is no cycle.

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import ClientDisconnect, Request
@@ -96,7 +97,8 @@ async def read(request: Request, settings: Settings, budget: Budget, may_write: 
 
     `may_write` raises when whoever asks may not: what is refused is not read.
     """
-    pairs = _pairs(request.url.query.encode("ascii", "replace"), "the address")
+    asked = request.scope["query_string"]
+    pairs = _pairs(request.url.query.encode("ascii", "replace"), "the address") if asked else []
     text: str | None = None
     update = False
     if request.method == "POST":
@@ -171,7 +173,11 @@ def _text(method: str, given: Mapping[str, list[str]]) -> tuple[str, bool]:
 def _formats(request: Request, given: Mapping[str, list[str]]) -> tuple[str | None, str | None]:
     """The formats for a table and for a graph: `format` in the address wins over the header, where it names one."""
     wanted = next(iter(given.get("format", given.get("output", ()))), "")
-    accept = ", ".join(request.headers.getlist("accept"))
+    return _chosen(", ".join(request.headers.getlist("accept")), wanted)
+
+
+@lru_cache(maxsize=256)
+def _chosen(accept: str, wanted: str) -> tuple[str | None, str | None]:
     table, graph = (
         (best(hint, offered) if (hint := named(wanted)) else None) or best(accept, offered)
         for offered in (TABLES, GRAPHS)
@@ -198,6 +204,8 @@ def _pairs(encoded: bytes, where: str) -> list[tuple[str, str]]:
 
 def _type(request: Request) -> tuple[str, str]:
     """The media type of the body and its character set."""
+    if (told := request.headers.get("content-type", "")) in (FORM, QUERY, UPDATE):
+        return told, ""
     header = Message()
     header["content-type"] = request.headers.get("content-type", "")
     type_ = header.get_content_type() if request.headers.get("content-type") else ""

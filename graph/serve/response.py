@@ -102,10 +102,11 @@ async def _pass(
     sent: Sent,
     unless: Callable[[bytes, str], None],
 ) -> None:
-    async def give(message: Message) -> None:
+    async def give(*messages: Message) -> None:
         try:
             async with asyncio.timeout(stall):
-                await send(message)
+                for message in messages:
+                    await send(message)
         except (TimeoutError, OSError):
             raise Gone from None
 
@@ -117,25 +118,23 @@ async def _pass(
         if ended and len(first) <= _SHORT:
             unless(first, answer.format)
         told = [(name.lower().encode(), value.encode("latin-1")) for name, value in headers(answer).items()]
-        if ended and scope["method"] != "HEAD":
-            told.append((b"content-length", str(len(first)).encode()))
-        sent.status = 200
-        await give({"type": "http.response.start", "status": 200, "headers": told})
         if scope["method"] == "HEAD":
             async for _ in pieces:  # ended within the limits, so that its worker need not be replaced
                 pass
-            sent.outcome = "ok"
-            await give({"type": "http.response.body", "body": b"", "more_body": False})
-            return
-        sent.bytes = len(first)
+            first, ended = b"", True
+        elif ended:
+            told.append((b"content-length", str(len(first)).encode()))
+            sent.rows = answer.rows
+        sent.status, sent.bytes = 200, len(first)
+        start = {"type": "http.response.start", "status": 200, "headers": told}
+        await give(start, {"type": "http.response.body", "body": first, "more_body": not ended})
         if not ended:
-            await give({"type": "http.response.body", "body": first, "more_body": True})
-            first = b""
             async for piece in pieces:
                 sent.bytes += len(piece)
                 await give({"type": "http.response.body", "body": piece, "more_body": True})
-        sent.rows, sent.outcome = answer.rows, "ok"
-        await give({"type": "http.response.body", "body": first, "more_body": False})
+            sent.rows = answer.rows
+            await give({"type": "http.response.body", "body": b"", "more_body": False})
+        sent.outcome = "ok"
 
 
 async def _first(pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:

@@ -44,7 +44,7 @@ _TABLES = 64
 _TABLES_AT_ONCE = 12
 #: What a table holds at most, in bytes.
 _TABLE_SIZE = 64 << 20
-#: Characters that are read of the file `current`.
+#: Bytes that are read of the file `current`.
 _MOST = 80
 #: How often a reader looks again when the edition it was about to open was replaced and removed meanwhile.
 _TRIES = 100
@@ -123,8 +123,13 @@ class Editions:
     def current(self) -> str:
         """The name of the edition in force, read from one small file. `StoreError` when there is none."""
         # A service asks with every query, so what is usual is read first, without a look at anything else.
-        with suppress(OSError, UnicodeDecodeError), open(self._current, encoding="ascii") as file:  # noqa: PTH123
-            if _NAME.fullmatch(name := file.read(_MOST).strip()):
+        with suppress(OSError, UnicodeDecodeError):
+            file = os.open(self._current, os.O_RDONLY)
+            try:
+                name = os.read(file, _MOST).decode("ascii").strip()
+            finally:
+                os.close(file)
+            if _NAME.fullmatch(name):
                 return name
         try:
             if self.plain:
