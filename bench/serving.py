@@ -71,11 +71,12 @@ class Server:
         return total
 
     def cpu(self) -> float:
+        """Seconds that processors worked for it, those of workers that have ended among them."""
         total = 0.0
         for pid in self.processes():
             with suppress(OSError, IndexError):
                 fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-                total += (int(fields[11]) + int(fields[12])) / _CLOCK_TICKS
+                total += sum(map(int, fields[11:15])) / _CLOCK_TICKS
         return total
 
 
