@@ -26,6 +26,8 @@ class Faults:
     dropped: int
     strangers: int
     through: int
+    leaning: int
+    stacked: int
     crossings: int
     ink: float
 
@@ -34,7 +36,9 @@ def faults(placed: Placed) -> Faults:
     """Counts of a placed cast.
 
     `strangers`: lines that run through a frame they have nothing to do with; `through`: those that run through
-    somebody's shape or name, who then seems to be part of what they say.
+    somebody's shape or name, who then seems to be part of what they say; `leaning`: lines of a frame that begin or end
+    closer to the name of somebody inside than need be, so that they seem to be theirs; `stacked`: words through which
+    the line of other words runs.
     """
     nodes, words = dict(node_boxes(placed)), list(word_boxes(placed))
     solid = [*nodes.values(), *words, *heads(placed)]
@@ -51,9 +55,52 @@ def faults(placed: Placed) -> Faults:
         sum(not name.title[tag] for name in placed.names.values() for tag in name.title),
         strangers(placed, inside),
         sum(1 for _ in passed(placed, nodes)),
+        len(leaning(placed, nodes)),
+        len(stacked(placed, words)),
         sum(cross(*one, *two) for one, two in pairs_of_pieces(placed)),
         sum((r - le) * (b - t) for le, t, r, b in solid) / (placed.size[0] * placed.size[1]),
     )
+
+
+#: Nearer than this to a name, a line of its frame seems to be theirs; words may be touched by so much.
+CLOSE, TOUCHED = 16.0, 3.0
+
+
+def leaning(placed: Placed, nodes: dict[str, Box]) -> set[tuple[int, str]]:
+    """Lines of frames by number, with whoever inside they seem to lead to.
+
+    A frame of one is a name with a border: whatever leads to it ends near that name.
+    """
+    frames = {frame.node: frame.members for frame in placed.cast.frames if len(frame.members) > 1}
+    return {
+        (number, member)
+        for number, (tie, line) in enumerate(zip(placed.cast.ties, placed.lines(), strict=True))
+        for node, (x, y) in ((tie.source, line.first), (tie.target, line.second))
+        for member in frames.get(node, ())
+        if member in nodes and away(nodes[member], (x, y)) < CLOSE
+    }
+
+
+def away(box: Box, spot: Point) -> float:
+    """Pixels from a box to a spot outside it."""
+    left, top, right, bottom = box
+    return dist((max(left, min(spot[0], right)), max(top, min(spot[1], bottom))), spot)
+
+
+def stacked(placed: Placed, words: list[Box]) -> set[tuple[int, int]]:
+    """Words by number, with the number of another line that runs through them, but for one that ends there."""
+    found = set()
+    for number, first, second in pieces(placed):
+        for other, (left, top, right, bottom) in enumerate(words):
+            tie = placed.cast.ties[number]
+            if other == number or (tie.kind == "denial" and tie.target in placed.cast.ties[other].propositions):
+                continue
+            if placed.cast.ties[other].kind == "denial" and placed.cast.ties[other].target in tie.propositions:
+                continue
+            shrunk = (left + TOUCHED, top + TOUCHED, right - TOUCHED, bottom - TOUCHED)
+            if runs_through(first, second, shrunk):
+                found.add((other, number))
+    return found
 
 
 def seen(placed: Placed, number: int) -> float:

@@ -326,6 +326,25 @@ def test_nothing_covers_anything_and_nothing_is_cut(
     assert kept.crossings <= 10 and kept.strangers == 0 and kept.ink > 0.5
 
 
+@pytest.mark.slow
+def test_lines_lead_to_whom_they_are_about(record_property: Callable[[str, object], None]) -> None:
+    """In every case that has a cast: counted, so that whoever makes the layout worse sees it here."""
+    total: Counter[str] = Counter()
+    for path in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
+        network = graph.load(path).projection
+        cast = choose_cast(network)
+        if not cast.members:
+            continue
+        found = dataclasses.asdict(cast_faults.faults(place_cast(network, cast)))
+        record_property(path.stem, found)
+        assert found["leaning"] == 0 and found["cut"] == 0, path.stem
+        if path.stem == "ferry-line":
+            assert found["crossings"] <= 10 and found["through"] == 0 and found["stacked"] <= 3
+        total.update(found)
+    # Two small sheets have too little room for what is written on their lines.
+    assert total["overlaps"] <= 2 and total["through"] <= 1 and total["stacked"] <= 8
+
+
 def test_the_same_input_gives_the_same_places(made: list[Drawn]) -> None:
     assert place_cast(made[0].network, made[0].cast) == made[0].placed
 

@@ -39,7 +39,7 @@ class Arranged:
 
 #: From how many beginnings: with fewer, a full sheet often ends with a line through somebody else's name.
 BEGINNINGS = 5
-#: So many of them are searched to the end, as long as somebody's name stands under what is not theirs.
+#: So many of them are searched to the end, as long as a name or words stand under what is not theirs.
 TRIES = 3
 #: How many places are looked at in one step.
 MANY = 16
@@ -240,9 +240,12 @@ class _Search(Costs):
         )
 
     def misread(self) -> float:
-        """How many rectangles overlap, and how many lines run through a name as if it were part of what they say."""
+        """How many rectangles overlap, and how many lines run through names or words as if they said that, too.
+
+        Names count double.
+        """
         found = self.faults(self.now)
-        return found["overlaps"] + found["names"]
+        return found["overlaps"] + found["names"] + found["through"]
 
     def faults(self, shapes: Shapes) -> dict[str, float]:
         """Rectangles that overlap, lines through rectangles that are no frames and through names, crossings: counts."""

@@ -19,6 +19,10 @@ from .sheet import PAD, Block, Group, Ribbon, apart
 OVERLAP, THROUGH, CROSSING, LENGTH, OUTSIDE = 9.0, 150.0, 60.0, 0.22, 30.0
 #: To pass through a frame reads as if the line had to do with it, but hides no word.
 FRAME = 0.6
+#: Names and words through which the line of others runs seem to be part of what that says.
+NAMES, WORDS = 2.4, 1.8
+#: A line of a frame that begins or ends nearer than this to the name of somebody inside seems to be theirs.
+LEANING, NEAR = 350.0, 30.0
 #: A bend, by its pixels, and what of it is more than this share of its line.
 BEND, BENT, MOST_BENT = 0.12, 2.0, 0.3
 
@@ -38,6 +42,8 @@ class Part:
     things: Indices
     #: Which of them cost something with which of all: a pair within the part once.
     counted: Mask
+    #: Which ends of its lines at frames are near whom, see `Costs.leaning`.
+    leaning: Indices
 
 
 class Costs:
@@ -72,6 +78,15 @@ class Costs:
         self.home = np.full(self.n, -1)
         for number, members in enumerate(self.groups):
             self.home[members] = number
+        # Ends of lines at frames, with each member of the frame: line, whether it is the second end, member.
+        rows = [
+            (line, second, member)
+            for line, ribbon in enumerate(ribbons)
+            for second, end in enumerate((ribbon.source, ribbon.target if ribbon.onto < 0 else -1))
+            if end >= self.n
+            for member in groups[end - self.n].members
+        ]
+        self.leaning = np.array(rows, dtype=int).reshape(-1, 3).T
         self.need = self.word[0] * 0.5 + 26
         one, other = np.triu_indices(2 * self.m, 1)
         self.every = one[one != other - self.m], other[one != other - self.m]
@@ -108,6 +123,8 @@ class Costs:
         self.overlap = np.where(free, 0.0, OVERLAP)
         self.through = np.where(own, 0.0, THROUGH)
         self.through[:, frames:heads] *= FRAME
+        self.through[:, : self.n] *= NAMES
+        self.through[:, self.words] *= WORDS
         self.through = np.concatenate([self.through, self.through])
         # All rectangles, then all straight parts.
         across = np.full((2 * self.m, 2 * self.m), CROSSING)
@@ -172,9 +189,18 @@ class Costs:
             along, bend = slide[0][:, line], np.abs(slide[1][:, line])
             total += 30 * ((along - 0.5) ** 2).sum(axis=1)
             total += (BEND * bend + BENT * np.maximum(bend - MOST_BENT * length, 0)).sum(axis=1)
+        if len(part.leaning):
+            total += LEANING * self._leaning(shapes, part.leaning)
         mine, reach = shapes.mid[:, :, box], shapes.half[:, :, box] + 4
         out = np.maximum(reach - mine, 0) + np.maximum(mine + reach - self.size[:, None, None], 0)
         return np.asarray(total + OUTSIDE * out.sum(axis=(0, 2)))
+
+    def _leaning(self, shapes: Shapes, pairs: Indices) -> Array:
+        """How near the ends of lines at frames come to the names inside, summed for each layout."""
+        line, second, member = self.leaning[:, pairs]
+        end = np.where(second == 1, shapes.second[:, :, line], shapes.first[:, :, line])
+        off = np.maximum(np.abs(end - shapes.mid[:, :, member]) - shapes.half[:, :, member], 0)
+        return np.asarray(np.maximum(1 - np.hypot(*off) / NEAR, 0).sum(axis=1))
 
     def _faults(self, shapes: Shapes, first: Array, second: Array, met: tuple[Indices, Indices, Indices]) -> Array:
         """What each pair costs: its layout, and which two things meet there."""
@@ -225,7 +251,8 @@ class Costs:
         things = np.concatenate([box, self.count + line, self.count + self.m + line])
         counted = self.price[things] > 0
         counted[:, things] = np.triu(counted[:, things])
-        return Part(node, numbers, line[ends < 0], attached, line, box, things, counted)
+        leaning = np.isin(self.leaning[0], line).nonzero()[0]
+        return Part(node, numbers, line[ends < 0], attached, line, box, things, counted, leaning)
 
 
 def _at(places: Array, some: Indices) -> Array:
