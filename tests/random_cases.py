@@ -87,7 +87,7 @@ def _line(what: str, sid: str, first: int, second: int, third: int, stated: list
     if what == "c" and target:
         return "confirms", target
     if what == "n" and target:
-        return "asserts", f"[bo, knew, {target}]"
+        return "asserts", f"[{('bo, knew', 'strike, on-condition')[second % 2]}, {target}]"
     if what == "o":
         return STANCES[second % 3], f"[{('strike', 'fee')[first % 2]}, occurred{', planned' if third % 3 == 0 else ''}]"
     fact = FACTS[first % len(FACTS)]

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import graph
+from graph.draw.castwords import Wording as Drawn
 from graph.pipeline import CaseGraph
 from graph.wording import Wording
 
@@ -59,6 +60,25 @@ def test_nobody_is_made_to_affirm_what_somebody_denies() -> None:
         docket = e.dockets.by_proposition[claim.proposition]
         assert (docket.line, docket.affirmed_by, docket.disputed) == ("denied", (), False)
     assert not e.network.number_of_edges(), "what is only denied is in no network to compute with"
+
+
+def test_every_part_of_what_is_conditional_is_drawn_so() -> None:
+    """The parts of a payment and the tie that follows from it; a promise is made without any condition."""
+    e = edition("conditional")
+    drawn = Drawn(e.projection)
+    told = {record["relation"] for record in drawn.propositions.values() if record["proposition"] in drawn.conditional}
+    assert told == {
+        "occurred",
+        "payer",
+        "payee",
+        "paid",
+        "amount",
+        "buyer",
+        "subject-matter",
+        "owns",
+        "demands",
+        "heads",
+    }
 
 
 def test_silence_is_the_papers_word_and_nobody_elses() -> None:

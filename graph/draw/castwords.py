@@ -15,6 +15,7 @@ import networkx as nx
 from ..network.cast import Member, Tie
 from ..network.cast.story import AFFIRMING, OPPOSING
 from ..network.records import Claim, Proposition, propositions_in
+from ..vocabulary.model import CONDITIONS
 from ..words import contracted, languages, listed, message, plural
 from .measure import width, wrapped
 from .signs import JUDGEMENT, sign_of
@@ -81,9 +82,23 @@ class Wording:
     def __init__(self, network: nx.MultiDiGraph) -> None:
         self.network = network
         self.propositions = {record["proposition"]: record for record in propositions_in(network)}
-        #: What is said only on a condition, which has no room on a line.
-        self.conditional = {r["subject"] for r in self.propositions.values() if r["relation"] == "on-condition"}
         self.claims = {claim["id"]: claim for record in self.propositions.values() for claim in record["claims"]}
+        #: What is said only on a condition, which has no room on a line.
+        self.conditional = self._conditional()
+
+    def _conditional(self) -> set[str]:
+        """What is said to be so on a condition: of an event with its parts, and with the ties that follow from it."""
+        records = self.propositions.values()
+        held = {record["subject"] for record in records if record["relation"] in CONDITIONS}
+        happening = [r for r in records if r["relation"] == "occurred" and {r["proposition"], r["subject"]} & held]
+        events = {record["subject"] for record in happening}
+        first = {claim["id"] for record in happening for claim in record["claims"]}
+        return held | {
+            record["proposition"]
+            for record in records
+            if record["relation"] not in CONDITIONS
+            and (record["subject"] in events or any(first & set(claim["depends_on"]) for claim in record["claims"]))
+        }
 
     def _found(self, claims: Iterable[str]) -> list[Claim]:
         return [self.claims[each] for each in claims if each in self.claims]

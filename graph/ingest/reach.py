@@ -33,6 +33,7 @@ _NOT_FOLLOWED = frozenset(
                              "ag:alternativeOf", "ag:decides", "ag:decidedOver", "ag:names", "ag:relation", "rdf:type")}
 )  # fmt: skip
 _PROPOSITIONS = f"{ID}p/"
+_CONDITIONS = frozenset({expand("ag:onCondition"), expand("ag:unless")})
 _SPOKEN = ("?y ag:claims ?x", "?y ag:mentions ?x")
 _SPEAKS = ("?x ag:claims ?y", "?x ag:mentions ?y")
 _NAMED = (*_SPOKEN, "?y ag:names ?x")
@@ -163,6 +164,7 @@ class Reach:
 
     def _propositions(self, start: set[str]) -> set[str]:
         found = set(start)
+        found |= self._conditioned(found)
         grow(found, self._repeating)
         found |= self._periods(found)
         found |= self._told_with(found)
@@ -171,6 +173,17 @@ class Reach:
         found |= self._of_parts(found)
         grow(found, lambda new: self.to(_ABOUT, new))
         return found
+
+    def _conditioned(self, propositions: set[str]) -> set[str]:
+        """Of what these say that it is so on a condition; of an event, that it took place."""
+        held = {words(s) for s, r, _ in self._parts(propositions) if words(r) in _CONDITIONS}
+        whole = {iri for iri in held if iri.startswith(_PROPOSITIONS)}
+        return whole | self.to("?y rdf:subject ?x ; rdf:predicate ag:occurred", held - whole)
+
+    def _conditions(self, propositions: set[str]) -> set[str]:
+        """What says that these, or what they are about, are so on a condition: their sentences have it."""
+        about = propositions | {words(s) for s, _, _ in self._parts(propositions)}
+        return self.to([f"?y rdf:subject ?x ; rdf:predicate <{each}>" for each in sorted(_CONDITIONS)], about)
 
     def _repeating(self, propositions: set[str]) -> set[str]:
         """Of whose statements some repeat those on these, or read one sentence otherwise."""
@@ -284,6 +297,9 @@ class Reach:
         claims = self.to(_SPOKEN, near)
         grow(claims, lambda new: self.to("?x ag:dependsOn ?y", new) | self._readings(new))
         near |= self.to(_SPEAKS, claims)
+        near |= self._conditions(near)
+        grow(near, self._inside)
+        claims |= self.to(_SPOKEN, near)
         touched = self.touched
         claims |= self.to("?y ag:names ?x", near) | self.to(_NAMED, self.to("?y rdf:object ?x", self.renamed))
         named = claims | touched.documents | touched.actors
@@ -298,6 +314,7 @@ class Reach:
         near = self.touched.propositions | self._rivals(self.touched.propositions)
         near |= self._of_wholes(self.touched.propositions)
         for _ in range(2):
+            near |= self._conditions(near)
             grow(near, self._inside)
             near |= self._periods(near)
             rows = self._parts(near)

@@ -14,6 +14,8 @@ from ..words import ENGLISH, message
 from ..yaml.forms import Texts, in_language
 from . import grammar
 
+#: The relations from a fact to that on which it depends.
+CONDITIONS = ("on-condition", "unless")
 #: The gravest of what may be at stake when a relation accuses.
 CRIME = 3
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ..case.model import Case, Missing, Modality, Nested, Proposition, Third, Words
 from ..case.values import Date, Quantity
 from ..standing import Docket, Dockets
-from ..vocabulary.model import Phrases, Relation, numbered
+from ..vocabulary.model import CONDITIONS, Phrases, Relation, numbered
 from ..words import contracted, has, message, words_of
 from .hedges import known_quantifier
 from .held import best_modality, mark_of, phrase_of
@@ -49,7 +49,7 @@ _PARTS = ("accepted", "said", "denied")
 #: The moods of the verb after an accusation, and after a denial or a doubt.
 _MOODS = ("alleged", "opposed")
 #: Relations from an event that tell of its taking place: `the meeting took place because …`.
-_EXPLAINED = ("because", "on-condition")
+_EXPLAINED = ("because", *CONDITIONS)
 #: How something is told that is so; all else is yet to come.
 _STATES = (*_PARTS, *_MOODS, "gerund")
 #: What a relation to a sum counts.
@@ -422,15 +422,14 @@ class Clauses(Turned):
         affirming = self._affirming(first.iri)
         if not speakers <= {claim.originator for claim in affirming}:
             return ""
-        docket = self.dockets.by_proposition[first.iri]
         words = {known_quantifier(claim.quantifier) for claim in affirming if claim.originator in speakers}
         whole = self.case.propositions[first.iri]
         quantifier = next(iter(words)) if len(words) == 1 and isinstance(whole.subject, str) else ""
-        held = best_modality(docket)
+        held = self._held(first.iri)
         able = relation.key == "because" and held is Modality.POSSIBLE
         telling = Telling("able" if able else phrase_of(held), quantifier=quantifier)
         begins = self.leading(whole, language)
-        if relation.key == "on-condition" and isinstance(begins, str) and speakers == {begins}:
+        if relation.key in CONDITIONS and isinstance(begins, str) and speakers == {begins}:
             telling = replace(telling, subject=self.again(begins, language))  # who speaks of itself
         before = self.core(whole, language, telling)
         space = "" if joint.startswith(",") else " "

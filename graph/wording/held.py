@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..case.model import AFFIRMING, Case, Claim, Modality, Nested, Proposition
 from ..case.values import Date
 from ..standing import Docket, Dockets
-from ..vocabulary.model import Phrases
+from ..vocabulary.model import CONDITIONS, Phrases
 from .naming import Naming
 
 
@@ -33,7 +33,7 @@ def conditions(case: Case, occurred: Mapping[str | Nested, Nested]) -> dict[str,
     found: dict[str, list[Proposition]] = {}
     for proposition in case.propositions.values():
         held = occurred.get(proposition.subject, proposition.subject)
-        if proposition.relation == "on-condition" and isinstance(held, Nested):
+        if proposition.relation in CONDITIONS and isinstance(held, Nested):
             found.setdefault(held.iri, []).append(proposition)
     return found
 
@@ -72,8 +72,9 @@ class Held(Naming):
         return best_modality(docket) if docket.affirmed_by else self._spoken(docket)
 
     def _affirming(self, iri: str) -> list[Claim]:
-        docket = self.dockets.by_proposition[iri]
-        return [self.claims[claim] for claim in docket.claims if self.claims[claim].stance in AFFIRMING]
+        docket = self.dockets.by_proposition.get(iri)
+        told = [self.claims[claim] for claim in docket.claims] if docket else []
+        return [claim for claim in told if claim.stance in AFFIRMING]
 
     def _ended(self, proposition: Proposition) -> bool:
         """Whether its period was over when it was published: it is then told in the past.

@@ -6,7 +6,7 @@ In: the claims that say it, which share a stance and a modality. Out: `Cristosal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -202,11 +202,22 @@ class Told(PassedOn):
 
     def _on_condition(self, proposition: Proposition, claims: Iterable[str], language: str) -> Proposition | None:
         """That it is so on a condition, where all who say it say that: without it they would say more than they do."""
+        claims = list(claims)
         speakers = {self.claims[iri].originator for iri in claims}
-        for whole in self.conditions.get(proposition.iri, ()):
-            if speakers <= {claim.originator for claim in self._affirming(whole.iri)} and self.joined(whole, language):
-                return whole
+        for held in (proposition.iri, *self._happening(proposition, claims)):
+            for whole in self.conditions.get(held, ()):
+                told = {claim.originator for claim in self._affirming(whole.iri)}
+                if speakers <= told and self.joined(whole, language):
+                    return whole if held == proposition.iri else replace(whole, subject=Nested(proposition.iri))
         return None
+
+    def _happening(self, proposition: Proposition, claims: Iterable[str]) -> Iterator[str]:
+        """That the event took place of which this is a part, or from which it follows."""
+        if self.case.vocabulary.relations[proposition.relation].role and proposition.subject in self.occurred:
+            yield self.occurred[proposition.subject].iri
+        for iri in claims:
+            first = (self.claims[one].proposition for one in self.claims[iri].depends_on if one in self.claims)
+            yield from (one for one in first if self.case.propositions[one].relation == "occurred")
 
     def _expected(
         self, stance: Stance, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str

@@ -3,7 +3,7 @@
     line    = [id " = "] main [" (" as printed ")"] {"; " clause}
     main    = frame [id]  |  id {", " id}  |  id {", " id} relation [value {", " value}]
     clause  = status  |  word value {", " value} [" (" as printed ")"]
-    value   = id | id.part | "words" [es "palabras"] | figure [noun] | date | that [status] line
+    value   = id | id.part | "words" [es "palabras"] | figure [noun] | date | that [status] line [if line | unless line]
             | unknown | withheld | none
 
 Nothing here knows which names there are: that is asked later, when all files are read.
@@ -24,7 +24,9 @@ STATUSES = ("planned", "expected", "possible", "required", "open", "would-have",
 #: Clauses of one word.
 FLAGS = ("sensitive", "no-tie", "implied", "plural", "confidential")
 #: Clauses whose value is a line, or ids.
-LINKS = ("because", "if", "or")
+LINKS = ("because", "if", "unless", "or")
+#: Words before that on which something depends, with the relations that say so.
+CONDITIONS = {"if": "on-condition", "unless": "unless"}
 #: Clauses whose value is read as it is written, to the end of the clause.
 RAW = ("title", "called", "when", "said", "degree")
 #: Words that are no ids.
@@ -90,7 +92,7 @@ Main = Tie | FrameLine | Again
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What follows a semicolon. `raw` is all that stands after the word, `tie` a line after `because`, `if` or `or`."""
+    """What follows a semicolon. `raw` is all that stands after the word, `tie` a line after one of `LINKS`."""
 
     word: str
     at: int
@@ -230,10 +232,20 @@ def _that(text: str, rest: list[Token], frames: Collection[str], depth: int) -> 
     if depth >= _DEEPEST:
         raise LineError(rest[0].at, f"has more than {_DEEPEST} lines inside each other.", "Say it more simply.")
     at = 2 if len(rest) > 1 and rest[1].kind == "word" and rest[1].text in STATUSES else 1
-    inner = _tie(text, rest[at:], frames, depth + 1) if len(rest) > at else None
+    # The condition of what is only spoken of stands with it: `promised that a owns b if c agrees`.
+    end = next((n for n, word in enumerate(rest) if word.kind == "word" and word.text in CONDITIONS), len(rest))
+    inner = _tie(text, rest[at:end], frames, depth + 1) if end > at else None
     if not isinstance(inner, Tie):
         raise LineError(rest[0].at, "has no line after that.", "Write: that a owns b.")
-    return Value("line", "", rest[0].at, line=replace(inner, status=rest[1].text if at == 2 else ""))
+    whole = Value("line", "", rest[0].at, line=replace(inner, status=rest[1].text if at == 2 else ""))
+    if end == len(rest):
+        return whole
+    given = _tie(text, rest[end + 1 :], frames, depth + 1) if len(rest) > end + 1 else None
+    if not isinstance(given, Tie):
+        raise LineError(rest[end].at, f"has no line after {rest[end].text}.", f"Write: {rest[end].text} a owns b.")
+    condition = Value("line", "", rest[end].at, line=given)
+    tie = Tie((whole,), CONDITIONS[rest[end].text], rest[end].at, (condition,))
+    return Value("line", "", rest[0].at, line=tie)
 
 
 def _values(text: str, part: list[Token]) -> tuple[Value, ...]:

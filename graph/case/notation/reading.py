@@ -15,12 +15,12 @@ from ...vocabulary.model import Vocabulary, suggested
 from ..values import Date
 from .drafts import AFFIRMING, Draft, Event, Voice
 from .files import SOMEBODY, VERBS, Entry
-from .grammar import Again, Clause, FrameLine, Tie, Value
+from .grammar import CONDITIONS, Again, Clause, FrameLine, Tie, Value
 from .times import Time, parse_time
 
 #: Clauses that say how something is said, not what.
-KEYWORDS = frozenset({"for", "via", "said", "when", "because", "if", "or", "degree", "words", "called", "sensitive",
-                      "no-tie", "implied", "counters", "title"})  # fmt: skip
+KEYWORDS = frozenset({"for", "via", "said", "when", "because", "if", "unless", "or", "degree", "words", "called",
+                      "sensitive", "no-tie", "implied", "counters", "title"})  # fmt: skip
 
 
 #: What is said of events and agreements, never of whoever has a part in them.
@@ -114,7 +114,7 @@ class Reading:
         status = line.status
         if section in AFFIRMING and status == "open":
             section, status = "asks", ""
-        elif not status and line.all("if"):
+        elif not status and any(map(line.all, CONDITIONS)):
             status = "conditional"
         hedge = tuple(filter(None, (line.printed,)))
         draft = Draft(voice.entry, voice.speaker, section, subject, relation, third, status, hedge, piece=piece)
@@ -136,11 +136,25 @@ class Reading:
         """A draft for each subject and object of a tie; a line inside another is not `timed` by the `when` of both."""
         found = []
         for one in tie.subjects:
+            if one.kind == "line" and one.line is not None:
+                found += self._conditional(voice, one.line, tie, piece)
+                continue
             for number, other in enumerate(tie.objects or (None,)):
                 found += self._tie(voice, one, tie, other, f"{piece}{one.text} {number}")
         when = self._time(voice) if timed else None
         for draft in found:
             self._timed(draft, when)
+        return found
+
+    def _conditional(self, voice: Voice, line: Tie, tie: Tie, piece: str) -> list[Draft]:
+        """What is so on a condition, inside another line: `promised that a owns b if c agrees`."""
+        found = []
+        for at, fact in enumerate(self._ties(voice.inside(line), line, f"{piece} of ", timed=False)):
+            subject = Value("name", "", tie.relation_at)
+            made = self._tie(voice, subject, tie, tie.objects[0], f"{piece}{tie.relation} {at}")
+            for draft in made:
+                draft.links["subject"] = [fact]
+            found += made
         return found
 
     def _tie(self, voice: Voice, subject: Value, tie: Tie, third: Value | None,
@@ -318,16 +332,17 @@ class Reading:
 
     def _linked(self, voice: Voice, mains: list[Draft],
                 nodes: Sequence[Value | Draft]) -> None:  # fmt: skip
-        """`because`, `if` and `or` of a line."""
+        """`because`, `if`, `unless` and `or` of a line."""
         if not mains:
             return
         for clause in voice.line.all("or"):
             for draft in self._named_lines(voice, clause, "or"):
                 draft.links.setdefault("alternative_of", []).append(mains[0])
                 mains[0].links.setdefault("alternative_of", []).append(draft)
-        for clause in voice.line.all("if"):
-            inner = self._named_lines(voice.turned("mentions"), clause, "if")
-            self._reasons(voice.turned("asserts"), "on-condition", nodes, inner, clause)
+        for word, relation in CONDITIONS.items():
+            for clause in voice.line.all(word):
+                inner = self._named_lines(voice.turned("mentions"), clause, word)
+                self._reasons(voice.turned("asserts"), relation, nodes, inner, clause)
         for clause in voice.line.all("because"):
             inner = self._named_lines(voice.turned("asserts"), clause, "because")
             if voice.section == "declines":

@@ -20,7 +20,7 @@ _RANKS = ("actual", "planned", "expected", "required", "possible", "conditional"
 def follow(reading: Reading) -> None:
     """The plain ties of all events: where one speaker gives both ends."""
     said = {(d.speaker, d.entry.part.document, d.subject.text, d.relation, d.third.text)
-            for d in reading.drafts if d.third is not None}  # fmt: skip
+            for d in reading.drafts if d.third is not None and d.section != "mentions"}  # fmt: skip
     for event in reading.events.values():
         for tie in event.frame.ties:
             for one, other in _pairs(event, tie):

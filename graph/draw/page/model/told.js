@@ -82,14 +82,19 @@ function bareWords(records, id, affirming, line, lang) {
   return `${{ soft: "? ", disputed: "× ", accepted: "✓ ", denied: "× ", rejected: "× " }[line] ?? ""}${text}`;
 }
 
-// Whether something is said to be so only on a condition.
-/** @param {Records} records @param {string} prop */
-function isConditional({ props }, prop) {
+const CONDITIONS = ["on-condition", "unless"];
+
+// Whether something is said to be so only on a condition, or the event is that it is a part of.
+/** @param {Records} records @param {string} id */
+function isConditional({ props }, id) {
   if (conditions.get(props)?.size !== props.size) {
-    const found = [...props.values()].filter(({ relation }) => relation === "on-condition");
-    conditions.set(props, { size: props.size, on: new Set(found.map(({ subject }) => subject)) });
+    const all = [...props];
+    const on = new Set(all.filter(([, each]) => CONDITIONS.includes(each.relation)).map(([, each]) => each.subject));
+    const happening = all.filter(([key, each]) => each.relation === "occurred" && (on.has(key) || on.has(each.subject)));
+    conditions.set(props, { size: props.size, on, events: new Set(happening.map(([, each]) => each.subject)) });
   }
-  return conditions.get(props).on.has(prop);
+  const { on, events } = conditions.get(props);
+  return on.has(id) || events.has(props.get(id)?.subject);
 }
 
 /** @param {string} text @param {Claim[]} affirming @param {Line} line @param {Lang} lang */
