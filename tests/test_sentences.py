@@ -323,8 +323,8 @@ def test_figures_in_words(written: str, counts: str | None, en: str, es: str) ->
 def test_a_rounded_figure_and_a_percentage_inside_a_sentence() -> None:
     units = standard().units
     people, _ = parse_quantity("300 people", None, units, {}.get)
-    assert people.label("en", units, {}, about=True) == "about 300 people"
-    assert people.label("es", units, {}, about=True) == "alrededor de 300 personas"
+    assert people.label("en", units, {}, about="about") == "about 300 people"
+    assert people.label("es", units, {}, about="about") == "alrededor de 300 personas"
     share, _ = parse_quantity("30 %", None, units, {}.get)
     assert share.label("es", units, {}, inside=True) == "el 30\u00a0%"
     assert share.label("en", units, {}, inside=True) == "30%"

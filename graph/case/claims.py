@@ -252,11 +252,8 @@ class Claims:
         for kind in ("withdrawn", "corrected"):
             inner = own.form(kind, ("by", "on", "where"))
             if inner is not None:
-                by, on = inner.required("by", "Say who took it back."), date_at(inner, "on")
-                if on is None:
-                    inner.error(None, "has no date.", "Write on: 2025-03-20.")
-                    return None
-                return Retraction(kind, by, on, inner.text("where"))
+                by = inner.required("by", "Say who took it back.")
+                return Retraction(kind, by, date_at(inner, "on"), inner.text("where"))
         return None
 
     def _reply(self, own: Form) -> Reply | None:

@@ -256,11 +256,14 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Retraction:
-    """A claim that its own originator or document took back (`withdrawn`) or put right (`corrected`)."""
+    """A claim that its own originator or document took back (`withdrawn`) or put right (`corrected`).
+
+    `on`: when, if the sources tell.
+    """
 
     kind: str
     by: str
-    on: Date
+    on: Date | None
     where: str = ""
 
 

@@ -176,13 +176,13 @@ class Quantity:
         names: Mapping[str, str],
         *,
         inside: bool = False,
-        about: bool = False,
+        about: str = "",
         unit: bool = True,
     ) -> str:
         """`at least 261 deaths`, `$20,000 per prisoner per year`, in the reader's language.
 
-        `inside` a sentence Spanish says `el 30 %`; `about` is for a figure that its speaker rounds; without `unit` it
-        stands alone, where what it counts has been named.
+        `inside` a sentence Spanish says `el 30 %`; `about` is how its speaker rounds it, "about" or "nearly"; without
+        `unit` it stands alone, where what it counts has been named.
         """
         named = self.unit if unit and self.unit != "percent" else None
         what = units[self.unit].named(language) if inside and self.unit and self.unit in units else ""
@@ -196,7 +196,7 @@ class Quantity:
         if self.bound != "exact":
             figure = message(language, f"figure.{self.bound}", figure=figure)
         elif about:
-            figure = message(language, "figure.about", figure=figure)
+            figure = message(language, f"figure.{about}", figure=figure)
         parts = [figure]
         if named:
             parts.append(units[named].named(language, many=self.value != 1 or self.upper is not None))

@@ -341,7 +341,8 @@ class _DocumentGraph:
         if taken is not None:
             yield flag(node, f"ag:{taken.kind}", True, graph)
             yield text(node, "ag:retractedBy", taken.by, graph)
-            yield link(node, "ag:retractedOn", taken.on.iri, graph)
+            if taken.on:
+                yield link(node, "ag:retractedOn", taken.on.iri, graph)
             if taken.where:
                 yield text(node, "ag:retractedIn", taken.where, graph)
 

@@ -356,12 +356,10 @@ class _Reading:
 
     def _retraction(self, record: Record) -> Retraction | None:
         kind = "withdrawn" if _flag(record, "ag:withdrawn") else "corrected" if _flag(record, "ag:corrected") else ""
+        if not kind:
+            return None
         on = self._date(record, "ag:retractedOn")
-        return (
-            Retraction(kind, _one(record, "ag:retractedBy"), on, _one(record, "ag:retractedIn"))
-            if kind and on
-            else None
-        )
+        return Retraction(kind, _one(record, "ag:retractedBy"), on, _one(record, "ag:retractedIn"))
 
     def _reply(self, record: Record) -> Reply | None:
         asked = self._date(record, "ag:askedOn")

@@ -313,7 +313,8 @@ class _Payload:
         if not taken:
             return None
         where = f" ({taken['where']})" if taken["where"] else ""
-        return messages(f"taken.{taken['kind']}", by=taken["by"], on=taken["on"], where=where)
+        dated = taken["kind"] if taken["on"] else f"{taken['kind']}Sometime"
+        return messages(f"taken.{dated}", by=taken["by"], on=taken["on"], where=where)
 
     # --- the opening in words
 

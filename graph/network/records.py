@@ -28,7 +28,7 @@ class Time(TypedDict):
 
 
 class Retraction(TypedDict):
-    """Who took a statement back, when and where."""
+    """Who took a statement back, when and where; `on` is empty when nobody tells."""
 
     kind: Literal["withdrawn", "corrected"]
     by: str

@@ -72,7 +72,7 @@ class Telling:
     asking: bool = False
     subject: str | None = None
     quantifier: str = ""
-    about: bool = False
+    about: str = ""
     modality: Modality = Modality.ACTUAL
     speaker: str = ""
     third: str = ""
@@ -329,7 +329,7 @@ class Clauses(Turned):
                 return verb, self.third(third, language, self.name(str(proposition.subject), language) if known else "")
 
     def _figure_in(
-        self, proposition: Proposition, relation: Relation, figure: Quantity, language: str, *, about: bool
+        self, proposition: Proposition, relation: Relation, figure: Quantity, language: str, *, about: str
     ) -> str:
         """A figure in third place, without the unit that goes without saying."""
         understood = relation.unit_understood and figure.unit == relation.counts
@@ -418,8 +418,11 @@ class Clauses(Turned):
             first = self.occurred.get(first, first)
         if not joint or not isinstance(first, Nested):
             return ""
-        speakers = {claim.originator for claim in self._affirming(proposition.iri)}
         affirming = self._affirming(first.iri)
+        # The part of an event is told with the event's condition: no statement says that of the part alone.
+        whole_of = self.conditional_parts.get(proposition.iri)
+        speakers = {claim.originator for claim in self._affirming(whole_of or proposition.iri)}
+        speakers &= {claim.originator for claim in affirming} if whole_of else speakers
         if not speakers <= {claim.originator for claim in affirming}:
             return ""
         words = {known_quantifier(claim.quantifier) for claim in affirming if claim.originator in speakers}

@@ -17,6 +17,7 @@ from ..case.model import AFFIRMING, Case, Claim, Missing, Modality, Proposition,
 from ..case.values import Date, Quantity
 from ..standing import Docket, Dockets
 from ..words import contracted, listed, message, section_of
+from .hedges import rounding
 from .names import capital, prepositions
 from .nouns import agreeing, article_of, noun_of, unrepeated
 from .periods import on
@@ -234,7 +235,7 @@ class Events(Told):
         without = self._without_figure(what, figure, language)
         if not pattern or (without != what and figure.per):
             return None
-        words = pattern.replace("{what}", self._figure(figure, language, inside=True, about=claim.approximate))
+        words = pattern.replace("{what}", self._figure(figure, language, inside=True, about=rounding([claim])))
         if without == what:
             if not self.case.vocabulary.is_a(self.case.actors[event].kind, _SUMS):
                 return what, words

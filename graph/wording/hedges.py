@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
+from ..case.model import Claim
 from ..words import has, languages, message, section_of
 
 
@@ -23,6 +25,15 @@ def known_quantifier(printed: str) -> str:
     """The key of a printed quantifier that sentences can say in every language; empty for any other."""
     known = meanings().get(printed.casefold().removesuffix(" of").removesuffix(" de"), ())
     return next((key for key in known if has(f"quantifier.{key}")), "")
+
+
+def rounding(claims: Iterable[Claim]) -> str:
+    """How all of them round a figure: `nearly`, if that is the word of each, else `about`; empty if one does not."""
+    told = list(claims)
+    if not told or not all(claim.approximate for claim in told):
+        return ""
+    known = [{key for hedge in claim.hedges for key in meanings().get(hedge.casefold(), ())} for claim in told]
+    return "nearly" if all("nearly" in words for words in known) else "about"
 
 
 def hedge_leads(worded: str, language: str) -> bool:

@@ -56,6 +56,8 @@ class Held(Naming):
         #: Event → that it occurred, where that is said.
         self.occurred = {p.subject: Nested(iri) for iri, p in case.propositions.items() if p.relation == "occurred"}
         self.conditions = conditions(case, self.occurred)
+        #: A part of an event with the event's condition, which nobody states → that the event is so on it.
+        self.conditional_parts: dict[str, str] = {}
         #: Relationship → its periods.
         self.narrower: dict[str, list[str]] = {}
         for iri, proposition in case.propositions.items():

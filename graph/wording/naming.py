@@ -112,7 +112,7 @@ class Naming:
         family = family_name(actor, language)
         return family if all(self.bearers[word] == 1 for word in family.split()) else ""
 
-    def _figure(self, quantity: Quantity, language: str, *, inside: bool = False, about: bool = False,
+    def _figure(self, quantity: Quantity, language: str, *, inside: bool = False, about: str = "",
                 unit: bool = True) -> str:  # fmt: skip
         nodes = (quantity.counts, quantity.share_of, *quantity.per)
         names = {node: self.name(node, language) for node in nodes if node and node in self.case.actors}

@@ -111,7 +111,7 @@ class Plainer(Clauses):
         """The printed hedges that the sentence does not say already: `may` of what is possible is in its verb."""
         said = {modality.value, claim.stance.value}
         said |= {"reportedly"} if claim.reportedly or claim.originator is None else set()
-        said |= {"about"} if claim.approximate else set()
+        said |= {"about", "nearly"} if claim.approximate else set()
         return [hedge for hedge in claim.hedges if not said & set(meanings().get(hedge.casefold(), ()))]
 
     def _worded(self, words: Sequence[str], documents: Iterable[str], language: str) -> str:

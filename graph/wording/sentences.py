@@ -15,7 +15,7 @@ from ..words import ENGLISH, contracted, has, languages, listed, message
 from ..yaml.forms import Texts, in_language
 from .clause import Telling
 from .events import Events
-from .hedges import hedge_first, hedge_leads, known_quantifier
+from .hedges import hedge_first, hedge_leads, known_quantifier, rounding
 from .held import best_modality, phrase_of
 from .names import capital, label, sentence_text
 from .passed import handed_on
@@ -226,7 +226,7 @@ class Wording(Events):
 
     def _heading(self, phrase: str, docket: Docket) -> Telling:
         """How a heading is told: as rounded, and of as many, as by all who affirm it."""
-        rounded = bool(docket.affirmed_by) and all(self.claims[iri].approximate for iri in docket.affirmed_by)
+        rounded = rounding(self.claims[iri] for iri in docket.affirmed_by)
         return Telling(phrase, quantifier=self._quantifier(docket), about=rounded)
 
     def _reading(self, docket: Docket, language: str, *, unsaid: bool = True) -> str:
@@ -432,7 +432,8 @@ class Wording(Events):
         if guessed := [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]:
             text += sentence_text(language, "inferredChain", who=listed(guessed, language))
         if claim.retraction is not None:
-            when = on(claim.retraction.on, language)
+            day = claim.retraction.on
+            when = on(day, language) if day else message(language, "sentence.afterwards")
             text = sentence_text(language, claim.retraction.kind, when=when, what=text)
         ends = [end for end in (proposition.subject, proposition.third) if isinstance(end, str)]
         return self.named_once(contracted(text, language), [claim.originator, *ends], language)

@@ -15,7 +15,7 @@ from ..case.values import Date
 from ..standing import Docket
 from ..words import contracted, listed, message
 from .clause import Telling
-from .hedges import known_quantifier
+from .hedges import known_quantifier, rounding
 from .held import best_modality, phrase_of
 from .names import capital, label, prepositions, sentence_text, several
 from .nouns import article_of, family_name
@@ -117,7 +117,7 @@ class Told(PassedOn):
             asking=stance is Stance.ASKED and asks_what(proposition),
             subject=subject,
             quantifier=self._told_quantifier(proposition, several_claims, language),
-            about=all(claim.approximate for claim in several_claims),
+            about=rounding(several_claims),
             modality=modality,
             speaker=(next(iter(speakers)) or "") if len(speakers) == 1 else "",
             past=stance is Stance.DECLINED or all(claim.retraction and claim.originator for claim in several_claims),
@@ -206,9 +206,14 @@ class Told(PassedOn):
         speakers = {self.claims[iri].originator for iri in claims}
         for held in (proposition.iri, *self._happening(proposition, claims)):
             for whole in self.conditions.get(held, ()):
-                told = {claim.originator for claim in self._affirming(whole.iri)}
-                if speakers <= told and self.joined(whole, language):
-                    return whole if held == proposition.iri else replace(whole, subject=Nested(proposition.iri))
+                if not speakers <= {claim.originator for claim in self._affirming(whole.iri)}:
+                    continue
+                told = whole
+                if held != proposition.iri:
+                    told = replace(whole, subject=Nested(proposition.iri))
+                    self.conditional_parts[told.iri] = whole.iri
+                if self.joined(told, language):
+                    return told
         return None
 
     def _happening(self, proposition: Proposition, claims: Iterable[str]) -> Iterator[str]:

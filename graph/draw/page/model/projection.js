@@ -644,7 +644,7 @@ class Projection {
     const by = one(record, "ag:retractedBy");
     const on = this.printed(one(record, "ag:retractedOn"));
     const where = one(record, "ag:retractedIn");
-    return wordIn(`taken.${kind}`, { by, on, where: where ? ` (${where})` : "" });
+    return wordIn(on ? `taken.${kind}` : `taken.${kind}Sometime`, { by, on, where: where ? ` (${where})` : "" });
   }
 
   // Grade, note and request for reply, when the dataset was built with them.
