@@ -90,7 +90,9 @@ function isConditional({ props }, id) {
   if (conditions.get(props)?.size !== props.size) {
     const all = [...props];
     const on = new Set(all.filter(([, each]) => CONDITIONS.includes(each.relation)).map(([, each]) => each.subject));
-    const happening = all.filter(([key, each]) => each.relation === "occurred" && (on.has(key) || on.has(each.subject)));
+    const happening = all.filter(
+      ([key, each]) => each.relation === "occurred" && (on.has(key) || on.has(each.subject)),
+    );
     conditions.set(props, { size: props.size, on, events: new Set(happening.map(([, each]) => each.subject)) });
   }
   const { on, events } = conditions.get(props);
