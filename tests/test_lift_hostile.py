@@ -159,6 +159,42 @@ def test_the_members_of_a_container_that_stands_alone(tmp_path: Path) -> None:
     assert lines(net) == {("Rank", "member", "a"), ("Rank", "member", "b")}
 
 
+# --- statements about themselves, and nothing at all
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ex:liar rdf:subject ex:liar ; rdf:predicate ex:is ; rdf:object ex:false ; ex:saidBy ex:ann .",
+         "““…” · is · false”"),
+        ("""ex:s rdf:subject ex:t ; rdf:predicate ex:p ; rdf:object ex:b . ex:t rdf:subject ex:s ;
+          rdf:predicate ex:q ; rdf:object ex:c .""", "“““…” · q · c” · p · b”"),
+        ("ex:c sdo:member [ a sdo:Role ; sdo:member [ a sdo:Role ; sdo:member ex:a ] ] .",
+         "“c · member · ““…” · member · a””"),
+    ],
+)  # fmt: skip
+def test_a_statement_that_quotes_itself_has_a_name_that_ends(tmp_path: Path, text: str, name: str) -> None:
+    assert name in {known["label"]["en"] for _, known in lifted(tmp_path, text).nodes(data=True)}
+
+
+def test_statements_that_quote_two_do_not_double_with_each(tmp_path: Path) -> None:
+    text = " ".join(
+        f"ex:s{i} rdf:subject ex:s{i - 1} ; rdf:predicate ex:p ; rdf:object ex:s{i - 1} ." for i in range(1, 40)
+    )
+    net = lifted(tmp_path, f"{text} ex:s0 ex:p ex:z .")
+    longest = max(len(known["label"]["en"]) for _, known in net.nodes(data=True) if known["type"] == "node")
+    assert 50 < longest < 200
+
+
+@pytest.mark.parametrize("text", ["ex:a ex:p () .", "<> a <http://www.w3.org/2002/07/owl#Ontology> ."])
+def test_what_has_nothing_to_draw_is_told_and_gives_no_page(tmp_path: Path, text: str) -> None:
+    file = written_after(PREFIXES, tmp_path, "data.ttl", text)
+    told = run("draw", file, "--out", tmp_path / "page.html")
+    assert (told.exit_code, (tmp_path / "page.html").exists()) == (1, False)
+    assert "data.ttl: has nothing to draw: " in told.stderr
+    assert run("query", file, "SELECT * { ?s ?p ?o }").exit_code == 0
+
+
 # --- names
 
 

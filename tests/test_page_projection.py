@@ -81,6 +81,9 @@ FOREIGN = {
           :at <tel:+39123456> , <http://e.org/E73_Information_Object> , <http://e.org/a8-Kd9_x2Lq7-Zz81mQ0p3R> .
         :ana rdfs:label "null" ; :weight [ rdf:value 40 ; :unit :tonne ] ; :lists ( ( :a :b ) :c ) .
         :club sdo:member [ a sdo:Role ; sdo:member :ana ; sdo:roleName "Chair" ] . _:g { :ana :owns :FIFAWorldCup2022QualifyingMatches }
+        :liar rdf:subject :liar ; rdf:predicate :is ; rdf:object :s1 ; :saidBy :ana . :s1 rdf:subject :s2 ; rdf:predicate :p ;
+          rdf:object :s2 . :s2 rdf:subject :s3 ; rdf:predicate :p ; rdf:object :s3 . :s3 rdf:subject :s4 ; rdf:predicate :p ;
+          rdf:object :s4 . :s4 rdf:subject :a ; rdf:predicate :p ; rdf:object :b . :b :doubts :s1 , :liar .
         :rank a rdf:Seq ; rdf:_1 :a . :ana :born "2020-01-01+14:30"^^xsd:date , "2020-01-01-14:00"^^xsd:date .""",  # noqa: E501
     "graphs.trig": """@prefix : <http://example.org/> .
         :g1 { :a :knows :b . :c :partOf <http://example.org/d%20e> } :g2 { :a :knows :b } :b :knowsOf "x" .

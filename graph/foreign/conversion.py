@@ -44,6 +44,9 @@ _NUMBERS = frozenset(
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _DATES = frozenset(expand(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp"))
 
+#: How many statements are quoted within each other in a name: one that quotes itself has no end, and one that quotes
+#: two doubles with each.
+_QUOTED_WITHIN = 3
 #: Stance → how it is told, where that does not depend on who says it.
 _HOW = {"mentioned": "quoted", "denied": "denied"}
 
@@ -111,6 +114,8 @@ class _Lift:
                 self.beside[third.value].add(subject)
         #: Each thing is named in every sentence about it.
         self._labels: dict[tuple[str, str], str] = {}
+        #: The statements within whose names a name is asked for.
+        self._quoting: list[str] = []
         self.by_prop: dict[str, list[str]] = defaultdict(list)
         for iri, claim in sorted(self.claims.items()):
             self.by_prop[claim.prop].append(iri)
@@ -143,6 +148,8 @@ class _Lift:
 
     def label(self, iri: str, language: str) -> str:
         """The best name in a language; of what has none that says something, what it is and joins."""
+        if self._quoting:  # within a quoted statement it may be shorter
+            return self._label(iri, language)
         key = (iri, language)
         if (known := self._labels.get(key)) is None:
             known = self._labels[key] = self._label(iri, language)
@@ -161,7 +168,12 @@ class _Lift:
     def _called_by_place(self, iri: str, language: str) -> str:
         """The name of what has none: what it quotes, the end of its address, or its kind and whom it joins."""
         if quoted := self.quoted.get(iri):
-            return _quoted(self.core(quoted, language), language)
+            if quoted in self._quoting or len(self._quoting) == _QUOTED_WITHIN:
+                return _quoted("…", language)
+            self._quoting.append(quoted)
+            words = self.core(quoted, language)
+            self._quoting.pop()
+            return _quoted(words, language)
         if iri in self.graphs and "/unnamed/" in iri:
             return self.label(iri.partition("/unnamed/")[0], language)
         if iri in self.predicates:

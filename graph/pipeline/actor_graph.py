@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..base.errors import Finding
+from ..base.errors import Finding, StoreError
 from ..base.files import write_whole
 from ..base.names import many
 from ..yaml.forms import in_language
@@ -226,6 +226,11 @@ class ActorGraph(Networks):
             return lambda data: mark(data, old, self._conceals)
         if self._foreign.ours:
             return None
+        if not any(known["type"] == "node" for _, known in self.projection.nodes(data=True)):
+            raise StoreError(
+                f"{self._foreign.names}: has nothing to draw: no names, values or ties between things, only triples "
+                "such as empty lists. Use actorgraph query to see them."
+            )
         opening = opening_lines(self._dataset, self.projection.graph["figures"], self._foreign)
         part = {"part": told} if (told := self._foreign.part) else {}
         return lambda data: {**data, "lifted": True, "opening": opening, **part}

@@ -8,6 +8,8 @@ import { byLanguage, languages, joinedNames, word, wordIn } from "../words.js";
 const LIFT_ID = "https://w3id.org/actorgraph/id/";
 const LIFT_BASE = "https://w3id.org/actorgraph/";
 const XSD_SPACE = "http://www.w3.org/2001/XMLSchema#";
+// How many statements are quoted within each other in a name.
+const QUOTED_WITHIN = 3;
 // Stance → how it is told, where that does not depend on who says it.
 /** @type {{ [stance: string]: string }} */
 const TOLD_AS = { mentioned: "quoted", denied: "denied" };
@@ -65,6 +67,9 @@ class Lift {
     this.classes = new Classes(this.called, tables);
     /** @type {Map<string, string>} */
     this.quoted = new Map();
+    // The statements within whose names a name is asked for.
+    /** @type {string[]} */
+    this.quoting = [];
     /** @type {Map<string, Set<string>>} */
     this.beside = new Map();
     this.named = named;
@@ -142,7 +147,13 @@ class Lift {
   /** @param {string} iri @param {Lang} lang */
   calledByPlace(iri, lang) {
     const quoted = this.quoted.get(iri);
-    if (quoted) return word(lang, "quote.words", { words: this.core(quoted, lang) });
+    if (quoted) {
+      const ended = this.quoting.includes(quoted) || this.quoting.length === QUOTED_WITHIN;
+      this.quoting.push(quoted);
+      const words = ended ? "…" : this.core(quoted, lang);
+      this.quoting.pop();
+      return word(lang, "quote.words", { words });
+    }
     if (this.graphs.has(iri) && iri.includes("/unnamed/")) return this.label(iri.split("/unnamed/")[0], lang);
     if (this.predicates.has(iri)) return tellingName(iri) || localName(iri);
     const kind = this.classes.of(iri);
