@@ -435,6 +435,15 @@ def test_a_line_explains_itself(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["check", path, "--explain", "nothing"]).exit_code == 1
 
 
+def test_a_line_above_statements_explains_them_in_the_language_of_the_case(tmp_path: Path) -> None:
+    case_of(tmp_path, "paper says:\n  - acme owns norvik\n  - ann heads acme", HEAD + "language: es\n")
+    path = tmp_path / "test.yaml"
+    above = path.read_text("utf-8").splitlines().index("  paper says:") + 1
+    done = CliRunner().invoke(main, ["check", str(path), "--explain", str(above)])
+    sentences = [line for line in done.stdout.splitlines() if line.startswith("  sentence")]
+    assert len(sentences) == 2 and all(" afirma que " in line for line in sentences), done.output
+
+
 # --- layout
 
 UNTIDY = """\
