@@ -14,7 +14,7 @@ from .sentences import Wording
 def explained(case: Case, dockets: Dockets, name: str) -> str:
     """The statements that `name` means: an id, `document/id`, the id of an event or a name, or the number of a line.
 
-    Sentences are in the language of the case, in English where it has several. A line on which no statement stands, such
+    Sentences are in the language of the case, in English where it has several. A line without a statement, such
     as that of a speaker, means those that follow it with one speaker. `CaseError` for none.
     """
     claims = sorted(_meant(case, name), key=lambda claim: (claim.place, claim.sid))
