@@ -179,6 +179,8 @@ class Proposition:
     third: Third
     since: Date | None = None
     until: Date | None = None
+    #: Its IRI, from when it was first asked for: a sentence asks many times, and each would hash the key.
+    _iri: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -191,7 +193,9 @@ class Proposition:
 
     @property
     def iri(self) -> str:
-        return proposition_iri(self.key)
+        if not self._iri:
+            object.__setattr__(self, "_iri", proposition_iri(self.key))
+        return self._iri
 
     def wide(self) -> Proposition | None:
         """The same without a period, which this one narrows; None when it has no period."""

@@ -307,7 +307,9 @@ class Vocabulary:
 
     def is_a(self, kind: str, wanted: Iterable[str]) -> bool:
         """Whether a kind, or one broader than it, is among those wanted."""
-        allowed = set(wanted)
+        allowed = wanted if isinstance(wanted, set | frozenset) else set(wanted)
+        if kind in allowed:
+            return True
         seen: set[str] = set()
         step: str | None = kind
         while step is not None and step not in seen:

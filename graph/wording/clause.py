@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..case.model import Case, Missing, Modality, Nested, Proposition, Third, Words
+from ..case.model import Missing, Modality, Nested, Proposition, Third, Words
 from ..case.values import Date, Quantity
-from ..standing import Docket, Dockets
+from ..standing import Docket
 from ..vocabulary.model import CONDITIONS, Phrases, Relation, numbered
 from ..words import contracted, has, message, words_of
 from .hedges import known_quantifier
@@ -42,6 +42,7 @@ from .nouns import (
     without_preposition,
 )  # fmt: skip
 from .periods import dated, period
+from .remembered import remembered
 from .turned import Turned
 
 #: The parts of `Phrases` that a telling may name.
@@ -86,11 +87,6 @@ PLAIN = Telling()
 class Clauses(Turned):
     """The clauses of one case, each made once."""
 
-    def __init__(self, case: Case, dockets: Dockets) -> None:
-        super().__init__(case, dockets)
-        # What many sentences share is made once: the clause of what is said.
-        self.made: dict[tuple[Proposition, str, Telling], str] = {}
-
     # --- names
 
     def third(self, third: Third, language: str, known: str = "") -> str:
@@ -113,15 +109,9 @@ class Clauses(Turned):
 
     # --- the clause
 
+    @remembered
     def core(self, proposition: Proposition, language: str, telling: Telling = PLAIN) -> str:
         """Subject, phrase, third place, period: `the CECOT bars visits`."""
-        key = (proposition, language, telling)
-        known = self.made.get(key)
-        if known is None:
-            known = self.made[key] = self._core(proposition, language, telling)
-        return known
-
-    def _core(self, proposition: Proposition, language: str, telling: Telling) -> str:
         relation = self.case.vocabulary.relations[proposition.relation]
         joined = self.joined(proposition, language) if telling.phrase == "accepted" else ""
         if joined:
@@ -157,7 +147,7 @@ class Clauses(Turned):
             return self._there(proposition, counted, language, telling) + when
         if relation.key == "count" and isinstance(figure, Quantity) and self._unit_named(proposition, figure, language):
             relation = self.case.vocabulary.relations["headcount"]  # `the monitors number 12,000`
-        phrases = self._phrases(proposition, relation, language)
+        phrases = self._phrases(proposition, relation.key, language)
         plural = self._many_do(proposition.subject, proposition, telling.subject, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
@@ -169,7 +159,7 @@ class Clauses(Turned):
             verb, last = (rest, last) if last in prepositions(language) else (verb, "")
             return sentence_text(language, "asked", first=first, verb=verb, preposition=last).strip() + when
         happened = telling.phrase in _STATES and not phrases.present
-        inside = replace(telling, past=telling.past or happened)
+        inside = replace(telling, past=True) if happened and not telling.past else telling
         verb, third = self._third_in(proposition, relation, verb, language, inside)
         lead, verb = led(verb, language) if first else ("", verb)
         first, verb = between_commas(first, verb, language)
@@ -228,7 +218,9 @@ class Clauses(Turned):
                 last = a_post(self.name(subject, language), self.name(third, language), language)
         return f"{first} {verb} {last}".strip()
 
-    def _phrases(self, proposition: Proposition, relation: Relation, language: str) -> Phrases:
+    @remembered
+    def _phrases(self, proposition: Proposition, key: str, language: str) -> Phrases:
+        relation = self.case.vocabulary.relations[key]
         phrases = relation.phrases_in(language)
         if phrases_of_third := for_third(proposition.third, relation.key, language):
             phrases = phrases_of_third

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..case.model import Actor
 from ..words import ENGLISH, articles, message, words_of
@@ -12,7 +12,11 @@ from ..yaml.forms import in_language
 
 def label(actor: Actor, language: str) -> str:
     """The name without its article, for a node: `White House`."""
-    name = in_language(actor.name, language)
+    return _labelled(in_language(actor.name, language))
+
+
+@lru_cache(maxsize=1 << 13)
+def _labelled(name: str) -> str:
     return name if _is_brand(name) else capital(without_article(name))
 
 

@@ -9,15 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from ..case.model import Actor, Case, Document, Missing, Nested, Proposition, Third
+from ..case.model import Case, Document, Missing, Nested, Proposition, Third
 from ..case.values import Quantity
 from ..words import ENGLISH, contracted, languages, message
 from .names import inline, label, sentence_text, several
 from .nouns import article_of, family_name, possessive, unrepeated
+from .remembered import remembered
 
+_COMPANY = frozenset({"company"})
 #: What takes place on a day, or was made on one.
-_DATED = ("event", "agreement", "offer", "payment", "order", "law", "document", "proceeding")
+_DATED = frozenset({"event", "agreement", "offer", "payment", "order", "law", "document", "proceeding"})
 
 
 class Naming:
@@ -26,6 +29,7 @@ class Naming:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.names: dict[str, dict[str, str]] = {language: {} for language in languages()}
+        self.remembered: dict[tuple[Any, ...], Any] = {}
         self.shortened = [actor.iri for actor in case.actors.values() if actor.short]
         people = [actor for actor in case.actors.values() if actor.kind == "person"]
         #: In how many people's names a word stands.
@@ -100,15 +104,17 @@ class Naming:
         """The text with the full name of each at its first place only, and behind it the shorter one it goes by."""
         for iri in dict.fromkeys((*iris, *self.shortened)):
             actor = self.case.actors.get(iri or "")
-            short = (actor.short or self._family(actor, language)) if actor else ""
+            short = (actor.short or self._family(actor.iri, language)) if actor else ""
             name = self.name(iri or "", language)
             before, first, behind = text.partition(name) if short else (text, "", "")
             if first and name in behind:
                 text = before + first + short.join(re.split(rf"(?<!\w){re.escape(name)}(?!\w)", behind))
         return text
 
-    def _family(self, actor: Actor, language: str) -> str:
+    @remembered
+    def _family(self, iri: str, language: str) -> str:
         """The family name, where nobody else in the case has it in theirs."""
+        actor = self.case.actors[iri]
         family = family_name(actor, language)
         return family if all(self.bearers[word] == 1 for word in family.split()) else ""
 
@@ -172,7 +178,7 @@ class Naming:
         return isinstance(third, str) and self.case.vocabulary.kinds[self.case.actors[third].kind].agent
 
     def _is_company(self, iri: str) -> bool:
-        return self.case.vocabulary.is_a(self.case.actors[iri].kind, {"company"})
+        return self.case.vocabulary.is_a(self.case.actors[iri].kind, _COMPANY)
 
     def _by_kind_again(self, answers: list[str], named: Iterable[str | None], language: str) -> list[str]:
         """`the company denies this`, where only one company is named, and was before."""

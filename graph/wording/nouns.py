@@ -128,6 +128,7 @@ def _articles_for(table: str, language: str) -> dict[str, str]:
     return dict(pair.split("=") for pair in message(language, f"language.{table}").split(", ") if pair)
 
 
+@lru_cache(maxsize=1 << 12)
 def possessive(owner: str, language: str) -> str:
     """`Rubio's `, `the deportees' `; empty in Spanish."""
     return message(language, "language.possessive", who=owner).replace("s's ", "s' ")
@@ -263,6 +264,7 @@ def taken(name: str, relation: str, language: str) -> Phrases | None:
     return light_verb(name, f"{relation}-taken", language)
 
 
+@lru_cache(maxsize=1 << 10)
 def _as_written(verbs: str, language: str) -> Phrases:
     """The phrases of a verb in the file of words: `apply to` has happened, `have / has / have` states what is."""
     infinitive, *present = verbs.split(" / ")
@@ -351,11 +353,6 @@ def dated_before(verb: str, when: str, language: str) -> tuple[str, str]:
     return (f"{verb}{when}", "") if message(language, "language.dateFirst") and " " not in verb else (verb, when)
 
 
-def moves(relation: str, language: str) -> bool:
-    """Whether what stands in third place of a relation may be told as a `journey`."""
-    return bool(_own_verbs(f"{relation}-told", language))
-
-
 def journey(event: str, gender: str, relation: str, language: str) -> Phrases | None:
     """What those did or underwent whom an event moved: `were transferred to El Salvador` in `the transfer to it`.
 
@@ -372,6 +369,11 @@ def journey(event: str, gender: str, relation: str, language: str) -> Phrases | 
     return _in_the_past(
         f"{agreeing(verbs, known or 'el', language) if '/' in verbs else verbs} {where}".rstrip(), language
     )
+
+
+def tells(relation: str, how: str, language: str) -> bool:
+    """Whether a relation has verbs of its own: `told` of a journey, `agreeing` with its subject. Few have."""
+    return bool(_own_verbs(f"{relation}-{how}", language))
 
 
 @cache
@@ -393,6 +395,7 @@ def _verbs(language: str) -> dict[str, list[str]]:
 _PLACED = 2
 
 
+@lru_cache(maxsize=1 << 10)
 def _in_the_past(infinitive: str, language: str) -> Phrases:
     accepted = spanish_preterite(infinitive) if language == SPANISH else english_past(infinitive)
     return _stating(accepted, infinitive, language, present=False)

@@ -21,6 +21,7 @@ from .names import capital, label, prepositions, sentence_text, several
 from .nouns import article_of, family_name
 from .passed import PassedOn
 from .periods import on
+from .remembered import remembered
 
 #: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
@@ -49,7 +50,7 @@ class Told(PassedOn):
             speakers = {claim.originator for claim in self._affirming(proposition.iri)}
             stated = any(claim.originator in speakers and claim.stance is Stance.ASSERTED for claim in held)
             if held and not stated:
-                claims = [claim.iri for claim in held if claim.stance is held[0].stance]
+                claims = tuple(claim.iri for claim in held if claim.stance is held[0].stance)
                 given = self.case.propositions[last.iri]
                 modality = self.dockets.modality[held[0].iri]
                 return self._told(claims, language, *self._said(held[0].stance, given, modality, claims, language))
@@ -152,8 +153,9 @@ class Told(PassedOn):
         told = {self._speaker(claim, language) for claim in claims if claim.originator and claim.speaks_for == first}
         return len(told) == 1 == len(claims) and any(name in next(iter(told)) for name in names)
 
+    @remembered
     def _said(
-        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str,
+        self, stance: Stance, proposition: Proposition, modality: Modality, claims: tuple[str, ...], language: str,
         *, after: bool = False, again: bool = False,
     ) -> tuple[str, str]:  # fmt: skip
         """The key of the sentence for claims of a stance, and what is said in it.

@@ -10,7 +10,8 @@ from ..case.values import Quantity
 from ..vocabulary.model import Phrases
 from .held import Held
 from .names import sentence_text
-from .nouns import article_of, dealt_in, for_object, journey, light_verb, moves, taken, unrepeated, with_gender
+from .nouns import article_of, dealt_in, for_object, journey, light_verb, taken, tells, unrepeated, with_gender
+from .remembered import remembered
 
 
 class Turned(Held):
@@ -21,7 +22,7 @@ class Turned(Held):
         event, people = proposition.subject, proposition.third
         if not isinstance(event, str) or not isinstance(people, str):
             return None
-        if not moves(proposition.relation, language):
+        if not tells(proposition.relation, "told", language):
             return None
         name = self.name(people, language)
         short = unrepeated(self.name(event, language), [name], language)
@@ -47,7 +48,9 @@ class Turned(Held):
     def _by_noun(self, proposition: Proposition, relation: str, language: str) -> Phrases | None:
         """The verb that goes with its subject or its third place: Spanish `es dueña de`, `makes a profit`."""
         subject, third = str(proposition.subject), proposition.third
-        phrases = with_gender(self._gender(subject, language), relation, language)
+        phrases = None
+        if tells(relation, "agreeing", language):
+            phrases = with_gender(self._gender(subject, language), relation, language)
         phrases = phrases or light_verb(self.name(subject, language), relation, language)
         if phrases or not isinstance(third, str):
             return phrases
@@ -85,6 +88,7 @@ class Turned(Held):
         """Whether the verb is in the plural; `again` is what stands for a name, and so for no representatives."""
         return self._plural(who, language) or (again is None and who == self._sender(proposition, language))
 
+    @remembered
     def leading(self, proposition: Proposition, language: str) -> Third:
         """What the clause begins with: the subject, or the third place of a relation that is told from there."""
         return proposition.third if self._turn(proposition, language) else proposition.subject

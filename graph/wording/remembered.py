@@ -1,0 +1,38 @@
+"""Methods whose answers are kept: a clause that stands in a heading, a summary and a statement is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+class Remembering(Protocol):
+    """Whoever has room for answers: they live as long as it does, so one case never sees those of another."""
+
+    remembered: dict[tuple[Any, ...], Any]
+
+
+Self = TypeVar("Self", bound=Remembering)
+
+
+def remembered(
+    method: Callable[Concatenate[Self, Given], Answer],
+) -> Callable[Concatenate[Self, Given], Answer]:
+    """The method, run once for the same arguments. They have to be hashable, and its answer must not be changed."""
+    name = method.__name__
+
+    @wraps(method)
+    def known(self: Self, /, *given: Given.args, **more: Given.kwargs) -> Answer:
+        key = (name, given, *more.items()) if more else (name, given)
+        kept = self.remembered
+        if key in kept:
+            answer: Answer = kept[key]
+            return answer
+        answer = kept[key] = method(self, *given, **more)
+        return answer
+
+    return known
