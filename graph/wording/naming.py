@@ -105,8 +105,10 @@ class Naming:
         for iri in dict.fromkeys((*iris, *self.shortened)):
             actor = self.case.actors.get(iri or "")
             short = (actor.short or self._family(actor.iri, language)) if actor else ""
+            if not short:
+                continue
             name = self.name(iri or "", language)
-            before, first, behind = text.partition(name) if short else (text, "", "")
+            before, first, behind = text.partition(name)
             if first and name in behind:
                 text = before + first + short.join(re.split(rf"(?<!\w){re.escape(name)}(?!\w)", behind))
         return text
@@ -182,6 +184,8 @@ class Naming:
 
     def _by_kind_again(self, answers: list[str], named: Iterable[str | None], language: str) -> list[str]:
         """`the company denies this`, where only one company is named, and was before."""
+        if not answers:
+            return answers
         companies = {iri for iri in named if iri and self._is_company(iri)}
         if len(companies) != 1:
             return answers

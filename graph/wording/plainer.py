@@ -41,16 +41,12 @@ class Plainer(Clauses):
 
     def _placed(self, proposition: Proposition, telling: Telling, language: str) -> str:
         """`Colorado in the United States`, which stands behind `places`: nobody argues that it is there."""
+        if proposition.relation != "located-in":
+            return ""
         first, third = proposition.subject, proposition.third
         dated = proposition.since or proposition.until
         plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
-        if (
-            proposition.relation != "located-in"
-            or dated
-            or not plain
-            or not isinstance(first, str)
-            or not isinstance(third, str)
-        ):
+        if dated or not plain or not isinstance(first, str) or not isinstance(third, str):
             return ""
         what = self._subject(proposition, language, telling)
         return sentence_text(language, "placedIn", what=what, whole=self.name(third, language))
@@ -58,9 +54,9 @@ class Plainer(Clauses):
     def _described(self, proposition: Proposition, telling: Telling, language: str) -> str:
         """`Tren de Aragua as a “gang”`, which stands behind `describes`; empty for what is not in quotation marks."""
         first, third = proposition.subject, proposition.third
-        plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
         if proposition.relation != "characterised-as" or not isinstance(third, str) or not isinstance(first, str):
             return ""
+        plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
         word, mark = self.name(third, language), quoted("", language)[0]
         if not plain or mark not in word.split(" ", 1)[-1][:1] + word[:1] or proposition.since or proposition.until:
             return ""
@@ -76,9 +72,11 @@ class Plainer(Clauses):
         Empty for others who speak, where somebody denies or doubts it, and where there is more to say: how many, when,
         or that it is yet to come.
         """
+        if proposition.relation != "occurred":
+            return ""
         event, kinds = proposition.subject, self.case.vocabulary
         more = telling.quantifier or proposition.since or proposition.until or telling.modality is not Modality.ACTUAL
-        if proposition.relation != "occurred" or more or not isinstance(event, str):
+        if more or not isinstance(event, str):
             return ""
         if self.dockets.by_proposition[proposition.iri].opposed_by:
             return ""

@@ -142,6 +142,8 @@ class Wording(Events):
 
     def _denied_in_part(self, docket: Docket) -> list[str]:
         """The claims that oppose a period of it."""
+        if docket.proposition not in self.narrower:
+            return []
         direct = (self.dockets.by_proposition[iri].claims for iri in self.narrower.get(docket.proposition, ()))
         return [iri for claims in direct for iri in claims if self.claims[iri].opposing and self.claims[iri].counted]
 

@@ -196,14 +196,17 @@ class Told(PassedOn):
         if whole := self._on_condition(proposition, claims, language):
             return self.core(whole, language)
         third = proposition.third
-        itself = self._itself(proposition, [self.claims[iri] for iri in claims], language)
-        if proposition.relation != "foretells" or not isinstance(third, Nested) or not itself:
+        if proposition.relation != "foretells" or not isinstance(third, Nested):
+            return ""
+        if not self._itself(proposition, [self.claims[iri] for iri in claims], language):
             return ""
         clause = self.case.vocabulary.relations[proposition.relation].clause.get(language, "")
         return self.nested(third.iri, language, clause, of=proposition).removeprefix(f"{clause} ")
 
     def _on_condition(self, proposition: Proposition, claims: Iterable[str], language: str) -> Proposition | None:
         """That it is so on a condition, where all who say it say that: without it they would say more than they do."""
+        if not self.conditions:
+            return None
         claims = list(claims)
         speakers = {self.claims[iri].originator for iri in claims}
         for held in (proposition.iri, *self._happening(proposition, claims)):
