@@ -22,17 +22,20 @@ Self = TypeVar("Self", bound=Remembering)
 def remembered(
     method: Callable[Concatenate[Self, Given], Answer],
 ) -> Callable[Concatenate[Self, Given], Answer]:
-    """The method, run once for the same arguments. They have to be hashable, and its answer must not be changed."""
+    """The method, run once for the same arguments: hashable ones, or lists of such. Its answer must not be changed."""
     name = method.__name__
 
     @wraps(method)
     def known(self: Self, /, *given: Given.args, **more: Given.kwargs) -> Answer:
-        key = (name, given, *more.items()) if more else (name, given)
+        key: tuple[Any, ...] = (name, given, *more.items()) if more else (name, given)
         kept = self.remembered
-        if key in kept:
-            answer: Answer = kept[key]
-            return answer
-        answer = kept[key] = method(self, *given, **more)
+        try:
+            answer: Answer | None = kept.get(key)
+        except TypeError:
+            key = (name, tuple(tuple(each) if isinstance(each, list) else each for each in given), *more.items())
+            answer = kept.get(key)
+        if answer is None:
+            answer = kept[key] = method(self, *given, **more)
         return answer
 
     return known

@@ -155,7 +155,7 @@ class Told(PassedOn):
 
     @remembered
     def _said(
-        self, stance: Stance, proposition: Proposition, modality: Modality, claims: tuple[str, ...], language: str,
+        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str,
         *, after: bool = False, again: bool = False,
     ) -> tuple[str, str]:  # fmt: skip
         """The key of the sentence for claims of a stance, and what is said in it.
