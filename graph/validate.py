@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
 from .base import resources
 from .base.errors import Finding, Severity, StoreError
@@ -39,13 +39,32 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What has to be so in the whole dataset before a constraint on one property can be broken by any node.
+
+    `how`: somebody `lacks` it, has `several`, or several of one `language`; a value is not of the `class` `value`. The
+    rest of all constraints is a `pattern`, which is asked of everything that has the property.
+    """
+
+    how: str
+    path: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """One constraint of one shape, as a query that selects `?this` for each node that breaks it."""
+    """One constraint of one shape, as a query that selects `?this` for each node that breaks it.
+
+    A query costs a join over all targets. Where there is a `doubt`, it need not be asked as long as that is unfounded:
+    most of a dataset is in order, and one look at all values of a property tells so for several checks at once.
+    """
 
     shape: str
     message: str
     severity: Severity
     query: str
+    targets: tuple[str, ...] = ()
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +93,7 @@ def validate(
     the shapes themselves cannot be used.
     """
     path = shapes or resources.ontology() / "shapes.ttl"
-    results = sorted({result for check in checks(path) for result in _run(check, dataset)})
+    results = sorted({result for check in _founded(checks(path), dataset) for result in _run(check, dataset)})
     author = _Author(dataset, places or {}, shown)
     return Report(tuple(results), tuple(sorted({author.finding(result) for result in results})))
 
@@ -88,6 +107,84 @@ def _run(check: Check, dataset: Store) -> Iterator[Result]:
         told = tuple((name, value.value) for name, value in values if isinstance(value, NamedNode | Literal))
         focus = row["this"]
         yield Result(str(getattr(focus, "value", focus)), check.message, check.severity, check.shape, told)
+
+
+def _founded(every: Iterable[Check], dataset: Store) -> list[Check]:
+    """The checks that may find something; those of one property follow each other, so that it is looked at once."""
+    doubts = _Doubts(dataset)
+    by_property = sorted(every, key=lambda check: check.doubt.path if check.doubt else "")
+    return [check for check in by_property if check.doubt is None or doubts.founded(check.doubt, check.targets)]
+
+
+class _Doubts:
+    """Whether a check can find anything. A doubt may be founded and the query find nothing; never the reverse."""
+
+    def __init__(self, dataset: Store) -> None:
+        self.dataset = dataset
+        self.targets: dict[tuple[str, ...], frozenset[object]] = {}
+        self.path = ""
+        self.seen = _Seen(())
+
+    def founded(self, doubt: Doubt, targets: tuple[str, ...]) -> bool:
+        if doubt.how == "pattern":
+            return self._asked(doubt.value)
+        if doubt.path != self.path:
+            quads = self.dataset.quads_for_pattern(None, NamedNode(doubt.path), None, None)
+            self.path, self.seen = doubt.path, _Seen(quads)
+        match doubt.how:
+            case "several":
+                return self.seen.quads > len(self.seen.subjects)
+            case "language":
+                return any(count > len(subjects) for count, subjects in self.seen.languages.values())
+            case "lacks":
+                return not self._these(targets) <= self.seen.subjects.keys()
+            case _:
+                wanted = self._these((f"?this a/rdfs:subClassOf* {doubt.value} .",))
+                return self.seen.literals or not self.seen.objects <= wanted
+
+    def _asked(self, pattern: str) -> bool:
+        rows = self.dataset.query(
+            f"SELECT * WHERE {{ {pattern} }} LIMIT 1", use_default_graph_as_union=True, prefixes=PREFIXES
+        )
+        assert isinstance(rows, QuerySolutions)
+        return next(rows, None) is not None
+
+    def _these(self, targets: tuple[str, ...]) -> frozenset[object]:
+        """The nodes that a shape is about."""
+        known = self.targets.get(targets)
+        if known is None:
+            query = f"SELECT ?this WHERE {{ {_either(targets)} }}"
+            rows = self.dataset.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
+            assert isinstance(rows, QuerySolutions)
+            known = self.targets[targets] = frozenset(row["this"] for row in rows)
+        return known
+
+
+class _Seen:
+    """All values of a property: how many quads have it, and what stands at its ends."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.quads = 0
+        #: As a set that gives back the very node: each is in memory once.
+        self.subjects: dict[object, object] = {}
+        self.objects: set[object] = set()
+        self.literals = False
+        #: How many texts there are in each language, and of how many nodes.
+        self.languages: dict[str, tuple[int, set[object]]] = {}
+        for quad in quads:
+            self._take(quad.subject, quad.object)
+
+    def _take(self, subject: object, value: object) -> None:
+        self.quads += 1
+        subject = self.subjects.setdefault(subject, subject)
+        if not isinstance(value, Literal):
+            self.objects.add(value)
+            return
+        self.literals = True
+        if value.language:
+            count, subjects = self.languages.get(value.language, (0, set()))
+            subjects.add(subject)
+            self.languages[value.language] = (count + 1, subjects)
 
 
 # --- from shapes to queries
@@ -139,11 +236,11 @@ class _Shapes:
         targets = list(self._targets(shape))
         for part in self._all(shape, "property"):
             assert isinstance(part, Node)
-            for broken in self._property(part, shape):
+            for broken, doubt in self._property(part, shape):
                 # Whoever has the property that the pattern reads is a target already.
                 within = "" if targets == [broken.partition(" .")[0].replace("?value", "?target") + " ."] else targets
                 query = f"SELECT DISTINCT ?this WHERE {{ {_either(within)} {broken} }}"
-                yield self._check(shape, part, part, query)
+                yield replace(self._check(shape, part, part, query), targets=tuple(targets), doubt=doubt)
         for part in self._all(shape, "sparql"):
             assert isinstance(part, Node)
             select = _limited(self._text(part, "select"), targets)
@@ -170,12 +267,16 @@ class _Shapes:
             if isinstance(quad.object, Literal) and isinstance(quad.subject, Node)
         )
 
-    def _property(self, part: Node, shape: NamedNode) -> Iterator[str]:
-        """For each constraint of a property shape, a pattern that holds for `?this` when it is broken."""
+    def _property(self, part: Node, shape: NamedNode) -> Iterator[tuple[str, Doubt | None]]:
+        """For each constraint of a property shape, a pattern that holds for `?this` when it is broken; and its doubt."""
         path = self._one(part, "path")
         back = self._one(path, "inversePath") if isinstance(path, BlankNode) else None
         here = f"?value {back} ?this ." if back else f"?this {path} ?value ."
         allowed = []
+
+        def broken(pattern: str, how: str, value: str = "") -> tuple[str, Doubt | None]:
+            return pattern, Doubt(how, path.value, value) if isinstance(path, NamedNode) else None
+
         for quad in self.store.quads_for_pattern(part, None, None):
             name, value = quad.predicate.value.removeprefix(SH), quad.object
             match name:
@@ -183,23 +284,26 @@ class _Shapes:
                     continue
                 case "minCount" if str(getattr(value, "value", "")) == "1":
                     # MINUS looks at all who have the property, once: more than the targets when everything has it.
-                    yield f"{'FILTER NOT EXISTS' if str(path) in _EVERYWHERE else 'MINUS'} {{ {here} }}"
+                    without = "FILTER NOT EXISTS" if str(path) in _EVERYWHERE else "MINUS"
+                    yield broken(f"{without} {{ {here} }}", "lacks")
                 case "maxCount" if str(getattr(value, "value", "")) == "0":
-                    yield here
+                    yield broken(here, "pattern", here)
                 case "maxCount" if str(getattr(value, "value", "")) == "1":
-                    yield _several(here, "")
+                    yield broken(_several(here, ""), "several")
                 case "uniqueLang":
-                    yield _several(here, "LANG(?value)")
+                    yield broken(_several(here, "LANG(?value)"), "language")
                 case "class":
-                    yield f"{here} MINUS {{ ?value a/rdfs:subClassOf* {value} }}"
+                    yield broken(f"{here} MINUS {{ ?value a/rdfs:subClassOf* {value} }}", "class", str(value))
                 case "lessThan" | "lessThanOrEquals":
                     sign = "<" if name == "lessThan" else "<="
-                    yield f"{here} ?this {value} ?other . FILTER(!COALESCE(?value {sign} ?other, false))"
+                    wrong = f"{here} ?this {value} ?other . FILTER(!COALESCE(?value {sign} ?other, false))"
+                    yield broken(wrong, "pattern", wrong)
                 case _:
                     allowed.append(f"({self._holds(name, value, shape)})")
         if allowed:
             # An error, such as comparing a word with a number, is a breach.
-            yield f"{here} FILTER(!COALESCE({' && '.join(sorted(allowed))}, false))"
+            wrong = f"{here} FILTER(!COALESCE({' && '.join(sorted(allowed))}, false))"
+            yield broken(wrong, "pattern", wrong)
 
     def _holds(self, name: str, value: object, shape: NamedNode) -> str:
         """An expression that is true of a `?value` that a constraint allows."""
