@@ -268,7 +268,7 @@ class _Shapes:
         )
 
     def _property(self, part: Node, shape: NamedNode) -> Iterator[tuple[str, Doubt | None]]:
-        """For each constraint of a property shape, a pattern that holds for `?this` when it is broken; and its doubt."""
+        """For each constraint of a property shape, a pattern that holds for `?this` when it is broken; its doubt."""
         path = self._one(part, "path")
         back = self._one(path, "inversePath") if isinstance(path, BlankNode) else None
         here = f"?value {back} ?this ." if back else f"?this {path} ?value ."

@@ -24,15 +24,18 @@ def remembered(
 ) -> Callable[Concatenate[Self, Given], Answer]:
     """The method, run once for the same arguments: hashable ones, or lists of such. Its answer must not be changed."""
     name = method.__name__
+    #: An argument that is given as it is when left out asks the same.
+    unless_given: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
 
     @wraps(method)
     def known(self: Self, /, *given: Given.args, **more: Given.kwargs) -> Answer:
-        key: tuple[Any, ...] = (name, given, *more.items()) if more else (name, given)
+        named = tuple({**unless_given, **more}.items())
+        key: tuple[Any, ...] = (name, given, named)
         kept = self.remembered
         try:
             answer: Answer | None = kept.get(key)
         except TypeError:
-            key = (name, tuple(tuple(each) if isinstance(each, list) else each for each in given), *more.items())
+            key = (name, tuple(tuple(each) if isinstance(each, list) else each for each in given), named)
             answer = kept.get(key)
         if answer is None:
             answer = kept[key] = method(self, *given, **more)
