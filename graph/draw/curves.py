@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import ceil, hypot, sqrt
 
 import networkx as nx
@@ -100,10 +101,13 @@ def curve(first: Point, second: Point, bow: float) -> list[Point]:
     (ax, ay), (bx, by) = first, second
     cx, cy = (ax + bx) / 2 - (by - ay) * bow, (ay + by) / 2 + (bx - ax) * bow
     steps = max(_FEWEST, ceil(hypot(bx - ax, by - ay) / _SPACING))
-    return [
-        ((1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by)
-        for t in (step / steps for step in range(steps + 1))
-    ]
+    return [(u * ax + v * cx + w * bx, u * ay + v * cy + w * by) for u, v, w in _weights(steps)]
+
+
+@lru_cache(maxsize=256)
+def _weights(steps: int) -> tuple[tuple[float, float, float], ...]:
+    """How much the first end, the control point and the second end count at each point of a curve."""
+    return tuple(((1 - t) ** 2, 2 * t * (1 - t), t * t) for t in (step / steps for step in range(steps + 1)))
 
 
 def radii(network: nx.MultiDiGraph) -> dict[str, float]:
@@ -154,6 +158,7 @@ class _Crowd:
         return found
 
 
-def _around(cell: tuple[int, int]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def _around(cell: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     across, down = cell
-    return [(across + right, down + below) for right in (-1, 0, 1) for below in (-1, 0, 1)]
+    return tuple((across + right, down + below) for right in (-1, 0, 1) for below in (-1, 0, 1))
