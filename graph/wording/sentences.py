@@ -103,7 +103,7 @@ class Wording(Events):
         """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
         proposition = self.case.propositions[docket.proposition]
         relation = self.case.vocabulary.relations[proposition.relation]
-        phrases = self._phrases(proposition, relation.key, language)
+        phrases = self._phrases(proposition, relation, language)
         subject = proposition.subject
         plural = self._plural(subject, language)
         best = best_modality(docket)
