@@ -19,7 +19,7 @@ from ..standing import Docket, Dockets
 from ..words import contracted, listed, message, section_of
 from .hedges import rounding
 from .names import capital, prepositions
-from .nouns import agreeing, article_of, noun_of, unrepeated
+from .nouns import agreeing, article_of, before_prepositions, noun_of, unrepeated
 from .periods import on
 from .told import Told, commas, position
 
@@ -351,7 +351,9 @@ _GENDERS = "m/f/m/f"
 def _pattern(relation: str, name: str, language: str) -> str:
     """`for {what}`, empty where such an event has no place for it."""
     rows = _rows(relation, language)
-    return rows.get(noun_of(name, language), rows.get(_ANY, ""))
+    bare = name.removeprefix(f"{article_of(name, language)} ")
+    noun = next((word for word in before_prepositions(bare, language) if word in rows), _ANY)
+    return rows.get(noun, "")
 
 
 def _sum_at_its_noun(what: str, noun: str, words: str, language: str) -> str:

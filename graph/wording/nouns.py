@@ -233,7 +233,7 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
         return None
     happens, following = use
     verbs = _verbs(language)
-    for word in _before_prepositions(name, language):
+    for word in before_prepositions(name, language):
         if word in verbs:
             if relation == "took-place-in" and len(verbs[word]) > _PLACED:
                 return _in_the_past(verbs[word][_PLACED], language)
@@ -243,11 +243,11 @@ def light_verb(name: str, relation: str, language: str) -> Phrases | None:
 
 def _noun_among(own: Mapping[str, str], name: str, language: str) -> str:
     """The noun of a name, where it is one of these; else empty. Few relations have nouns of their own."""
-    return next((word for word in _before_prepositions(name, language) if word in own), "") if own else ""
+    return next((word for word in before_prepositions(name, language) if word in own), "") if own else ""
 
 
 @lru_cache(maxsize=1 << 12)
-def _before_prepositions(name: str, language: str) -> tuple[str, ...]:
+def before_prepositions(name: str, language: str) -> tuple[str, ...]:
     """The words of a name before any preposition, its noun first: it is the last one in English."""
     ends = prepositions(language)
     words = tuple(takewhile(lambda word: word not in ends, name.casefold().split()))
@@ -256,7 +256,7 @@ def _before_prepositions(name: str, language: str) -> tuple[str, ...]:
 
 def noun_of(name: str, language: str) -> str:
     """What a name is about: `payment`, of `the payment of March`."""
-    return next(iter(_before_prepositions(name.removeprefix(f"{article_of(name, language)} "), language)), "")
+    return next(iter(before_prepositions(name.removeprefix(f"{article_of(name, language)} "), language)), "")
 
 
 def taken(name: str, relation: str, language: str) -> Phrases | None:
