@@ -128,7 +128,19 @@ export function readableDate(iso, lang) {
       : null;
   if (!style) return year;
   const when = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
-  return new Intl.DateTimeFormat(localeOf(lang), { ...style, timeZone: "UTC" }).format(when);
+  return writerOf(lang, Boolean(day), style).format(when);
+}
+
+// Made once: to make one takes longer than to write a hundred dates with it.
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const dateWriters = new Map();
+
+/** @param {Lang} lang @param {boolean} toDay @param {Intl.DateTimeFormatOptions} style */
+function writerOf(lang, toDay, style) {
+  const key = `${lang} ${toDay}`;
+  const made = dateWriters.get(key) ?? new Intl.DateTimeFormat(localeOf(lang), { ...style, timeZone: "UTC" });
+  dateWriters.set(key, made);
+  return made;
 }
 
 /**

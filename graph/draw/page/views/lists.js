@@ -7,6 +7,7 @@ import { bdi, button, make } from "./dom.js";
 import { lineGlyph, shapeGlyph } from "./glyph.js";
 
 const FIRST = 6;
+const MADE_AT_ONCE = 200;
 
 /**
  * Relationships by their titles, each with the sample of its line, and what noteOf(id) adds.
@@ -66,23 +67,34 @@ export function nodeList(page, ids, on, countOf = null, most = FIRST) {
   });
 }
 
+// The first rows of a list, and the others behind a button. Of a very long list they are made when they are asked for:
+// a panel that nobody looks into would else take longer than the drawing.
 /** @param {Page} page @param {string[]} ids @param {any} most @param {any} row */
 function folded(page, ids, most, row) {
-  const rows = ids.map((id) => make("li", {}, [row(id)]));
-  const list = make("ul", { class: "rows" }, rows);
-  if (rows.length <= most + 1) return list;
-  rows.slice(most).forEach((each) => {
-    each.hidden = true;
-  });
+  /** @param {string[]} some */
+  const made = (some) => some.map((id) => make("li", {}, [row(id)]));
+  if (ids.length <= most + 1) return make("ul", { class: "rows" }, made(ids));
+  const list = make("ul", { class: "rows" }, made(ids.slice(0, most)));
+  /** @type {HTMLElement[]} */
+  let rest = [];
+  /** @param {boolean} open */
+  const unfold = (open) => {
+    if (!rest.length) {
+      rest = made(ids.slice(most));
+      list.append(...rest);
+    }
+    for (const each of rest) each.hidden = !open;
+  };
+  if (ids.length < MADE_AT_ONCE) unfold(false);
+  const fewer = word(page.lang, "showFewer");
+  const others = word(page.lang, "showMore", { n: ids.length - most });
   const more = button(
-    word(page.lang, "showMore", { n: rows.length - most }),
+    others,
     () => {
       const open = more.getAttribute("aria-expanded") !== "true";
-      rows.slice(most).forEach((each) => {
-        each.hidden = !open;
-      });
+      unfold(open);
       more.setAttribute("aria-expanded", String(open));
-      more.textContent = open ? word(page.lang, "showFewer") : word(page.lang, "showMore", { n: rows.length - most });
+      more.textContent = open ? fewer : others;
     },
     { class: "link more", "aria-expanded": "false" },
   );
