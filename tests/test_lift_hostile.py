@@ -88,6 +88,23 @@ def test_what_is_said_of_the_source_is_not_the_sources(tmp_path: Path, text: str
     assert {claim["speaker"] for claim in said(lifted(tmp_path, text), words)["claims"]} == {""}
 
 
+@pytest.mark.parametrize("own", ["", "; dct:source ex:register"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ex:o a ftm:Ownership ; ftm:owner ex:ana ; ftm:asset ex:mill", "ana · Ownership · mill"),
+        ("ex:ana org:hasMembership ex:m . ex:m a org:Membership ; org:organization ex:club", "ana · Membership · club"),
+        ("ex:club sdo:member ex:r . ex:r a sdo:Role ; sdo:member ex:ana", "club · member · ana"),
+        ("ex:raid sem:hasActor _:r . _:r rdf:value ex:ana", "raid · has actor · ana"),
+    ],
+)
+def test_a_tie_is_said_by_its_own_source_else_by_its_graphs(tmp_path: Path, text: str, words: str, own: str) -> None:
+    net = lifted(tmp_path, f"ex:g {{ {text} {own} }} ex:g prov:wasAttributedTo ex:post .")
+    [claim] = said(net, words)["claims"]
+    assert net.nodes[claim["speaker"]]["label"]["en"] == ("register" if own else "post")
+    assert not any(hedge.startswith("source") for hedge in claim["hedges"])
+
+
 def test_the_source_of_one_file_is_not_the_others(tmp_path: Path) -> None:
     one = written_after(PREFIXES, tmp_path, "north/d.ttl", f"<> dct:source ex:post . {CLAIM} .")
     two = written_after(PREFIXES, tmp_path, "south/d.ttl", "ex:mayor ex:sold ex:mill ; ex:see <../north/d.ttl> .")

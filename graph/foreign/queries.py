@@ -28,12 +28,17 @@ def queries() -> dict[str, str]:
     """The lifting queries by name, as the served page gets them, too.
 
     `held` is `nary` for a tie that is named by whom it joins, as `org:hasMembership` names it, instead of naming them.
-    `lift:sourced` is a path to a source, and `lift:sourcedBy` the list of properties that tell one.
+    `lift:sourced` is a path to a source, `lift:graphSourced` that of a graph, which its dataset may have, and
+    `lift:sourcedBy` the list of properties that tell one.
     """
     path_to_source = "|".join([*_SOURCED, *(f"({path})" for path in _SOURCED_BY_NODE)])
     telling = ", ".join([*_SOURCED, *(path.partition("/")[0] for path in _SOURCED_BY_NODE)])
+    of_graph = f"{path_to_source}|((void:inDataset|^void:subset|^dcat:distribution)/({path_to_source}))"
     texts = {
-        path.stem: path.read_text("utf-8").replace("lift:sourcedBy", telling).replace("lift:sourced", path_to_source)
+        path.stem: path.read_text("utf-8")
+        .replace("lift:graphSourced", of_graph)
+        .replace("lift:sourcedBy", telling)
+        .replace("lift:sourced", path_to_source)
         for path in sorted((resources.ontology() / "lift").glob("*.rq"))
     }
     return {**texts, "held": texts["nary"].replace("(?st ?from ?s)", "(?s ?from ?st)").replace(
