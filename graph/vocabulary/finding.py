@@ -44,9 +44,11 @@ def search(word: str, vocabulary: Vocabulary, frames: Mapping[str, Frame]) -> li
     stems = [{_stem(each), _stem(english_infinitive(each))} for each in _words(word)]
     weighed = [Hit(_weight(stems, _frame_texts(frame)), frame) for frame in frames.values()]
     weighed += [Hit(_weight(stems, _relation_texts(each)), each) for each in vocabulary.relations.values()]
+    # A comment has words of every kind (`of its own`): it is read only where no name and no phrase has the word.
+    told = [hit for hit in weighed if hit.weight >= 2 * _BY_PHRASE] or [hit for hit in weighed if hit.weight]
     # A frame says in one line what takes several relations.
     return sorted(
-        (hit for hit in weighed if hit.weight),
+        told,
         key=lambda hit: (-hit.weight, isinstance(hit.found, Relation), hit.found.key),
     )
 
@@ -64,7 +66,8 @@ def _relation_texts(relation: Relation) -> Iterator[tuple[int, str]]:
     yield from ((_BY_PHRASE, text) for text in (*relation.label.values(), *relation.bare.values()))
     for phrases in (*relation.phrases.values(), *relation.turned.values()):
         yield from ((_BY_PHRASE, text) for text in (phrases.accepted, phrases.infinitive))
-    yield from ((_BY_MEANING, text) for text in (*relation.gloss.values(), *relation.comment.values()))
+    yield from ((_BY_PHRASE, text) for text in relation.gloss.values())
+    yield from ((_BY_MEANING, text) for text in relation.comment.values())
 
 
 def _weight(stems: Sequence[AbstractSet[str]], texts: Iterable[tuple[int, str]]) -> int:
@@ -72,13 +75,16 @@ def _weight(stems: Sequence[AbstractSet[str]], texts: Iterable[tuple[int, str]])
     best = 0
     for weight, text in texts:
         words = _words(text)
-        if stems and all(any(_same(stem, word) for word in words) for stem in stems):
-            best = max(best, 2 * weight + _same(stems[0], words[0]))
+        begins = weight == _BY_NAME
+        if stems and all(any(_same(stem, word, begins) for word in words) for stem in stems):
+            best = max(best, 2 * weight + _same(stems[0], words[0], begins))
     return best
 
 
-def _same(stems: AbstractSet[str], word: str) -> bool:
-    return _stem(word) in stems or any(len(stem) >= _SHORTEST_START and word.startswith(stem) for stem in stems)
+def _same(stems: AbstractSet[str], word: str, begins: bool) -> bool:
+    """Whether a word has one of the stems; `begins`: or only begins with it, as `negociador` does, and `comprometer`."""
+    long = (stem for stem in stems if begins and len(stem) >= _SHORTEST_START)
+    return _stem(word) in stems or any(map(word.startswith, long))
 
 
 def _words(text: str) -> list[str]:
