@@ -82,7 +82,7 @@ def _weight(stems: Sequence[AbstractSet[str]], texts: Iterable[tuple[int, str]])
 
 
 def _same(stems: AbstractSet[str], word: str, begins: bool) -> bool:
-    """Whether a word has one of the stems; `begins`: or only begins with it, as `negociador` does, and `comprometer`."""
+    """Whether a word has one of the stems; `begins`: or only begins with it, as `negociador` does."""
     long = (stem for stem in stems if begins and len(stem) >= _SHORTEST_START)
     return _stem(word) in stems or any(map(word.startswith, long))
 

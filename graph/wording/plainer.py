@@ -112,6 +112,15 @@ class Plainer(Clauses):
         said |= {"about", "nearly"} if claim.approximate else set()
         return [hedge for hedge in claim.hedges if not said & set(meanings().get(hedge.casefold(), ()))]
 
+    def _printed_verb(self, claim: Claim, language: str) -> str:
+        """`; the Gazette writes “admits”`: a verb that says more than `says` is told as whose word it is."""
+        verb = claim.chain[0].verb if claim.chain else ""
+        loaded = "loaded" in meanings().get(verb.casefold(), ())
+        if not loaded or not claim.publisher or claim.publisher == claim.originator:
+            return ""
+        who = self.name(claim.publisher, language)
+        return sentence_text(language, "writes", who=who, verb=quoted(verb, language))
+
     def _worded(self, words: Sequence[str], documents: Iterable[str], language: str) -> str:
         """`, “in effect”`; in another language those of the original."""
         if not words:

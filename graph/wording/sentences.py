@@ -431,6 +431,7 @@ class Wording(Events):
             text += sentence_text(language, "reading", n=1)
         if claim.affirming and claim.originator is not None and not self._granted([claim.iri]):
             text += self._unsaid([claim], language)
+        text += self._printed_verb(claim, language)
         if guessed := [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]:
             text += sentence_text(language, "inferredChain", who=listed(guessed, language))
         if claim.retraction is not None:
