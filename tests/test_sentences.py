@@ -22,6 +22,7 @@ from graph.vocabulary import grammar
 from graph.vocabulary.finding import described, search
 from graph.vocabulary.frames import frames
 from graph.vocabulary.model import numbered
+from graph.vocabulary.predicates import spanish_predicate
 from graph.vocabulary.reader import standard
 from graph.wording import Wording
 from graph.wording.nouns import agreeing
@@ -109,10 +110,90 @@ def test_spanish_moods(infinitive: str, preterite: str, conditional: str, perfec
         ("se desdijo de", "se {desdijo|desdijeron} de", "desdecirse de", True),
         ("{pertenece|pertenecen} a", "{pertenece|pertenecen} a", "pertenecer a", False),
         ("leyó", "{leyó|leyeron}", "leer", True),
+        ("no se retira", "no se {retira|retiran}", "no retirarse", False),
+        ("ya no le pagó", "ya no le {pagó|pagaron}", "ya no pagarle", True),
+        ("{no es|no son} de", "no {es|son} de", "no ser de", False),
+        ("{es atribuible|son atribuibles} a", "{es atribuible|son atribuibles} a", "ser {atribuible|atribuibles} a",
+         False),
+        ("se {puede|pueden} atribuir a", "se {puede|pueden} atribuir a", "poderse atribuir a", False),
+        ("gobierna", "{gobierna|gobiernan}", "gobernar", False),
+        ("juega con", "{juega|juegan} con", "jugar con", False),
+        ("manda en", "{manda|mandan} en", "mandar en", False),
+        ("envía a", "{envía|envían} a", "enviar a", False),
+        ("denunció", "{denunció|denunciaron}", "denunciar", True),
+        ("apoyó", "{apoyó|apoyaron}", "apoyar", True),
+        # What no list and no rule has stays as printed.
+        ("riñe con", "{riñe|riñen} con", "ser cierto que … {riñe|riñen} con", False),
+    ],
+)  # fmt: skip
+def test_a_label_of_a_case_tells_its_infinitive(label: str, agreeing: str, infinitive: str, past: bool) -> None:
+    assert spanish_predicate(label) == (agreeing, infinitive, past)
+
+
+@pytest.mark.parametrize(
+    ("infinitive", "conditional", "subjunctive"),
+    [
+        ("no retirarse", "no se {retiraría|retirarían}", "no se {retire|retiren}"),
+        ("poderse atribuir a", "se {podría|podrían} atribuir a", "se {pueda|puedan} atribuir a"),
+        ("gobernar", "{gobernaría|gobernarían}", "{gobierne|gobiernen}"),
+        ("querer", "{querría|querrían}", "{quiera|quieran}"),
+        ("preferir", "{preferiría|preferirían}", "{prefiera|prefieran}"),
+        ("elegir", "{elegiría|elegirían}", "{elija|elijan}"),
+        ("colgar", "{colgaría|colgarían}", "{cuelgue|cuelguen}"),
+        ("jugar", "{jugaría|jugarían}", "{juegue|jueguen}"),
+        ("convencer", "{convencería|convencerían}", "{convenza|convenzan}"),
+        ("continuar", "{continuaría|continuarían}", "{continúe|continúen}"),
+        ("mandar", "{mandaría|mandarían}", "{mande|manden}"),
     ],
 )
-def test_a_label_of_a_case_tells_its_infinitive(label: str, agreeing: str, infinitive: str, past: bool) -> None:
-    assert grammar.spanish_predicate(label) == (agreeing, infinitive, past)
+def test_stems_change_and_a_negation_stays(infinitive: str, conditional: str, subjunctive: str) -> None:
+    assert grammar.spanish_conditional(infinitive) == conditional
+    assert grammar.spanish_subjunctive(infinitive) == subjunctive
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "denied", "condition", "possible"),
+    [
+        ("es", "no retira", "Leo Paz niega que Ana Ruiz no retire la nota",
+         "El Faro afirma que Ana Ruiz es dueña de la nota a condición de que Leo Paz no retire la nota",
+         "El Faro afirma que Ana Ruiz podría no retirar la copia"),
+        ("es", "riñe con", "Leo Paz niega que sea cierto que Ana Ruiz riñe con la nota",
+         "El Faro afirma que Ana Ruiz es dueña de la nota a condición de que sea cierto que Leo Paz riñe con la nota",
+         "El Faro afirma que podría ser cierto que Ana Ruiz riñe con la copia"),
+        ("es", "'{es atribuible|son atribuibles} a'", "Leo Paz niega que Ana Ruiz sea atribuible a la nota",
+         "El Faro afirma que Ana Ruiz es dueña de la nota a condición de que Leo Paz sea atribuible a la nota",
+         "El Faro afirma que Ana Ruiz podría ser atribuible a la copia"),
+        ("en", "does not back", "Leo Paz denies that Ana Ruiz does not back la nota",
+         "El Faro says that Ana Ruiz owns la nota provided that Leo Paz does not back la nota",
+         "El Faro says that Ana Ruiz may not back la copia"),
+        ("en", "is not part of", "Leo Paz denies that Ana Ruiz is not part of la nota",
+         "El Faro says that Ana Ruiz owns la nota provided that Leo Paz is not part of la nota",
+         "El Faro says that Ana Ruiz may not be part of la copia"),
+    ],
+)  # fmt: skip
+def test_the_negation_of_a_label_is_never_lost(
+    language: str, label: str, denied: str, condition: str, possible: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "labels.yaml"
+    path.write_text(f"""format: 2
+title: Labels
+language: {language}
+editor: The desk <desk@example.org>
+names:
+  media: {{faro: El Faro}}
+  person: {{ana: Ana Ruiz, leo: Leo Paz}}
+  document: {{note: la nota, copy: la copia}}
+relations: {{own-word: {label}}}
+document: {{publisher: faro, published: 2032-03-04, title: A note}}
+p1 here:
+  summary: A note.
+  leo denies: no = ana own-word note
+  faro says: [if-so = ana owns note; if leo own-word note, may = ana own-word copy; possible]
+""", "utf-8")  # fmt: skip
+    case = load(path)
+    words = Wording(case, settle(case))
+    said = {claim.sid: words.sentence(claim, language) for claim in case.claims}
+    assert [said["no"], said["if-so"], said["may"]] == [denied, condition, possible]
 
 
 OWN_RELATIONS = """

@@ -8,7 +8,8 @@ the verbs of newspapers; a verb that is missing is inflected as a regular one.
 from __future__ import annotations
 
 import re
-from functools import cache
+
+from .stems import NARROWED, PRESENT_STEMS, respelled
 
 #: A language with rules of its own; every other one is inflected as English.
 SPANISH = "es"
@@ -17,7 +18,11 @@ SPANISH = "es"
 def derived(accepted: str, infinitive: str, language: str) -> tuple[str, str]:
     """The phrases for what is said and what is denied that follow from the plain one, where nobody wrote others."""
     if language == SPANISH:
-        return f"según se dice, {accepted}", f"no {accepted}"
+        # What denies a denial says that it is so.
+        denied = accepted.replace("no ", "sí ", 1) if infinitive.startswith("no ") else f"no {accepted}"
+        return f"según se dice, {accepted}", denied
+    if infinitive.startswith("not "):
+        return _derived_from_not(accepted, infinitive)
     head, _, rest = accepted.partition(" ")
     if head == "{is|are}":
         return f"{{is|are}} said to be {rest}".rstrip(), f"{{is|are}} not {rest}".rstrip()
@@ -27,6 +32,14 @@ def derived(accepted: str, infinitive: str, language: str) -> tuple[str, str]:
         return f"{{is|are}} said to {infinitive}", f"{{does|do}} not {infinitive}"
     participle = english_perfect(infinitive)
     return f"{{is|are}} said to have {participle}", f"did not {infinitive}"
+
+
+def _derived_from_not(accepted: str, infinitive: str) -> tuple[str, str]:
+    """The same of `{does|do} not back`, `did not back`, `{is|are} not part of`; what denies them says that it is so."""
+    positive = accepted.replace("cannot ", "can ", 1) if "cannot " in accepted else accepted.replace(" not", "", 1)
+    if in_present(accepted):
+        return f"{{is|are}} said {infinitive.replace('not ', 'not to ', 1)}", positive
+    return f"{{is|are}} said not to have {english_past(infinitive[4:], participle=True)}", positive
 
 
 def in_present(english: str) -> bool:
@@ -65,6 +78,14 @@ _DOUBLED = frozenset(
 
 def english_past(infinitive: str, *, participle: bool = False) -> str:
     """`held the post of` for `hold the post of`; with `participle`, `been` for `be`."""
+    if _is_perfect(infinitive) and not participle:
+        return f"had not {infinitive[9:]}"
+    if infinitive.startswith("not "):
+        return (
+            _english_not(infinitive[4:], "did", "{was|were}")
+            if not participle
+            else (f"not {english_past(infinitive[4:], participle=True)}")
+        )
     verb, _, rest = infinitive.partition(" ")
     if verb == "be" and not participle:
         form = "{was|were}"
@@ -79,6 +100,20 @@ def english_past(infinitive: str, *, participle: bool = False) -> str:
     return f"{form} {rest}".rstrip()
 
 
+def _is_perfect(infinitive: str) -> bool:
+    """`not have signed`, and not `not have a seat`."""
+    word = infinitive.removeprefix("not have ").partition(" ")[0]
+    return infinitive.startswith("not have ") and (word.endswith("ed") or word in _DONE)
+
+
+def _english_not(infinitive: str, auxiliary: str, of_be: str) -> str:
+    """`did not back`, `{was|were} not part of`."""
+    verb, _, rest = infinitive.partition(" ")
+    if verb == "be":
+        return f"{of_be} not {rest}".rstrip()
+    return f"{auxiliary} not {infinitive}"
+
+
 _INFINITIVES = {form: verb for verb, forms in _ENGLISH.items() for form in forms}
 #: Past of an irregular verb → its infinitive: `withdrew`, `put`.
 IRREGULAR = {past: verb for verb, (past, _) in _ENGLISH.items()}
@@ -90,7 +125,11 @@ def english_infinitive(form: str) -> str:
 
 
 def english_present(infinitive: str) -> str:
-    """`{holds|hold} the post of`, `{is|are} issued`."""
+    """`{holds|hold} the post of`, `{is|are} issued`, `{does|do} not back`."""
+    if _is_perfect(infinitive):
+        return f"{{has|have}} not {infinitive[9:]}"
+    if infinitive.startswith("not "):
+        return _english_not(infinitive[4:], "{does|do}", "{is|are}")
     verb, _, rest = infinitive.partition(" ")
     known = {"be": "is", "have": "has", "do": "does", "go": "goes"}
     if verb in known:
@@ -103,7 +142,9 @@ def english_present(infinitive: str) -> str:
 
 
 def english_gerund(infinitive: str) -> str:
-    """`holding the post of`, `controlling`, `being in the custody of`."""
+    """`holding the post of`, `controlling`, `being in the custody of`, `not backing`."""
+    if infinitive.startswith("not "):
+        return f"not {english_gerund(infinitive[4:])}"
     verb, _, rest = infinitive.partition(" ")
     if verb.endswith("ie"):
         form = f"{verb[:-2]}ying"
@@ -126,44 +167,37 @@ def _doubles(verb: str) -> bool:
     return verb in _DOUBLED or bool(re.search(rf"[^{_VOWELS}][{_VOWELS}]l$", verb))
 
 
-_PARTICIPLES = {
+PARTICIPLES = {
     "abrir": "abierto", "cubrir": "cubierto", "decir": "dicho", "disolver": "disuelto", "escribir": "escrito",
     "hacer": "hecho", "imprimir": "impreso", "ir": "ido", "morir": "muerto", "poner": "puesto", "prever": "previsto",
     "resolver": "resuelto", "romper": "roto", "satisfacer": "satisfecho", "ver": "visto", "volver": "vuelto",
 }  # fmt: skip
-_FUTURES = {
+FUTURES = {
     "caber": "cabr", "decir": "dir", "haber": "habr", "hacer": "har", "poder": "podr", "poner": "pondr",
     "querer": "querr", "saber": "sabr", "salir": "saldr", "tener": "tendr", "valer": "valdr", "venir": "vendr",
 }  # fmt: skip
 #: Infinitive → the stem of a strong preterite, to which `-o` and `-ieron` are added.
-_STRONG = {
+STRONG = {
     "andar": "anduv", "caber": "cup", "decir": "dij", "estar": "estuv", "haber": "hub", "hacer": "hic", "poder": "pud",
     "poner": "pus", "querer": "quis", "saber": "sup", "tener": "tuv", "traer": "traj", "venir": "vin",
 }  # fmt: skip
-_PRETERITES = {"ser": ("fue", "fueron"), "ir": ("fue", "fueron"), "dar": ("dio", "dieron"), "ver": ("vio", "vieron"),
+PRETERITES = {"ser": ("fue", "fueron"), "ir": ("fue", "fueron"), "dar": ("dio", "dieron"), "ver": ("vio", "vieron"),
                "prever": ("previó", "previeron"), "hacer": ("hizo", "hicieron")}  # fmt: skip
-#: Verbs in -ir whose stem changes in the third person: `pidió`, `siguió`, `murió`.
-_NARROWED = {
-    "pedir": "pid", "seguir": "sigu", "elegir": "elig", "invertir": "invirt", "sentir": "sint", "preferir": "prefir",
-    "referir": "refir",
-    "servir": "sirv", "vestir": "vist", "repetir": "repit", "medir": "mid", "morir": "mur", "dormir": "durm",
-    "herir": "hir", "corregir": "corrig", "advertir": "advirt", "convertir": "convirt", "transferir": "transfir",
-}  # fmt: skip
 
 
 def spanish_preterite(infinitive: str) -> str:
     """`{tuvo|tuvieron} la sede en` for `tener la sede en`: what was over by then."""
-    verb, reflexive, rest = _spanish(infinitive)
-    return _conjugated(*_preterite(verb), reflexive, rest)
+    verb, lead, rest = _spanish(infinitive)
+    return _conjugated(*third_preterite(verb), lead, rest)
 
 
-def _preterite(verb: str) -> tuple[str, str]:
-    if verb in _PRETERITES:
-        return _PRETERITES[verb]
-    strong = f"{verb[:-4]}uj" if verb.endswith("ducir") else _compound(verb, _STRONG)
+def third_preterite(verb: str) -> tuple[str, str]:
+    if verb in PRETERITES:
+        return PRETERITES[verb]
+    strong = f"{verb[:-4]}uj" if verb.endswith("ducir") else compound(verb, STRONG)
     if strong:
         return f"{'hiz' if strong.endswith('hic') else strong}o", f"{strong}{'eron' if strong[-1] == 'j' else 'ieron'}"
-    stem = _compound(verb, _NARROWED) or unaccented_ending(verb)[:-2]
+    stem = compound(verb, NARROWED) or unaccented_ending(verb)[:-2]
     if verb.endswith("ar"):
         return f"{stem}ó", f"{stem}aron"
     # Between vowels i is y: `leyó`, `destituyó`; but `siguió`.
@@ -173,22 +207,24 @@ def _preterite(verb: str) -> tuple[str, str]:
 
 def spanish_conditional(infinitive: str, *, perfect: bool = False) -> str:
     """`{recibiría|recibirían}` for `recibir`; `perfect`: `{habría|habrían} recibido`."""
-    verb, reflexive, rest = _spanish(infinitive)
-    if perfect:
-        return _conjugated("habría", "habrían", reflexive, f"{spanish_participle(verb)} {rest}".rstrip())
-    stem = _compound(verb, _FUTURES) or unaccented_ending(verb)
-    return _conjugated(f"{stem}ía", f"{stem}ían", reflexive, rest)
+    verb, lead, rest = _spanish(infinitive)
+    if perfect and verb != "haber":
+        return _conjugated("habría", "habrían", lead, f"{spanish_participle(verb)} {rest}".rstrip())
+    stem = compound(verb, FUTURES) or unaccented_ending(verb)
+    return _conjugated(f"{stem}ía", f"{stem}ían", lead, rest)
 
 
 def spanish_future(infinitive: str) -> str:
     """`{recibirá|recibirán}` for `recibir`."""
-    verb, reflexive, rest = _spanish(infinitive)
-    stem = _compound(verb, _FUTURES) or unaccented_ending(verb)
-    return _conjugated(f"{stem}á", f"{stem}án", reflexive, rest)
+    verb, lead, rest = _spanish(infinitive)
+    stem = compound(verb, FUTURES) or unaccented_ending(verb)
+    return _conjugated(f"{stem}á", f"{stem}án", lead, rest)
 
 
 def english_perfect(infinitive: str) -> str:
     """What follows `would have`: `owned` for `own`, `moved to` for `have moved to`."""
+    if infinitive.startswith("not "):
+        return f"not {english_perfect(infinitive[4:])}"
     verb, _, rest = infinitive.partition(" ")
     first = rest.partition(" ")[0]
     done = verb == "have" and (first.endswith("ed") or first in _DONE)
@@ -200,10 +236,10 @@ _DONE = frozenset(participle for _, participle in _ENGLISH.values())
 
 def spanish_unreal(infinitive: str, *, denied: bool = False) -> str:
     """`{habría|habrían} recibido`: contrary to fact; `denied`: `{hubiera|hubieran} recibido`."""
-    verb, reflexive, rest = _spanish(infinitive)
+    verb, lead, rest = _spanish(infinitive)
     done = rest if verb == "haber" else f"{spanish_participle(verb)} {rest}".rstrip()
     one = "hubiera" if denied else "habría"
-    return _conjugated(one, f"{one}n", reflexive, done)
+    return _conjugated(one, f"{one}n", lead, done)
 
 
 _IMPERFECTS = {"ser": "era", "ir": "iba", "ver": "veía", "prever": "preveía"}
@@ -211,16 +247,16 @@ _IMPERFECTS = {"ser": "era", "ir": "iba", "ver": "veía", "prever": "preveía"}
 
 def spanish_imperfect(infinitive: str) -> str:
     """`{poseía|poseían}` for `poseer`: what was so at the time that is told of, as after `dijo que`."""
-    verb, reflexive, rest = _spanish(infinitive)
+    verb, lead, rest = _spanish(infinitive)
     stem = unaccented_ending(verb)[:-2]
     one = _IMPERFECTS.get(verb) or f"{stem}{'aba' if verb.endswith('ar') else 'ía'}"
-    return _conjugated(one, f"{one}n", reflexive, rest)
+    return _conjugated(one, f"{one}n", lead, rest)
 
 
 def spanish_pluperfect(infinitive: str) -> str:
     """`{había|habían} recibido`: what was over by the time that is told of."""
-    verb, reflexive, rest = _spanish(infinitive)
-    return _conjugated("había", "habían", reflexive, f"{spanish_participle(verb)} {rest}".rstrip())
+    verb, lead, rest = _spanish(infinitive)
+    return _conjugated("había", "habían", lead, f"{spanish_participle(verb)} {rest}".rstrip())
 
 
 #: Infinitive → the singular of the present subjunctive, where its stem is not that of the third person.
@@ -230,52 +266,45 @@ _SUBJUNCTIVES = {
     "valer": "valga", "traer": "traiga", "caer": "caiga", "oír": "oiga", "prever": "prevea", "caber": "quepa",
 }  # fmt: skip
 _SPELLED = (("gar", "gue"), ("car", "que"), ("zar", "ce"), ("guir", "ga"), ("uir", "uya"), ("ger", "ja"), ("gir", "ja"),
-            ("ecer", "ezca"), ("ocer", "ozca"), ("acer", "azca"), ("ucir", "uzca"))  # fmt: skip
-
-
-#: Where the stem of the present changes: what `-a` or `-e` follows.
-_STEMS = {
-    "cerrar": "cierr", "perder": "pierd", "promover": "promuev", "mover": "muev", "volver": "vuelv", "contar": "cuent",
-    "resolver": "resuelv", "pedir": "pid", "elegir": "elij", "seguir": "sig", "invertir": "inviert", "morir": "muer",
-    "empezar": "empiec", "sentar": "sient", "mostrar": "muestr", "demostrar": "demuestr", "disolver": "disuelv",
-    "sentir": "sient", "referir": "refier", "encontrar": "encuentr", "reforzar": "refuerc",
-    "concordar": "concuerd", "costar": "cuest", "entender": "entiend", "defender": "defiend", "acordar": "acuerd",
-    "pensar": "piens", "confesar": "confies", "comenzar": "comienc",
-    "ampliar": "amplí", "prohibir": "prohíb", "reunir": "reún", "recordar": "recuerd",
-}  # fmt: skip
+            ("rcer", "rza"), ("ncer", "nza"), ("ecer", "ezca"), ("ocer", "ozca"), ("acer", "azca"),
+            ("ucir", "uzca"))  # fmt: skip
 
 
 def spanish_perfect_infinitive(infinitive: str) -> str:
     """`haber recibido`, `haberse reunido con`: what somebody denies having done."""
-    verb, reflexive, rest = _spanish(infinitive)
-    return f"haber{'se' if reflexive else ''} {spanish_participle(verb)} {rest}".rstrip()
+    verb, lead, rest = _spanish(infinitive)
+    before, pronoun = lead
+    if verb == "haber":
+        return infinitive  # `haber visto` is perfect as it is
+    return f"{before} haber{pronoun} {spanish_participle(verb)} {rest}".strip()
 
 
 def spanish_subjunctive(infinitive: str, *, perfect: bool = False) -> str:
     """`{tenga|tengan} la sede en`, as after `niega que`; `perfect`: `{haya|hayan} recibido`."""
-    verb, reflexive, rest = _spanish(infinitive)
-    if perfect:
-        return _conjugated("haya", "hayan", reflexive, f"{spanish_participle(verb)} {rest}".rstrip())
-    one = _compound(verb, _SUBJUNCTIVES) or _regular_subjunctive(verb)
-    return _conjugated(one, "den" if one == "dé" else f"{one}n", reflexive, rest)
+    verb, lead, rest = _spanish(infinitive)
+    if perfect and verb != "haber":
+        return _conjugated("haya", "hayan", lead, f"{spanish_participle(verb)} {rest}".rstrip())
+    one = compound(verb, _SUBJUNCTIVES) or _regular_subjunctive(verb)
+    return _conjugated(one, "den" if one == "dé" else f"{one}n", lead, rest)
 
 
 def spanish_imperfect_subjunctive(infinitive: str) -> str:
     """`{supiera|supieran}` for `saber`: what was so for some time, as after `niega que`."""
-    verb, reflexive, rest = _spanish(infinitive)
-    stem = _preterite(verb)[1].removesuffix("ron")
-    return _conjugated(f"{stem}ra", f"{stem}ran", reflexive, rest)
+    verb, lead, rest = _spanish(infinitive)
+    stem = third_preterite(verb)[1].removesuffix("ron")
+    return _conjugated(f"{stem}ra", f"{stem}ran", lead, rest)
 
 
-def in_imperfect(spanish: str) -> bool:
-    """Whether a predicate states what was so for some time: `{sabía|sabían}`, `{estaba|estaban} en`."""
-    return bool(re.match(r"\{\w+(?:ía|aba)\|", spanish))
+def in_imperfect(spanish: str, infinitive: str) -> bool:
+    """Whether a predicate states what was so for some time: `{sabía|sabían}`, `{estaba|estaban} en`; not `envía`."""
+    match = re.match(r"(?:\w+ )*\{(\w+(?:ía|aba))\|", spanish)
+    return match is not None and f"{{{match[1]}|" in spanish_imperfect(infinitive)
 
 
 def shifted(accepted: str, infinitive: str, language: str, *, present: bool) -> str:
     """The tense behind a verb of saying in the past: `knew that it owned`, `sabía que había pagado`."""
     if language == SPANISH:
-        if in_imperfect(accepted):
+        if in_imperfect(accepted, infinitive):
             return accepted
         return spanish_imperfect(infinitive) if present else spanish_pluperfect(infinitive)
     if present:
@@ -285,15 +314,15 @@ def shifted(accepted: str, infinitive: str, language: str, *, present: bool) -> 
 
 def _regular_subjunctive(verb: str) -> str:
     vowel = "e" if verb.endswith("ar") else "a"
-    if verb in _STEMS:
-        return _STEMS[verb] + vowel
+    if verb in PRESENT_STEMS:
+        return respelled(PRESENT_STEMS[verb], verb) + vowel
     spelled = next(((end, form) for end, form in _SPELLED if verb.endswith(end)), None)
     return verb.removesuffix(spelled[0]) + spelled[1] if spelled else unaccented_ending(verb)[:-2] + vowel
 
 
 def spanish_participle(verb: str) -> str:
     """`hecho` for `hacer`, `leído` for `leer`, `cobrado` for `cobrar`."""
-    known = _compound(verb, _PARTICIPLES)
+    known = compound(verb, PARTICIPLES)
     if known:
         return known
     stem, ending = unaccented_ending(verb)[:-2], unaccented_ending(verb)[-2:]
@@ -307,95 +336,42 @@ def unaccented_ending(verb: str) -> str:
     return f"{verb[:-2]}ir" if verb.endswith("ír") else verb
 
 
-def _spanish(infinitive: str) -> tuple[str, bool, str]:
-    verb, _, rest = infinitive.partition(" ")
-    return verb.removesuffix("se"), verb.endswith("rse"), rest
+#: What begins the infinitive of a predicate whose verb is not known: it stands as printed behind `es cierto que`, and
+#: what stands for the dots is its subject.
+AS_PRINTED = "ser cierto que … "
+#: What may stand before the verb of a predicate: `no`, `ya no`.
+BEFORE = ("no", "ya", "nunca", "jamás", "tampoco", "también", "solo", "sólo", "aún", "todavía", "siempre", "apenas")
+#: Pronouns that stand before the verb and at the end of the infinitive: `se retira`, `retirarse`.
+PRONOUNS = ("se", "le", "les", "lo", "la", "los", "las")
+_WITH_PRONOUN = re.compile(rf"(\w*?[aeií]r)({'|'.join(PRONOUNS)})?")
 
 
-def _conjugated(one: str, several: str, reflexive: bool, rest: str) -> str:
-    se = "se " if reflexive else ""
-    return f"{se}{{{one}|{several}}} {rest}".rstrip()
+def _spanish(infinitive: str) -> tuple[str, tuple[str, str], str]:
+    """The verb, what stands before it (adverbs, a pronoun), and the rest: `no retirarse de`."""
+    words = infinitive.split(" ")
+    count = next((at for at, word in enumerate(words) if word not in BEFORE), 0)
+    verb, pronoun = words[count], ""
+    if match := _WITH_PRONOUN.fullmatch(verb):
+        verb, pronoun = match[1], match[2] or ""
+    return verb, (" ".join(words[:count]), pronoun), " ".join(words[count + 1 :])
 
 
-#: Verbs in -ir whose third person alone does not tell them from those in -er: `recibe`, `recibió`.
-_IN_IR = (
-    "abrir acudir admitir agredir aludir asistir asumir coincidir compartir consistir cubrir cumplir decidir definir "
-    "descubrir difundir dimitir dirigir discutir dividir emitir escribir evadir exigir existir fundir impartir "
-    "imprimir insistir interrumpir invadir ocurrir omitir partir permitir presidir prohibir recibir recurrir remitir "
-    "repartir residir resistir reunir subir sufrir suprimir transmitir unir vivir"
-).split()
-#: Third person of the present that no rule gives → its infinitive.
-_PRESENTS = {
-    "es": "ser", "va": "ir", "ha": "haber", "hay": "haber", "ve": "ver", "da": "dar", "está": "estar",
-    "tiene": "tener", "viene": "venir", "dice": "decir", "puede": "poder", "quiere": "querer",
-    "sale": "salir", "oye": "oír", "niega": "negar", "era": "ser", "iba": "ir", "había": "haber", "veía": "ver",
-}  # fmt: skip
-
-
-@cache
-def _third_persons() -> dict[str, str]:
-    """Third person singular, present or past, of verbs that are listed here → infinitive."""
-    found: dict[str, str] = {}
-    for verb in dict.fromkeys((*_IN_IR, *_STEMS, *_NARROWED, *_FUTURES, *_STRONG, *_PRETERITES, *_PARTICIPLES)):
-        stem, ending = verb[:-2], "a" if verb.endswith("ar") else "e"
-        forms = [_preterite(verb)[0], f"{stem}aba" if ending == "a" else f"{stem}ía"]
-        changed = _NARROWED.get(verb) if verb in ("pedir", "seguir", "elegir", "servir", "vestir", "repetir",
-                                                  "medir", "corregir") else _STEMS.get(verb)  # fmt: skip
-        spelled = {"j": "g", "c": "z"}
-        if changed and verb[-3] in "gz" and changed[-1] in spelled:
-            changed = changed[:-1] + spelled[changed[-1]]
-        forms.append(f"{changed or stem}{ending}")
-        for form in forms:
-            found.setdefault(form, verb)
-    return {**found, **_PRESENTS, "fue": "ser", "dirige": "dirigir"}
-
-
-def spanish_infinitive(verb: str) -> str:
-    """`ver` for `vio`, `impedir` for `impide`, `poner` for `ponía`: of a third person, as far as it tells."""
-    if known := _compound(verb, _third_persons()):
-        return known
-    for ending, infinitive in (("dujo", "ducir"), ("duce", "ducir"), ("uyó", "uir"), ("uye", "uir"), ("yó", "er"),
-                               ("aba", "ar"), ("ía", "er"), ("ió", "er"), ("ó", "ar"), ("a", "ar"),
-                               ("e", "er")):  # fmt: skip
-        if verb.endswith(ending):
-            return verb.removesuffix(ending) + infinitive
-    return verb
-
-
-def spanish_predicate(label: str) -> tuple[str, str, bool]:
-    """Of a predicate in the singular, `vio en`: how it agrees with its subject, its infinitive, whether it is past."""
-    verb, _, rest = label.partition(" ")
-    reflexive, tail = verb == "se", f" {rest}" if rest else ""
-    if reflexive:
-        verb, _, rest = rest.partition(" ")
-        tail = f" {rest}" if rest else ""
-    pair = re.fullmatch(r"\{([^{}|]+)\|([^{}|]+)\}", verb)
-    one = pair[1] if pair else verb
-    infinitive = spanish_infinitive(one)
-    known = infinitive[-2:] in ("ar", "er", "ir", "ír")
-    preterite = known and one == _preterite(infinitive)[0]
-    if pair:
-        several = pair[2]
-    elif preterite:
-        several = _preterite(infinitive)[1]
-    elif one == "es":
-        several = "son"
-    else:
-        several = f"{one}n" if one[-1:] in "aeáé" else one
-    se = "se " if reflexive else ""
-    agreeing = f"{{{one}|{several}}}" if several != one else one
-    past = preterite or (known and bool(re.search("(?:ía|aba|era|iba)$", one)))
-    return f"{se}{agreeing}{tail}", f"{infinitive}{'se' if reflexive else ''}{tail}", past
+def _conjugated(one: str, several: str, lead: tuple[str, str], rest: str) -> str:
+    return " ".join(filter(None, (*lead, f"{{{one}|{several}}}", rest)))
 
 
 #: What makes a compound of an irregular verb: `obtener`, `proponer`, `deshacer`.
 _PREFIXES = ("", "ob", "man", "con", "de", "re", "sos", "abs", "com", "dis", "ex", "im", "o", "pro", "su", "des",
              "contra", "inter", "pre", "en", "trans", "sobre", "a", "equi")  # fmt: skip
 
+#: As many letters as a verb has of which others are made.
+_SHORTEST = 4
 
-def _compound(verb: str, known: dict[str, str]) -> str:
+
+def compound(verb: str, known: dict[str, str]) -> str:
     for prefix in _PREFIXES:
         base = verb.removeprefix(prefix)
-        if verb.startswith(prefix) and base in known:
+        # `mandar` is no compound of `dar`.
+        if verb.startswith(prefix) and base in known and (not prefix or len(base) >= _SHORTEST):
             return prefix + known[base]
     return ""

@@ -58,6 +58,11 @@ class Phrases:
     present: bool = True
     over: bool = False
 
+    @property
+    def as_printed(self) -> bool:
+        """Whether its verb is not known, so that it is never inflected: `niega que sea cierto que … rige`."""
+        return self.infinitive.startswith(grammar.AS_PRINTED)
+
     def not_yet(self, modality: str, language: str, *, plural: bool = False) -> str:
         """`is to pay`, `may pay`, `would have paid`, by modality; `alleged.planned`, `opposed.planned` in that mood."""
         verb = _form(self.infinitive, modality, language)
@@ -70,8 +75,8 @@ class Phrases:
 
     def ended(self, language: str) -> Phrases:
         """The same of a period that is over: `was a member of`, `perteneció a`."""
-        if not self.present:
-            return replace(self, over=True)
+        if not self.present or self.as_printed:
+            return replace(self, over=not self.as_printed)
         past = grammar.spanish_preterite if language == grammar.SPANISH else grammar.english_past
         accepted = past(self.infinitive)
         said, denied = grammar.derived(accepted, self.infinitive, language)
@@ -94,22 +99,26 @@ class Phrases:
         """The mood of what is only alleged: Spanish `pertenecería a`, `habría recibido`; English has none."""
         if language != grammar.SPANISH:
             return self.accepted
-        return grammar.spanish_conditional(self.infinitive, perfect=not self.present)
+        return grammar.spanish_conditional(self.infinitive, perfect=not (self.present or self.as_printed))
 
     def subjunctive(self, language: str) -> str:
         """The mood of what is denied: `niega que pertenezca a`, `que haya recibido`; English has none."""
         if language != grammar.SPANISH:
             return self.accepted
-        if grammar.in_imperfect(self.accepted):
+        if grammar.in_imperfect(self.accepted, self.infinitive):
             return grammar.spanish_imperfect_subjunctive(self.infinitive)
-        return grammar.spanish_subjunctive(self.infinitive, perfect=not self.present)
+        return grammar.spanish_subjunctive(self.infinitive, perfect=not (self.present or self.as_printed))
 
     def shifted(self, language: str) -> str:
         """The same behind a verb of saying in the past: `knew that it owned`, `sabía que poseía`."""
+        if self.as_printed:
+            return self.accepted
         return grammar.shifted(self.accepted, self.infinitive, language, present=self.present)
 
     def gerund(self, language: str) -> str:
         """What somebody denies of itself: `denies owning`, `denies having paid`; `niega haber pagado`."""
+        if self.as_printed:
+            return f"que {grammar.spanish_subjunctive(self.infinitive)}"
         if language == grammar.SPANISH:
             return self.infinitive if self.present else grammar.spanish_perfect_infinitive(self.infinitive)
         if self.present:
@@ -154,7 +163,10 @@ _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 @cache
 def numbered(phrase: str, plural: bool, *, personal: bool = True) -> str:
     """A phrase with each `{singular|plural}` settled, and the Spanish `[a]` that only somebody who can act takes."""
-    settled = _CHOICE.sub(lambda match: match[2] if plural else match[1], phrase)
+    # What is so or not of several stands in the plural, and that it is so does not: `sea cierto que … son dueños de`.
+    lead, dots, rest = phrase.rpartition("…")
+    settled = _CHOICE.sub(lambda match: match[1], lead) + dots
+    settled += _CHOICE.sub(lambda match: match[2] if plural else match[1], rest)
     return settled.replace("[a]", "a" if personal else "").rstrip()
 
 

@@ -161,7 +161,7 @@ class Clauses(Turned):
         happened = telling.phrase in _STATES and not phrases.present
         inside = replace(telling, past=True) if happened and not telling.past else telling
         verb, third = self._third_in(proposition, relation, verb, language, inside)
-        lead, verb = led(verb, language) if first else ("", verb)
+        lead, verb = led(verb, language) if first or "… " in verb else ("", verb)
         first, verb = between_commas(first, verb, language)
         if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):
             first, verb = verb, first
@@ -201,7 +201,7 @@ class Clauses(Turned):
             first = self._missing(third, language, "Party", telling.speaker)
         else:
             first = self._people_of(str(third), self.name(str(third), language), proposition, language)
-        lead, verb = led(verb, language) if first else ("", verb)
+        lead, verb = led(verb, language) if first or "… " in verb else ("", verb)
         first, verb = between_commas(first, verb, language)
         first = lead + first
         if moved or dealt:

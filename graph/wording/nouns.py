@@ -205,7 +205,13 @@ def between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
 
 
 def led(verb: str, language: str) -> tuple[str, str]:
-    """What says how it is known, which stands before the subject, and the verb: `según se dice, ` and `posee`."""
+    """What says how it is known, which stands before the subject, and the verb: `según se dice, ` and `posee`.
+
+    So does `es cierto que` of a predicate that is told as printed.
+    """
+    lead, dots, printed = verb.partition("… ")
+    if dots:
+        return lead, printed
     for words in filter(None, message(language, "language.leading").split(", ")):
         if verb.startswith(f"{words}, "):
             return f"{words}, ", verb.removeprefix(f"{words}, ")

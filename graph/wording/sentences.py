@@ -117,7 +117,7 @@ class Wording(Events):
         else:
             words = phrases.said if best is Modality.ACTUAL else phrases.not_yet(best.value, language, plural=plural)
         # Some phrases end in a comma, for a third place that does not follow here.
-        words = numbered(words, plural, personal=self._somebody(proposition.third)).rstrip(",")
+        words = numbered(words, plural, personal=self._somebody(proposition.third)).rstrip(",").replace("… ", "")
         if docket.line == "soft":
             words = self._softly(words, docket, language)
         if docket.line == "denied":

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...vocabulary.grammar import IRREGULAR, SPANISH, derived, english_present, spanish_predicate
+from ...vocabulary.grammar import IRREGULAR, SPANISH, derived, english_past, english_present
 from ...vocabulary.model import numbered
+from ...vocabulary.predicates import spanish_predicate
 from ...words import message
 from ...yaml.reader import Table, Text, Value
 from .files import Part
@@ -74,6 +75,14 @@ def relation_table(part: Part, text: Text, language: str) -> Table:
 def _english(label: str) -> dict[str, Value | str]:
     verb, _, rest = label.partition(" ")
     tail = f" {rest}" if rest else ""
+    if match := _NOT.fullmatch(label):
+        return _english_not(match)
+    if verb in ("was", "were"):
+        return {"accepted": f"{{was|were}}{tail}", "infinitive": f"be{tail}"}
+    if verb in _MODALS:
+        infinitive, denied = _MODALS[verb]
+        said = f"{{is|are}} said {'not ' if verb == 'cannot' else ''}to {infinitive.removeprefix('not ')}{tail}"
+        return {"accepted": label, "said": said, "denied": f"{denied}{tail}", "infinitive": f"{infinitive}{tail}"}
     if verb.endswith("ed") and verb not in IRREGULAR:
         # What the infinitive of a regular past is, cannot be told from it: `used`, `focused`.
         return {
@@ -90,6 +99,21 @@ def _english(label: str) -> dict[str, Value | str]:
     if base == verb:
         base = re.sub(r"(?<=ss|sh|ch|zz)es$|(?<=[^s])s$", "", verb)
     return {"accepted": english_present(base + tail), "infinitive": base + tail}
+
+
+#: Modal verbs, which have no infinitive → what stands for it, and what denies them.
+_MODALS = {"can": ("be able to", "cannot"), "could": ("be able to", "could not"), "cannot": ("not be able to", "can"),
+           "must": ("have to", "need not")}  # fmt: skip
+_NOT = re.compile(r"(?:\{(?P<one>is|does|has)\|\w+\}|(?P<verb>is|does|has|was|did|had)) not (?P<rest>.+)")
+
+
+def _english_not(match: re.Match[str]) -> dict[str, Value | str]:
+    """`does not back`, `is not part of`: what is not so is never told as if it were."""
+    verb, rest = match["one"] or match["verb"], match["rest"]
+    infinitive = {"is": f"not be {rest}", "was": f"not be {rest}", "has": f"not have {rest}", "had": f"not have {rest}"}
+    base = infinitive.get(verb, f"not {rest}")
+    return {"accepted": match[0] if verb in ("did", "had") else english_past(base) if verb == "was"
+            else english_present(base), "infinitive": base}  # fmt: skip
 
 
 def _foreign(label: str, language: str) -> dict[str, Value | str]:
