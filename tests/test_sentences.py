@@ -155,20 +155,20 @@ def test_stems_change_and_a_negation_stays(infinitive: str, conditional: str, su
     ("language", "label", "denied", "condition", "possible"),
     [
         ("es", "no retira", "Leo Paz niega que Ana Ruiz no retire la nota",
-         "El Faro afirma que Ana Ruiz es dueña de la nota a condición de que Leo Paz no retire la nota",
+         "El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que Leo Paz no retire la copia",
          "El Faro afirma que Ana Ruiz podría no retirar la copia"),
         ("es", "riñe con", "Leo Paz niega que sea cierto que Ana Ruiz riñe con la nota",
-         "El Faro afirma que Ana Ruiz es dueña de la nota a condición de que sea cierto que Leo Paz riñe con la nota",
+         "El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que sea cierto que Leo Paz riñe con la copia",
          "El Faro afirma que podría ser cierto que Ana Ruiz riñe con la copia"),
         ("es", "'{es atribuible|son atribuibles} a'", "Leo Paz niega que Ana Ruiz sea atribuible a la nota",
-         "El Faro afirma que Ana Ruiz es dueña de la nota a condición de que Leo Paz sea atribuible a la nota",
+         "El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que Leo Paz sea atribuible a la copia",
          "El Faro afirma que Ana Ruiz podría ser atribuible a la copia"),
         ("en", "does not back", "Leo Paz denies that Ana Ruiz does not back la nota",
-         "El Faro says that Ana Ruiz owns la nota provided that Leo Paz does not back la nota",
-         "El Faro says that Ana Ruiz may not back la copia"),
+         "El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo Paz does not back la copia",
+         "El Faro says that Ana Ruiz might not back la copia"),
         ("en", "is not part of", "Leo Paz denies that Ana Ruiz is not part of la nota",
-         "El Faro says that Ana Ruiz owns la nota provided that Leo Paz is not part of la nota",
-         "El Faro says that Ana Ruiz may not be part of la copia"),
+         "El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo Paz is not part of la copia",
+         "El Faro says that Ana Ruiz might not be part of la copia"),
     ],
 )  # fmt: skip
 def test_the_negation_of_a_label_is_never_lost(
@@ -188,7 +188,7 @@ document: {{publisher: faro, published: 2032-03-04, title: A note}}
 p1 here:
   summary: A note.
   leo denies: no = ana own-word note
-  faro says: [if-so = ana owns note; if leo own-word note, may = ana own-word copy; possible]
+  faro says: [if-so = ana owns note; if leo own-word copy, may = ana own-word copy; possible]
 """, "utf-8")  # fmt: skip
     case = load(path)
     words = Wording(case, settle(case))

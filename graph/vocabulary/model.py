@@ -71,6 +71,8 @@ class Phrases:
             spanish = language == grammar.SPANISH
             verb = (grammar.spanish_perfect_infinitive if spanish else grammar.english_perfect)(self.infinitive)
             modality = "mayHave"
+        elif verb.startswith("not ") and modality.endswith("possible"):
+            modality = "mightNot"  # `could not back` tells that somebody was not able to
         return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=verb)
 
     def ended(self, language: str) -> Phrases:

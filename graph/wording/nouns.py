@@ -12,7 +12,7 @@ from itertools import product, takewhile
 
 from ..case.model import Actor, Nested, Third, Words
 from ..case.values import Quantity
-from ..vocabulary.grammar import SPANISH, derived, english_past, spanish_preterite
+from ..vocabulary.grammar import BEFORE, PRONOUNS, SPANISH, derived, english_past, spanish_preterite
 from ..vocabulary.model import Phrases
 from ..words import articles, contracted, has, message, words_of
 from ..yaml.forms import in_language
@@ -161,8 +161,18 @@ def behind(verb: str, pronoun: str, language: str) -> tuple[str, str] | None:
     last = plain.rpartition(" ")[2]
     if " " in verb and last in prepositions(language):
         return None
-    infinitive = last.endswith(("ar", "er", "ir"))
-    return f"{plain}{pronoun}" if infinitive else f"{pronoun} {plain}", ""
+    words = plain.split(" ")
+    before = next((at for at, word in enumerate(words) if word not in BEFORE), 0)
+    done = last.endswith(_OF_VERBS)
+    if words[before] in PRONOUNS or len(words) - before > 2 or (len(words) - before == 2 and not done):
+        return None
+    if last.endswith(("ar", "er", "ir")):
+        return f"{plain}{pronoun}", ""
+    return " ".join([*words[:before], pronoun, *words[before:]]), ""
+
+
+#: How the last word ends of a predicate that is all verb: `podría poseer`, `ha visto`; not `es dueña`.
+_OF_VERBS = ("ar", "er", "ir", "ado", "ido", "sto", "rto", "cho", "ito")
 
 
 def at_facility(verb: str, language: str) -> str:
