@@ -158,16 +158,20 @@ def test_stems_change_and_a_negation_stays(infinitive: str, conditional: str, su
          "El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que Leo Paz no retire la copia",
          "El Faro afirma que Ana Ruiz podría no retirar la copia"),
         ("es", "riñe con", "Leo Paz niega que sea cierto que Ana Ruiz riñe con la nota",
-         "El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que sea cierto que Leo Paz riñe con la copia",
+         ("El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que sea cierto que Leo Paz "
+          "riñe con la copia"),
          "El Faro afirma que podría ser cierto que Ana Ruiz riñe con la copia"),
         ("es", "'{es atribuible|son atribuibles} a'", "Leo Paz niega que Ana Ruiz sea atribuible a la nota",
-         "El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que Leo Paz sea atribuible a la copia",
+         ("El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que Leo Paz sea atribuible "
+          "a la copia"),
          "El Faro afirma que Ana Ruiz podría ser atribuible a la copia"),
         ("en", "does not back", "Leo Paz denies that Ana Ruiz does not back la nota",
-         "El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo Paz does not back la copia",
+         ("El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo "
+          "Paz does not back la copia"),
          "El Faro says that Ana Ruiz might not back la copia"),
         ("en", "is not part of", "Leo Paz denies that Ana Ruiz is not part of la nota",
-         "El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo Paz is not part of la copia",
+         ("El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo "
+          "Paz is not part of la copia"),
          "El Faro says that Ana Ruiz might not be part of la copia"),
     ],
 )  # fmt: skip

@@ -58,6 +58,11 @@ class Held(Naming):
         self.conditions = conditions(case, self.occurred)
         #: A part of an event with the event's condition, which nobody states → that the event is so on it.
         self.conditional_parts: dict[str, str] = {}
+        #: Proposition → those that hold on the condition that it is so.
+        self.depending: dict[str, list[str]] = {}
+        for whole in (one for wholes in self.conditions.values() for one in wholes):
+            if isinstance(whole.third, Nested):
+                self.depending.setdefault(whole.third.iri, []).append(whole.iri)
         #: Relationship → its periods.
         self.narrower: dict[str, list[str]] = {}
         for iri, proposition in case.propositions.items():

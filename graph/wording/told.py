@@ -6,7 +6,7 @@ In: the claims that say it, which share a stance and a modality. Out: `Cristosal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -15,11 +15,11 @@ from ..case.values import Date
 from ..standing import Docket
 from ..words import contracted, listed, message
 from .clause import Telling
+from .conditioned import Conditioned
 from .hedges import known_quantifier, rounding
 from .held import best_modality, phrase_of
 from .names import capital, label, prepositions, sentence_text, several
 from .nouns import article_of, family_name
-from .passed import PassedOn
 from .periods import on
 from .remembered import remembered
 
@@ -29,7 +29,7 @@ _STEM = 5
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
 
 
-class Told(PassedOn):
+class Told(Conditioned):
     """What claims say, with those who say it."""
 
     def _told(self, claims: Sequence[str], language: str, how: str, what: str = "") -> str:
@@ -105,6 +105,8 @@ class Told(PassedOn):
         several_claims = [self.claims[iri] for iri in claims]
         held = "denied" if self._held_how(stance, several_claims) == "unsure" else stance.value
         mood = moods(language).get(held, "accepted")
+        if self._held_how(stance, several_claims) == "mentionedIf":
+            mood = "condition"
         phrase = mood
         if mood == "accepted":
             phrase = "foreseen" if modality is Modality.EXPECTED else phrase_of(modality)
@@ -158,10 +160,19 @@ class Told(PassedOn):
         self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str,
         *, after: bool = False, again: bool = False,
     ) -> tuple[str, str]:  # fmt: skip
-        """The key of the sentence for claims of a stance, and what is said in it.
+        """The key of the sentence for claims of a stance, and what is said in it, with the condition of a denial.
 
         `after` others who say it, `also`; `again` names nobody once more whom the sentence has just named there.
         """
+        proposition, modality, condition = self._denied_with(stance, proposition, modality, claims)
+        how, what = self._held_as(stance, proposition, modality, claims, language, after=after, again=again)
+        return how, what + self._behind_condition(proposition, condition, language)
+
+    def _held_as(
+        self, stance: Stance, proposition: Proposition, modality: Modality, claims: Sequence[str], language: str,
+        *, after: bool = False, again: bool = False,
+    ) -> tuple[str, str]:  # fmt: skip
+        """The same without what a denial depends on."""
         if stance is Stance.ASSERTED and (whole := self._as_part_of_more(proposition, claims, language)):
             return "says.asserted", whole
         proposition = self._from_the_speaker(proposition, claims)
@@ -202,32 +213,6 @@ class Told(PassedOn):
             return ""
         clause = self.case.vocabulary.relations[proposition.relation].clause.get(language, "")
         return self.nested(third.iri, language, clause, of=proposition).removeprefix(f"{clause} ")
-
-    def _on_condition(self, proposition: Proposition, claims: Iterable[str], language: str) -> Proposition | None:
-        """That it is so on a condition, where all who say it say that: without it they would say more than they do."""
-        if not self.conditions:
-            return None
-        claims = list(claims)
-        speakers = {self.claims[iri].originator for iri in claims}
-        for held in (proposition.iri, *self._happening(proposition, claims)):
-            for whole in self.conditions.get(held, ()):
-                if not speakers <= {claim.originator for claim in self._affirming(whole.iri)}:
-                    continue
-                told = whole
-                if held != proposition.iri:
-                    told = replace(whole, subject=Nested(proposition.iri))
-                    self.conditional_parts[told.iri] = whole.iri
-                if self.joined(told, language):
-                    return told
-        return None
-
-    def _happening(self, proposition: Proposition, claims: Iterable[str]) -> Iterator[str]:
-        """That the event took place of which this is a part, or from which it follows."""
-        if self.case.vocabulary.relations[proposition.relation].role and proposition.subject in self.occurred:
-            yield self.occurred[proposition.subject].iri
-        for iri in claims:
-            first = (self.claims[one].proposition for one in self.claims[iri].depends_on if one in self.claims)
-            yield from (one for one in first if self.case.propositions[one].relation == "occurred")
 
     def _expected(
         self, stance: Stance, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
@@ -320,6 +305,8 @@ class Told(PassedOn):
         """The verb of a stance: a document believes nothing, and who doubts their own words disputes nobody's."""
         if stance is Stance.PRESUMED and any(map(self._acts_not, claims)):
             return "suggested"
+        if stance is Stance.MENTIONED and self._as_a_condition(claims):
+            return "mentionedIf"
         return "unsure" if stance is Stance.CONTESTED and self._unsure(claims) else stance.value
 
     def _unsure(self, claims: Sequence[Claim]) -> bool:

@@ -187,7 +187,7 @@ class Emitter:
                 other for other in self._keys[self._key(draft)] if other.affirms and other is not draft
             )
             if groups:
-                yield from self._answers(draft, groups)
+                yield from self._answers(draft, groups, written=True)
                 return
         fact = self._fact(draft)
         if not fact:
@@ -240,18 +240,33 @@ class Emitter:
         ends = {tie.relation for tie in event.frame.ties if not part or part in (tie.first, tie.second)}
         return [tie for tie in event.parts.get("tie", ()) if tie.relation in ends]
 
-    def _answers(self, draft: Draft, groups: list[list[Draft]]) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
-        """An answer for each relationship that is answered, linked to everybody who states it."""
+    def _answers(
+        self, draft: Draft, groups: list[list[Draft]], *, written: bool = False
+    ) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
+        """An answer for each relationship that is answered, linked to everybody who states it.
+
+        What is `written` again means what it says: `denies: council owns dock` is no denial that the council is to own
+        it, as others say. A part of an event is held as the event is.
+        """
         section = "confirms" if draft.section == "asserts" else draft.section
         link = "confirms" if section == "confirms" else "counters"
         for number, group in enumerate(groups):
-            first, *others = sorted(group, key=lambda other: other.entry.part is not draft.entry.part)
+            alike = {id(other): written and other.status != draft.status for other in group}
+            first, *others = sorted(
+                group, key=lambda other: (alike[id(other)], other.entry.part is not draft.entry.part)
+            )
             fields: dict[str, Written | str] = {"of": self._mark(draft, self._name_of(draft, first), draft.subject.at)}
             if others and section != "declines":
                 fields[link] = row([self._name_of(draft, other) for other in others], draft.entry.text)
             if draft.status and draft.status != first.status:
                 fields["modality"] = _modality(draft.status)
+            elif written and first.status and not draft.status and not self._is_a_role(draft):
+                fields["modality"] = "actual"
             yield section, _numbered(draft, number), {**self._common(draft, status=False), **fields}
+
+    def _is_a_role(self, draft: Draft) -> bool:
+        relation, _ = self._relation(draft)
+        return relation is not None and relation.role
 
     def _restated(self, draft: Draft, groups: list[list[Draft]]) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
         """Alleging or guessing what another said: the same relationship, in the speaker's own way."""

@@ -339,10 +339,12 @@ class Reading:
             for draft in self._named_lines(voice, clause, "or"):
                 draft.links.setdefault("alternative_of", []).append(mains[0])
                 mains[0].links.setdefault("alternative_of", []).append(draft)
+        # Who denies what holds on a condition denies the whole, and affirms no part of it.
+        held = voice.section if voice.section in ("denies", "contests") else "asserts"
         for word, relation in CONDITIONS.items():
             for clause in voice.line.all(word):
                 inner = self._named_lines(voice.turned("mentions"), clause, word)
-                self._reasons(voice.turned("asserts"), relation, nodes, inner, clause)
+                self._reasons(voice.turned(held), relation, nodes, inner, clause)
         for clause in voice.line.all("because"):
             inner = self._named_lines(voice.turned("asserts"), clause, "because")
             if voice.section == "declines":
