@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,9 @@ import pytest
 from processes import run, written_after
 
 import graph
-from graph.foreign import dates
+from graph.foreign import dates, reading
 from graph.foreign.naming import says_nothing, telling_name
+from graph.foreign.queries import queries
 from graph.network.records import propositions_in
 
 PREFIXES = """
@@ -103,6 +106,22 @@ def test_a_tie_is_said_by_its_own_source_else_by_its_graphs(tmp_path: Path, text
     [claim] = said(net, words)["claims"]
     assert net.nodes[claim["speaker"]]["label"]["en"] == ("register" if own else "post")
     assert not any(hedge.startswith("source") for hedge in claim["hedges"])
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_what_is_said_of_one_triple_is_asked_of_it_alone(tmp_path: Path, name: str) -> None:
+    """The served page asks so, of stores of any size: none of its questions may walk through all of a store."""
+    rows = [
+        f"<http://e.org/n{i % 3000}> <http://e.org/p{i % 7}> <http://e.org/n{i * 31 % 3007}> ." for i in range(60_000)
+    ]
+    file = written_after("", tmp_path, "data.nt", "\n".join(rows))
+    store = reading.read([file]).store
+    [(mark, variables)] = re.findall(r"(# only: (\(\?.*\)))", queries()[name])
+    row = " ".join(["<http://e.org/n5>", "<http://e.org/p5>", "<http://e.org/n155>"][: variables.count("?")])
+    query = queries()[name].replace(mark, f"VALUES {variables} {{ ({row}) }}")
+    before = time.process_time()
+    list(store.query(query, use_default_graph_as_union=True))
+    assert time.process_time() - before < 0.2
 
 
 def test_the_source_of_one_file_is_not_the_others(tmp_path: Path) -> None:
