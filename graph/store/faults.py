@@ -28,8 +28,8 @@ class Faults:
     Examples
     --------
     >>> faults = graph.load("cases/us-el-salvador-prison-deal").faults
-    >>> faults.left_out, faults.untagged, faults.first
-    (0, 0, '')
+    >>> faults.left_out, faults.cut, faults.untagged, faults.first
+    (0, False, 0, '')
     """
 
     #: Statements that are missing.
