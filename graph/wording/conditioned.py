@@ -60,7 +60,13 @@ class Conditioned(PassedOn):
             return self.case.propositions[opened.iri], own[0] if own else self._held(opened.iri), proposition
         if modality is Modality.ACTUAL:
             return proposition, modality, None
-        answered = {self.claims[iri].originator for claim in told for iri in claim.counters if iri in self.claims}
+        # Who denies what they expect themselves on a condition names an exception, and no condition of the denial.
+        answered = {
+            self.claims[iri].originator
+            for claim in told
+            for iri in claim.counters
+            if iri in self.claims and self.dockets.modality[iri] is modality
+        } - speakers
         for whole in self.conditions.get(proposition.iri, ()):
             docket = self.dockets.by_proposition[whole.iri]
             denying = {self.claims[iri].originator for iri in docket.opposed_by}
