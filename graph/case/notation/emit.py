@@ -245,8 +245,8 @@ class Emitter:
     ) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
         """An answer for each relationship that is answered, linked to everybody who states it.
 
-        What is `written` again means what it says: `denies: council owns dock` is no denial that the council is to own
-        it, as others say. A part of an event is held as the event is.
+        What is `written` again may mean what it says and no more (`_denies_the_fact_alone`). A part of an event is held
+        as the event is.
         """
         section = "confirms" if draft.section == "asserts" else draft.section
         link = "confirms" if section == "confirms" else "counters"
@@ -260,13 +260,19 @@ class Emitter:
                 fields[link] = row([self._name_of(draft, other) for other in others], draft.entry.text)
             if draft.status and draft.status != first.status:
                 fields["modality"] = _modality(draft.status)
-            elif written and first.status and not draft.status and not self._is_a_role(draft):
+            elif written and not draft.status and self._denies_the_fact_alone(draft, first):
                 fields["modality"] = "actual"
             yield section, _numbered(draft, number), {**self._common(draft, status=False), **fields}
 
-    def _is_a_role(self, draft: Draft) -> bool:
+    def _denies_the_fact_alone(self, draft: Draft, first: Draft) -> bool:
+        """Whether a denial without a status leaves standing what is said with one.
+
+        What others plan or call possible is denied as they say it. Whoever only expects something does not say that it
+        is so; and nobody is taken to deny what they say themselves.
+        """
         relation, _ = self._relation(draft)
-        return relation is not None and relation.role
+        own = first.speaker == draft.speaker
+        return bool(first.status) and (own or first.status == "expected") and not (relation and relation.role)
 
     def _restated(self, draft: Draft, groups: list[list[Draft]]) -> Iterable[tuple[str, str, dict[str, Written | str]]]:
         """Alleging or guessing what another said: the same relationship, in the speaker's own way."""
