@@ -281,7 +281,7 @@ def test_both_files_begin_with_a_comment_that_one_can_start_from() -> None:
     for graphs in (True, False):
         lines = opening(graphs=graphs).decode().splitlines()
         assert all(line.startswith("#") or not line for line in lines)
-        assert 20 <= len(lines) <= 105
+        assert 20 <= len(lines) <= 110
         assert all(len(line) <= 120 for line in lines)
         for asked, query in FIRST_QUERIES.items():
             assert f"# {asked}:" in lines and f"# {query.splitlines()[0]}" in lines
