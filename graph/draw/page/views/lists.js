@@ -7,7 +7,7 @@ import { bdi, button, make } from "./dom.js";
 import { lineGlyph, shapeGlyph } from "./glyph.js";
 
 const FIRST = 6;
-const MADE_AT_ONCE = 200;
+const MADE_AT_ONCE = 400;
 
 /**
  * Relationships by their titles, each with the sample of its line, and what noteOf(id) adds.
