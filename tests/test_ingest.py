@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -22,7 +23,7 @@ from random_cases import case_of, drawn
 
 import graph
 from graph import figures, ingest
-from graph.base.terms import ID
+from graph.base.terms import ID, expand
 from graph.case.model import Case, Modality
 from graph.cli import main, progress
 from graph.cli.options import tell_unranked
@@ -33,6 +34,7 @@ from graph.network.part import WHOLE
 from graph.pipeline import side_by_side
 from graph.standing import settle
 from graph.store import Folder, Memory, in_memory, oxigraph
+from graph.store.folder import Editions
 from graph.store.remote import Remote
 
 CASES = Path(__file__).parent / "cases"
@@ -217,9 +219,32 @@ def test_cases_added_one_by_one_are_the_cases_built_together(here: Path) -> None
     asked = fine("query", "kept", "disputed", "--format", "csv")
     assert asked == fine("query", "gazette.yaml", "denial.yaml", "disputed", "--format", "csv")
     assert "denies this," in asked
-    for command in ("draw", "check"):
-        refused = "kept: is a store, and cases are wanted here. serve draws it, and query asks it.\n"
-        assert run(command, "kept").stderr == refused
+    refused = "kept: is a store, and cases are wanted here. serve draws it, and query asks it.\n"
+    assert run("draw", "kept").stderr == refused
+
+
+def test_a_store_is_checked_as_a_whole(here: Path) -> None:
+    fine("add", "right", str(CASES / "reply.yaml"), str(CASES / "ferry-line.yaml"))
+    statements = graph.load(CASES / "reply.yaml", CASES / "ferry-line.yaml").figures.statements
+    assert fine("check", "right") == f"No problems found in {statements} statements.\n"
+    fine("add", "kept", "gazette.yaml", "denial.yaml")
+    warned = fine("check", "kept").splitlines()
+    assert warned[0] == "2 warnings:" and all("the passage has no summary" in line for line in warned[1:])
+    assert run("check", "kept", "--strict").exit_code == 1
+    with Editions(Path("kept")).writing(keep=True) as store:
+        claim = next(store.quads_for_pattern(None, NamedNode(expand("ag:claims")), None, None))
+        for spoken in list(store.quads_for_pattern(claim.subject, NamedNode(expand("ag:speaker")), None, None)):
+            store.remove(spoken)
+        ingest.settle(Memory(store))
+    found = run("check", "kept")
+    assert found.exit_code == 1 and found.stdout.startswith("1 error:\nkept: ")
+    assert json.loads(run("check", "kept", "--json").stdout)["errors"] == 1
+    for wrong in (("kept", "gazette.yaml"), ("kept", "--cover")):
+        told = run("check", *wrong)
+        assert told.exit_code == 2 and "A store is checked alone" in told.stderr
+    with Editions(Path("empty")).writing(keep=False):
+        pass
+    assert run("check", "empty").stderr == "empty: holds no statements: nothing to check. Add some: actorgraph add.\n"
 
 
 def test_exports_loaded_one_after_the_other_do_not_lose_the_denial(here: Path) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from ..base.errors import Finding
+from ..base.errors import Finding, StoreError
 from ..base.names import many
 from .group import examples
-from .options import CASES, cases_argument, named_cases, read_cases, texts_option
+from .options import CASES, cases_argument, named_cases, read_cases, refuse_unsettled, texts_option
 from .progress import Progress
 
 #: Places that are kept for good are looked for longer than in a build.
@@ -21,7 +21,11 @@ BEGINNINGS, AGAIN = 4, 10
 
 @click.command(
     epilog=examples(
-        "check cases/harbour", "check cases/harbour --cover --strict", "check --json", "check --explain breach"
+        "check cases/harbour",
+        "check cases/harbour --cover --strict",
+        "check --json",
+        "check --explain breach",
+        "check archive",
     )
 )
 @cases_argument
@@ -43,8 +47,16 @@ def check(
     """Report every problem in one run.
 
     Each problem is one line: file:line:column: what is wrong, how to fix it. Checks syntax, names,
-    references, fairness, and the SHACL shapes of the dataset.
+    references, fairness, and the SHACL shapes of the dataset. The folder of a store is checked as a
+    whole, by the shapes.
     """
+    from ..store.folder import is_folder
+
+    if any(is_folder(Path(case)) for case in cases):
+        if len(cases) > 1 or cover or stamp or explain is not None:
+            raise click.UsageError("A store is checked alone, with no option but --strict and --json. Name one store.")
+        _report(*_findings_of_store(Path(cases[0])), [], strict=strict, as_json=as_json)
+        return
     paths = named_cases(cases)
     if explain is not None:
         click.echo(_explained(paths, explain))
@@ -54,6 +66,15 @@ def check(
         stamped = _stamp(paths) if stamp else None
         progress.step()
         findings, statements, proposed = _findings(paths, cover=cover, texts=texts)
+    if stamped is not None and not as_json:
+        click.echo(f"{many(stamped, 'digest')} written.")
+    _report(findings, statements, proposed, strict=strict, as_json=as_json)
+
+
+def _report(
+    findings: Sequence[Finding], statements: int, proposed: Sequence[str], *, strict: bool, as_json: bool
+) -> None:
+    """Print what was found; exit with 1 for an error, with `strict` for a warning, too."""
     errors = [finding for finding in findings if finding.severity == "error"]
     warnings = [finding for finding in findings if finding.severity == "warning"]
     if as_json:
@@ -61,8 +82,6 @@ def check(
         rows = [{name: getattr(finding, name) for name in names} for finding in (*errors, *warnings)]
         click.echo(json.dumps({"errors": len(errors), "warnings": len(warnings), "findings": rows}, indent=1))
     else:
-        if stamped is not None:
-            click.echo(f"{many(stamped, 'digest')} written.")
         for name, group in (("error", errors), ("warning", warnings)):
             if group:
                 click.echo(f"{many(len(group), name)}:")
@@ -74,6 +93,24 @@ def check(
             click.echo("\n".join(proposed))
     if errors or (strict and warnings):
         raise click.exceptions.Exit(1)
+
+
+def _findings_of_store(folder: Path) -> tuple[Sequence[Finding], int]:
+    """What the shapes find in all that a store holds, and how many statements that is."""
+    from .. import figures
+    from ..store.folder import Editions
+    from ..store.oxigraph import Memory
+    from ..validate import validate
+
+    with Progress("reading", "checking") as progress:
+        progress.step()
+        with Editions(folder).reading() as reading:
+            refuse_unsettled(Memory(reading.store), str(folder))
+            statements = figures.read(reading.store).statements
+            if not statements:
+                raise StoreError(f"{folder}: holds no statements: nothing to check. Add some: actorgraph add.")
+            progress.step()
+            return validate(reading.store, shown=str(folder)).findings, statements
 
 
 def _explained(paths: Sequence[Path], name: str) -> str:
