@@ -417,6 +417,23 @@ def test_a_headline_is_no_second_source(tmp_path: Path) -> None:
     assert (front.depends_on, body.depends_on) == ((body.iri,), ())
 
 
+@pytest.mark.parametrize(("named", "reached"), [("arrest", 4), ("test/arrest", 4), ("arrest.who", 1)])
+def test_what_is_corrected_of_an_event_is_corrected_of_its_parts(tmp_path: Path, named: str, reached: int) -> None:
+    """Whoever was said to be the one arrested is the one who is wronged; what others say of it stays theirs."""
+    head = HEAD.replace("accusation:", "authority: {police: the police}\n  accusation:")
+    head = head.replace("publisher: paper", "id: test, publisher: paper")
+    case_of(tmp_path, "paper says: detention arrest; who bob; by police\nann says: arrest.who", head)
+    path = tmp_path / "test.yaml"
+    decided = f"corrected:\n  {named}: {{by: the Paper, on: 2032-03-05, where: in a correction}}\n"
+    path.write_text(path.read_text("utf-8") + decided, "utf-8")
+    case = load(path)
+    corrected = [claim for claim in case.claims if claim.retraction]
+    assert len(corrected) == reached
+    assert {claim.originator for claim in corrected} == {claim.publisher for claim in case.claims}
+    affected = [claim for claim in corrected if case.propositions[claim.proposition].relation == "affected"]
+    assert len(affected) == 1 and case.actors[str(case.propositions[affected[0].proposition].third)].slug == "bob"
+
+
 def test_a_line_explains_itself(tmp_path: Path) -> None:
     case_of(tmp_path, "paper alleges: payment fee; by acme; to bob\nlawyer denies: fee.by")
     path = str(tmp_path / "test.yaml")

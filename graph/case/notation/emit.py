@@ -23,6 +23,8 @@ from .things import OPPOSING, Things
 from .times import parse_time
 from .tokens import LineError, place_in, tokens
 
+#: What editors tell of an event and, with it, of its parts.
+TAKEN_BACK = ("withdrawn", "corrected")
 #: Statuses whose modality has another name.
 _MODALITIES = {"would-have": "counterfactual"}
 
@@ -41,6 +43,8 @@ class Emitter:
         self._speakers: dict[int, dict[str, dict[str, Written | str]]] = {}
         self._told: set[tuple[int, str]] = set()
         self._extra: list[Draft] = []
+        #: Document and id of a statement → who makes it.
+        self._tellers: dict[tuple[str, str], str | None] = {}
         #: By which names editors may decide on statements.
         self.named: set[str] = set()
         self._number = 0
@@ -123,6 +127,7 @@ class Emitter:
         """The blocks of each part, by its identity."""
         self._unique()
         drafts = list(self.reading.drafts)
+        self._tellers = {(draft.entry.part.document, draft.sid): draft.speaker for draft in drafts}
         for draft in drafts:
             if draft.again is None:
                 self._keys[self._key(draft)].append(draft)
@@ -454,7 +459,22 @@ class Emitter:
                 names += [self._name_of(draft, one) for one in pointed]
             if names:
                 fields[key] = row(names, draft.entry.text)
-        for name in (draft.sid, f"{draft.entry.part.document}/{draft.sid}"):
+        return fields | self._by_editors(draft)
+
+    def _by_editors(self, draft: Draft) -> dict[str, Written]:
+        """What editors say of a statement by its id, or of a part of an event by `fee.by`.
+
+        What is taken back of an event is taken back with the parts of it that the same speaker tells in that document.
+        """
+        fields: dict[str, Written] = {}
+        document = draft.entry.part.document
+        own = [draft.sid]
+        if draft.event and self._tellers.get((document, draft.event), "") == draft.speaker:
+            own += [f"{draft.event}.{draft.part}"] if draft.part else []
+            for name in (draft.event, f"{document}/{draft.event}"):
+                told = self.editorial.get(name, {})
+                fields |= {key: told[key] for key in TAKEN_BACK if key in told}
+        for name in (*own, *(f"{document}/{name}" for name in own)):
             self.named |= {name}
             fields |= self.editorial.get(name, {})
         return fields
