@@ -64,7 +64,9 @@ export function speakerTags(records, item, lang, shows) {
   if (!first) return [];
   const more = others.length ? ` +${others.length}` : "";
   const tags = [says.join("; "), `${first}${more}`];
-  if (nobody) tags.push(word(lang, `cast.short.${NO_VOICES.find((key) => word(lang, `cast.${key}`) === first)}`));
+  // A line that somebody added to the drawing is said by nobody, and has no shorter word for that.
+  const silent = nobody && NO_VOICES.find((key) => word(lang, `cast.${key}`) === first);
+  if (silent) tags.push(word(lang, `cast.short.${silent}`));
   else if (speaker)
     tags.push(`${nameOf(records, speaker, lang)}${more}`, `${shortName(records, speaker, lang)}${more}`);
   // Who denies or disputes says the contrary: that goes with the name.
