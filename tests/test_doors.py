@@ -10,30 +10,11 @@ from pathlib import Path
 import pytest
 from page_cases.pages import data_of
 from processes import run
+from rdf_files import KNOWS, XML, E, triples, written
 
 import graph
 from graph.base.errors import StoreError
-from graph.store import Faults, files
-
-E = "http://example.org/"
-KNOWS = f"<{E}a> <{E}knows> <{E}b> ."
-XML = (
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:ex="http://example.org/">'
-    '<rdf:Description rdf:about="http://example.org/a"><ex:name>José</ex:name></rdf:Description></rdf:RDF>'
-)
-
-
-def written(folder: Path, name: str, content: str | bytes) -> Path:
-    file = folder / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return file
-
-
-def triples(file: Path, faults: Faults | None = None) -> list[str]:
-    [name] = files.names([file])
-    return [str(quad) for quad in files.read([file], faults=faults, bases=[files.address(name)])]
-
+from graph.store import Faults
 
 # --- endings, packing, encodings
 

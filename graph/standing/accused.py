@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..case.model import Case, Nested, Proposition
-from .sensitive import called_crimes, takes_part, words_of
+from .sensitive import takes_part, words_of
 
 #: Kinds in third place that a relation itself names as those it is about: `investigates`, `brought-against`.
 _THIRD = ("person", "company")
@@ -20,9 +20,10 @@ _THIRD = ("person", "company")
 class Accused:
     """Whom the relationships of a case accuse."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, crimes: frozenset[str]) -> None:
+        """`crimes`: as of `called_crimes`."""
         self.case = case
-        self.crimes = called_crimes(case)
+        self.crimes = crimes
         #: Crime → whoever is said to have a part in it, by the role they have, or "" for who deals with it.
         self.taking_part: dict[str, list[tuple[str, str]]] = defaultdict(list)
         #: Crime → the roles of those whom it harms, by every word that it is called.

@@ -13,10 +13,15 @@ IDENTIFIABLE = ("person", "company", "organisation", "ngo", "union", "political-
 ACCUSING = "accusation"
 
 
-def sensitive(case: Case, narrower: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """The propositions that can defame. `narrower`: what a proposition's period holds within it."""
+def sensitive(
+    case: Case, narrower: Mapping[str, Sequence[str]], marked: Collection[str], crimes: Collection[str]
+) -> frozenset[str]:
+    """The propositions that can defame.
+
+    `narrower`: what a proposition's period holds within it; `marked`: those of which an author says so; `crimes`: as of
+    `called_crimes`.
+    """
     vocabulary = case.vocabulary
-    marked = {claim.proposition for claim in case.claims if claim.sensitive}
     found = set()
     for iri, proposition in case.propositions.items():
         rule = vocabulary.relations[proposition.relation].sensitive
@@ -28,7 +33,6 @@ def sensitive(case: Case, narrower: Mapping[str, Sequence[str]]) -> frozenset[st
             found.update(narrower[iri])
             wide = proposition.wide()
             found.update({wide.iri, *narrower[wide.iri]} if wide else ())
-    crimes = called_crimes(case)
     for iri, proposition in case.propositions.items():
         if taking_part(case, proposition, crimes):
             found.add(iri)

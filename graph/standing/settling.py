@@ -20,7 +20,7 @@ from .dockets import LEVELS, Docket, Dockets, Standing
 from .levels import line_of, mirrors_of
 from .periods import periods
 from .rivals import rivals
-from .sensitive import sensitive
+from .sensitive import called_crimes, sensitive
 from .wholes import of_wholes, wholes
 
 #: Walking through an enum's class is slow.
@@ -42,9 +42,10 @@ class _Settling:
         self.narrower, self.wider = periods(case.propositions)
         self.wholes = wholes(case)
         self.decisions = {decision.proposition: decision for decision in case.decisions}
-        self.sensitive = sensitive(case, self.narrower)
-        self.accused = Accused(case)
         self.marked = {claim.proposition for claim in case.claims if claim.sensitive}
+        crimes = called_crimes(case)
+        self.sensitive = sensitive(case, self.narrower, self.marked, crimes)
+        self.accused = Accused(case, crimes)
         self.origin = {claim.iri: self._origin(claim, frozenset()) for claim in case.claims}
         self.modality = self._modalities()
         self.readings = self._readings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache, partial
@@ -322,27 +322,21 @@ class Vocabulary:
     def is_a(self, kind: str, wanted: Iterable[str]) -> bool:
         """Whether a kind, or one broader than it, is among those wanted."""
         allowed = wanted if isinstance(wanted, set | frozenset) else set(wanted)
-        if kind in allowed:
-            return True
+        return kind in allowed or any(step in allowed for step in self.broadening(kind))
+
+    def broadening(self, kind: str) -> Iterator[str]:
+        """A kind, the one broader than it, and so on, each once."""
         seen: set[str] = set()
         step: str | None = kind
         while step is not None and step not in seen:
-            if step in allowed:
-                return True
+            yield step
             seen.add(step)
             step = self.kinds[step].broader if step in self.kinds else None
-        return False
 
     def harmed_by(self, kind: str) -> frozenset[str]:
         """The roles of those whom a word of this kind, or of one broader, says were harmed by what is called so."""
-        found: set[str] = set()
-        seen: set[str] = set()
-        step: str | None = kind
-        while step is not None and step in self.kinds and step not in seen:
-            seen.add(step)
-            found |= self.kinds[step].harms
-            step = self.kinds[step].broader
-        return frozenset(found)
+        steps = (self.kinds[step] for step in self.broadening(kind) if step in self.kinds)
+        return frozenset[str]().union(*(step.harms for step in steps))
 
     def only(self, relations: Iterable[str], kinds: Iterable[str], units: Iterable[str]) -> Vocabulary:
         """The part that a dataset uses: these words, the kinds broader than these, and all terms of evidence."""
@@ -351,11 +345,7 @@ class Vocabulary:
             # What a relation is sensitive for belongs to it, whether or not the dataset has such a node.
             rule = self.relations[key].sensitive
             wanted |= set() if isinstance(rule, bool) else rule
-        for kind in list(wanted):
-            step = self.kinds[kind].broader
-            while step is not None and step not in wanted:
-                wanted.add(step)
-                step = self.kinds[step].broader
+        wanted = {step for kind in wanted for step in self.broadening(kind)}
         used_relations = set(relations)
         kept = {key: relation for key, relation in self.relations.items() if key in used_relations}
         used = set(units)

@@ -79,9 +79,9 @@ def _third_persons() -> dict[str, str]:
 
 
 #: Endings that tell the infinitive; the longest first.
-_ENDINGS = (("dujo", "ducir"), ("duce", "ducir"), ("duc\u00eda", "ducir"), ("uy\u00f3", "uir"), ("uye", "uir"),
-            ("ece", "ecer"), ("eci\u00f3", "ecer"), ("ec\u00eda", "ecer"), ("oci\u00f3", "ocer"), ("oc\u00eda", "ocer"),
-            ("ci\u00f3", "ciar"), ("aba", "ar"))  # fmt: skip
+_ENDINGS = (("dujo", "ducir"), ("duce", "ducir"), ("ducía", "ducir"), ("uyó", "uir"), ("uye", "uir"),
+            ("ece", "ecer"), ("eció", "ecer"), ("ecía", "ecer"), ("oció", "ocer"), ("ocía", "ocer"),
+            ("ció", "ciar"), ("aba", "ar"))  # fmt: skip
 #: The end of a stem whose vowel may have changed: `gobiern`, `prueb`; not `qued`, `entreg`.
 _MAY_HAVE_CHANGED = re.compile(r"(?:ie|(?<![gq])ue|üe)[^aeiouáéíóú]*$")
 

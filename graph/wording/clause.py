@@ -133,8 +133,7 @@ class Clauses(Turned):
     def _period(self, proposition: Proposition, language: str, telling: Telling) -> str:
         if not proposition.since and not proposition.until:
             return ""
-        relation = self.case.vocabulary.relations[proposition.relation]
-        done = not self._phrases(proposition, relation, language).present
+        done = not self._phrases(proposition, proposition.relation, language).present
         begins = telling.phrase not in _STATES
         return period(proposition, language, self._published(proposition), begins=begins, done=done)
 
@@ -147,7 +146,7 @@ class Clauses(Turned):
             return self._there(proposition, counted, language, telling) + when
         if relation.key == "count" and isinstance(figure, Quantity) and self._unit_named(proposition, figure, language):
             relation = self.case.vocabulary.relations["headcount"]  # `the monitors number 12,000`
-        phrases = self._phrases(proposition, relation, language)
+        phrases = self._phrases(proposition, relation.key, language)
         plural = self._many_do(proposition.subject, proposition, telling.subject, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
@@ -218,11 +217,9 @@ class Clauses(Turned):
                 last = a_post(self.name(subject, language), self.name(third, language), language)
         return f"{first} {verb} {last}".strip()
 
-    def _phrases(self, proposition: Proposition, relation: Relation, language: str) -> Phrases:
-        return self._phrases_of(proposition, relation.key, language)
-
     @remembered
-    def _phrases_of(self, proposition: Proposition, key: str, language: str) -> Phrases:
+    def _phrases(self, proposition: Proposition, key: str, language: str) -> Phrases:
+        """How a relation is told of this; it need not be its own: `count` may be told as `headcount`."""
         relation = self.case.vocabulary.relations[key]
         phrases = relation.phrases_in(language)
         if phrases_of_third := for_third(proposition.third, relation.key, language):

@@ -18,9 +18,10 @@ from ..case.values import Date, Quantity
 from ..standing import Docket, Dockets
 from ..words import contracted, listed, message, section_of
 from .hedges import rounding
-from .names import capital, prepositions
+from .names import prepositions
 from .nouns import agreeing, article_of, before_prepositions, noun_of, unrepeated
 from .periods import on
+from .remembered import remembered
 from .told import Told, commas, position
 
 #: Which part the sentence begins with, the first that there is one of; all others stand behind it.
@@ -34,6 +35,10 @@ _TOGETHER = frozenset({"moved", "signatory", "party", "participant"})
 _WITH_MOVED = frozenset({"sender", "departed-from", "destination"})
 #: Nouns of which the sum stands right behind: `the payment of €9mn to Holm`, but `bought the line for €9mn`.
 _SUMS = ("payment", "debt")
+#: How a denial of what somebody did begins.
+_DONE = ("having ", "haber")
+#: How the denial of what others expect is told.
+_UNLIKELY = "expectsNot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +63,23 @@ class Events(Told):
         for proposition in case.propositions.values():
             if proposition.relation in told and isinstance(proposition.subject, str):
                 self.parts.setdefault(proposition.subject, []).append(proposition)
-        self.composed: dict[tuple[str, str], list[Whole]] = {}
 
+    @remembered
     def wholes(self, event: str, language: str) -> list[Whole]:
         """The sentences that tell several parts of an event at once; parts that none of them tells are not in them."""
-        known = self.composed.get((event, language))
-        if known is None:
-            groups: dict[tuple[object, ...], list[Claim]] = {}
-            for claim in self._of(event):
-                proposition = self.case.propositions[claim.proposition]
-                if self._plain(claim) and self._plainly_held(proposition):
-                    groups.setdefault(self._alike(claim), []).append(claim)
-            made = (self._composed(event, claims, language) for claims in groups.values())
-            known = self.composed[event, language] = [whole for whole in made if whole]
-        return known
+        groups: dict[tuple[object, ...], list[Claim]] = {}
+        for claim in self._of(event):
+            proposition = self.case.propositions[claim.proposition]
+            if self._plain(claim) and self._plainly_held(proposition):
+                groups.setdefault(self._alike(claim), []).append(claim)
+        made = (self._composed(event, claims, language) for claims in groups.values())
+        return [whole for whole in made if whole]
 
     def _of(self, event: str) -> list[Claim]:
         """What claims say of an event, as a reader meets them."""
         dockets = (self.dockets.by_proposition.get(part.iri) for part in self.parts.get(event, ()))
         claims = (self.claims[iri] for docket in dockets if docket for iri in docket.claims)
         return sorted(claims, key=position)
-
-    def whole(self, event: str, language: str) -> list[str]:
-        """All that claims say of an event: what can be told together first, then the rest, each by itself."""
-        wholes = self.wholes(event, language)
-        told = {iri for whole in wholes for iri in whole.claims}
-        texts = [capital(self._told_whole(whole, language)) for whole in wholes]
-        texts += [self._alone(claim, language) for claim in self._of(event) if claim.iri not in told]
-        return list(dict.fromkeys(texts))
-
-    def _alone(self, claim: Claim, language: str) -> str:
-        raise NotImplementedError
 
     def _told_whole(self, whole: Whole, language: str) -> str:
         """The sentence, without what answers it."""
@@ -288,13 +279,11 @@ class Events(Told):
         short = f"{article} {noun_of(name, language)}" if article else name
         texts = []
         for (stance, modality), those in groups.items():
-            how, _ = self._said(stance, proposition, modality, those, language)
+            how, what = self._said(stance, proposition, modality, those, language)
             telling = self._telling(stance, proposition, modality, those, language)
-            if how != f"says.{stance.value}" or telling.quantifier:
-                texts.append(self._told(those, language, *self._said(stance, proposition, modality, those, language)))
-            else:
+            if how == f"says.{stance.value}" and not telling.quantifier:
                 what = self.core(proposition, language, replace(telling, subject=short))
-                texts.append(self._told(those, language, how, what))
+            texts.append(self._told(those, language, how, what))
         return texts
 
     def _answers_to_parts(self, claims: Iterable[str], language: str) -> list[str]:
@@ -311,6 +300,35 @@ class Events(Told):
                 texts.append(self._told(those, language, *self._said(stance, proposition, modality, those, language)))
         return texts
 
+    def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
+        """`the authority denies it`, or what it denies in full where that is not what was just stated."""
+        if not docket.opposed_by:
+            return []
+        proposition = self.case.propositions[docket.proposition]
+        answers = []
+        for stance in (Stance.DENIED, Stance.CONTESTED):
+            for modality in Modality:
+                claims = [
+                    iri
+                    for iri in docket.opposed_by
+                    if self.claims[iri].stance is stance and self.dockets.modality[iri] is modality
+                ]
+                if not claims:
+                    continue
+                if stated == {modality} and modality is Modality.EXPECTED and stance is Stance.DENIED:
+                    # Who does not share an expectation denies nothing yet.
+                    answers.append(self._told(claims, language, f"answers.{_UNLIKELY}"))
+                elif stated == {modality}:
+                    answers += self._answering(claims, docket, stance, language)
+                else:
+                    thing = not self._somebody(self.leading(proposition, language))
+                    said = self._said(stance, proposition, modality, claims, language, again=thing)
+                    if said[0] == "says.deniesDoing" and stated and said[1].startswith(_DONE):
+                        said = ("says.deniesDoneSo", "")
+                    full = self._told(claims, language, *said)
+                    answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
+        return answers
+
     def _named_with_parts(self, docket: Docket) -> list[str | None]:
         """Who has a part in the event that a relationship says took place, or denies one; its sentence names them."""
         proposition = self.case.propositions[docket.proposition]
@@ -320,9 +338,6 @@ class Events(Told):
         dockets = (self.dockets.by_proposition.get(part.iri) for part in parts)
         deniers = [self.claims[iri].originator for part in dockets if part for iri in part.opposed_by]
         return [*deniers, *(part.third for part in parts if isinstance(part.third, str))]
-
-    def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
-        raise NotImplementedError
 
 
 #: A sentence of one part is that of its statement.

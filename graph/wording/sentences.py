@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..case.model import Case, Claim, Missing, Modality, Proposition, Stance
+from ..case.model import Claim, Missing, Modality, Proposition, Stance
 from ..case.values import Quantity
-from ..standing import Docket, Dockets, hearsay
+from ..standing import Docket, hearsay
 from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message
 from ..yaml.forms import Texts, in_language
@@ -20,26 +20,17 @@ from .held import best_modality, phrase_of
 from .names import capital, label, sentence_text
 from .passed import handed_on
 from .periods import on
+from .remembered import remembered
 from .told import asks_what, commas, moods, position
 
 #: What others may say of what was just told: that it is planned, that it is possible.
 _SAME = ("actual", "planned", "possible", "required")
 #: As many speakers as a heading names.
 _FEW = 3
-#: How a denial of what somebody did begins.
-_DONE = ("having ", "haber")
-#: How the denial of what others expect is told.
-_UNLIKELY = "expectsNot"
 
 
 class Wording(Events):
     """Sentences about the propositions and claims of one case."""
-
-    def __init__(self, case: Case, dockets: Dockets) -> None:
-        super().__init__(case, dockets)
-        # A relationship's heading and its summary, a statement's label and what is told of it, share their sentence.
-        self.sums: dict[tuple[str, str], str] = {}
-        self.sentences: dict[tuple[str, str], str] = {}
 
     def title(self, docket: Docket, language: str) -> str:
         """The heading of a relationship, in its relation's phrase for how it stands. Never a bare indicative."""
@@ -103,7 +94,7 @@ class Wording(Events):
         """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
         proposition = self.case.propositions[docket.proposition]
         relation = self.case.vocabulary.relations[proposition.relation]
-        phrases = self._phrases(proposition, relation, language)
+        phrases = self._phrases(proposition, relation.key, language)
         subject = proposition.subject
         plural = self._plural(subject, language)
         best = best_modality(docket)
@@ -264,41 +255,9 @@ class Wording(Events):
             return itself
         return self._answered([text], answers, docket, language)
 
-    def _alone(self, claim: Claim, language: str) -> str:
-        return self.sentence(claim, language)
-
     def _in_part(self, docket: Docket, language: str) -> list[str]:
         partly = self._denied_in_part(docket)
         return [self._told(partly, language, "answers.inPart")] if partly else []
-
-    def _opposed(self, docket: Docket, language: str, stated: set[Modality]) -> list[str]:
-        """`the authority denies it`, or what it denies in full where that is not what was just stated."""
-        if not docket.opposed_by:
-            return []
-        proposition = self.case.propositions[docket.proposition]
-        answers = []
-        for stance in (Stance.DENIED, Stance.CONTESTED):
-            for modality in Modality:
-                claims = [
-                    iri
-                    for iri in docket.opposed_by
-                    if self.claims[iri].stance is stance and self.dockets.modality[iri] is modality
-                ]
-                if not claims:
-                    continue
-                if stated == {modality} and modality is Modality.EXPECTED and stance is Stance.DENIED:
-                    # Who does not share an expectation denies nothing yet.
-                    answers.append(self._told(claims, language, f"answers.{_UNLIKELY}"))
-                elif stated == {modality}:
-                    answers += self._answering(claims, docket, stance, language)
-                else:
-                    thing = not self._somebody(self.leading(proposition, language))
-                    said = self._said(stance, proposition, modality, claims, language, again=thing)
-                    if said[0] == "says.deniesDoing" and stated and said[1].startswith(_DONE):
-                        said = ("says.deniesDoneSo", "")
-                    full = self._told(claims, language, *said)
-                    answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
-        return answers
 
     def _answers(self, docket: Docket, language: str, stances: Iterable[Stance]) -> list[str]:
         answers = []
@@ -317,13 +276,12 @@ class Wording(Events):
         return _stopped(self.sentence(claim, language))
 
     def _summed(self, docket: Docket, language: str) -> str:
-        key = (docket.proposition, language)
-        if key not in self.sums:
-            self.sums[key] = self._sum(docket, language)
-        return self.sums[key]
+        return self._sum(docket.proposition, language)
 
-    def _sum(self, docket: Docket, language: str) -> str:
-        proposition = self.case.propositions[docket.proposition]
+    @remembered
+    def _sum(self, relationship: str, language: str) -> str:
+        """The summary of a relationship, which its heading and its label share."""
+        docket, proposition = self.dockets.by_proposition[relationship], self.case.propositions[relationship]
         wholes, answers, left = self._as_wholes(docket, language)
         groups: dict[tuple[Stance, Modality], list[str]] = {}
         for iri in left:
@@ -386,7 +344,7 @@ class Wording(Events):
     def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
         """Sentences for what nobody affirms: only denied, asked, declined, mentioned or taken back."""
         if self._taken_back(docket):
-            told = (self._uncapitalised(self.claims[iri], language) for iri in sorted(docket.claims))
+            told = (self._uncapitalised(iri, language) for iri in sorted(docket.claims))
             return list(dict.fromkeys(told))
         parts = []
         for stance in (Stance.DENIED, Stance.CONTESTED, Stance.ASKED, Stance.DECLINED, Stance.MENTIONED):
@@ -401,15 +359,21 @@ class Wording(Events):
 
     # --- claims
 
+    def whole(self, event: str, language: str) -> list[str]:
+        """All that claims say of an event: what can be told together first, then the rest, each by itself."""
+        wholes = self.wholes(event, language)
+        told = {iri for whole in wholes for iri in whole.claims}
+        texts = [capital(self._told_whole(whole, language)) for whole in wholes]
+        texts += [self.sentence(claim, language) for claim in self._of(event) if claim.iri not in told]
+        return list(dict.fromkeys(texts))
+
     def sentence(self, claim: Claim, language: str) -> str:
         """`Cristosal says that the CECOT bars visits`, with what qualifies it."""
-        key = (claim.iri, language)
-        known = self.sentences.get(key)
-        if known is None:
-            known = self.sentences[key] = capital(self._uncapitalised(claim, language))
-        return known
+        return capital(self._uncapitalised(claim.iri, language))
 
-    def _uncapitalised(self, claim: Claim, language: str) -> str:
+    @remembered
+    def _uncapitalised(self, iri: str, language: str) -> str:
+        claim = self.claims[iri]
         proposition = self.case.propositions[claim.proposition]
         modality = self.dockets.modality[claim.iri]
         how, what = self._said(claim.stance, proposition, modality, [claim.iri], language)

@@ -219,14 +219,9 @@ class Told(Conditioned):
     ) -> tuple[str, Telling]:
         """`expects to rise`, said of oneself; `expects the price to rise`, where a language has that."""
         how = _EXPECTING[stance.value]
-        relation = self.case.vocabulary.relations[proposition.relation]
-        printed = self._phrases(proposition, relation, language).as_printed
-        if (
-            how == "expects"
-            and not printed
-            and telling.subject is not None
-            and self._itself(proposition, claims, language)
-        ):
+        printed = self._phrases(proposition, proposition.relation, language).as_printed
+        itself = telling.subject is not None and self._itself(proposition, claims, language)
+        if how == "expects" and not printed and itself:
             return "expectsTo", replace(telling, phrase="infinitive", subject="")
         if message(language, "language.expectsTo") and all(claim.originator for claim in claims):
             telling = replace(telling, phrase="toInfinitive")
@@ -253,7 +248,7 @@ class Told(Conditioned):
         """Whether it is told as somebody's accusation against whom the clause begins with: `acusa a Bastán de`."""
         if stance is not Stance.ALLEGED or modality is not Modality.ACTUAL:
             return False
-        if self._phrases(proposition, self.case.vocabulary.relations[proposition.relation], language).as_printed:
+        if self._phrases(proposition, proposition.relation, language).as_printed:
             return False
         return bool(message(language, "language.accusesOf")) and self._somebody(self.leading(proposition, language))
 

@@ -99,8 +99,8 @@ def plural(verb: str, subject: str, language: str) -> str:
     article, _, name = subject.partition(" ")
     ending = dict(_pairs("language.plurals", language)).get(article) if name else None
     first, _, rest = verb.partition(" ")
-    before = _text(spoken(language), "language.pluralBefore").split()
-    if not ending or not first.endswith("o") or rest.partition(" ")[0] not in before:
+    before = rest.partition(" ")[0]
+    if not ending or not first.endswith("o") or before not in words_of(language, "language.pluralBefore"):
         return verb
     return f"{first[:-1]}{ending} {rest}"
 

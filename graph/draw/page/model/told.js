@@ -4,7 +4,7 @@ import { inLanguage, pluralVerb } from "./text.js";
 import { word } from "../words.js";
 
 // What stands where a speaker would, and is none.
-const NO_SPEAKER = ["cast.implied", "cast.inferred", "cast.unstated"];
+const NO_VOICES = ["implied", "inferred", "unstated"];
 const SPEAKERS_SHOWN = 2;
 
 // Relationships that are said to be so only on a condition, found once for what is loaded.
@@ -119,7 +119,15 @@ function modalitiesOf(claims) {
 
 /** @param {string} who @param {Lang} lang */
 function namesNobody(who, lang) {
-  return NO_SPEAKER.some((key) => word(lang, key) === who);
+  return silenceIn(who, lang) !== undefined;
+}
+
+/**
+ * Which of the words it is that stand where a speaker would: `implied`; undefined for any other.
+ * @param {string} who @param {Lang} lang
+ */
+export function silenceIn(who, lang) {
+  return NO_VOICES.find((key) => word(lang, `cast.${key}`) === who);
 }
 
 /**

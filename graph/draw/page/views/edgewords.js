@@ -11,14 +11,12 @@ import {
   voiceName,
 } from "../model/standing.js";
 import { shortName } from "../model/shortnames.js";
-import { toldOf } from "../model/told.js";
+import { silenceIn, toldOf } from "../model/told.js";
 import { word } from "../words.js";
 
 const DENIER_LIMIT = 60;
 const EDGE_LIMIT = 64;
 const PART_SPEAKERS = 2;
-// What stands where a speaker would, and is none.
-const NO_VOICES = ["implied", "inferred", "unstated"];
 const WITH_CROSS = ["disputed", "denied", "rejected"];
 /** Characters of a row, and rows at most of what is said. */
 const WIDTHS = [
@@ -65,7 +63,7 @@ export function speakerTags(records, item, lang, shows) {
   const more = others.length ? ` +${others.length}` : "";
   const tags = [says.join("; "), `${first}${more}`];
   // A line that somebody added to the drawing is said by nobody, and has no shorter word for that.
-  const silent = nobody && NO_VOICES.find((key) => word(lang, `cast.${key}`) === first);
+  const silent = nobody && silenceIn(first, lang);
   if (silent) tags.push(word(lang, `cast.short.${silent}`));
   else if (speaker)
     tags.push(`${nameOf(records, speaker, lang)}${more}`, `${shortName(records, speaker, lang)}${more}`);
@@ -92,10 +90,9 @@ function saidOn(records, item, lang, shows) {
     item.said ?? (item.seen?.weakened && line === "notyet" ? notYetWords(records, edge.prop, lang) : told.verb);
   const answers = WITH_CROSS.includes(line) ? answersOf(records, item, lang) : told.against;
   if (line === "accepted") answers.push(acceptedOn(records, edge.prop, lang));
-  const speaker = claims.find((claim) => claim.side === "affirm" && claim.speaker)?.speaker;
   // Of data that is not of our vocabulary most is said by nobody: no line needs to say so.
   const says = told.nobody && records.data.lifted ? told.says.slice(1) : told.says;
-  return { verb, says, answers, nobody: told.nobody && says.length > 0, speaker };
+  return { verb, says, answers, nobody: told.nobody && says.length > 0, speaker: speakerOf(claims) };
 }
 
 // The statements that a line is written from. What a filter hides is no speaker of what it leaves, but of a dispute
@@ -107,6 +104,12 @@ function claimsOn(records, id, line, shows) {
   const all = affirmed ? claims : [...claims, ...affirmedBy];
   const left = WITH_CROSS.includes(line) ? all : all.filter((each) => shows.has(each));
   return (left.length ? left : all).map((each) => records.claims.get(each)).filter(Boolean);
+}
+
+// The first who is named of those who affirm.
+/** @param {Claim[]} claims */
+function speakerOf(claims) {
+  return claims.find(({ side, speaker }) => side === "affirm" && speaker)?.speaker;
 }
 
 // Who denies and who disputes, each by name; who is not named is said not to be.
@@ -139,8 +142,7 @@ function partsSaid(records, edge, lang, shows) {
   const says =
     others.length < PART_SPEAKERS ? [first, ...others] : [word(lang, "cast.others", { name: first, n: others.length })];
   const against = WITH_CROSS.includes(edge.line) ? [`× ${disputedParts(records, edge, lang)}`] : [];
-  const speaker = claims.find((claim) => claim.side === "affirm" && claim.speaker)?.speaker;
-  return { verb, says: says.filter(Boolean), answers: against, nobody: false, speaker };
+  return { verb, says: says.filter(Boolean), answers: against, nobody: false, speaker: speakerOf(claims) };
 }
 
 // Who answers a statement says how; about anything else only that somebody speaks about it.
