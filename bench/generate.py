@@ -52,7 +52,6 @@ from graph.dataset.shape import VOCABULARY, case_graph, combined, digest  # noqa
 from graph.dataset.shape import text as text_quad  # noqa: E402
 from graph.figures import Figures  # noqa: E402
 from graph.standing import settle  # noqa: E402
-from graph.store import in_memory  # noqa: E402
 
 CASE = "made-up"
 BEAT = 500
@@ -540,9 +539,8 @@ def _part(given: tuple[int, int, int, int, bool]) -> _Part:
     graphs = evidence(case, dockets.modality)
     if lean:
         graphs = {graph: stamped(graph, _lean(quads)) for graph, quads in graphs.items()}
-    quads = whole(graphs, case, dockets)
-    store = in_memory(quads)
-    shared_counts = {name: set(map(_digest, figures.listed(store, name))) for name in _SHARED}
+    quads = whole(graphs.items(), case, dockets)
+    shared_counts = {name: set(map(_digest, figures.listed(quads, name))) for name in _SHARED}
     own: list[Quad] = []
     shared: dict[str, list[Quad]] = {}
     described: list[Quad] = []
@@ -564,7 +562,7 @@ def _part(given: tuple[int, int, int, int, bool]) -> _Part:
     }
     documents = total_digest({graph: quads for graph, quads in graphs.items() if graph in case.documents})
     return _Part(
-        _lines(own), texts, _lines(described).decode().splitlines(), documents, figures.of(store), shared_counts
+        _lines(own), texts, _lines(described).decode().splitlines(), documents, figures.of(quads), shared_counts
     )
 
 

@@ -61,7 +61,7 @@ def test_everything_comes_back(form: str, read: RdfFormat, edition: CaseGraph) -
 
 @pytest.mark.parametrize("form", ["trig", "nquads", "turtle", "jsonld", "rdf12"])
 def test_the_order_of_the_quads_changes_nothing(form: str, edition: CaseGraph) -> None:
-    again = rdf(list(reversed(edition.quads)), form, prefixes_used(edition.case))
+    again = rdf([*edition.quads][::-1], form, prefixes_used(edition.case))
     assert again == written(edition, form)
 
 

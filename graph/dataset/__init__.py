@@ -10,8 +10,11 @@ it. Named graphs say where a triple comes from.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain, islice
+
+from pyoxigraph import Store
 
 from ..base.terms import ID, PREFIXES, NamedNode, Quad
 from ..case.model import Case, Proposition
@@ -20,9 +23,9 @@ from ..standing import Dockets, settle
 from ..vocabulary.model import Vocabulary
 from ..vocabulary.owl import in_dataset as vocabulary_quads
 from .description import description, evidence_graph
-from .evidence import evidence, total
-from .index import index, published
-from .ranks import rank_quads, ranks
+from .evidence import evidence, graph_by_graph, total
+from .index import Published, index, indexed_in, published
+from .ranks import rank_quads, ranked_in, ranks
 from .reading import read_case
 from .settled import settled
 from .shape import ACCEPTED, DATASET, DESCRIPTION, MIRRORS, SETTLED, term
@@ -33,13 +36,16 @@ __all__ = [
     "DESCRIPTION",
     "MIRRORS",
     "SETTLED",
+    "Published",
     "build",
     "completed",
     "evidence",
     "index",
+    "indexed_in",
     "prefixes_used",
     "published",
     "rank_quads",
+    "ranked_in",
     "ranks",
     "read_case",
     "settled",
@@ -49,10 +55,13 @@ __all__ = [
     "worn",
 ]
 
+#: Quads that go into a store together.
+_AT_ONCE = 50_000
 
-def build(case: Case, dockets: Dockets, *, internal: bool = False) -> list[Quad]:
-    """Every quad of a case, in no particular order. `internal` adds our own grades, notes and requests for reply."""
-    graphs = evidence(case, dockets.modality, internal=internal)
+
+def build(case: Case, dockets: Dockets, *, internal: bool = False) -> Store:
+    """A store of every quad of a case. `internal` adds our own grades, notes and requests for reply."""
+    graphs = graph_by_graph(case, dockets.modality, internal=internal)
     if not internal:
         # What is not in the evidence leaves no trace in what follows from it: the days of our own requests, say.
         claims = (replace(claim, reply=None) if claim.reply else claim for claim in case.claims)
@@ -60,32 +69,52 @@ def build(case: Case, dockets: Dockets, *, internal: bool = False) -> list[Quad]
     return whole(graphs, case, dockets)
 
 
-def completed(graphs: Mapping[str, Collection[Quad]]) -> list[Quad]:
+def completed(graphs: Mapping[str, Collection[Quad]]) -> Store:
     """Graphs of evidence, and all that follows from them together."""
     case = read_case(quad for quads in graphs.values() for quad in quads)
-    return whole(graphs, case, settle(case)) if graphs else []
+    return whole(graphs.items(), case, settle(case)) if graphs else Store()
 
 
-def whole(graphs: Mapping[str, Collection[Quad]], case: Case, dockets: Dockets) -> list[Quad]:
-    """The graphs of evidence of a case, and what follows from it."""
-    quads = [quad for graph in graphs.values() for quad in graph]
+def whole(graphs: Iterable[tuple[str, Collection[Quad]]], case: Case, dockets: Dockets) -> Store:
+    """The graphs of evidence of a case, by their IRIs, and what follows from it.
+
+    Each graph goes into the store as it comes, so that nothing is held twice.
+    """
+    store, names = Store(), list[str]()
+
+    def evidence_quads() -> Iterator[Quad]:
+        for iri, quads in graphs:
+            names.append(iri)
+            yield from quads
+
+    _fill(store, chain(evidence_quads(), settled(case, dockets)))
     kinds = (actor.kind for actor in case.actors.values() if actor.case)
-    quads += settled(case, dockets)
-    quads += vocabulary_quads(used(case.vocabulary, case.propositions.values(), kinds), worn(quads))
-    quads += description(case.parts, total(graphs))
-    for graph in graphs:
-        quads += evidence_graph(graph)
-    # A relationship and a period of it have the same plain triple.
-    return list(dict.fromkeys(quads))
+    words = vocabulary_quads(used(case.vocabulary, case.propositions.values(), kinds), worn(store))
+    stamps = total({"": store.quads_for_pattern(None, term("ag:evidenceDigest"), None, None)})
+    store.extend(chain(words, description(case.parts, stamps), *map(evidence_graph, names)))
+    return store
 
 
-def worn(quads: Collection[Quad]) -> set[str]:
+def _fill(store: Store, quads: Iterator[Quad]) -> None:
+    """Put quads into a store: many at once, which is fast, and never all, each of which takes room while it goes in."""
+    while some := list(islice(quads, _AT_ONCE)):
+        store.bulk_extend(some)
+
+
+def worn(store: Store) -> set[str]:
     """The mirrors and standings that statements and relationships wear."""
-    wearing, ties = {term("ag:relation"), term("ag:standing")}, set(MIRRORS.values())
-    by_name = (quad.object for quad in quads if quad.predicate in wearing)
+    by_name = (
+        quad.object
+        for name in ("ag:relation", "ag:standing")
+        for quad in store.quads_for_pattern(None, term(name), None, None)
+    )
     return {
         *(node.value for node in by_name if isinstance(node, NamedNode)),
-        *(quad.predicate.value for quad in quads if quad.graph_name in ties),
+        *(
+            quad.predicate.value
+            for graph in MIRRORS.values()
+            for quad in store.quads_for_pattern(None, None, None, graph)
+        ),
     }
 
 

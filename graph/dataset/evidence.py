@@ -7,7 +7,7 @@ withdrawn as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from ..base.terms import ID, PREFIXES, Literal, NamedNode, Quad
@@ -41,17 +41,28 @@ def evidence(case: Case, modality: Mapping[str, Modality], *, internal: bool = F
     `modality` is what each claim holds its relationship to be under the ceiling of its event. `internal` adds our own
     grades, notes and requests for a reply.
     """
-    return {graph: stamped(graph, quads) for graph, quads in _graphs(case, modality, internal)}
+    return dict(graph_by_graph(case, modality, internal=internal))
+
+
+def graph_by_graph(
+    case: Case, modality: Mapping[str, Modality], *, internal: bool = False
+) -> Iterator[tuple[str, list[Quad]]]:
+    """The same, one graph after another, so that nobody has to hold them all."""
+    for graph, quads in _graphs(case, modality, internal):
+        yield graph, _stamped(graph, list(dict.fromkeys(quads)))
 
 
 def stamped(graph: str, quads: Iterable[Quad]) -> list[Quad]:
     """The quads of a graph of evidence, each once, with their digest; one that they came with is dropped."""
     stamp = term("ag:evidenceDigest")
-    found = [quad for quad in dict.fromkeys(quads) if quad.predicate != stamp]
-    return [*found, text(node_of(graph), "ag:evidenceDigest", f"{digest(found):032x}", node_of(graph))]
+    return _stamped(graph, [quad for quad in dict.fromkeys(quads) if quad.predicate != stamp])
 
 
-def total(graphs: Mapping[str, Collection[Quad]]) -> int:
+def _stamped(graph: str, quads: list[Quad]) -> list[Quad]:
+    return [*quads, text(node_of(graph), "ag:evidenceDigest", f"{digest(quads):032x}", node_of(graph))]
+
+
+def total(graphs: Mapping[str, Iterable[Quad]]) -> int:
     """The digest of some graphs of evidence together, from the digests that they bear."""
     stamp = term("ag:evidenceDigest")
     stamps = (quad.object for quads in graphs.values() for quad in quads if quad.predicate == stamp)

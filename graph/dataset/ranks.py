@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pyoxigraph import Store
+
 from ..base.terms import ID, NamedNode, Quad
 from .shape import RANKS, number, term
 
@@ -32,6 +34,17 @@ def ranks(quads: Iterable[Quad]) -> Ranks:
     """The counts over the statements among some quads, whose relationships are among them, too."""
     read = _Read()
     for quad in quads:
+        read.take(quad)
+    return read.counted()
+
+
+def ranked_in(store: Store) -> Ranks:
+    """The same over a store in memory, of which few quads are about that."""
+    read = _Read()
+    for predicate in (*_SPEAKERS, *_ON, *_ENDS):
+        for quad in store.quads_for_pattern(None, predicate, None, None):
+            read.take(quad)
+    for quad in store.quads_for_pattern(None, _TYPE, _UNSTATED, None):
         read.take(quad)
     return read.counted()
 

@@ -108,5 +108,5 @@ _MODULUS = 1 << 128
 
 
 def _hash(quad: Quad) -> int:
-    line = f"{quad.subject} {quad.predicate} {quad.object} {quad.graph_name}"
-    return int.from_bytes(blake2b(line.encode(), digest_size=16).digest(), "big")
+    # As a text it is its terms with a space between them, made at once.
+    return int.from_bytes(blake2b(str(quad).encode(), digest_size=16).digest(), "big")

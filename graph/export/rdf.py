@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pyoxigraph
@@ -14,7 +14,7 @@ from . import LOST
 from .jsonld import jsonld
 
 
-def rdf(quads: Sequence[Quad], form: str, prefixes: Mapping[str, str] = PREFIXES, suffix: str = "") -> bytes:
+def rdf(quads: Collection[Quad], form: str, prefixes: Mapping[str, str] = PREFIXES, suffix: str = "") -> bytes:
     """The quads in one of the first five formats; sorted, so that the same quads give the same bytes."""
     match form:
         case "trig":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -88,13 +88,13 @@ class CaseGraph(ActorGraph):
         return cases.dataset(self.case, self.dockets, self.redaction, internal=self.internal)
 
     @property
-    def quads(self) -> tuple[Quad, ...]:
+    def quads(self) -> Collection[Quad]:
         """Every quad of the dataset.
 
         Returns
         -------
-        tuple of pyoxigraph.Quad
-            In no order that means anything.
+        collection of pyoxigraph.Quad
+            In no order that means anything. They are read from `store` each time: none is held twice.
 
         Raises
         ------
@@ -153,7 +153,7 @@ class CaseGraph(ActorGraph):
         return prefixes_used(self.case)
 
     @property
-    def _written(self) -> tuple[Quad, ...]:
+    def _written(self) -> Collection[Quad]:
         return self.quads
 
     @cached_property

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Quad
 
 from .. import figures
 from ..base.errors import CaseError, Finding, StoreError
 from ..base.garbage import paused
 from ..case import reader
 from ..case.model import Case
-from ..dataset import build, index, rank_quads, ranks
+from ..dataset import Published, build, indexed_in, rank_quads, ranked_in
 from ..figures import Figures
 from ..redaction.redact import Redaction, redact
 from ..standing import Dockets, review, settle
-from ..store import format_of, in_memory
+from ..store import format_of
 from ..store.files import unknown
 from ..store.folder import is_folder
 
@@ -59,25 +58,27 @@ def _refuse(found: Iterable[Finding]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The quads, a store of them with its indexes, and the figures: counted there, then stated in both."""
+    """A store of the quads with its indexes, and the figures: counted there, then stated in it."""
 
-    quads: tuple[Quad, ...]
     store: pyoxigraph.Store
     figures: Figures
+
+    @property
+    def quads(self) -> Published:
+        """What is published of it: all but the indexes."""
+        return Published(self.store)
 
 
 def dataset(case: Case, dockets: Dockets, redaction: Redaction | None = None, *, internal: bool = False) -> Dataset:
     """The dataset of cases. Raises `CaseError` when a trace of what was to be withheld is left in it."""
     with paused():
-        quads = build(case, dockets, internal=internal)
+        store = build(case, dockets, internal=internal)
     if redaction is not None:
-        redaction.refuse_leaks(quads)
+        redaction.refuse_leaks(store)
     with paused():
-        store = in_memory(quads)
         counted = figures.of(store)
-        stated = list(figures.quads(counted))
-        store.extend([*stated, *index(quads), *rank_quads(ranks(quads))])
-    return Dataset((*quads, *stated), store, counted)
+        store.extend([*figures.quads(counted), *indexed_in(store), *rank_quads(ranked_in(store))])
+    return Dataset(store, counted)
 
 
 def _cases(path: Path) -> Sequence[Path]:
