@@ -43,6 +43,8 @@ USUAL = 20_000
 ROUNDS = 3
 #: What takes longer runs once.
 PATIENT = 20.0
+#: Statements of one article more.
+ARTICLE = 250
 #: Longest time for one process.
 LONGEST = 1800.0
 
@@ -483,6 +485,31 @@ def scaling(run: Run) -> None:
             run.row(stage, job.name, took, "", f"{found['memory'] / 1e6:,.0f} MB", f"{note}, {each}")
 
 
+def growing(run: Run) -> None:
+    """One article out of a store that was made at once, and into it again: seconds, and whether it holds the same."""
+    for statements in dict.fromkeys((run.small, run.size)):
+        stage = f"one article more, {statements:,} statements"
+        say(stage)
+        folder, path = str(run.store(statements)), str(run.folder / f"article-{statements}.nq")
+        once(Contender("", ("article", folder, path, str(ARTICLE))))
+        # A writer's first change of a store makes the index of names and ranks, if it was loaded from a bare file.
+        once(Contender("", ("article_out", folder, path)))
+        once(Contender("", ("article_in", folder, path)))
+        before = once(Contender("", ("content", folder)))
+        for name, what in (("taken out", "article_out"), ("added", "article_in")):
+            found = once(Contender(name, (what, folder, path)))
+            if found is None:
+                run.row(stage, name, "–", note="failed, or took too long")
+                continue
+            note = f"{ARTICLE} statements, {found['n']:,} {found['what']}"
+            took = f"{shown(found['seconds'])} ({shown(found['cpu'])})"
+            run.row(stage, name, took, "", f"{found['memory'] / 1e6:,.0f} MB", note)
+        after = once(Contender("", ("content", folder)))
+        if before and after:
+            same = "the same" if (before["digest"], before["n"]) == (after["digest"], after["n"]) else "NOT the same"
+            run.row(stage, "the store, before and after", same, note=f"{after['n']:,} quads")
+
+
 def virtuoso(run: Run) -> None:
     """Loaded by its own bulk loader and by ours, asked the same named queries."""
     stage = f"Virtuoso, {run.size:,} statements"
@@ -544,7 +571,7 @@ def main_job(run: Run) -> None:
 STAGES: dict[str, Callable[[Run], None]] = {
     "main": main_job, "building": building, "filling": filling, "checking": checking, "projecting": projecting,
     "drawing": drawing, "queries": queries, "serving": serving_stage, "pages": pages, "virtuoso": virtuoso,
-    "scale": scaling,
+    "scale": scaling, "growing": growing,
 }  # fmt: skip
 
 

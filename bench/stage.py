@@ -548,6 +548,83 @@ def held(path: str) -> Found:
     return clock.found(quads, "quads", disk=_size(Path(path)))
 
 
+@stage
+def content(path: str) -> Found:
+    """What tells one content of a store from another: how many quads, and a sum over them that no order changes."""
+    store = _opened(path)
+    total = 0
+    with timed() as clock:
+        for quad in store:
+            total += hash(quad)
+    return clock.found(len(store), "quads", digest=f"{total % 2**128:032x}")
+
+
+# --- one article more, and out of it again
+
+
+def _articles(store: Any, statements: int) -> list[str]:
+    """The first documents that together say so much, or a little more."""
+    rows = store.query(
+        """PREFIX ag: <https://w3id.org/actorgraph/ns#>
+        SELECT ?d (COUNT(*) AS ?n) WHERE { GRAPH ?d { ?statement ag:claims|ag:mentions ?relationship } }
+        GROUP BY ?d ORDER BY ?d"""
+    )
+    found: list[str] = []
+    for document, n in rows:
+        if statements <= 0:
+            break
+        found.append(document.value)
+        statements -= int(n.value)
+    return found
+
+
+@stage
+def article(folder: str, path: str, statements: str) -> Found:
+    """What the first documents of a store hold that say so much, as N-Quads: the evidence, nothing that follows."""
+    import pyoxigraph
+
+    store = _opened(folder)
+    with timed() as clock:
+        graphs = [pyoxigraph.NamedNode(iri) for iri in _articles(store, int(statements))]
+        quads = [quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)]
+        Path(path).write_bytes(pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS) or b"")
+    return clock.found(len(quads), "quads", documents=[graph.value for graph in graphs])
+
+
+def _graphs(path: str) -> dict[str, list[Any]]:
+    import pyoxigraph
+
+    found: dict[str, list[Any]] = {}
+    for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS):
+        found.setdefault(quad.graph_name.value, []).append(quad)  # type: ignore[union-attr]
+    return found
+
+
+@stage
+def article_out(folder: str, path: str) -> Found:
+    from graph import ingest
+    from graph.store import Folder
+
+    gone = list(_graphs(path))
+    with timed() as clock:
+        store = Folder(Path(folder))
+        change = ingest.add(store, {}, gone)
+        store.close()
+    return clock.found(change.touched, "relationships settled anew")
+
+
+@stage
+def article_in(folder: str, path: str) -> Found:
+    from graph import ingest
+    from graph.store import Folder
+
+    with timed() as clock:
+        store = Folder(Path(folder))
+        change = ingest.add(store, _graphs(path))
+        store.close()
+    return clock.found(change.touched, "relationships settled anew")
+
+
 def main() -> None:
     name, *given = sys.argv[1:]
     if (ROOT / "graph").is_dir():

@@ -10,8 +10,8 @@ import pytest
 
 
 def sampled(cases: Iterable[Path | str]) -> list[Any]:
-    """Parameters of a test: the first and every fourth case in `make test`, all in `make test-all`; paths or names."""
+    """Parameters of a test: the first and every sixth case in `make test`, all in `make test-all`; paths or names."""
     return [
-        pytest.param(case, id=Path(case).stem, marks=[pytest.mark.slow] if number % 4 else [])
+        pytest.param(case, id=Path(case).stem, marks=[pytest.mark.slow] if number % 6 else [])
         for number, case in enumerate(cases)
     ]
