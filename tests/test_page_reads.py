@@ -50,7 +50,10 @@ def show_all(page: Any) -> list[str]:
 
 def test_a_line_without_its_words_bears_quotation_marks_and_the_legend_says_why(page: Any) -> None:
     assert QUOTES not in painted(page), "at the opening every line has its words"
-    assert QUOTES in show_all(page)
+    show_all(page)
+    # With words and posts drawn as well there is not room for all.
+    page.locator("[data-key='words']").click()
+    assert QUOTES in painted(page)
     assert "somebody says so (name does not fit)" in page.inner_text(".legend")
     page.locator(".legend-rule button").first.click()
     help_ = page.get_by_role("dialog")
@@ -104,7 +107,7 @@ def test_lines_say_who_says_so(page: Any) -> None:
     assert lines == told == 20, "at the opening of the disputes every one"
     show_all(page)
     lines, told = speaking(page)
-    assert lines == 93 and told >= 70, "in everything, without a choice or a step nearer, most"
+    assert lines == 93 and told >= 90, "in everything, without a choice or a step nearer, all but a few"
     for _ in range(3):
         page.click(".zoom button")
     # Closer, whatever line is without it bears quotation marks; part of the drawing is outside by now.

@@ -47,3 +47,28 @@ test("two lines side by side do not write over each other", () => {
   for (const box of one.boxes) other.add(box);
   assert.ok(!two || two.boxes.every((box) => !other.hits(box)));
 });
+
+test("where a line is too short for words they stand near by, with a lead to the line that crosses no name", () => {
+  const line = item("a", straight(0, 0, 8, 0), "Union of Dockers", "Union…");
+  const crowd = new Crowd();
+  const [left, right, above] = [
+    { x: -12, y: 0, w: 20, h: 20, owner: "one" },
+    { x: 20, y: 0, w: 20, h: 20, owner: "other" },
+    { x: 4, y: -18, w: 120, h: 12, owner: "name" },
+  ];
+  for (const box of [left, right, above]) crowd.add(box);
+  const spot = placeAlong([line], crowd, crowdOfLines([])).get(line);
+  assert.ok(spot.lead.x >= 0 && spot.lead.x <= 8 && spot.lead.y === 0);
+  assert.ok(spot.y > 0, "on the side where no name is between");
+  assert.ok(!crowd.hits(spot.boxes[0]));
+});
+
+test("words with a lead stay inside of what shows", () => {
+  const line = item("a", straight(0, 0, 8, 0), "Union of Dockers", "Union…");
+  const crowd = new Crowd();
+  crowd.add({ x: 4, y: 0, w: 20, h: 12, owner: "one" });
+  const bounds = { x: 40, y: 0, w: 100, h: 60 };
+  const spot = placeAlong([line], crowd, crowdOfLines([]), bounds).get(line);
+  assert.ok(spot.boxes.every(({ x, y, w, h }) => x - w / 2 >= -10 && x + w / 2 <= 90 && Math.abs(y) + h / 2 <= 30));
+  assert.equal(placeAlong([line], crowd, crowdOfLines([]), { ...bounds, h: 6 }).size, 0);
+});

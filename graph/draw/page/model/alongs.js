@@ -1,10 +1,10 @@
 // Words that run along their line, as the name of a street does on a map: for a line whose words found no room beside
-// it.
+// it. Where there is no room along it either, they stand near by, and a thin lead goes from them to a dot on the line.
 import { angleAt, pointAt, samples } from "./geometry.js";
 
-const ALONG_PARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82];
+const ALONG_PARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 // Pixels that stay free at each end of a line: its head, and the node it meets.
-const ALONG_ROUNDS = 4;
+const ALONG_ROUNDS = 8;
 const ALONG_ENDS = 3;
 // Words on their line hide it: longer ones stand beside it.
 const MOST_HIDDEN = 0.62;
@@ -15,33 +15,53 @@ const ALONG_OVER = 14;
 const ALONG_NEAR = 6;
 const ALONG_STEEP = 0.7;
 const ALONG_PIECE = 9;
+// Where words with a lead are tried: round these parts of the line, so far out, in so many directions; and how a lead
+// is tried for what it would cross.
+const LED_PARTS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92, 0.27, 0.73, 0.43, 0.57];
+const LED_OUT = [10, 16, 24, 34, 46, 60, 78, 98, 120, 145];
+const LED_ROUND = 24;
+const LED_STEP = 5;
+const LED_FREE = 9;
+const LED_COST = { out: 0.5, line: 6, through: 9, shorter: 5, part: 1 };
 const ALONG_COST = { step: 1, beside: 6, over: 4, level: 10, hidden: 12, line: 4, shorter: 4 };
 
 /**
  * Item → {x, y, angle, lines, boxes, …} for those of some items that have a place: {id, curve, tags}, of which the
  * longest is first: {lines, w, h, …}. `crowd` is what they keep off, `lines` what they rather do. Those that found no
  * place are tried first in the next round.
- * @param {any[]} items @param {Crowd} crowd @param {Crowd} lines
+ * @param {any[]} items @param {Crowd} crowd @param {Crowd} lines @param {Box | null} [bounds]
  */
-export function placeAlong(items, crowd, lines) {
+export function placeAlong(items, crowd, lines, bounds = null) {
   // The shortest line has the fewest places.
   let order = items.map((item) => ({ item, long: lengthOf(item.curve) })).sort((a, b) => a.long - b.long);
   let best = new Map();
+  // Those that found no place even with a lead: they choose first, whatever place.
+  const stubborn = new Set();
   for (let round = 0; round < ALONG_ROUNDS; round += 1) {
-    const found = attemptAlong(order, crowd.copy(), lines);
+    const taken = crowd.copy();
+    const found = attemptAlong(order, taken, lines, { led: stubborn, bounds });
+    const missed = order.filter(({ item }) => !found.has(item));
+    const led = attemptAlong(missed, taken, lines, { led: new Set(items), bounds });
+    for (const [item, spot] of led) found.set(item, spot);
     if (found.size > best.size || !round) best = found;
     if (best.size === items.length) break;
-    const missed = order.filter(({ item }) => !found.has(item));
-    order = [...missed, ...order.filter(({ item }) => found.has(item))];
+    for (const { item } of missed) if (!led.has(item)) stubborn.add(item);
+    order = [...missed, ...order.filter(({ item }) => !missed.some((each) => each.item === item))];
+    order.sort((a, b) => Number(stubborn.has(b.item)) - Number(stubborn.has(a.item)));
   }
   return best;
 }
 
-/** @param {{ item: any; long: number }[]} order @param {Crowd} crowd @param {Crowd} lines */
-function attemptAlong(order, crowd, lines) {
+/**
+ * @param {{ item: any; long: number }[]} order @param {Crowd} crowd @param {Crowd} lines
+ * @param {{ led: Set<any>; bounds: Box | null }} how `led`: those that may stand apart, with a lead
+ */
+function attemptAlong(order, crowd, lines, { led, bounds }) {
   const found = new Map();
   for (const { item, long } of order) {
-    const spot = bestSpot(item, long, crowd, lines);
+    const spot =
+      bestSpot(item, { long, crowd, lines, bounds }) ??
+      (led.has(item) ? ledSpot(item, { crowd, lines, bounds }) : null);
     if (!spot) continue;
     for (const box of spot.boxes) crowd.add(box);
     found.set(item, spot);
@@ -49,8 +69,68 @@ function attemptAlong(order, crowd, lines) {
   return found;
 }
 
-/** @param {any} item @param {number} long @param {Crowd} crowd @param {Crowd} lines */
-function bestSpot({ id, curve, tags }, long, crowd, lines) {
+// Level words off their line, with the point on it that they belong to as `lead`: nothing lies between.
+/** @param {any} item @param {{ crowd: Crowd; lines: Crowd; bounds: Box | null }} how */
+function ledSpot({ id, curve, tags }, { crowd, lines, bounds }) {
+  let best = null;
+  for (const [shorter, tag] of tags.entries())
+    for (const [step, part] of LED_PARTS.entries()) {
+      const lead = pointAt(curve, part);
+      for (const out of LED_OUT)
+        for (let turn = 0; turn < LED_ROUND; turn += 1) {
+          const least = shorter * LED_COST.shorter + step * LED_COST.part + out * LED_COST.out;
+          if (best && best.cost <= least) break;
+          const angle = (turn / LED_ROUND) * Math.PI * 2;
+          const x = lead.x + Math.cos(angle) * (out + tag.w / 2);
+          const y = lead.y + Math.sin(angle) * (out + tag.h / 2);
+          const box = { x, y, w: tag.w, h: tag.h - 3, owner: id };
+          if (!isWithin(box, bounds) || crowd.hits(box)) continue;
+          const boxes = [box, ...beadsOf(lead, box)];
+          if (boxes.some((bead) => bead !== box && isPastDot(bead, lead) && crowd.covered(bead))) continue;
+          const cost =
+            least +
+            strangersOf(lines, [box], id) * LED_COST.line +
+            strangersOf(lines, boxes.slice(1), id) * LED_COST.through;
+          if (!best || cost < best.cost) best = { ...tag, x, y, angle: 0, boxes, lead, cost };
+        }
+    }
+  return best;
+}
+
+/** @param {Box} box @param {Box | null} bounds */
+function isWithin({ x, y, w, h }, bounds) {
+  return !bounds || (Math.abs(x - bounds.x) * 2 + w <= bounds.w && Math.abs(y - bounds.y) * 2 + h <= bounds.h);
+}
+
+// At its dot a lead may touch the nodes that its line joins.
+/** @param {Point} bead @param {Point} lead */
+function isPastDot(bead, lead) {
+  return Math.hypot(bead.x - lead.x, bead.y - lead.y) > LED_FREE;
+}
+
+// Small boxes along a lead, from its dot to the words.
+/** @param {Point} lead @param {Box} box */
+function beadsOf(lead, { x, y, w, h, owner }) {
+  const long = Math.hypot(x - lead.x, y - lead.y);
+  const count = Math.ceil(long / LED_STEP);
+  return Array.from({ length: count }, (_, index) => ({
+    x: lead.x + ((x - lead.x) * index) / count,
+    y: lead.y + ((y - lead.y) * index) / count,
+    w: 2,
+    h: 2,
+    owner,
+  })).filter((bead) => Math.abs(bead.x - x) * 2 > w || Math.abs(bead.y - y) * 2 > h);
+}
+
+/** @param {Crowd} lines @param {Box[]} boxes @param {string} id */
+function strangersOf(lines, boxes, id) {
+  const met = new Map(boxes.flatMap((box) => [...lines.owners(box, 1)]));
+  met.delete(id);
+  return [...met.values()].reduce((sum, weight) => sum + weight, 0);
+}
+
+/** @param {any} item @param {{ long: number; crowd: Crowd; lines: Crowd; bounds: Box | null }} how */
+function bestSpot({ id, curve, tags }, { long, crowd, lines, bounds }) {
   let best = null;
   for (const [shorter, tag] of tags.entries()) {
     const base = shorter * ALONG_COST.shorter;
@@ -60,7 +140,7 @@ function bestSpot({ id, curve, tags }, long, crowd, lines) {
         const least = base + step * ALONG_COST.step + way.cost;
         if (best && best.cost <= least) continue;
         const boxes = boxesOn(way, tag, id);
-        if (boxes.some((box) => crowd.hits(box))) continue;
+        if (boxes.some((box) => !isWithin(box, bounds) || crowd.hits(box))) continue;
         const others = new Map(boxes.flatMap((box) => [...lines.owners(box, way.near)]));
         others.delete(id);
         const cost = least + [...others.values()].reduce((sum, weight) => sum + weight, 0) * ALONG_COST.line;

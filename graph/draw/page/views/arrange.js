@@ -393,7 +393,7 @@ export class Arrangement {
       });
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
-    this.tag(lines);
+    this.tag(lines, how.bounds);
     this.quote();
   }
 
@@ -429,8 +429,8 @@ export class Arrangement {
   }
 
   // A line whose words found no room has along it who says so: unless there are so many that nobody could read them.
-  /** @param {Crowd} lines */
-  tag(lines) {
+  /** @param {Crowd} lines @param {Box | null} bounds */
+  tag(lines, bounds) {
     const { records, lang, type } = this;
     const bare = this.wordlessLines();
     if (bare.length > MOST_TAGGED) return;
@@ -446,7 +446,7 @@ export class Arrangement {
         nobody,
       })),
     }));
-    for (const [{ item }, spot] of placeAlong(wanted, names, lines)) this.tags.set(item, spot);
+    for (const [{ item }, spot] of placeAlong(wanted, names, lines, bounds)) this.tags.set(item, spot);
   }
 
   wordlessLines() {

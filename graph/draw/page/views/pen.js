@@ -17,6 +17,7 @@ const DOTS = [0.1, 4.2];
 const DOTS_SQUARE = [1.9, 2.4];
 const HEAD = 7;
 const MARK = 8;
+const LEAD_DOT = 2;
 const LEAD = 0.8;
 // The mark of a line whose words found no room: a pair of quotation marks, for somebody says so. A shorter line is
 // all head.
@@ -221,16 +222,41 @@ export function drawText(ctx, lines, box, { font, colour, halo, height, faded })
 }
 
 /**
- * Who says so, written along a line.
- * @param {Pen} ctx @param {{ x: number; y: number; angle: number; lines: string[]; h: number }} spot
+ * Who says so, written along a line, or near it with a lead to a dot on it.
+ * @param {Pen} ctx
+ * @param {{ x: number; y: number; w: number; angle: number; lines: string[]; h: number; lead?: Point }} spot
  * @param {{ font: string; colour: string; halo: any; faded: boolean }} how
  */
-export function drawAlong(ctx, { x, y, angle, lines, h }, how) {
+export function drawAlong(ctx, { x, y, w, angle, lines, h, lead }, how) {
+  if (lead) drawDottedLead(ctx, { x, y, w, h, lead }, how);
   ctx.save();
   ctx.translate(x, y);
   ctx.rotate(angle);
   drawText(ctx, lines, { x: 0, y: 0, w: 0, h }, { ...how, height: h });
   ctx.restore();
+}
+
+/**
+ * @param {Pen} ctx @param {{ x: number; y: number; w: number; h: number; lead: Point }} spot
+ * @param {{ colour: string; faded: boolean }} how
+ */
+function drawDottedLead(ctx, { x, y, w, h, lead }, { colour, faded }) {
+  const way = Math.max(Math.abs(lead.x - x) / (w / 2 + 1), Math.abs(lead.y - y) / (h / 2 - 1));
+  ctx.globalAlpha = faded ? FADED : 1;
+  ctx.setLineDash([]);
+  ctx.lineWidth = LEAD;
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.beginPath();
+  if (way > 1) {
+    ctx.moveTo(x + (lead.x - x) / way, y + (lead.y - y) / way);
+    ctx.lineTo(lead.x, lead.y);
+    ctx.stroke();
+    ctx.beginPath();
+  }
+  ctx.arc(lead.x, lead.y, LEAD_DOT, 0, Math.PI * 2);
+  ctx.fill();
+  ctx.globalAlpha = 1;
 }
 
 /**
