@@ -107,6 +107,7 @@ def findings(case: Case, dockets: Dockets) -> list[Finding]:
             f"statement {row.statements[0].id.rpartition('/')[2]} may defame "
             f"{', '.join(in_language(name, 'en') for name in row.about)}, and nobody was asked for a reply.",
             "Ask, and write reply: {by: …, asked_on: …}; or write no_reply_because: …",
+            column=row.place.column,
         )
         for row in sheet(case, dockets)
         if not row.cleared

@@ -149,7 +149,7 @@ def test_what_a_case_may_not_say_is_a_line(tmp_path: Path) -> None:
 def test_control_characters_are_refused_however_they_are_written(tmp_path: Path, escape: str) -> None:
     done = run("check", case(tmp_path, name=f'"A{escape}B"'))
     assert done.exit_code == 1
-    assert "t.yaml:7: holds a control character. Take it out." in done.output
+    assert "t.yaml:7:13: holds a control character. Take it out." in done.output
 
 
 def test_thousands_of_unknown_names_are_told_soon() -> None:

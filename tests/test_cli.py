@@ -171,7 +171,7 @@ def test_nothing_is_written_when_anything_is_wrong(here: Path) -> None:
     result = run("build")
     assert result.exit_code == 1
     assert result.stderr == (
-        f'cases/harbour/case.yaml:{line}: actor x has the unknown kind "compny". Did you mean company?\n'
+        f'cases/harbour/case.yaml:{line}:3: actor x has the unknown kind "compny". Did you mean company?\n'
     )
     assert contents(here / "out") == before
 

@@ -129,7 +129,7 @@ def test_what_precedes_the_body(case: Path) -> None:
     assert text.count("chars:") == 3
     assert f"chars: 0-{SOURCE.index(chr(10))}" in text
     assert findings == [
-        "case.yaml:14: passage 4 stands before the body. Write at: subtitle, byline or caption."
+        "case.yaml:14:11: passage 4 stands before the body. Write at: subtitle, byline or caption."
     ]  # fmt: skip
 
 
@@ -171,7 +171,8 @@ def test_what_precedes_the_body(case: Path) -> None:
 )
 def test_what_does_not_fit(case: Path, block: str, line: str | None) -> None:
     text, findings = after(case, f"  - {block}\n")
-    assert findings == ([f"case.yaml:11: {line}"] if line else [])
+    assert all(re.match(r"case\.yaml:11:\d+: ", finding) for finding in findings)
+    assert [finding.partition(": ")[2] for finding in findings] == ([line] if line else [])
     assert line is None or text == f"  - {block}\n"
 
 
@@ -194,7 +195,10 @@ def test_wrong_offsets_are_mended_aloud_and_wider_ones_kept(case: Path) -> None:
     start = SOURCE.index("After")
     span = f"{start}-{start + len('After the first shift the order came out.')}"
     assert findings == [
-        f'case.yaml:11: passage 1 had the offsets 1-5, which do not hold its cue "order came out". Now they are {span}.'
+        (
+            'case.yaml:11:42: passage 1 had the offsets 1-5, which do not hold its cue "order came out". '
+            f"Now they are {span}."
+        )
     ]
     assert f"chars: {span}}}" in text
 
@@ -217,7 +221,7 @@ def test_a_text_that_differs_is_named_by_both_digests(case: Path) -> None:
     assert text == "  - {at: p1, cue: has hired}\n"
     assert findings == [
         (
-            f"case.yaml:9: document d has the sha256 {other[:12]}…, but texts/d.txt has {DIGEST[:12]}…. "
+            f"case.yaml:9:79: document d has the sha256 {other[:12]}…, but texts/d.txt has {DIGEST[:12]}…. "
             "Use the text that was read; or take `sha256` out, ground again and read every place anew."
         )
     ]
@@ -227,16 +231,16 @@ def test_texts_that_cannot_be_used(case: Path) -> None:
     block = "  - {at: p1, cue: has hired}\n"
     assert after(case, block, HEAD.replace("The port authority", "Never said"))[1] == [
         (
-            "case.yaml:9: document d has a `body_from` that is not in its text. "
+            "case.yaml:9:79: document d has a `body_from` that is not in its text. "
             "Write the words with which paragraph 1 begins."
         )
     ]
     assert after(case, block, HEAD.replace("texts/d.txt", "/etc/hostname"))[1] == [
-        "case.yaml:9: document d names its text by a full path. Write it from the case's folder."
+        "case.yaml:9:60: document d names its text by a full path. Write it from the case's folder."
     ]
     Path("texts/d.txt").write_bytes(b"caf\xe9")
     assert after(case, block)[1] == [
-        "case.yaml:9: document d has a text that cannot be read: it is not UTF-8 (byte 3). Save it as UTF-8."
+        "case.yaml:9:60: document d has a text that cannot be read: it is not UTF-8 (byte 3). Save it as UTF-8."
     ]
 
 
@@ -349,7 +353,7 @@ def test_a_summary_that_copies_the_source(case: Path) -> None:
     )
     assert findings == [
         (
-            "case.yaml:11: passage 1 repeats 9 words of its source in a row at `summary`: "
+            "case.yaml:11:38: passage 1 repeats 9 words of its source in a row at `summary`: "
             '"after the first shift the order came out the". Say it in words of your own.'
         )
     ]
@@ -563,7 +567,7 @@ def test_show_gives_the_words_of_a_statement(case: Path) -> None:
         assert str(caught.value) == line
     Path("texts/d.txt").write_text("Another text.")
     with pytest.raises(
-        CaseError, match=r"case.yaml:9: document d has the sha256 \w{12}…, but texts/d.txt has \w{12}…\."
+        CaseError, match=r"case.yaml:9:11: document d has the sha256 \w{12}…, but texts/d.txt has \w{12}…\."
     ):
         show(loaded, "s01")
     Path("texts/d.txt").unlink()
@@ -617,7 +621,7 @@ def test_stamp_writes_what_decisions_and_denials_rely_on(case: Path) -> None:
     assert stamp([case]) == 0
     case.write_text(now.replace("asserts: {s01: [deal, occurred]}", "asserts: {s01: [deal, occurred, planned]}"))
     places = [str(finding).partition(": ")[0] for finding in examine(case)[1]]
-    assert places == [f"case.yaml:{n}" for n in (14, 22, 23)]
+    assert places == ["case.yaml:14:19", "case.yaml:22:12", "case.yaml:23:18"]
 
 
 def test_stamp_leaves_a_case_with_errors(case: Path) -> None:
@@ -630,7 +634,7 @@ def test_stamp_leaves_a_case_with_errors(case: Path) -> None:
     with pytest.raises(CaseError) as caught:
         stamp([case])
     assert str(caught.value) == (
-        'case.yaml:12: statement s01 uses the relation "occured", which is not declared. Did you mean occurred?'
+        'case.yaml:12:27: statement s01 uses the relation "occured", which is not declared. Did you mean occurred?'
     )
     assert case.read_text() == text
 
@@ -654,7 +658,7 @@ def test_offsets_stand_in_the_key_of_a_place(case: Path) -> None:
     )
     report = ground([case])
     assert [str(finding) for finding in report.findings] == [
-        'case.yaml:11: place p3 has the cue "nowhere", which is not in the text. Copy a few words from it.'
+        'case.yaml:11:1: place p3 has the cue "nowhere", which is not in the text. Copy a few words from it.'
     ]
     assert (report.spans, report.digests) == (2, 1)
     text = case.read_text("utf-8")

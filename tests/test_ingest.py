@@ -477,7 +477,7 @@ def test_of_several_cases_a_wrong_one_keeps_all_out(here: Path) -> None:
     Path("denial.yaml").write_text(Path("denial.yaml").read_text("utf-8").replace("by: ana", "by: anna"), "utf-8")
     result = run("add", "kept", "gazette.yaml", "denial.yaml")
     assert result.exit_code == 1
-    assert all(line.startswith("denial.yaml:10: ") and '"anna"' in line for line in result.stderr.splitlines())
+    assert all(line.startswith("denial.yaml:10:") and '"anna"' in line for line in result.stderr.splitlines())
     assert not Path("kept").exists()
 
 

@@ -74,7 +74,7 @@ def test_who_is_identifiable_needs_a_reply(fact: str, about: str | None, tmp_pat
     if about is None:
         assert found == []
     else:
-        what = f"{path}:22: statement s01 may defame {about}, and nobody was asked for a reply."
+        what = f"{path}:22:7: statement s01 may defame {about}, and nobody was asked for a reply."
         assert found == [f"{what} Ask, and write reply: {{by: …, asked_on: …}}; or write no_reply_because: …"]
 
 
@@ -156,7 +156,7 @@ def test_commands(tmp_path: Path) -> None:
     assert row["line_number"] == 22
     done = run.invoke(main, ["build", str(path), "--publish", "--out", str(tmp_path / "out")])
     assert done.exit_code == 1
-    assert "accused.yaml:22: statement s01 may defame Luis Ortega" in done.stderr
+    assert "accused.yaml:22:7: statement s01 may defame Luis Ortega" in done.stderr
     assert not (tmp_path / "out").exists()
     assert run.invoke(main, ["draw", str(path), "--publish", "--out", str(tmp_path / "x.html")]).exit_code == 1
     path = written(tmp_path, "{fact: [luis, member-of, front], no_reply_because: A judgment says so.}")

@@ -100,10 +100,10 @@ def test_names_of_a_file_that_cannot_be_read_are_no_findings(tmp_path: Path) -> 
     )
     assert lines_of(case) == [
         (
-            f"{case}/actors.yaml:3: is not YAML: while parsing a flow node did not find expected node content. "
+            f"{case}/actors.yaml:3:27: is not YAML: while parsing a flow node did not find expected node content. "
             "Correct the line, or quote the text on it."
         ),
-        f'{case}/document.yaml:3: statement s01: "2024-02-30" is not a date. That month has 29 days.',
+        f'{case}/document.yaml:3:63: statement s01: "2024-02-30" is not a date. That month has 29 days.',
     ]
 
 
@@ -126,7 +126,7 @@ def test_two_cases_with_equal_ids(tmp_path: Path) -> None:
     two = write(tmp_path / "two.yaml", "format: 1\ntitle: Two\nactors:\n  ann: {name: Ann, kind: person}\n")
     assert lines_of(one, two) == [
         (
-            f'{two}:4: has the id "ann", and so has {one}:4. '
+            f'{two}:4:3: has the id "ann", and so has {one}:4. '
             "If they are one, share an actors file or a checked identifier; else rename one."
         )
     ]
@@ -153,7 +153,7 @@ def test_two_cases_joined_by_a_checked_identifier(tmp_path: Path) -> None:
     write(two, f"format: 1\ntitle: Two\nactors:\n  bob: {{name: Bob, kind: company, {same}}}\n")
     assert lines_of(one, two) == [
         (
-            f"{two}:4: actor bob has the identifier of ann ({one}:4). "
+            f"{two}:4:8: actor bob has the identifier of ann ({one}:4). "
             "One of the two is wrong, or they are one: give them one id."
         )
     ]
@@ -168,7 +168,7 @@ def test_two_cases_with_one_name(tmp_path: Path) -> None:
 def test_a_shared_file_shares_names_only(tmp_path: Path) -> None:
     write(tmp_path / "people.yaml", "format: 1\nkinds: {}\nactors: {}\n")
     one = write(tmp_path / "one" / "case.yaml", "format: 1\ntitle: One\nshared: ../people.yaml\n").parent
-    assert lines_of(one) == [f"{tmp_path}/people.yaml:2: the file is shared, but has `kinds`. Share names only."]
+    assert lines_of(one) == [f"{tmp_path}/people.yaml:2:1: the file is shared, but has `kinds`. Share names only."]
 
 
 def test_a_denial_elsewhere_whose_claim_has_changed(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_denial_elsewhere_whose_claim_has_changed(tmp_path: Path) -> None:
     path = write(tmp_path / "case.yaml", f"{HEAD}{answer}      s01: d/s01@00000000\n")
     assert lines_of(path) == [
         (
-            f"{path}:21: statement s01 answers d/s01@00000000, which has changed since. "
+            f"{path}:21:12: statement s01 answers d/s01@00000000, which has changed since. "
             "Read it again, then run `actorgraph check --stamp`."
         )
     ]

@@ -53,38 +53,39 @@ def test_several_documents_stand_in_one_file() -> None:
 
 def test_a_key_that_stands_twice_names_both_lines() -> None:
     assert lines_of("a: 1\nb: 2\na: 3\n") == [
-        'case.yaml:3: the key "a" stands here a second time, first on line 1. Keep one of them.'
+        'case.yaml:3:1: the key "a" stands here a second time, first on line 1. Keep one of them.'
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: &x 1\n", "case.yaml:1: uses the anchor &x. Write the value out."),
-        ("a: *x\n", "case.yaml:1: uses the alias *x. Write the value out."),
-        ("a: !!int 1\n", "case.yaml:1: uses the tag tag:yaml.org,2002:int. Write the value out."),
-        ("a: !python/name:os.system x\n", "case.yaml:1: uses the tag !python/name:os.system. Write the value out."),
-        ("? [a, b]\n: 1\n", "case.yaml:1: uses a list or a mapping as a key. Write a word before the colon."),
-        ("- a\n", "case.yaml:1: is not a list of `key: value` lines. Begin with `format: 2`."),
-        ("a: 1\nb: \x07\n", "case.yaml:2: holds a control character. Take it out."),
+        ("a: &x 1\n", "case.yaml:1:4: uses the anchor &x. Write the value out."),
+        ("a: *x\n", "case.yaml:1:4: uses the alias *x. Write the value out."),
+        ("a: !!int 1\n", "case.yaml:1:4: uses the tag tag:yaml.org,2002:int. Write the value out."),
+        ("a: !python/name:os.system x\n", "case.yaml:1:4: uses the tag !python/name:os.system. Write the value out."),
+        ("? [a, b]\n: 1\n", "case.yaml:1:3: uses a list or a mapping as a key. Write a word before the colon."),
+        ("- a\n", "case.yaml:1:1: is not a list of `key: value` lines. Begin with `format: 2`."),
+        ("a: 1\nb: \x07\n", "case.yaml:2:4: holds a control character. Take it out."),
         (
             "a: 1\nb: [1, 2\nc: 3\n",
             (
-                "case.yaml:3: is not YAML: while parsing a flow sequence from line 2 did not find expected ',' or ']'. "
+                "case.yaml:3:2: is not YAML: while parsing a flow sequence from line 2 did not find expected "
+                "',' or ']'. "
                 "Correct the line, or quote the text on it."
             ),
         ),
         (
             "[" * 10_000,
             (
-                "case.yaml:1: is not YAML: while increasing flow level exceeded maximum nesting depth. "
+                "case.yaml:1:1001: is not YAML: while increasing flow level exceeded maximum nesting depth. "
                 "Correct the line, or quote the text on it."
             ),
         ),
         (
             "- " * 10_000,
             (
-                "case.yaml:1: is not YAML: while increasing block level exceeded maximum nesting depth. "
+                "case.yaml:1:1999: is not YAML: while increasing block level exceeded maximum nesting depth. "
                 "Correct the line, or quote the text on it."
             ),
         ),
@@ -124,7 +125,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert first("blank.yaml", b" \n\n") == "blank.yaml: is empty. Begin with `format: 2`."
     assert first("latin.yaml", b"a: 1\nb: \xe9\n") == "latin.yaml:2: is not UTF-8 (byte 8). Save it as UTF-8."
     assert first("utf16.yaml", "a: 1".encode("utf-16")) == "utf16.yaml:1: is not UTF-8 (byte 0). Save it as UTF-8."
-    assert first("nul.yaml", b"a: \x00") == "nul.yaml:1: holds a control character. Take it out."
+    assert first("nul.yaml", b"a: \x00") == "nul.yaml:1:4: holds a control character. Take it out."
     assert first("folder.yaml") == "folder.yaml: is a directory. Give a file path."
     assert first("pipe.yaml") == "pipe.yaml: is no plain file. Name a file."
     remedy = "Check the path and its permissions."

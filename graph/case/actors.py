@@ -32,7 +32,8 @@ class Actors:
         for slug, fields in form.forms(section, section.removesuffix("s")):
             fields.only(KEYS)
             if not SLUG.fullmatch(slug) or slug in (UNSTATED, "unknown", "withheld"):
-                fields.error(None, "has an id that cannot be one.", "Use small letters, digits and hyphens.")
+                what = f"{fields.name} has an id that cannot be one."
+                self.findings.error(fields.file, slug.line, what, "Use small letters, digits and hyphens.", slug.column)
             actor = self._actor(fields, slug, scope, vocabulary)
             if slug in nodes:
                 other = self.by_iri[nodes[slug]].place
@@ -51,7 +52,9 @@ class Actors:
     def _actor(self, fields: Form, slug: Text, scope: str, vocabulary: Vocabulary) -> Actor:
         kind = fields.required("kind", f"Write a kind such as {', '.join(list(vocabulary.kinds)[:3])}.")
         if kind and kind not in vocabulary.kinds:
-            fields.unknown("kind", f'has the unknown kind "{kind}".', did_you_mean(kind, vocabulary.kinds))
+            # In format 2 the kind stands above its names.
+            at, what = fields.table[Text("kind")], f'{fields.name} has the unknown kind "{kind}".'
+            self.findings.unknown(fields.file, at.line, what, did_you_mean(kind, vocabulary.kinds), at.column)
             kind = ""
         name = fields.texts("name")
         if not name:
@@ -77,7 +80,7 @@ class Actors:
             case=scope,
             name=name or {"en": str(slug)},
             kind=kind,
-            place=Place(fields.file, slug.line),
+            place=Place(fields.file, slug.line, slug.column),
             aliases=(*aliases, short) if short and short not in aliases else aliases,
             plural=fields.flag("plural", default),
             same_as=same_as,
@@ -99,6 +102,7 @@ class Actors:
                         actor.place.line,
                         f'has the id "{slug}", and so has {other.place.file}:{other.place.line}.',
                         "If they are one, share an actors file or a checked identifier; else rename one.",
+                        actor.place.column,
                     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from ..base.errors import did_you_mean
 from ..yaml.forms import Form
-from ..yaml.reader import Row, Table, Text
+from ..yaml.reader import Row, Table, Text, Value
 from .facts import Facts
 from .hearsay import heard_from
 from .lines import ANSWERING, OF_FACTS, UNSTATED, Line, Lines, date_at, node_at, node_named
@@ -104,7 +104,7 @@ class Claims:
             stated_actual=self._says_actual(line),
             chain=chain,
             passage=passage,
-            place=Place(line.file, line.sid.line),
+            place=Place(line.file, line.sid.line, line.sid.column),
             speaks_for=speaks_for if speaks_for != speaker else None,
             hedges=_hedges(line),
             approximate=bool(line.approximate),
@@ -127,7 +127,7 @@ class Claims:
     def _modality(self, line: Line, target: Line) -> Modality:
         """The fourth word of the fact; an answer has the modality of what it answers, unless it says another."""
         if line.form and (word := line.form.text("modality")):
-            return self._modality_word(line, word, line.form.line("modality"))
+            return self._modality_word(line, word, line.form.table[Text("modality")])
         if target is not line:
             return self._modality(target, self.lines.first(target))
         row = line.value
@@ -139,7 +139,7 @@ class Claims:
             return Modality.ACTUAL
         word_ = row[place]
         assert isinstance(word_, Text)  # `_fact` has seen to it
-        return self._modality_word(line, word_, word_.line)
+        return self._modality_word(line, word_, word_)
 
     def _says_actual(self, line: Line) -> bool:
         """Whether the author wrote `actual`, and does not leave it to what the event is held to be."""
@@ -148,7 +148,7 @@ class Claims:
         last = line.value[-1] if isinstance(line.value, Row) and len(line.value) > 2 else None
         return isinstance(last, Text) and str(last) == Modality.ACTUAL.value
 
-    def _modality_word(self, line: Line, word: str, at: int) -> Modality:
+    def _modality_word(self, line: Line, word: str, at: Value) -> Modality:
         try:
             return Modality(word)
         except ValueError:
@@ -213,7 +213,7 @@ class Claims:
         at_form = line.level("at")
         at = at_form.text("at") if at_form else ""
         if not at:
-            line.error(line.sid.line, "has no place.", "Write `at: p2`, headline, caption, or page 4.")
+            line.error(line.sid, "has no place.", "Write `at: p2`, headline, caption, or page 4.")
             at = "p0"
         # A line with a cue or a place of its own does not take the block's offsets.
         cue_form = next((form for form in line.levels if "cue" in form or "chars" in form or "at" in form), None)

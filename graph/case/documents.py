@@ -59,7 +59,7 @@ class Documents:
             return
         publisher = source.named(fields, "publisher", 1)
         if "publisher" not in fields:
-            fields.error(None, "has no publisher.", "Write publisher: and its id in actors.yaml.")
+            fields.error(None, "has no publisher.", "Write publisher: and the id of a name.")
         digest_ = fields.text("sha256").lower()
         if digest_ and (len(digest_) != 64 or set(digest_) - set("0123456789abcdef")):
             fields.error("sha256", "has a sha256 that is none.", "Write 64 hexadecimal digits, or run ground.")
@@ -71,7 +71,7 @@ class Documents:
             case=source.id,
             title=fields.text("title"),
             publisher=publisher[0] if publisher else "",
-            place=Place(fields.file, fields.line()),
+            place=Place(fields.file, fields.line(), fields.column()),
             published=date_at(fields, "published"),
             authors=source.named(fields, "author", 20),
             language=fields.language("en"),
@@ -99,7 +99,8 @@ def _blocks(form: Form) -> Iterator[Form]:
         if isinstance(block, Table):
             yield Form(block, form.file, f"passage {number}", form.findings)
         else:
-            form.findings.error(form.file, block.line, f"passage {number} is no passage.", "Write - at: p1.")
+            what = f"passage {number} is no passage."
+            form.findings.error(form.file, block.line, what, "Write - at: p1.", block.column)
 
 
 def _defaults(table: Table) -> Table:

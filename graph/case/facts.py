@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..base.errors import did_you_mean
 from ..vocabulary.model import Relation, suggested
-from ..yaml.reader import Text
+from ..yaml.reader import Text, Value
 from .lines import DEEPEST, Line, Lines, date_at, node_at
 from .model import Missing, Nested, Proposition, Third, Words
 from .values import Date, parse_date, parse_quantity
@@ -64,7 +64,7 @@ class Facts:
     def _fact(self, line: Line) -> Proposition | None:
         row = line.value
         if isinstance(row, Text) or len(row) < 2 or not all(isinstance(part, Text) for part in row):
-            line.error(row.line, "is not a fact.", "Write [subject, relation, third place].")
+            line.error(row, "is not a fact.", "Write [subject, relation, third place].")
             return None
         parts = [part for part in row if isinstance(part, Text)]
         relation, turned = self._relation(line, parts[1])
@@ -80,12 +80,12 @@ class Facts:
             return None
         if turned:
             if not isinstance(third, str | Nested):
-                line.error(row.line, f'uses the inverse "{parts[1]}" with a value.', f"Use {relation.key}.")
+                line.error(row, f'uses the inverse "{parts[1]}" with a value.', f"Use {relation.key}.")
                 return None
             subject, third = third, subject
         if not relation.directed and isinstance(third, str) and isinstance(subject, str):
             subject, third = sorted((subject, third))
-        self._kinds(line, relation, subject, third, row.line)
+        self._kinds(line, relation, subject, third, row)
         since, until = self._period(line)
         return self._mint(Proposition(subject, relation.key, third, since, until))
 
@@ -98,7 +98,7 @@ class Facts:
         if len(parts) > 3 and parts[2][-1:].isdigit() and parts[3][:1].isdigit():
             whole = f"{parts[2]},{parts[3]}"
             line.error(
-                line.value.line,
+                line.value,
                 f'has "{whole}", which YAML cuts in two at its comma.',
                 f"Write digits without separators: {parts[2]}{parts[3]}."
                 if len(parts[3].partition(" ")[0]) == _THOUSANDS
@@ -108,7 +108,7 @@ class Facts:
         if not least <= len(parts) <= most:
             shape = "[subject, relation]" if none else "[subject, relation, third place]"
             line.error(
-                line.value.line,
+                line.value,
                 f"has {len(parts)} parts with {relation.key}.",
                 f"Write {shape}, and perhaps a modality.",
             )
@@ -129,7 +129,7 @@ class Facts:
         if name in inverses:
             return relations[inverses[name]], True
         line.unknown(
-            name.line,
+            name,
             f'uses the relation "{name}", which is not declared.',
             suggested(name, line.scope.vocabulary),
         )
@@ -143,7 +143,7 @@ class Facts:
             target = self.lines.find(line, name, "is about")
             if target and target.section in _TAKES_NO_SIDE:
                 line.error(
-                    name.line,
+                    name,
                     f"is about {name}, which {target.section} something: that would be lost.",
                     "Name the statement it answers, with a relation that says so, such as foretells-denial-of.",
                 )
@@ -156,8 +156,8 @@ class Facts:
 
     def _unknown(self, line: Line, name: Text, what: str, *, statement: bool = False) -> None:
         # Where the id is missing is said by the id's own line; the file to mend is named.
-        missing = "is no actor, no thing and no statement" if statement else "is not in actors.yaml or things.yaml"
-        line.unknown(name.line, f'says "{name}" as {what}, which {missing}.', did_you_mean(name, line.scope.nodes))
+        missing = "is no actor, no thing and no statement" if statement else "is declared nowhere"
+        line.unknown(name, f'says "{name}" as {what}, which {missing}.', did_you_mean(name, line.scope.nodes))
 
     def _third(self, line: Line, relation: Relation, name: Text) -> Third:
         takes = relation.takes
@@ -171,7 +171,7 @@ class Facts:
             if known or not takes & {"quantity", "date", "text"}:
                 if self.lines.is_statement(line, name):
                     line.error(
-                        name.line,
+                        name,
                         f"has a statement in third place of {relation.key}, which takes none.",
                         "Name an actor or a thing.",
                     )
@@ -184,7 +184,7 @@ class Facts:
 
     def _takes(self, line: Line, relation: Relation, name: Text) -> None:
         line.error(
-            name.line,
+            name,
             f'has "{name}" in third place of {relation.key}, which takes a {" or ".join(sorted(relation.takes))}.',
             "Put such a value there.",
         )
@@ -218,10 +218,11 @@ class Facts:
             name.line,
             f"{line.name}: {what}." if what else f"{line.name} has nothing in third place.",
             remedy + ("" if remedy.endswith(("?", ".")) else ".") if remedy else "Correct it.",
+            name.column,
         )
         return None
 
-    def _kinds(self, line: Line, relation: Relation, subject: str | Nested, third: Third, at: int) -> None:
+    def _kinds(self, line: Line, relation: Relation, subject: str | Nested, third: Third, at: Value) -> None:
         for node, wanted, what in ((subject, relation.subject, "first"), (third, relation.third, "third")):
             if not wanted or not isinstance(node, str | Nested):
                 continue

@@ -219,7 +219,8 @@ def _source_of(document: Document, texts: Path | None) -> tuple[Path, SourceText
 
     def refuse(what: str, remedy: str) -> CaseError:
         place = document.place
-        return CaseError([Finding(place.file, place.line, f"document {document.id} {what}", remedy)])
+        found = Finding(place.file, place.line, f"document {document.id} {what}", remedy, column=place.column)
+        return CaseError([found])
 
     path = find_text(Path(document.place.file), document.text, texts) if document.text else None
     if path is None:

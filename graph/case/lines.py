@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from ..base.errors import did_you_mean
 from ..vocabulary.model import Vocabulary
 from ..yaml.forms import Findings, Form
-from ..yaml.reader import Row, Table, Text
+from ..yaml.reader import Row, Table, Text, Value
 from .model import Actor, Claim, Document, Proposition, Stance
 from .values import Date, parse_date
 
@@ -126,22 +126,22 @@ class Line:
         form = self.level("language")
         return form.language(self.document.language) if form else self.document.language
 
-    def error(self, at: int, what: str, remedy: str) -> None:
-        """A finding at a line of the file."""
-        self.findings.error(self.file, at, f"{self.name} {what}", remedy)
+    def error(self, at: Value, what: str, remedy: str) -> None:
+        """A finding at a value of the file."""
+        self.findings.error(self.file, at.line, f"{self.name} {what}", remedy, at.column)
 
-    def unknown(self, at: int, what: str, remedy: str) -> None:
+    def unknown(self, at: Value, what: str, remedy: str) -> None:
         """A finding for a name that is declared nowhere."""
-        self.findings.unknown(self.file, at, f"{self.name} {what}", remedy)
+        self.findings.unknown(self.file, at.line, f"{self.name} {what}", remedy, at.column)
 
     def too_deep(self) -> None:
         """A finding for a statement about a statement about …"""
         what = f"stands on more than {DEEPEST} statements, each about the next."
-        self.error(self.sid.line, what, "Say it more simply.")
+        self.error(self.sid, what, "Say it more simply.")
 
     def about_itself(self) -> None:
         """A finding for a circle."""
-        self.error(self.sid.line, "is about itself, by a circle.", "Take one link out.")
+        self.error(self.sid, "is about itself, by a circle.", "Take one link out.")
 
 
 class Lines:
@@ -186,10 +186,11 @@ class Lines:
                 return
             value = inner
         if not isinstance(value, Row | Text) or not value:
-            self.findings.error(file, sid.line, f"{name} states nothing.", "Write [a, relation, b].")
+            self.findings.error(file, sid.line, f"{name} states nothing.", "Write [a, relation, b].", sid.column)
             return
         if not STATEMENT.fullmatch(sid) or "/" in sid or "@" in sid:
-            self.findings.error(file, sid.line, f"{name} has an id that cannot be one.", "Write a word such as s01.")
+            what = f"{name} has an id that cannot be one."
+            self.findings.error(file, sid.line, what, "Write a word such as s01.", sid.column)
             return
         levels = (form, *outer) if form else outer
         line = Line(scope, document, sid, section, form, value, levels, file, self.findings)
@@ -200,6 +201,7 @@ class Lines:
                 sid.line,
                 f"{name} stands in {other.file}:{other.sid.line} already.",
                 "Give one of the two another id.",
+                sid.column,
             )
 
     def find(self, line: Line, name: Text, what: str) -> Line | None:
@@ -208,9 +210,7 @@ class Lines:
         found = self.by_key.get((match[1] or line.document.id, match[2])) if match else None
         if found is None:
             ids = [sid for document, sid in self.by_key if document == line.document.id]
-            line.unknown(
-                name.line, f'{what} "{name}", which is no statement.', did_you_mean(name.partition("@")[0], ids)
-            )
+            line.unknown(name, f'{what} "{name}", which is no statement.', did_you_mean(name.partition("@")[0], ids))
         return found
 
     def is_statement(self, line: Line, name: str) -> bool:
@@ -221,18 +221,18 @@ class Lines:
         """The lines that an answering line answers."""
         names = [line.value] if isinstance(line.value, Text) else [n for n in line.value if isinstance(n, Text)]
         if isinstance(line.value, Row) and len(names) != len(line.value):
-            line.error(line.sid.line, f"{line.section} something without an id.", "Name it: s01.")
+            line.error(line.sid, f"{line.section} something without an id.", "Name it: s01.")
         verb = line.section
         if self._shaped_as_fact(line):
             line.error(
-                line.sid.line,
+                line.sid,
                 f"{verb} a fact, where the id of a statement is due.",
                 "Name the statement that it confirms.",
             )
             return []
         targets = [target for name in names if (target := self.find(line, name, verb)) is not None]
         if len(targets) != len({target.key for target in targets}):
-            line.error(line.sid.line, f"{verb} a statement twice.", "Name each of them once.")
+            line.error(line.sid, f"{verb} a statement twice.", "Name each of them once.")
         return targets
 
     def _shaped_as_fact(self, line: Line) -> bool:
@@ -280,8 +280,9 @@ def node_named(line: Line, form: Form, name: Text) -> str | None:
         line.findings.unknown(
             line.file,
             name.line,
-            f'{who} says "{name}", which is not in actors.yaml.',
+            f'{who} says "{name}", which is declared nowhere.',
             did_you_mean(name, [*line.scope.nodes, UNSTATED]),
+            name.column,
         )
     return node
 

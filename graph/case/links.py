@@ -54,13 +54,13 @@ def _same(facts: Facts, iri: str, narrower: str) -> bool:
 def _denies_nothing(line: Line, denial: bool) -> None:
     if denial:
         line.error(
-            line.sid.line,
+            line.sid,
             f"{line.section} a denial.",
             "Write what it holds instead: `confirms`, with the statement that was denied.",
         )
         return
     line.error(
-        line.sid.line,
+        line.sid,
         f"{line.section} what nobody claims.",
         "Name the claim it answers; one that the text presupposes is written with implied: true.",
     )
@@ -73,7 +73,7 @@ def _stamped(line: Line, target: Line) -> None:
         match = STATEMENT.fullmatch(name)
         if match and match[3] and match[2] == target.sid and match[3] not in map(digest, target.claims):
             line.error(
-                name.line,
+                name,
                 f"answers {name}, which has changed since.",
                 "Read it again, then run `actorgraph check --stamp`.",
             )
@@ -96,6 +96,7 @@ def no_cycles(findings: Findings, claims: Sequence[Claim]) -> None:
                 claim.place.line,
                 f"statement {claim.sid} depends on itself, by a circle.",
                 "Take one `depends_on` out.",
+                claim.place.column,
             )
         else:
             return

@@ -82,10 +82,11 @@ BASES = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in the author's files something is written: the file as shown, and the line (from 1)."""
+    """Where in the author's files something is written: the file as shown, the line and the column (from 1)."""
 
     file: str
     line: int
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

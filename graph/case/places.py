@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from ..base.errors import Finding
+from ..base.errors import Finding, Severity
 from ..yaml.edit import Patch
-from ..yaml.reader import Table, Text
+from ..yaml.reader import Table, Text, Value
 from .lines import SECTIONS
 from .notation.files import PLACE
 from .notation.marks import marked, table
@@ -73,9 +73,9 @@ class Grounding:
             for sid, line in lines_of(block):
                 self._form(source, f"statement {sid}", line, block)
 
-    def _find(self, at: Text | Table | int, what: str, remedy: str, warn: bool = False) -> None:
-        line = at if isinstance(at, int) else at.line
-        self.tally.findings.append(Finding(self.shown, line, what, remedy, "warning" if warn else "error"))
+    def _find(self, at: Value, what: str, remedy: str, warn: bool = False) -> None:
+        severity: Severity = "warning" if warn else "error"
+        self.tally.findings.append(Finding(self.shown, at.line, what, remedy, severity, at.column))
 
     def _source(self, document: Table) -> SourceText | None:
         """The text, when it is here and is the one that the case means."""
@@ -188,16 +188,15 @@ class Grounding:
             if (paragraph := source.paragraph_at(span.start)) is not None and not source.repeats(paragraph)
         ]
         within = [(s, p) for s, p in everywhere if region is None or p in region]
-        line = value.line
         if not everywhere:
-            self._find(line, f'{name} has the cue "{cue}", which is not in the text.', "Copy a few words from it.")
+            self._find(value, f'{name} has the cue "{cue}", which is not in the text.', "Copy a few words from it.")
         elif not within:
             places = ", ".join(dict.fromkeys(p.at or "what precedes the body" for _, p in everywhere))
-            self._find(line, f'{name} says {at}, but its cue "{cue}" stands in {places}.', "Correct `at`, or the cue.")
+            self._find(value, f'{name} says {at}, but its cue "{cue}" stands in {places}.', "Correct `at`, or the cue.")
         elif len(within) > 1:
             places = ", ".join(dict.fromkeys(p.at or "what precedes the body" for _, p in within))
             self._find(
-                line,
+                value,
                 f'{name} has the cue "{cue}", which is found {len(within)} times ({places}).',
                 "Add the words beside it.",
             )
@@ -210,7 +209,7 @@ class Grounding:
         if not at:
             if not paragraph.at:
                 self._find(
-                    form[key].line, f"{name} stands before the body.", f"Write at: {', '.join(FRONT[1:-1])} or caption."
+                    form[key], f"{name} stands before the body.", f"Write at: {', '.join(FRONT[1:-1])} or caption."
                 )
                 return
             empty = form.get(Text("at"))

@@ -196,12 +196,13 @@ class _Loader:
             own = part.form.get("relations")
             for key in (key for key in own if key not in said) if isinstance(own, Table) else ():
                 what = f"declares the relation {key}, which nothing uses."
-                self.findings.warning(part.form.file, key.line, what, "Use it, or take it out.")
+                self.findings.warning(part.form.file, key.line, what, "Use it, or take it out.", key.column)
         for iri in sorted(unused(case)):
             actor = case.actors[iri]
             if actor.place.file in files:
                 what = f"names {actor.slug}, of whom nothing is said, and who says nothing."
-                self.findings.warning(actor.place.file, actor.place.line, what, "Say something of it, or take it out.")
+                place, remedy = actor.place, "Say something of it, or take it out."
+                self.findings.warning(place.file, place.line, what, remedy, place.column)
 
     def _nodes(self, source: Source, forms: Iterable[Form]) -> None:
         for form in forms:

@@ -47,7 +47,7 @@ class Source:
             node = self.nodes.get(name)
             if node is None:
                 remedy = did_you_mean(name, self.nodes)
-                fields.unknown(key, f'says "{name}" as {key}, which is not in actors.yaml.', remedy)
+                fields.unknown(key, f'says "{name}" as {key}, which is declared nowhere.', remedy)
             else:
                 found.append(node)
         return tuple(found)

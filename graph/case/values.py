@@ -353,6 +353,10 @@ def _numbers(number: str, text: str) -> tuple[Decimal, Decimal | None]:
     return value + 0, upper
 
 
+#: So many codes are named when a word means several currencies.
+_SHOWN = 4
+
+
 def _unit(
     words: list[str], counts: str | None, units: Mapping[str, Unit], text: str
 ) -> tuple[str | None, str | None, list[str]]:
@@ -367,6 +371,9 @@ def _unit(
         return None, "percent", rest
     key = unit_key(word, units)
     if key is None:
+        if codes := formats.currencies_called(word):
+            given = ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")
+            raise ValueError(f'"{text}" has the currency "{word}" without its code: write {given}')
         known = [*units, *_MULTIPLES, *(formats.currencies() if word.isupper() else ())]
         raise ValueError(f'"{text}" has the unknown unit or currency "{word}": {did_you_mean(word, known)}')
     return None, key, rest
@@ -395,7 +402,7 @@ def _tail(
                 raise ValueError(f'"{text}" has the unknown unit "{name}": {did_you_mean(name, units)}')
             per.append(key or str(iri))
         elif iri is None:
-            raise ValueError(f'"{text}" counts "{name}", which is not declared: add it to things.yaml')
+            raise ValueError(f'"{text}" counts "{name}", which is declared nowhere: add it to the names')
         elif unit == "percent":
             share = iri
         else:

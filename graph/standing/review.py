@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..base.errors import Finding
-from ..case.model import Case, Modality
+from ..base.errors import Finding, Severity
+from ..case.model import Case, Modality, Place
 from .dockets import Dockets
 
 
@@ -12,10 +12,10 @@ def review(case: Case, dockets: Dockets) -> list[Finding]:
     findings: list[Finding] = []
     for decision in case.decisions:
         docket = dockets.by_proposition[decision.proposition]
-        file, line = decision.place.file, decision.place.line
 
-        def find(what: str, remedy: str, warn: bool = False, file: str = file, line: int = line) -> None:
-            findings.append(Finding(file, line, what, remedy, "warning" if warn else "error"))
+        def find(what: str, remedy: str, warn: bool = False, place: Place = decision.place) -> None:
+            severity: Severity = "warning" if warn else "error"
+            findings.append(Finding(place.file, place.line, what, remedy, severity, place.column))
 
         name = f"the decision on {decision.statement.partition('@')[0]}"
         if docket.sensitive and decision.accepted and not decision.basis.strong:

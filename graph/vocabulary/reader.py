@@ -18,6 +18,8 @@ from . import grammar
 from .model import SLUG, Kind, Phrases, Relation, Term, Unit, Vocabulary, mirror_name
 
 TAKES = frozenset({"node", "quantity", "date", "text", "statement", "none"})
+#: As the tables of the docs call them.
+_TAKES_WORDS = {"nothing": "none", "figure": "quantity"}
 
 
 SHAPES = frozenset({"circle", "square", "diamond", "document", "hexagon", "triangle", "ellipse", "star", "pentagon"})
@@ -79,7 +81,7 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
     for name, fields in form.forms("relations", "relation"):
         fields.only(_RELATION_KEYS)
         _slug(name, fields)
-        takes = frozenset(map(str, fields.words("takes"))) or frozenset({"node"})
+        takes = frozenset(_TAKES_WORDS.get(word, str(word)) for word in fields.words("takes")) or frozenset({"node"})
         for word in sorted(takes - TAKES):
             fields.error("takes", f'takes "{word}".', did_you_mean(word, TAKES))
         sensitive: bool | frozenset[str]

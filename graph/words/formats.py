@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.numbers import (
     format_decimal,
@@ -20,7 +21,7 @@ from babel.numbers import (
     list_currencies,
 )
 
-from . import ENGLISH, has, message, spoken
+from . import ENGLISH, has, languages, message, spoken
 
 #: From here on a sum is written with a word for its size, where at most two decimals then remain.
 _SIZES = ((12, "trillion"), (9, "billion"), (6, "million"))
@@ -37,6 +38,29 @@ def locale(language: str) -> Locale:
 def currencies() -> frozenset[str]:
     """The codes of ISO 4217, those withdrawn included."""
     return frozenset(list_currencies())
+
+
+#: What many texts mean by the name of a currency that several countries have, first.
+_COMMON = ("USD", "EUR", "GBP", "CHF", "MXN", "COP", "ARS", "CLP", "CAD", "AUD", "SEK", "NOK", "DKK")
+_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+
+
+def currencies_called(word: str) -> list[str]:
+    """The codes of the currencies in use that a word means in any language here: `pesos` → MXN, COP, ARS …"""
+    return [_SYMBOLS[word]] if word in _SYMBOLS else list(_currencies_by_word().get(word.lower(), ()))
+
+
+@cache
+def _currencies_by_word() -> dict[str, list[str]]:
+    """The first and the last word of each currency's names, singular and plural → codes, the most usual first."""
+    territories = get_global("territory_currencies").values()
+    current = {code for used in territories for code, _, until, tender in used if until is None and tender}
+    found: dict[str, list[str]] = {}
+    for code in sorted(current, key=lambda code: (_COMMON.index(code) if code in _COMMON else len(_COMMON), code)):
+        names = {get_currency_name(code, many, locale(tag)).lower() for tag in languages() for many in (None, 1, 2)}
+        for word in sorted({words[at] for words in map(str.split, names) for at in (0, -1)}):
+            found.setdefault(word, []).append(code)
+    return found
 
 
 def plural_category(number: int, language: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from ..base.errors import Finding, did_you_mean
 from ..words import languages
-from .reader import Row, Table, Text, Value, line_of
+from .reader import Row, Table, Text, Value
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -36,8 +36,8 @@ class Findings(list[Finding]):
     def error(self, file: str, line: int, what: str, remedy: str, column: int = 0) -> None:
         self.append(Finding(file, line, _short(what), remedy, column=column))
 
-    def warning(self, file: str, line: int, what: str, remedy: str) -> None:
-        self.append(Finding(file, line, what, remedy, "warning"))
+    def warning(self, file: str, line: int, what: str, remedy: str, column: int = 0) -> None:
+        self.append(Finding(file, line, what, remedy, "warning", column))
 
     @property
     def errors(self) -> list[Finding]:
@@ -62,11 +62,15 @@ class Form:
         """The line of a field, or of the whole form."""
         return self.table.line if key is None else self.table.line_of(key)
 
+    def column(self, key: str | None = None) -> int:
+        """The column of a field, or of the whole form."""
+        return self.table.column if key is None else self.table.column_of(key)
+
     def error(self, key: str | None, what: str, remedy: str) -> None:
-        self.findings.error(self.file, self.line(key), f"{self.name} {what}", remedy)
+        self.findings.error(self.file, self.line(key), f"{self.name} {what}", remedy, self.column(key))
 
     def unknown(self, key: str | None, what: str, remedy: str) -> None:
-        self.findings.unknown(self.file, self.line(key), f"{self.name} {what}", remedy)
+        self.findings.unknown(self.file, self.line(key), f"{self.name} {what}", remedy, self.column(key))
 
     def only(self, known: Iterable[str]) -> None:
         """A finding for each key that is not known."""
@@ -76,7 +80,8 @@ class Form:
                 remedy = did_you_mean(key, allowed)
                 if not remedy.startswith(("Did", "Use")):
                     remedy = "docs/authoring.md lists the keys that there are."
-                self.findings.error(self.file, key.line, f'{self.name} has the unknown key "{key}".', remedy)
+                what = f'{self.name} has the unknown key "{key}".'
+                self.findings.error(self.file, key.line, what, remedy, key.column)
 
     def get(self, key: str) -> Value | None:
         return self.table.get(Text(key))
@@ -168,7 +173,11 @@ class Form:
                 found.append((name, Form(fields, self.file, f"{what} {name}", self.findings)))
             else:
                 self.findings.error(
-                    self.file, line_of(name), f"{what} {name} has no fields.", "Write its fields as `key: value` lines."
+                    self.file,
+                    name.line,
+                    f"{what} {name} has no fields.",
+                    "Write its fields as `key: value` lines.",
+                    name.column,
                 )
         return found
 

@@ -49,6 +49,10 @@ class Table(dict[Text, "Value"]):
         """The line of a key, or of the mapping when the key is not there."""
         return next((k.line for k in self if k == key), self.line)
 
+    def column_of(self, key: str) -> int:
+        """The column of a key, or of the mapping when the key is not there."""
+        return next((k.column for k in self if k == key), self.column)
+
 
 Value = Text | Row | Table
 
@@ -100,20 +104,28 @@ def parse(text: str, shown: str) -> tuple[list[Table], list[Finding]]:
                 tables.append(value)
             elif not (isinstance(value, Text) and value == ""):
                 findings.append(
-                    Finding(shown, value.line, "is not a list of `key: value` lines.", "Begin with `format: 2`.")
+                    Finding(
+                        shown,
+                        value.line,
+                        "is not a list of `key: value` lines.",
+                        "Begin with `format: 2`.",
+                        column=value.column,
+                    )
                 )
     except yaml.MarkedYAMLError as error:
         tables.clear()
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         begun = error.context_mark.line + 1 if error.context_mark else line
         context = f"{error.context} from line {begun}" if error.context and begun != line else error.context
         what = " ".join(str(part) for part in (context, error.problem) if part)
-        findings.append(Finding(shown, line, f"is not YAML: {what}.", "Correct the line, or quote the text on it."))
+        remedy = "Correct the line, or quote the text on it."
+        findings.append(Finding(shown, line, f"is not YAML: {what}.", remedy, column=column))
     except yaml.reader.ReaderError as error:
         tables.clear()
         line = text.count("\n", 0, error.position) + 1
-        findings.append(Finding(shown, line, "holds a control character.", "Take it out."))
+        column = error.position - text.rfind("\n", 0, error.position)
+        findings.append(Finding(shown, line, "holds a control character.", "Take it out.", column=column))
     return tables, findings
 
 
@@ -191,11 +203,14 @@ class _Reader:
                         value.line,
                         f'the key "{value}" stands here a second time, first on line {first}.',
                         "Keep one of them.",
+                        column=value.column,
                     )
                 )
             keys[-1] = value
         else:
-            self._refuse_at(value.line, "uses a list or a mapping as a key.", "Write a word before the colon.")
+            self._refuse_at(
+                (value.line, value.column), "uses a list or a mapping as a key.", "Write a word before the colon."
+            )
             keys[-1] = _blank(value.line)
 
     def _scalar(self, event: Any) -> Text:
@@ -206,7 +221,7 @@ class _Reader:
             self._plain(event)
         # Written raw, libyaml refuses them; in double quotes they can be escaped.
         if event.style == '"' and _CONTROL.search(event.value):
-            self._refuse_at(_at(event.start_mark)[0], "holds a control character.", "Take it out.")
+            self._refuse_at(_at(event.start_mark), "holds a control character.", "Take it out.")
         return _text(event.value, event)
 
     def _plain(self, event: yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
@@ -216,10 +231,11 @@ class _Reader:
             self._refuse(event, f"uses the tag {event.tag}.")
 
     def _refuse(self, event: yaml.Event, what: str) -> None:
-        self._refuse_at(_at(event.start_mark)[0], what, "Write the value out.")
+        self._refuse_at(_at(event.start_mark), what, "Write the value out.")
 
-    def _refuse_at(self, line: int, what: str, remedy: str) -> None:
-        self.findings.append(Finding(self.shown, line, what, remedy))
+    def _refuse_at(self, place: tuple[int, int], what: str, remedy: str) -> None:
+        line, column = place
+        self.findings.append(Finding(self.shown, line, what, remedy, column=column))
 
 
 def _at(mark: _Mark | None) -> tuple[int, int]:

@@ -163,7 +163,8 @@ def _entries(part: Part, spot: Spot, speaking: Speaking, value: Value, frames: C
                 "A line is text: put all of it in single quotes, or take the colon out.",
             )
         elif isinstance(text, Row):
-            part.findings.error(part.form.file, text.line, "has a list where a line is due.", "Write one line of text.")
+            what = "has a list where a line is due."
+            part.findings.error(part.form.file, text.line, what, "Write one line of text.", text.column)
         elif not text.strip():
             part.at_key(speaking.key, f'has nothing below "{speaking.key}".', "Write what is said.")
         else:

@@ -87,7 +87,7 @@ class Notation:
                 continue
             for id_, text in names.items():
                 if not isinstance(text, Text) or not text:
-                    part.at_key(id_, f"has no name for {id_}.", "Write it behind the colon, on one line.")
+                    part.at_key(id_, f"has no name for {id_}.", _one_line(id_, text, self.languages[0]))
                 elif id_ in found:
                     part.at_key(id_, f"declares {id_} twice.", "Two people need two ids.")
                 else:
@@ -227,6 +227,16 @@ class Notation:
                 for sid, field in value.items() if isinstance(value, Table) else ():
                     found.setdefault(str(sid), {})[key] = field
         return found
+
+
+def _one_line(id_: str, value: Written, language: str) -> str:
+    """How a name is written; one that was given as a mapping of languages is shown."""
+    given = {str(tag): str(name) for tag, name in value.items()} if isinstance(value, Table) else {}
+    first = given.pop(language, "")
+    if not first or not all(map(str.isalpha, given)):
+        return "Write it behind the colon, on one line."
+    line = "; ".join([first, *(f"{tag} {name}" for tag, name in given.items())])
+    return f"Write it on one line, the first language of the case in front: {id_}: {line}"
 
 
 def _keyed(fields: Mapping[str, Written | str], like: Table) -> Table:
