@@ -23,27 +23,11 @@ from .shape import ACCEPTED, MIRRORS, SETTLED, flag, link, node_of, number, term
 
 def settled(case: Case, dockets: Dockets, only: Collection[str] | None = None) -> Iterator[Quad]:
     """The settled quads of a case. `only`: of these actors, documents, propositions and values, by IRI."""
-    settling = _Settled(case, dockets)
-
-    def wanted(iri: str) -> bool:
-        return only is None or iri in only
-
-    for actor in filter(lambda actor: wanted(actor.iri), case.actors.values()):
-        # What nobody describes has no name that could be settled.
-        yield from settling.actor(actor) if actor.case else ()
-    for document in filter(lambda document: wanted(document.iri), case.documents.values()):
-        yield from settling.document(document)
+    settling = Settling(case, dockets)
+    yield from settling.names(only)
     for iri, docket in dockets.by_proposition.items():
-        if wanted(iri):
-            yield from settling.proposition(docket)
-    for value in values_of(case):
-        if wanted(value.iri):
-            yield from settling.value(value)
-    for claim in case.claims:
-        if wanted(claim.proposition):
-            yield from settling.claim(claim)
-        if wanted(claim.document):
-            yield from settling.passage(claim.passage)
+        if only is None or iri in only:
+            yield from settling.docket(docket)
 
 
 def values_of(case: Case) -> Iterable[Quantity | Date | Missing]:
@@ -84,17 +68,42 @@ def _end(end: str | Nested) -> NamedNode:
     return node_of(end if isinstance(end, str) else end.iri)
 
 
-class _Settled:
+class Settling:
+    """What is settled of a case, one relationship at a time."""
+
     def __init__(self, case: Case, dockets: Dockets) -> None:
         self.case = case
         self.dockets = dockets
         self.wording = Wording(case, dockets)
         self.claims = {claim.iri: claim for claim in case.claims}
+        #: Relationship → the claims on it, in the order of the case.
+        self.on: dict[str, list[Claim]] = {}
+        for claim in case.claims:
+            self.on.setdefault(claim.proposition, []).append(claim)
         self.readings: dict[str, list[str]] = {}
         for iri, first in dockets.reading.items():
             self.readings.setdefault(first, []).append(iri)
 
     # --- names
+
+    def names(self, only: Collection[str] | None = None) -> Iterator[Quad]:
+        """Of all that is no relationship: actors, documents and their places, values."""
+
+        def wanted(iri: str) -> bool:
+            return only is None or iri in only
+
+        for actor in filter(lambda actor: wanted(actor.iri), self.case.actors.values()):
+            # What nobody describes has no name that could be settled.
+            yield from self.actor(actor) if actor.case else ()
+        for document in filter(lambda document: wanted(document.iri), self.case.documents.values()):
+            yield from self.document(document)
+        for value in values_of(self.case):
+            if wanted(value.iri):
+                yield from self.value(value)
+        passages = {(claim.passage.iri, claim.passage.at): claim.passage for claim in self.case.claims}
+        for passage in passages.values():
+            if wanted(passage.document):
+                yield from self.passage(passage)
 
     def actor(self, actor: Actor) -> Iterator[Quad]:
         node = node_of(actor.iri)
@@ -160,6 +169,12 @@ class _Settled:
             yield Quad(node, term("ag:duration"), Literal(quantity.duration, datatype=term("xsd:duration")), SETTLED)
 
     # --- relationships
+
+    def docket(self, docket: Docket) -> Iterator[Quad]:
+        """A relationship and the claims on it, whose sentences are made of the same clauses."""
+        yield from self.proposition(docket)
+        for claim in self.on.get(docket.proposition, ()):
+            yield from self.claim(claim)
 
     def proposition(self, docket: Docket) -> Iterator[Quad]:
         node, wording = node_of(docket.proposition), self.wording

@@ -16,6 +16,8 @@ class Remembering(Protocol):
     remembered: dict[tuple[Any, ...], Any]
 
 
+#: As many answers are kept. What is told of one relationship asks for the same few, and soon nobody does any more.
+_MOST = 20_000
 Self = TypeVar("Self", bound=Remembering)
 
 
@@ -29,16 +31,19 @@ def remembered(
 
     @wraps(method)
     def known(self: Self, /, *given: Given.args, **more: Given.kwargs) -> Answer:
-        named = tuple({**unless_given, **more}.items())
-        key: tuple[Any, ...] = (name, given, named)
+        asked: tuple[Any, ...] = given
+        if list in map(type, given):
+            asked = tuple([tuple(each) if type(each) is list else each for each in given])
+        key: tuple[Any, ...] = (name, asked)
+        if unless_given or more:
+            key = (name, asked, *{**unless_given, **more}.items())
         kept = self.remembered
-        try:
-            answer: Answer | None = kept.get(key)
-        except TypeError:
-            key = (name, tuple(tuple(each) if isinstance(each, list) else each for each in given), named)
-            answer = kept.get(key)
+        answer: Answer | None = kept.get(key)
         if answer is None:
-            answer = kept[key] = method(self, *given, **more)
+            answer = method(self, *given, **more)
+            if len(kept) >= _MOST:
+                kept.clear()
+            kept[key] = answer
         return answer
 
     return known

@@ -54,13 +54,11 @@ def message(language: str, key: str, **values: object) -> str:
 
     KeyError when English has no such text. A place that is given no value stays as it is.
     """
-    text = _text(spoken(language), key)
-    if not values:
-        return text if "|" not in text else _form(text, None, spoken(language))
-    if "|" in text:
+    text, divided = _ready(language, key)
+    if not divided:
         text = _form(text, values.get("n"), spoken(language))
-    divided = _divided(text)
-    if len(divided) == 1:
+        divided = _divided(text)
+    if not values or len(divided) == 1:
         return text
     parts = list(divided)
     for at in range(1, len(parts), 2):
@@ -183,6 +181,13 @@ def _text(language: str, key: str) -> str:
     section, _, rest = key.partition(".")
     found = section_of(language, section).get(rest)
     return section_of(ENGLISH, section)[rest] if found is None else found
+
+
+@cache
+def _ready(language: str, key: str) -> tuple[str, tuple[str, ...]]:
+    """A text, and how it is divided by its places: not yet, where it has several forms."""
+    text = _text(spoken(language), key)
+    return text, () if "|" in text else _divided(text)
 
 
 def _form(text: str, number: object, language: str) -> str:
