@@ -6,6 +6,7 @@ and reasons are internal: they stand here and nowhere else unless asked for with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -191,8 +192,30 @@ def _about(case: Case, wording: Wording, docket: Docket) -> tuple[Texts, ...]:
     told = (wording.claims[iri] for iri in docket.affirmed_by)
     heard = [claim.originator for claim in told if hearsay(case, claim)]
     found = [case.actors[iri] for iri in (*_in_order(case, docket), *heard) if iri]
+    found += [actor for described in _described(case, docket, found) for actor in _named_in(case, described)]
     names = (both(partial(label, actor)) for actor in found if _identifiable(case, actor))
     return tuple({tuple(name.items()): name for name in names}.values())
+
+
+def _described(case: Case, docket: Docket, accused: Iterable[Actor]) -> Iterator[Actor]:
+    """Those who are accused and have no name, only a description, and what a relation accuses in words alone."""
+    yield from filter(unnamed, accused)
+    proposition = case.propositions[docket.proposition]
+    relation = case.vocabulary.relations[proposition.relation]
+    if isinstance(proposition.third, str) and relation.accused == {"object"}:
+        third = case.actors[proposition.third]
+        if not case.vocabulary.kinds[third.kind].agent:
+            yield third
+
+
+def _named_in(case: Case, described: Actor) -> Iterator[Actor]:
+    """Whoever can be told from a description: `a relative of Ana Ruiz` accuses Ana Ruiz in the eyes of readers."""
+    words = " ".join(described.name.values())
+    for actor in case.actors.values():
+        names = {*actor.name.values(), *actor.aliases}
+        read = any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in names if name)
+        if read and actor is not described and _identifiable(case, actor):
+            yield actor
 
 
 def _in_order(case: Case, docket: Docket) -> list[str]:

@@ -800,3 +800,70 @@ passages:
     head = HEAD.replace("accusation:", "agreement: {deal: the deal}\n  accusation:")
     written = shown(case_of(tmp_path, f"paper says: {proposed.strip()}", head))
     assert written == shown(load(path))
+
+
+def sentences_of(case: Case) -> list[str]:
+    wording = Wording(case, settle(case))
+    return [wording.sentence(claim, "en") for claim in case.claims]
+
+
+def test_what_a_second_article_inverted(tmp_path: Path) -> None:
+    case = load(CASES / "written-in-an-hour.yaml")
+    told = sentences_of(case)
+    # A sum that was corrected is in the name of the payment in nobody's mouth.
+    assert not [sentence for sentence in told if "£8.6mn" in sentence and "corrected" not in sentence]
+    # `payer board` is `by board`: the tie follows, too.
+    assert any(sentence.startswith("Auditors say that the harbour board paid Norvik") for sentence in told)
+    # The day of a publication is told with its condition, and the condition with its own day.
+    due = (
+        "the final report will be published by 30 April 2032 provided that the harbour board has handed over the emails"
+    )
+    assert f"The Gazette says that {due} in April 2032." in {f"{sentence.rstrip('.')}." for sentence in told}
+    # A day behind `unless` is the condition's: the suit has none.
+    assert any(
+        sentence.rstrip(".").endswith("unless Ann Lee withdraws the claim by 22 March 2032") for sentence in told
+    )
+    assert not any("brought-against" in fact and "2032-03-22" in fact for fact in shown(case))
+
+
+def test_every_statement_of_a_line_holds_on_its_condition(tmp_path: Path) -> None:
+    case = case_of(tmp_path, 'ann says: acme, norvik owns "the quay"; planned; if bob supports "the sale"')
+    told = [sentence for sentence in sentences_of(case) if " own the quay" in sentence]
+    assert told and all("provided that" in sentence for sentence in told)
+
+
+def test_what_is_said_of_facts_is_not_said_of_an_actor(tmp_path: Path) -> None:
+    with pytest.raises(graph.CaseError, match="on-condition, which would be said of acme itself"):
+        case_of(tmp_path, 'ann says: acme suspended bob; on-condition "full pay"')
+
+
+def test_a_time_inside_needs_its_line(tmp_path: Path) -> None:
+    with pytest.raises(LineError, match="has when with nothing beside it"):
+        parse("a owns b; if c owns d when", ())
+    with pytest.raises(LineError, match="has when with nothing beside it"):
+        parse("a owns b; if c when 2032", ())
+    line = parse("a knew that b owns c when before 2032 if d owns e when 2031", ())
+    assert isinstance(line.main, Tie) and line.main.objects[0].line is not None
+    inner = line.main.objects[0].line
+    assert [value.line.when.raw for value in (*inner.subjects, *inner.objects) if value.line and value.line.when] == [
+        "before 2032",
+        "2031",
+    ]
+
+
+def test_a_comma_that_cuts_a_title_is_told(tmp_path: Path) -> None:
+    head = HEAD.replace("published: 2032-03-04", "published: 2032-03-04, title: A board, again, suspends")
+    with pytest.raises(graph.CaseError) as caught:
+        case_of(tmp_path, "ann says: acme owns norvik", head)
+    assert [(found.line, found.column) for found in caught.value.findings if "comma" in found.what] == [
+        (8, 72),
+        (8, 79),
+    ]
+
+
+def test_whom_a_relation_accuses_without_accusing_is_a_warning(tmp_path: Path) -> None:
+    head = HEAD + "relations: {fed: fed; accused object}\n"
+    case_of(tmp_path, "ann says: acme fed bob", head)
+    [found] = [found for found in examine(tmp_path / "test.yaml")[1] if "defame" in found.what]
+    assert (found.severity, found.line, found.column) == ("warning", 9, 18)
+    assert "whom it may defame" in found.what

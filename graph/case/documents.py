@@ -12,11 +12,8 @@ from ..yaml.reader import Row, Table
 from .lines import date_at
 from .model import Document, Place
 from .sources import Source, check_address
+from .tables import DOCUMENT_KEYS
 
-KEYS = (
-    "id", "title", "published", "publisher", "author", "language", "url", "archived", "accessed", "text", "sha256",
-    "body_from", "confidential", "by", "for", "via", "said", "verb", "reported", "hedge",
-)  # fmt: skip
 _DEFAULTS = ("by", "for", "via", "said", "verb", "reported", "hedge", "confidential")
 
 
@@ -44,7 +41,7 @@ class Documents:
             if "passages" in form:
                 form.error("passages", "has passages without a `document`.", "Add document: {id: …, publisher: …}.")
             return
-        fields = form.form("document", KEYS)
+        fields = form.form("document", DOCUMENT_KEYS)
         if fields is None:
             return
         fields.name = "the document"

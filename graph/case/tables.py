@@ -9,6 +9,12 @@ from ..yaml.reader import Row, Table, Text
 #: What `format:` says: statements field by field, or as lines.
 FIELDS, LINES = "1", "2"
 
+#: What the card of a document may say.
+DOCUMENT_KEYS = (
+    "id", "title", "published", "publisher", "author", "language", "url", "archived", "accessed", "text", "sha256",
+    "body_from", "confidential", "by", "for", "via", "said", "verb", "reported", "hedge",
+)  # fmt: skip
+
 
 def format_of(table: Table) -> str:
     """What a document says after `format:`, or nothing."""

@@ -2,7 +2,7 @@
 
 At the ends that its relation accuses, which leaves out whoever investigates, is attacked or is robbed; of a
 relationship about another one, that one's as well; of what is called a crime, whoever is said to have a part in it.
-What an author marks as able to defame may do so at both ends.
+What an author marks as able to defame, though its relation is not, may do so at both ends.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ class Accused:
         case = self.case
         relation = case.vocabulary.relations[proposition.relation]
         rule = relation.sensitive
+        # Of a relation that always accuses, it is known whom.
+        marked = marked and rule is not True
         spared = proposition.relation in self.harmed.get(str(proposition.subject), ())
         for place, end in (("subject", proposition.subject), ("object", proposition.third)):
             if isinstance(end, Nested):

@@ -114,7 +114,7 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
                 subject=frozenset(map(str, fields.words("subject"))),
                 third=frozenset(map(str, fields.words("object"))),
                 sensitive=sensitive,
-                accused=_accused(fields, one=namespace != PREFIXES["ag"] and directed and bool(sensitive)),
+                accused=_accused(fields, own=namespace != PREFIXES["ag"], directed=directed, sensitive=bool(sensitive)),
                 directed=directed,
                 inverse=fields.text("inverse") or None,
                 single=fields.flag("single"),
@@ -128,10 +128,14 @@ def read_relations(form: Form, namespace: str) -> list[Relation]:
     return found
 
 
-def _accused(fields: Form, *, one: bool) -> frozenset[str]:
-    """Which ends it may defame. `one`: of a case's own relation, only whoever does it, unless its author says more."""
+def _accused(fields: Form, *, own: bool, directed: bool, sensitive: bool) -> frozenset[str]:
+    """Which ends it may defame; of a case's own relation, only whoever does it, unless its author says more."""
     if "accused" not in fields:
-        return frozenset({"subject"}) if one else ENDS
+        return frozenset({"subject"}) if own and directed and sensitive else ENDS
+    if own and not sensitive:
+        what = f"{fields.name} says whom it may defame, but only lines that say `sensitive` are taken for accusations."
+        at = fields.line("accused"), fields.column("accused")
+        fields.findings.warning(fields.file, at[0], what, "Add sensitive to the relation, or take accused out.", at[1])
     written = frozenset(map(str, fields.words("accused")))
     for word in sorted(written - ENDS):
         fields.error("accused", f'names "{word}".', f"Write {' or '.join(sorted(ENDS))}, or both.")

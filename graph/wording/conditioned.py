@@ -36,7 +36,8 @@ class Conditioned(PassedOn):
 
     def _happening(self, proposition: Proposition, claims: Iterable[str]) -> Iterator[str]:
         """That the event took place of which this is a part, or from which it follows."""
-        if self.case.vocabulary.relations[proposition.relation].role and proposition.subject in self.occurred:
+        relation = self.case.vocabulary.relations[proposition.relation]
+        if (relation.role or relation.takes == {"date"}) and proposition.subject in self.occurred:
             yield self.occurred[proposition.subject].iri
         for iri in claims:
             first = (self.claims[one].proposition for one in self.claims[iri].depends_on if one in self.claims)

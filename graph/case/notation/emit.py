@@ -19,12 +19,10 @@ from .files import SOMEBODY, Part
 from .grammar import Value
 from .marks import marked, row, table
 from .reading import KEYWORDS
-from .things import OPPOSING, Things
+from .things import OPPOSING, TAKEN_BACK, Things
 from .times import parse_time
 from .tokens import LineError, place_in, tokens
 
-#: What editors tell of an event and, with it, of its parts.
-TAKEN_BACK = ("withdrawn", "corrected")
 #: Statuses whose modality has another name.
 _MODALITIES = {"would-have": "counterfactual"}
 
@@ -32,8 +30,8 @@ _MODALITIES = {"would-have": "counterfactual"}
 class Emitter:
     """Writes the statements of one case as blocks of format 1."""
 
-    def __init__(self, made: Things, editorial: Mapping[str, Mapping[str, Written]]) -> None:
-        self.made, self.editorial = made, editorial
+    def __init__(self, made: Things) -> None:
+        self.made, self.editorial = made, made.editorial
         self.reading, self.nodes, self.actors = made.reading, made.nodes, made.actors
         self.vocabulary = made.vocabulary
         self._inverses = made.vocabulary.inverses()

@@ -5,6 +5,7 @@
     clause  = status  |  word value {", " value} [" (" as printed ")"]
     value   = id | id.part | "words" [es "palabras"] | figure [noun] | date | that [status] line [if line | unless line]
             | unknown | withheld | none
+    A line inside another may end in its own time: that a owns b when 2032; if a owns b when by 2032-03-01
 
 Nothing here knows which names there are: that is asked later, when all files are read.
 """
@@ -67,8 +68,9 @@ class Tie:
     relation: str
     relation_at: int
     objects: tuple[Value, ...]
-    #: Of a line inside another: `that planned a buys b`.
+    #: Of a line inside another: `that planned a buys b when 2032`.
     status: str = ""
+    when: Clause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,19 +230,32 @@ def _tie(text: str, part: list[Token], frames: Collection[str], depth: int = 0) 
     return Tie(tuple(subjects), relation.text, relation.at, objects)
 
 
+def _inner(text: str, part: list[Token], frames: Collection[str], depth: int = 0) -> Again | Tie:
+    """A line inside another, with its own time behind it."""
+    at = next((n for n, word in enumerate(part) if n and word.kind == "word" and word.text == "when"), len(part))
+    tie = _tie(text, part[:at], frames, depth)
+    if at == len(part):
+        return tie
+    head, body = part[at], part[at + 1 :]
+    if not isinstance(tie, Tie) or not body:
+        raise LineError(head.at, "has when with nothing beside it.", "Write: a owns b when 2032-03-01.")
+    raw = " ".join(text[body[0].at : body[-1].end].split())
+    return replace(tie, when=Clause("when", head.at, raw=raw))
+
+
 def _that(text: str, rest: list[Token], frames: Collection[str], depth: int) -> Value:
     if depth >= _DEEPEST:
         raise LineError(rest[0].at, f"has more than {_DEEPEST} lines inside each other.", "Say it more simply.")
     at = 2 if len(rest) > 1 and rest[1].kind == "word" and rest[1].text in STATUSES else 1
     # The condition of what is only spoken of stands with it: `promised that a owns b if c agrees`.
     end = next((n for n, word in enumerate(rest) if word.kind == "word" and word.text in CONDITIONS), len(rest))
-    inner = _tie(text, rest[at:end], frames, depth + 1) if end > at else None
+    inner = _inner(text, rest[at:end], frames, depth + 1) if end > at else None
     if not isinstance(inner, Tie):
         raise LineError(rest[0].at, "has no line after that.", "Write: that a owns b.")
     whole = Value("line", "", rest[0].at, line=replace(inner, status=rest[1].text if at == 2 else ""))
     if end == len(rest):
         return whole
-    given = _tie(text, rest[end + 1 :], frames, depth + 1) if len(rest) > end + 1 else None
+    given = _inner(text, rest[end + 1 :], frames, depth + 1) if len(rest) > end + 1 else None
     if not isinstance(given, Tie):
         raise LineError(rest[end].at, f"has no line after {rest[end].text}.", f"Write: {rest[end].text} a owns b.")
     condition = Value("line", "", rest[end].at, line=given)
@@ -359,7 +374,7 @@ def _clause(text: str, part: list[Token], frames: Collection[str]) -> Clause:
     if head.text in RAW:
         return Clause(head.text, head.at, raw=raw, printed=printed)
     if head.text in LINKS and any(len(piece) > 1 for piece in _split(body, ",")):
-        tie = _tie(text, body, frames)
+        tie = _inner(text, body, frames)
         if isinstance(tie, Tie):
             return Clause(head.text, head.at, tie=tie, raw=raw, printed=printed)
     if body[0].kind == "word" and body[0].text == "that":

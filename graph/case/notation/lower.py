@@ -14,7 +14,7 @@ from ...yaml.forms import Findings, Form
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
 from ..model import Actor
-from ..tables import id_of
+from ..tables import DOCUMENT_KEYS, id_of
 from ..values import Date, parse_date
 from .emit import Emitter
 from .files import DESK, Entry, Part, read_entries, speaker_lines
@@ -136,8 +136,8 @@ class Notation:
         for entry in entries:
             reading.read(entry)
         follow(reading)
-        unnamed = Things(reading, nodes, actors, vocabulary, self.languages)
-        emitter = Emitter(unnamed, self._editorial())
+        unnamed = Things(reading, nodes, actors, vocabulary, self.languages, self._editorial())
+        emitter = Emitter(unnamed)
         for part in self.parts:
             emitter.speakers(part, speaker_lines(part))
         blocks = emitter.blocks()
@@ -163,6 +163,10 @@ class Notation:
             if value is not None:
                 part.form.error("document", "needs a card at `document`.", "Write {publisher: …, published: …}.")
             return _keyed({}, part.table)
+        for key, text in value.items():
+            if key not in DOCUMENT_KEYS and text == "":
+                what = f'reads "{key}" as a key, because of the comma in front of it.'
+                part.at_key(key, what, "Put the whole text in quotation marks, or take the comma out.")
         fields: dict[str, Written | str] = dict(value.items())
         if Text("id") not in value:
             fields["id"] = part.document

@@ -15,7 +15,7 @@ from ...vocabulary.model import Vocabulary, suggested
 from ..values import Date
 from .drafts import AFFIRMING, Draft, Event, Voice
 from .files import SOMEBODY, VERBS, Entry
-from .grammar import CONDITIONS, Again, Clause, FrameLine, Tie, Value
+from .grammar import CONDITIONS, Again, Clause, FrameLine, Line, Tie, Value
 from .times import Time, parse_time
 
 #: Clauses that say how something is said, not what.
@@ -25,6 +25,8 @@ KEYWORDS = frozenset({"for", "via", "said", "when", "because", "if", "unless", "
 
 #: What is said of events and agreements, never of whoever has a part in them.
 _OF_EVENTS = ("term", "purpose")
+#: What is said of facts alone, with the keyword of a line for it.
+_OF_FACTS = {"on-condition": "if", "on-the-ground-that": "because"}
 
 
 @dataclass(slots=True)
@@ -141,9 +143,10 @@ class Reading:
                 continue
             for number, other in enumerate(tie.objects or (None,)):
                 found += self._tie(voice, one, tie, other, f"{piece}{one.text} {number}")
-        when = self._time(voice) if timed else None
+        clause = tie.when or (_when_of(voice.line) if timed else None)
+        when = self._time(voice, clause)
         for draft in found:
-            self._timed(draft, when)
+            self._timed(draft, when, clause)
         return found
 
     def _conditional(self, voice: Voice, line: Tie, tie: Tie, piece: str) -> list[Draft]:
@@ -229,7 +232,8 @@ class Reading:
         for name in main.names:
             draft = self._draft(voice, name, "", None, f"again {name.text}")
             draft.again = name
-            self._timed(draft, self._time(voice))
+            clause = _when_of(voice.line)
+            self._timed(draft, self._time(voice, clause), clause)
             found.append(draft)
         return found
 
@@ -247,6 +251,12 @@ class Reading:
             )  # fmt: skip
             return
         kind = self.declared(first.subject.text) if first.subject.kind == "name" else ""
+        if clause.word in _OF_FACTS and kind and self.vocabulary.kinds[kind].agent:
+            # `board suspended ruiz; on-condition "full pay"`: the board would depend on it.
+            voice.error(clause.at, f"has {clause.word}, which would be said of {first.subject.text} itself.",
+                        f"Write {_OF_FACTS[clause.word]} …, or give the line an id: x = …, and then: x {clause.word} …"
+                        )  # fmt: skip
+            return
         if clause.word in _OF_EVENTS and kind and self.vocabulary.kinds[kind].agent:
             # `calder waived interest; term 1 year`: Calder would run for one year.
             voice.error(clause.at, f"has {clause.word}, which would be said of {first.subject.text} itself.",
@@ -271,8 +281,9 @@ class Reading:
         for number, clause in enumerate(line.clauses):
             if clause.word in KEYWORDS:
                 continue
+            word = _part_of(event.frame, clause.word) or clause.word
             for at, value in enumerate(clause.values):
-                tie = Tie((node,), clause.word, clause.at, (value,))
+                tie = Tie((node,), word, clause.at, (value,))
                 if clause.word in event.frame.parts and not event.frame.parts[clause.word]:
                     self._tie_only(voice.turned(inner), event, clause.word, value, node)
                     continue
@@ -280,8 +291,10 @@ class Reading:
                 for draft in made:
                     draft.hedge = tuple(filter(None, (*draft.hedge, clause.printed)))
                 mains += made if not event.frame.occurs and clause.word != "body" else []
+        before = len(self.drafts)
         self._when(voice.turned(inner), event, node, mains)
-        self._linked(voice, mains, [node] if event.frame.occurs else mains)
+        # Where nothing is said to have happened, each part by itself holds on the condition, its day among them.
+        self._linked(voice, mains, [node] if event.frame.occurs else [*mains, *self.drafts[before:]])
         if line.flag("no-tie"):
             self.no_ties.add((id_, voice.entry.part.document, voice.speaker))
         return mains
@@ -301,13 +314,13 @@ class Reading:
 
     def _when(self, voice: Voice, event: Event, node: Value,
               mains: list[Draft]) -> None:  # fmt: skip
-        clause = next(iter(voice.line.all("when")), None)
-        time = self._time(voice)
+        clause = _when_of(voice.line)
+        time = self._time(voice, clause)
         if time is None or clause is None:
             return
         if event.frame.key == "post":
             for draft in mains:
-                self._timed(draft, time)
+                self._timed(draft, time, clause)
             return
         if time.words:
             for draft in mains[:1]:
@@ -370,10 +383,11 @@ class Reading:
     def _reasons(self, voice: Voice, relation: str,
                  nodes: Sequence[Value | Draft], inner: list[Draft], clause: Clause) -> None:  # fmt: skip
         bare = voice.bare(clause.printed)
-        for node in nodes[:1]:
+        # One line has one reason; a condition is that of each of its statements.
+        for at, node in enumerate(nodes if relation in CONDITIONS.values() else nodes[:1]):
             for number, third in enumerate(_all(inner, clause)):
-                draft = self._draft(bare, _value_of(node, clause), relation, _value_of(third, clause),
-                                    f"{relation} {number}")  # fmt: skip
+                piece = f"{relation} {number}" + (f" of {at}" if at else "")
+                draft = self._draft(bare, _value_of(node, clause), relation, _value_of(third, clause), piece)
                 draft.links |= {end: [of] for end, of in (("subject", node), ("third", third)) if isinstance(of, Draft)}
 
     def _grounds(self, voice: Voice, denial: Draft, inner: list[Draft], clause: Clause) -> None:
@@ -388,8 +402,7 @@ class Reading:
 
     # --- times
 
-    def _time(self, voice: Voice) -> Time | None:
-        clause = next(iter(voice.line.all("when")), None)
+    def _time(self, voice: Voice, clause: Clause | None) -> Time | None:
         if clause is None:
             return None
         try:
@@ -399,11 +412,10 @@ class Reading:
             voice.error(clause.at, f"has an impossible time: {what}.", f"{remedy[:1].upper()}{remedy[1:]}.")
             return None
 
-    def _timed(self, draft: Draft, time: Time | None) -> None:
+    def _timed(self, draft: Draft, time: Time | None, clause: Clause | None) -> None:
         """When a tie held: its period, or a statement about it and something else that happened."""
-        if time is None:
+        if time is None or clause is None:
             return
-        clause = draft.line.all("when")[0]
         side = {"before": "until", "after": "from"}.get(time.date.partition(" ")[0], "when")
         rough, day = time.rough
         fields = {"from": time.since, "until": time.until, **({side: day} if day else {})}
@@ -435,6 +447,18 @@ class Reading:
         at = _slug(draft.entry.spot.at)
         at = at if at[:1].isalpha() else f"at-{at}"
         draft.sid = f"{at}-{_digest(str(draft.speaker), draft.section, line.text, draft.piece)}"
+
+
+def _when_of(line: Line) -> Clause | None:
+    return next(iter(line.all("when")), None)
+
+
+def _part_of(frame: Frame, word: str) -> str:
+    """The part of a frame that a word is, or whose relation alone it is: `payer` of a payment is its `by`."""
+    if word in frame.parts:
+        return word
+    meant = [part for part, relation in frame.parts.items() if relation == word]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _all(drafts: Iterable[Draft], clause: Clause) -> list[Value | Draft]:

@@ -22,6 +22,8 @@ from .reading import Reading
 
 _LONGEST_ID = 40
 OPPOSING = ("denies", "contests")
+#: What editors tell of an event and, with it, of its parts.
+TAKEN_BACK = ("withdrawn", "corrected")
 
 
 class Things:
@@ -34,9 +36,12 @@ class Things:
         actors: Mapping[str, Actor],
         vocabulary: Vocabulary,
         languages: Sequence[str],
+        editorial: Mapping[str, Mapping[str, Written]],
     ) -> None:
         self.reading, self.nodes, self.actors = reading, nodes, actors
         self.vocabulary, self.languages = vocabulary, languages
+        #: What the editors tell of a statement, by its id.
+        self.editorial = editorial
         self.notions: dict[str, Table] = {}
         self.nouns: dict[str, Table] = {}
 
@@ -120,13 +125,21 @@ class Things:
             safe = [
                 draft
                 for draft in drafts
+                if not self._taken_back(draft)
                 if sum_alone
                 or (draft.section == "asserts" and part not in event.frame.harm and not self._answered(event, part))
             ]
             words = [self._word(d.third, language) for d in safe if d.third]
-            if words := list(dict.fromkeys(filter(None, words))):
+            words = list(dict.fromkeys(filter(None, words)))
+            # Of two sums each is somebody's own: the name that all of them use has neither.
+            if words and (part != "sum" or len(words) == 1):
                 found[part] = words
         return found
+
+    def _taken_back(self, draft: Draft) -> bool:
+        document, part = draft.entry.part.document, f"{draft.event}.{draft.part}"
+        names = [name for word in (draft.sid, part) for name in (word, f"{document}/{word}")]
+        return any(key in self.editorial.get(name, {}) for name in names for key in TAKEN_BACK)
 
     def _answered(self, event: Event, part: str) -> bool:
         names = {event.id, f"{event.id}.{part}"}
