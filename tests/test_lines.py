@@ -856,8 +856,8 @@ def test_a_comma_that_cuts_a_title_is_told(tmp_path: Path) -> None:
     with pytest.raises(graph.CaseError) as caught:
         case_of(tmp_path, "ann says: acme owns norvik", head)
     assert [(found.line, found.column) for found in caught.value.findings if "comma" in found.what] == [
-        (8, 72),
-        (8, 79),
+        (8, 69),
+        (8, 76),
     ]
 
 
