@@ -190,7 +190,7 @@ class Proposition:
 
     def __hash__(self) -> int:
         # Those that are equal have the same IRI, and a string keeps its hash.
-        return hash(self.iri)
+        return hash(self._iri or self.iri)
 
     @property
     def key(self) -> str:

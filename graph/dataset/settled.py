@@ -226,8 +226,9 @@ class Settling:
         if len(docket.affirmed_by) > 1:
             names = {language: self.wording.voices(docket.affirmed_by, language) for language in languages()}
             yield from texts(node, "ag:affirmerNames", names, SETTLED)
-        deniers = {language: self.wording.deniers(docket, language) for language in languages()}
-        yield from texts(node, "ag:denierNames", deniers, SETTLED)
+        if docket.opposed_by or docket.whole_opposed_by:
+            deniers = {language: self.wording.deniers(docket, language) for language in languages()}
+            yield from texts(node, "ag:denierNames", deniers, SETTLED)
         for rival in docket.rivals:
             yield link(node, "ag:rivals", rival, SETTLED)
 

@@ -264,6 +264,8 @@ class Events(Told):
 
     def _is_one_whole(self, docket: Docket, language: str) -> bool:
         """Whether one sentence tells the event, so that it can be its heading."""
+        if self.case.propositions[docket.proposition].relation != "occurred":
+            return False
         if not self._as_wholes(docket, language)[0]:
             return False
         wholes = self.wholes(str(self.case.propositions[docket.proposition].subject), language)

@@ -21,6 +21,8 @@ from .remembered import remembered
 _COMPANY = frozenset({"company"})
 #: What takes place on a day, or was made on one.
 _DATED = frozenset({"event", "agreement", "offer", "payment", "order", "law", "document", "proceeding"})
+#: How often a name stands in a text in which it can be shorter.
+_AGAIN = 2
 
 
 class Naming:
@@ -104,12 +106,10 @@ class Naming:
         """The text with the full name of each at its first place only, and behind it the shorter one it goes by."""
         for iri in dict.fromkeys((*iris, *self.shortened)):
             actor = self.case.actors.get(iri or "")
-            short = (actor.short or self._family(actor.iri, language)) if actor else ""
-            if not short:
+            if actor is None or text.count(name := self.name(actor.iri, language)) < _AGAIN:
                 continue
-            name = self.name(iri or "", language)
-            before, first, behind = text.partition(name)
-            if first and name in behind:
+            if short := actor.short or self._family(actor.iri, language):
+                before, first, behind = text.partition(name)
                 text = before + first + short.join(re.split(rf"(?<!\w){re.escape(name)}(?!\w)", behind))
         return text
 

@@ -14,7 +14,7 @@ from ..case.model import Actor, Nested, Third, Words
 from ..case.values import Quantity
 from ..vocabulary.grammar import BEFORE, PRONOUNS, SPANISH, derived, english_past, spanish_preterite
 from ..vocabulary.model import Phrases
-from ..words import articles, contracted, has, message, words_of
+from ..words import articles, contracted, has, message, phrases_of, words_of
 from ..yaml.forms import in_language
 from .names import label, prepositions, quoted
 
@@ -208,7 +208,7 @@ def without_preposition(verb: str, language: str) -> str:
 
 def between_commas(first: str, verb: str, language: str) -> tuple[str, str]:
     """A subject before a verb that begins with words between commas: `el puerto, llegado el caso, poseería`."""
-    for words in filter(None, message(language, "language.commaBefore").split(", ")):
+    for words in phrases_of(language, "language.commaBefore"):
         if verb.startswith(f"{words},"):
             return (f"{first},", verb) if first else ("", f", {verb}")
     return first, verb
@@ -222,7 +222,7 @@ def led(verb: str, language: str) -> tuple[str, str]:
     lead, dots, printed = verb.partition("… ")
     if dots:
         return lead, printed
-    for words in filter(None, message(language, "language.leading").split(", ")):
+    for words in phrases_of(language, "language.leading"):
         if verb.startswith(f"{words}, "):
             return f"{words}, ", verb.removeprefix(f"{words}, ")
     return "", verb

@@ -171,10 +171,12 @@ class Wording(Events):
 
         Empty where it does not, where someone is not named, and where nobody says it plainly.
         """
+        if not message(language, "language.speakerFirst"):
+            return ""
         claims = [iri for iri in docket.affirmed_by if self.dockets.modality[iri] is Modality.ACTUAL]
         said = [self.claims[iri] for iri in claims]
         plainly = all(c.stance is Stance.ASSERTED and c.originator and not c.implied and not c.reportedly for c in said)
-        if not said or not plainly or not message(language, "language.speakerFirst"):
+        if not said or not plainly:
             return ""
         speakers = self._speakers(claims, language)
         if len(speakers) > _FEW:
@@ -198,7 +200,11 @@ class Wording(Events):
 
     def _softness(self, docket: Docket) -> list[str]:
         """Why an affirmation is soft, when none is firm. A merely sensitive one says nothing more."""
-        claims = [self.claims[iri] for iri in docket.affirmed_by]
+        return self._soft_by(docket.affirmed_by)
+
+    @remembered
+    def _soft_by(self, affirmed_by: tuple[str, ...]) -> list[str]:
+        claims = [self.claims[iri] for iri in affirmed_by]
         if any(self.dockets.firm[claim.iri] for claim in claims):
             return []
         why = {
@@ -219,6 +225,11 @@ class Wording(Events):
 
     def _heading(self, phrase: str, docket: Docket) -> Telling:
         """How a heading is told: as rounded, and of as many, as by all who affirm it."""
+        return self._headed(phrase, docket.proposition)
+
+    @remembered
+    def _headed(self, phrase: str, relationship: str) -> Telling:
+        docket = self.dockets.by_proposition[relationship]
         rounded = rounding(self.claims[iri] for iri in docket.affirmed_by)
         return Telling(phrase, quantifier=self._quantifier(docket), about=rounded)
 

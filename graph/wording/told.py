@@ -339,6 +339,8 @@ class Told(Conditioned):
 
     def _against_wholes(self, docket: Docket) -> list[tuple[tuple[str, str], list[str]]]:
         """Stance and whole, with the claims that oppose the same of that whole; denials first."""
+        if not docket.whole_opposed_by:
+            return []
         groups: dict[tuple[str, str], list[str]] = {}
         for iri in docket.whole_opposed_by:
             whole = self.case.propositions[self.claims[iri].proposition].subject

@@ -54,12 +54,13 @@ def message(language: str, key: str, **values: object) -> str:
 
     KeyError when English has no such text. A place that is given no value stays as it is.
     """
-    text, divided = _ready(language, key)
-    if not divided:
-        text = _form(text, values.get("n"), spoken(language))
-        divided = _divided(text)
-    if not values or len(divided) == 1:
-        return text
+    number = values.get("n")
+    if number is None or type(number) is int:
+        divided = _ready(language, key, number)
+    else:
+        divided = _divided(_formed(language, key, number))
+    if len(divided) == 1:
+        return divided[0]
     parts = list(divided)
     for at in range(1, len(parts), 2):
         value = values.get(parts[at])
@@ -71,6 +72,12 @@ def message(language: str, key: str, **values: object) -> str:
 def words_of(language: str, key: str) -> tuple[str, ...]:
     """The words of a text that is a list of them, such as `language.prepositions`."""
     return tuple(message(language, key).split())
+
+
+@cache
+def phrases_of(language: str, key: str) -> tuple[str, ...]:
+    """The parts of a text that is a list divided by commas, such as `language.leading`."""
+    return tuple(filter(None, message(language, key).split(", ")))
 
 
 def listed(names: Sequence[str], language: str) -> str:
@@ -183,11 +190,15 @@ def _text(language: str, key: str) -> str:
     return section_of(ENGLISH, section)[rest] if found is None else found
 
 
-@cache
-def _ready(language: str, key: str) -> tuple[str, tuple[str, ...]]:
-    """A text, and how it is divided by its places: not yet, where it has several forms."""
+@lru_cache(maxsize=1 << 14)
+def _ready(language: str, key: str, number: int | None) -> tuple[str, ...]:
+    """The form of a text that goes with a number, divided by its places."""
+    return _divided(_formed(language, key, number))
+
+
+def _formed(language: str, key: str, number: object) -> str:
     text = _text(spoken(language), key)
-    return text, () if "|" in text else _divided(text)
+    return _form(text, number, spoken(language)) if "|" in text else text
 
 
 def _form(text: str, number: object, language: str) -> str:
