@@ -35,10 +35,14 @@ _MIRRORS = {
     "said": "said", "alleged": "said", "denied": "denied", "notyet": "planned",
     "counterfactual": "counterfactual", "presupposed": "label", "spoken": "label",
 }  # fmt: skip
+_SPACES = tuple(PREFIXES[level] for level in _MIRRORS)
 
 
-def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
-    """The vocabulary as OWL and SKOS in its own named graph: every term with label, comment and isDefinedBy."""
+def quads(vocabulary: Vocabulary, in_use: Collection[str] | None = None) -> Iterable[Quad]:
+    """The vocabulary as OWL and SKOS in its own named graph: every term with label, comment and isDefinedBy.
+
+    `in_use`: the IRIs of the mirrors that are wanted; left out, all of them.
+    """
     yield from _ontology(vocabulary)
     for term in vocabulary.terms:
         node = NamedNode(term.iri)
@@ -64,7 +68,8 @@ def quads(vocabulary: Vocabulary) -> Iterable[Quad]:
     for relation in vocabulary.relations.values():
         yield from _relation_quads(vocabulary, relation)
         for level in _MIRRORS:
-            yield from _mirror_quads(relation, level)
+            if in_use is None or PREFIXES[level] + relation.mirror in in_use:
+                yield from _mirror_quads(relation, level)
     for first, second in sorted(vocabulary.folds):
         pair = (vocabulary.relations[first].iri, vocabulary.relations[second].iri)
         yield Quad(NamedNode(pair[0]), NamedNode(expand("ag:foldsWith")), NamedNode(pair[1]), NAMESPACE)
@@ -82,6 +87,7 @@ _TRAVELS = frozenset(
         ),
     )
 )  # fmt: skip
+_YES, _NO = Literal(True), Literal(False)
 _TYPES = frozenset(map(expand, ("owl:Ontology", "ag:RelationProperty", "ag:SensitiveRelation", "ag:Kind", "ag:Unit")))
 
 
@@ -94,12 +100,12 @@ def in_dataset(vocabulary: Vocabulary, in_use: Collection[str]) -> Iterable[Quad
     bare = {relation.iri for relation in vocabulary.relations.values() if relation.bare != relation.label}
     properties = {term.iri for term in vocabulary.terms if any(kind.endswith("Property") for kind in term.types)}
     schemes = {term.iri for term in vocabulary.terms if expand("skos:ConceptScheme") in term.types}
-    for quad in quads(vocabulary):
+    for quad in quads(vocabulary, in_use):
         subject, predicate = str(getattr(quad.subject, "value", "")), quad.predicate.value
         if subject in properties:
             travels = subject.endswith("Count") and predicate in (expand("rdfs:label"), _COMMENT)
         elif is_mirror(quad.subject):
-            travels = subject in in_use and predicate in _TRAVELS
+            travels = predicate in _TRAVELS
         elif subject in schemes:
             travels = False
         elif predicate == _TYPE:
@@ -108,8 +114,7 @@ def in_dataset(vocabulary: Vocabulary, in_use: Collection[str]) -> Iterable[Quad
             # A relation without a bare name of its own has its label for it.
             named = predicate != expand("ag:bareLabel") or subject in bare
             # Relations are directed, and nothing else is so, unless it is said.
-            told = quad.object != Literal(predicate == _DIRECTED)
-            travels = predicate in _TRAVELS and named and told
+            travels = predicate in _TRAVELS and named and quad.object != (_YES if predicate == _DIRECTED else _NO)
         if travels:
             yield quad
     for iri in sorted(in_use):
@@ -212,8 +217,7 @@ def _relation_quads(vocabulary: Vocabulary, relation: Relation) -> Iterable[Quad
 
 def is_mirror(node: object) -> bool:
     """Whether a term says how a relation stands. Mirrors have a file of their own, since each relation has several."""
-    spaces = tuple(PREFIXES[level] for level in _MIRRORS)
-    return isinstance(node, NamedNode) and node.value.startswith(spaces)
+    return isinstance(node, NamedNode) and node.value.startswith(_SPACES)
 
 
 def mirror_label(relation: Relation, level: str) -> Texts:
