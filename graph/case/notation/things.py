@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
@@ -44,6 +45,8 @@ class Things:
         self.editorial = editorial
         self.notions: dict[str, Table] = {}
         self.nouns: dict[str, Table] = {}
+        #: Event → who says anything of it.
+        self._speaking: dict[str, set[str | None]] = defaultdict(set)
 
     def is_node(self, id_: str) -> bool:
         """Whether an id is a name or an event."""
@@ -129,12 +132,29 @@ class Things:
                 if sum_alone
                 or (draft.section == "asserts" and part not in event.frame.harm and not self._answered(event, part))
             ]
-            words = [self._word(d.third, language) for d in safe if d.third]
-            words = list(dict.fromkeys(filter(None, words)))
-            # Of two sums each is somebody's own: the name that all of them use has neither.
-            if words and (part != "sum" or len(words) == 1):
-                found[part] = words
+            words = [(draft, self._word(draft.third, language)) for draft in safe if draft.third]
+            if part == "sum" and not self._told_by_all(event, words):
+                continue
+            if shown := list(dict.fromkeys(word for _, word in words if word)):
+                found[part] = shown
         return found
+
+    def _told_by_all(self, event: Event, sums: Sequence[tuple[Draft, str]]) -> bool:
+        """Whether all who speak of an event give the same sums: its name puts them into everybody's mouth."""
+        by_line: dict[tuple[str | None, int], set[str]] = defaultdict(set)
+        for draft, word in sums:
+            by_line[draft.speaker, id(draft.entry.text)].add(word)
+        agreed = len({frozenset(words) for words in by_line.values()}) == 1
+        return agreed and self._tellers(event) <= {speaker for speaker, _ in by_line}
+
+    def _tellers(self, event: Event) -> set[str | None]:
+        """Who says anything of an event; who only answers a line about it says no more than that line."""
+        if not self._speaking:
+            for draft in self.reading.drafts:
+                linked = [other for others in draft.links.values() for other in others]
+                for id_ in {event_id for one in (draft, *linked) for event_id in _named(one)}:
+                    self._speaking[id_].add(draft.speaker)
+        return self._speaking[event.id]
 
     def _taken_back(self, draft: Draft) -> bool:
         document, part = draft.entry.part.document, f"{draft.event}.{draft.part}"
@@ -166,6 +186,13 @@ class Things:
         if event is None:
             return ""
         return event.called.get("") or event_name(event.frame.name.get(language, ""), {}, language)
+
+
+def _named(draft: Draft) -> set[str]:
+    """The ids in a statement that names its event, or another one in one of its places."""
+    if draft.section in OPPOSING and draft.again is not None:
+        return set()
+    return {draft.event, draft.subject.text, draft.third.text if draft.third else ""}
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,79 @@
+"""The smallest cases in which a sentence meant something else than what was written, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import graph
+from graph.pipeline import CaseGraph
+from graph.wording import Wording
+
+HEAD = """format: 2
+title: The scanners; es Los escáneres
+languages: [en, es]
+editor: The desk <desk@example.org>
+names:
+  media: {courier: the Courier; es El Correo; short the Courier}
+  person: {pellow: Graham Pellow, strand: Helen Strand, ruiz: Ana Ruiz; pronoun she}
+  authority: {board: the Health Board; es la Junta de Salud, police: the police; es la policía}
+  company: {norwick: Norwick}
+  court: {tribunal: the labour court; es el tribunal laboral}
+  union: {dockers: the dockers; es los estibadores; plural}
+"""
+DOCUMENT = "document: {publisher: courier, published: 2024-03-14, title: T}\n"
+LANGUAGES = ("en", "es")
+
+
+def edition(folder: Path, said: str, head: str = "", desk: str = "") -> CaseGraph:
+    """A case whose only document says this: speaker's key → lines."""
+    file = folder / "small.yaml"
+    words = "".join(f"  {line}\n" for line in said.strip().splitlines())
+    desk = f"---\nformat: 2\n{desk}" if desk else ""
+    file.write_text(f"{HEAD}{head}{DOCUMENT}p1:\n  en: A.\n  es: A.\n{words}{desk}", "utf-8")
+    case = graph.load(file)
+    assert isinstance(case, CaseGraph)
+    return case
+
+
+def told(case: CaseGraph) -> dict[str, list[str]]:
+    """Every statement as a sentence, and every relationship's heading, by language."""
+    words = Wording(case.case, case.dockets)
+    return {
+        language: [words.sentence(claim, language) for claim in case.case.claims]
+        + [words.title(docket, language) for docket in case.dockets.by_proposition.values()]
+        for language in LANGUAGES
+    }
+
+
+# --- names of events
+
+PAID = "board says: payment pay; by board; to norwick; sum 6.8 million GBP"
+CORRECTED = "corrected:\n  courier-2024-03-14/wrong: {by: the Courier}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "desk"),
+    [
+        ("courier says: wrong = pay sum 8.6 million GBP", CORRECTED),
+        ("courier says: wrong = pay sum 8.6 million GBP", CORRECTED.replace("corrected", "withdrawn")),
+        ("courier says: pay sum 8.6 million GBP", ""),
+        ("strand says: pay number 11 payments", ""),
+        ("strand says: pay described-as theft", ""),
+        ("strand says: board dismissed pellow; because pay", ""),
+    ],
+)
+def test_the_name_of_a_payment_has_no_sum_that_not_all_who_speak_of_it_give(
+    tmp_path: Path, more: str, desk: str
+) -> None:
+    head = "  accusation: {theft: theft; es robo}\n"
+    case = edition(tmp_path, f"{PAID}\n{more}", head, desk)
+    name = next(actor.name for actor in case.case.actors.values() if actor.slug == "pay")
+    assert name == {"en": "the payment by the Health Board to Norwick", "es": "el pago de la Junta de Salud a Norwick"}
+
+
+def test_the_name_of_a_payment_has_the_sum_that_all_who_speak_of_it_give(tmp_path: Path) -> None:
+    sentences = told(edition(tmp_path, PAID))
+    assert "The Health Board says that Norwick received the payment of £6.8mn" in sentences["en"]
+    assert any("el pago de 6,8 millones de libras" in one for one in sentences["es"]), sentences["es"]
