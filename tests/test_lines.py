@@ -867,3 +867,18 @@ def test_whom_a_relation_accuses_without_accusing_is_a_warning(tmp_path: Path) -
     [found] = [found for found in examine(tmp_path / "test.yaml")[1] if "defame" in found.what]
     assert (found.severity, found.line, found.column) == ("warning", 9, 18)
     assert "whom it may defame" in found.what
+
+
+def test_each_reading_tells_the_other(tmp_path: Path) -> None:
+    case = case_of(tmp_path, 'ann says: bob owns "the boat"; or acme owns "the boat"')
+    assert sentences_of(case) == [
+        "Ann says that Bob owns the boat, though the same words can also be read to mean that Acme owns the boat",
+        "Ann says that Acme owns the boat, though the same words can also be read to mean that Bob owns the boat",
+    ]
+
+
+def test_who_began_it_is_kept_and_a_town_has_posts(tmp_path: Path) -> None:
+    head = HEAD.replace("document:", "  place: {port: Port Calder}\ndocument:")
+    case = case_of(tmp_path, "paper says:\n  - bob contacted ann\n  - post; who ann; title mayor; body port", head)
+    assert "Paper says that Bob contacted Ann" in " ".join(sentences_of(case))
+    assert any("mayor of Port Calder" in sentence for sentence in sentences_of(case))

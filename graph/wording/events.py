@@ -55,8 +55,12 @@ class Events(Told):
 
     def __init__(self, case: Case, dockets: Dockets) -> None:
         super().__init__(case, dockets)
-        self.readings = {claim.iri for claim in case.claims if claim.alternative_of}
-        self.readings |= {other for claim in case.claims for other in claim.alternative_of}
+        #: Claim → what the same words can also mean.
+        self.readings: dict[str, set[str]] = {}
+        for claim in case.claims:
+            for other in claim.alternative_of:
+                self.readings.setdefault(claim.iri, set()).add(other)
+                self.readings.setdefault(other, set()).add(claim.iri)
         #: Event → what is said of it, in the order of the case.
         self.parts: dict[str, list[Proposition]] = {}
         told = {*_HEADS, *besides("en")}

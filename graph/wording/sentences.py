@@ -246,7 +246,7 @@ class Wording(Events):
             marks += self._worded(quantifiers, documents, language)
         if unsaid:
             marks += self._unsaid(claims, language)
-        if set(docket.affirmed_by) <= self.readings:
+        if set(docket.affirmed_by) <= self.readings.keys():
             marks += self._ambiguous(claims, language)
         return marks
 
@@ -329,7 +329,7 @@ class Wording(Events):
             # Behind the speaker's name nothing would stand for whoever was named just before: it would be the speaker.
             how, what = self._said(stance, proposition, modality, claims, language, after=bool(parts), again=follows)
             if same and how == "says.asserted":
-                more = "orThat" if self.readings & set(claims) else "andThat"
+                more = "orThat" if self.readings.keys() & set(claims) else "andThat"
                 if said and more == "orThat":
                     parts[-1] = self._told(said, language, "says.either", clause)
                 parts[-1], said = commas(sentence_text(language, more, first=parts[-1], what=what)), []
@@ -349,7 +349,7 @@ class Wording(Events):
 
     def _is_the_same(self, proposition: Proposition, claims: list[str], modality: Modality, language: str) -> bool:
         """Whether others may say of what was just told that it is planned; of a figure that would be unclear."""
-        plain = not isinstance(proposition.third, Quantity) and not self.readings & set(claims)
+        plain = not isinstance(proposition.third, Quantity) and not self.readings.keys() & set(claims)
         return plain and modality.value in _SAME and bool(self._speakers(claims, language))
 
     def _unaffirmed(self, docket: Docket, proposition: Proposition, language: str) -> list[str]:
@@ -403,7 +403,7 @@ class Wording(Events):
             text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
         text = commas(self._passed_on(text, [claim.iri], language)) + worded
         if claim.iri in self.readings:
-            text += sentence_text(language, "reading", n=1)
+            text += self._other_reading(claim, language)
         if claim.affirming and claim.originator is not None and not self._granted([claim.iri]):
             text += self._unsaid([claim], language)
         text += self._printed_verb(claim, language)
@@ -415,6 +415,16 @@ class Wording(Events):
             text = sentence_text(language, claim.retraction.kind, when=when, what=text)
         ends = [end for end in (proposition.subject, proposition.third) if isinstance(end, str)]
         return self.named_once(contracted(text, language), [claim.originator, *ends], language)
+
+    def _other_reading(self, claim: Claim, language: str) -> str:
+        """What the same words can also mean, where it is one thing that is affirmed as this one is."""
+        others = [self.claims[iri] for iri in sorted(self.readings[claim.iri]) if iri in self.claims]
+        if len(others) != 1 or others[0].stance is not claim.stance or claim.stance is not Stance.ASSERTED:
+            return sentence_text(language, "reading", n=1)
+        [other] = others
+        proposition = self.case.propositions[other.proposition]
+        _, what = self._said(other.stance, proposition, self.dockets.modality[other.iri], [other.iri], language)
+        return sentence_text(language, "readingThat", what=what)
 
 
 def _stopped(text: str) -> str:
