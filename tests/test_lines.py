@@ -882,3 +882,16 @@ def test_who_began_it_is_kept_and_a_town_has_posts(tmp_path: Path) -> None:
     case = case_of(tmp_path, "paper says:\n  - bob contacted ann\n  - post; who ann; title mayor; body port", head)
     assert "Paper says that Bob contacted Ann" in " ".join(sentences_of(case))
     assert any("mayor of Port Calder" in sentence for sentence in sentences_of(case))
+
+
+def test_money_without_a_code_is_counted(tmp_path: Path) -> None:
+    with pytest.raises(graph.CaseError, match='count 600 "old pesos"'):
+        case_of(tmp_path, 'paper says: payment fee; by ann; to bob; sum 600 "old pesos"')
+    case = case_of(tmp_path, 'paper says:\n  - payment fee; by ann; to bob\n  - fee count 600 "old pesos"')
+    assert any("600 old pesos" in sentence for sentence in sentences_of(case))
+
+
+def test_the_beginning_of_a_status_is_met_with_it() -> None:
+    with pytest.raises(LineError) as caught:
+        parse("a owns b; plan", ())
+    assert caught.value.remedy == "Did you mean planned?"

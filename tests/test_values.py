@@ -176,7 +176,14 @@ def test_figures_that_do_not_meet() -> None:
     [
         ("6000000", "money", '"6000000" does not say what it counts: add a currency such as USD'),
         ("6000000", None, '"6000000" does not say what it counts: add a unit, or `of` and an id'),
-        ("300 people", "money", '"300 people" is a sum without a currency: add an ISO 4217 code such as USD'),
+        (
+            "300 people",
+            "money",
+            (
+                '"300 people" is a sum without a currency: add an ISO 4217 code such as USD; what has none is '
+                'counted by itself, fee count 600 "old pesos"'
+            ),
+        ),
         ("20 pesos", "money", '"20 pesos" has the currency "pesos" without its code: write MXN, COP, ARS, CLP …'),
         ("20 €", None, '"20 €" has the currency "€" without its code: write EUR'),
         ("6000000 EURO", "money", '"6000000 EURO" has the currency "EURO" without its code: write EUR'),

@@ -326,7 +326,9 @@ def parse_quantity(
         remedy = "add a currency such as USD" if counts == "money" else "add a unit, or `of` and an id"
         raise ValueError(f'"{text}" does not say what it counts: {remedy}')
     if counts == "money" and currency is None:
-        raise ValueError(f'"{text}" is a sum without a currency: add an ISO 4217 code such as USD')
+        codes = ", ".join(formats.currencies_called(unit or "")[:_SHOWN]) or "USD"
+        remedy = f'add an ISO 4217 code such as {codes}; what has none is counted by itself, fee count 600 "old pesos"'
+        raise ValueError(f'"{text}" is a sum without a currency: {remedy}')
     duration = None
     if unit in _DURATION and not per and upper is None and value == value.to_integral_value():
         while unit in _TIME_UNITS and value % _TIME_UNITS[unit][0] == 0 and value:

@@ -358,6 +358,7 @@ def _clause(text: str, part: list[Token], frames: Collection[str]) -> Clause:
         return _quotation(part)
     if len(part) == 1:
         near = get_close_matches(head.text, (*STATUSES, *FLAGS), 1, 0.8)
+        near = near or [word for word in STATUSES if len(head.text) > 3 and word.startswith(head.text)]
         remedy = f"Did you mean {near[0]}?" if near else f"Write what: {head.text} …"
         raise LineError(head.at, f"has {head.text} with nothing behind it.", remedy)
     raw = text[part[1].at : part[-1].end]
