@@ -159,6 +159,7 @@ def record(placed: Placed, identify: Callable[[str], str]) -> CastData:
                 "verb": said.verb,
                 "who": said.who,
                 "unnamed": said.unnamed,
+                "begins": said.begins,
                 "size": [round(value, 1) for value in said.size()],
                 "along": along,
                 "aside": aside,

@@ -43,6 +43,8 @@ class Words:
     who: Texts
     #: How many of the first rows of `who` name nobody ("implied by the text"): no speaker, not coloured as one.
     unnamed: dict[str, int] = field(default_factory=dict)
+    #: Which rows of `who` begin what somebody else says, or says otherwise ("done: AP"); the others go on.
+    begins: dict[str, list[int]] = field(default_factory=dict)
     #: How its line is drawn, see `signs`.
     sign: str = "said"
     #: By how many independent origins it rests, at most `MOST_ORIGINS`: its line is as much wider.
@@ -208,14 +210,15 @@ class Wording:
 
     def of(self, tie: Tie) -> Words:
         """What stands on a tie in every language."""
-        verb, who, unnamed = {}, {}, {}
+        verb, who, unnamed, begins = {}, {}, {}, {}
         for tag in languages():
             said, names = self._denial(tie, tag) if tie.kind == "denial" else self._said(tie, tag)
             rows = [wrapped(name, SMALL, WORDS_MOST) for name in names]
             verb[tag] = wrapped(said, WORDS, WORDS_MOST)
             who[tag] = [row for broken in rows for row in broken]
             unnamed[tag] = len(rows[0]) if names and names[0] in self._nobody(tag) else 0
-        return Words(verb, who, unnamed, self.sign(tie), self.origins(tie))
+            begins[tag] = [sum(map(len, rows[:number])) for number in range(len(rows))]
+        return Words(verb, who, unnamed, begins, self.sign(tie), self.origins(tie))
 
     def origins(self, tie: Tie) -> int:
         """On how many independent origins a tie rests: of several relationships the one that rests on fewest."""

@@ -233,6 +233,7 @@ class CastTieData(TypedDict):
     verb: dict[str, list[str]]
     who: dict[str, list[str]]
     unnamed: dict[str, int]
+    begins: dict[str, list[int]]
     size: list[float]
     along: float
     aside: float

@@ -77,6 +77,7 @@ test("whoever holds it to have come further, and whoever denies it, begins a row
     target: "b",
     verb: { en: ["pays $6mn"], es: ["paga 6 millones"] },
     who: { en: ["planned: AP and", "the paper", "done: bne", "× a bank"], es: ["previsto: AP", "hecho: bne"] },
+    begins: { en: [0, 2, 3], es: [0, 1] },
   };
   const scene = { edges: [{ tie, edge: { id: "tie:0", prop: "p1" }, line: "notyet", whole: true }] };
   assert.deepEqual(tiesOf(scene, "a", "en")[0].who, ["planned: AP and the paper", "done: bne", "× a bank"]);

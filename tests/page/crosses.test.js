@@ -111,11 +111,18 @@ test("so it is on a small node without a line of its own", () => {
   assert.match(wordsOf(found, "p1"), /× denied by: Port authority/);
 });
 
-test("a line without its words bears quotation marks, and one with words none", () => {
+test("a line without its words and without who says so bears quotation marks, and no other", () => {
   const bare = arranged(crowdedData(0), { ...freshState(), shown: "all" });
+  // As if who says so had found no room on one of them.
+  const crowded = bare.items.find((item) => bare.tags.has(item));
+  bare.tags.delete(crowded);
+  bare.quoted.clear();
+  bare.quote();
+  assert.ok(bare.quoted.has(crowded));
   const plain = bare.items.filter(({ line }) => line === "said");
   assert.ok(plain.length);
-  for (const item of plain) assert.notEqual(bare.quoted.has(item), bare.edgeLabels.has(item.edge.id), item.edge.id);
+  for (const item of plain)
+    assert.notEqual(bare.quoted.has(item), bare.edgeLabels.has(item.edge.id) || bare.tags.has(item), item.edge.id);
   const drawn = [];
   const pen = new Proxy(
     {},

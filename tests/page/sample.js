@@ -215,7 +215,7 @@ export function castData() {
     post: "",
     statements: 2,
   });
-  const tie = (kind, line, source, target, props, verb, who) => ({
+  const tie = (kind, line, source, target, props, verb, who, begins = [0]) => ({
     kind,
     line,
     source,
@@ -223,6 +223,7 @@ export function castData() {
     props,
     verb: { en: [verb] },
     who: { en: who },
+    begins: { en: begins },
     size: [80, 34],
     along: 0.5,
     aside: 0,
@@ -232,7 +233,16 @@ export function castData() {
     nodes: [member("union", 80), member("norvik", 300), member("port", 520), member("contract", 300, false)],
     frames: [],
     ties: [
-      tie("tie", "disputed", "union", "norvik", ["p1"], "× breaks", ["Union of", "Dockers", "× Port authority"]),
+      tie(
+        "tie",
+        "disputed",
+        "union",
+        "norvik",
+        ["p1"],
+        "× breaks",
+        ["Union of", "Dockers", "× Port authority"],
+        [0, 2],
+      ),
       tie("denial", "disputed", "port", "p1", ["p1"], "× denies", ["Port authority"]),
       tie("tie", "notyet", "contract", "norvik", ["p2"], "planned: party", ["Harbour Gazette"]),
     ],

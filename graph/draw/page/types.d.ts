@@ -242,6 +242,8 @@ interface CastTie {
   who: Rows;
   /** For each language, how many of the first rows of `who` name nobody. */
   unnamed?: Record<string, number>;
+  /** For each language, which rows of `who` begin what somebody else says, or says otherwise. */
+  begins: Record<string, number[]>;
   size: [number, number];
   along: number;
   aside: number;

@@ -191,32 +191,20 @@ function tieToRead({ tie, edge, line, sign = line, seen, whole }, lang) {
     to: tie.kind === "denial" ? "" : tie.target,
     about: tie.kind === "denial" ? tie.target : "",
     verb: rowsIn(tie.verb, lang).join(" "),
-    who: joinedRows(rowsIn(tie.who, lang), lang),
+    who: joinedRows(rowsIn(tie.who, lang), rowsIn(tie.begins, lang)),
     unnamed: (tie.unnamed?.[lang] ?? 0) > 0,
   };
 }
 
-/** @param {Rows} rows @param {Lang} lang */
+/** @template T @param {Record<string, T[]>} rows @param {Lang} lang */
 function rowsIn(rows, lang) {
   return rows[lang] ?? rows.en ?? Object.values(rows)[0] ?? [];
 }
 
-const HELD = ["planned", "expected", "conditional", "hypothetical", "counterfactual", "possible", "required", "actual"];
-
-// Rows that were broken to fit the drawing, joined again; whoever denies, and whoever holds it to have come further
-// ("planned: AP", "done: bne"), begins a row of its own.
-/** @param {string[]} rows @param {Lang} lang */
-function joinedRows(rows, lang) {
-  const begins = HELD.map((each) =>
-    word(lang, "cast.holds", { modality: word(lang, `cast.modality.${each}`), name: "" }).trimEnd(),
-  );
-  /** @type {string[]} */
-  const found = [];
-  for (const row of rows) {
-    if (row.startsWith("×") || !found.length || begins.some((begin) => row.startsWith(begin))) found.push(row);
-    else found[found.length - 1] += ` ${row}`;
-  }
-  return found;
+// Rows that were broken to fit the drawing, joined again.
+/** @param {string[]} rows @param {number[]} begins which of them begin something of their own */
+function joinedRows(rows, begins) {
+  return begins.map((from, number) => rows.slice(from, begins[number + 1]).join(" "));
 }
 
 /**

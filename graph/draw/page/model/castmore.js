@@ -97,9 +97,7 @@ function statedItem(records, lens, edge) {
   const claims = prop.claims.map((id) => records.claims.get(id)).filter(Boolean);
   const told = byLanguage((lang) => toldOf(records, edge.prop, claims, seen, lang));
   const verb = byLanguage((lang) => broken(told[lang].verb, "words"));
-  const who = byLanguage((lang) =>
-    [...told[lang].says, ...told[lang].against].flatMap((text) => broken(text, "words")),
-  );
+  const who = byLanguage((lang) => [...told[lang].says, ...told[lang].against].map((text) => broken(text, "words")));
   const unnamed = byLanguage((lang) => (told[lang].nobody ? broken(told[lang].says[0], "words").length : 0));
   const whole = prop.claims.every((id) => lens.shown.has(id));
   const tie = { ...tieBeside(edge, [edge.prop], seen.line, verb, who), unnamed };
@@ -111,13 +109,19 @@ function statedItem(records, lens, edge) {
 function speakingItem(records, lens, edge) {
   const shown = edge.claims.filter((id) => lens.shown.has(id));
   const verb = byLanguage((lang) => [word(lang, "statements", { n: shown.length })]);
-  const who = byLanguage((lang) => broken(nameOf(records, edge.from, lang), "words"));
+  const who = byLanguage((lang) => [broken(nameOf(records, edge.from, lang), "words")]);
   const tie = tieBeside(edge, [], "speaks", verb, who);
   return { edge, tie, line: "speaks", seen: null, speaks: true, bend: 0, whole: true };
 }
 
-/** @param {EdgeRecord} edge @param {string[]} props @param {string} line @param {any} verb @param {any} who */
-function tieBeside(edge, props, line, verb, who) {
+// `told`: for each language, what each says, broken into rows.
+/**
+ * @param {EdgeRecord} edge @param {string[]} props @param {string} line @param {any} verb
+ * @param {Record<string, string[][]>} told
+ */
+function tieBeside(edge, props, line, verb, told) {
+  const who = byLanguage((lang) => told[lang].flat());
+  const begins = byLanguage((lang) => told[lang].map((_, number) => told[lang].slice(0, number).flat().length));
   const rows = [...Object.values(verb), ...Object.values(who)].flat();
   const wide = Math.max(...rows.map((row) => row.length)) * LETTER.words + 8;
   const high = Math.max(
@@ -132,6 +136,7 @@ function tieBeside(edge, props, line, verb, who) {
     props,
     verb,
     who,
+    begins,
     size: [wide, high + 4],
     along: 0.5,
     aside: 0,
