@@ -895,3 +895,15 @@ def test_the_beginning_of_a_status_is_met_with_it() -> None:
     with pytest.raises(LineError) as caught:
         parse("a owns b; plan", ())
     assert caught.value.remedy == "Did you mean planned?"
+
+
+def test_a_pair_in_a_label_is_whole_and_may_be_past(tmp_path: Path) -> None:
+    head = HEAD + 'relations: {held-up-by: "{was|were} held up by"}\n'
+    case = case_of(
+        tmp_path, 'ann says: acme, norvik held-up-by "a strike"\nbob denies: acme held-up-by "a strike"', head
+    )
+    told = sentences_of(case)
+    assert "Ann says that Acme was held up by a strike" in told
+    assert "Bob denies that Acme was held up by a strike" in told
+    with pytest.raises(graph.CaseError, match="has a brace that is no pair"):
+        case_of(tmp_path, 'ann says: acme sees "it"', HEAD + 'relations: {sees: "{is|are seeing"}\n')

@@ -17,6 +17,9 @@ from .files import Part
 from .marks import marked, row, table
 from .tokens import LineError, tokens
 
+#: Both forms of a word that agrees: `{is|are}`.
+_PAIR = re.compile(r"\{[^{}|]+\|[^{}|]+\}")
+_PAST = re.compile(r"^\{was\|were\}")
 #: Third person, base form.
 _ENGLISH = {"is": "be", "has": "have", "does": "do", "goes": "go"}
 _KEYS = ("takes", "reverse", "sensitive", "accused", "single", "judgement", "counts", "undirected")
@@ -25,6 +28,9 @@ _KEYS = ("takes", "reverse", "sensitive", "accused", "single", "judgement", "cou
 def relation_table(part: Part, text: Text, language: str) -> Table:
     """One relation: its label, then what else the writer gives, after semicolons."""
     label, *rest = (piece.strip() for piece in text.split(";"))
+    if "{" in _PAIR.sub("", text) or "}" in _PAIR.sub("", text):
+        part.error(text, max(text.find("{"), 0), "has a brace that is no pair.", "Write both forms: {is|are} near.")
+        label = label.replace("{", "").replace("}", "")
     labels = {language: label}
     fields: dict[str, Value | str] = {}
     for piece in rest:
@@ -73,6 +79,7 @@ def relation_table(part: Part, text: Text, language: str) -> Table:
 
 
 def _english(label: str) -> dict[str, Value | str]:
+    label = _PAST.sub("was", label)
     verb, _, rest = label.partition(" ")
     tail = f" {rest}" if rest else ""
     if match := _NOT.fullmatch(label):
