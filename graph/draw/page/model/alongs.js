@@ -4,7 +4,7 @@ import { angleAt, pointAt, samples } from "./geometry.js";
 
 const ALONG_PARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 // Pixels that stay free at each end of a line: its head, and the node it meets.
-const ALONG_ROUNDS = 8;
+const ALONG_ROUNDS = 6;
 const ALONG_ENDS = 3;
 // Words on their line hide it: longer ones stand beside it.
 const MOST_HIDDEN = 0.62;
@@ -19,7 +19,8 @@ const ALONG_PIECE = 9;
 // is tried for what it would cross.
 const LED_PARTS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92, 0.27, 0.73, 0.43, 0.57];
 const LED_OUT = [10, 16, 24, 34, 46, 60, 78, 98, 120, 145];
-const LED_ROUND = 24;
+const LED_ROUND = 20;
+const LED_TAGS = 2;
 const LED_STEP = 5;
 const LED_FREE = 9;
 const LED_COST = { out: 0.5, line: 6, through: 9, shorter: 5, part: 1 };
@@ -73,7 +74,8 @@ function attemptAlong(order, crowd, lines, { led, bounds }) {
 /** @param {any} item @param {{ crowd: Crowd; lines: Crowd; bounds: Box | null }} how */
 function ledSpot({ id, curve, tags }, { crowd, lines, bounds }) {
   let best = null;
-  for (const [shorter, tag] of tags.entries())
+  // The shortest: the nearer to their line, the surer they are its own.
+  for (const [shorter, tag] of tags.slice(-LED_TAGS).entries())
     for (const [step, part] of LED_PARTS.entries()) {
       const lead = pointAt(curve, part);
       for (const out of LED_OUT)
@@ -85,13 +87,11 @@ function ledSpot({ id, curve, tags }, { crowd, lines, bounds }) {
           const y = lead.y + Math.sin(angle) * (out + tag.h / 2);
           const box = { x, y, w: tag.w, h: tag.h - 3, owner: id };
           if (!isWithin(box, bounds) || crowd.hits(box)) continue;
-          const boxes = [box, ...beadsOf(lead, box)];
-          if (boxes.some((bead) => bead !== box && isPastDot(bead, lead) && crowd.covered(bead))) continue;
+          const beads = beadsOf(lead, box);
+          if (beads.some((bead) => isPastDot(bead, lead) && crowd.covered(bead))) continue;
           const cost =
-            least +
-            strangersOf(lines, [box], id) * LED_COST.line +
-            strangersOf(lines, boxes.slice(1), id) * LED_COST.through;
-          if (!best || cost < best.cost) best = { ...tag, x, y, angle: 0, boxes, lead, cost };
+            least + strangersOf(lines, [box], id) * LED_COST.line + strangersOf(lines, beads, id) * LED_COST.through;
+          if (!best || cost < best.cost) best = { ...tag, x, y, angle: 0, boxes: [box, ...beads], lead, cost };
         }
     }
   return best;
