@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import graph
+from graph.base.errors import CaseError
 from graph.pipeline import CaseGraph
 from graph.wording import Wording
 
@@ -77,3 +78,69 @@ def test_the_name_of_a_payment_has_the_sum_that_all_who_speak_of_it_give(tmp_pat
     sentences = told(edition(tmp_path, PAID))
     assert "The Health Board says that Norwick received the payment of £6.8mn" in sentences["en"]
     assert any("el pago de 6,8 millones de libras" in one for one in sentences["es"]), sentences["es"]
+
+
+# --- who has a part, by when, and what is free to somebody
+
+
+@pytest.mark.parametrize(
+    ("line", "en", "es"),
+    [
+        (
+            "event affair; by board; who pellow",
+            "Helen Strand says that the event concerns Graham Pellow",
+            "Helen Strand afirma que el acontecimiento se refiere a Graham Pellow",
+        ),
+        (
+            "event affair; who pellow",
+            "Helen Strand says that Graham Pellow took part in the event",
+            "Helen Strand afirma que Graham Pellow participó en el acontecimiento",
+        ),
+        (
+            'norwick sells "a mill"; expected; when by 2024-06',
+            "Helen Strand expects Norwick to sell a mill by the end of June 2024",
+            "Helen Strand prevé que Norwick venderá a mill a más tardar en junio de 2024",
+        ),
+        (
+            "norwick appealed-against refusal; possible; when by 2024-03-25",
+            "Helen Strand says that Norwick may appeal against the refusal by 25 March 2024",
+            "Helen Strand afirma que Norwick puede recurrir la negativa a más tardar el 25 de marzo de 2024",
+        ),
+        (
+            "norwick appealed-against refusal; possible",
+            "Helen Strand says that Norwick could appeal against the refusal",
+            "Helen Strand afirma que Norwick podría recurrir la negativa",
+        ),
+    ],
+)
+def test_no_sentence_says_more_of_a_part_or_a_day(tmp_path: Path, line: str, en: str, es: str) -> None:
+    sentences = told(edition(tmp_path, f"strand says: {line}", "  order: {refusal: the refusal; es la negativa}\n"))
+    assert en in sentences["en"]
+    assert es in sentences["es"]
+
+
+# --- own labels, and words where somebody is due
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence", "heading"),
+    [
+        ("{was|were} held up by", "was held up by a strike", "Norwick is said to have been held up by a strike"),
+        ("{has|have} not left", "has not left a strike", "Norwick is said not to have left a strike"),
+        ("{was|were} not hit by", "was not hit by a strike", "Norwick is said not to have been hit by a strike"),
+    ],
+)
+def test_a_label_with_both_forms_of_its_verb_is_inflected(
+    tmp_path: Path, label: str, sentence: str, heading: str
+) -> None:
+    head = f'relations: {{own-tie: "{label}"}}\n'
+    sentences = told(edition(tmp_path, 'strand says: norwick own-tie "a strike"', head))["en"]
+    assert f"Helen Strand says that Norwick {sentence}" in sentences
+    assert heading in sentences
+
+
+@pytest.mark.parametrize("words", ["not to be named", "that he resign", "que dimita"])
+def test_words_that_name_nobody_do_not_stand_for_somebody(tmp_path: Path, words: str) -> None:
+    with pytest.raises(CaseError, match=r"small\.yaml:16:27: .*needs somebody.*request; by"):
+        edition(tmp_path, f'strand says: ruiz asked "{words}"')
+    assert told(edition(tmp_path, 'strand says: ruiz asked "two officials"'))

@@ -229,7 +229,7 @@ def test_any_digits_are_a_date_or_a_message(text: str) -> None:
     [
         ("before 2020", "", "2019-12-31", "before 2020", "antes de 2020"),
         ("before 2020-03-01", "", "2020-02-29", "before 1 March 2020", "antes del 1 de marzo de 2020"),
-        ("by 2020-02", "", "2020-02-29", "by February 2020", "a más tardar febrero de 2020"),
+        ("by 2020-02", "", "2020-02-29", "by the end of February 2020", "a más tardar en febrero de 2020"),
         ("by 2020-02-01", "", "2020-02-01", "by 1 February 2020", "a más tardar el 1 de febrero de 2020"),
         ("after 2020-02", "2020-03-01", "", "after February 2020", "después de febrero de 2020"),
     ],

@@ -61,13 +61,17 @@ class Date:
         """`15 March 2025`, `febrero de 2025`, `before 2020`."""
         if self.open:
             word, _, day = self.printed.partition(" ")
-            article = message(language, "date.article") if len(day) >= 10 else ""
+            # `by June` is before it begins for some readers: its end is meant.
+            word = "byEnd" if word == "by" and len(day) < _DAY else word
+            article = message(language, "date.article") if len(day) >= _DAY else ""
             shown = f"{article}{formats.date_words(day, language)}"
             return contracted(message(language, f"date.{word}", date=shown), language)
         parts = [formats.date_words(part, language) for part in self.printed.split("/")]
         return message(language, "date.interval", since=parts[0], until=parts[1]) if len(parts) == 2 else parts[0]
 
 
+#: As many characters as a date with its day has.
+_DAY = 10
 #: What makes a time open on one side.
 BOUNDS_OF_TIME = ("before ", "after ", "by ")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::\d{2})?)?)?)?", re.ASCII)

@@ -66,12 +66,12 @@ class Phrases:
     def not_yet(self, modality: str, language: str, *, plural: bool = False) -> str:
         """`is to pay`, `may pay`, `would have paid`, by modality; `alleged.planned`, `opposed.planned` in that mood."""
         verb = _form(self.infinitive, modality, language)
-        if self.over and modality == "possible":
+        if self.over and modality in ("possible", "possibleBy"):
             # `may have owned`: perhaps it was so; `could own` speaks of what may yet come.
             spanish = language == grammar.SPANISH
             verb = (grammar.spanish_perfect_infinitive if spanish else grammar.english_perfect)(self.infinitive)
             modality = "mayHave"
-        elif verb.startswith("not ") and modality.endswith("possible"):
+        elif verb.startswith("not ") and modality.endswith(("possible", "possibleBy")):
             modality = "mightNot"  # `could not back` tells that somebody was not able to
         return message(language, f"phrase.{modality}", n=2 if plural else 1, verb=verb)
 

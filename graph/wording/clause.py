@@ -122,6 +122,8 @@ class Clauses(Turned):
             told = self._no_sum(proposition, telling.speaker, language)
             if told:
                 return contracted(told, language)
+        if telling.phrase == "possible" and _until_a_day(proposition):
+            telling = replace(telling, phrase="possibleBy")
         turned = self._turn(proposition, language)
         when = self._period(proposition, language, telling)
         if turned:
@@ -456,3 +458,8 @@ class Clauses(Turned):
             them = "" if self._somebody(given.third) else self._object(given.third, language)
             inner = replace(inner, third=them)
         return self.core(given, language, inner)
+
+
+def _until_a_day(proposition: Proposition) -> bool:
+    """Whether it has a day by which it is possible: who has until then to appeal is free to do so."""
+    return proposition.until is not None and proposition.until.printed.startswith("by ")

@@ -183,7 +183,7 @@ class Reading:
 
     def _stated(self, voice: Voice, subject: Value, word: str, part: str,
                 third: Value | None, piece: str, at: int, event: Event | None) -> Draft | None:  # fmt: skip
-        relation = event.frame.parts[part] if event and part else word
+        relation = _relation_of(event, part, voice.entry) if event and part else word
         if not self.relation_known(relation) and relation in frames()["event"].parts:
             relation = frames()["event"].parts[relation]
         if third is not None and third.kind == "missing" and third.text == "none":
@@ -459,6 +459,13 @@ def _part_of(frame: Frame, word: str) -> str:
         return word
     meant = [part for part, relation in frame.parts.items() if relation == word]
     return meant[0] if len(meant) == 1 else ""
+
+
+def _relation_of(event: Event, part: str, entry: Entry) -> str:
+    """The relation of a part. Beside who did it, who else is named may have suffered it: it only concerned them."""
+    parts = event.frame.parts
+    done = parts.get("by") == "operator" and (entry.line.all("by") or event.parts.get("by"))
+    return "subject-matter" if part == "who" and parts[part] == "participant" and done else parts[part]
 
 
 def _all(drafts: Iterable[Draft], clause: Clause) -> list[Value | Draft]:

@@ -22,6 +22,9 @@ from .naming import event_name
 from .reading import Reading
 
 _LONGEST_ID = 40
+#: How words begin that name nobody, and the way to write what is asked or said.
+_NOBODY = re.compile("(?i:not|to|that|whether|if|because|of|for|by|how|why|when|no|que|si|porque|de|para|por) ")
+_SOMETHING = 'Name who is meant, or write what is asked as a frame: request; by …; what "anonymity".'
 OPPOSING = ("denies", "contests")
 #: What editors tell of an event and, with it, of its parts.
 TAKEN_BACK = ("withdrawn", "corrected")
@@ -66,6 +69,9 @@ class Things:
             if "agent" in kinds
             else next(k for k in [*kinds, "concept"] if k != "statement")
         )
+        if kind == "agent" and _NOBODY.match(value.text):
+            what = f'has "{value.text}" where {draft.relation} needs somebody.'
+            draft.entry.part.error(draft.entry.text, value.at, what, _SOMETHING)
         known = self.notions.get(slug)
         if known is None or (str(known[Text("kind")]) == "concept" and kind != "concept"):
             names = {self.languages[0]: value.text, **dict(value.other)}

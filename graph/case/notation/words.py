@@ -117,6 +117,9 @@ _NOT = re.compile(r"(?:\{(?P<one>is|does|has)\|\w+\}|(?P<verb>is|does|has|was|di
 def _english_not(match: re.Match[str]) -> dict[str, Value | str]:
     """`does not back`, `is not part of`: what is not so is never told as if it were."""
     verb, rest = match["one"] or match["verb"], match["rest"]
+    if verb == "has":
+        return {"accepted": f"{{has|have}} not {rest}", "said": f"{{is|are}} said not to have {rest}",
+                "denied": f"{{has|have}} {rest}", "infinitive": f"not have {rest}"}  # fmt: skip
     infinitive = {"is": f"not be {rest}", "was": f"not be {rest}", "has": f"not have {rest}", "had": f"not have {rest}"}
     base = infinitive.get(verb, f"not {rest}")
     return {"accepted": match[0] if verb in ("did", "had") else english_past(base) if verb == "was"
