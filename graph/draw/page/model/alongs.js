@@ -4,7 +4,7 @@ import { angleAt, pointAt, samples } from "./geometry.js";
 
 const ALONG_PARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9];
 // Pixels that stay free at each end of a line: its head, and the node it meets.
-const ALONG_ROUNDS = 6;
+const ALONG_ROUNDS = 4;
 const ALONG_ENDS = 3;
 // Words on their line hide it: longer ones stand beside it.
 const MOST_HIDDEN = 0.62;
@@ -17,9 +17,9 @@ const ALONG_STEEP = 0.7;
 const ALONG_PIECE = 9;
 // Where words with a lead are tried: round these parts of the line, so far out, in so many directions; and how a lead
 // is tried for what it would cross.
-const LED_PARTS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92, 0.27, 0.73, 0.43, 0.57];
-const LED_OUT = [10, 16, 24, 34, 46, 60, 78, 98, 120, 145];
-const LED_ROUND = 20;
+const LED_PARTS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92];
+const LED_OUT = [10, 16, 24, 34, 48, 66, 90, 125];
+const LED_ROUND = 16;
 const LED_TAGS = 2;
 const LED_STEP = 5;
 const LED_FREE = 9;
