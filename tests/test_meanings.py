@@ -144,3 +144,54 @@ def test_words_that_name_nobody_do_not_stand_for_somebody(tmp_path: Path, words:
     with pytest.raises(CaseError, match=r"small\.yaml:16:27: .*needs somebody.*request; by"):
         edition(tmp_path, f'strand says: ruiz asked "{words}"')
     assert told(edition(tmp_path, 'strand says: ruiz asked "two officials"'))
+
+
+# --- what is demanded, and what is rated
+
+CALLS = """relations:
+  called-for: called for; es {abogó|abogaron} por; takes node, statement
+  recalls: recalls; es recuerda; takes node, statement
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "en", "es"),
+    [
+        (
+            "ruiz says: dockers called-for that required board suspended pellow; when 2023",
+            "Ana Ruiz says that the dockers called in 2023 for the Health Board to suspend Graham Pellow",
+            "Ana Ruiz afirma que los estibadores abogaron en 2023 por que la Junta de Salud suspenda a Graham Pellow",
+        ),
+        (
+            "ruiz denies: ruiz recalls that required board suspended pellow",
+            "Ana Ruiz denies recalling the demand that the Health Board suspend Graham Pellow",
+            "Ana Ruiz niega recordar la exigencia de que la Junta de Salud suspenda a Graham Pellow",
+        ),
+        (
+            "ruiz says: ruiz demands that required board suspended pellow",
+            "Ana Ruiz speaks of the demand that the Health Board suspend Graham Pellow",
+            "Ana Ruiz habla de la exigencia de que la Junta de Salud suspenda a Graham Pellow",
+        ),
+    ],
+)
+def test_what_is_demanded_is_never_told_as_done(tmp_path: Path, lines: str, en: str, es: str) -> None:
+    sentences = told(edition(tmp_path, lines, CALLS))
+    assert en in sentences["en"], sentences["en"]
+    assert es in sentences["es"], sentences["es"]
+    for sentence in [*sentences["en"], *sentences["es"]]:
+        assert "suspended" not in sentence and "suspendió" not in sentence and "suspendido" not in sentence
+
+
+RATED = "act = board suspended pellow"
+
+
+def test_who_rates_what_they_say_was_done_rates_the_deed_and_who_does_not_rates_the_claim(tmp_path: Path) -> None:
+    head = "  concept: {neutral: a neutral act; es un acto neutral}\n"
+    own = told(edition(tmp_path, f"board says:\n  - {RATED}\n  - act described-as neutral", head))
+    assert "The Health Board says that it is a neutral act that the Health Board suspended Graham Pellow" in own["en"]
+    assert (
+        "La Junta de Salud afirma que es un acto neutral que la Junta de Salud haya suspendido a Graham Pellow"
+        in own["es"]
+    )
+    others = told(edition(tmp_path, f"board says: {RATED}\nruiz says: act described-as neutral", head))
+    assert "Ana Ruiz says that the claim that the Health Board suspended Graham Pellow is a neutral act" in others["en"]

@@ -152,6 +152,8 @@ class Clauses(Turned):
         plural = self._many_do(proposition.subject, proposition, telling.subject, language)
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
+        if self._rates_a_deed(proposition, telling):
+            return self._deed(proposition, verb, language) + when
         first = self._subject(proposition, language, telling)
         if isinstance(proposition.third, Date):
             verb = dated(verb, proposition.third, language)
@@ -309,6 +311,8 @@ class Clauses(Turned):
                 return verb, self._beside(proposition, third, name, telling, language)
             case Nested():
                 clause = relation.clause.get(language) or sentence_text(language, "claimThat")
+                if language not in relation.clause and self._demanded_in(third.iri, proposition):
+                    return self._demand(self.case.propositions[third.iri], verb, language)
                 words = self.nested(third.iri, language, clause, of=proposition, past=telling.past)
                 if clause in words_of(language, "language.that") and words.startswith(f"{clause} "):
                     verb = without_preposition(verb, language)
@@ -381,6 +385,40 @@ class Clauses(Turned):
             # When it was so is said once, behind the whole.
             return f"{clause.removesuffix('…')} {self._undated(proposition, language, inner)}"
         return f"{clause.removesuffix('…')} {self.core(proposition, language, inner)}"
+
+    def _rates_a_deed(self, proposition: Proposition, telling: Telling) -> bool:
+        """Whether all who rate what a statement says say it themselves: they speak of the deed, and of no claim."""
+        first, told = proposition.subject, self.dockets.by_proposition.get(proposition.iri)
+        if proposition.relation != "characterised-as" or not isinstance(first, Nested) or told is None:
+            return False
+        stating = {c.originator for c in self._affirming(first.iri) if self.dockets.modality[c.iri] is Modality.ACTUAL}
+        plain = telling.phrase in (*_PARTS, *_MOODS) and telling.subject is None and not telling.asking
+        speakers = {self.claims[claim].originator for claim in told.claims}
+        return plain and isinstance(proposition.third, str) and speakers <= stating
+
+    def _deed(self, proposition: Proposition, verb: str, language: str) -> str:
+        """`it is a neutral act that the board suspended him`."""
+        assert isinstance(proposition.subject, Nested)
+        what = self.core(self.case.propositions[proposition.subject.iri], language, Telling("opposed"))
+        third = self.third(proposition.third, language)
+        return sentence_text(language, "deed", verb=verb, third=third, what=what)
+
+    def _demanded_in(self, iri: str, of: Proposition) -> bool:
+        """Whether those who say what a statement is a part of speak of it there as required, and only so."""
+        told = [self.claims[claim] for claim in self.dockets.by_proposition[of.iri].claims]
+        places = {(claim.originator, claim.document, claim.passage.order) for claim in told}
+        spoken = [self.claims[claim] for claim in self.dockets.by_proposition[iri].claims]
+        spoken = [claim for claim in spoken if (claim.originator, claim.document, claim.passage.order) in places]
+        return bool(spoken) and all(self.dockets.modality[claim.iri] is Modality.REQUIRED for claim in spoken)
+
+    def _demand(self, required: Proposition, verb: str, language: str) -> tuple[str, str]:
+        """`called`, `for the board to suspend him`; behind another verb `the demand that the board suspend him`."""
+        rest, _, last = verb.rpartition(" ")
+        if last in words_of(language, "language.demandBehind"):
+            phrase = "wish" if message(language, "language.dropsSubject") else "toInfinitive"
+            return rest, sentence_text(language, "demandedFor", what=self.core(required, language, Telling(phrase)))
+        wish = self.core(required, language, Telling("wish"))
+        return verb, f"{sentence_text(language, 'demandThat')} {wish}"
 
     def _undated(self, proposition: Proposition, language: str, telling: Telling) -> str:
         """The clause without its period."""

@@ -199,6 +199,9 @@ class Told(Conditioned):
             how = self._held_how(stance, several_claims)
         if plainer := self._plainer(how, proposition, telling, several_claims, language):
             return plainer
+        if named and how == Stance.MENTIONED and modality is Modality.REQUIRED:
+            # Whoever demands it mentions no claim that it is so.
+            return "says.mentionedDemand", self.core(proposition, language, replace(telling, phrase="wish"))
         what = self.core(proposition, language, telling)
         return f"says.{_mentioning(how, what, language) if named else how}", what
 
