@@ -195,3 +195,14 @@ def test_who_rates_what_they_say_was_done_rates_the_deed_and_who_does_not_rates_
     )
     others = told(edition(tmp_path, f"board says: {RATED}\nruiz says: act described-as neutral", head))
     assert "Ana Ruiz says that the claim that the Health Board suspended Graham Pellow is a neutral act" in others["en"]
+
+
+@pytest.mark.parametrize(("offence", "accuses"), [("", False), ("; offence theft", True)])
+def test_who_sues_accuses_only_where_an_offence_is_named(tmp_path: Path, offence: str, accuses: bool) -> None:
+    head = "  accusation: {theft: theft; es robo}\n"
+    case = edition(tmp_path, f"courier says: charge suit; by ruiz; against norwick; before tribunal{offence}", head)
+    assert any(p.relation == "accuses" for p in case.case.propositions.values()) is accuses
+    sentences = told(case)
+    assert any("accusation against" in one for one in sentences["en"]) is accuses
+    assert any("acusa a" in one for one in sentences["es"]) is accuses
+    assert "The Courier says that Ana Ruiz filed the complaint" in sentences["en"]

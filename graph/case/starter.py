@@ -166,7 +166,7 @@ def frames_table(frames: Mapping[str, Frame]) -> str:
     rows = ["| frame | its parts | plain tie | can harm | verbs | example |", "|---|---|---|---|---|---|"]
     for frame in frames.values():
         parts = " ".join(f"`{part}`" for part in frame.parts if part not in shared)
-        ties = ", ".join(f"`{tie.first} {tie.relation} {tie.second}`" for tie in frame.ties)
+        ties = ", ".join(f"`{tie}`" for tie in frame.ties)
         verbs = "; ".join(", ".join(frame.verbs.get(tag, ())) for tag in ("en", "es"))
         harm = ", ".join(f"`{part}`" for part in sorted(frame.harm))
         rows.append(f"| `{frame.key}` | {parts} | {ties} | {harm} | {verbs} | `{frame.example}` |")

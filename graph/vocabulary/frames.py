@@ -18,17 +18,24 @@ from .model import Vocabulary
 from .reader import read_verbs, standard
 
 _KEYS = ("kind", "occurs", "parts", "ties", "since", "when", "harm", "name", "verbs", "example")
-_TIE = re.compile(r"(?:(each) )?([a-z-]+) ([a-z-]+) ([a-z-]+)")
+_TIE = re.compile(r"(?:(each) )?([a-z-]+) ([a-z-]+) ([a-z-]+)(?: if ([a-z-]+))?")
 EACH = "each"
 
 
 @dataclass(frozen=True, slots=True)
 class FrameTie:
-    """A plain tie that follows from two parts; of one part with itself when both ends are the same."""
+    """A plain tie that follows from two parts; of one part with itself when both ends are the same.
+
+    It follows only where the speaker gives the part `needs`, too, unless that is empty.
+    """
 
     first: str
     relation: str
     second: str
+    needs: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.relation} {self.second}" + (f" if {self.needs}" if self.needs else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +126,11 @@ def read_tie(text: str, parts: Mapping[str, str], fields: Form, relations: Colle
     match = _TIE.fullmatch(text)
     first, relation, second = (match[2], match[3], match[4]) if match else ("", "", "")
     second = first if match and match[1] and second == EACH else second
-    if first not in parts or second not in parts or relation not in relations:
+    needs = (match[5] or "") if match else ""
+    if {first, second, needs or first} - {*parts} or relation not in relations:
         fields.error(
             "ties" if "ties" in fields else None,
             f'has the tie "{text}".',
             "Write a part, a relation and a part: by owns what.",
         )
-    return FrameTie(first, relation, second)
+    return FrameTie(first, relation, second, needs)

@@ -25,7 +25,8 @@ def follow(reading: Reading) -> None:
         for tie in event.frame.ties:
             for one, other in _pairs(event, tie):
                 key = (one.speaker, one.entry.part.document, _end(one).text, tie.relation, _end(other).text)
-                if _harmed(reading, event, tie, one.speaker):
+                needed = {draft.speaker for draft in event.parts.get(tie.needs, ())} if tie.needs else {one.speaker}
+                if one.speaker not in needed or _harmed(reading, event, tie, one.speaker):
                     continue
                 if key not in said and (event.id, key[1], one.speaker) not in reading.no_ties:
                     said.add(key)
