@@ -206,3 +206,11 @@ def test_who_sues_accuses_only_where_an_offence_is_named(tmp_path: Path, offence
     assert any("accusation against" in one for one in sentences["en"]) is accuses
     assert any("acusa a" in one for one in sentences["es"]) is accuses
     assert "The Courier says that Ana Ruiz filed the complaint" in sentences["en"]
+
+
+def test_a_negative_label_is_what_somebody_says(tmp_path: Path) -> None:
+    head = 'relations: {not-arrived: "{has|have} not arrived; es no {llegó|llegaron}; takes none"}\n'
+    sentences = told(edition(tmp_path, "strand says: dockers not-arrived", head))
+    assert "Helen Strand says that the dockers have not arrived" in sentences["en"]
+    assert "The dockers are said not to have arrived" in sentences["en"]
+    assert "Helen Strand afirma que los estibadores no llegaron" in sentences["es"]
