@@ -1,4 +1,4 @@
-"""Every case under `tests/`, of which one in four runs each time: whoever works on the code waits for no more."""
+"""Every case under `tests/`, of which one in six runs each time: whoever works on the code waits for no more."""
 
 from __future__ import annotations
 

@@ -155,22 +155,22 @@ def test_stems_change_and_a_negation_stays(infinitive: str, conditional: str, su
     ("language", "label", "denied", "condition", "possible"),
     [
         ("es", "no retira", "Leo Paz niega que Ana Ruiz no retire la nota",
-         "El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que Leo Paz no retire la copia",
+         "El Faro afirma que Ana Ruiz poseería la nota a condición de que Leo Paz no retire la copia",
          "El Faro afirma que Ana Ruiz podría no retirar la copia"),
         ("es", "riñe con", "Leo Paz niega que sea cierto que Ana Ruiz riñe con la nota",
-         ("El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que sea cierto que Leo Paz "
+         ("El Faro afirma que Ana Ruiz poseería la nota a condición de que sea cierto que Leo Paz "
           "riñe con la copia"),
          "El Faro afirma que podría ser cierto que Ana Ruiz riñe con la copia"),
         ("es", "'{es atribuible|son atribuibles} a'", "Leo Paz niega que Ana Ruiz sea atribuible a la nota",
-         ("El Faro afirma que Ana Ruiz, llegado el caso, poseería la nota a condición de que Leo Paz sea atribuible "
+         ("El Faro afirma que Ana Ruiz poseería la nota a condición de que Leo Paz sea atribuible "
           "a la copia"),
          "El Faro afirma que Ana Ruiz podría ser atribuible a la copia"),
         ("en", "does not back", "Leo Paz denies that Ana Ruiz does not back la nota",
-         ("El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo "
+         ("El Faro says that Ana Ruiz would own la nota provided that Leo "
           "Paz does not back la copia"),
          "El Faro says that Ana Ruiz might not back la copia"),
         ("en", "is not part of", "Leo Paz denies that Ana Ruiz is not part of la nota",
-         ("El Faro says that Ana Ruiz would, under certain conditions, own la nota provided that Leo "
+         ("El Faro says that Ana Ruiz would own la nota provided that Leo "
           "Paz is not part of la copia"),
          "El Faro says that Ana Ruiz might not be part of la copia"),
     ],
@@ -549,7 +549,7 @@ def test_who_goes_back_on_their_own_words_is_told_to() -> None:
     words = Wording(case.case, case.dockets)
     for language, first, second in (
         ("en", "; Ruiz went back on this in September 2031.", "; Vidal was no longer sure of this on 1 March 2032."),
-        ("es", "; Ruiz se desdijo en septiembre de 2031.", "; Vidal dejó de asegurarlo el 1 de marzo de 2032."),
+        ("es", "; Ruiz se retractó en septiembre de 2031.", "; Vidal dejó de asegurarlo el 1 de marzo de 2032."),
     ):
         sums = [words.summary(docket, language) for docket in case.dockets.by_proposition.values()]
         assert any(text.endswith(first) for text in sums) and any(text.endswith(second) for text in sums)
@@ -604,7 +604,7 @@ def test_limits_of_time_deeds_courts_outcomes_and_deaths_say_no_more_than_is_sai
     told = [wording.told(claim, "es") for claim in case.case.claims]
     for sentence in (
         "El Diario afirma que Ana Ruiz recurrirá la sentencia a más tardar el 27 de noviembre de 2031.",
-        "El Diario afirma que Ana Ruiz acusará a Leo Paz antes del 24 de noviembre de 2031.",
+        "El Diario afirma que la denuncia de Ana Ruiz se presentará antes del 24 de noviembre de 2031.",
         "El Diario afirma que la Fiscalía interrogó a Leo Paz a partir del 16 de noviembre de 2031.",
         "El Diario afirma que la Corte Constitucional conocerá del recurso.",
         "El Diario afirma que la elección terminó con el resultado de que Ana Ruiz dirigía la Corte Constitucional.",

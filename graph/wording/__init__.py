@@ -6,9 +6,9 @@ is shown of a relationship is made here, from the phrases of the vocabulary, so 
 
 from __future__ import annotations
 
-from .clause import Telling
 from .names import capital, inline, label, place_name, unnamed, without_article
 from .sentences import Wording, both
+from .telling import Telling
 from .told import position
 
 __all__ = [

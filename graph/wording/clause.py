@@ -6,20 +6,16 @@ heading's own phrase, since a clause in the indicative states what it says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..case.model import Missing, Modality, Nested, Proposition, Third, Words
 from ..case.values import Date, Quantity
-from ..standing import Docket
-from ..vocabulary.model import CONDITIONS, Phrases, Relation, numbered
+from ..vocabulary.model import Phrases, Relation, numbered
 from ..words import contracted, has, message, words_of
-from .hedges import known_quantifier
-from .held import best_modality, mark_of, phrase_of
+from .joined import Joined
 from .names import prepositions, sentence_text
 from .nouns import (
     a_post,
-    agreeing,
-    article_of,
     at_facility,
     behind,
     between_commas,
@@ -37,54 +33,27 @@ from .nouns import (
     quantified,
     undisclosed,
     unrepeated,
+    with_gender,
     without_end_of,
     without_name,
     without_preposition,
 )  # fmt: skip
 from .periods import dated, period
 from .remembered import remembered
-from .turned import Turned
+from .telling import MOODS, PARTS, PLAIN, Telling
+from .trimmed import meeting_with, none_of, received_from, without_demonym, without_tail
 
-#: The parts of `Phrases` that a telling may name.
-_PARTS = ("accepted", "said", "denied")
-#: The moods of the verb after an accusation, and after a denial or a doubt.
-_MOODS = ("alleged", "opposed")
-#: Relations from an event that tell of its taking place: `the meeting took place because …`.
-_EXPLAINED = ("because", *CONDITIONS)
 #: How something is told that is so; all else is yet to come.
-_STATES = (*_PARTS, *_MOODS, "gerund")
+_STATES = (*PARTS, *MOODS, "gerund")
 #: What a relation to a sum counts.
 _MONEY = "money"
+#: Ties of whoever was at an event to it: what it is called after both of them is `the meeting with Solé`.
+_MET = frozenset({"participant"})
 #: Ties of whoever makes, does or has something to it: `Rubio made a visit`, not `Rubio made Rubio's visit`.
 _OWN = frozenset({"visitor", "operator", "offeror", "issued-by", "debtor", "pursues"})
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How a proposition is told.
-
-    `phrase` is a part of `Phrases`, a mood or a modality; `subject` what stands for the subject that was named just
-    before (`it`; nothing in Spanish), None for its name; `third` the same for the third place; `asking` leaves the
-    third place to the question; `speaker` is who was just named as the one who says it; `past` puts it behind a verb
-    of saying in the past: `knew that it owned`; `many` tells that `subject` names several.
-    """
-
-    phrase: str = "accepted"
-    asking: bool = False
-    subject: str | None = None
-    quantifier: str = ""
-    about: str = ""
-    modality: Modality = Modality.ACTUAL
-    speaker: str = ""
-    third: str = ""
-    past: bool = False
-    many: bool = False
-
-
-PLAIN = Telling()
-
-
-class Clauses(Turned):
+class Clauses(Joined):
     """The clauses of one case, each made once."""
 
     # --- names
@@ -113,7 +82,7 @@ class Clauses(Turned):
     def core(self, proposition: Proposition, language: str, telling: Telling = PLAIN) -> str:
         """Subject, phrase, third place, period: `the CECOT bars visits`."""
         relation = self.case.vocabulary.relations[proposition.relation]
-        joined = self.joined(proposition, language) if telling.phrase == "accepted" else ""
+        joined = self.joined(proposition, language, telling) if telling.phrase == "accepted" else ""
         if joined:
             return contracted(joined + self._period(proposition, language, telling), language)
         if telling.asking and language in relation.asks:
@@ -166,6 +135,7 @@ class Clauses(Turned):
         verb, third = self._third_in(proposition, relation, verb, language, inside)
         lead, verb = led(verb, language) if first or "… " in verb else ("", verb)
         first, verb = between_commas(first, verb, language)
+        verb, third = none_of(verb, third, language)
         if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):
             first, verb = verb, first
         if isinstance(proposition.third, Nested):
@@ -187,7 +157,9 @@ class Clauses(Turned):
         third, subject = proposition.third, proposition.subject
         moved = self._moved(proposition, language)
         if isinstance(subject, str):
-            phrases = moved or light_verb(self.name(subject, language), proposition.relation, language) or phrases
+            agreeing = self._agreeing_with(third, proposition.relation, language)
+            light = light_verb(self.name(subject, language), proposition.relation, language)
+            phrases = moved or agreeing or light or phrases
         dealt = "" if moved else self._dealt_in(proposition, language)
         if dealt:
             phrases = dealing(self.name(str(subject), language), proposition.relation, language) or phrases
@@ -216,10 +188,25 @@ class Clauses(Turned):
         else:
             last = self._subject(proposition, language, replace(telling, subject=None))
         if isinstance(third, str):
-            last = unrepeated(last, [self.name(third, language)], language)
+            last = self._met_or_left(last, proposition, third, language, many=telling.many)
             if proposition.relation == "post-in" and isinstance(subject, str):
                 last = a_post(self.name(subject, language), self.name(third, language), language)
+        verb, last = none_of(verb, last, language)
         return f"{first} {verb} {last}".strip()
+
+    def _met_or_left(self, last: str, proposition: Proposition, third: str, language: str, *, many: bool) -> str:
+        """The event without whom the clause begins with: `the meeting with Solé`, `the payment from Norvik`."""
+        named, event = self.name(third, language), proposition.subject
+        if isinstance(event, str) and proposition.relation in _MET and not many:
+            with_whom = meeting_with(self.name(event, language), named, language)
+            if with_whom != self.name(event, language):
+                return with_whom
+        short = unrepeated(last, [named], language)
+        return received_from(short, language) if proposition.relation == "payee" else short
+
+    def _agreeing_with(self, third: Third, relation: str, language: str) -> Phrases | None:
+        """`es la compradora en`: the phrases that agree with whoever the clause begins with."""
+        return with_gender(self._gender(third, language), relation, language) if isinstance(third, str) else None
 
     @remembered
     def _phrases(self, proposition: Proposition, key: str, language: str) -> Phrases:
@@ -254,9 +241,9 @@ class Clauses(Turned):
             return phrases.shifted(language)
         if telling.past and has(f"phrase.shifted.{telling.phrase}"):
             return phrases.not_yet(f"shifted.{telling.phrase}", language, plural=plural)
-        if telling.phrase in _PARTS:
+        if telling.phrase in PARTS:
             return str(getattr(phrases, telling.phrase))
-        if telling.phrase in _MOODS:
+        if telling.phrase in MOODS:
             if telling.modality is not Modality.ACTUAL:
                 return phrases.not_yet(f"{telling.phrase}.{telling.modality}", language, plural=plural)
             mood = phrases.conditional if telling.phrase == "alleged" else phrases.subjunctive
@@ -278,6 +265,8 @@ class Clauses(Turned):
             name = self._without_figure(name, proposition.third, language)
         if proposition.relation == "known-as" and isinstance(proposition.third, Words):
             name = without_name(name, proposition.third.text, language)
+        if proposition.relation == "took-place-in" and isinstance(proposition.third, str):
+            name = without_demonym(name, self.name(proposition.third, language), language)
         name = self._short(subject, name, self._others(proposition, telling), language)
         if telling.quantifier:
             return quantified(telling.quantifier, name, language)
@@ -297,6 +286,8 @@ class Clauses(Turned):
         third = proposition.third
         match third:
             case str():
+                if telling.named:
+                    return verb, telling.named
                 them = telling.third or (self._object(third, language) if third == telling.speaker else "")
                 if them and (told := behind(verb, them, language)):
                     return told
@@ -310,13 +301,7 @@ class Clauses(Turned):
                     name = own_name(name, self.name(proposition.subject, language), language)
                 return verb, self._beside(proposition, third, name, telling, language)
             case Nested():
-                clause = relation.clause.get(language) or sentence_text(language, "claimThat")
-                if language not in relation.clause and self._demanded_in(third.iri, proposition):
-                    return self._demand(self.case.propositions[third.iri], verb, language)
-                words = self.nested(third.iri, language, clause, of=proposition, past=telling.past)
-                if clause in words_of(language, "language.that") and words.startswith(f"{clause} "):
-                    verb = without_preposition(verb, language)
-                return verb, words
+                return self._stated_in(proposition, relation, third, verb, language, past=telling.past)
             case Quantity():
                 return verb, self._figure_in(proposition, relation, third, language, about=telling.about)
             case Missing():
@@ -325,6 +310,18 @@ class Clauses(Turned):
             case _:
                 known = proposition.relation == "known-as" and isinstance(proposition.subject, str)
                 return verb, self.third(third, language, self.name(str(proposition.subject), language) if known else "")
+
+    def _stated_in(
+        self, proposition: Proposition, relation: Relation, third: Nested, verb: str, language: str, *, past: bool
+    ) -> tuple[str, str]:
+        """A statement in third place, and the predicate that leads to it."""
+        clause = relation.clause.get(language) or sentence_text(language, "claimThat")
+        if language not in relation.clause and self._demanded_in(third.iri, proposition):
+            return self._demand(self.case.propositions[third.iri], verb, language)
+        words = self.nested(third.iri, language, clause, of=proposition, past=past)
+        if clause in words_of(language, "language.that") and words.startswith(f"{clause} "):
+            verb = without_preposition(verb, language)
+        return verb, words
 
     def _figure_in(
         self, proposition: Proposition, relation: Relation, figure: Quantity, language: str, *, about: str
@@ -343,6 +340,8 @@ class Clauses(Turned):
         """The name in third place without what its subject and its speaker are: `its allies`, `the conditions`."""
         subject = str(proposition.subject)
         first = self.name(subject, language)
+        if self._is_a_thing(third):
+            name = without_tail(name, first, language)
         name = owned(name, language) if proposition.relation == "known-for" else name
         if proposition.relation == "brings-about" and self.case.actors[third].kind == "policy":
             name = made_new(name, language)
@@ -352,150 +351,6 @@ class Clauses(Turned):
             many = 2 if self._plural(subject, language) and not apart else 1
             return sentence_text(language, "own", n=many, what=name.removeprefix(whose))
         return self._short(third, name, [subject, *([telling.speaker] if telling.speaker else [])], language)
-
-    # --- statements inside statements
-
-    def nested(self, iri: str, language: str, clause: str, of: Proposition | None = None, *, past: bool = False) -> str:
-        """A statement as a part of another one, as what those who speak of it hold it to be.
-
-        Of an event that occurred, its name is enough: `the alleged payment of March`. Whom the statement `of` which it
-        is a part begins with is not named again.
-        """
-        proposition = self.case.propositions[iri]
-        docket = self.dockets.by_proposition[iri]
-        if proposition.relation == "occurred" and isinstance(proposition.subject, str):
-            event = self._event(proposition.subject, docket, language)
-            if event:
-                return event
-        modality = best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
-        foretold = of is not None and of.relation == "foretells" and modality is Modality.ACTUAL
-        inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
-        if clause.endswith("…") and of is not None and self.case.vocabulary.relations[of.relation].joins:
-            inner = Telling("condition")
-        inner = replace(inner, past=past)
-        if of is not None:
-            first = self.leading(of, language)
-            if isinstance(first, str) and first in self.case.actors:
-                inner = replace(inner, speaker=first)
-                if first == self.leading(proposition, language):
-                    inner = replace(inner, subject=self.again(first, language))
-                elif first == proposition.third and not self._somebody(first):
-                    inner = replace(inner, third=self._object(first, language))
-        if of is not None and (of.since, of.until) == (proposition.since, proposition.until):
-            # When it was so is said once, behind the whole.
-            return f"{clause.removesuffix('…')} {self._undated(proposition, language, inner)}"
-        return f"{clause.removesuffix('…')} {self.core(proposition, language, inner)}"
-
-    def _rates_a_deed(self, proposition: Proposition, telling: Telling) -> bool:
-        """Whether all who rate what a statement says say it themselves: they speak of the deed, and of no claim."""
-        first, told = proposition.subject, self.dockets.by_proposition.get(proposition.iri)
-        if proposition.relation != "characterised-as" or not isinstance(first, Nested) or told is None:
-            return False
-        stating = {c.originator for c in self._affirming(first.iri) if self.dockets.modality[c.iri] is Modality.ACTUAL}
-        plain = telling.phrase in (*_PARTS, *_MOODS) and telling.subject is None and not telling.asking
-        speakers = {self.claims[claim].originator for claim in told.claims}
-        return plain and isinstance(proposition.third, str) and speakers <= stating
-
-    def _deed(self, proposition: Proposition, verb: str, language: str) -> str:
-        """`it is a neutral act that the board suspended him`."""
-        assert isinstance(proposition.subject, Nested)
-        what = self.core(self.case.propositions[proposition.subject.iri], language, Telling("opposed"))
-        third = self.third(proposition.third, language)
-        return sentence_text(language, "deed", verb=verb, third=third, what=what)
-
-    def _demanded_in(self, iri: str, of: Proposition) -> bool:
-        """Whether those who say what a statement is a part of speak of it there as required, and only so."""
-        told = [self.claims[claim] for claim in self.dockets.by_proposition[of.iri].claims]
-        places = {(claim.originator, claim.document, claim.passage.order) for claim in told}
-        spoken = [self.claims[claim] for claim in self.dockets.by_proposition[iri].claims]
-        spoken = [claim for claim in spoken if (claim.originator, claim.document, claim.passage.order) in places]
-        return bool(spoken) and all(self.dockets.modality[claim.iri] is Modality.REQUIRED for claim in spoken)
-
-    def _demand(self, required: Proposition, verb: str, language: str) -> tuple[str, str]:
-        """`called`, `for the board to suspend him`; behind another verb `the demand that the board suspend him`."""
-        rest, _, last = verb.rpartition(" ")
-        if last in words_of(language, "language.demandBehind"):
-            phrase = "wish" if message(language, "language.dropsSubject") else "toInfinitive"
-            return rest, sentence_text(language, "demandedFor", what=self.core(required, language, Telling(phrase)))
-        wish = self.core(required, language, Telling("wish"))
-        return verb, f"{sentence_text(language, 'demandThat')} {wish}"
-
-    def _undated(self, proposition: Proposition, language: str, telling: Telling) -> str:
-        """The clause without its period."""
-        words = self.core(proposition, language, telling)
-        when = self._period(proposition, language, telling)
-        return words.removesuffix(contracted(when, language)) if when else words
-
-    def _event(self, iri: str, docket: Docket, language: str) -> str:
-        """`the harbour dinner`, `the alleged payment`; empty where the name has no room for that."""
-        name = self.name(iri, language)
-        mark = mark_of(docket)
-        if not mark:
-            return name
-        article = article_of(name, language)
-        if not article:
-            return ""
-        word = agreeing(sentence_text(language, f"event.{mark}"), article, language)
-        return f"{article} {word} {name[len(article) + 1 :]}"
-
-    def joined(self, proposition: Proposition, language: str) -> str:
-        """`A because B`, where those who give the reason also say A; empty where that would put words into mouths."""
-        relation = self.case.vocabulary.relations[proposition.relation]
-        that, _, noun = relation.joins.get(language, "").partition("|")
-        first, last = proposition.subject, proposition.third
-        joint = that if isinstance(last, Nested) else noun if isinstance(last, str) else ""
-        if isinstance(first, str) and isinstance(last, Nested) and relation.key == "precedes":
-            return self._after(proposition, last, language)
-        if isinstance(first, str) and relation.key in _EXPLAINED and self._affirming(proposition.iri):
-            first = self.occurred.get(first, first)
-        if not joint or not isinstance(first, Nested):
-            return ""
-        affirming = self._affirming(first.iri)
-        # The part of an event is told with the event's condition: no statement says that of the part alone.
-        whole_of = self.conditional_parts.get(proposition.iri)
-        speakers = {claim.originator for claim in self._affirming(whole_of or proposition.iri)}
-        speakers &= {claim.originator for claim in affirming} if whole_of else speakers
-        if not speakers <= {claim.originator for claim in affirming}:
-            return ""
-        words = {known_quantifier(claim.quantifier) for claim in affirming if claim.originator in speakers}
-        whole = self.case.propositions[first.iri]
-        quantifier = next(iter(words)) if len(words) == 1 and isinstance(whole.subject, str) else ""
-        held = self._held(first.iri)
-        able = relation.key == "because" and held is Modality.POSSIBLE
-        telling = Telling("able" if able else phrase_of(held), quantifier=quantifier)
-        begins = self.leading(whole, language)
-        if relation.key in CONDITIONS and isinstance(begins, str) and speakers == {begins}:
-            telling = replace(telling, subject=self.again(begins, language))  # who speaks of itself
-        before = self.core(whole, language, telling)
-        space = "" if joint.startswith(",") else " "
-        return f"{before}{space}{joint.removesuffix('…')} {self._reason(whole, proposition, joint, language)}"
-
-    def _after(self, proposition: Proposition, later: Nested, language: str) -> str:
-        """`Ortega left after the report`, where those who say when also say that; else empty."""
-        speakers = {claim.originator for claim in self._affirming(proposition.iri)}
-        if not speakers or not speakers <= {claim.originator for claim in self._affirming(later.iri)}:
-            return ""
-        what = self.core(self.case.propositions[later.iri], language, Telling(phrase_of(self._held(later.iri))))
-        return sentence_text(language, "after", what=what, event=self._noun(str(proposition.subject), language))
-
-    def _reason(self, whole: Proposition, proposition: Proposition, joint: str, language: str) -> str:
-        """What stands behind `because`: a name, or a clause that does not name its subject again."""
-        last = proposition.third
-        if not isinstance(last, Nested):
-            return self.third(last, language)
-        condition = bool(self.case.vocabulary.relations[proposition.relation].clause.get(language))
-        if joint.endswith("…"):
-            inner = Telling("condition" if condition else "opposed")
-        else:
-            inner = PLAIN if condition else Telling(phrase_of(self._held(last.iri)))
-        given = self.case.propositions[last.iri]
-        first = self.leading(given, language)
-        if isinstance(first, str) and first in self.case.actors and first == self.leading(whole, language):
-            inner = replace(inner, subject=self.again(first, language))
-        if isinstance(given.third, str) and given.third in (whole.third, whole.subject):
-            them = "" if self._somebody(given.third) else self._object(given.third, language)
-            inner = replace(inner, third=them)
-        return self.core(given, language, inner)
 
 
 def _until_a_day(proposition: Proposition) -> bool:

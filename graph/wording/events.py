@@ -74,7 +74,8 @@ class Events(Told):
         groups: dict[tuple[object, ...], list[Claim]] = {}
         for claim in self._of(event):
             proposition = self.case.propositions[claim.proposition]
-            if self._plain(claim) and self._plainly_held(proposition):
+            conditional = self._on_condition(proposition, [claim.iri], language)
+            if self._plain(claim) and self._plainly_held(proposition) and not conditional:
                 groups.setdefault(self._alike(claim), []).append(claim)
         made = (self._composed(event, claims, language) for claims in groups.values())
         return [whole for whole in made if whole]
@@ -329,7 +330,7 @@ class Events(Told):
                 else:
                     thing = not self._somebody(self.leading(proposition, language))
                     said = self._said(stance, proposition, modality, claims, language, again=thing)
-                    if said[0] == "says.deniesDoing" and stated and said[1].startswith(_DONE):
+                    if said[0] == "says.deniesDoing" and stated == {Modality.ACTUAL} and said[1].startswith(_DONE):
                         said = ("says.deniesDoneSo", "")
                     full = self._told(claims, language, *said)
                     answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])

@@ -34,6 +34,7 @@ class Naming:
         self.remembered: dict[tuple[Any, ...], Any] = {}
         self.shortened = [actor.iri for actor in case.actors.values() if actor.short]
         people = [actor for actor in case.actors.values() if actor.kind == "person"]
+        self.companies = {actor.iri for actor in case.actors.values() if self._is_company(actor.iri)}
         #: In how many people's names a word stands.
         self.bearers = Counter(word for actor in people for word in set(label(actor, ENGLISH).split()))
 

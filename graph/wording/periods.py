@@ -30,7 +30,7 @@ def period(
         if "/" in since.printed:
             first, _, last = since.printed.partition("/")
             begun, over = _in_words(first, language), _in_words(last, language)
-            return " " + message(language, "date.within", since=begun, until=over)
+            return " " + message(language, "date.withinDone" if done else "date.within", since=begun, until=over)
         return f" {on(since, language)}"
     key = "between" if since and until else "since" if since else "until"
     if key == "since" and begins:

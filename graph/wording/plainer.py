@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from ..case.model import Claim, Modality, Proposition, Stance
 from ..words import listed, message, spoken
-from .clause import Clauses, Telling
+from .clause import Clauses
 from .hedges import meanings
 from .names import quoted, sentence_text, several
 from .nouns import article_of, unrepeated
+from .telling import Telling
 
 #: As many words as an article and a noun are.
 _BARE = 2

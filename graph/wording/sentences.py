@@ -13,7 +13,6 @@ from ..standing import Docket, hearsay
 from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message
 from ..yaml.forms import Texts, in_language
-from .clause import Telling
 from .events import Events
 from .hedges import hedge_first, hedge_leads, known_quantifier, rounding
 from .held import best_modality, phrase_of
@@ -21,6 +20,7 @@ from .names import capital, label, sentence_text
 from .passed import handed_on
 from .periods import on
 from .remembered import remembered
+from .telling import Telling
 from .told import asks_what, commas, moods, position
 
 #: What others may say of what was just told: that it is planned, that it is possible.

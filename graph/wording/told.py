@@ -14,7 +14,6 @@ from ..case.model import Actor, Claim, Missing, Modality, Nested, Proposition, S
 from ..case.values import Date
 from ..standing import Docket
 from ..words import contracted, listed, message
-from .clause import Telling
 from .conditioned import Conditioned
 from .hedges import known_quantifier, rounding
 from .held import best_modality, phrase_of
@@ -22,6 +21,8 @@ from .names import capital, label, prepositions, sentence_text, several
 from .nouns import article_of, family_name
 from .periods import on
 from .remembered import remembered
+from .telling import Telling
+from .trimmed import without_if
 
 #: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
@@ -166,6 +167,8 @@ class Told(Conditioned):
         """
         proposition, modality, condition = self._denied_with(stance, proposition, modality, claims)
         how, what = self._held_as(stance, proposition, modality, claims, language, after=after, again=again)
+        if condition is not None:
+            what = without_if(what, language)
         return how, what + self._behind_condition(proposition, condition, language)
 
     def _held_as(

@@ -1,0 +1,83 @@
+"""What a sentence need not say, or not so: a condition told twice, who met whom, no things at all, printed times.
+
+In: words of a clause. Out: the words that a newspaper would print for them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..words import languages, listed, message, words_of
+from .nouns import article_of
+
+#: As many letters as a country and what is called after it share: `Estados Unidos`, `estadounidense`.
+_STEM = 5
+#: A noun that counts nothing: `0 fines`.
+_NONE = "0 "
+
+
+def without_if(text: str, language: str) -> str:
+    """`would own it`, for `would, under certain conditions, own it`, where the condition stands behind."""
+    return text.replace(message(language, "language.dependent"), "")
+
+
+def meeting_with(name: str, who: str, language: str) -> str:
+    """`the meeting with Marta Solé`, of the meeting of two, for one of them who attended it; else the name."""
+    for joint in words_of(language, "language.togetherOf"):
+        before, found, tail = name.partition(f" {joint} ")
+        named = re.split(r", | (?:and|y|e) ", tail)
+        if found and who in named and len(named) > 1:
+            rest = listed([each for each in named if each != who], language)
+            return f"{before} {message(language, 'language.togetherWith')} {rest}"
+    return name
+
+
+def received_from(name: str, language: str) -> str:
+    """`the payment from Norvik`, for `the payment by Norvik`, which somebody received."""
+    by, _, of = message(language, "language.receivedFrom").partition("=")
+    return name.replace(f" {by} ", f" {of} ", 1) if by else name
+
+
+def none_of(verb: str, name: str, language: str) -> tuple[str, str]:
+    """`issued`, `no fines`; `no impuso`, `multas`: a count of zero is told in words."""
+    if not name.startswith(_NONE):
+        return verb, name
+    no, none = message(language, "language.noVerb"), message(language, "language.none")
+    return f"{no} {verb}".lstrip(), f"{none} {name.removeprefix(_NONE)}".lstrip()
+
+
+def without_demonym(name: str, place: str, language: str) -> str:
+    """`the spending on prisons`, for `US spending on prisons`, of which it is said that it was in that country."""
+    words = name.split(" ")
+    bare = place.removeprefix(f"{article_of(place, language)} ")
+    for word in words:
+        known = word in words_of(language, "language.demonyms")
+        initials = "".join(each[0] for each in bare.split())
+        if known and (word == initials or word[:_STEM].casefold() == bare[:_STEM].casefold()):
+            rest = [each for each in words if each != word]
+            return " ".join(rest)
+    return name
+
+
+def without_tail(name: str, other: str, language: str) -> str:
+    """`the transfer`, for `the transfer to Chile`, said of `the decision to send people to Chile`."""
+    for joint in words_of(language, "language.prepositions"):
+        before, found, last = name.rpartition(f" {joint} ")
+        if found and last[:1].isupper() and other.endswith(f"{found}{last}") and len(before.split()) > 1:
+            return before
+    return name
+
+
+def is_time(words: str) -> bool:
+    """Whether printed words tell when: `almost a year later`."""
+    known = {word for language in languages() for word in words_of(language, "language.times")}
+    return bool({*re.findall(r"\w+", words.casefold())} & known)
+
+
+def with_article(post: str, language: str) -> str:
+    """Spanish `una secretaria de Prensa`, `un juez`: the noun's ending tells."""
+    noun = post.partition(" ")[0]
+    if not message(language, "language.dropsSubject"):
+        return post
+    woman = noun.endswith("a") and not noun.endswith("ista")
+    return f"{'una' if woman else 'un'} {post}"
