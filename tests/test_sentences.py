@@ -611,3 +611,11 @@ def test_limits_of_time_deeds_courts_outcomes_and_deaths_say_no_more_than_is_sai
         "El Diario afirma que la disolución de la marcha se saldó con tres muertes.",
     ):
         assert sentence in told
+
+
+def test_what_only_its_periods_are_spoken_of_is_mentioned_by_nobody() -> None:
+    case = edition("denied-alone")
+    words = Wording(case.case, case.dockets)
+    alone = [docket for docket in case.dockets.by_proposition.values() if not docket.claims]
+    assert [words.summary(docket, "en") for docket in alone] == ["Luis Ortega denies having headed Selmo in 2030."]
+    assert [words.title(docket, "es") for docket in alone] == ["Luis Ortega niega haber dirigido Selmo en 2030"]

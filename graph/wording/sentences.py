@@ -305,6 +305,9 @@ class Wording(Events):
             told = any(self.claims[iri].originator for iri in docket.affirmed_by)
             told = told and not self._granted(docket.affirmed_by)
             parts[-1] += self._reading(docket, language, unsaid=told)
+        elif not docket.claims and relationship in self.narrower:
+            # Nobody speaks of the whole: what is said of its periods is all there is to tell.
+            return ". ".join(dict.fromkeys(self._sum(iri, language) for iri in self.narrower[relationship]))
         else:
             parts, answers = self._unaffirmed(docket, proposition, language), []
         answers += self._in_part(docket, language) + self._of_wholes(docket, language)

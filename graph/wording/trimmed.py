@@ -1,4 +1,4 @@
-"""What a sentence need not say, or not so: a condition told twice, who met whom, no things at all, printed times.
+"""What a sentence need not say, or not so: a condition told twice, who met whom, no things at all.
 
 In: words of a clause. Out: the words that a newspaper would print for them.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..words import languages, listed, message, words_of
+from ..words import listed, message, words_of
 from .nouns import article_of
 
 #: As many letters as a country and what is called after it share: `Estados Unidos`, `estadounidense`.
@@ -66,18 +66,3 @@ def without_tail(name: str, other: str, language: str) -> str:
         if found and last[:1].isupper() and other.endswith(f"{found}{last}") and len(before.split()) > 1:
             return before
     return name
-
-
-def is_time(words: str) -> bool:
-    """Whether printed words tell when: `almost a year later`."""
-    known = {word for language in languages() for word in words_of(language, "language.times")}
-    return bool({*re.findall(r"\w+", words.casefold())} & known)
-
-
-def with_article(post: str, language: str) -> str:
-    """Spanish `una secretaria de Prensa`, `un juez`: the noun's ending tells."""
-    noun = post.partition(" ")[0]
-    if not message(language, "language.dropsSubject"):
-        return post
-    woman = noun.endswith("a") and not noun.endswith("ista")
-    return f"{'una' if woman else 'un'} {post}"
