@@ -14,9 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 
-from pyoxigraph import RdfFormat, Store, serialize
+from pyoxigraph import Store
 
-from ..base.forked import divided
 from ..base.terms import ID, PREFIXES, NamedNode, Quad
 from ..case.model import Case, Proposition
 from ..case.values import Quantity
@@ -58,8 +57,6 @@ __all__ = [
 
 #: Quads that go into a store together.
 _AT_ONCE = 50_000
-#: Relationships for which a copy of this process takes longer than it saves, and as many as it settles together.
-_MANY, _PIECE = 2_000, 250
 
 
 def build(case: Case, dockets: Dockets, *, internal: bool = False) -> Store:
@@ -90,20 +87,9 @@ def whole(graphs: Iterable[tuple[str, Collection[Quad]]], case: Case, dockets: D
             names.append(iri)
             yield from quads
 
-    settling, standing = Settling(case, dockets), [*dockets.by_proposition.values()]
-
-    def lines(at: int) -> bytes:
-        some = (quad for docket in standing[at * _PIECE : (at + 1) * _PIECE] for quad in settling.docket(docket))
-        return serialize(some, format=RdfFormat.N_QUADS) or b""
-
-    if len(standing) > _MANY:
-        with divided(lines, -(-len(standing) // _PIECE)) as pieces:
-            _fill(store, chain(evidence_quads(), settling.names()))
-            for piece in pieces:
-                store.bulk_load(piece, format=RdfFormat.N_QUADS)
-    else:
-        of_dockets = (quad for docket in standing for quad in settling.docket(docket))
-        _fill(store, chain(evidence_quads(), settling.names(), of_dockets))
+    settling = Settling(case, dockets)
+    of_dockets = (quad for docket in dockets.by_proposition.values() for quad in settling.docket(docket))
+    _fill(store, chain(evidence_quads(), settling.names(), of_dockets))
     kinds = (actor.kind for actor in case.actors.values() if actor.case)
     words = vocabulary_quads(used(case.vocabulary, case.propositions.values(), kinds), worn(store))
     stamps = total({"": store.quads_for_pattern(None, term("ag:evidenceDigest"), None, None)})
