@@ -560,7 +560,7 @@ def _part(given: tuple[int, int, int, int, bool]) -> _Part:
         key: (_lines(quads), digest(quad for quad in quads if quad.graph_name == of_case))
         for key, quads in shared.items()
     }
-    documents = total_digest({graph: quads for graph, quads in graphs.items() if graph in case.documents})
+    documents = total_digest(quad for graph in case.documents for quad in graphs[graph])
     return _Part(
         _lines(own), texts, _lines(described).decode().splitlines(), documents, figures.of(quads), shared_counts
     )

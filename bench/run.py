@@ -121,6 +121,15 @@ class Run:
         self.found[self.stage]["rows"].append([stage, who, took, ratio, memory, note])
         say(f"  {who}: {took} {ratio} {memory} {note}")
 
+    def once(self, stage: str, contender: Contender, note: Callable[[dict[str, Any]], str]) -> None:
+        """One row for one run."""
+        found = once(contender)
+        if found is None:
+            self.row(stage, contender.name, "–", note="failed, or took too long")
+            return
+        took = f"{shown(found['seconds'])} ({shown(found['cpu'])})"
+        self.row(stage, contender.name, took, "", f"{found['memory'] / 1e6:,.0f} MB", note(found))
+
     def why(self, name: str) -> str:
         """What to say of a contender that gave nothing."""
         packages = [package for package in self.missing if package.partition("[")[0].lower() in name.lower()]
@@ -474,15 +483,13 @@ def scaling(run: Run) -> None:
         ]
         if statements <= 100_000:
             jobs.insert(0, Contender("cases → dataset", ("build", str(run.case(statements)))))
+
+        def note(found: dict[str, Any], statements: int = statements) -> str:
+            held = f"{found['disk'] / 1e6:,.0f} MB on disk" if "disk" in found else f"{found['n']:,} {found['what']}"
+            return f"{held}, {found['cpu'] / statements * 1e6:,.0f} µs a statement"
+
         for job in jobs:
-            found = once(job)
-            if found is None:
-                run.row(stage, job.name, "–", note="failed, or took too long")
-                continue
-            note = f"{found['disk'] / 1e6:,.0f} MB on disk" if "disk" in found else f"{found['n']:,} {found['what']}"
-            each = f"{found['cpu'] / statements * 1e6:,.0f} µs a statement"
-            took = f"{shown(found['seconds'])} ({shown(found['cpu'])})"
-            run.row(stage, job.name, took, "", f"{found['memory'] / 1e6:,.0f} MB", f"{note}, {each}")
+            run.once(stage, job, note)
 
 
 def growing(run: Run) -> None:
@@ -497,13 +504,11 @@ def growing(run: Run) -> None:
         once(Contender("", ("article_in", folder, path)))
         before = once(Contender("", ("content", folder)))
         for name, what in (("taken out", "article_out"), ("added", "article_in")):
-            found = once(Contender(name, (what, folder, path)))
-            if found is None:
-                run.row(stage, name, "–", note="failed, or took too long")
-                continue
-            note = f"{ARTICLE} statements, {found['n']:,} {found['what']}"
-            took = f"{shown(found['seconds'])} ({shown(found['cpu'])})"
-            run.row(stage, name, took, "", f"{found['memory'] / 1e6:,.0f} MB", note)
+            run.once(
+                stage,
+                Contender(name, (what, folder, path)),
+                lambda found: f"{ARTICLE} statements, {found['n']:,} {found['what']}",
+            )
         after = once(Contender("", ("content", folder)))
         if before and after:
             same = "the same" if (before["digest"], before["n"]) == (after["digest"], after["n"]) else "NOT the same"

@@ -594,10 +594,9 @@ def article(folder: str, path: str, statements: str) -> Found:
 def _graphs(path: str) -> dict[str, list[Any]]:
     import pyoxigraph
 
-    found: dict[str, list[Any]] = {}
-    for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS):
-        found.setdefault(quad.graph_name.value, []).append(quad)  # type: ignore[union-attr]
-    return found
+    from graph import ingest
+
+    return ingest.graphs_of(pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.N_QUADS))  # type: ignore[arg-type]
 
 
 @stage

@@ -102,13 +102,10 @@ def _gravity(case: Case, proposition: Proposition, crimes: frozenset[str]) -> in
 def findings(case: Case, dockets: Dockets) -> list[Finding]:
     """What stops `build --publish`: an accusation of somebody identifiable, and nobody was asked for a reply."""
     return [
-        Finding(
-            row.place.file,
-            row.place.line,
+        row.place.finding(
             f"statement {row.statements[0].id.rpartition('/')[2]} may defame "
             f"{', '.join(in_language(name, 'en') for name in row.about)}, and nobody was asked for a reply.",
             "Ask, and write reply: {by: …, asked_on: …}; or write no_reply_because: …",
-            column=row.place.column,
         )
         for row in sheet(case, dockets)
         if not row.cleared

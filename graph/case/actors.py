@@ -33,7 +33,7 @@ class Actors:
             fields.only(KEYS)
             if not SLUG.fullmatch(slug) or slug in (UNSTATED, "unknown", "withheld"):
                 what = f"{fields.name} has an id that cannot be one."
-                self.findings.error(fields.file, slug.line, what, "Use small letters, digits and hyphens.", slug.column)
+                self.findings.error(fields.file, slug, what, "Use small letters, digits and hyphens.")
             actor = self._actor(fields, slug, scope, vocabulary)
             if slug in nodes:
                 other = self.by_iri[nodes[slug]].place
@@ -54,7 +54,7 @@ class Actors:
         if kind and kind not in vocabulary.kinds:
             # In format 2 the kind stands above its names.
             at, what = fields.table[Text("kind")], f'{fields.name} has the unknown kind "{kind}".'
-            self.findings.unknown(fields.file, at.line, what, did_you_mean(kind, vocabulary.kinds), at.column)
+            self.findings.unknown(fields.file, at, what, did_you_mean(kind, vocabulary.kinds))
             kind = ""
         name = fields.texts("name")
         if not name:
@@ -80,7 +80,7 @@ class Actors:
             case=scope,
             name=name or {"en": str(slug)},
             kind=kind,
-            place=Place(fields.file, slug.line, slug.column),
+            place=Place.of(fields.file, slug),
             aliases=(*aliases, short) if short and short not in aliases else aliases,
             plural=fields.flag("plural", default),
             same_as=same_as,
@@ -99,10 +99,9 @@ class Actors:
                 if other.iri != iri:
                     self.findings.error(
                         actor.place.file,
-                        actor.place.line,
+                        actor.place,
                         f'has the id "{slug}", and so has {other.place.file}:{other.place.line}.',
                         "If they are one, share an actors file or a checked identifier; else rename one.",
-                        actor.place.column,
                     )
 
 

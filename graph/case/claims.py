@@ -104,7 +104,7 @@ class Claims:
             stated_actual=self._says_actual(line),
             chain=chain,
             passage=passage,
-            place=Place(line.file, line.sid.line, line.sid.column),
+            place=Place.of(line.file, line.sid),
             speaks_for=speaks_for if speaks_for != speaker else None,
             hedges=_hedges(line),
             approximate=bool(line.approximate),

@@ -30,8 +30,8 @@ def decisions_of(sources: Iterable[Source], lines: Lines, findings: Findings) ->
     twice = Counter(decision.proposition for decision in decisions)
     for decision in decisions:
         if twice[decision.proposition] > 1:
-            place, what = decision.place, f"{decision.statement} is decided twice."
-            findings.error(place.file, place.line, what, "Keep one.", place.column)
+            place = decision.place
+            findings.error(place.file, place, f"{decision.statement} is decided twice.", "Keep one.")
     return tuple(sorted(decisions, key=lambda decision: decision.proposition))
 
 
@@ -76,7 +76,7 @@ def _decision(lines: Lines, name: Text, fields: Form, accepted: bool) -> Decisio
         record=fields.required("record", "Name the record that supports it."),
         by=fields.required("by", "Name the editor."),
         on=on or parse_date("1970-01-01"),
-        place=Place(fields.file, name.line, name.column),
+        place=Place.of(fields.file, name),
         over=over,
         because=fields.text("because"),
     )

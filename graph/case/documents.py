@@ -68,7 +68,7 @@ class Documents:
             case=source.id,
             title=fields.text("title"),
             publisher=publisher[0] if publisher else "",
-            place=Place(fields.file, fields.line(), fields.column()),
+            place=Place.of(fields.file, fields.at()),
             published=date_at(fields, "published"),
             authors=source.named(fields, "author", 20),
             language=fields.language("en"),
@@ -96,8 +96,7 @@ def _blocks(form: Form) -> Iterator[Form]:
         if isinstance(block, Table):
             yield Form(block, form.file, f"passage {number}", form.findings)
         else:
-            what = f"passage {number} is no passage."
-            form.findings.error(form.file, block.line, what, "Write - at: p1.", block.column)
+            form.findings.error(form.file, block, f"passage {number} is no passage.", "Write - at: p1.")
 
 
 def _defaults(table: Table) -> Table:

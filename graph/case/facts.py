@@ -215,10 +215,9 @@ class Facts:
         remedy = remedy[:1].upper() + remedy[1:]
         line.findings.error(
             line.file,
-            name.line,
+            name,
             f"{line.name}: {what}." if what else f"{line.name} has nothing in third place.",
             remedy + ("" if remedy.endswith(("?", ".")) else ".") if remedy else "Correct it.",
-            name.column,
         )
         return None
 

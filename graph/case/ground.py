@@ -218,9 +218,7 @@ def _source_of(document: Document, texts: Path | None) -> tuple[Path, SourceText
     """A document's text. `CaseError` when it is not here, cannot be read, or is another one."""
 
     def refuse(what: str, remedy: str) -> CaseError:
-        place = document.place
-        found = Finding(place.file, place.line, f"document {document.id} {what}", remedy, column=place.column)
-        return CaseError([found])
+        return CaseError([document.place.finding(f"document {document.id} {what}", remedy)])
 
     path = find_text(Path(document.place.file), document.text, texts) if document.text else None
     if path is None:

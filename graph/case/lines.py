@@ -128,11 +128,11 @@ class Line:
 
     def error(self, at: Value, what: str, remedy: str) -> None:
         """A finding at a value of the file."""
-        self.findings.error(self.file, at.line, f"{self.name} {what}", remedy, at.column)
+        self.findings.error(self.file, at, f"{self.name} {what}", remedy)
 
     def unknown(self, at: Value, what: str, remedy: str) -> None:
         """A finding for a name that is declared nowhere."""
-        self.findings.unknown(self.file, at.line, f"{self.name} {what}", remedy, at.column)
+        self.findings.unknown(self.file, at, f"{self.name} {what}", remedy)
 
     def too_deep(self) -> None:
         """A finding for a statement about a statement about …"""
@@ -186,11 +186,10 @@ class Lines:
                 return
             value = inner
         if not isinstance(value, Row | Text) or not value:
-            self.findings.error(file, sid.line, f"{name} states nothing.", "Write [a, relation, b].", sid.column)
+            self.findings.error(file, sid, f"{name} states nothing.", "Write [a, relation, b].")
             return
         if not STATEMENT.fullmatch(sid) or "/" in sid or "@" in sid:
-            what = f"{name} has an id that cannot be one."
-            self.findings.error(file, sid.line, what, "Write a word such as s01.", sid.column)
+            self.findings.error(file, sid, f"{name} has an id that cannot be one.", "Write a word such as s01.")
             return
         levels = (form, *outer) if form else outer
         line = Line(scope, document, sid, section, form, value, levels, file, self.findings)
@@ -198,10 +197,9 @@ class Lines:
         if other is not line:
             self.findings.error(
                 file,
-                sid.line,
+                sid,
                 f"{name} stands in {other.file}:{other.sid.line} already.",
                 "Give one of the two another id.",
-                sid.column,
             )
 
     def find(self, line: Line, name: Text, what: str) -> Line | None:
@@ -279,10 +277,9 @@ def node_named(line: Line, form: Form, name: Text) -> str | None:
         who = line.name if line.form is form else f"{form.name}, used by {line.name},"
         line.findings.unknown(
             line.file,
-            name.line,
+            name,
             f'{who} says "{name}", which is declared nowhere.',
             did_you_mean(name, [*line.scope.nodes, UNSTATED]),
-            name.column,
         )
     return node
 

@@ -93,10 +93,9 @@ def no_cycles(findings: Findings, claims: Sequence[Claim]) -> None:
             claim = min((by_iri[iri] for iri in cycle), key=lambda claim: (claim.place.file, claim.place.line))
             findings.error(
                 claim.place.file,
-                claim.place.line,
+                claim.place,
                 f"statement {claim.sid} depends on itself, by a circle.",
                 "Take one `depends_on` out.",
-                claim.place.column,
             )
         else:
             return

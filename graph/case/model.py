@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
+from ..base.errors import Finding, Severity
 from ..base.terms import ID
 from ..vocabulary.model import Kind, Relation, Unit, Vocabulary
-from ..yaml.forms import Texts
+from ..yaml.forms import Located, Texts
 from .values import Date, Quantity
 
 
@@ -92,6 +93,15 @@ class Place:
     file: str
     line: int
     column: int = 0
+
+    @classmethod
+    def of(cls, file: str, at: Located) -> Place:
+        """Where something stands in a file."""
+        return cls(file, at.line, at.column)
+
+    def finding(self, what: str, remedy: str, severity: Severity = "error") -> Finding:
+        """What is wrong there."""
+        return Finding(self.file, self.line, what, remedy, severity, self.column)
 
 
 @dataclass(frozen=True, slots=True)

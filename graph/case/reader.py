@@ -82,7 +82,7 @@ class _Loader:
         files = self._files(path)
         forms = [form for file in files for form in self._forms(file)]
         if files and not forms and not self.findings:
-            self.findings.error(shown_path(path), 0, "says nothing.", "Begin with `format: 2`.")
+            self.findings.error(shown_path(path), None, "says nothing.", "Begin with `format: 2`.")
         lines = [
             (form, self.texts[form.file])
             for form in forms
@@ -98,7 +98,9 @@ class _Loader:
                 if key in form:
                     first = source.about.setdefault(key, form)
                     if first is not form:
-                        form.error(key, f"gives `{key}` again; {first.file}:{first.line(key)} has it.", "Keep one.")
+                        form.error(
+                            key, f"gives `{key}` again; {first.file}:{first.table.line_of(key)} has it.", "Keep one."
+                        )
         if word := source.about_text("id"):
             if SLUG.fullmatch(word):
                 source.id = word
@@ -108,14 +110,14 @@ class _Loader:
             check_address(source.about["licence"], "licence")
         if any(other.id == source.id for other in self.sources):
             what = f"has the case id {source.id}, as another does."
-            self.findings.error(shown_path(path), 0, what, "Give it an `id:`.")
+            self.findings.error(shown_path(path), None, what, "Give it an `id:`.")
         self.sources.append(source)
 
     def _files(self, path: Path) -> list[Path]:
         files = files_of(path)
         if not files:
             remedy = "Name a case, or make one: actorgraph new."
-            self.findings.error(shown_path(path), 0, "holds no .yaml file.", remedy)
+            self.findings.error(shown_path(path), None, "holds no .yaml file.", remedy)
         return files
 
     def _forms(self, file: Path) -> list[Form]:
@@ -196,13 +198,12 @@ class _Loader:
             own = part.form.get("relations")
             for key in (key for key in own if key not in said) if isinstance(own, Table) else ():
                 what = f"declares the relation {key}, which nothing uses."
-                self.findings.warning(part.form.file, key.line, what, "Use it, or take it out.", key.column)
+                self.findings.warning(part.form.file, key, what, "Use it, or take it out.")
         for iri in sorted(unused(case)):
             actor = case.actors[iri]
             if actor.place.file in files:
                 what = f"names {actor.slug}, of whom nothing is said, and who says nothing."
-                place, remedy = actor.place, "Say something of it, or take it out."
-                self.findings.warning(place.file, place.line, what, remedy, place.column)
+                self.findings.warning(actor.place.file, actor.place, what, "Say something of it, or take it out.")
 
     def _nodes(self, source: Source, forms: Iterable[Form]) -> None:
         for form in forms:

@@ -92,7 +92,7 @@ def whole(graphs: Iterable[tuple[str, Collection[Quad]]], case: Case, dockets: D
     _fill(store, chain(evidence_quads(), settling.names(), of_dockets))
     kinds = (actor.kind for actor in case.actors.values() if actor.case)
     words = vocabulary_quads(used(case.vocabulary, case.propositions.values(), kinds), worn(store))
-    stamps = total({"": store.quads_for_pattern(None, term("ag:evidenceDigest"), None, None)})
+    stamps = total(store.quads_for_pattern(None, term("ag:evidenceDigest"), None, None))
     store.extend(chain(words, description(case.parts, stamps), *map(evidence_graph, names)))
     return store
 

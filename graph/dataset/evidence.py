@@ -62,10 +62,10 @@ def _stamped(graph: str, quads: list[Quad]) -> list[Quad]:
     return [*quads, text(node_of(graph), "ag:evidenceDigest", f"{digest(quads):032x}", node_of(graph))]
 
 
-def total(graphs: Mapping[str, Iterable[Quad]]) -> int:
+def total(quads: Iterable[Quad]) -> int:
     """The digest of some graphs of evidence together, from the digests that they bear."""
     stamp = term("ag:evidenceDigest")
-    stamps = (quad.object for quads in graphs.values() for quad in quads if quad.predicate == stamp)
+    stamps = (quad.object for quad in quads if quad.predicate == stamp)
     return combined(int(value.value, 16) for value in stamps if isinstance(value, Literal))
 
 

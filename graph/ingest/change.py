@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
@@ -350,7 +351,8 @@ class _Changing:
     def _digests(self) -> tuple[int, int]:
         """The digest of all evidence as it was, and as it will be."""
         before = combined(int(word, 16) for word in self.source.settled_for())
-        return before, combined([before, -total(self.old), total(self.new)])
+        gone, come = (total(chain.from_iterable(graphs.values())) for graphs in (self.old, self.new))
+        return before, combined([before, -gone, come])
 
     @cached_property
     def _any_evidence(self) -> bool:

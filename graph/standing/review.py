@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..base.errors import Finding, Severity
+from ..base.errors import Finding
 from ..case.model import Case, Modality, Place
 from .dockets import Dockets
 
@@ -14,8 +14,7 @@ def review(case: Case, dockets: Dockets) -> list[Finding]:
         docket = dockets.by_proposition[decision.proposition]
 
         def find(what: str, remedy: str, warn: bool = False, place: Place = decision.place) -> None:
-            severity: Severity = "warning" if warn else "error"
-            findings.append(Finding(place.file, place.line, what, remedy, severity, place.column))
+            findings.append(place.finding(what, remedy, "warning" if warn else "error"))
 
         name = f"the decision on {decision.statement.partition('@')[0]}"
         if docket.sensitive and decision.accepted and not decision.basis.strong:

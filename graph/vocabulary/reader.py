@@ -134,8 +134,8 @@ def _accused(fields: Form, *, own: bool, directed: bool, sensitive: bool) -> fro
         return frozenset({"subject"}) if own and directed and sensitive else ENDS
     if own and not sensitive:
         what = f"{fields.name} says whom it may defame, but only lines that say `sensitive` are taken for accusations."
-        at = fields.line("accused"), fields.column("accused")
-        fields.findings.warning(fields.file, at[0], what, "Add sensitive to the relation, or take accused out.", at[1])
+        remedy = "Add sensitive to the relation, or take accused out."
+        fields.findings.warning(fields.file, fields.at("accused"), what, remedy)
     written = frozenset(map(str, fields.words("accused")))
     for word in sorted(written - ENDS):
         fields.error("accused", f'names "{word}".', f"Write {' or '.join(sorted(ENDS))}, or both.")

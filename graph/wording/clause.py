@@ -33,7 +33,6 @@ from .nouns import (
     quantified,
     undisclosed,
     unrepeated,
-    with_gender,
     without_end_of,
     without_name,
     without_preposition,
@@ -157,7 +156,7 @@ class Clauses(Joined):
         third, subject = proposition.third, proposition.subject
         moved = self._moved(proposition, language)
         if isinstance(subject, str):
-            agreeing = self._agreeing_with(third, proposition.relation, language)
+            agreeing = self._agreeing(third, proposition.relation, language) if isinstance(third, str) else None
             light = light_verb(self.name(subject, language), proposition.relation, language)
             phrases = moved or agreeing or light or phrases
         dealt = "" if moved else self._dealt_in(proposition, language)
@@ -203,10 +202,6 @@ class Clauses(Joined):
                 return with_whom
         short = unrepeated(last, [named], language)
         return received_from(short, language) if proposition.relation == "payee" else short
-
-    def _agreeing_with(self, third: Third, relation: str, language: str) -> Phrases | None:
-        """`es la compradora en`: the phrases that agree with whoever the clause begins with."""
-        return with_gender(self._gender(third, language), relation, language) if isinstance(third, str) else None
 
     @remembered
     def _phrases(self, proposition: Proposition, key: str, language: str) -> Phrases:

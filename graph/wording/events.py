@@ -74,8 +74,8 @@ class Events(Told):
         groups: dict[tuple[object, ...], list[Claim]] = {}
         for claim in self._of(event):
             proposition = self.case.propositions[claim.proposition]
-            conditional = self._on_condition(proposition, [claim.iri], language)
-            if self._plain(claim) and self._plainly_held(proposition) and not conditional:
+            plain = self._plain(claim) and self._plainly_held(proposition)
+            if plain and not self._on_condition(proposition, [claim.iri], language):
                 groups.setdefault(self._alike(claim), []).append(claim)
         made = (self._composed(event, claims, language) for claims in groups.values())
         return [whole for whole in made if whole]

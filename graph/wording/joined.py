@@ -5,6 +5,7 @@ In: a proposition about another one. Out: its clause, in which what is only said
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from ..case.model import Modality, Nested, Proposition, Third
@@ -23,19 +24,20 @@ from .turned import Turned
 _EXPLAINED = ("because", *CONDITIONS)
 
 
-class Joined(Turned):
-    """Clauses that have another one inside them."""
+class Joined(Turned, ABC):
+    """Clauses that have another one inside them, which is any clause: the class of all clauses makes it."""
 
+    @abstractmethod
     def core(self, proposition: Proposition, language: str, telling: Telling = PLAIN) -> str:
-        """The clause: the class of all clauses makes it."""
-        raise NotImplementedError
+        """The clause."""
 
+    @abstractmethod
     def third(self, third: Third, language: str, known: str = "") -> str:
         """What stands in third place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _period(self, proposition: Proposition, language: str, telling: Telling) -> str:
-        raise NotImplementedError
+        """When it was so."""
 
     def nested(self, iri: str, language: str, clause: str, of: Proposition | None = None, *, past: bool = False) -> str:
         """A statement as a part of another one, as what those who speak of it hold it to be.
@@ -197,17 +199,15 @@ class Joined(Turned):
 
         Not where a company speaks: that could be the one.
         """
-        ends = [end for end in (whole.subject, whole.third) if isinstance(end, str)]
-        text = " ".join(self.name(end, language) for end in ends)
+        names = [self.name(end, language) for end in (whole.subject, whole.third) if isinstance(end, str)]
         first, third = self.leading(given, language), given.third
         if isinstance(third, str) and not inner.third and self._is_a_thing(third):
-            short = unrepeated(self.name(third, language), [self.name(end, language) for end in ends], language)
+            short = unrepeated(self.name(third, language), names, language)
             return replace(inner, named=short)
-        before = {iri for iri in self.companies if self.name(iri, language) in text}
-        speakers = {claim.originator for claim in self._affirming(proposition.iri)}
-        others = {end for end in (first, third) if isinstance(end, str) and end in self.companies}
-        if before & speakers or any(speaker in self.companies for speaker in speakers):
+        if self.companies & {claim.originator for claim in self._affirming(proposition.iri)}:
             return inner
+        before = {iri for iri in self.companies if self.name(iri, language) in " ".join(names)}
+        others = {end for end in (first, third) if isinstance(end, str) and end in self.companies}
         company = sentence_text(language, "company")
         if first in before and inner.subject is None:
             if before | others == {first}:

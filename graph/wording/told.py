@@ -22,10 +22,8 @@ from .nouns import article_of, family_name
 from .periods import on
 from .remembered import remembered
 from .telling import Telling
-from .trimmed import without_if
+from .trimmed import stem, without_if
 
-#: As many letters as a country and the people called after it share: `El Salvador`, `salvadoreño`.
-_STEM = 5
 #: A stance towards what is expected has a verb of its own: `does not expect that`.
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
 
@@ -384,8 +382,8 @@ def _mentioning(how: str, what: str, language: str) -> str:
 def _names_already(body: Actor, speaker: str, language: str) -> bool:
     """Whether a description says for whom it speaks: `US government officials`, `el Gobierno salvadoreño`."""
     names = (label(body, language), *body.aliases)
-    own = {word[:_STEM].casefold() for name in names for word in name.split() if len(word) > 3 or word.isupper()}
-    return bool(own & {word[:_STEM].casefold() for word in speaker.replace("'s", "").split()})
+    own = {stem(word) for name in names for word in name.split() if len(word) > 3 or word.isupper()}
+    return bool(own & {stem(word) for word in speaker.replace("'s", "").split()})
 
 
 def _between_the_lines(claims: Iterable[Claim]) -> bool:

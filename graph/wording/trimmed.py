@@ -10,10 +10,15 @@ import re
 from ..words import listed, message, words_of
 from .nouns import article_of
 
-#: As many letters as a country and what is called after it share: `Estados Unidos`, `estadounidense`.
+#: As many letters as a country and what is called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
 #: A noun that counts nothing: `0 fines`.
 _NONE = "0 "
+
+
+def stem(word: str) -> str:
+    """What a country shares with the people and things that are called after it."""
+    return word[:_STEM].casefold()
 
 
 def without_if(text: str, language: str) -> str:
@@ -53,9 +58,8 @@ def without_demonym(name: str, place: str, language: str) -> str:
     for word in words:
         known = word in words_of(language, "language.demonyms")
         initials = "".join(each[0] for each in bare.split())
-        if known and (word == initials or word[:_STEM].casefold() == bare[:_STEM].casefold()):
-            rest = [each for each in words if each != word]
-            return " ".join(rest)
+        if known and (word == initials or stem(word) == stem(bare)):
+            return " ".join(each for each in words if each != word)
     return name
 
 

@@ -48,13 +48,17 @@ class Turned(Held):
     def _by_noun(self, proposition: Proposition, relation: str, language: str) -> Phrases | None:
         """The verb that goes with its subject or its third place: Spanish `es dueña de`, `makes a profit`."""
         subject, third = str(proposition.subject), proposition.third
-        phrases = None
-        if tells(relation, "agreeing", language):
-            phrases = with_gender(self._gender(subject, language), relation, language)
+        phrases = self._agreeing(subject, relation, language)
         phrases = phrases or light_verb(self.name(subject, language), relation, language)
         if phrases or not isinstance(third, str):
             return phrases
         return for_object(self.name(third, language), relation, language)
+
+    def _agreeing(self, first: str, relation: str, language: str) -> Phrases | None:
+        """`es dueña de`: the phrases that agree with whoever the clause begins with."""
+        if not tells(relation, "agreeing", language):
+            return None
+        return with_gender(self._gender(first, language), relation, language)
 
     def _counted(self, proposition: Proposition, language: str) -> str:
         """`requests for an interview`, where events are counted by their own name; else empty."""

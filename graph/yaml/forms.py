@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from ..base.errors import Finding, did_you_mean
 from ..words import languages
@@ -21,6 +22,18 @@ _LONGEST = 300
 Texts = Mapping[str, str]
 
 
+class Located(Protocol):
+    """What stands at a place of a file: a scalar, a list, a mapping, an actor's place."""
+
+    @property
+    def line(self) -> int:
+        """From 1."""
+
+    @property
+    def column(self) -> int:
+        """From 1."""
+
+
 class Findings(list[Finding]):
     """The findings of one reading. Those of unknown names may only follow from a file that could not be read."""
 
@@ -28,16 +41,18 @@ class Findings(list[Finding]):
         super().__init__(findings)
         self.names: set[Finding] = set()
 
-    def unknown(self, file: str, line: int, what: str, remedy: str, column: int = 0) -> None:
+    def unknown(self, file: str, at: Located, what: str, remedy: str) -> None:
         """A name that is declared nowhere."""
-        self.names.add(Finding(file, line, _short(what), remedy, column=column))
-        self.error(file, line, what, remedy, column)
+        self.names.add(Finding(file, at.line, _short(what), remedy, column=at.column))
+        self.error(file, at, what, remedy)
 
-    def error(self, file: str, line: int, what: str, remedy: str, column: int = 0) -> None:
+    def error(self, file: str, at: Located | None, what: str, remedy: str) -> None:
+        """`at`: what is wrong; None for the whole file."""
+        line, column = (at.line, at.column) if at is not None else (0, 0)
         self.append(Finding(file, line, _short(what), remedy, column=column))
 
-    def warning(self, file: str, line: int, what: str, remedy: str, column: int = 0) -> None:
-        self.append(Finding(file, line, what, remedy, "warning", column))
+    def warning(self, file: str, at: Located, what: str, remedy: str) -> None:
+        self.append(Finding(file, at.line, what, remedy, "warning", at.column))
 
     @property
     def errors(self) -> list[Finding]:
@@ -58,19 +73,15 @@ class Form:
     def __contains__(self, key: str) -> bool:
         return key in self.table
 
-    def line(self, key: str | None = None) -> int:
-        """The line of a field, or of the whole form."""
-        return self.table.line if key is None else self.table.line_of(key)
-
-    def column(self, key: str | None = None) -> int:
-        """The column of a field, or of the whole form."""
-        return self.table.column if key is None else self.table.column_of(key)
+    def at(self, key: str | None = None) -> Text | Table:
+        """Where a field is written, or the whole form."""
+        return self.table if key is None else self.table.at(key)
 
     def error(self, key: str | None, what: str, remedy: str) -> None:
-        self.findings.error(self.file, self.line(key), f"{self.name} {what}", remedy, self.column(key))
+        self.findings.error(self.file, self.at(key), f"{self.name} {what}", remedy)
 
     def unknown(self, key: str | None, what: str, remedy: str) -> None:
-        self.findings.unknown(self.file, self.line(key), f"{self.name} {what}", remedy, self.column(key))
+        self.findings.unknown(self.file, self.at(key), f"{self.name} {what}", remedy)
 
     def only(self, known: Iterable[str]) -> None:
         """A finding for each key that is not known."""
@@ -80,8 +91,7 @@ class Form:
                 remedy = did_you_mean(key, allowed)
                 if not remedy.startswith(("Did", "Use")):
                     remedy = "docs/authoring.md lists the keys that there are."
-                what = f'{self.name} has the unknown key "{key}".'
-                self.findings.error(self.file, key.line, what, remedy, key.column)
+                self.findings.error(self.file, key, f'{self.name} has the unknown key "{key}".', remedy)
 
     def get(self, key: str) -> Value | None:
         return self.table.get(Text(key))
@@ -173,11 +183,7 @@ class Form:
                 found.append((name, Form(fields, self.file, f"{what} {name}", self.findings)))
             else:
                 self.findings.error(
-                    self.file,
-                    name.line,
-                    f"{what} {name} has no fields.",
-                    "Write its fields as `key: value` lines.",
-                    name.column,
+                    self.file, name, f"{what} {name} has no fields.", "Write its fields as `key: value` lines."
                 )
         return found
 

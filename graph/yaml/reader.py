@@ -45,21 +45,16 @@ class Table(dict[Text, "Value"]):
     column: int = 0
     end: tuple[int, int] = (0, 0)
 
+    def at(self, key: str) -> Text | Table:
+        """A key as it was written, or the mapping when the key is not there."""
+        return next((k for k in self if k == key), self)
+
     def line_of(self, key: str) -> int:
         """The line of a key, or of the mapping when the key is not there."""
-        return next((k.line for k in self if k == key), self.line)
-
-    def column_of(self, key: str) -> int:
-        """The column of a key, or of the mapping when the key is not there."""
-        return next((k.column for k in self if k == key), self.column)
+        return self.at(key).line
 
 
 Value = Text | Row | Table
-
-
-def line_of(value: Value) -> int:
-    """The line on which a value begins."""
-    return value.line
 
 
 def read_text(path: Path, shown: str) -> str:

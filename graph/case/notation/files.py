@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...base.errors import did_you_mean
 from ...yaml.forms import Findings, Form
 from ...yaml.reader import Row, Table, Text, Value
+from ..model import Place
 from .grammar import TAG, Line, parse
 from .marks import table as made
 from .tokens import LineError, place_in
@@ -95,9 +96,8 @@ class Part:
 
     def error(self, text: Text, offset: int, what: str, remedy: str, *, unknown: bool = False) -> None:
         """A finding at a character of a scalar."""
-        line, column = place_in(text, self.source, offset)
         tell = self.findings.unknown if unknown else self.findings.error
-        tell(self.form.file, line, what, remedy, column)
+        tell(self.form.file, Place(self.form.file, *place_in(text, self.source, offset)), what, remedy)
 
     def at_key(self, key: Text, what: str, remedy: str) -> None:
         """A finding at a key."""
@@ -163,8 +163,7 @@ def _entries(part: Part, spot: Spot, speaking: Speaking, value: Value, frames: C
                 "A line is text: put all of it in single quotes, or take the colon out.",
             )
         elif isinstance(text, Row):
-            what = "has a list where a line is due."
-            part.findings.error(part.form.file, text.line, what, "Write one line of text.", text.column)
+            part.findings.error(part.form.file, text, "has a list where a line is due.", "Write one line of text.")
         elif not text.strip():
             part.at_key(speaking.key, f'has nothing below "{speaking.key}".', "Write what is said.")
         else:

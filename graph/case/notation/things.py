@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 
 from ...base.names import unaccented
@@ -48,8 +49,6 @@ class Things:
         self.editorial = editorial
         self.notions: dict[str, Table] = {}
         self.nouns: dict[str, Table] = {}
-        #: Event → who says anything of it.
-        self._speaking: dict[str, set[str | None]] = defaultdict(set)
 
     def is_node(self, id_: str) -> bool:
         """Whether an id is a name or an event."""
@@ -155,12 +154,16 @@ class Things:
 
     def _tellers(self, event: Event) -> set[str | None]:
         """Who says anything of an event; who only answers a line about it says no more than that line."""
-        if not self._speaking:
-            for draft in self.reading.drafts:
-                linked = [other for others in draft.links.values() for other in others]
-                for id_ in {event_id for one in (draft, *linked) for event_id in _named(one)}:
-                    self._speaking[id_].add(draft.speaker)
         return self._speaking[event.id]
+
+    @cached_property
+    def _speaking(self) -> dict[str, set[str | None]]:
+        found: dict[str, set[str | None]] = defaultdict(set)
+        for draft in self.reading.drafts:
+            linked = [other for others in draft.links.values() for other in others]
+            for id_ in {named for one in (draft, *linked) for named in _named(one)}:
+                found[id_].add(draft.speaker)
+        return found
 
     def _taken_back(self, draft: Draft) -> bool:
         document, part = draft.entry.part.document, f"{draft.event}.{draft.part}"

@@ -122,9 +122,10 @@ function beadsOf(lead, { x, y, w, h, owner }) {
   })).filter((bead) => Math.abs(bead.x - x) * 2 > w || Math.abs(bead.y - y) * 2 > h);
 }
 
-/** @param {Crowd} lines @param {Box[]} boxes @param {string} id */
-function strangersOf(lines, boxes, id) {
-  const met = new Map(boxes.flatMap((box) => [...lines.owners(box, 1)]));
+// What the other lines weigh that boxes meet, or come so near to.
+/** @param {Crowd} lines @param {Box[]} boxes @param {string} id @param {number} [near] */
+function strangersOf(lines, boxes, id, near = 1) {
+  const met = new Map(boxes.flatMap((box) => [...lines.owners(box, near)]));
   met.delete(id);
   return [...met.values()].reduce((sum, weight) => sum + weight, 0);
 }
@@ -141,9 +142,7 @@ function bestSpot({ id, curve, tags }, { long, crowd, lines, bounds }) {
         if (best && best.cost <= least) continue;
         const boxes = boxesOn(way, tag, id);
         if (boxes.some((box) => !isWithin(box, bounds) || crowd.hits(box))) continue;
-        const others = new Map(boxes.flatMap((box) => [...lines.owners(box, way.near)]));
-        others.delete(id);
-        const cost = least + [...others.values()].reduce((sum, weight) => sum + weight, 0) * ALONG_COST.line;
+        const cost = least + strangersOf(lines, boxes, id, way.near) * ALONG_COST.line;
         if (!best || cost < best.cost) best = { ...tag, x: way.x, y: way.y, angle: way.angle, boxes, cost };
       }
     }
