@@ -63,7 +63,9 @@ def test_each_part_of_a_phrase_counts() -> None:
 HARMS = {
     "fined": "person", "suspended": "person", "pardoned": "person", "seized": "person", "questioned": "person",
     "released": "person", "imposed-sanctions-on": "company", "abducted": "person", "insolvent": "company",
-    "damaged": "company", "fled-from": "authority",
+    "damaged": "company", "fled-from": "authority", "discharged": "company", "neglected": "person",
+    "ignored": "person", "concealed": "authority", "misled": "company", "lied-to": "person", "insulted": "person",
+    "harassed": "person",
 }  # fmt: skip
 
 

@@ -228,9 +228,7 @@ def test_a_store_is_checked_as_a_whole(here: Path) -> None:
     statements = graph.load(CASES / "reply.yaml", CASES / "ferry-line.yaml").figures.statements
     assert fine("check", "right") == f"No problems found in {statements} statements.\n"
     fine("add", "kept", "gazette.yaml", "denial.yaml")
-    warned = fine("check", "kept").splitlines()
-    assert warned[0] == "2 warnings:" and all("the passage has no summary" in line for line in warned[1:])
-    assert run("check", "kept", "--strict").exit_code == 1
+    assert fine("check", "kept") == "No problems found in 3 statements.\n"
     with Editions(Path("kept")).writing(keep=True) as store:
         claim = next(store.quads_for_pattern(None, NamedNode(expand("ag:claims")), None, None))
         for spoken in list(store.quads_for_pattern(claim.subject, NamedNode(expand("ag:speaker")), None, None)):

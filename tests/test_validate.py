@@ -234,10 +234,6 @@ def _after(edition: graph.CaseGraph, update: str) -> Report:
             "INSERT DATA { case:a rdfs:label 'Alpha'@en }",
             "two labels share one language. Give two different actors two ids, and write other names under `aliases`.",
         ),
-        (
-            "DELETE { ?x ag:summary ?s } WHERE { ?c a ?sort FILTER(STRENDS(STR(?c), '/also')) ?c (ag:passage?) ?x . ?x ag:summary ?s }",
-            '"Gazette, 3 May 2031, paragraph 1": the passage has no summary. Say in your own words what it says, because the source\'s words may not travel.',
-        ),
     ],
 )
 def test_one_thing_wrong_is_one_line_to_the_author(edition: graph.CaseGraph, update: str, expected: str) -> None:

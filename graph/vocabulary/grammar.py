@@ -58,7 +58,8 @@ _ENGLISH = {
     forbid forbade forbidden|foresee foresaw foreseen|foretell foretold
     get got|give gave given|go went gone|grow grew grown|have had|hear heard
     hide hid hidden|hit hit|hold held|keep kept|know knew known|lead led|leave left|lend lent|let let|lie lay lain
-    lose lost|make made|mean meant|meet met|overtake overtook overtaken|pay paid|put put|read read|rise rose risen
+    lose lost|make made|mean meant|meet met|mislead misled|overtake overtook overtaken|pay paid|put put|read read
+    rise rose risen
     run ran run|say said|see saw seen|seek sought|sell sold|send sent|set set|shoot shot|show showed shown
     speak spoke spoken|spend spent|spread spread|stand stood|steal stole stolen|strike struck|swear swore sworn
     take took taken|teach taught
@@ -89,6 +90,8 @@ def english_past(infinitive: str, *, participle: bool = False) -> str:
     verb, _, rest = infinitive.partition(" ")
     if verb == "be" and not participle:
         form = "{was|were}"
+    elif verb == "lie" and f"{rest} ".startswith("to "):
+        form = "lied"  # who lies to somebody tells lies; what lies somewhere lay there
     elif verb in _ENGLISH:
         form = _ENGLISH[verb][participle]
     elif verb.endswith("e"):
@@ -169,8 +172,9 @@ def _doubles(verb: str) -> bool:
 
 PARTICIPLES = {
     "abrir": "abierto", "cubrir": "cubierto", "decir": "dicho", "disolver": "disuelto", "escribir": "escrito",
-    "hacer": "hecho", "imprimir": "impreso", "ir": "ido", "morir": "muerto", "poner": "puesto", "prever": "previsto",
-    "resolver": "resuelto", "romper": "roto", "satisfacer": "satisfecho", "ver": "visto", "volver": "vuelto",
+    "inscribir": "inscrito", "hacer": "hecho", "imprimir": "impreso", "ir": "ido", "morir": "muerto",
+    "poner": "puesto", "prever": "previsto", "resolver": "resuelto", "romper": "roto",
+    "satisfacer": "satisfecho", "ver": "visto", "volver": "vuelto",
 }  # fmt: skip
 FUTURES = {
     "caber": "cabr", "decir": "dir", "haber": "habr", "hacer": "har", "poder": "podr", "poner": "pondr",

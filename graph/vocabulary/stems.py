@@ -29,8 +29,8 @@ _E_TO_I = """
     proseguir reelegir regir rendir repetir revestir seguir servir vestir
 """.split()
 _ACCENTED = """
-    ampliar confiar contrariar criar desafiar desconfiar desviar enfriar enviar espiar fiar fotografiar guiar liar
-    reenviar rociar vaciar variar
+    ampliar averiar confiar contrariar criar desafiar desconfiar desviar enfriar enviar espiar fiar fotografiar guiar
+    liar reenviar rociar vaciar variar
     acentuar actuar atenuar continuar efectuar evaluar exceptuar graduar habituar insinuar perpetuar puntuar situar
     aislar prohibir reunir
 """.split()

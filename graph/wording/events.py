@@ -201,7 +201,10 @@ class Events(Told):
         match proposition.third:
             case str():
                 names = [self._noun(str(third), language) for third in thirds]
-                if all(each in what and unrepeated(name, [each], language) != name for each in names):
+                # Of `el hospital` the clause has `al hospital`.
+                plain = contracted(what, language)
+                held = all(each in what or contracted(f"a {each}", language)[1:] in plain for each in names)
+                if held and all(unrepeated(name, [each], language) != name for each in names):
                     return what, ""
                 alike = all(isinstance(third, str) for third in thirds) and not any(each in what for each in names)
                 # `the protest against the purchase` is against that, whatever it is called in full.

@@ -194,10 +194,18 @@ def _without(name: str, other: str, language: str) -> str:
     for preposition, each in product(joints, others):
         before, found, behind = plain.rpartition(contracted(f" {preposition} {each}", language))
         # Not the beginning of a longer name or of a list.
-        ends = not behind or (behind[:1] == " " and behind.split()[0] in prepositions(language))
+        ends = not behind or (behind[:1] == " " and behind.split()[0] in _leads(language))
         if found and len(before.split()) > bool(article_of(before, language)) and ends:
             return f"{before}{behind}"
     return name
+
+
+@cache
+def _leads(language: str) -> frozenset[str]:
+    """The words that a further part of a name begins with: `de`, and `del` for `de el`."""
+    before = product(prepositions(language), words_of(language, "language.articles"))
+    drawn = (contracted(f"{preposition} {article} -", language).split()[0] for preposition, article in before)
+    return prepositions(language) | frozenset(drawn)
 
 
 def without_preposition(verb: str, language: str) -> str:
