@@ -53,7 +53,8 @@ def test_several_documents_stand_in_one_file() -> None:
 
 def test_a_key_that_stands_twice_names_both_lines() -> None:
     assert lines_of("a: 1\nb: 2\na: 3\n") == [
-        'case.yaml:3:1: the key "a" stands here a second time, first on line 1. Keep one of them.'
+        'case.yaml:3:1: the key "a" stands here a second time, first on line 1. '
+        "Keep one of them, with what is below both."
     ]
 
 
@@ -73,6 +74,14 @@ def test_a_key_that_stands_twice_names_both_lines() -> None:
                 "case.yaml:3:2: is not YAML: while parsing a flow sequence from line 2 did not find expected "
                 "',' or ']'. "
                 "Correct the line, or quote the text on it."
+            ),
+        ),
+        (
+            '- a\n- "a pier" collapsed\n',
+            (
+                "case.yaml:2:12: is not YAML: while parsing a block collection from line 1 did not find expected "
+                "'-' indicator. "
+                "What begins with a quotation mark and goes on behind the next one needs single quotes round all of it."
             ),
         ),
         (

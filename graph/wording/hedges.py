@@ -20,6 +20,11 @@ def meanings() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def verb_of(claim: Claim) -> str:
+    """The verb with which somebody says it, as printed, in small letters; empty where none was written down."""
+    return claim.chain[0].verb.casefold() if claim.chain else ""
+
+
 @cache
 def known_quantifier(printed: str) -> str:
     """The key of a printed quantifier that sentences can say in every language; empty for any other."""

@@ -15,7 +15,7 @@ from ..case.values import Date
 from ..standing import Docket
 from ..words import contracted, listed, message
 from .conditioned import Conditioned
-from .hedges import known_quantifier, rounding
+from .hedges import known_quantifier, meanings, rounding, verb_of
 from .held import best_modality, phrase_of
 from .names import capital, label, prepositions, sentence_text, several
 from .nouns import article_of, family_name
@@ -26,6 +26,8 @@ from .trimmed import stem, without_if
 
 #: A stance towards what is expected has a verb of its own: `does not expect that`.
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
+#: The verb that a phrase needs: `denies having paid`, `says that it did not pay`.
+_BY_PHRASE = {"gerund": "deniesDoing", "denied": "asserted"}
 
 
 class Told(Conditioned):
@@ -112,7 +114,9 @@ class Told(Conditioned):
         speakers = {claim.originator for claim in several_claims}
         itself = self._itself(proposition, several_claims, language)
         subject = self._pronoun(proposition, several_claims, language) if stance is not Stance.ALLEGED else None
-        if stance is Stance.DENIED and itself and modality is Modality.ACTUAL:
+        if stance is Stance.DENIED and self._says_not(proposition, modality, several_claims):
+            phrase = "denied"
+        elif stance is Stance.DENIED and itself and modality is Modality.ACTUAL:
             phrase, subject = "gerund", ""
         return Telling(
             phrase=phrase,
@@ -186,8 +190,8 @@ class Told(Conditioned):
             return "says.accuses", self._accusation(proposition, telling, language)
         if telling.asking:
             how = "what"
-        elif telling.phrase == "gerund":
-            how = "deniesDoing"
+        elif telling.phrase in _BY_PHRASE:
+            how = _BY_PHRASE[telling.phrase]
         elif modality is Modality.EXPECTED and stance.value in _EXPECTING:
             how, telling = self._expected(stance, proposition, telling, several_claims, language)
         elif _between_the_lines(several_claims) and modality is not Modality.ACTUAL:
@@ -299,6 +303,17 @@ class Told(Conditioned):
         """Who says it → the last statement in which they do; what the text implies is nobody's word."""
         affirming = [self.claims[iri] for iri in docket.affirmed_by]
         return {claim.originator: claim for claim in affirming if not claim.implied}
+
+    def _says_not(self, proposition: Proposition, modality: Modality, claims: Sequence[Claim]) -> bool:
+        """Whether a denial is printed as saying that something is not so, and can be told as that.
+
+        `did not own it until 2030` would say that it owned it then, and `many did not` that some did.
+        """
+        ended = proposition.until is not None and proposition.since is None
+        if modality is not Modality.ACTUAL or ended or not isinstance(proposition.subject, str):
+            return False
+        plain = all(claim.originator and "plain" in meanings().get(verb_of(claim), ()) for claim in claims)
+        return plain and not any(claim.quantifier for claim in claims)
 
     def _held_how(self, stance: Stance, claims: Sequence[Claim]) -> str:
         """The verb of a stance: a document believes nothing, and who doubts their own words disputes nobody's."""

@@ -18,6 +18,8 @@ from ..base.errors import CaseError, Finding
 
 #: A case file holds one document's statements; a larger one is a mistake (a dump, a binary, the wrong file).
 LARGEST_FILE = 16 * 1024 * 1024
+#: A line that begins with quoted words and goes on: `- "a pier" collapsed`.
+_QUOTED_FIRST = re.compile(r'\s*(?:- |[^"#]*: )"[^"]*" *[^\s"#]')
 
 
 class Text(str):
@@ -114,7 +116,12 @@ def parse(text: str, shown: str) -> tuple[list[Table], list[Finding]]:
         begun = error.context_mark.line + 1 if error.context_mark else line
         context = f"{error.context} from line {begun}" if error.context and begun != line else error.context
         what = " ".join(str(part) for part in (context, error.problem) if part)
-        remedy = "Correct the line, or quote the text on it."
+        whole = "".join(text.splitlines()[max(line - 1, 0) : line])
+        remedy = (
+            "What begins with a quotation mark and goes on behind the next one needs single quotes round all of it."
+            if _QUOTED_FIRST.match(whole)
+            else "Correct the line, or quote the text on it."
+        )
         findings.append(Finding(shown, line, f"is not YAML: {what}.", remedy, column=column))
     except yaml.reader.ReaderError as error:
         tables.clear()
@@ -197,7 +204,7 @@ class _Reader:
                         self.shown,
                         value.line,
                         f'the key "{value}" stands here a second time, first on line {first}.',
-                        "Keep one of them.",
+                        "Keep one of them, with what is below both.",
                         column=value.column,
                     )
                 )

@@ -15,7 +15,7 @@ from ..lines import UNSTATED, Numbered
 from ..texts import FRONT
 from ..values import Date, parse_date
 from .drafts import AFFIRMING, Draft
-from .files import SOMEBODY, Part
+from .files import SOMEBODY, Entry, Part
 from .grammar import Value
 from .marks import marked, row, table
 from .reading import KEYWORDS
@@ -161,6 +161,8 @@ class Emitter:
         for clause in entry.line.clauses:
             if clause.word in ("for", "via", "said"):
                 self._spoken(entry.part, entry.text, f"{clause.word} {clause.raw}", block)
+                if clause.word == "for" and draft.speaker == entry.part.publisher:
+                    self._for_nobody(entry, clause.at)
         if draft.speaker and not self.made.is_node(draft.speaker):
             self._nobody(entry.part, entry.speaking.key, draft.speaker, 0)
             block["by"] = UNSTATED
@@ -172,6 +174,13 @@ class Emitter:
         name.line, name.column = place_in(entry.text, entry.part.source, draft.subject.at)
         block[section] = table({name: table(fields, entry.text)}, entry.text)
         return table(block, entry.text)
+
+    def _for_nobody(self, entry: Entry, at: int) -> None:
+        """For whom something is done is easily taken for whom it is said for; a paper prints on nobody's behalf."""
+        if (id(entry.text), entry.speaking.key) not in self._told:
+            self._told.add((id(entry.text), entry.speaking.key))
+            entry.part.error(entry.text, at, "has `for` behind what the paper itself says, on nobody's behalf.",
+                             "For whom or what something was done is purpose, or a line of its own.")  # fmt: skip
 
     def _mark(self, draft: Draft, word: str, at: int) -> Text:
         text = marked(word, draft.entry.text)

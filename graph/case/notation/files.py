@@ -20,6 +20,7 @@ VERBS = {
     "alleges": "alleges",
     "supposes": "presumes",
     "denies": "denies",
+    "says not": "denies",
     "doubts": "contests",
     "declines": "declines",
 }
@@ -39,7 +40,9 @@ PLACE = re.compile(
     r"(headline|subtitle|byline|caption|heading|p\d{1,6}|(?:page|line|par\.|art\.) \d{1,6}|§ ?\d{1,6}"
     r"|(?:\d{1,3}:)?\d{1,3}:\d\d)(?: (\d{1,9}-\d{1,9}))?(?: (.+))?"
 )
-_SPEAKING = re.compile(r"(.+?) (" + "|".join(VERBS) + r")(?: \((.*)\))?")
+#: The verb that is read for one as printed: it says no more than that somebody says it.
+_PLAIN = {"says not": "says"}
+_SPEAKING = re.compile(r"(.+?) (" + "|".join(sorted(VERBS, reverse=True)) + r")(?: \((.*)\))?")
 _SPEAKERLESS = re.compile("(" + "|".join(SPEAKERLESS) + r")(?: \((.*)\))?")
 _SPEAKER = re.compile(r"(?:[a-z0-9][a-z0-9.-]*/)?[a-z][a-z0-9-]*")
 
@@ -93,6 +96,11 @@ class Part:
     @property
     def table(self) -> Table:
         return self.form.table
+
+    @property
+    def publisher(self) -> str:
+        card = self.form.get("document")
+        return str(card.get(Text("publisher"), "")) if isinstance(card, Table) else ""
 
     def error(self, text: Text, offset: int, what: str, remedy: str, *, unknown: bool = False) -> None:
         """A finding at a character of a scalar."""
@@ -150,7 +158,7 @@ def _speaking(part: Part, table: Table) -> Iterator[tuple[Speaking, Value]]:
         elif len(set(names)) != len(names):
             part.at_key(key, "names a speaker twice.", "Name each of them once.")
         else:
-            yield Speaking(tuple(names), match[3] or "", match[2], key), value
+            yield Speaking(tuple(names), match[3] or _PLAIN.get(match[2], ""), match[2], key), value
 
 
 def _entries(part: Part, spot: Spot, speaking: Speaking, value: Value, frames: Collection[str]) -> Iterator[Entry]:

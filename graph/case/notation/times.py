@@ -52,16 +52,18 @@ def parse_time(text: str, known: Mapping[str, Date | None]) -> Time:
         return Time(since=match[1] or "", until=match[2] or "")
     if match := _RELATIVE.fullmatch(text):
         _, within, number, unit, word, end = match.groups()
+        # `published` is a word of this form, and none that was printed.
+        told = text.removesuffix(f" {end}") if end in known else text
         if number and not within:
             # How long before: the limit is stored, the words are kept, and no day is counted out.
             time = parse_time(f"{word} {end}", known)
-            return replace(time, words=text.removesuffix(f" {end}") if time.link else text)
+            return replace(time, words=text.removesuffix(f" {end}") if time.link else told)
         if end in known or end[:1].isdigit():
             day = _known(end, known) if end in known else parse_date(end)
             day_words = _bounded(word, day, int(number or 0), unit)
             if not day_words and word in ("before", "after", "by"):
-                return Time(date=f"{word} {day.printed}", words=text if match[1] else "")
-            return Time(date=day_words) if day_words else Time(words=text)
+                return Time(date=f"{word} {day.printed}", words=told if match[1] else "")
+            return Time(date=day_words) if day_words else Time(words=told)
         how_far = text.removesuffix(f" {end}")
         return Time(link=(LINKS[word], end), words="" if how_far == word else how_far)
     time = Time(date=text)
