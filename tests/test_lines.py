@@ -815,9 +815,7 @@ def test_what_a_second_article_inverted(tmp_path: Path) -> None:
     # `payer board` is `by board`: the tie follows, too.
     assert any(sentence.startswith("Auditors say that the harbour board paid Norvik") for sentence in told)
     # The day of a publication is told with its condition, and the condition with its own day.
-    due = (
-        "the final report will be published by 30 April 2032 provided that the harbour board hands over the emails"
-    )
+    due = "the final report will be published by 30 April 2032 provided that the harbour board hands over the emails"
     assert f"The Gazette says that {due} in April 2032." in {f"{sentence.rstrip('.')}." for sentence in told}
     # A day behind `unless` is the condition's: the suit has none.
     assert any(
