@@ -12,6 +12,8 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := graph
 .DELETE_ON_ERROR:
+# Compiled modules are kept, in folders that git ignores: else each of the many commands that tests start compiles anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: graph test test-all serve lint lint-js bench pins clean
 
 py := .venv/bin/python
