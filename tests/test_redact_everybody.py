@@ -30,8 +30,8 @@ from graph.redaction.redact import redact
 
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "cases" / "us-el-salvador-prison-deal"
-#: N-Quads, Turtle and RDF 1.2 say what TriG says, in the same texts and IRIs.
-FORMATS = ("trig", "jsonld", "graphml", "node-link", "gexf", "csv")
+#: All other RDF says what TriG says (`test_export`), and GraphML what node-link JSON says (`test_network`).
+FORMATS = ("trig", "node-link", "gexf", "csv")
 
 
 def sound(path: Path) -> bool:
@@ -148,6 +148,7 @@ def once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.draw.arrange.TRIES", 1)
     monkeypatch.setattr("graph.draw.arrange._Search._stage", lambda *_, **__: None)
     monkeypatch.setattr("graph.draw.sheet._ROUNDS", 0)
+    monkeypatch.setattr("graph.draw.payload.clear_curves", lambda *_: {})
 
 
 #: In how many parts the first case is tried, so that they are tried beside each other.

@@ -140,11 +140,12 @@ def redact(case: Case, words: Collection[str] = ()) -> Redaction | None:
     withheld = Withheld(case, asked, local_texts(case))
     protection = Protection(case, withheld)
     iris = _iris(case, protection)
+    ours = _words(standard())
     return Redaction(
         case=protection.case(),
         report=_report(case, protection),
         names=withheld.names,
-        telling=Names(name for name in withheld.given if finding.folded(name) not in _words(standard())),
+        telling=Names(name for name in withheld.given if finding.folded(name) not in ours),
         needles=_needles(case, protection, iris),
         iris=iris,
         documents=_called(case, withheld),
