@@ -26,7 +26,6 @@ from ..case.model import Case, Claim, third_key
 from ..case.places import find_text
 from ..case.values import Date, Quantity
 from ..standing import settle
-from ..vocabulary.model import Vocabulary
 from ..vocabulary.owl import quads as vocabulary_quads
 from ..vocabulary.reader import standard
 from ..wording import Wording, label
@@ -140,12 +139,11 @@ def redact(case: Case, words: Collection[str] = ()) -> Redaction | None:
     withheld = Withheld(case, asked, local_texts(case))
     protection = Protection(case, withheld)
     iris = _iris(case, protection)
-    ours = _words(standard())
     return Redaction(
         case=protection.case(),
         report=_report(case, protection),
         names=withheld.names,
-        telling=Names(name for name in withheld.given if finding.folded(name) not in ours),
+        telling=Names(name for name in withheld.given if finding.folded(name) not in _words()),
         needles=_needles(case, protection, iris),
         iris=iris,
         documents=_called(case, withheld),
@@ -160,8 +158,10 @@ def _called(case: Case, withheld: Withheld) -> frozenset[str]:
     return frozenset(wording.document(document, tag) for document in documents for tag in languages())
 
 
-def _words(vocabulary: Vocabulary) -> frozenset[str]:
+@cache
+def _words() -> frozenset[str]:
     """Single words of the phrases and labels that every sentence is made of."""
+    vocabulary = standard()
     said = [words for kind in vocabulary.kinds.values() for words in kind.label.values()]
     for relation in vocabulary.relations.values():
         said += relation.label.values()
