@@ -337,7 +337,7 @@ def test_a_corruption_case_in_spanish() -> None:
     e = edition("contratos-de-riomar")
     assert label(e, "f3", "es") == (
         "Según Agencia Sur, la fiscalía acusa a Hilario Bastán de haber recibido el pago de marzo; "
-        "el abogado de Bastán lo niega"
+        "el abogado de Bastán niega que Bastán haya recibido el pago de marzo"
     )
     words = Wording(e.case, e.dockets)
     assert words.sentence(claim(e, "b1"), "es").startswith("El abogado de Hilario Bastán niega que Bastán")

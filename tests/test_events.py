@@ -101,7 +101,7 @@ def test_what_somebody_denies_altogether_is_not_told_as_a_whole() -> None:
 def test_another_speaker_s_part_is_told_as_theirs() -> None:
     case, words = told()
     assert words.whole(event(case, "concession"), "en")[1:] == [
-        "The Coast Wire says that the award of the ferry licence to Norvik will run for 10 years"
+        "The Coast Wire says that the ferry licence will be awarded to Norvik for 10 years"
     ]
 
 

@@ -151,7 +151,7 @@ def test_one_calls_planned_what_another_calls_done() -> None:
     # What would have been so is no plan.
     assert docket(e, "counterfactual").mirrors == ("counterfactual",)
     words = rows(e, "SELECT ?l { ?claim ag:relation ?mirror . ?mirror rdfs:label ?l FILTER(CONTAINS(?l, 'fact')) }")
-    assert {row[0] for row in words} == {"would otherwise have controlled (contrary to fact)"}
+    assert {row[0] for row in words} == {"would in other circumstances have controlled (contrary to fact)"}
     forecast = summary(e, docket(e, "expected"))
     assert forecast == "Corvena expects to control Arlen; Selmo does not expect this."
     (refused,) = (claim for claim in e.case.claims if claim.sid == "no-forecast")
@@ -352,7 +352,7 @@ def test_rivals() -> None:
     assert rivals("staff") == rivals("staff-2031") == set()  # another year
     assert wide(e, "staff").rivals == wide(e, "staff-2031").rivals == ()
     assert not any(found.disputed for found in e.dockets.by_proposition.values())
-    assert sentence(e, "secret").endswith("a sum that it does not disclose")
+    assert sentence(e, "secret") == "Corvena does not disclose the amount of the sale"
 
 
 # --- the three levels
@@ -554,8 +554,8 @@ def test_three_times_are_kept_apart() -> None:
         ("range", "between 200 and 300 people", "entre 200 y 300 personas"),
         (
             "counted",
-            "1,500 households of the people held at Hill House",
-            "1500 hogares de las personas recluidas en Hill House",
+            "1,500 households of pensioners",
+            "1500 hogares de pensionistas",
         ),
         ("term", "up to two years", "hasta dos años"),
         ("more", "more than €0.50", "más de 0,50 euros"),
@@ -866,5 +866,5 @@ def test_a_doubt_about_an_event_is_none_about_its_parts() -> None:
     assert summary(e, docket(e, "by-corvena")) == "The Valley Post says that Corvena made the repayment."
     assert summary(e, docket(e, "by-corvena"), "es") == "Valley Post afirma que Corvena llevó a cabo la devolución."
     assert summary(e, docket(e, "paid-back"), "es") == (
-        "Valley Post afirma que se llevó a cabo la devolución; Ana Ferrer lo cuestiona."
+        "Valley Post afirma que la devolución se llevó a cabo; Ana Ferrer lo cuestiona."
     )

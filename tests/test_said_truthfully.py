@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import graph
+from graph.case.model import Stance
 from graph.draw.castwords import Wording as Drawn
 from graph.pipeline import CaseGraph
 from graph.wording import Wording
@@ -84,3 +85,30 @@ def test_every_part_of_what_is_conditional_is_drawn_so() -> None:
 def test_silence_is_the_papers_word_and_nobody_elses() -> None:
     e = edition("silence")
     assert {str(claim.originator).rpartition("/")[2] for claim in e.case.claims} == {"gazette"}
+
+
+def test_a_denial_of_what_nobody_knows_is_not_turned_round(tmp_path: Path) -> None:
+    """`denies that it is not known who received it` would say that somebody knows."""
+    path = tmp_path / "unknown.yaml"
+    path.write_text(
+        """format: 2
+title: Unknown
+language: en
+names:
+  media: {gazette: the Gazette}
+  company: {norvik: Norvik}
+document: {publisher: gazette, published: 2032-03-04, title: A note}
+p1:
+  summary: A payment.
+  gazette says: payment fee; to unknown; sum withheld
+  norvik denies: fee.to, fee.sum
+""",
+        "utf-8",
+    )
+    case = graph.load(path)
+    words = Wording(case.case, case.dockets)
+    told = [words.sentence(claim, "en") for claim in case.case.claims if claim.stance is Stance.DENIED]
+    assert sorted(told) == [
+        "Norvik denies that an unknown party received the payment",
+        "Norvik denies that the payment amounts to an undisclosed sum",
+    ]

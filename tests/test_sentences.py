@@ -167,11 +167,11 @@ def test_stems_change_and_a_negation_stays(infinitive: str, conditional: str, su
          "El Faro afirma que Ana Ruiz podría ser atribuible a la copia"),
         ("en", "does not back", "Leo Paz denies that Ana Ruiz does not back la nota",
          ("El Faro says that Ana Ruiz would own la nota provided that Leo "
-          "Paz does not back la copia"),
+          "Paz did not back la copia"),
          "El Faro says that Ana Ruiz might not back la copia"),
         ("en", "is not part of", "Leo Paz denies that Ana Ruiz is not part of la nota",
          ("El Faro says that Ana Ruiz would own la nota provided that Leo "
-          "Paz is not part of la copia"),
+          "Paz was not part of la copia"),
          "El Faro says that Ana Ruiz might not be part of la copia"),
     ],
 )  # fmt: skip

@@ -223,7 +223,7 @@ def test_the_heading_of_each_line(line: str, stances: list[str], en: str, es: st
         ("hypothetical", "would in theory own", "en un caso hipotético, sería dueño de"),
         ("expected", "is expected to own", "previsiblemente será dueño de"),
         ("conditional", "would, under certain conditions, own", "llegado el caso, sería dueño de"),
-        ("counterfactual", "would otherwise have owned", "en otras circunstancias, habría sido dueño de"),
+        ("counterfactual", "would in other circumstances have owned", "en otras circunstancias, habría sido dueño de"),
     ],
 )
 def test_what_is_not_yet_so_says_who_says_so(modality: str, en: str, es: str) -> None:

@@ -30,6 +30,7 @@ from .nouns import (
     own_name,
     owned,
     possessive,
+    possible,
     quantified,
     undisclosed,
     unrepeated,
@@ -40,10 +41,14 @@ from .nouns import (
 from .periods import dated, period
 from .remembered import remembered
 from .telling import MOODS, PARTS, PLAIN, Telling
-from .trimmed import meeting_with, none_of, received_from, without_demonym, without_tail
+from .trimmed import meeting_with, none_of, of_the_country, received_from, without_demonym, without_tail
 
 #: How something is told that is so; all else is yet to come.
 _STATES = (*PARTS, *MOODS, "gerund")
+#: As many words of a verb as a heavy subject may follow: `se celebró la cena`.
+_SHORT = 3
+#: How something is told that is so or will be, with no denial in it.
+_AFFIRMED = ("accepted", "foreseen")
 #: What a relation to a sum counts.
 _MONEY = "money"
 #: Ties of whoever was at an event to it: what it is called after both of them is `the meeting with Solé`.
@@ -86,7 +91,7 @@ class Clauses(Joined):
             return contracted(joined + self._period(proposition, language, telling), language)
         if telling.asking and language in relation.asks:
             return contracted(f"{relation.asks[language]} {self._subject(proposition, language, telling)}", language)
-        if relation.key == "amount" and telling == replace(PLAIN, speaker=telling.speaker):
+        if relation.key == "amount" and telling == replace(PLAIN, speaker=telling.speaker, stated=True):
             told = self._no_sum(proposition, telling.speaker, language)
             if told:
                 return contracted(told, language)
@@ -94,7 +99,11 @@ class Clauses(Joined):
             telling = replace(telling, phrase="possibleBy")
         turned = self._turn(proposition, language)
         when = self._period(proposition, language, telling)
-        if turned:
+        if told := self._by_its_verb(proposition, language, telling):
+            words = told + when
+        elif turned and (nobody := self._nobody_known(proposition, language, telling)):
+            words = nobody + when
+        elif turned:
             words = self._turned(proposition, turned, language, telling) + when
         else:
             words = self._straight(proposition, relation, language, telling, when)
@@ -105,7 +114,9 @@ class Clauses(Joined):
             return ""
         done = not self._phrases(proposition, proposition.relation, language).present
         begins = telling.phrase not in _STATES
-        return period(proposition, language, self._published(proposition), begins=begins, done=done)
+        lasting = not done and telling.phrase == "accepted" and not telling.past
+        days = self._published(proposition)
+        return period(proposition, language, days, begins=begins, done=done, lasting=lasting)
 
     def _straight(
         self, proposition: Proposition, relation: Relation, language: str, telling: Telling, when: str
@@ -118,6 +129,8 @@ class Clauses(Joined):
             relation = self.case.vocabulary.relations["headcount"]  # `the monitors number 12,000`
         phrases = self._phrases(proposition, relation.key, language)
         plural = self._many_do(proposition.subject, proposition, telling.subject, language)
+        if relation.key == "occurred" and (able := possible(telling.phrase, phrases, language)):
+            phrases, telling = able, replace(telling, phrase="accepted")
         verb = self._predicate(phrases, language, telling, plural=plural)
         verb = numbered(verb, plural, personal=self._somebody(proposition.third))
         if self._rates_a_deed(proposition, telling):
@@ -135,7 +148,8 @@ class Clauses(Joined):
         lead, verb = led(verb, language) if first or "… " in verb else ("", verb)
         first, verb = between_commas(first, verb, language)
         verb, third = none_of(verb, third, language)
-        if proposition.relation == "occurred" and "," not in verb and message(language, "language.verbFirst"):
+        short = "," not in verb and len(verb.split()) <= _SHORT
+        if proposition.relation == "occurred" and short and message(language, "language.verbFirst"):
             first, verb = verb, first
         if isinstance(proposition.third, Nested):
             return lead + " ".join(part for part in (first, verb + when, third) if part)
@@ -192,6 +206,39 @@ class Clauses(Joined):
                 last = a_post(self.name(subject, language), self.name(third, language), language)
         verb, last = none_of(verb, last, language)
         return f"{first} {verb} {last}".strip()
+
+    def _by_its_verb(self, proposition: Proposition, language: str, telling: Telling) -> str:
+        """`the migrants were transferred to Riomar from Valdor`, and no transfer was `made from` there."""
+        found = self._verbal(proposition, language)
+        if found is None or telling.subject is not None or telling.asking or isinstance(proposition.third, Missing):
+            return ""
+        who, phrases, joint = found
+        plural = self._plural(who, language)
+        verb = numbered(self._predicate(phrases, language, telling, plural=plural), plural)
+        lead, verb = led(verb, language)
+        third = self.third(proposition.third, language)
+        behind_it = f"{joint} {third}" if third and not verb.endswith(f"{joint} {third}") else ""
+        return lead + " ".join(part for part in (self.name(who, language), verb, behind_it) if part)
+
+    def _nobody_known(self, proposition: Proposition, language: str, telling: Telling) -> str:
+        """`it is not known who received the payment`; empty in a denial and a question, which that would turn round."""
+        third, plain = proposition.third, telling.stated and telling.phrase in _AFFIRMED and not telling.past
+        if not isinstance(third, Missing) or not plain or telling.subject is not None or telling.asking:
+            return ""
+        what = self._who_it_was(proposition, language, telling)
+        if not third.withheld:
+            return sentence_text(language, "unknownWho", what=what)
+        if not third.by:
+            return sentence_text(language, "secretWho", what=what)
+        return self._kept_by(third.by, "secretByWho", what, telling.speaker, language)
+
+    def _who_it_was(self, proposition: Proposition, language: str, telling: Telling) -> str:
+        """`who received the payment`; empty for what is not told from whoever did it."""
+        turned = self._turn(proposition, language)
+        if not turned:
+            return ""
+        what = self._turned(proposition, turned, language, replace(telling, subject=""))
+        return f"{sentence_text(language, 'who')} {what}"
 
     def _met_or_left(self, last: str, proposition: Proposition, third: str, language: str, *, many: bool) -> str:
         """The event without whom the clause begins with: `the meeting with Solé`, `the payment from Norvik`."""
@@ -310,10 +357,11 @@ class Clauses(Joined):
         self, proposition: Proposition, relation: Relation, third: Nested, verb: str, language: str, *, past: bool
     ) -> tuple[str, str]:
         """A statement in third place, and the predicate that leads to it."""
-        clause = relation.clause.get(language) or sentence_text(language, "claimThat")
+        rejected = sentence_text(language, "opposedThat") if relation.key == "opposes" else ""
+        clause = relation.clause.get(language) or rejected or sentence_text(language, "claimThat")
         if language not in relation.clause and self._demanded_in(third.iri, proposition):
             return self._demand(self.case.propositions[third.iri], verb, language)
-        words = self.nested(third.iri, language, clause, of=proposition, past=past)
+        words = self.nested(third.iri, language, clause, of=proposition, past=past, denied=bool(rejected))
         if clause in words_of(language, "language.that") and words.startswith(f"{clause} "):
             verb = without_preposition(verb, language)
         return verb, words
@@ -337,6 +385,8 @@ class Clauses(Joined):
         first = self.name(subject, language)
         if self._is_a_thing(third):
             name = without_tail(name, first, language)
+        if country := self._country_in(first, language):
+            name = of_the_country(name, country, language)
         name = owned(name, language) if proposition.relation == "known-for" else name
         if proposition.relation == "brings-about" and self.case.actors[third].kind == "policy":
             name = made_new(name, language)

@@ -20,6 +20,7 @@ from ..words import contracted, listed, message, section_of
 from .hedges import rounding
 from .names import prepositions
 from .nouns import agreeing, article_of, before_prepositions, noun_of, unrepeated
+from .passed import handed_on
 from .periods import on
 from .remembered import remembered
 from .told import Told, commas, position
@@ -328,7 +329,7 @@ class Events(Told):
                 if stated == {modality} and modality is Modality.EXPECTED and stance is Stance.DENIED:
                     # Who does not share an expectation denies nothing yet.
                     answers.append(self._told(claims, language, f"answers.{_UNLIKELY}"))
-                elif stated == {modality}:
+                elif stated == {modality} and not self._unclear(docket, claims):
                     answers += self._answering(claims, docket, stance, language)
                 else:
                     thing = not self._somebody(self.leading(proposition, language))
@@ -338,6 +339,11 @@ class Events(Told):
                     full = self._told(claims, language, *said)
                     answers.append(full if self._speakers(claims, language) else full[:1].lower() + full[1:])
         return answers
+
+    def _unclear(self, docket: Docket, claims: Iterable[str]) -> bool:
+        """Whether `denies this` would not tell what: it could be what somebody passed on, or that they did."""
+        turned = {self.claims[iri].originator for iri in claims} & {*self._own_words(docket)}
+        return not turned and any(handed_on(self.claims[iri]) for iri in (*docket.affirmed_by, *claims))
 
     def _named_with_parts(self, docket: Docket) -> list[str | None]:
         """Who has a part in the event that a relationship says took place, or denies one; its sentence names them."""

@@ -26,6 +26,13 @@ def verb_of(claim: Claim) -> str:
 
 
 @cache
+def in_its_words(printed: str, language: str) -> str:
+    """What a language has for printed words of another: `poco antes`, for `shortly before`; else empty."""
+    key = next((key for key in meanings().get(printed.casefold(), ()) if key.startswith("same.")), "")
+    return section_of(language, "printed")[key].partition(", ")[0] if key else ""
+
+
+@cache
 def known_quantifier(printed: str) -> str:
     """The key of a printed quantifier that sentences can say in every language; empty for any other."""
     known = meanings().get(printed.casefold().removesuffix(" of").removesuffix(" de"), ())
@@ -48,6 +55,6 @@ def hedge_leads(worded: str, language: str) -> bool:
     ).split(", ")
 
 
-def hedge_first(worded: str, language: str) -> str:
-    """The hedge before its clause: `“it seems” `; between commas in Spanish."""
-    return f"{worded}, " if message(language, "language.dropsSubject") else f"{worded.removeprefix(', ')} "
+def hedge_first(worded: str) -> str:
+    """The hedge before its clause, between commas: `that, “it seems”, Norvik owns it`."""
+    return f"{worded}, "

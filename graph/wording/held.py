@@ -55,6 +55,11 @@ class Held(Naming):
         self.claims = {claim.iri: claim for claim in case.claims}
         #: Event → that it occurred, where that is said.
         self.occurred = {p.subject: Nested(iri) for iri, p in case.propositions.items() if p.relation == "occurred"}
+        #: Event → whom it moved, or what it awarded or dealt in.
+        self.moves: dict[str, list[Proposition]] = {}
+        for each in case.propositions.values():
+            if each.relation in ("moved", "subject-matter") and isinstance(each.subject, str):
+                self.moves.setdefault(each.subject, []).append(each)
         self.conditions = conditions(case, self.occurred)
         #: A part of an event with the event's condition, which nobody states → that the event is so on it.
         self.conditional_parts: dict[str, str] = {}

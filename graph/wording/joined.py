@@ -20,6 +20,8 @@ from .telling import MOODS, PARTS, PLAIN, Telling
 from .trimmed import without_if
 from .turned import Turned
 
+#: What would be so: what it depends on is told in the past.
+_UNREAL = (Modality.CONDITIONAL, Modality.HYPOTHETICAL)
 #: Relations from an event that tell of its taking place: `the meeting took place because …`.
 _EXPLAINED = ("because", *CONDITIONS)
 
@@ -39,11 +41,14 @@ class Joined(Turned, ABC):
     def _period(self, proposition: Proposition, language: str, telling: Telling) -> str:
         """When it was so."""
 
-    def nested(self, iri: str, language: str, clause: str, of: Proposition | None = None, *, past: bool = False) -> str:
+    def nested(
+        self, iri: str, language: str, clause: str, of: Proposition | None = None, *, past: bool = False,
+        denied: bool = False,
+    ) -> str:  # fmt: skip
         """A statement as a part of another one, as what those who speak of it hold it to be.
 
         Of an event that occurred, its name is enough: `the alleged payment of March`. Whom the statement `of` which it
-        is a part begins with is not named again.
+        is a part begins with is not named again. `denied` puts it behind a verb that denies it: `rechaza que posea`.
         """
         proposition = self.case.propositions[iri]
         docket = self.dockets.by_proposition[iri]
@@ -56,6 +61,8 @@ class Joined(Turned, ABC):
         inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
         if clause.endswith("…") and of is not None and self.case.vocabulary.relations[of.relation].joins:
             inner = Telling("condition")
+        if denied and modality is Modality.ACTUAL:
+            inner = Telling("opposed")
         inner = replace(inner, past=past)
         if of is not None:
             first = self.leading(of, language)
@@ -153,7 +160,9 @@ class Joined(Turned, ABC):
         quantifier = next(iter(words)) if len(words) == 1 and isinstance(whole.subject, str) else ""
         held = self._held(first.iri)
         able = relation.key == "because" and held is Modality.POSSIBLE
-        telling = Telling("able" if able else phrase_of(held), quantifier=quantifier)
+        telling = Telling("able" if able else phrase_of(held), quantifier=quantifier, speaker=told.speaker)
+        if len(speakers) == 1:
+            telling = replace(telling, speaker=next(iter(speakers)) or "")
         begins = self.leading(whole, language)
         if relation.key in CONDITIONS and isinstance(begins, str) and speakers == {begins}:
             telling = replace(telling, subject=self.again(begins, language))  # who speaks of itself
@@ -183,14 +192,27 @@ class Joined(Turned, ABC):
             inner = Telling("condition" if condition else "opposed")
         else:
             inner = PLAIN if condition else Telling(phrase_of(self._held(last.iri)))
+        if inner.phrase == "condition" and self._held(whole.iri) in _UNREAL and message(language, "language.backshift"):
+            inner = Telling(past=True)  # `would own it provided that the council agreed`
         given = self.case.propositions[last.iri]
         first = self.leading(given, language)
         if isinstance(first, str) and first in self.case.actors and first == self.leading(whole, language):
             inner = replace(inner, subject=self.again(first, language))
+        elif isinstance(first, str) and self._speaks_alone(first, whole, proposition):
+            inner = replace(inner, subject=self.again(first, language) or None)
         if isinstance(given.third, str) and given.third in (whole.third, whole.subject):
             them = "" if self._somebody(given.third) else self._object(given.third, language)
             inner = replace(inner, third=them)
         return self.core(given, language, self._by_what_they_are(given, whole, proposition, inner, language))
+
+    def _speaks_alone(self, who: str, whole: Proposition, proposition: Proposition) -> bool:
+        """Whether `he` can only be who speaks: nobody else in the sentence goes by the same pronoun."""
+        docket = self.dockets.by_proposition.get(proposition.iri)
+        speakers = {self.claims[iri].originator for iri in docket.claims} if docket else set()
+        pronoun = self.case.actors[who].pronoun if who in self.case.actors else ""
+        ends = [end for end in (whole.subject, whole.third) if isinstance(end, str)]
+        others = [self.case.actors[end].pronoun for end in ends if end in self.case.actors]
+        return bool(pronoun) and speakers == {who} and pronoun not in others
 
     def _by_what_they_are(
         self, given: Proposition, whole: Proposition, proposition: Proposition, inner: Telling, language: str

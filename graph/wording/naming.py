@@ -13,12 +13,13 @@ from typing import Any
 
 from ..case.model import Case, Document, Missing, Nested, Proposition, Third
 from ..case.values import Quantity
-from ..words import ENGLISH, contracted, languages, message
+from ..words import ENGLISH, contracted, languages, message, words_of
 from .names import inline, label, sentence_text, several
-from .nouns import article_of, family_name, possessive, unrepeated
+from .nouns import article_of, family_name, noun_of, possessive, unrepeated
 from .remembered import remembered
 
 _COMPANY = frozenset({"company"})
+_COUNTRY = frozenset({"state"})
 #: What takes place on a day, or was made on one.
 _DATED = frozenset({"event", "agreement", "offer", "payment", "order", "law", "document", "proceeding"})
 #: How often a name stands in a text in which it can be shorter.
@@ -35,6 +36,7 @@ class Naming:
         self.shortened = [actor.iri for actor in case.actors.values() if actor.short]
         people = [actor for actor in case.actors.values() if actor.kind == "person"]
         self.companies = {actor.iri for actor in case.actors.values() if self._is_company(actor.iri)}
+        self.countries = [actor.iri for actor in case.actors.values() if case.vocabulary.is_a(actor.kind, _COUNTRY)]
         #: In how many people's names a word stands.
         self.bearers = Counter(word for actor in people for word in set(label(actor, ENGLISH).split()))
 
@@ -66,11 +68,24 @@ class Naming:
         missing, thing = proposition.third, proposition.subject
         if not isinstance(missing, Missing) or not isinstance(thing, str):
             return ""
-        key = ("sumSecretBy" if missing.by else "sumSecret") if missing.withheld else "sumUnknown"
-        by = self.case.actors.get(missing.by or "")
-        who = self.name(missing.by, language) if missing.by and missing.by != speaker else ""
-        number = 2 if by and several(by, language) else 1
-        return sentence_text(language, key, n=number, who=who, what=self.name(thing, language)).lstrip()
+        what = self._sum_of(thing, language)
+        if missing.withheld and missing.by:
+            return self._kept_by(missing.by, "secretByWho", what, speaker, language)
+        return sentence_text(language, "sumSecret" if missing.withheld else "sumUnknown", what=what)
+
+    def _kept_by(self, who: str, key: str, what: str, speaker: str, language: str) -> str:
+        """`Norvik does not disclose the price`; who speaks of itself is `it`."""
+        actor = self.case.actors.get(who)
+        number = 2 if actor and several(actor, language) else 1
+        by = self.again(who, language) if who == speaker else None
+        name = self.name(who, language) if by is None else by
+        return sentence_text(language, key, n=number, who=name, what=what).lstrip()
+
+    def _sum_of(self, thing: str, language: str) -> str:
+        """`the price`, `the amount of the payment`."""
+        name = self.name(thing, language)
+        sums = noun_of(name, language) in words_of(language, "nouns.sums")
+        return name if sums else sentence_text(language, "sum", what=name)
 
     def again(self, iri: str, language: str) -> str | None:
         """How somebody just named is named again: `it`, `they`, `Leavitt`; nothing in Spanish; None for the name."""
@@ -179,6 +194,13 @@ class Naming:
     def _somebody(self, third: Third) -> bool:
         """Whether the third place is somebody who can act, before whom Spanish puts an `a`."""
         return isinstance(third, str) and self.case.vocabulary.kinds[self.case.actors[third].kind].agent
+
+    @remembered
+    def _country_in(self, name: str, language: str) -> str:
+        """The country that a name names: `El Salvador`, of `El Salvador's operation`; empty for none, or several."""
+        named = [self.name(iri, language) for iri in self.countries]
+        found = [each for each in named if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", name)]
+        return found[0] if len(found) == 1 else ""
 
     def _is_company(self, iri: str) -> bool:
         return self.case.vocabulary.is_a(self.case.actors[iri].kind, _COMPANY)

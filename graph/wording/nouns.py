@@ -98,6 +98,14 @@ def made_new(name: str, language: str) -> str:
     return _as_one(name, "indefiniteNow", language)
 
 
+def new_now(name: str, several: bool, language: str) -> str:
+    """What readers have not heard of: `a search`, for `the search`; several have no article."""
+    if not several:
+        return made_new(name, language)
+    article = article_of(name, language)
+    return name.removeprefix(f"{article} ")
+
+
 def known_now(name: str, language: str) -> str:
     """What was named just before: `the memo`, for `a memo`."""
     article = article_of(name, language)
@@ -162,6 +170,8 @@ def behind(verb: str, pronoun: str, language: str) -> tuple[str, str] | None:
     if " " in verb and last in prepositions(language):
         return None
     words = plain.split(" ")
+    if any(word.startswith(words_of(language, "language.datives")) for word in words):
+        pronoun = message(language, "sentence.pronounTo")
     before = next((at for at, word in enumerate(words) if word not in BEFORE), 0)
     done = last.endswith(_OF_VERBS)
     if words[before] in PRONOUNS or len(words) - before > 2 or (len(words) - before == 2 and not done):
@@ -393,6 +403,20 @@ def journey(event: str, gender: str, relation: str, language: str) -> Phrases | 
     return _in_the_past(
         f"{agreeing(verbs, known or 'el', language) if '/' in verbs else verbs} {where}".rstrip(), language
     )
+
+
+@cache
+def verbal(language: str) -> dict[str, str]:
+    """Relation → what leads from the verb of a noun to its third place."""
+    return dict(pair.split("=") for pair in message(language, "nouns.verbal").split(", "))
+
+
+def possible(phrase: str, phrases: Phrases, language: str) -> Phrases | None:
+    """`are possible`, `are needed`, of events whose verb says only that they take place; None for all else."""
+    if phrase not in ("possible", "required"):
+        return None
+    generic = phrases.infinitive in phrases_of(language, "nouns.generic")
+    return _as_written(message(language, f"nouns.{phrase}"), language) if generic else None
 
 
 def tells(relation: str, how: str, language: str) -> bool:

@@ -11,11 +11,18 @@ from ..words.formats import date_words
 
 
 def period(
-    proposition: Proposition, language: str, published: Iterable[Date], *, begins: bool, done: bool = False
+    proposition: Proposition,
+    language: str,
+    published: Iterable[Date],
+    *,
+    begins: bool,
+    done: bool = False,
+    lasting: bool = False,
 ) -> str:
     """The period of a proposition, with the space before it; `begins` where it is yet to begin: `from 2032`.
 
-    `done` where the verb tells a deed: Spanish `interrogó a Paz a partir del 16`, but `trabaja allí desde el 16`.
+    `done` where the verb tells a deed: Spanish `interrogó a Paz a partir del 16`, but `trabaja allí desde el 16`;
+    `lasting` where it states what is: `employs 700 people as of 2031`.
 
     `published` is when the documents came out that speak of it: what was over by then is told in the past, and no more.
     """
@@ -31,6 +38,8 @@ def period(
             first, _, last = since.printed.partition("/")
             begun, over = _in_words(first, language), _in_words(last, language)
             return " " + message(language, "date.withinDone" if done else "date.within", since=begun, until=over)
+        if lasting and not is_day(since):
+            return " " + message(language, "date.asOf", date=since.label(language))
         return f" {on(since, language)}"
     key = "between" if since and until else "since" if since else "until"
     if key == "since" and begins:

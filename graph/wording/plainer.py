@@ -1,4 +1,4 @@
-"""Verbs that say more than `says that`: `describes it as a “gang”`, `reports on the sale`.
+"""Verbs that say more than `says that`: `describes it as a “gang”`, `reports a sale`.
 
 In: a proposition that somebody asserts. Out: the key of the sentence and what stands behind its verb.
 """
@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..case.model import Claim, Modality, Proposition, Stance
-from ..words import listed, message, spoken
+from ..case.model import Claim, Missing, Modality, Proposition, Stance
+from ..words import listed, message, spoken, words_of
 from .clause import Clauses
-from .hedges import meanings
-from .names import quoted, sentence_text, several
-from .nouns import article_of, unrepeated
+from .hedges import in_its_words, meanings
+from .names import prepositions, quoted, sentence_text, several
+from .nouns import article_of, new_now, unrepeated
 from .telling import Telling
+from .trimmed import named_after
 
 #: As many words as an article and a noun are.
 _BARE = 2
+#: Ties that the name of the first says already, where it names the second: `the government of Venezuela`.
+_IN_THE_NAME = frozenset({"part-of", "debtor"})
+#: Ties to a country that an adjective in the name of the first says: `Chilean politicians`, `US spending`.
+_BY_ADJECTIVE = frozenset({"comes-from", "took-place-in"})
+#: Somebody may keep to itself how much it is, or who it was.
+_TOLD = (Modality.ACTUAL, Modality.PLANNED)
 
 
 class Plainer(Clauses):
@@ -25,41 +32,83 @@ class Plainer(Clauses):
     def _plainer(
         self, how: str, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
     ) -> tuple[str, str] | None:
-        """`describes it as a “gang”` and `reports on the sale`, for `says that it is` and `says that it took place`.
+        """`describes it as a “gang”` and `reports a sale`, for `says that it is` and `says that it took place`.
 
         None for all else, and where `how` tells that it is neither asserted nor taken for granted.
         """
+        if not telling.stated or how not in ("granted", Stance.ASSERTED):
+            return None
+        if named_only := self._only_named(how, proposition, telling, claims, language):
+            return named_only
         if how == "granted":
-            placed = self._placed(proposition, telling, language)
-            return ("says.places", placed) if placed else None
-        if how != Stance.ASSERTED:
             return None
         named = any(claim.originator for claim in claims)
         if named and (what := self._described(proposition, telling, language)):
             return "says.describes", what
+        if named and (what := self._undisclosed(proposition, telling, language)):
+            return "says.discloses", what
         event = self._reported(proposition, telling, claims, language)
         return ("says.reports", event) if event else None
 
-    def _placed(self, proposition: Proposition, telling: Telling, language: str) -> str:
-        """`Colorado in the United States`, which stands behind `places`: nobody argues that it is there."""
-        if proposition.relation != "located-in":
-            return ""
+    def _only_named(
+        self, how: str, proposition: Proposition, telling: Telling, claims: Sequence[Claim], language: str
+    ) -> tuple[str, str] | None:
+        """What is said by naming it: `refers to Colorado, in the United States`, `refers to the post of treasurer`.
+
+        Nobody argues that a country has a president, or that a war took place of which a text speaks in passing.
+        """
         first, third = proposition.subject, proposition.third
-        dated = proposition.since or proposition.until
+        named = all(claim.originator for claim in claims)
         plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
-        if dated or not plain or not isinstance(first, str) or not isinstance(third, str):
+        if proposition.since or proposition.until or not (named and plain) or not isinstance(first, str):
+            return None
+        docket = self.dockets.by_proposition[proposition.iri]
+        if docket.opposed_by or docket.sensitive:
+            return None
+        name, granted = self.name(first, language), how == "granted"
+        if granted and proposition.relation == "occurred":
+            return "says.refersTo", name
+        if not isinstance(third, str) or telling.speaker in (first, third):
+            return None
+        if granted and proposition.relation == "part-of" and self._plural(third, language) and self._somebody(first):
+            return "says.counts", sentence_text(language, "countedAmong", what=name, whole=self.name(third, language))
+        what = self._tie_in_the_name(proposition.relation, first, third, language, granted=granted)
+        return ("says.refersTo", what) if what else None
+
+    def _tie_in_the_name(self, relation: str, first: str, third: str, language: str, *, granted: bool) -> str:
+        """The name that tells a tie to somebody: `the government of Venezuela`, `Chilean politicians`; else empty."""
+        name, whole = self.name(first, language), self.name(third, language)
+        short, adjective = unrepeated(name, [whole], language), named_after(name, whole, language)
+        if relation == "post-in":
+            told = adjective or short != name or whole.removeprefix(f"{article_of(whole, language)} ") in name
+            post = self._noun(first, language)
+            return post if told else sentence_text(language, "postAt", post=post, whole=whole)
+        if relation == "located-in" and granted:
+            return sentence_text(language, "placedIn", what=name, whole=whole)
+        # `has a loan from the bank` tells more than that there is one.
+        bare = relation == "part-of" or not {*short.split()} & prepositions(language)
+        in_the_name = relation in _IN_THE_NAME and short != name and bare
+        return name if in_the_name or (relation in _BY_ADJECTIVE and adjective) else ""
+
+    def _undisclosed(self, proposition: Proposition, telling: Telling, language: str) -> str:
+        """`the purchase price`, `who made the offer`: what the speaker does not disclose; empty for all else."""
+        third = proposition.third
+        secret = isinstance(third, Missing) and third.withheld and third.by == telling.speaker != ""
+        if not secret or telling.modality not in _TOLD or telling.past or not isinstance(proposition.subject, str):
             return ""
-        what = self._subject(proposition, language, telling)
-        return sentence_text(language, "placedIn", what=what, whole=self.name(third, language))
+        if proposition.relation == "amount":
+            return self._sum_of(proposition.subject, language)
+        return self._who_it_was(proposition, language, telling)
 
     def _described(self, proposition: Proposition, telling: Telling, language: str) -> str:
-        """`Tren de Aragua as a “gang”`, which stands behind `describes`; empty for what is not in quotation marks."""
+        """`Tren de Aragua as a “gang”`, which stands behind `describes`; empty for words that cannot stand there."""
         first, third = proposition.subject, proposition.third
         if proposition.relation != "characterised-as" or not isinstance(third, str) or not isinstance(first, str):
             return ""
         plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
-        word, mark = self.name(third, language), quoted("", language)[0]
-        if not plain or mark not in word.split(" ", 1)[-1][:1] + word[:1] or proposition.since or proposition.until:
+        word = self.name(third, language)
+        led = word.partition(" ")[0] in {*prepositions(language), *words_of(language, "language.notCalled")}
+        if not plain or led or proposition.since or proposition.until:
             return ""
         if message(language, "language.dropsSubject"):
             word = word.removeprefix(f"{article_of(word, language)} ")
@@ -83,21 +132,29 @@ class Plainer(Clauses):
             return ""
         speakers = [self.case.actors[claim.originator].kind if claim.originator else "" for claim in claims]
         press = all(kind and kinds.is_a(kind, {"media"}) for kind in speakers)
-        # `reports on the fee` would not tell whether it was paid.
+        # `reports a fee` would not tell whether it was paid.
         bare = (
             kinds.is_a(self.case.actors[event].kind, {"payment"}) and len(self.name(event, language).split()) <= _BARE
         )
         return self._reported_name(event, telling.speaker, language) if press and not bare else ""
 
     def _reported_name(self, event: str, speaker: str, language: str) -> str:
-        """The event's name; `its request`, where it is the speaker's own."""
+        """The event as one that readers have not heard of, `a sale`; `its request`, where it is the speaker's own.
+
+        `the purchase of Lumen` tells what it is; `on Rubio's visit` has no article.
+        """
         name = self.name(event, language)
         short = unrepeated(name, [self.name(speaker, language)], language) if speaker else name
         if short == name:
-            return name
+            whose = message(language, "language.possessive", who="")
+            if not article_of(name, language) or (whose and whose in f"{name} ".replace("s' ", "'s ")):
+                return sentence_text(language, "reportsOn", what=name)
+            told = f" {words_of(language, 'language.objects')[0]} " in name
+            return name if told else new_now(name, several(self.case.actors[event], language), language)
         bare = short.removeprefix(f"{article_of(short, language)} ")
         whose = event if message(language, "language.dropsSubject") else speaker
-        return sentence_text(language, "own", n=2 if several(self.case.actors[whose], language) else 1, what=bare)
+        own = sentence_text(language, "own", n=2 if several(self.case.actors[whose], language) else 1, what=bare)
+        return sentence_text(language, "reportsOn", what=own)
 
     # --- what qualifies it
 
@@ -126,8 +183,18 @@ class Plainer(Clauses):
         """`, “in effect”`; in another language those of the original."""
         if not words:
             return ""
-        own = all(spoken(self.case.documents[d].language) == language for d in documents if d in self.case.documents)
+        own = self._in_its_language(documents, language)
         if not own and all("presumed" in meanings().get(word.casefold(), ()) for word in words):
             return f", {sentence_text(language, 'seems')}"
-        printed = listed([quoted(word, language) for word in words], language)
+        translated = [] if own else [in_its_words(word, language) for word in words]
+        if translated and all(translated):
+            return f", {listed(translated, language)}"
+        printed = self._in_quotes(words, language)
         return sentence_text(language, "qualified" if own else "original", n=len(words), words=printed)
+
+    def _in_its_language(self, documents: Iterable[str], language: str) -> bool:
+        """Whether words that are printed there are in the language of the sentence."""
+        return all(spoken(self.case.documents[d].language) == language for d in documents if d in self.case.documents)
+
+    def _in_quotes(self, words: Sequence[str], language: str) -> str:
+        return listed([quoted(word, language) for word in words], language)

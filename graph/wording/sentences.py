@@ -25,6 +25,8 @@ from .told import asks_what, commas, moods, position
 
 #: What others may say of what was just told: that it is planned, that it is possible.
 _SAME = ("actual", "planned", "possible", "required")
+#: Verbs behind which something is only named, so that no clause is left to stand by itself.
+_NAMING = ("says.reports", "says.refersTo", "says.discloses")
 #: As many speakers as a heading names.
 _FEW = 3
 
@@ -86,9 +88,7 @@ class Wording(Events):
         stances = {(claim.stance, self.dockets.modality[claim.iri]) for claim in claims}
         if stances != {(Stance.ASSERTED, Modality.ACTUAL)}:
             return False
-        return (
-            self._said(Stance.ASSERTED, proposition, Modality.ACTUAL, docket.affirmed_by, language)[0] == "says.reports"
-        )
+        return self._said(Stance.ASSERTED, proposition, Modality.ACTUAL, docket.affirmed_by, language)[0] in _NAMING
 
     def phrase(self, docket: Docket, language: str) -> str:
         """The words on a line: the relation's phrase for how it stands; a dispute keeps both sides' names."""
@@ -393,9 +393,14 @@ class Wording(Events):
         how, what = self._said(claim.stance, proposition, modality, [claim.iri], language)
         quantifier = self._told_quantifier(proposition, [claim], language)
         hedges = [*self._left_to_say(claim, modality), *([claim.quantifier] if not quantifier else [])]
-        worded = self._worded([hedge for hedge in hedges if hedge], {claim.document}, language)
+        hedges = [hedge for hedge in hedges if hedge]
+        worded = self._worded(hedges, {claim.document}, language)
+        several_words = len(hedges) > 1 and self._in_its_language({claim.document}, language)
+        hedged = ""
         if how == "says.asserted" and hedge_leads(worded, language):
-            what, worded = f"{hedge_first(worded, language)}{what}", ""
+            what, worded = f"{hedge_first(worded)}{what}", ""
+        elif how == "says.asserted" and several_words and claim.originator:
+            how, hedged, worded = "says.hedged", self._in_quotes(hedges, language), ""
         if claim.originator is None:
             text = sentence_text(language, self._unnamed(how, [claim]), what=what)
             text = text[:1].lower() + text[1:] if claim.retraction else text
@@ -403,7 +408,8 @@ class Wording(Events):
             many = self._many([claim.iri], language)
             once = how.replace("says.", "once.")
             how = once if claim.retraction and has(f"sentence.{once}") else how
-            text = sentence_text(language, how, n=2 if many else 1, who=self._speaker(claim, language), what=what)
+            who, number = self._speaker(claim, language), 2 if many else 1
+            text = sentence_text(language, how, n=number, who=who, what=what, words=hedged)
         text = commas(self._passed_on(text, [claim.iri], language)) + worded
         if claim.iri in self.readings:
             text += self._other_reading(claim, language)
@@ -414,8 +420,8 @@ class Wording(Events):
             text += sentence_text(language, "inferredChain", who=listed(guessed, language))
         if claim.retraction is not None:
             day = claim.retraction.on
-            when = on(day, language) if day else message(language, "sentence.afterwards")
-            text = sentence_text(language, claim.retraction.kind, when=when, what=text)
+            kind, when = claim.retraction.kind, on(day, language) if day else ""
+            text = sentence_text(language, kind if day else f"{kind}Later", when=when, what=text)
         ends = [end for end in (proposition.subject, proposition.third) if isinstance(end, str)]
         return self.named_once(contracted(text, language), [claim.originator, *ends], language)
 

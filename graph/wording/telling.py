@@ -20,7 +20,8 @@ class Telling:
     before (`it`; nothing in Spanish), None for its name; `third` the same for the third place, and
     `named` the shorter name that it goes by; `asking` leaves the
     third place to the question; `speaker` is who was just named as the one who says it; `past` puts it behind a verb
-    of saying in the past: `knew that it owned`; `many` tells that `subject` names several.
+    of saying in the past: `knew that it owned`; `many` tells that `subject` names several; `stated` that somebody says
+    it, and nobody denies it, asks or alleges it: only then `it is not known who` does not turn it round.
     """
 
     phrase: str = "accepted"
@@ -34,6 +35,7 @@ class Telling:
     named: str = ""
     past: bool = False
     many: bool = False
+    stated: bool = False
 
 
 PLAIN = Telling()

@@ -118,6 +118,9 @@ class Told(Conditioned):
             phrase = "denied"
         elif stance is Stance.DENIED and itself and modality is Modality.ACTUAL:
             phrase, subject = "gerund", ""
+        unsure = held == "denied" and stance is Stance.CONTESTED and modality is Modality.ACTUAL
+        if unsure and itself and message(language, "language.dropsSubject"):
+            phrase, subject = "gerund", ""
         return Telling(
             phrase=phrase,
             asking=stance is Stance.ASKED and asks_what(proposition),
@@ -126,6 +129,7 @@ class Told(Conditioned):
             about=rounding(several_claims),
             modality=modality,
             speaker=(next(iter(speakers)) or "") if len(speakers) == 1 else "",
+            stated=stance is Stance.ASSERTED,
             past=stance is Stance.DECLINED or all(claim.retraction and claim.originator for claim in several_claims),
         )
 
@@ -191,7 +195,7 @@ class Told(Conditioned):
         if telling.asking:
             how = "what"
         elif telling.phrase in _BY_PHRASE:
-            how = _BY_PHRASE[telling.phrase]
+            how = "unsureDoing" if stance is Stance.CONTESTED else _BY_PHRASE[telling.phrase]
         elif modality is Modality.EXPECTED and stance.value in _EXPECTING:
             how, telling = self._expected(stance, proposition, telling, several_claims, language)
         elif _between_the_lines(several_claims) and modality is not Modality.ACTUAL:

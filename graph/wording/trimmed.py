@@ -63,6 +63,27 @@ def without_demonym(name: str, place: str, language: str) -> str:
     return name
 
 
+def named_after(name: str, place: str, language: str) -> bool:
+    """Whether an adjective in a name says which country it is of: `Chilean politicians`, `US spending`."""
+    bare = place.removeprefix(f"{article_of(place, language)} ").split()
+    initials = "".join(each[0] for each in bare)
+    long = {stem(each): each for each in bare if len(each) >= _STEM}
+    words = name.replace("'s", "").split()
+    return any(word == initials or long.get(stem(word), word) != word for word in words)
+
+
+def of_the_country(name: str, country: str, language: str) -> str:
+    """`the country's prison system`, for `the Salvadoran prison system`, beside El Salvador; else the name."""
+    article = article_of(name, language)
+    words = name.removeprefix(f"{article} ").split(" ")
+    adjective = next((word for word in words if named_after(word, country, language)), "")
+    if not article or not adjective or len(words) == 1:
+        return name
+    rest = " ".join(word for word in words if word != adjective)
+    what = rest if message(language, "language.nounLast") else f"{article} {rest}"
+    return message(language, "sentence.countrys", what=what)
+
+
 def without_tail(name: str, other: str, language: str) -> str:
     """`the transfer`, for `the transfer to Chile`, said of `the decision to send people to Chile`."""
     for joint in words_of(language, "language.prepositions"):

@@ -10,8 +10,11 @@ from ..case.values import Quantity
 from ..vocabulary.model import Phrases
 from .held import Held
 from .names import sentence_text
-from .nouns import article_of, dealt_in, for_object, journey, light_verb, taken, tells, unrepeated, with_gender
+from .nouns import article_of, dealt_in, for_object, journey, light_verb, taken, tells, unrepeated, verbal, with_gender
 from .remembered import remembered
+
+#: What leads on from the verb of a journey; all else in that table leads on from that of an award.
+_OF_MOVES = ("departed-from", "destination")
 
 
 class Turned(Held):
@@ -28,6 +31,21 @@ class Turned(Held):
         short = unrepeated(self.name(event, language), [name], language)
         return journey(short, self._gender(people, language), proposition.relation, language)
 
+    def _verbal(self, proposition: Proposition, language: str) -> tuple[str, Phrases, str] | None:
+        """Whom or what an event moved or awarded, its verb, and what leads on: `the licence`, `was awarded`, `to`."""
+        event, joints = proposition.subject, verbal(language)
+        if proposition.relation not in joints or not isinstance(event, str):
+            return None
+        award = light_verb(self.name(event, language), "awarded-to", language) is not None
+        if award is (proposition.relation in _OF_MOVES):
+            return None
+        for moved in self.moves.get(event, ()):
+            # Only whom its name tells: no statement may say more than it does.
+            told = isinstance(moved.third, str) and self.name(moved.third, language) in self.name(event, language)
+            if told and (phrases := self._moved(moved, language)):
+                return str(moved.third), phrases, joints[proposition.relation]
+        return None
+
     def _dealt_in(self, proposition: Proposition, language: str) -> str:
         """What a buyer or seller bought or sold, where the deal's name tells: the stake, of `the sale of the stake`."""
         event, third = proposition.subject, proposition.third
@@ -40,9 +58,11 @@ class Turned(Held):
         """The phrases that lead from the third place to the subject, where it is told that way."""
         if not isinstance(proposition.third, str | Missing):
             return None
-        if turned := self.case.vocabulary.relations[proposition.relation].turned.get(language):
-            return turned
         name = self.name(proposition.subject, language) if isinstance(proposition.subject, str) else ""
+        if turned := self.case.vocabulary.relations[proposition.relation].turned.get(language):
+            # `the flights go to Chile`, where the noun has a verb that leads there.
+            straight = proposition.relation == "destination" and light_verb(name, "destination", language)
+            return None if straight else turned
         return self._moved(proposition, language) or taken(name, proposition.relation, language)
 
     def _by_noun(self, proposition: Proposition, relation: str, language: str) -> Phrases | None:
