@@ -74,13 +74,10 @@ def made() -> list[Drawn]:
 
 def asked(each: Drawn) -> nx.MultiDiGraph:
     """The network of what a store is asked for."""
-    asking = part.part_for_cast()
-    try:
-        question = next(asking)
-        while True:
-            question = asking.send(each.case.store.query(question, use_default_graph_as_union=True))
-    except StopIteration as whole:
-        return project(in_memory(Quad(found.subject, found.predicate, found.object) for found in whole.value.triples))
+    found = part.answered(
+        part.part_for_cast(), lambda question: each.case.store.query(question, use_default_graph_as_union=True)
+    )
+    return project(in_memory(Quad(each.subject, each.predicate, each.object) for each in found.triples))
 
 
 def test_what_a_store_is_asked_for_gives_the_same_cast_in_the_same_words(first: Drawn) -> None:

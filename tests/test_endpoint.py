@@ -23,6 +23,7 @@ from graph.draw.html import lifting
 from graph.network import paths, speakers
 from graph.network.records import claims_in, propositions_in
 from graph.pipeline import CaseGraph
+from graph.serve.cast_worker import opening_of_store
 
 ROOT = Path(__file__).parent.parent
 #: How the page counts: it is told with the page's data.
@@ -351,6 +352,26 @@ def test_what_only_makes_up_ties_or_keeps_records_opens_with_the_ties(text: str)
     with answering(store) as address:
         (opening,) = answers(address, ("opening", lifting()))
     assert len(opening) == 1
+
+
+# --- what the service asks for the page
+
+
+@pytest.mark.parametrize("held", ["the first case", "a hub"])
+def test_what_the_service_asks_for_the_page_is_what_the_page_would_ask(held: str, edition: CaseGraph) -> None:
+    store = edition.store if held == "the first case" else Store()
+    if held == "a hub":
+        store.extend(hub_quads())
+    cast = opening_of_store(store, {})
+    assert cast["opening"]["first"]
+    with answering(store) as address:
+        without = {name: value for name, value in cast.items() if name != "opening"}
+        ready, asking = answers(address, ("opens", RULES, cast), ("opens", RULES, without))
+    assert ready["data"] == asking["data"]
+    # What is not stated of itself is counted; nothing else is asked.
+    if held == "the first case":
+        assert ready["sent"] == ["cast"]
+    assert len(asking["sent"]) > 10
 
 
 # --- another engine

@@ -124,6 +124,16 @@ def names_drawn(page: Any) -> set[str]:
     return set(drawn(page))
 
 
+def asks_itself(page: Any) -> None:
+    """From now on the service does not say what the page opens with, as before it has found that out."""
+
+    def less(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={key: value for key, value in answer.json().items() if key != "opening"})
+
+    page.route("**/cast", less)
+
+
 # --- how it opens
 
 #: What stands on a line of the cast.
@@ -146,6 +156,20 @@ def test_it_opens_on_the_cast_of_the_page_from_a_file(online: Online, service: S
     find(page, "Associated", "Associated Press")
     assert page.evaluate("document.body.dataset.drawing") == "cast" and before.keys() < drawn(page).keys()
     assert [problem for problem in online.problems if "about:blank" not in problem] == []
+
+
+def test_it_opens_with_one_answer_as_with_all_its_own_questions(online: Online, service: Served) -> None:
+    assert service.client.get(f"{service.url}cast").json()["opening"]
+    online.asked.clear()
+    page = online.open()
+    assert [url.removeprefix(online.url) for url in online.asked if url.startswith("http")] == ["", "cast"]
+    seen = "[...document.querySelectorAll('#docket, #cast-list, .filters, .honest')].map((each) => each.textContent)"
+    shown, words = drawn(page), page.evaluate(seen)
+    asks_itself(page)
+    page = online.open()
+    page.unroute("**/cast")
+    assert len(online.asked) > 20
+    assert (drawn(page), page.evaluate(seen)) == (shown, words)
 
 
 #: Of everybody in the cast list, statements by them and about them.
@@ -181,6 +205,10 @@ def test_it_opens_with_what_needs_judgement(page: Any, edition: CaseGraph) -> No
 
 def test_it_asks_nobody_but_its_service(online: Online, page: Any, browser: Any) -> None:
     settle(page)
+    asks_itself(page)
+    online.open(DISPUTES)
+    settle(page)
+    page.unroute("**/cast")
     assert {url.removeprefix(online.url) for url in online.asked if url != "about:blank"} == {"", "cast", "sparql"}
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     assert "default-src 'none'" in policy and "connect-src 'self'" in policy
@@ -223,7 +251,9 @@ def test_a_list_that_does_not_come_in_time_does_not_keep_the_page_from_opening(o
             route.fallback()
 
     page.route("**/sparql", late)
+    asks_itself(page)
     online.open()
+    page.unroute("**/cast")
     assert page.evaluate("document.body.dataset.drawing") == "cast"
     page.click(".start-toggle")
     for kind in ("disputed", "unanswered", "figures"):
@@ -258,7 +288,9 @@ def test_what_does_not_come_in_time_is_named_and_can_be_asked_for_again(online: 
             route.fallback()
 
     page.route("**/sparql", late)
+    asks_itself(page)
     online.open()
+    page.unroute("**/cast")
     note = page.inner_text(".honest")
     assert "The server did not answer in time. Not shown: " in note and named in note
     # Without all that is said of a relationship none is drawn; without the title all of them are.

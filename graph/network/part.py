@@ -8,7 +8,7 @@ a larger one, the actors of whom most is said are known from the index that it k
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -65,6 +65,19 @@ class Part:
     triples: frozenset[Triple]
     #: False for a large store without ranks: who matters most in it is not known, and only what is disputed was asked.
     ranked: bool
+    #: Whether any relationship in it is settled, as our builds do.
+    ours: bool
+
+
+def answered(asking: Asking[T], answer: Callable[[str], Iterable[Triple]]) -> T:
+    """What comes of asking when `answer` answers each question at once."""
+    try:
+        question = next(asking)
+        while True:
+            question = asking.send(answer(question))
+    except StopIteration as whole:
+        found: T = whole.value
+        return found
 
 
 def part_for_cast() -> Asking[Part]:
@@ -81,7 +94,7 @@ def part_for_cast() -> Asking[Part]:
     else:
         yield from part.relationships(some)
     yield from part.follow()
-    return Part(frozenset(part.found), least > 0)
+    return Part(frozenset(part.found), least > 0, bool(some))
 
 
 def _least() -> Asking[int]:
@@ -90,7 +103,7 @@ def _least() -> Asking[int]:
     Numbers are put in order soon; with the names of everybody beside them, that takes an engine many times as long.
     """
     first = f"SELECT ?o WHERE {{ ?s {BY_OR_ABOUT} ?o }} ORDER BY DESC(?o) LIMIT {RANKED}"
-    counts = yield from _ask("ag:ranks rdf:value ?o", f"{{ {first} }}")
+    counts = yield from ask("ag:ranks rdf:value ?o", f"{{ {first} }}")
     return min((int(getattr(found.object, "value", "0")) for found in counts), default=0)
 
 
@@ -179,20 +192,20 @@ class _Part:
 
     def take(self, template: str, pattern: str) -> Asking[set[Triple]]:
         """Ask one question and keep the answer."""
-        answer = yield from _ask(template, pattern)
+        answer = yield from ask(template, pattern)
         self.found |= answer
         return answer
 
     def named(self, pattern: str) -> Asking[list[str]]:
         """The IRIs that a pattern finds as `?s`, sorted."""
-        answer = yield from _ask("?s rdf:value true", pattern)
+        answer = yield from ask("?s rdf:value true", pattern)
         return sorted({iri_of(found.subject) for found in answer} - {""})
 
     def relationships(self, iris: Sequence[str]) -> Asking[None]:
         """Relationships with the statements about them, whole."""
         fresh = [iri for iri in iris if iri not in self.asked]
         self.asked.update(fresh)
-        for known in _listed(fresh):
+        for known in listed(fresh):
             yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o")
             for name in ("ag:claims", "ag:mentions"):
                 answer = yield from self.take("?s ?p ?o", f"VALUES ?x {known} ?s {name} ?x . ?s ?p ?o")
@@ -201,7 +214,7 @@ class _Part:
     def relationships_at(self, nodes: Sequence[str], most: int) -> Asking[None]:
         """So many relationships of each node."""
         found: set[str] = set()
-        for some in _cut(nodes, _NODES_AT_ONCE):
+        for some in cut(nodes, _NODES_AT_ONCE):
             found.update((yield from self.named(" UNION ".join(f"{{ {_at(node, most)} }}" for node in some))))
         yield from self.relationships(sorted(found))
 
@@ -211,18 +224,19 @@ class _Part:
             new = sorted({iri for found in self.found for iri in _led_to(found)} - self.asked)
             self.asked.update(new)
             actors: set[str] = set()
-            for known in _listed(new):
+            for known in listed(new):
                 kinds = yield from self.take("?s ag:kind ?o", f"VALUES ?s {known} ?s ag:kind ?o")
                 actors.update(iri_of(found.subject) for found in kinds)
             # Not whole: an actor has as many ties as there are relationships.
-            for known in _listed(sorted(actors)):
+            for known in listed(sorted(actors)):
                 for names in _ACTOR:
                     yield from self.take(*_optional(names, known))
-            for known in _listed([iri for iri in new if iri not in actors]):
+            for known in listed([iri for iri in new if iri not in actors]):
                 yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o")
 
 
-def _ask(template: str, pattern: str) -> Asking[set[Triple]]:
+def ask(template: str, pattern: str) -> Asking[set[Triple]]:
+    """One question and its answer: what `pattern` finds, as `template` has it."""
     return set((yield f"{_PREFIXES}\nCONSTRUCT {{ {template} }} WHERE {{ {pattern} }}"))
 
 
@@ -236,12 +250,14 @@ def _optional(names: Sequence[str], known: str) -> tuple[str, str]:
     return " . ".join(parts), f"VALUES ?s {known} " + " ".join(f"OPTIONAL {{ {part} }}" for part in parts)
 
 
-def _cut(iris: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+def cut(iris: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """Lists of no more than so many."""
     return (iris[at : at + most] for at in range(0, len(iris), most))
 
 
-def _listed(iris: Sequence[str]) -> Iterator[str]:
-    return map(_values, _cut(iris, _AT_ONCE))
+def listed(iris: Sequence[str]) -> Iterator[str]:
+    """Resources as the values of a variable, no more at once than every server takes."""
+    return map(_values, cut(iris, _AT_ONCE))
 
 
 def _led_to(found: Triple) -> Iterator[str]:

@@ -115,6 +115,7 @@ def application(service: Service) -> ASGIApp:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        service.casts.begin()
         yield
         await service.casts.close()
         await service.backend.close()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from urllib.parse import quote
 from uuid import uuid4
@@ -20,6 +22,7 @@ from ..base.resources import ontology
 from ..base.terms import BASE, PREFIXES
 from ..query.empty import at_sight
 from ..query.sparql import find
+from ..store.folder import Editions
 from ..words import ENGLISH, languages
 from .casts import Casts
 from .describe import (
@@ -75,7 +78,9 @@ class Service:
 
     def __post_init__(self) -> None:
         self.budget = Budget(self.settings.max_body << 20)
-        self.casts = Casts(self.triples, self.settings, self.places)
+        store = self.backend.opening if isinstance(self.backend, Pool) else None
+        editions = store if isinstance(store, Editions) else None
+        self.casts = Casts(self.triples, self.settings, self.places, editions)
 
     # --- SPARQL
 
@@ -225,13 +230,14 @@ class Service:
         return bytes(found)
 
     async def page(self, request: Request) -> Response:
-        html = await asyncio.to_thread(_served_page, _language(request))
-        return _page(html, {"Link": '<.well-known/void>; rel="describedby"'})
+        packed = await asyncio.to_thread(_served_page, _language(request))
+        page = _page("", {"Link": '<.well-known/void>; rel="describedby"'})
+        return _kept(request, packed, page)
 
-    async def cast(self, _: Request) -> Response:
-        """Who is in the store and how they are tied, for the page to open with."""
-        body = await self.casts.of(self.backend.edition)
-        return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
+    async def cast(self, request: Request) -> Response:
+        """Who is in the store and how they are tied, and all else that the page opens with."""
+        packed = await self.casts.of(self.backend.edition)
+        return _kept(request, packed, Response(media_type="application/json"))
 
     async def void(self, request: Request) -> Response:
         type_ = best(request.headers.get("accept", ""), GRAPHS) or "text/turtle"
@@ -367,11 +373,26 @@ def _graph_named(request: Request) -> str:
     return named[0] if named else ""
 
 
-def _served_page(language: str) -> str:
-    """The page. What draws it takes longer to import than the rest of the service, so it is when it is asked for."""
+@cache
+def _served_page(language: str) -> bytes:
+    """The page, gzipped. What draws it takes longer to import than all else, so it is when it is asked for."""
     from ..draw.html import served_page  # noqa: PLC0415
 
-    return served_page(language)
+    return gzip.compress(served_page(language).encode(), 6, mtime=0)
+
+
+def _kept(request: Request, packed: bytes, response: Response) -> Response:
+    """A response with a body that is kept gzipped; without it for whoever has it already."""
+    tag = f'W/"{sha256(packed).hexdigest()[:32]}"'
+    told = {"ETag": tag, "Cache-Control": "no-cache"}
+    vary = ", ".join(filter(None, (response.headers.get("vary"), "Accept-Encoding")))
+    if tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=told | {"Vary": vary})
+    zipped = "gzip" in request.headers.get("accept-encoding", "")
+    response.headers.update(told | {"Vary": vary} | ({"Content-Encoding": "gzip"} if zipped else {}))
+    response.body = packed if zipped else gzip.decompress(packed)
+    response.headers["Content-Length"] = str(len(response.body))
+    return response
 
 
 def _page(text: str, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:

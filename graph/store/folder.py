@@ -5,6 +5,7 @@
     STORE/lock                    says who that is
     STORE/editions/NAME/          one Oxigraph folder, never written again once it was published
     STORE/editions/NAME.inuse     held, shared, by everybody who reads that edition
+    STORE/editions/NAME.opening   what the served page opens with, as computed from that edition; goes with it
 
 Whoever is ended while writing leaves the old content in force; the next who writes clears away what was left. Whoever
 reads goes on with the edition that was opened, for as long as wanted: what is in use is not removed.
@@ -164,6 +165,10 @@ class Editions:
         """Where the edition of this name is."""
         return self.path if self.plain else self.path / "editions" / name
 
+    def opening_path(self, name: str) -> Path | None:
+        """Where it is kept what a page over this edition opens with; None in a folder that is not written."""
+        return None if self.plain else self.path / "editions" / f"{name}.opening"
+
     def _use(self, name: str) -> Path:
         return self.path / "editions" / f"{name}.inuse"
 
@@ -319,12 +324,12 @@ class Editions:
         for left in self.path.glob(".current-*"):
             left.unlink(missing_ok=True)
         for entry in sorted((self.path / "editions").iterdir()):
-            name = entry.name.removesuffix(".inuse")
+            name = entry.name.removesuffix(".inuse").removesuffix(".opening")
             if name == current:
                 continue
             # A checkpoint is made in a folder whose name ends so, until it is whole.
             if name.startswith(".") or name.endswith(".tmp"):
-                shutil.rmtree(entry, ignore_errors=True)
+                _remove_whole(entry)
             elif _NAME.fullmatch(name):
                 self._remove(name)
 
@@ -335,6 +340,8 @@ class Editions:
         except (BusyError, OSError):
             return  # somebody reads it, or nobody can tell; a later writer removes it
         shutil.rmtree(self.edition_path(name), ignore_errors=True)
+        if opening := self.opening_path(name):
+            opening.unlink(missing_ok=True)
         lock.close()
         with suppress(PermissionError):  # Windows removes nothing that is open: somebody has just come to read it
             use.unlink(missing_ok=True)
@@ -385,6 +392,14 @@ class Editions:
         where = "" if host == socket.gethostname() else f" on {host}"
         what = f" ({command})" if command else ""
         return f"is being written by process {pid}{where} since {since}{what}. Wait until it has ended, or end it."
+
+
+def _remove_whole(path: Path) -> None:
+    """A folder or a file."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _is_out_of_order(folder: Path, kept: Collection[str]) -> bool:

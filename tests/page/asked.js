@@ -7,6 +7,7 @@ import { ForeignSource } from "../../graph/draw/page/model/foreign.js";
 import { opaqueId } from "../../graph/draw/page/model/opaque.js";
 import { directBetween, findPaths } from "../../graph/draw/page/model/paths.js";
 import { projectTriples } from "../../graph/draw/page/model/projection.js";
+import { openServed } from "../../graph/draw/page/model/served.js";
 import { readRecords } from "../../graph/draw/page/model/records.js";
 import { speakAsPage } from "../words.js";
 
@@ -80,6 +81,18 @@ async function opening(lift) {
   return Object.values(projectTriples(source.triples).props).map((prop) => prop.title.en);
 }
 
+// What the page opens with when its service answers so when it is asked for the cast.
+async function opens(rules, cast) {
+  const sent = [];
+  const send = (url, how) => {
+    sent.push(url);
+    return url === "cast" ? Promise.resolve(Response.json(cast)) : fetch(url, how);
+  };
+  const served = { endpoint: given.address, cast: "cast", lift: {} };
+  const store = await openServed({ lang: "en", served, figures: { rules } }, send, "a store");
+  return { data: store.data(), sent };
+}
+
 async function foreign(lift, node, other, typed) {
   const source = new ForeignSource(endpoint, lift, "a store");
   await source.readVocabulary();
@@ -114,7 +127,9 @@ for (const [name, ...rest] of given.jobs) {
           ? await foreign(...rest)
           : name === "opening"
             ? await opening(...rest)
-            : await jobs[name](source, ...rest),
+            : name === "opens"
+              ? await opens(...rest)
+              : await jobs[name](source, ...rest),
       ms: Date.now() - begun,
     });
   } catch (error) {

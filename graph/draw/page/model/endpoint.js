@@ -1,5 +1,5 @@
 // The page's one way to a SPARQL server: what it asks, in waves of small questions, and the triples that come back.
-import { byCodePoint, iriOf, Triples } from "./projection.js";
+import { byCodePoint, iriOf, rowsOfNumbers, Triples } from "./projection.js";
 import {
   aboutAsked,
   actorsAsked,
@@ -237,12 +237,14 @@ export class Source {
 
   /**
    * The dataset's title, version, editor, licence and counts: {titles, version, editor, licence, corrections,
-   * counts}.
+   * counts}. `known`: what it says of itself, where that came already.
    * @param {AbortSignal|undefined} signal @param {Record<string, FigureRule>} rules
+   * @param {TripleRow[] | null} [known]
    */
-  async edition(signal, rules) {
+  async edition(signal, rules, known = null) {
     const terms = Object.values(rules).map(({ term }) => term);
-    const rows = await this.endpoint.select(editionAsked(terms), signal);
+    /** @type {any[]} */
+    const rows = known ?? (await this.endpoint.select(editionAsked(terms), signal));
     /** @param {string} name */
     const found = (name) =>
       unlikeIris(rows.filter((row) => row.p.value.endsWith(name)).map((row) => row.o.value)).sort(byCodePoint);
@@ -282,6 +284,21 @@ export class Source {
   async readVocabulary(signal) {
     this.words = await this.endpoint.select(vocabularyAsked(), signal);
     this.triples.add(this.words);
+  }
+
+  /**
+   * Takes in what the service has asked already; answers {lists, first, edition} of it.
+   * @param {any} opening
+   */
+  takeIn({ terms, words, triples, edition, lists, first, props, whole, actors, claims }) {
+    this.words = rowsOfNumbers(words, terms);
+    this.triples.add(this.words);
+    this.triples.add(rowsOfNumbers(triples, terms));
+    this.props = new Set(props);
+    this.whole = new Set(whole);
+    this.actors = new Set(actors);
+    this.claimsOf = new Map(Object.entries(claims));
+    return { lists, first, edition: rowsOfNumbers(edition, terms) };
   }
 
   /** Nothing was loaded but the vocabulary: half of what hangs on a relationship may lack who denies it. */

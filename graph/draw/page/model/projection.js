@@ -108,6 +108,19 @@ export class Triples {
 }
 
 /**
+ * The rows {s, p, o} of triples that came as numbers of terms, of which each came once.
+ * @param {number[]} numbers @param {(string | Term)[]} terms an IRI is its text alone
+ * @returns {TripleRow[]}
+ */
+export function rowsOfNumbers(numbers, terms) {
+  const known = terms.map((term) => (typeof term === "string" ? { type: "uri", value: term } : term));
+  return Array.from({ length: numbers.length / 3 }, (_, at) => {
+    const [s, p, o] = [0, 1, 2].map((part) => known[numbers[3 * at + part]]);
+    return { s, p, o };
+  });
+}
+
+/**
  * {documents, kinds, relations, folds, nodes, edges, props, claims} of the triples, with opaque ids; iris: id → IRI.
  * @param {Triples} triples
  */

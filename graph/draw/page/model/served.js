@@ -26,6 +26,8 @@ const HEAVY_LINES = ["accepted", "said", "soft", "notyet"];
 const ROOM_OF_NODE = () => ({ w: 110, h: 56 });
 const OPENING_LENGTH = 150;
 const KEPT_CLAIMS = 12;
+// So long the page waits for what it opens with before it asks itself, in milliseconds.
+const HEAD_START = 400;
 // So many nodes named at once bring their relationships.
 const MOST_BROUGHT = 12;
 
@@ -36,12 +38,28 @@ const MOST_BROUGHT = 12;
  */
 export async function openServed(given, send, host) {
   const endpoint = new Endpoint(given.served.endpoint, send);
+  const choosing = chosenCast(send, given.served.cast);
+  const ready = await soon(choosing);
   const ours = new Source(endpoint);
-  const source = (await ours.isOurs()) ? ours : new ForeignSource(endpoint, given.served.lift, host);
-  const { cast } = given.served;
-  const served = new Served(source, { lang: given.lang, title: host, rules: given.figures.rules, cast });
-  await served.begin();
+  const isOurs = Boolean(ready?.opening) || (await ours.isOurs());
+  const source = isOurs ? ours : new ForeignSource(endpoint, given.served.lift, host);
+  const served = new Served(source, { lang: given.lang, title: host, rules: given.figures.rules });
+  if (ready?.opening) await served.beginWith(ready);
+  else await served.begin(isOurs ? choosing : null);
   return served;
+}
+
+// What a service answers that need not choose any more; null where it takes longer, or fails: that is told later.
+/**
+ * @template T
+ * @param {Promise<T>} answer
+ * @returns {Promise<T | null>}
+ */
+function soon(answer) {
+  const later = new Promise((go) => {
+    setTimeout(() => go(null), HEAD_START);
+  });
+  return Promise.race([answer.catch(() => null), later]);
 }
 
 /** The page's data, growing. `source` (endpoint.js) asks; ids here are the page's opaque ones. */
@@ -77,30 +95,46 @@ class Served {
   }
 
   /**
-   * What is shown first: the edition, its counts, and what needs judgement.
-   * @param {AbortSignal|undefined} [signal]
+   * What is shown first, as the service has asked it of the store already.
+   * @param {Awaited<ReturnType<typeof chosenCast>>} ready @param {AbortSignal|undefined} [signal]
    */
-  async begin(signal) {
-    // Asked first: a server chooses the cast of a large store while all else is read.
-    const choosing = this.isForeign() ? null : chosenCast(this.source.endpoint.send, this.given.cast);
-    choosing?.catch(() => undefined);
+  async beginWith({ cast, ranked, failed, opening }, signal) {
+    const { lists, first, edition } = this.source.takeIn(opening);
+    this.edition = (await inTime(this.source.edition(signal, this.given.rules, edition))) ?? this.noEdition();
+    Object.assign(this, { lists, first, cast, ranked, failed });
+    this.show();
+  }
+
+  /**
+   * What is shown first: the edition, its counts, and what needs judgement.
+   * @param {ReturnType<typeof chosenCast> | null} choosing @param {AbortSignal|undefined} [signal]
+   */
+  async begin(choosing, signal) {
     const [edition, lists] = await Promise.all([
       inTime(this.source.edition(signal, this.given.rules)),
       this.source.judged(Object.keys(OPENING_LISTS), Math.max(...Object.values(OPENING_LISTS)), signal),
       inTime(this.source.readVocabulary(signal)),
     ]);
-    this.edition = edition ?? editionUnknown(this.given.rules);
+    this.edition = edition ?? this.noEdition();
     // One that the server did not answer in time does not keep the page from opening: its place says so.
     this.late = Object.keys(lists).filter((kind) => lists[kind] === null);
     this.lists = Object.fromEntries(
       Object.entries(lists).map(([kind, props]) => [kind, (props ?? []).slice(0, OPENING_LISTS[kind])]),
     );
     if (!(await this.cameInTime(choosing, signal))) this.goWithout();
-    if (!edition) this.missing.push("edition");
     if (this.source.words === null) this.missing.push("vocabulary");
-    this.project();
+    this.show();
+  }
+
+  noEdition() {
+    this.missing.push("edition");
+    return editionUnknown(this.given.rules);
+  }
+
+  show() {
+    this.read();
     this.chooseOpening();
-    this.project();
+    this.place();
   }
 
   // The relationships that are shown first, with those of the cast; false where the server was too slow for them.
@@ -328,8 +362,17 @@ class Served {
   }
 
   project() {
+    this.read();
+    this.place();
+  }
+
+  read() {
     this.version += 1;
     this.parts = projectTriples(this.source.triples);
+  }
+
+  // Places for whoever has none yet, and what else is told of each that is no triple.
+  place() {
     const { nodes, edges, props } = this.parts;
     const beside = new Map(nodes.map((node) => [node.id, new Set()]));
     for (const edge of heavyEdges(this.parts)) {
