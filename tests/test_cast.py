@@ -14,7 +14,7 @@ import cast_faults
 import networkx as nx
 import pytest
 from page_cases.watched import Watched, painted
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Triple
 
 import graph
 from graph.draw.arrange import arrange
@@ -27,6 +27,7 @@ from graph.network import part
 from graph.network.cast import Cast
 from graph.network.cast.story import Story
 from graph.network.projection import project
+from graph.network.records import propositions_in
 from graph.pipeline import ActorGraph
 from graph.store import in_memory
 from graph.words import message
@@ -102,6 +103,30 @@ def test_of_a_larger_store_the_index_of_ranks_gives_the_same_actors(
         # How much is said of them is known of the whole store.
         counted = {member.node: member.statements for member in each.cast.members}
         assert all(member.statements == counted.get(member.node, member.statements) for member in chosen.members)
+
+
+@pytest.mark.parametrize("name", ["ferry-line", "narrowing", "formerly"])
+def test_what_follows_from_narrower_statements_comes_with_those_who_make_them(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few relationships of a large store are chosen: a line in nobody's name would say it by itself."""
+    case = graph.load(f"tests/cases/{name}.yaml")
+    records = {record["proposition"]: record for record in propositions_in(case.projection)}
+    following = {iri for iri, record in records.items() if record["affirmed_by"] and not record["claims"]}
+    assert following
+    monkeypatch.setattr(part, "WHOLE", -1)
+
+    def answer(question: str) -> list[Triple]:
+        found: Any = case.store.query(question, use_default_graph_as_union=True)
+        # As where there are so many others that these alone are chosen.
+        few = "LIMIT" in question
+        return [each for each in found if not few or each.subject.value not in records.keys() - following]
+
+    chosen = part.answered(part.part_for_cast(), answer).triples
+    wording = Wording(project(in_memory(Quad(each.subject, each.predicate, each.object) for each in chosen)))
+    assert following & wording.propositions.keys()
+    for iri in following & wording.propositions.keys():
+        assert wording.claims.keys() >= {*records[iri]["affirmed_by"], *records[iri]["opposed_by"]}
 
 
 def test_whoever_the_case_names_is_on_it_and_tied(first: Drawn) -> None:

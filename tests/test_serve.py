@@ -31,6 +31,7 @@ from graph.cli import main
 from graph.ingest import graphs_of
 from graph.serve import proxy
 from graph.serve.app import application
+from graph.serve.cast_worker import opening_of_store
 from graph.serve.casts import Casts
 from graph.serve.children import command
 from graph.serve.describe import describe_query
@@ -39,6 +40,7 @@ from graph.serve.problem import Problem
 from graph.serve.service import Service
 from graph.serve.settings import Settings
 from graph.serve.writes import Writer
+from graph.store import Folder
 from graph.store.folder import Editions
 
 CASE = "cases/us-el-salvador-prison-deal"
@@ -584,6 +586,69 @@ def test_a_service_that_stops_ends_the_choice_of_a_cast(still: str, monkeypatch:
     if still == "chosen":
         monkeypatch.setattr("graph.serve.casts.asyncio.create_subprocess_exec", started_as)
     assert in_a_loop(stopped()) == -signal.SIGKILL
+
+
+def opened_by(folder: Path, places: dict[str, tuple[float, float]] | None = None) -> dict[str, Any]:
+    """What the page over a store opens with, as a service that has just started finds it."""
+
+    async def found() -> bytes:
+        editions = Editions(folder)
+        casts = Casts(cast(Any, None), Settings(), places or {}, editions)
+        return await casts.of(editions.current())
+
+    told: dict[str, Any] = json.loads(gzip.decompress(in_a_loop(found())))
+    return told
+
+
+def test_what_the_page_opens_with_is_found_before_anybody_asks_and_again_after_a_change(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    store = Folder(folder)
+    store.replace(actorgraph.load("tests/cases/narrowing.yaml").quads)
+
+    def kept() -> set[Path]:
+        return set((folder / "editions").glob("*.opening"))
+
+    with serving(str(folder)) as served:
+        eventually(lambda: len(kept()) == 1)
+        before = kept()
+        asked = served.client.get(f"{served.url}cast").json()
+        assert asked == opened_by(folder) and asked["cast"]["nodes"]
+        other = actorgraph.load("tests/cases/ferry-line.yaml")
+        store.replace(other.quads)
+        # At once that of the evidence in force, not of what was there before.
+        told = served.client.get(f"{served.url}cast").json()
+        assert told == json.loads(json.dumps(opening_of_store(other.store, {})))
+        assert told["cast"] != asked["cast"]
+        # What was found of an edition goes with it: it may have been withdrawn.
+        eventually(lambda: before.isdisjoint(kept()) and len(kept()) == 1)
+
+
+def test_what_the_page_opens_with_is_kept_as_long_as_it_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    Folder(folder).replace(actorgraph.load("tests/cases/narrowing.yaml").quads)
+    found = opened_by(folder)
+    (kept,) = (folder / "editions").glob("*.opening")
+    key, _, answer = kept.read_bytes().partition(b"\n")
+    marked = gzip.compress(json.dumps({**found, "marked": True}).encode())
+    kept.write_bytes(key + b"\n" + marked)
+    assert opened_by(folder)["marked"]
+    # Of other places or of other code, or damaged, it is found anew.
+    node = "https://w3id.org/actorgraph/id/nobody"
+    assert opened_by(folder, {node: (1.0, 2.0)}) == found
+    for damaged in (key + b"\n" + marked[:-9], b"other\n" + marked, b"", answer):
+        kept.write_bytes(damaged)
+        assert opened_by(folder) == found
+    assert kept.read_bytes() == key + b"\n" + answer
+
+
+def test_what_the_page_opens_with_is_sent_once(service: Served) -> None:
+    for path in ("", "cast"):
+        answer = service.client.get(f"{service.url}{path}", headers={"Accept-Encoding": "gzip"})
+        assert answer.headers["content-encoding"] == "gzip"
+        plain = service.client.get(f"{service.url}{path}", headers={"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers and plain.content == answer.content
+        again = service.client.get(f"{service.url}{path}", headers={"If-None-Match": answer.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
 
 
 def test_pages_for_people(service: Served) -> None:

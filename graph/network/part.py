@@ -52,6 +52,7 @@ _CHOSEN = frozenset(
     map(expand, ("ag:claims", "ag:mentions", "ag:counters", "ag:confirms", "ag:dependsOn", "ag:alternativeOf",
                  "ag:narrows", "ag:rivals", "ag:decidedOver", "ag:passage", "rdf:type", "rdf:predicate"))
 )  # fmt: skip
+_SIDES = frozenset(map(expand, ("ag:affirmedBy", "ag:opposedBy")))
 _MAIN = expand("ag:mainActor")
 _ID = expand("dcterms:identifier")
 _SUBJECT, _OBJECT = expand("rdf:subject"), expand("rdf:object")
@@ -210,6 +211,22 @@ class _Part:
             for name in ("ag:claims", "ag:mentions"):
                 answer = yield from self.take("?s ?p ?o", f"VALUES ?x {known} ?s {name} ?x . ?s ?p ?o")
                 self.asked.update(iri_of(found.subject) for found in answer)
+        if narrower := (yield from self._rested_on({*fresh})):
+            yield from self.relationships(narrower)
+
+    def _rested_on(self, iris: set[str]) -> Asking[list[str]]:
+        """What those speak of by whom these relationships are affirmed or denied: of a narrower one, most often.
+
+        What follows from it has no statements of its own, and without hers nobody would be named as its speaker.
+        """
+        claims = {
+            iri_of(found.object) for found in self.found
+            if found.predicate.value in _SIDES and iri_of(found.subject) in iris
+        }  # fmt: skip
+        named: set[str] = set()
+        for known in listed(sorted(claims - self.asked - {""})):
+            named.update((yield from self.named(f"SELECT DISTINCT ?s WHERE {{ VALUES ?c {known} ?c ag:claims ?s }}")))
+        return sorted(named - self.asked)
 
     def relationships_at(self, nodes: Sequence[str], most: int) -> Asking[None]:
         """So many relationships of each node."""
