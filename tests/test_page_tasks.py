@@ -155,7 +155,7 @@ def denied(hands: Hands, data: Data) -> None:
         hands.use("shown:opening", by="Go to the drawing")
         assert page.evaluate("document.body.dataset.drawing") == "opening"
         text = " ".join(painted(page))
-    for who in ("White House", "elative of a deportee", "eportees' defenders"):
+    for who in ("White House", "elative of a deportee", "eportees' supporters"):
         assert who in text
 
 

@@ -41,7 +41,7 @@ from .nouns import (
 from .periods import dated, period
 from .remembered import remembered
 from .telling import MOODS, PARTS, PLAIN, Telling
-from .trimmed import meeting_with, none_of, of_the_country, received_from, without_demonym, without_tail
+from .trimmed import meeting_with, none_of, of_the_country, received_from, without_demonym, without_short, without_tail
 
 #: How something is told that is so; all else is yet to come.
 _STATES = (*PARTS, *MOODS, "gerund")
@@ -124,6 +124,9 @@ class Clauses(Joined):
         """From the subject to the third place; `when` stands behind, but before a clause: `knew in May that …`."""
         figure = proposition.third
         if counted := self._counted(proposition, language):
+            figure = self._figure(figure, language, inside=True, about=telling.about, unit=False)  # type: ignore[arg-type]
+            return self._there(proposition, f"{figure} {counted}", language, telling) + when
+        if relation.key == "occurred" and (counted := self._uncounted(proposition, language)):
             return self._there(proposition, counted, language, telling) + when
         if relation.key == "count" and isinstance(figure, Quantity) and self._unit_named(proposition, figure, language):
             relation = self.case.vocabulary.relations["headcount"]  # `the monitors number 12,000`
@@ -162,8 +165,7 @@ class Clauses(Joined):
         phrases = self._in_time(proposition, existing(language), language)
         many = not message(language, "language.dropsSubject")
         verb = numbered(self._predicate(phrases, language, telling, plural=many), many)
-        figure = self._figure(proposition.third, language, inside=True, about=telling.about, unit=False)  # type: ignore[arg-type]
-        return f"{sentence_text(language, 'there')} {verb} {figure} {counted}".lstrip()
+        return f"{sentence_text(language, 'there')} {verb} {counted}".lstrip()
 
     def _turned(self, proposition: Proposition, phrases: Phrases, language: str, telling: Telling) -> str:
         """From the third place to the subject: `El Salvador received the payment`."""
@@ -307,6 +309,8 @@ class Clauses(Joined):
             name = self._without_figure(name, proposition.third, language)
         if proposition.relation == "known-as" and isinstance(proposition.third, Words):
             name = without_name(name, proposition.third.text, language)
+        if proposition.relation == "aimed-at" and isinstance(proposition.third, str):
+            name = without_short(name, self.name(proposition.third, language), language)
         if proposition.relation == "took-place-in" and isinstance(proposition.third, str):
             name = without_demonym(name, self.name(proposition.third, language), language)
         name = self._short(subject, name, self._others(proposition, telling), language)

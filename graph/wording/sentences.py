@@ -396,6 +396,7 @@ class Wording(Events):
         hedges = [hedge for hedge in hedges if hedge]
         worded = self._worded(hedges, {claim.document}, language)
         several_words = len(hedges) > 1 and self._in_its_language({claim.document}, language)
+        guessed = [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]
         hedged = ""
         if how == "says.asserted" and hedge_leads(worded, language):
             what, worded = f"{hedge_first(worded)}{what}", ""
@@ -409,6 +410,9 @@ class Wording(Events):
             once = how.replace("says.", "once.")
             how = once if claim.retraction and has(f"sentence.{once}") else how
             who, number = self._speaker(claim, language), 2 if many else 1
+            if guessed and not handed_on(claim):
+                through = listed(guessed, language)
+                who, guessed = sentence_text(language, "inferredChain", who=who.rstrip(","), through=through), []
             text = sentence_text(language, how, n=number, who=who, what=what, words=hedged)
         text = commas(self._passed_on(text, [claim.iri], language)) + worded
         if claim.iri in self.readings:
@@ -416,8 +420,8 @@ class Wording(Events):
         if claim.affirming and claim.originator is not None and not self._granted([claim.iri]):
             text += self._unsaid([claim], language)
         text += self._printed_verb(claim, language)
-        if guessed := [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]:
-            text += sentence_text(language, "inferredChain", who=listed(guessed, language))
+        if guessed:
+            text += sentence_text(language, "inferredBehind", who=listed(guessed, language))
         if claim.retraction is not None:
             day = claim.retraction.on
             kind, when = claim.retraction.kind, on(day, language) if day else ""

@@ -84,6 +84,15 @@ def of_the_country(name: str, country: str, language: str) -> str:
     return message(language, "sentence.countrys", what=what)
 
 
+def without_short(name: str, other: str, language: str) -> str:
+    """`the protest`, for `the protest against the purchase`, of which the sentence gives the full name."""
+    for joint in words_of(language, "language.prepositions"):
+        before, found, short = name.partition(f" {joint} ")
+        if found and other.startswith(f"{short} "):
+            return before
+    return name
+
+
 def without_tail(name: str, other: str, language: str) -> str:
     """`the transfer`, for `the transfer to Chile`, said of `the decision to send people to Chile`."""
     for joint in words_of(language, "language.prepositions"):

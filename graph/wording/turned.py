@@ -8,9 +8,22 @@ from __future__ import annotations
 from ..case.model import Missing, Nested, Proposition, Third
 from ..case.values import Quantity
 from ..vocabulary.model import Phrases
+from ..words import words_of
 from .held import Held
 from .names import sentence_text
-from .nouns import article_of, dealt_in, for_object, journey, light_verb, taken, tells, unrepeated, verbal, with_gender
+from .nouns import (
+    article_of,
+    dealt_in,
+    for_object,
+    journey,
+    light_verb,
+    noun_of,
+    taken,
+    tells,
+    unrepeated,
+    verbal,
+    with_gender,
+)
 from .remembered import remembered
 
 #: What leads on from the verb of a journey; all else in that table leads on from that of an award.
@@ -37,9 +50,11 @@ class Turned(Held):
         if proposition.relation not in joints or not isinstance(event, str):
             return None
         award = light_verb(self.name(event, language), "awarded-to", language) is not None
-        if award is (proposition.relation in _OF_MOVES):
+        if proposition.relation != "occurred" and award is (proposition.relation in _OF_MOVES):
             return None
         for moved in self.moves.get(event, ()):
+            if not award and moved.relation != "moved":
+                continue  # a purchase `went ahead`
             # Only whom its name tells: no statement may say more than it does.
             told = isinstance(moved.third, str) and self.name(moved.third, language) in self.name(event, language)
             if told and (phrases := self._moved(moved, language)):
@@ -90,6 +105,15 @@ class Turned(Held):
             return ""
         name = self._without_figure(self.name(event, language), figure, language)
         return name.removeprefix(f"{article_of(name, language)} ")
+
+    def _uncounted(self, proposition: Proposition, language: str) -> str:
+        """`deaths in custody`, of which there were some: nobody says that they `occurred`."""
+        event = proposition.subject
+        if not isinstance(event, str) or not self._plural(event, language):
+            return ""
+        name = self.name(event, language)
+        bare = name.removeprefix(f"{article_of(name, language)} ")
+        return bare if noun_of(name, language) in words_of(language, "nouns.several") else ""
 
     def _sender(self, proposition: Proposition, language: str) -> Third:
         """The body that does what only people can, meet somebody or attend a dinner; None where there is none."""
