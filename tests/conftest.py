@@ -50,11 +50,22 @@ FLAGS = (
 LATER = ("browser", "virtuoso", "jena", "slow")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # Who names files or tests gets them, whatever they need.
+def _plain(config: pytest.Config) -> bool:
+    """Whether nothing is asked for: who names files or tests gets them, whatever they need."""
     named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
-    if not (named or config.option.keyword or config.option.markexpr):
+    return not (named or config.option.keyword or config.option.markexpr)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _plain(config):
         config.option.markexpr = "not later"
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    # Nearly half of the time of what is left for later is waiting for browsers, servers and limits of time.
+    workers = yield
+    return workers if _plain(config) else workers + 1
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
