@@ -63,8 +63,8 @@ def test_each_part_of_a_phrase_counts() -> None:
 HARMS = {
     "fined": "person", "suspended": "person", "pardoned": "person", "seized": "person", "questioned": "person",
     "released": "person", "imposed-sanctions-on": "company", "abducted": "person", "insolvent": "company",
-    "damaged": "company", "fled-from": "authority", "discharged": "company", "neglected": "person",
-    "ignored": "person", "concealed": "authority", "misled": "company", "lied-to": "person", "insulted": "person",
+    "damaged": "company", "fled-from": "authority", "discharged": "company", "endangers": "person",
+    "neglected": "person", "ignored": "person", "concealed": "authority", "misled": "company", "lied-to": "person", "insulted": "person",
     "harassed": "person",
 }  # fmt: skip
 

@@ -905,3 +905,23 @@ def test_a_pair_in_a_label_is_whole_and_may_be_past(tmp_path: Path) -> None:
     assert "Bob denies that Acme was held up by a strike" in told
     with pytest.raises(graph.CaseError, match="has a brace that is no pair"):
         case_of(tmp_path, 'ann says: acme sees "it"', HEAD + 'relations: {sees: "{is|are seeing"}\n')
+
+
+def test_two_events_that_their_frame_names_alike_are_told(tmp_path: Path) -> None:
+    case_of(tmp_path, "paper says:\n  - event first; by ann\n  - event second; by bob\n  - event third; called fair")
+    [found] = [found for found in examine(tmp_path / "test.yaml")[1] if "called" in found.what]
+    assert (found.severity, found.line, found.what) == (
+        "warning", 13, 'has an event called "the event", as line 12 has another.',
+    )  # fmt: skip
+
+
+def test_who_offers_a_thing_does_not_bid_for_it(tmp_path: Path) -> None:
+    lines = 'paper says:\n  - offer; by acme; what "new cranes"; to norvik\n  - bid; by norvik; what "the quay"'
+    said = shown(case_of(tmp_path, lines))
+    assert {line for line in said if "bid-for" in line} == {"paper asserted norvik bid-for the-quay"}
+    assert any("the offer of new cranes to Norvik" in line for line in sentences_of(load(tmp_path / "test.yaml")))
+
+
+def test_words_of_this_form_are_quoted_as_nobody_s(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: ann visited norvik; when 6 weeks before published")
+    assert [claim.hedges for claim in case.claims] == [("6 weeks before",)]

@@ -13,6 +13,7 @@ from ..base.errors import CaseError, Finding, did_you_mean
 from ..base.terms import ID
 from ..vocabulary.model import SLUG, Vocabulary
 from ..vocabulary.reader import check, read_kinds, read_relations, read_units, standard
+from ..words import ENGLISH
 from ..yaml.forms import Findings, Form, Texts
 from ..yaml.reader import Row, Table, read, read_text
 from .actors import Actors
@@ -284,7 +285,9 @@ class _Loader:
             ):
                 for word, fields in form.forms(section, section.removesuffix("s")):
                     if word in taken:
-                        fields.error(None, "is a word that there is already.", "Use it, or take another word.")
+                        known = self.vocabulary.relations.get(word) if section == "relations" else None
+                        gloss = f": {known.gloss[ENGLISH]}" if known else ""
+                        fields.error(None, f"is a word that there is already{gloss}.", "Use it, or take another word.")
                     for key in ("iri", "class"):
                         if "://" in fields.text(key):
                             check_address(fields, key)

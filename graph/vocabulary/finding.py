@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from ..base.names import folded
@@ -16,7 +17,7 @@ from ..words import message
 from ..yaml.forms import in_language
 from .frames import Frame
 from .grammar import english_infinitive
-from .model import Relation, Vocabulary
+from .model import MISSPELT, Relation, Vocabulary, suggested
 
 #: What is left of a word without its ending has at least this many letters: `own` of `owned`.
 _SHORTEST_STEM = 3
@@ -29,6 +30,8 @@ _ENDINGS = ("ieron", "aron", "ando", "iendo", "arse", "erse", "irse", "ing", "ad
 _DOUBLED = re.compile(r"(?<=[aeiou])([bdgmnprt])\1$")
 #: How near a text is to the name of what it belongs to.
 _BY_NAME, _BY_PHRASE, _BY_MEANING = 3, 2, 1
+#: So many are proposed at most.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,25 @@ def search(word: str, vocabulary: Vocabulary, frames: Mapping[str, Frame]) -> li
         told,
         key=lambda hit: (-hit.weight, isinstance(hit.found, Relation), hit.found.key),
     )
+
+
+def proposed(word: str, vocabulary: Vocabulary, frames: Mapping[str, Frame], more: Iterable[str] = ()) -> str:
+    """What to write for a relation that is not known: `Use delivery or handed-over, …`, for `delivers`.
+
+    A slip of the keyboard is told as one. Nothing that accuses is proposed by its meaning.
+    """
+    if get_close_matches(word.lower(), {*vocabulary.relations, *vocabulary.inverses(), *more}, n=1, cutoff=MISSPELT):
+        return suggested(word, vocabulary, more)
+    for words in dict.fromkeys((word.replace("-", " "), word.partition("-")[0])):
+        hits = [hit for hit in search(words, vocabulary, frames) if hit.weight >= 2 * _BY_NAME]
+        best = [hit.found.key for hit in hits if hit.weight == hits[0].weight and not _accuses(hit.found)]
+        if best:
+            return f"Use {' or '.join(best[:_FEW])}, or declare a word of your own."
+    return f"Look for it (actorgraph relations {word}), or declare a word of your own."
+
+
+def _accuses(found: Frame | Relation) -> bool:
+    return bool(found.harm) if isinstance(found, Frame) else found.accuses
 
 
 def _frame_texts(frame: Frame) -> Iterator[tuple[int, str]]:

@@ -242,13 +242,13 @@ def suggested(word: str, vocabulary: Vocabulary, more: Iterable[str] = ()) -> st
     grave = {key for key, relation in vocabulary.relations.items() if relation.accuses}
     grave |= {name for name, key in vocabulary.inverses().items() if key in grave}
     known = {*vocabulary.relations, *vocabulary.inverses(), *more}
-    if alike := get_close_matches(word.lower(), grave, n=1, cutoff=_MISSPELT):
+    if alike := get_close_matches(word.lower(), grave, n=1, cutoff=MISSPELT):
         return f"Did you mean {alike[0]}?"
     return did_you_mean(word, known - grave)
 
 
 #: How like each other two words are when one is the other with a slip of the keyboard: `charged-wiht`.
-_MISSPELT = 0.85
+MISSPELT = 0.85
 
 
 def mirror_name(iri: str) -> str:

@@ -5,6 +5,7 @@ The two steps are `heads` and `bodies`, because the second has to know which nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ...base.errors import did_you_mean
@@ -18,10 +19,12 @@ from ..tables import DOCUMENT_KEYS, id_of
 from ..values import Date, parse_date
 from .emit import Emitter
 from .files import DESK, Entry, Part, read_entries, speaker_lines
+from .grammar import parse
 from .marks import marked, row, table
 from .reading import Reading
 from .things import Things
 from .ties import follow
+from .tokens import LineError
 from .words import editor_of, frame_parts, name_table, relation_table
 
 #: Parts that a case's own frames may have, with their relations.
@@ -117,9 +120,11 @@ class Notation:
     def bodies(self, nodes: Mapping[str, str], actors: Mapping[str, Actor], vocabulary: Vocabulary) -> list[Form]:
         """The documents with their statements, and the things that these are about."""
         # A name that is the word of a frame takes its place in this case.
-        known = {key: frame for key, frame in {**frames(), **self._own_frames(vocabulary)}.items() if key not in nodes}
+        every = {**frames(), **self._own_frames(vocabulary)}
+        known = {key: frame for key, frame in every.items() if key not in nodes}
         for part in self.parts:
             read_entries(part, known)
+            part.entries = [entry for entry in part.entries if not _hidden(entry, every, known)]
         entries = [entry for part in self.parts for entry in part.entries]
         cards = {id(part): self._card(part) for part in self.parts}
 
@@ -241,6 +246,22 @@ def _one_line(id_: str, value: Written, language: str) -> str:
         return "Write it behind the colon, on one line."
     line = "; ".join([first, *(f"{tag} {name}" for tag, name in given.items())])
     return f"Write it on one line, the first language of the case in front: {id_}: {line}"
+
+
+def _hidden(entry: Entry, every: Mapping[str, Frame], known: Mapping[str, Frame]) -> bool:
+    """Whether a line is meant as a frame whose word a name of the case has taken; a finding says so."""
+    word = re.split(r"[ ;]", entry.text, maxsplit=1)[0]
+    if word not in every or word in known:
+        return False
+    try:
+        parts = {clause.word for clause in parse(entry.text, every).clauses} & {*every[word].parts}
+    except LineError:
+        return False
+    if not parts - {*frames()["event"].parts} | parts & {"by"}:
+        return False
+    what = f'begins with "{word}" as the word of a frame, but a name has that id and takes its place.'
+    entry.part.error(entry.text, 0, what, f"Give the name another id, such as {word}-1.")
+    return True
 
 
 def _keyed(fields: Mapping[str, Written | str], like: Table) -> Table:

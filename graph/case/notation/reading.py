@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from ...vocabulary.finding import proposed
 from ...vocabulary.frames import Frame, frames
-from ...vocabulary.model import Vocabulary, suggested
+from ...vocabulary.model import Vocabulary
 from ..values import Date
 from .drafts import AFFIRMING, Draft, Event, Voice
 from .files import SOMEBODY, VERBS, Entry
@@ -209,7 +210,7 @@ class Reading:
         what = f"part of {event.frame.key} and no relation" if event else "relation"
         voice.error(
             at, f'has "{word}" where a relation is due, and there is no such {what}.',
-            suggested(word, self.vocabulary, event.frame.parts if event else ()), unknown=True,
+            proposed(word, self.vocabulary, self.frames, event.frame.parts if event else ()), unknown=True,
         )  # fmt: skip
 
     def _withheld(self, voice: Voice, subject: Value, third: Value,

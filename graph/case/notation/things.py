@@ -14,13 +14,14 @@ from ...words import ENGLISH
 from ...yaml.forms import in_language
 from ...yaml.reader import Table, Text
 from ...yaml.reader import Value as Written
-from ..model import Actor
+from ..model import Actor, Place
 from ..values import parse_quantity, unit_key
 from .drafts import Draft, Event
 from .grammar import Value
 from .marks import row, table
 from .naming import event_name
 from .reading import Reading
+from .tokens import place_in
 
 _LONGEST_ID = 40
 #: How words begin that name nobody, and the way to write what is asked or said.
@@ -111,8 +112,26 @@ class Things:
     def things(self) -> Table | None:
         """Events with the names that rules give them, and notions."""
         found = {id_: self._event(event) for id_, event in self.reading.events.items() if id_ not in self.nodes}
+        self._alike(found)
         found |= self.notions
         return table(dict(found), next(iter(found.values()))) if found else None
+
+    def _alike(self, named: Mapping[str, Table]) -> None:
+        """A warning at an event that its frame names as it names an earlier one: nobody could tell them apart."""
+        seen: dict[str, Event] = {}
+        for id_, event in self.reading.events.items():
+            name = event_name(event.frame.name.get(self.languages[0], ""), self._shown(event, self.languages[0]),
+                              self.languages[0])  # fmt: skip
+            if id_ not in named or event.called:
+                continue
+            first = seen.setdefault(name, event)
+            if first is not event:
+                entry, line = event.entry, first.entry.text.line
+                at = Place(entry.part.form.file, *place_in(entry.text, entry.part.source, 0))
+                entry.part.findings.warning(
+                    at.file, at, f'has an event called "{name}", as line {line} has another.',
+                    'Give both the same id if they are one; else write what sets it apart: called "…".',
+                )  # fmt: skip
 
     def _event(self, event: Event) -> Table:
         called = event.called.get("")
