@@ -64,8 +64,8 @@ HARMS = {
     "fined": "person", "suspended": "person", "pardoned": "person", "seized": "person", "questioned": "person",
     "released": "person", "imposed-sanctions-on": "company", "abducted": "person", "insolvent": "company",
     "damaged": "company", "fled-from": "authority", "discharged": "company", "endangers": "person",
-    "neglected": "person", "ignored": "person", "concealed": "authority", "misled": "company", "lied-to": "person", "insulted": "person",
-    "harassed": "person",
+    "neglected": "person", "ignored": "person", "concealed": "authority", "misled": "company", "lied-to": "person",
+    "insulted": "person", "harassed": "person",
 }  # fmt: skip
 
 

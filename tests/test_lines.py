@@ -925,3 +925,13 @@ def test_who_offers_a_thing_does_not_bid_for_it(tmp_path: Path) -> None:
 def test_words_of_this_form_are_quoted_as_nobody_s(tmp_path: Path) -> None:
     case = case_of(tmp_path, "paper says: ann visited norvik; when 6 weeks before published")
     assert [claim.hedges for claim in case.claims] == [("6 weeks before",)]
+
+
+def test_a_name_that_is_the_word_of_a_frame_leaves_the_frame_to_the_case(tmp_path: Path) -> None:
+    head = HEAD.replace("document:", "  order: {order: the order}\ndocument:", 1)
+    case = case_of(tmp_path, "paper says:\n  - order; by ann\n  - order stay; by bob\n  - order addressed-to bob", head)
+    assert {
+        "paper asserted order issued-by ann",
+        "paper asserted stay issued-by bob",
+        "paper asserted order addressed-to bob",
+    } <= shown(case)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ...base.errors import did_you_mean
 from ...vocabulary.frames import Frame, frames, read_tie
@@ -19,7 +20,7 @@ from ..tables import DOCUMENT_KEYS, id_of
 from ..values import Date, parse_date
 from .emit import Emitter
 from .files import DESK, Entry, Part, read_entries, speaker_lines
-from .grammar import parse
+from .grammar import FrameLine, parse
 from .marks import marked, row, table
 from .reading import Reading
 from .things import Things
@@ -124,8 +125,6 @@ class Notation:
         known = {key: frame for key, frame in every.items() if key not in nodes}
         for part in self.parts:
             read_entries(part, known)
-            part.entries = [entry for entry in part.entries if not _hidden(entry, every, known)]
-        entries = [entry for part in self.parts for entry in part.entries]
         cards = {id(part): self._card(part) for part in self.parts}
 
         def days(entry: Entry) -> Mapping[str, Date | None]:
@@ -137,6 +136,10 @@ class Notation:
             return actor.kind if actor else ""
 
         reading = Reading(known, vocabulary, days, declared)
+        for part in self.parts:
+            part.entries = [_as_frame(entry, every, reading) for entry in part.entries]
+        reading.frames = every
+        entries = [entry for part in self.parts for entry in part.entries]
         reading.register(entries)
         for entry in entries:
             reading.read(entry)
@@ -248,20 +251,27 @@ def _one_line(id_: str, value: Written, language: str) -> str:
     return f"Write it on one line, the first language of the case in front: {id_}: {line}"
 
 
-def _hidden(entry: Entry, every: Mapping[str, Frame], known: Mapping[str, Frame]) -> bool:
-    """Whether a line is meant as a frame whose word a name of the case has taken; a finding says so."""
+def _as_frame(entry: Entry, every: Mapping[str, Frame], reading: Reading) -> Entry:
+    """A line that begins with a name whose id is the word of a frame: what only a frame can mean is read as one.
+
+    `order; by court` is the name itself, where it is of the frame's kind.
+    """
     word = re.split(r"[ ;]", entry.text, maxsplit=1)[0]
-    if word not in every or word in known:
-        return False
+    if word not in every or word in reading.frames:
+        return entry
     try:
-        parts = {clause.word for clause in parse(entry.text, every).clauses} & {*every[word].parts}
+        line = parse(entry.text, every)
     except LineError:
-        return False
-    if not parts - {*frames()["event"].parts} | parts & {"by"}:
-        return False
-    what = f'begins with "{word}" as the word of a frame, but a name has that id and takes its place.'
-    entry.part.error(entry.text, 0, what, f"Give the name another id, such as {word}-1.")
-    return True
+        return entry
+    shared = frames()["event"].parts.keys() - {"by"}
+    own = {clause.word for clause in line.clauses} & {*every[word].parts} - shared
+    main = line.main
+    if not isinstance(main, FrameLine) or not (own or (main.id and not reading.relation_known(main.id))):
+        return entry
+    kind = reading.declared(word)
+    if not main.id and kind and reading.vocabulary.is_a(kind, {every[word].kind}):
+        main = replace(main, id=word)
+    return replace(entry, line=replace(line, main=main))
 
 
 def _keyed(fields: Mapping[str, Written | str], like: Table) -> Table:
