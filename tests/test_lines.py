@@ -935,3 +935,11 @@ def test_a_name_that_is_the_word_of_a_frame_leaves_the_frame_to_the_case(tmp_pat
         "paper asserted stay issued-by bob",
         "paper asserted order addressed-to bob",
     } <= shown(case)
+
+
+def test_a_rough_time_is_quoted_from_nobody(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: ann visited norvik; when about 2030")
+    [claim] = case.claims
+    wording = Wording(case, settle(case))
+    assert wording.sentence(claim, "en") == "The Paper says that Ann visited Norvik in 2030, or thereabouts"
+    assert wording.sentence(claim, "es").endswith("en 2030, aproximadamente")

@@ -183,6 +183,9 @@ class Plainer(Clauses):
         """`, “in effect”`; in another language those of the original."""
         if not words:
             return ""
+        if all("about" in meanings().get(word.casefold(), ()) for word in words):
+            # `when about 2030`: the word is of the form, and need not be one that was printed.
+            return f", {sentence_text(language, 'thereabouts')}"
         own = self._in_its_language(documents, language)
         if not own and all("presumed" in meanings().get(word.casefold(), ()) for word in words):
             return f", {sentence_text(language, 'seems')}"
