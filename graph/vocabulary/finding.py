@@ -32,6 +32,8 @@ _DOUBLED = re.compile(r"(?<=[aeiou])([bdgmnprt])\1$")
 _BY_NAME, _BY_PHRASE, _BY_MEANING = 3, 2, 1
 #: So many are proposed at most.
 _FEW = 3
+#: A word of so many letters is short, and one letter of it so much.
+_SHORT, _ONE_LETTER = 5, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def proposed(word: str, vocabulary: Vocabulary, frames: Mapping[str, Frame], mor
 
     A slip of the keyboard is told as one. Nothing that accuses is proposed by its meaning.
     """
-    if get_close_matches(word.lower(), {*vocabulary.relations, *vocabulary.inverses(), *more}, n=1, cutoff=MISSPELT):
+    known = {*vocabulary.relations, *vocabulary.inverses(), *more}
+    # One letter of four is a slip, too; `sued` is none for `issued`.
+    near = [name for name in known if abs(len(name) - len(word)) <= 1]
+    if get_close_matches(word.lower(), near, n=1, cutoff=MISSPELT if len(word) > _SHORT else _ONE_LETTER):
         return suggested(word, vocabulary, more)
     for words in dict.fromkeys((word.replace("-", " "), word.partition("-")[0])):
         hits = [hit for hit in search(words, vocabulary, frames) if hit.weight >= 2 * _BY_NAME]
