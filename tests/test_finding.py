@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,10 @@ HARMS = {
 def test_what_can_harm_somebody_is_sensitive(name: str, kind: str) -> None:
     sensitive = standard().relations[name].sensitive
     assert sensitive is True or (sensitive is not False and kind in sensitive)
+
+
+def test_no_two_words_of_the_vocabulary_share_an_address() -> None:
+    known = standard()
+    addresses = [each.iri for words in (known.relations, known.kinds) for each in words.values()]
+    addresses += [term.iri for term in known.terms]
+    assert [iri for iri, times in Counter(addresses).items() if times > 1] == []
