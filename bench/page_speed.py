@@ -1,6 +1,7 @@
 """How fast the page is: a made-up page in headless Chromium at 1440x900, figures on the standard output.
 
 python bench/page_speed.py [--nodes 2000] [--edges 10000] [--page some.html] [--runs 3]
+python bench/page_speed.py --url http://127.0.0.1:8000/    # of a page that is served: how it opens
 """
 
 from __future__ import annotations
@@ -79,15 +80,22 @@ _GESTURE = """(kind) => new Promise((done) => {
 })"""
 
 
-def measure(page: Page, path: Path) -> dict[str, float]:
-    """The figures of one visit."""
-    page.goto(path.as_uri(), wait_until="load")
+def opened(page: Page, address: str) -> dict[str, float]:
+    """The figures of the opening, `asked`: how many requests that took beside the page's own."""
+    page.goto(address, wait_until="load")
     page.wait_for_function("window.__marks.drawn", timeout=60000)
-    found = page.evaluate(
+    found: dict[str, float] = page.evaluate(
         "() => { const n = performance.getEntriesByType('navigation')[0];"
         " return {'file read': n.domInteractive / 1000, 'its code runs': (n.loadEventEnd - n.domInteractive) / 1000,"
-        " opening: (window.__marks.drawn - n.loadEventEnd) / 1000, 'in all': window.__marks.drawn / 1000}; }"
+        " opening: (window.__marks.drawn - n.loadEventEnd) / 1000, 'in all': window.__marks.drawn / 1000,"
+        " asked: performance.getEntriesByType('resource').length}; }"
     )
+    return found
+
+
+def measure(page: Page, address: str) -> dict[str, float]:
+    """The figures of one visit."""
+    found = opened(page, address)
     tick = "document.querySelectorAll('.filters input[type=checkbox]')[{0}].click()"
     found["filter"] = page.evaluate(_TIMED, tick.format(0))
     page.evaluate(_TIMED, tick.format(0))
@@ -108,22 +116,23 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=2000)
     parser.add_argument("--edges", type=int, default=10000)
     parser.add_argument("--page", type=Path)
+    parser.add_argument("--url")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         path = given.page
-        if path is None:
+        if path is None and not given.url:
             path = Path(folder) / "page.html"
             path.write_text(html(payload(given.nodes, given.edges), "A made-up case", "en"), "utf-8")
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=list(_FLAGS))
         runs = []
         for _ in range(given.runs):
             # The page's own policy forbids what a test must do: read the clock from outside.
-            context = browser.new_context(viewport=_SIZE, offline=True, bypass_csp=True)
+            context = browser.new_context(viewport=_SIZE, offline=not given.url, bypass_csp=True)
             page = context.new_page()
             page.add_init_script(_WATCH)
-            runs.append(measure(page, path.resolve()))
+            runs.append(opened(page, given.url) if given.url else measure(page, path.resolve().as_uri()))
             context.close()
         browser.close()
     medians = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
@@ -133,7 +142,7 @@ def main() -> None:
     for name, value in medians.items():
         goal = GOALS.get(name)
         met = "" if goal is None else ("  met" if (value >= goal if goal > 1.5 else value <= goal) else "  NOT met")
-        unit = "frames/s" if name in ("pan", "zoom") else "s"
+        unit = {"pan": "frames/s", "zoom": "frames/s", "asked": "requests"}.get(name, "s")
         print(f"{name:22} {value:8.3f} {unit:9}{f'goal {goal}' if goal else '':10}{met}")
 
 

@@ -332,23 +332,56 @@ def drawing(run: Run) -> None:
 def pages(run: Run) -> None:
     say("the page in Chromium")
     for nodes, edges in ((150, 500), (2_000, 10_000)):
-        command = [
-            sys.executable, str(HERE / "page_speed.py"), "--json", "--nodes", str(nodes), "--edges", str(edges),
-        ]  # fmt: skip
-        try:
-            done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
-        except subprocess.TimeoutExpired:
-            done = None
         stage = f"the page, {nodes:,} nodes and {edges:,} edges"
-        if done is None or done.returncode:
-            why = (done.stderr.strip().splitlines() or ["?"])[-1] if done else "took too long"
-            run.row(stage, "Chromium", "–", note=f"not measured: {why[:80]}")
+        found = _seen(run, stage, "--nodes", str(nodes), "--edges", str(edges))
+        if found is None:
             continue
-        found = json.loads(done.stdout)
         run.row(stage, "first drawing", shown(found["opening"]), note="from the load event")
         run.row(stage, "everything drawn", shown(found["all"]))
         run.row(stage, "panning", f"{found['pan']:.0f} frames/s", note=f"zooming {found['zoom']:.0f} frames/s")
         run.row(stage, "sharp again", shown(found["sharp"]))
+    # The first of them has about 2,000 nodes and 10,000 edges.
+    for statements in sorted({6_000, run.size}):
+        _served_page(run, statements)
+
+
+def _seen(run: Run, stage: str, *arguments: str) -> dict[str, float] | None:
+    """What `page_speed.py` measures; None, and a row that says why, when it cannot."""
+    command = [sys.executable, str(HERE / "page_speed.py"), "--json", *arguments]
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is None or done.returncode:
+        why = (done.stderr.strip().splitlines() or ["?"])[-1] if done else "took too long"
+        run.row(stage, "Chromium", "–", note=f"not measured: {why[:80]}")
+        return None
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _served_page(run: Run, statements: int) -> None:
+    """How the page over a store opens: what the service does for that before anybody asks, and a visit after it."""
+    say("the page over a store")
+    stage = f"the page served, {statements:,} statements"
+    store = run.store(statements)
+    for kept in (store / "editions").glob("*.opening"):
+        kept.unlink()
+    try:
+        for what in ("found, from the start of the service", "kept, from its next start"):
+            begun = time.perf_counter()
+            with serving.running(*serving.ours(store)) as server:
+                size, packed = serving.fetched(server, "/cast")
+                took = shown(time.perf_counter() - begun)
+                note = f"what it opens with: {size / 1e6:.1f} MB, gzipped {packed / 1e6:.2f}"
+                run.row(stage, what, f"{took} ({shown(server.cpu())})", note=note)
+        with serving.running(*serving.ours(store)) as server:
+            found = _seen(run, stage, "--url", f"http://127.0.0.1:{server.port}/")
+        if found is not None:
+            note = f"from the load event, with {found['asked']:.0f} request"
+            run.row(stage, "first drawing", shown(found["opening"]), note=note)
+    except (RuntimeError, OSError) as error:
+        run.row(stage, "actorgraph serve", "–", note=str(error)[:80])
 
 
 def queries(run: Run) -> None:

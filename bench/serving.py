@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import os
 import shutil
@@ -103,6 +104,14 @@ def running(command: Sequence[str], port: int, path: str, *, patience: float = 1
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def fetched(server: Server, path: str) -> tuple[int, int]:
+    """How large an answer is, and gzipped, which is how it is sent."""
+    link = server.connection()
+    link.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    body = link.getresponse().read()
+    return len(gzip.decompress(body)), len(body)
 
 
 def ours(store: Path, *more: str) -> tuple[list[str], int, str]:
