@@ -332,6 +332,20 @@ passages:
     assert statement.statement == sentence
 
 
+def test_what_joins_two_is_told_from_whoever_says_so(tmp_path: Path) -> None:
+    case = page_of(
+        tmp_path,
+        "ben: {name: Ben Ode, kind: person}",
+        """  - at: p1
+    by: ben
+    asserts:
+      s01: [ana, met-with, ben]
+""",
+    )
+    [statement] = case.statements()
+    assert statement.statement == "Ben Ode says that Ode met Ana Ruiz"
+
+
 def page_of(folder: Path, actor: str, passages: str) -> CaseGraph:
     """A case of one page of the Harbour Gazette, on which Ana Ruiz and one more actor are named."""
     (folder / "case.yaml").write_text(f"""format: 1

@@ -62,8 +62,9 @@ class Plainer(Clauses):
         plain = telling.modality is Modality.ACTUAL and not (telling.past or telling.quantifier or telling.subject)
         if proposition.since or proposition.until or not (named and plain) or not isinstance(first, str):
             return None
-        docket = self.dockets.by_proposition[proposition.iri]
-        if docket.opposed_by or docket.sensitive:
+        # One that is told from its other end has none: it names no tie to somebody in passing.
+        docket = self.dockets.by_proposition.get(proposition.iri)
+        if docket is None or docket.opposed_by or docket.sensitive:
             return None
         name, granted = self.name(first, language), how == "granted"
         if granted and proposition.relation == "occurred":
