@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ def service() -> Iterator[Served]:
         yield served
 
 
-def rows(query: str, plain: rdflib.Graph, store: Store, service: Served) -> list[tuple[str, ...]]:
+@cache
+def rows(query: str, plain: rdflib.Graph, store: Store, service: Served) -> tuple[tuple[str, ...], ...]:
     """The rows, which are the same everywhere."""
     asked = declared(query)
     theirs = sorted(tuple("" if value is None else str(value) for value in row) for row in plain.query(asked))
@@ -57,7 +59,7 @@ def rows(query: str, plain: rdflib.Graph, store: Store, service: Served) -> list
     names = [variable.value for variable in solutions.variables]
     served = sorted(tuple(row.get(name, "") for name in names) for row in service.rows(asked))
     assert theirs == ours == served
-    return ours
+    return tuple(ours)
 
 
 def test_an_edge_list_has_a_row_for_each_statement(

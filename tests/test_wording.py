@@ -118,25 +118,25 @@ def show(proposition: Proposition, claims: list[Claim], decision: bool | None = 
 
 
 def lines(relation: Relation) -> Iterator[Shown]:
-    """The relation in every way it can stand, with a subject in the singular and in the plural."""
-    for subject in (ONE, MANY):
-        for third in thirds(relation):
-            p = Proposition(subject.iri, relation.key, third)
-            says = claimed("a", p, Stance.ASSERTED, SPEAKER)
-            denies = claimed("b", p, Stance.DENIED, DENIER)
-            yield from show(p, [says])
-            yield from show(p, [claimed("a", p, Stance.ALLEGED, SPEAKER)])
-            yield from show(p, [claimed("a", p, Stance.PRESUMED, MANY, reportedly=True)])
-            for modality in NOT_YET:
-                yield from show(p, [replace(says, modality=modality)])
-            yield from show(p, [says, denies])
-            yield from show(p, [replace(says, modality=Modality.PLANNED), replace(denies, stance=Stance.CONTESTED)])
-            yield from show(p, [denies])
-            yield from show(p, [claimed("a", p, Stance.ASKED, SPEAKER)])
-            yield from show(p, [claimed("a", p, Stance.DECLINED, DENIER)])
-            yield from show(p, [claimed("a", p, Stance.MENTIONED, SPEAKER)])
-            yield from show(p, [says, denies], decision=True)
-            yield from show(p, [says], decision=False)
+    """The relation in every way it can stand, with each sort of third place, and with a subject in the plural."""
+    every = list(thirds(relation))
+    for subject, third in (*((ONE, third) for third in every), (MANY, every[0])):
+        p = Proposition(subject.iri, relation.key, third)
+        says = claimed("a", p, Stance.ASSERTED, SPEAKER)
+        denies = claimed("b", p, Stance.DENIED, DENIER)
+        yield from show(p, [says])
+        yield from show(p, [claimed("a", p, Stance.ALLEGED, SPEAKER)])
+        yield from show(p, [claimed("a", p, Stance.PRESUMED, MANY, reportedly=True)])
+        for modality in NOT_YET:
+            yield from show(p, [replace(says, modality=modality)])
+        yield from show(p, [says, denies])
+        yield from show(p, [replace(says, modality=Modality.PLANNED), replace(denies, stance=Stance.CONTESTED)])
+        yield from show(p, [denies])
+        yield from show(p, [claimed("a", p, Stance.ASKED, SPEAKER)])
+        yield from show(p, [claimed("a", p, Stance.DECLINED, DENIER)])
+        yield from show(p, [claimed("a", p, Stance.MENTIONED, SPEAKER)])
+        yield from show(p, [says, denies], decision=True)
+        yield from show(p, [says], decision=False)
 
 
 RELATIONS = sorted(standard().relations)
