@@ -152,6 +152,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cast is placed at the first try: for tests to which it does not matter where anything stands."""
+    monkeypatch.setattr("graph.draw.arrange.BEGINNINGS", 1)
+    monkeypatch.setattr("graph.draw.arrange.TRIES", 1)
+
+
 # --- the page of the first case, built once
 
 

@@ -27,6 +27,8 @@ from graph.dataset.opening import opening
 from graph.query import sparql as query
 from graph.serve.settings import limits
 
+pytestmark = pytest.mark.usefixtures("hasty")
+
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = tuple(main.commands)
 

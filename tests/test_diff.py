@@ -24,6 +24,8 @@ from graph.draw.since import mark, of_page
 from graph.network import projection as network
 from graph.store import read_files
 
+pytestmark = pytest.mark.usefixtures("hasty")
+
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 OLD = """

@@ -17,6 +17,8 @@ from graph.base.files import _host, write_by, write_whole, written_together
 from graph.cli import main
 from graph.store import Folder
 
+pytestmark = pytest.mark.usefixtures("hasty")
+
 CASE = Path(__file__).resolve().parent / "cases" / "accepted.yaml"
 
 

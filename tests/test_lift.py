@@ -23,6 +23,8 @@ from graph.foreign.queries import queries
 from graph.network import projection as network
 from graph.network.records import propositions_in
 
+pytestmark = pytest.mark.usefixtures("hasty")
+
 PREFIXES = """
 @prefix : <http://example.org/> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .

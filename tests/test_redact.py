@@ -38,6 +38,8 @@ from graph.redaction import redact
 from graph.redaction.names import Names
 from graph.standing import settle
 
+pytestmark = pytest.mark.usefixtures("hasty")
+
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = """Minister meets the lobbyist
 

@@ -141,11 +141,9 @@ def attack(path: Path, case: Case, iri: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def once(monkeypatch: pytest.MonkeyPatch) -> None:
+def once(monkeypatch: pytest.MonkeyPatch, hasty: None) -> None:
     """The edition before is the same for everybody; where things stand in a drawing tells nobody's name."""
     monkeypatch.setattr("graph.pipeline.snapshots.snapshot", older)
-    monkeypatch.setattr("graph.draw.arrange.BEGINNINGS", 1)
-    monkeypatch.setattr("graph.draw.arrange.TRIES", 1)
     monkeypatch.setattr("graph.draw.arrange._Search._stage", lambda *_, **__: None)
     monkeypatch.setattr("graph.draw.sheet._ROUNDS", 0)
     monkeypatch.setattr("graph.draw.payload.clear_curves", lambda *_: {})
