@@ -219,8 +219,7 @@ class Clauses(Joined):
         verb = numbered(self._predicate(phrases, language, telling, plural=plural), plural)
         lead, verb = led(verb, language)
         third = self.third(proposition.third, language)
-        behind_it = f"{joint} {third}" if third and not verb.endswith(f"{joint} {third}") else ""
-        return lead + " ".join(part for part in (self.name(who, language), verb, behind_it) if part)
+        return lead + " ".join(part for part in (self.name(who, language), verb, joint, third) if part)
 
     def _nobody_known(self, proposition: Proposition, language: str, telling: Telling) -> str:
         """`it is not known who received the payment`; empty in a denial and a question, which that would turn round."""

@@ -27,7 +27,7 @@ from .nouns import (
 from .remembered import remembered
 
 #: What leads on from the verb of a journey; all else in that table leads on from that of an award.
-_OF_MOVES = ("departed-from", "destination")
+_OF_MOVES = ("departed-from",)
 
 
 class Turned(Held):
@@ -49,15 +49,15 @@ class Turned(Held):
         event, joints = proposition.subject, verbal(language)
         if proposition.relation not in joints or not isinstance(event, str):
             return None
-        award = light_verb(self.name(event, language), "awarded-to", language) is not None
-        if proposition.relation != "occurred" and award is (proposition.relation in _OF_MOVES):
+        award = light_verb(self.name(event, language), "awarded-to", language)
+        if (award is not None) is (proposition.relation in _OF_MOVES):
             return None
         for moved in self.moves.get(event, ()):
-            if not award and moved.relation != "moved":
-                continue  # a purchase `went ahead`
             # Only whom its name tells: no statement may say more than it does.
             told = isinstance(moved.third, str) and self.name(moved.third, language) in self.name(event, language)
             if told and (phrases := self._moved(moved, language)):
+                # `the licence went to Norvik`; that it was awarded is said by another statement.
+                phrases = award if award and proposition.relation == "awarded-to" else phrases
                 return str(moved.third), phrases, joints[proposition.relation]
         return None
 
