@@ -20,14 +20,15 @@ import graph
 from graph.draw.arrange import arrange
 from graph.draw.cast import Placed, choose_cast, place_cast
 from graph.draw.castwords import Wording
-from graph.draw.sheet import LEAVE, Block, Group, Ribbon, met
+from graph.draw.sheet import LEAVE, Block, Group, Ribbon, met, slid
 from graph.draw.signs import sign_of
 from graph.draw.still import still
 from graph.network import part
 from graph.network.cast import Cast
 from graph.network.cast.story import Story
+from graph.network.fold import fold
 from graph.network.projection import project
-from graph.network.records import propositions_in
+from graph.network.records import is_mixed, propositions_in
 from graph.pipeline import ActorGraph
 from graph.store import in_memory
 from graph.words import message
@@ -218,16 +219,51 @@ def test_what_one_says_is_done_and_another_plans_is_drawn_as_planned_with_both(f
     assert tie.line == said.sign == "notyet"
     assert said.who["en"] == ["planned: AP", "done: bne IntelliNews"]
     assert " ".join(said.verb["es"]) == "paga 6 millones de dólares"
-    assert " ".join(said.who["es"]) == "previsto: Agencia Associated Press hecho: bne IntelliNews"
+    assert " ".join(said.who["es"]) == "previsto: AP hecho: bne IntelliNews"
 
 
 def test_what_nobody_says_and_what_somebody_only_judges_have_signs_of_their_own(first: Drawn) -> None:
     drawn = {" ".join(said.verb["en"]): said for _, said in rows(first.placed)}
-    assert drawn["has ties with"].sign == "implied" and drawn["has ties with"].who["en"] == ["implied by the text"]
+    assert drawn["has ties with"].sign == "implied" and drawn["has ties with"].who["en"] == [
+        "implied by bne",
+        "IntelliNews",
+    ]
     assert drawn["serves"].sign == "judgement" and drawn["serves"].who["en"] == ["view of bne IntelliNews"]
     assert " ".join(drawn["serves"].who["es"]) == "opinión de bne IntelliNews"
     assert drawn["invoked"].sign == "said"
-    assert all(said.sign != "said" for _, said in rows(first.placed) if said.who["en"] == ["implied by the text"])
+    assert all(
+        said.sign != "said" for _, said in rows(first.placed) if said.who["en"] == ["implied by bne", "IntelliNews"]
+    )
+
+
+def test_what_is_planned_by_some_is_drawn_told_and_labelled_so_wherever_it_is(first: Drawn) -> None:
+    """In the cast, in everything, in the figures: no line of the $6mn is plain, and no heading leaves out the AP."""
+    mixed = [p for p in propositions_in(first.case.projection) if is_mixed(p)]
+    assert {p["relation"] for p in mixed} >= {"occurred", "amount", "payer", "payee", "purpose"}
+    for each in mixed:
+        assert each["line"] == "said" and sign_of(each) == "notyet"
+        assert " will " in each["title"]["en"] or "planned" in each["title"]["en"]
+        assert "planned: " in each["phrase"]["en"] and "previsto: " in each["phrase"]["es"]
+    folds = first.network.graph["folds"]
+    paid = [edge for *_, edge in fold(first.network, folds).edges(data=True) if "payment-6mn" in edge.get("event", "")]
+    assert paid and {edge["line"] for edge in paid} == {"notyet"}
+
+
+def test_words_that_have_grown_since_their_places_were_kept_leave_what_they_would_cover() -> None:
+    blocks = [Block(80, 40), Block(80, 40), Block(80, 40), Block(80, 40)]
+    at = [(50.0, 50.0), (550.0, 50.0), (50.0, 130.0), (550.0, 130.0)]
+    small, large = Ribbon(0, 1, 90, 30), Ribbon(2, 3, 90, 140)
+    kept = {0: (300.0, 50.0), 1: (300.0, 130.0)}
+    still = slid(blocks, [], [small, Ribbon(2, 3, 90, 30)], at, kept)
+    assert still.along == [0.5, 0.5] and still.bend == [0.0, 0.0]
+    moved = slid(blocks, [], [small, large], at, kept)
+    assert (moved.along, moved.bend) != ([0.5, 0.5], [0.0, 0.0])
+
+
+def test_an_answer_leads_to_the_line_on_which_the_dispute_is_drawn() -> None:
+    """Also where somebody's speech of the same stands on a second line."""
+    network = graph.load(ROOT / "tests" / "cases" / "hearsay.yaml").projection
+    assert cast_faults.faults(place_cast(network, choose_cast(network))).overlaps == 0
 
 
 @pytest.mark.parametrize(
@@ -243,7 +279,7 @@ def test_what_nobody_says_and_what_somebody_only_judges_have_signs_of_their_own(
     ],
 )
 def test_the_sign_of_a_line(line: str, implied: tuple[bool, ...], judgement: bool, sign: str) -> None:
-    claims = [{"id": f"c{number}", "implied": each} for number, each in enumerate(implied)]
+    claims = [{"id": f"c{number}", "implied": each, "modality": "actual"} for number, each in enumerate(implied)]
     record: Any = {"line": line, "claims": claims, "affirmed_by": [c["id"] for c in claims], "judgement": judgement}
     assert sign_of(record) == sign
     # What follows from a narrower statement of somebody else is said by them.
@@ -295,7 +331,7 @@ def test_what_a_line_between_two_says_is_not_drawn_again(ferry: nx.MultiDiGraph,
     assert "Search of Norrland Shipping" in {label["en"] for _, label in ferry.nodes(data="label")} - drawn
     said = {english for english, _ in ferries}
     assert (
-        "? searched, unconfirmed +1 more" in said
+        "? searched, unconfirmed (+1 more)" in said
         and "possible: makes a payment" in said
         and "possible: paid" not in said
     )
@@ -469,7 +505,7 @@ def test_the_picture_of_the_readme_is_such_a_picture() -> None:
     assert all(name in " ".join(words(picture)) for name in EIGHT)
 
 
-IMPLIED = {"en": "implied by the text", "es": "implícito en el texto"}
+IMPLIED = {"en": "implied by", "es": "implícito en"}
 
 
 @pytest.mark.parametrize("tag", ["en", "es"])
@@ -477,10 +513,11 @@ def test_what_only_the_text_implies_is_not_coloured_as_a_speaker(first: Drawn, t
     colours: dict[str, set[str]] = {}
     for each in ET.fromstring(first.case.svg(tag)).iter("{http://www.w3.org/2000/svg}text"):
         colours.setdefault("".join(each.itertext()), set()).add(each.get("class", ""))
-    assert colours[IMPLIED[tag]] == {"f-soft"} and colours["Cristosal"] != {"f-soft"}
+    implied = [row for row in colours if row.startswith(IMPLIED[tag])]
+    assert implied and all(colours[row] == {"f-soft"} for row in implied) and colours["Cristosal"] != {"f-soft"}
     assert all("f-accent" in colours[row] for row in colours if row.startswith("× ") and "White House" in row)
     named = [row for said in first.placed.words for row in said.who[tag][said.unnamed[tag] :]]
-    assert named and IMPLIED[tag] not in named
+    assert named and not any(row.startswith(IMPLIED[tag]) for row in named)
 
 
 def words(text: str) -> set[str]:
@@ -541,7 +578,7 @@ def test_on_a_phone_what_only_the_text_implies_is_not_coloured_as_a_speaker(hand
     for more in page.locator("[data-key^='more-ties:']").all()[::-1]:
         more.click()
     colour = "(all) => [...new Set(all.map((each) => getComputedStyle(each).color))]"
-    implied = page.locator(".tie-who", has_text=re.compile("^implied by the text$"))
+    implied = page.locator(".tie-who", has_text=re.compile("^implied by bne IntelliNews$"))
     speakers = page.locator(".tie-who:not(.unnamed, .against)")
     assert implied.count() and speakers.count()
     assert set(implied.evaluate_all(colour)).isdisjoint(speakers.evaluate_all(colour))

@@ -16,6 +16,7 @@ from graph.case.reader import load
 from graph.case.values import parse_quantity
 from graph.cli import main
 from graph.dataset import build, read_case
+from graph.network.records import propositions_in
 from graph.pipeline import CaseGraph
 from graph.standing import settle
 from graph.vocabulary import grammar
@@ -619,3 +620,35 @@ def test_what_only_its_periods_are_spoken_of_is_mentioned_by_nobody() -> None:
     alone = [docket for docket in case.dockets.by_proposition.values() if not docket.claims]
     assert [words.summary(docket, "en") for docket in alone] == ["Luis Ortega denies having headed Selmo in 2030."]
     assert [words.title(docket, "es") for docket in alone] == ["Luis Ortega niega haber dirigido Selmo en 2030"]
+
+
+# --- labels of lines
+
+
+def test_a_label_leads_from_where_its_line_begins() -> None:
+    """A crackdown is carried out by Bukele; it did not lead him, whatever the sentence about it begins with."""
+    case = graph.load(ROOT.parent / "cases" / "us-el-salvador-prison-deal")
+    told = {
+        (e["relation"], s.rpartition("/")[2]): e["phrase"]
+        for s, _, e in case.projection.edges(data=True)
+        if e["type"] == "relationship"
+    }
+    assert told["operator", "crackdown"]["en"] == "is said to have been carried out by"
+    assert told["operator", "crackdown"]["es"] == "según se dice, corrió a cargo de"
+    assert told["debtor", "salvadoran-public-debt"]["en"] == "is said to be owed by"
+    assert told["issued-by", "state-department-document"]["es"] == "según se dice, emana de"
+
+
+def test_a_heading_says_who_calls_it_done_and_who_planned() -> None:
+    case = graph.load(ROOT.parent / "cases" / "us-el-salvador-prison-deal")
+    [amount] = [
+        p
+        for p in propositions_in(case.projection)
+        if p["relation"] == "amount" and p["subject"].endswith("payment-6mn")
+    ]
+    assert amount["title"] == {
+        "en": "bne IntelliNews says that the payment amounts to $6mn; the Associated Press says that the payment will "
+        "amount to $6mn",
+        "es": "bne IntelliNews afirma que el pago asciende a 6 millones de dólares; la agencia Associated Press afirma que "
+        "el pago ascenderá a 6 millones de dólares",
+    }

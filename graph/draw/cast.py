@@ -17,13 +17,15 @@ from ..words import languages
 from .castwords import NAME, Name, Wording, Words
 from .data import CastData, CastTieData
 from .measure import width
-from .sheet import Block, Box, Group, Line, Ribbon, Slid, line_between, slid
+from .sheet import Block, Box, Group, Line, Ribbon, Slid, covered, line_between, slid
 
 if TYPE_CHECKING:
     from .arrange import Arranged
 
 #: The sheet that a full cast is laid out for: the drawing's part of a window of 1440 by 900.
 SHEET = (1176.0, 738.0)
+#: How much a sheet grows on which words would cover something.
+GROWN = 1.2
 #: So many relationships are loaded with a cast, and so many of each who is on it.
 TOLD, OF_EACH = 160, 12
 
@@ -112,7 +114,8 @@ def place_cast(
         for frame, wide in zip(cast.frames, heads, strict=True)
     ]
     ends = index | frames
-    disputes = {tie.propositions[0]: n for n, tie in enumerate(cast.ties) if tie.kind != "denial"}
+    # An answer leads to the first line on which the dispute is written, as `Placed.lines` has it.
+    disputes = {tie.propositions[0]: n for n, tie in reversed([*enumerate(cast.ties)]) if tie.kind != "denial"}
     ribbons = [
         Ribbon(
             ends[tie.source], -1 if tie.kind == "denial" else ends[tie.target], *said.size(),
@@ -129,6 +132,12 @@ def place_cast(
         from .arrange import arrange  # noqa: PLC0415
 
         found = arrange(blocks, groups, ribbons, size, beginnings=beginnings, again=again)
+        # A small sheet may have too little room for what is written on its lines.
+        for grown in (GROWN, GROWN**2):
+            wider = min(SHEET[0], sheet(cast)[0] * grown), min(SHEET[1], sheet(cast)[1] * grown)
+            if wider == size or not covered(blocks, ribbons, list(found.blocks), list(found.words)):
+                break
+            size, found = wider, arrange(blocks, groups, ribbons, wider, beginnings=beginnings, again=again)
     return Placed(
         cast,
         size,

@@ -29,6 +29,8 @@ GLYPH = 26.0
 LONG = 30
 #: No name takes more of a drawing than so many characters.
 LONGEST = 120
+#: As many speakers are named on a line, where their names are no longer than this together; else two.
+NAMED, NAMED_MOST = 3, 64
 #: More independent origins make no line wider still.
 MOST_ORIGINS = 3
 
@@ -125,9 +127,19 @@ class Wording:
     def short(self, node: str, language: str) -> str:
         """The abbreviation that a name's capitals spell, when somebody is known by it; else the name."""
         label = self.label(node, language)
+        return self._initials(node, label) or label
+
+    def _initials(self, node: str, label: str) -> str:
         capitals = "".join(word[0] for word in label.replace("-", " ").split() if word[0].isupper())
         aliases = self.network.nodes[node]["aliases"] if node in self.network else ()
-        return capitals if len(capitals) > 1 and capitals in aliases else label
+        # A kind may stand before a name: `Agencia Associated Press` is AP.
+        spelt = (capitals[skipped:] for skipped in range(2))
+        return next((each for each in spelt if len(each) > 1 and each in aliases), "")
+
+    def within(self, node: str, language: str) -> str:
+        """Its abbreviation, or its name as it stands in a sentence: `via posts on social media`, `for the port`."""
+        label = self.label(node, language)
+        return self._initials(node, label) or _cut(self._inside(node, language)) or label
 
     def name(self, member: Member) -> Name:
         """What stands at a node of the cast."""
@@ -142,23 +154,21 @@ class Wording:
 
     # --- who says so
 
-    def speaker(self, claim: Claim, language: str, *, answered: bool = False) -> str:
+    def speaker(self, claim: Claim, language: str, *, answered: bool = False, alone: bool = False) -> str:
         """`Karoline Leavitt for White House via AP`; without a speaker, that it is not said who.
 
-        What is `answered` and nobody named says is a claim that the text tells of; the text does not imply it.
+        What is `answered` and nobody named says is a claim that the text tells of; the text does not imply it. `alone`:
+        without for whom they speak.
         """
-        if claim.get("implied") and (claim["speaker"] or claim.get("inferred") or not answered):
-            return message(language, "cast.inferred" if claim.get("inferred") else "cast.implied")
-        if not claim["speaker"]:
-            return message(language, "cast.unstated")
+        if silence := _silence(claim, answered=answered):
+            text = self.within(claim["speaker"] or claim["publisher"], language) if silence == "implied" else ""
+            return message(language, "cast.impliedBy", name=text) if text else message(language, f"cast.{silence}")
         name = self.short(claim["speaker"], language)
         whom = claim["for"]
-        if whom and whom != claim["speaker"]:
-            body = self.short(whom, language)
-            if body not in name:
-                name = message(language, "cast.for", name=name, body=body)
+        if whom and not alone and whom != claim["speaker"] and self.short(whom, language) not in name:
+            name = message(language, "cast.for", name=name, body=self.within(whom, language))
         if claim["via"]:
-            name = message(language, "cast.via", name=name, relay=self.short(claim["via"][0], language))
+            name = message(language, "cast.via", name=name, relay=self.within(claim["via"][0], language))
         return contracted(name, language)
 
     def saying(self, claims: Sequence[Claim], language: str, *, answered: bool = False) -> list[str]:
@@ -175,18 +185,15 @@ class Wording:
         return [message(language, "cast.holds", name=n, modality=_modality(m, language)) for m, n in rows.items()]
 
     def speakers(self, claims: Sequence[Claim], language: str, *, answered: bool = False) -> str:
-        """Up to two names, else the first and how many more."""
-        names = list(dict.fromkeys(self.speaker(claim, language, answered=answered) for claim in claims))
-        if len(names) <= 2:
-            return listed(names, language)
-        return message(language, "cast.others", name=names[0], n=len(names) - 1)
+        """Up to three names, else two and how many more. Of several, for whom each speaks stands in the card."""
+        names = [self.speaker(claim, language, answered=answered) for claim in claims]
+        if len(set(names)) > 2:
+            names = [self.speaker(claim, language, answered=answered, alone=True) for claim in claims]
+        return _few(names, language)
 
     def _opponents(self, claims: Sequence[Claim], language: str) -> str:
         """Who answers, by name alone: how it reached us stands on the answer's own line."""
-        names = list(dict.fromkeys(self._plain(claim, language) for claim in claims))
-        if len(names) <= 2 and sum(map(len, names)) < 2 * LONG:
-            return listed(names, language)
-        return message(language, "cast.others", name=names[0], n=len(names) - 1)
+        return _few([self._plain(claim, language) for claim in claims], language)
 
     def _plain(self, claim: Claim, language: str) -> str:
         speaker = claim["for"] or claim["speaker"]
@@ -212,11 +219,11 @@ class Wording:
         """What stands on a tie in every language."""
         verb, who, unnamed, begins = {}, {}, {}, {}
         for tag in languages():
-            said, names = self._denial(tie, tag) if tie.kind == "denial" else self._said(tie, tag)
+            said, names, silent = self._denial(tie, tag) if tie.kind == "denial" else self._said(tie, tag)
             rows = [wrapped(name, SMALL, WORDS_MOST) for name in names]
             verb[tag] = wrapped(said, WORDS, WORDS_MOST)
             who[tag] = [row for broken in rows for row in broken]
-            unnamed[tag] = len(rows[0]) if names and names[0] in self._nobody(tag) else 0
+            unnamed[tag] = len(rows[0]) if silent else 0
             begins[tag] = [sum(map(len, rows[:number])) for number in range(len(rows))]
         return Words(verb, who, unnamed, begins, self.sign(tie), self.origins(tie))
 
@@ -233,11 +240,6 @@ class Wording:
             return "speaks"
         return sign_of(self.written(tie)) if tie.line == "said" else tie.line
 
-    @staticmethod
-    def _nobody(language: str) -> set[str]:
-        """What stands where a speaker would, and is none."""
-        return {message(language, f"cast.{key}") for key in ("implied", "inferred", "unstated")}
-
     def key(self, tie: Tie) -> str:
         """By what the place of its words is kept: what is written on it, or the statement by which somebody answers."""
         if tie.kind == "denial":
@@ -248,12 +250,13 @@ class Wording:
         claims = self.propositions[tie.propositions[0]]["claims"]
         return [c for c in claims if c["stance"] in OPPOSING and tie.source in (c["for"], c["speaker"])]
 
-    def _denial(self, tie: Tie, language: str) -> tuple[str, list[str]]:
+    def _denial(self, tie: Tie, language: str) -> tuple[str, list[str], bool]:
         claims = self._answers(tie)
         key = "cast.denies" if claims[0]["stance"] == "denied" else "cast.disputes"
-        return message(language, key), [self.speakers(claims, language)]
+        return message(language, key), [self.speakers(claims, language)], False
 
-    def _said(self, tie: Tie, language: str) -> tuple[str, list[str]]:
+    def _said(self, tie: Tie, language: str) -> tuple[str, list[str], bool]:
+        """What is said, who says it, and whether the first of these names nobody."""
         record = self.written(tie)
         text = self._matter(tie, record, language)
         if tie.shared:
@@ -274,11 +277,12 @@ class Wording:
             text = message(language, "cast.more", text=text, n=more)
         answered = any(claim["stance"] in OPPOSING for claim in record["claims"])
         rows = self.saying(claims, language, answered=answered)
-        if rows and self.sign(tie) == JUDGEMENT and rows[0] not in self._nobody(language):
+        silent = len(rows) == 1 and all(_silence(claim, answered=answered) for claim in claims)
+        if rows and self.sign(tie) == JUDGEMENT and not silent:
             rows[0] = message(language, "cast.view", name=rows[0])
         if opposing:
             rows.append(message(language, "cast.against", name=self._opponents(opposing, language)))
-        return text, rows
+        return text, rows, silent
 
     def _qualified(self, tie: Tie, record: Proposition, text: str, claims: Sequence[Claim], language: str) -> str:
         """With the mark of its standing, and the word that softens it."""
@@ -347,6 +351,21 @@ class Wording:
             self.network.nodes[node]["label"].get(language, ""), language
         )
         return f"{verb} {_cut(found)}" if found else f"{verb}: {name}"
+
+
+def _silence(claim: Claim, *, answered: bool) -> str:
+    """Why no speaker is named: `inferred`, `implied` or `unstated`; empty where one is."""
+    if claim.get("implied") and (claim["speaker"] or claim.get("inferred") or not answered):
+        return "inferred" if claim.get("inferred") else "implied"
+    return "" if claim["speaker"] else "unstated"
+
+
+def _few(names: Iterable[str], language: str) -> str:
+    """As many names as a line has room for, two at least, and how many more there are."""
+    each = list(dict.fromkeys(names))
+    if len(each) <= 2 or (len(each) == NAMED and sum(map(len, each)) <= NAMED_MOST):
+        return listed(each, language)
+    return message(language, "cast.others", names=", ".join(each[:2]), n=len(each) - 2)
 
 
 def _cut(text: str) -> str:

@@ -6,7 +6,7 @@ when the nodes are kept where they were; `arrange` looks for places for everythi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import dist, hypot, sqrt
 
@@ -170,6 +170,10 @@ def framed(groups: Sequence[Group], boxes: Sequence[Box]) -> list[Box]:
     return found
 
 
+#: Words may reach so many pixels into what stands beside them.
+TOUCH = 2.0
+
+
 def slid(
     blocks: Sequence[Block],
     groups: Sequence[Group],
@@ -210,6 +214,10 @@ def slid(
             put(number, place)
         else:
             loose.append(number)
+    # So are words that have grown since, in whichever language, where they would cover a name or other words.
+    for number in range(len(ribbons)):
+        if number not in loose and _covers(words[number], [*boxes, *heads, *_without(words, {*loose, number})]):
+            loose.append(number)
     for _ in range(_ROUNDS if loose else 0):
         for number in loose:
             mine, half = line(number), words[number][1]
@@ -224,6 +232,28 @@ def slid(
             put(number, min(_TRIED, key=cost))
     sides = [(x - w, y - h, x + w, y + h) for (x, y), (w, h) in frames]
     return Slid([box[0] for box in boxes], sides, [p[0] for p in places], aside, [p[1] for p in places])
+
+
+def covered(
+    blocks: Sequence[Block], ribbons: Sequence[Ribbon], at: Sequence[Point], words: Sequence[Point]
+) -> bool:
+    """Whether the words of any line lie on a block or on other words."""
+    sized = [*zip(at, blocks, strict=True), *zip(words, ribbons, strict=True)]
+    boxes = [((float(x), float(y)), (each.width / 2, each.height / 2)) for (x, y), each in sized]
+    return any(_covers(box, boxes[:number]) for number, box in enumerate(boxes) if number >= len(blocks))
+
+
+def _without(boxes: Sequence[Box], left_out: Collection[int]) -> list[Box]:
+    return [box for number, box in enumerate(boxes) if number not in left_out]
+
+
+def _covers(box: Box, others: Sequence[Box]) -> bool:
+    """Whether a box lies on another, by more than the edges of their letters."""
+    return any(
+        box[1][0] + other[1][0] - abs(box[0][0] - other[0][0]) > TOUCH
+        and box[1][1] + other[1][1] - abs(box[0][1] - other[0][1]) > TOUCH
+        for other in others
+    )
 
 
 def _is_near(place: tuple[float, float]) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..network.records import Proposition
+from ..network.records import Proposition, is_mixed
 
 #: Signs of lines that stand as plainly said: nobody says it, since the text implies it or we infer it; and it is how
 #: somebody sees or rates something.
-IMPLIED, JUDGEMENT = "implied", "judgement"
+IMPLIED, JUDGEMENT, NOT_YET = "implied", "judgement", "notyet"
 
 
 def sign_of(proposition: Proposition) -> str:
@@ -15,12 +15,15 @@ def sign_of(proposition: Proposition) -> str:
     Returns
     -------
     str
-        `IMPLIED` where no speaker affirms what stands as said, `JUDGEMENT` where its relation judges, else its `line`.
+        `notyet` where what some say is done others only plan, `IMPLIED` where no speaker affirms what stands as said,
+        `JUDGEMENT` where its relation judges, else its `line`.
     """
     if proposition["line"] != "said":
         return proposition["line"]
     affirming = set(proposition["affirmed_by"])
     claims = [claim for claim in proposition["claims"] if claim["id"] in affirming]
+    if is_mixed(proposition):
+        return NOT_YET
     # What follows from narrower statements is said by whoever makes them.
     if len(claims) == len(affirming) and claims and all(claim["implied"] for claim in claims):
         return IMPLIED

@@ -10,7 +10,7 @@ import networkx as nx
 
 from ..words import languages, message
 from ..yaml.forms import in_language
-from .records import Folded, Proposition, edges_in, node_of
+from .records import Folded, Proposition, edges_in, is_mixed, node_of
 
 #: A part that is disputed is never hidden behind one that is only soft.
 WEAKEST = ("rejected", "denied", "mentioned", "open", "disputed", "notyet", "soft", "said", "accepted")
@@ -51,7 +51,7 @@ def fold(network: nx.MultiDiGraph, pairs: Iterable[tuple[str, str]]) -> nx.Multi
 
 def _folded(network: nx.MultiDiGraph, event: str, parts: Sequence[Proposition]) -> Folded:
     label = node_of(network, event)["label"]
-    line = min((part["line"] for part in parts), key=WEAKEST.index)
+    line = min(("notyet" if is_mixed(part) else part["line"] for part in parts), key=WEAKEST.index)
     return {
         "type": "folded",
         "event": event,

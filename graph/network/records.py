@@ -331,3 +331,14 @@ def claims_in(network: nx.MultiDiGraph) -> Iterator[Claim]:
     """Every claim of a network, each once."""
     for proposition in propositions_in(network):
         yield from proposition["claims"]
+
+
+def is_mixed(proposition: Proposition) -> bool:
+    """Whether some say that it is so, and others only that it is planned or possible.
+
+    One line stands for all of them, and is drawn no firmer than the least of them is.
+    """
+    affirming = set(proposition["affirmed_by"])
+    if proposition["line"] != "said":
+        return False
+    return any(claim["modality"] != "actual" for claim in proposition["claims"] if claim["id"] in affirming)

@@ -265,6 +265,14 @@ class Clauses(Joined):
             phrases = self._by_noun(proposition, relation.key, language) or phrases
         return self._in_time(proposition, phrases, language)
 
+    def _onward(self, proposition: Proposition, language: str) -> Phrases:
+        """How a relation is told from its subject to its third place, as a line leads; `_turned` leads back."""
+        if not self._turn(proposition, language):
+            return self._phrases(proposition, proposition.relation, language)
+        relation = self.case.vocabulary.relations[proposition.relation]
+        phrases = self._by_kind(proposition, relation, language) or relation.phrases_in(language)
+        return self._in_time(proposition, phrases, language)
+
     def _by_kind(self, proposition: Proposition, relation: Relation, language: str) -> Phrases | None:
         """The phrases for its kind of subject; deaths that are counted by their own name `come to 261`."""
         third = proposition.third

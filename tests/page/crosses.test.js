@@ -9,6 +9,8 @@ import { sceneOf } from "../../graph/draw/page/model/scene.js";
 import { freshState } from "../../graph/draw/page/model/state.js";
 import { asUsed } from "../../graph/draw/page/model/notions.js";
 import { Arrangement, nodeWords } from "../../graph/draw/page/views/arrange.js";
+import { countedNames } from "../../graph/draw/page/model/told.js";
+import { speakerTags } from "../../graph/draw/page/views/edgewords.js";
 import { drawQuotes } from "../../graph/draw/page/views/pen.js";
 import { sampleData } from "./sample.js";
 import { speakAsPage } from "../words.js";
@@ -192,4 +194,28 @@ test("a part that few are left in is laid out anew, in the same order, the same 
     { x: 5, y: 6 },
     "what was dragged stays",
   );
+});
+
+test("who alleges along a line says that it is alleged, and the line bears no mark beside that", () => {
+  const data = crowdedData(0);
+  const [said] = data.edges.filter(({ prop }) => data.props[prop]?.line === "said");
+  Object.assign(data.props[said.prop], { line: "soft", sign: "soft" });
+  for (const id of data.props[said.prop].claims) Object.assign(data.claims[id], { stance: "alleged", firm: false });
+  const records = readRecords(data);
+  const lens = lookThrough(records, freshState().off, freshState());
+  const soft = records.edges.get(said.id);
+  const item = { edge: soft, line: "soft", sign: "soft" };
+  const tags = speakerTags(records, item, "en", lens.shown).map(({ text }) => text);
+  assert.match(tags[0], /^(alleged|reported|supposed|unconfirmed): /);
+  assert.ok(tags.length > 1 && !tags[tags.length - 1].includes(":"), tags.join("|"));
+  const found = arranged(data, { ...freshState(), shown: "all" });
+  for (const each of found.items.filter(({ line }) => line === "soft"))
+    assert.equal(each.markless, found.edgeLabels.has(each.edge.id) || Boolean(found.tags.get(each)?.soft));
+});
+
+test("two who speak are named before anybody is counted", () => {
+  assert.equal(countedNames(["a", "b"], "en"), "a and b");
+  assert.equal(countedNames(["a", "b", "c"], "en"), "a, b and c");
+  assert.equal(countedNames(["a", "b", "c", "d"], "en"), "a, b and 2 others");
+  assert.equal(countedNames(["a", "b", "c", "d"], "es"), "a, b y 2 más");
 });

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import islice
 from math import log1p
 
-from ..records import Proposition
+from ..records import Proposition, is_mixed
 from .model import Tie
-from .story import AFFIRMING, DESCRIBING, TIED, Edge, Story
+from .story import DESCRIBING, TIED, Edge, Story
 
 #: At most so many ties between what is drawn. Disputes, their answers and lines of speech come on top.
 MOST = 24
@@ -59,9 +59,7 @@ def _no_firmer_than_all_say(story: Story, tie: Tie) -> Tie:
     """What one says is done and another only plans is drawn as not yet done: a line has no room to weigh the two."""
     if tie.kind not in ("tie", "payment") or tie.line != "said":
         return tie
-    claims = story.by_id[tie.propositions[0]].proposition["claims"]
-    open_to_doubt = any(c["modality"] != "actual" for c in claims if c["stance"] in AFFIRMING)
-    return replace(tie, line="notyet") if open_to_doubt else tie
+    return replace(tie, line="notyet") if is_mixed(story.by_id[tie.propositions[0]].proposition) else tie
 
 
 def _disputed(story: Story, drawn: Collection[str], disputes: Sequence[Edge]) -> Iterator[Tie]:

@@ -1,7 +1,7 @@
 // What is drawn beside the cast: whom somebody opens by hand, who is on a path, who was searched for. The cast stays
 // where it is; newcomers take free places next to whom they belong to, with verb and speaker on each line.
 import { placeArriving } from "./arrive.js";
-import { ON_REQUEST } from "./lens.js";
+import { drawnLine, ON_REQUEST } from "./lens.js";
 import { edgeOfProp, endsOfProp, isAgent } from "./records.js";
 import { nameOf } from "./standing.js";
 import { toldOf } from "./told.js";
@@ -95,14 +95,15 @@ function statedItem(records, lens, edge) {
   const prop = records.props.get(edge.prop);
   const seen = lens.props.get(edge.prop);
   const claims = prop.claims.map((id) => records.claims.get(id)).filter(Boolean);
-  const told = byLanguage((lang) => toldOf(records, edge.prop, claims, seen, lang));
+  const line = drawnLine(seen);
+  const told = byLanguage((lang) => toldOf(records, edge.prop, claims, { line, sign: seen.sign }, lang));
   const verb = byLanguage((lang) => broken(told[lang].verb, "words"));
   const who = byLanguage((lang) => [...told[lang].says, ...told[lang].against].map((text) => broken(text, "words")));
-  const unnamed = byLanguage((lang) => (told[lang].nobody ? broken(told[lang].says[0], "words").length : 0));
+  const unnamed = byLanguage((lang) => (told[lang].silence ? broken(told[lang].says[0], "words").length : 0));
   const whole = prop.claims.every((id) => lens.shown.has(id));
-  const tie = { ...tieBeside(edge, [edge.prop], seen.line, verb, who), unnamed };
+  const tie = { ...tieBeside(edge, [edge.prop], line, verb, who), unnamed };
   const origins = originsOf(records, [edge.prop]);
-  return { edge, tie, line: seen.line, sign: seen.sign, origins, seen, speaks: false, bend: 0, whole };
+  return { edge, tie, line, sign: seen.sign, origins, seen, speaks: false, bend: 0, whole };
 }
 
 /** @param {Records} records @param {Lens} lens @param {EdgeRecord} edge @returns {any} */

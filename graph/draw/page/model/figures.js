@@ -161,5 +161,7 @@ function partWords(records, id, lang) {
     : prop.third
       ? nameInside(records, prop.third, lang)
       : inLanguage(prop.literal, lang);
-  return capital(`${inLanguage(prop.phrase, lang)} ${third}`.trim());
+  const phrase = inLanguage(prop.phrase, lang);
+  // Where others see it otherwise, the phrase ends with their names, and no third place can follow.
+  return phrase.endsWith(")") ? inLanguage(prop.title, lang) : capital(`${phrase} ${third}`.trim());
 }

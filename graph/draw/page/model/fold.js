@@ -1,5 +1,6 @@
 // The actors projection: events and agreements become edges between those whose roles the vocabulary pairs. As
 // network.fold does.
+import { drawnLine } from "./lens.js";
 import { rules } from "./rules.js";
 
 /**
@@ -62,6 +63,6 @@ export function partsEdge(lens, edge) {
     opening: false,
     curve: 0,
     label: {},
-    line: weakestOf(edge.parts.map((id) => lens.props.get(id)?.line ?? "said")),
+    line: weakestOf(edge.parts.map((id) => (lens.props.has(id) ? drawnLine(lens.props.get(id)) : "said"))),
   };
 }

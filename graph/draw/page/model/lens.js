@@ -165,6 +165,14 @@ export function lookThrough(records, off, state = {}) {
   };
 }
 
+/**
+ * As which line a relationship is drawn: what some say is done and others only plan, as not yet so.
+ * @param {Pick<Seen, "line" | "sign">} seen @returns {Line}
+ */
+export function drawnLine({ line, sign }) {
+  return line === "said" && sign === "notyet" ? "notyet" : line;
+}
+
 // Why a statement is out whatever is ticked: the other world, the other source, not said yet, or not in those days.
 /** @param {Records} records @param {Claim} claim @param {Partial<PageState>} state */
 function takenOut(records, claim, { clock = NO_CLOCK, ask = null }) {

@@ -778,6 +778,8 @@ function needsFor(prop) {
 function signFor(prop, claims) {
   if (prop.line !== "said") return prop.line;
   const affirming = claims.filter(({ id }) => prop.affirmedBy.includes(id));
+  // One line stands for all of them, and is drawn no firmer than the least of them is.
+  if (affirming.some(({ record }) => (local(one(record, "ag:modality")) || "actual") !== "actual")) return "notyet";
   const isWhole = affirming.length > 0 && affirming.length === prop.affirmedBy.length;
   if (isWhole && affirming.every(({ record }) => flag(record, "ag:implied"))) return "implied";
   return prop.judgement ? "judgement" : "said";

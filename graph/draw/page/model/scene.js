@@ -2,7 +2,7 @@
 import { castScene, isCastDrawn } from "./cast.js";
 import { foldedOf } from "./fold.js";
 import { groupNode, grouped, groupsOf, isGroup, spreadGroups } from "./groups.js";
-import { ON_REQUEST } from "./lens.js";
+import { drawnLine, ON_REQUEST } from "./lens.js";
 import { isFolded } from "./notions.js";
 import { edgeOfProp, endsOfProp, tableOf } from "./records.js";
 
@@ -209,7 +209,7 @@ function relationshipItem({ records, lens, state, wanted, forced, whole }, edge)
   if (!chosen && ON_REQUEST.includes(seen.line) && !state.draw[seen.line]) return null;
   const asked = ON_REQUEST.includes(seen.line) && state.draw[seen.line];
   if (!chosen && !asked && !whole && !edge.opening && !wanted.has(edge.from) && !wanted.has(edge.to)) return null;
-  return { edge, line: seen.line, sign: seen.sign, seen, speaks: false, bend: records.bends.get(edge.id) };
+  return { edge, line: drawnLine(seen), sign: seen.sign, seen, speaks: false, bend: records.bends.get(edge.id) };
 }
 
 // Who speaks is drawn at the opening; in the whole only round what is chosen, or when it is asked for.

@@ -37,8 +37,9 @@ export function speakerName(records, claim, lang) {
 export function voiceName(records, claim, lang) {
   let name = speakerName(records, claim, lang);
   if (claim.speaker !== null && claim.for && claim.for !== claim.speaker)
-    name = word(lang, "cast.for", { name, body: nameOf(records, claim.for, lang) });
-  return claim.via.length ? word(lang, "cast.via", { name, relay: nameOf(records, claim.via[0], lang) }) : name;
+    name = word(lang, "cast.for", { name, body: nameInside(records, claim.for, lang) });
+  const [relay] = claim.via;
+  return contracted(relay ? word(lang, "cast.via", { name, relay: nameInside(records, relay, lang) }) : name, lang);
 }
 
 /**
@@ -139,6 +140,8 @@ function wholeStanding(records, propId, lang, line) {
     return against ? `${capital(against)}. ${capital(word(lang, "standDenied"))}` : word(lang, "standDenied");
   if (how === "notyet")
     return word(lang, "standNotyet", { word: notYetWords(records, propId, lang) || word(lang, "planned") });
+  if (how === "said" && prop.sign === "notyet")
+    return word(lang, "standMixed", { word: notYetWords(records, propId, lang) });
   if (how === "said" && prop.sign !== "said") return word(lang, `stand${capital(prop.sign)}`);
   return word(
     lang,

@@ -1,18 +1,18 @@
 // What stands on a line: the bare verb with the mark of its standing, and who says so, as on the lines of the cast.
 import { nameInside, voiceName } from "./standing.js";
-import { inLanguage, pluralVerb } from "./text.js";
+import { inLanguage, joinNames, pluralVerb } from "./text.js";
 import { word } from "../words.js";
 
-// What stands where a speaker would, and is none.
-const NO_VOICES = ["implied", "inferred", "unstated"];
-const SPEAKERS_SHOWN = 2;
+// Three speakers are named on a line where their names are no longer than this together; else two.
+const SPEAKERS_SHORT = 64;
 
 // Relationships that are said to be so only on a condition, found once for what is loaded.
 const conditions = new WeakMap();
 
 /**
  * The words of a relationship by some of its statements: {verb, says: a row for each modality where speakers differ in
- * it, against: who opposes it, nobody: whether the first row names no speaker}.
+ * it, against: who opposes it, silence: why the first row names no speaker, "" where it does, soft: the word that softens
+ * it, "" for none}.
  * @param {Records} records @param {string} id @param {Claim[]} claims @param {{ line: Line; sign?: Sign }} how
  * @param {Lang} lang
  */
@@ -20,40 +20,50 @@ export function toldOf(records, id, claims, { line, sign }, lang) {
   const current = claims.filter((claim) => !claim.withdrawn);
   const answered = current.some((claim) => claim.side === "oppose");
   /** @param {Claim[]} some */
-  const names = (some) => [...new Set(some.map((claim) => speakerWords(records, claim, answered, lang)))];
+  const all = (some) => [...new Set(some.map((claim) => speakerWords(records, claim, answered, lang)))];
+  // Of several, for whom each speaks stands in the card.
+  /** @param {Claim[]} some */
+  const names = (some) =>
+    all(some).length > 2 ? all(some.map((claim) => /** @type {Claim} */ ({ ...claim, for: null }))) : all(some);
   const affirming = current.filter((claim) => claim.side === "affirm");
+  const neither = current.filter((claim) => claim.side === "neither");
   const opposing = current.filter((claim) => claim.side === "oppose");
-  const others = names(current.filter((claim) => claim.side === "neither"));
-  const says = affirmingRows(affirming, (some) => countedNames(names(some), lang), sign, lang);
+  const others = names(neither);
+  const silence = silenceOf(affirming.length ? affirming : neither, answered);
+  const view = sign === "judgement" && !silence;
+  const says = affirmingRows(affirming, (some) => countedNames(names(some), lang), view, lang);
   const against = opposing.length ? [word(lang, "cast.against", { name: countedNames(names(opposing), lang) })] : [];
   if (!says.length && !against.length && others.length) says.push(countedNames(others, lang));
   return {
     verb: bareWords(records, id, affirming, line, lang),
     says,
     against,
-    nobody: says.length > 0 && namesNobody(says[0], lang),
+    silence: says.length ? silence : "",
+    soft: softness(affirming, line),
   };
 }
 
-// At most two by name.
-/** @param {string[]} list @param {Lang} lang */
-function countedNames(list, lang) {
-  return list.length > SPEAKERS_SHOWN
-    ? word(lang, "cast.others", { name: list[0], n: list.length - 1 })
-    : list.join(", ");
+/**
+ * At most three by name, and how many more.
+ * @param {string[]} list @param {Lang} lang
+ */
+export function countedNames(list, lang) {
+  const isShort = list.length === 3 && list.join("").length <= SPEAKERS_SHORT;
+  if (list.length <= 2 || isShort) return joinNames(list, lang);
+  return word(lang, "cast.others", { names: list.slice(0, 2).join(", "), n: list.length - 2 });
 }
 
 // Who says so, in a row for each modality where they differ in it.
 /**
- * @param {Claim[]} claims @param {(some: Claim[]) => string} names @param {Sign | undefined} sign @param {Lang} lang
+ * @param {Claim[]} claims @param {(some: Claim[]) => string} names @param {boolean} view @param {Lang} lang
  */
-function affirmingRows(claims, names, sign, lang) {
+function affirmingRows(claims, names, view, lang) {
   const modalities = modalitiesOf(claims);
   return modalities.map((modality) => {
     const name = names(claims.filter((claim) => claim.modality === modality));
     if (modalities.length > 1)
       return word(lang, "cast.holds", { modality: word(lang, `cast.modality.${modality}`), name });
-    return sign === "judgement" && !namesNobody(name, lang) ? word(lang, "cast.view", { name }) : name;
+    return view ? word(lang, "cast.view", { name }) : name;
   });
 }
 
@@ -101,13 +111,18 @@ function isConditional({ props }, id) {
 
 /** @param {string} text @param {Claim[]} affirming @param {Line} line @param {Lang} lang */
 function softened(text, affirming, line, lang) {
-  if (affirming.some((claim) => claim.stance === "alleged")) return word(lang, "cast.alleged", { text });
-  if (affirming.some((claim) => claim.reportedly)) return word(lang, "cast.reportedly", { text });
-  if (affirming.some((claim) => claim.stance === "presumed")) return word(lang, "cast.presumed", { text });
+  const how = softness(affirming, line);
+  return how ? word(lang, `cast.${how}`, { text }) : text;
+}
+
+/** @param {Claim[]} affirming @param {Line} line */
+function softness(affirming, line) {
+  if (affirming.some((claim) => claim.stance === "alleged")) return "alleged";
+  if (affirming.some((claim) => claim.reportedly)) return "reportedly";
+  if (affirming.some((claim) => claim.stance === "presumed")) return "presumed";
   // Plainly said, and able to hurt: nobody's word makes it certain.
   const isNamed = affirming.length > 0 && affirming.every(({ speaker, implied }) => speaker !== null && !implied);
-  if (line === "soft" && isNamed) return word(lang, "cast.unconfirmed", { text });
-  return text;
+  return line === "soft" && isNamed ? "unconfirmed" : "";
 }
 
 // The modalities of statements, what is done last.
@@ -117,26 +132,37 @@ function modalitiesOf(claims) {
   return [...found.filter((modality) => modality !== "actual"), ...found.filter((modality) => modality === "actual")];
 }
 
-/** @param {string} who @param {Lang} lang */
-function namesNobody(who, lang) {
-  return silenceIn(who, lang) !== undefined;
+// Why none of some statements that are held alike has a speaker: "implied", "inferred" or "unstated"; "" where one has.
+/** @param {Claim[]} claims @param {boolean} answered */
+function silenceOf(claims, answered) {
+  const why = claims.map((claim) => silenceIn(claim, answered));
+  return modalitiesOf(claims).length === 1 && why.every(Boolean) ? why[0] : "";
+}
+
+// What is `answered` and nobody named says is a claim that the text tells of; the text does not imply it.
+/** @param {Claim} claim @param {boolean} answered */
+function silenceIn(claim, answered) {
+  if (claim.implied && (claim.speaker !== null || claim.inferred || !answered))
+    return claim.inferred ? "inferred" : "implied";
+  return claim.speaker === null ? "unstated" : "";
 }
 
 /**
- * Which of the words it is that stand where a speaker would: `implied`; undefined for any other.
- * @param {string} who @param {Lang} lang
+ * Whose text implies what a statement says, undefined where that is not known.
+ * @param {Records} records @param {Claim} claim
  */
-export function silenceIn(who, lang) {
-  return NO_VOICES.find((key) => word(lang, `cast.${key}`) === who);
+export function implying(records, { speaker, document }) {
+  const by = speaker ?? records.documents.get(document)?.publisher;
+  return by && records.nodes.has(by) ? by : undefined;
 }
 
 /**
- * Who speaks, or that nobody does. What is `answered` and nobody named says is a claim that the text tells of.
+ * Who speaks, or why nobody does.
  * @param {Records} records @param {Claim} claim @param {boolean} answered @param {Lang} lang
  */
 function speakerWords(records, claim, answered, lang) {
-  const told = claim.speaker === null && !claim.inferred && answered;
-  if (claim.implied && !told) return word(lang, claim.inferred ? "cast.inferred" : "cast.implied");
-  if (claim.speaker === null) return word(lang, "cast.unstated");
-  return voiceName(records, claim, lang);
+  const silence = silenceIn(claim, answered);
+  if (!silence) return voiceName(records, claim, lang);
+  const by = silence === "implied" && implying(records, claim);
+  return by ? word(lang, "cast.impliedBy", { name: nameInside(records, by, lang) }) : word(lang, `cast.${silence}`);
 }

@@ -60,6 +60,8 @@ const WEIGHT = { disputed: 3, accepted: 3, soft: 1.4, notyet: 1.4, said: 1, spea
 // A × never stands without words: unless there are so many that they would bury the drawing.
 const CROSSED = ["disputed", "denied", "rejected"];
 const MOST_CROSSED = 60;
+// A line of these kinds bears a ? unless its words say so.
+const MARKED_SOFTLY = ["soft", "open"];
 // A line of these kinds looks like any line; without its words it bears quotation marks instead.
 const QUOTED = ["said", "mentioned"];
 const QUOTE_ROOM = { w: 24, h: 14, along: [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] };
@@ -318,7 +320,8 @@ export class Arrangement {
     const marked = this.items.filter(
       (item) =>
         !item.away &&
-        (["soft", "open"].includes(item.line) || (["disputed", "accepted"].includes(item.line) && !item.markless)),
+        ((MARKED_SOFTLY.includes(item.line) && !this.isWorded(item)) ||
+          (["disputed", "accepted"].includes(item.line) && !item.markless)),
     );
     for (const item of marked) crowd.add({ ...pointAt(item.curve, 0.5), w: 14, h: 16, owner: `mark:${item.edge.id}` });
     /** @param {string} id */
@@ -394,6 +397,10 @@ export class Arrangement {
     this.nodeLabels = new Map([...first, ...found.nodes]);
     this.edgeLabels = found.edges;
     this.tag(lines, how.bounds);
+    // Words that say it is only alleged need no mark beside them.
+    for (const item of this.items)
+      if (MARKED_SOFTLY.includes(item.line))
+        item.markless ||= this.edgeLabels.has(item.edge.id) || Boolean(this.tags.get(item)?.soft);
     this.quote();
   }
 
@@ -441,9 +448,9 @@ export class Arrangement {
       id: item.edge.id,
       curve: item.curve,
       item,
-      tags: speakerTags(records, item, lang, this.scene.shows).map(({ text, nobody }) => ({
+      tags: speakerTags(records, item, lang, this.scene.shows).map(({ text, ...how }) => ({
         ...type.sizeOf([text], "along"),
-        nobody,
+        ...how,
       })),
     }));
     for (const [{ item }, spot] of placeAlong(wanted, names, lines, bounds)) this.tags.set(item, spot);
@@ -532,7 +539,7 @@ function saidTitle(prop, lang) {
 // Whether a line bears a mark in its middle.
 /** @param {any} item */
 function hasMark({ line, markless }) {
-  return ["soft", "open", ...CROSSED].includes(line) || (line === "accepted" && !markless);
+  return [...MARKED_SOFTLY, ...CROSSED].includes(line) || (line === "accepted" && !markless);
 }
 
 // A line that somebody drew by hand has nothing that could open.

@@ -11,12 +11,11 @@ import {
   voiceName,
 } from "../model/standing.js";
 import { shortName } from "../model/shortnames.js";
-import { silenceIn, toldOf } from "../model/told.js";
+import { countedNames, implying, toldOf } from "../model/told.js";
 import { word } from "../words.js";
 
 const DENIER_LIMIT = 60;
 const EDGE_LIMIT = 64;
-const PART_SPEAKERS = 2;
 const WITH_CROSS = ["disputed", "denied", "rejected"];
 /** Characters of a row, and rows at most of what is said. */
 const WIDTHS = [
@@ -39,7 +38,7 @@ const CROSS_WIDTHS = [
  * @returns {EdgeWay[]}
  */
 export function edgeWords(records, item, lang, shows) {
-  const { verb, says, answers, nobody } = saidOn(records, item, lang, shows);
+  const { verb, says, answers, silence } = saidOn(records, item, lang, shows);
   const widths = WITH_CROSS.includes(item.line) ? [...WIDTHS, ...CROSS_WIDTHS] : WIDTHS;
   return unlike(
     widths.map(([width, most]) => {
@@ -47,7 +46,7 @@ export function edgeWords(records, item, lang, shows) {
       const by = says.flatMap((row) => wrapLines(row, width + 4, 4));
       const first = says.length ? wrapLines(says[0], width + 4, 4).length : 0;
       const against = answers.flatMap((row) => wrapLines(row, width + 4, 4));
-      return { lines: [...said, ...by, ...against], who: said.length, nobody: nobody ? first : 0 };
+      return { lines: [...said, ...by, ...against], who: said.length, nobody: silence ? first : 0 };
     }),
   );
 }
@@ -57,19 +56,29 @@ export function edgeWords(records, item, lang, shows) {
  * @param {Records} records @param {any} item @param {Lang} lang @param {{ has: (id: string) => boolean }} shows
  */
 export function speakerTags(records, item, lang, shows) {
-  const { verb, says, nobody, speaker } = saidOn(records, item, lang, shows);
+  const { verb, says, silence, soft, speakers, implied } = saidOn(records, item, lang, shows);
   const [first, ...others] = says;
   if (!first) return [];
-  const more = others.length ? ` +${others.length}` : "";
-  const tags = [says.join("; "), `${first}${more}`];
+  const tags = [says.join("; ")];
   // A line that somebody added to the drawing is said by nobody, and has no shorter word for that.
-  const silent = nobody && silenceIn(first, lang);
-  if (silent) tags.push(word(lang, `cast.short.${silent}`));
-  else if (speaker)
-    tags.push(`${nameOf(records, speaker, lang)}${more}`, `${shortName(records, speaker, lang)}${more}`);
+  if (implied) tags.push(word(lang, "cast.short.impliedBy", { name: shortName(records, implied, lang) }));
+  else if (silence && silence !== "added") tags.push(word(lang, `cast.short.${silence}`));
+  else if (speakers?.length) {
+    const more = speakers.length > 1 ? ` +${speakers.length - 1}` : "";
+    // Two are named, whoever else there is.
+    for (const two of [speakers.slice(0, 2).map((id) => shortName(records, id, lang))])
+      if (two.length > 1) tags.push(`${two.join(", ")}${speakers.length > 2 ? ` +${speakers.length - 2}` : ""}`);
+    tags.push(`${nameOf(records, speakers[0], lang)}${more}`, `${shortName(records, speakers[0], lang)}${more}`);
+  } else if (others.length) tags.push(`${first} +${others.length}`);
   // Who denies or disputes says the contrary: that goes with the name.
   const mark = item.speaks && verb.startsWith("×") ? "× " : "";
-  return [...new Set(tags)].map((text) => ({ text: `${mark}${text}`, nobody }));
+  const marked = soft ? tags.map((name) => word(lang, `cast.short.${soft}`, { name })) : [];
+  // What is only alleged says so beside the name; where there is no room for that, the line keeps its mark.
+  return [...new Set([...marked, ...tags])].map((text, index) => ({
+    text: `${mark}${text}`,
+    nobody: Boolean(silence),
+    soft: index < marked.length,
+  }));
 }
 
 // What is said, by whom, and who answers: unbroken rows.
@@ -80,7 +89,7 @@ function saidOn(records, item, lang, shows) {
   if (item.speaks) return speaksSaid(records, edge, lang);
   if (line === "added") {
     const added = inLanguage(records.data.kinds.added.label, lang);
-    return { verb: inLanguage(edge.label, lang), says: [`(${added})`], answers: [], nobody: true };
+    return { verb: inLanguage(edge.label, lang), says: [`(${added})`], answers: [], silence: "added" };
   }
   const { sign } = item;
   const claims = claimsOn(records, edge.prop, line, shows);
@@ -91,8 +100,10 @@ function saidOn(records, item, lang, shows) {
   const answers = WITH_CROSS.includes(line) ? answersOf(records, item, lang) : told.against;
   if (line === "accepted") answers.push(acceptedOn(records, edge.prop, lang));
   // Of data that is not of our vocabulary most is said by nobody: no line needs to say so.
-  const says = told.nobody && records.data.lifted ? told.says.slice(1) : told.says;
-  return { verb, says, answers, nobody: told.nobody && says.length > 0, speaker: speakerOf(claims) };
+  const says = told.silence && records.data.lifted ? told.says.slice(1) : told.says;
+  const silence = says.length ? told.silence : "";
+  const implied = silence === "implied" ? implying(records, claims.find((claim) => claim.implied) ?? claims[0]) : "";
+  return { verb, says, answers, silence, implied, soft: told.soft, speakers: namedBy(claims) };
 }
 
 // The statements that a line is written from. What a filter hides is no speaker of what it leaves, but of a dispute
@@ -106,10 +117,10 @@ function claimsOn(records, id, line, shows) {
   return (left.length ? left : all).map((each) => records.claims.get(each)).filter(Boolean);
 }
 
-// The first who is named of those who affirm.
+// Who is named of those who affirm.
 /** @param {Claim[]} claims */
-function speakerOf(claims) {
-  return claims.find(({ side, speaker }) => side === "affirm" && speaker)?.speaker;
+function namedBy(claims) {
+  return [...new Set(claims.filter(({ side, speaker }) => side === "affirm" && speaker).map(({ speaker }) => speaker))];
 }
 
 // Who denies and who disputes, each by name; who is not named is said not to be.
@@ -133,16 +144,15 @@ function partsSaid(records, edge, lang, shows) {
       ? bothInWords(records, edge, nameOf(records, edge.event, lang), lang)
       : word(lang, "relationships", { n: edge.parts.length });
   const claims = edge.parts.flatMap((id) => claimsOn(records, id, records.props.get(id).line, shows));
-  const [first, ...others] = new Set(
+  const voices = new Set(
     edge.parts.flatMap((id) => {
       const { sign, line } = records.props.get(id);
       return toldOf(records, id, claimsOn(records, id, line, shows), { line, sign }, lang).says;
     }),
   );
-  const says =
-    others.length < PART_SPEAKERS ? [first, ...others] : [word(lang, "cast.others", { name: first, n: others.length })];
   const against = WITH_CROSS.includes(edge.line) ? [`× ${disputedParts(records, edge, lang)}`] : [];
-  return { verb, says: says.filter(Boolean), answers: against, nobody: false, speaker: speakerOf(claims) };
+  const says = countedNames([...voices].filter(Boolean), lang);
+  return { verb, says: says ? [says] : [], answers: against, silence: "", speakers: namedBy(claims) };
 }
 
 // Who answers a statement says how; about anything else only that somebody speaks about it.
@@ -160,7 +170,7 @@ function speaksSaid(records, edge, lang) {
   const voices = new Set((own.length ? own : claims).map((claim) => voiceName(records, claim, lang)));
   const [first = nameOf(records, edge.from, lang), ...others] = voices;
   const says = others.length ? nameOf(records, edge.from, lang) : first;
-  return { verb, says: [says], answers: [], nobody: false, speaker: edge.from };
+  return { verb, says: [says], answers: [], silence: "", speakers: [edge.from] };
 }
 
 // A heavy line says since when we hold it so.
