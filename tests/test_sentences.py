@@ -649,6 +649,6 @@ def test_a_heading_says_who_calls_it_done_and_who_planned() -> None:
     assert amount["title"] == {
         "en": "bne IntelliNews says that the payment amounts to $6mn; the Associated Press says that the payment will "
         "amount to $6mn",
-        "es": "bne IntelliNews afirma que el pago asciende a 6 millones de dólares; la agencia Associated Press afirma que "
-        "el pago ascenderá a 6 millones de dólares",
+        "es": "bne IntelliNews afirma que el pago asciende a 6 millones de dólares; la agencia Associated Press afirma "
+        "que el pago ascenderá a 6 millones de dólares",
     }

@@ -66,17 +66,16 @@ class Wording(Events):
     def _reads_as_a_statement(self, docket: Docket, proposition: Proposition, language: str) -> bool:
         """Whether its heading says who says it.
 
-        So does what is about a statement, what nobody says outright or is quoted for, what some call done and others only
-        planned, whatever somebody says of itself, an event that the press reports, and an accusation that has a mood of
-        the verb.
+        So does what is about a statement, what nobody says outright or is quoted for, what some call done and others
+        only planned, whatever somebody says of itself, an event that the press reports, and an accusation that has a
+        mood of the verb.
         """
         if docket.line not in ("said", "soft", "disputed", "notyet") or not docket.affirmed_by:
             return False
         claims = [self.claims[iri] for iri in docket.affirmed_by]
-        if not isinstance(proposition.subject, str) or all(claim.implied for claim in claims):
+        mixed = len({self.dockets.modality[claim.iri] for claim in claims}) > 1
+        if mixed or not isinstance(proposition.subject, str) or all(claim.implied for claim in claims):
             return True
-        if len({self.dockets.modality[claim.iri] for claim in claims}) > 1:
-            return True  # what one says is done another may only plan
         if all(map(handed_on, claims)) or self._on_condition(proposition, docket.affirmed_by, language):
             return True  # through whom we know, and on which condition, stands in the sentence of who says it
         speakers = {claim.originator for claim in claims}
@@ -125,9 +124,9 @@ class Wording(Events):
         if docket.line != "said":
             return ""
         less = [s for s in docket.standings if s.affirming and s.modality is not Modality.ACTUAL]
-        modality = self.case.vocabulary.label
-        each = (f"{modality('modality', s.modality.value, language)}: {self._side(s.affirming, language)}" for s in less)
-        return f" ({'; '.join(each)})" if less else ""
+        label = self.case.vocabulary.label
+        who = (f"{label('modality', s.modality.value, language)}: {self._side(s.affirming, language)}" for s in less)
+        return f" ({'; '.join(who)})" if less else ""
 
     def _sides(self, docket: Docket, language: str) -> str:
         """` (A × B)`: who affirms and who denies, in the modality that is disputed."""
