@@ -392,3 +392,9 @@ def test_both_pages_go_by_the_library_s_tables(edition: CaseGraph) -> None:
     for name in ("affirming", "opposing", "weakest", "strength", "asked"):
         listed = r",\s*".join(f'"{word}"' for word in given[name])
         assert not re.search(rf"\[\s*{listed}\s*,?\s*\]", code), name
+
+
+def test_a_second_line_has_the_name_as_a_sentence_has_it(data: Any) -> None:
+    told = {node["label"]["en"]: node["subtitle"] for node in data["nodes"] if node["subtitle"]}
+    assert told["Colorado"]["en"] == "is said to be in the United States"
+    assert told["White House Press Secretary"]["es"] == "según se dice, depende de la Casa Blanca"

@@ -317,6 +317,19 @@ def test_going_back_returns_to_what_it_was_opened_from(page: Any) -> None:
     assert page.evaluate("Boolean(document.activeElement.closest('#filters'))")
 
 
+@pytest.mark.parametrize(("tag", "told"), [("en", "says that the United States made"), ("es", "afirma que Estados")])
+def test_the_card_of_an_event_tells_it_whole(page: Any, tag: str, told: str) -> None:
+    """Each who tells it is named, and opens from there."""
+    language(page, tag)
+    page.fill("#find", "$6mn" if tag == "en" else "pago de 6 millones")
+    page.keyboard.press("Enter")
+    whole = page.locator("#docket .whole")
+    assert told in whole.inner_text() and "Associated Press" in whole.inner_text()
+    said = whole.inner_text()
+    whole.locator("button").click()
+    assert page.inner_text("#docket h2") == said
+
+
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_the_header_has_all_facts_in_either_language(page: Any, phone: Any, data: Data, tag: str) -> None:
     language(page, tag)

@@ -28,7 +28,7 @@ from ..network.records import (
     propositions_in,
 )
 from ..wording import place_name
-from ..words import has, languages, message, messages
+from ..words import contracted, has, languages, message, messages
 from ..yaml.forms import Texts, in_language
 from .cast import Placed, choose_cast, place_cast
 from .cast import record as cast_record
@@ -180,7 +180,9 @@ class _Payload:
         """An office, a part-of or a place, in the phrase for how it stands; neither a disputed nor a soft one."""
         for third, edge in sorted(out_of(self.network, node), key=lambda row: row[0]):
             if edge["type"] == "relationship" and edge["subtitle"] and edge["line"] in _SUBTITLES:
-                return {tag: f"{edge['phrase'].get(tag, '')} {self._name(third, tag)}" for tag in languages()}
+                name = node_of(self.network, third)["name"]
+                told = {tag: f"{edge['phrase'].get(tag, '')} {in_language(name, tag)}" for tag in languages()}
+                return {tag: contracted(text, tag) for tag, text in told.items()}
         return None
 
     def _edges(self) -> list[EdgeData]:

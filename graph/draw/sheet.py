@@ -234,12 +234,10 @@ def slid(
     return Slid([box[0] for box in boxes], sides, [p[0] for p in places], aside, [p[1] for p in places])
 
 
-def covered(
-    blocks: Sequence[Block], ribbons: Sequence[Ribbon], at: Sequence[Point], words: Sequence[Point]
-) -> bool:
+def covered(blocks: Sequence[Block], ribbons: Sequence[Ribbon], at: Sequence[Point], words: Sequence[Point]) -> bool:
     """Whether the words of any line lie on a block or on other words."""
-    sized = [*zip(at, blocks, strict=True), *zip(words, ribbons, strict=True)]
-    boxes = [((float(x), float(y)), (each.width / 2, each.height / 2)) for (x, y), each in sized]
+    half = [*((b.width / 2, b.height / 2) for b in blocks), *((r.width / 2, r.height / 2) for r in ribbons)]
+    boxes = [((float(x), float(y)), size) for (x, y), size in zip((*at, *words), half, strict=True)]
     return any(_covers(box, boxes[:number]) for number, box in enumerate(boxes) if number >= len(blocks))
 
 

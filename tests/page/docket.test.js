@@ -117,9 +117,9 @@ test("who speaks speaks about, and states nothing", () => {
 
 test("the line of facts", () => {
   assert.deepEqual(factsLine(records, "en"), [
-    "1 document",
     "6 statements by 3 speakers and 1 with no named speaker",
     "1 denied",
+    records.data.documents[0].label.en,
     "version of 2 May 2024",
     "nothing checked by us",
   ]);

@@ -1,5 +1,6 @@
 // Triples in, the records of the page out: what the packages graph/network and graph/draw make of a dataset, without
 // places and measures.
+import { contracted } from "./text.js";
 import { opaqueId } from "./opaque.js";
 import { byLanguage, hasWord, languages, word, wordIn } from "../words.js";
 import { rules } from "./rules.js";
@@ -374,7 +375,8 @@ class Projection {
     );
     if (!found.length) return null;
     const best = found.reduce((a, b) => (byCodePoint(b.third, a.third) < 0 ? b : a));
-    return byLanguage((tongue) => `${best.phrase[tongue] ?? ""} ${this.nameIn(best.third, tongue)}`);
+    const { name } = this.nodes.get(best.third) ?? {};
+    return byLanguage((tongue) => contracted(`${best.phrase[tongue] ?? ""} ${inTongue(name ?? {}, tongue)}`, tongue));
   }
 
   // ---- relationships

@@ -91,17 +91,23 @@ export function opposition(records, propId, lang) {
       .map((id) => records.claims.get(id))
       .filter((claim) => claim && claim.stance === stance && !claim.withdrawn);
     const speakers = [...new Set(claims.filter((claim) => claim.speaker !== null).map((claim) => claim.speaker))];
-    const names = speakers.slice(0, NAME_LIMIT).map((id) => nameInside(records, id, lang));
+    const names = speakers.map((id) => nameInside(records, id, lang));
     const verb = stance === "denied" ? "deniesIt" : "contestsIt";
     if (names.length) {
       const many = speakers.length > 1 || isMany(records, speakers[0]);
-      const rest = speakers.length - names.length;
-      parts.push(
-        word(lang, many ? `${verb}Many` : verb, { name: joinNames(rest ? [...names, `+${rest}`] : names, lang) }),
-      );
+      parts.push(word(lang, many ? `${verb}Many` : verb, { name: atMost(names, NAME_LIMIT, lang) }));
     } else if (claims.length) parts.push(word(lang, stance === "denied" ? "notStatedDenies" : "notStatedContests"));
   }
   return parts.join("; ");
+}
+
+/**
+ * So many names, and how many more there are.
+ * @param {string[]} names @param {number} most @param {Lang} lang
+ */
+export function atMost(names, most, lang) {
+  if (names.length <= most) return joinNames(names, lang);
+  return word(lang, "cast.others", { names: names.slice(0, most).map(isolate).join(", "), n: names.length - most });
 }
 
 /**
@@ -178,7 +184,7 @@ export function sidesOf(records, propId, lang) {
       .claims.map((id) => records.claims.get(id))
       .filter((claim) => claim && wanted(claim) && !claim.withdrawn);
     const names = [...new Set(claims.map((claim) => speakerName(records, claim, lang)))];
-    return names.length > 1 ? `${isolate(names[0])} +${names.length - 1}` : names.map(isolate).join("");
+    return atMost(names, 2, lang);
   };
   return {
     affirm: named((claim) => claim.side === "affirm") || word(lang, "notStated"),

@@ -5,16 +5,19 @@ import { NOBODY } from "./lens.js";
 import { word } from "../words.js";
 
 /**
- * "1 document · 251 statements by 18 speakers and 13 with no named speaker; 2 mentions · 2 denied · nothing checked by
- * us · version of 24 November 2026": the dataset's own figures, of the whole of it whatever is loaded or shown.
+ * "251 statements by 18 speakers and 13 with no named speaker; 2 mentions · 2 denied · bne IntelliNews, 17 March 2025 ·
+ * version of 24 November 2026 · nothing checked by us": the dataset's own figures, of the whole of it whatever is
+ * loaded or shown.
  * @param {{ data: PageData }} given @param {Lang} lang
  */
-export function factsLine({ data: { figures, edition } }, lang) {
+export function factsLine({ data: { figures, edition, documents } }, lang) {
   const { values } = figures;
+  // Whose text it is: the title beside it says nothing of that.
+  const only = values.documents === 1 && documents.length === 1 ? inLanguage(documents[0].label, lang) : "";
   return [
-    values.documents ? word(lang, "documents", { n: values.documents }) : "",
     statementsWords(values, lang),
     values.denied ? word(lang, "denied", { n: values.denied }) : "",
+    values.documents ? only || word(lang, "documents", { n: values.documents }) : "",
     edition.version ? word(lang, "versionOf", { date: readableDate(edition.version, lang) }) : "",
     values.accepted ? word(lang, "checkedByUs", { n: values.accepted }) : word(lang, "nothingChecked"),
   ].filter(Boolean);

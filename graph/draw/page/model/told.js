@@ -1,6 +1,6 @@
 // What stands on a line: the bare verb with the mark of its standing, and who says so, as on the lines of the cast.
-import { nameInside, voiceName } from "./standing.js";
-import { inLanguage, joinNames, pluralVerb } from "./text.js";
+import { atMost, nameInside, voiceName } from "./standing.js";
+import { inLanguage, pluralVerb } from "./text.js";
 import { word } from "../words.js";
 
 // Three speakers are named on a line where their names are no longer than this together; else two.
@@ -11,8 +11,8 @@ const conditions = new WeakMap();
 
 /**
  * The words of a relationship by some of its statements: {verb, says: a row for each modality where speakers differ in
- * it, against: who opposes it, silence: why the first row names no speaker, "" where it does, soft: the word that softens
- * it, "" for none}.
+ * it, against: who opposes it, silence: why the first row names no speaker, "" where it does, soft: the word that
+ * softens it, "" for none}.
  * @param {Records} records @param {string} id @param {Claim[]} claims @param {{ line: Line; sign?: Sign }} how
  * @param {Lang} lang
  */
@@ -49,8 +49,7 @@ export function toldOf(records, id, claims, { line, sign }, lang) {
  */
 export function countedNames(list, lang) {
   const isShort = list.length === 3 && list.join("").length <= SPEAKERS_SHORT;
-  if (list.length <= 2 || isShort) return joinNames(list, lang);
-  return word(lang, "cast.others", { names: list.slice(0, 2).join(", "), n: list.length - 2 });
+  return atMost(list, isShort ? 3 : 2, lang);
 }
 
 // Who says so, in a row for each modality where they differ in it.

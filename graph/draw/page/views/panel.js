@@ -197,6 +197,7 @@ function renderNode(page, id, on) {
     crumb(page, on, kindName(records, node.kind, lang), shapeGlyph(records.data.kinds[node.kind])),
     make("h2", { class: "sentence", tabindex: "-1" }, [bdi(nameOf(records, id, lang))]),
     node.subtitle ? make("p", { class: "lead" }, [bdi(inLanguage(node.subtitle, lang))]) : null,
+    ...wholesOf(page, actor.facts, on),
     aliases.length
       ? make("p", { class: "aside", text: word(lang, "alsoCalled", { names: joinNames(aliases, lang) }) })
       : null,
@@ -217,6 +218,19 @@ function renderNode(page, id, on) {
       actor.said.length + actor.facts.length ? "nobodyAnswers" : null,
     ),
   ];
+}
+
+// An event is told whole before its parts: who did what, to whom, when, as each tells it, and who denies it.
+/** @param {Page} page @param {string[]} ids @param {Acts} on */
+function wholesOf({ records, lang }, ids, on) {
+  return ids
+    .filter((id) => records.props.get(id).relation === "occurred")
+    .map((id) => {
+      const { summary, title } = records.props.get(id);
+      const open = button("", () => on.prop(id), { class: "row-link", data: { key: `whole:${id}` } });
+      open.append(bdi(inLanguage(summary, lang) || inLanguage(title, lang)));
+      return make("p", { class: "lead whole" }, [open]);
+    });
 }
 
 // Over a server: how much of what is said of it is here, with the way to more.
