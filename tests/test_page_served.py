@@ -518,6 +518,8 @@ def hub_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     store.close()
     # The limit of time is tested elsewhere: here a busy machine would meet it.
     with serving(str(folder), "--timeout", "600") as served:
+        # On a busy machine longer than a visitor waits for it.
+        served.client.get(f"{served.url}cast")
         yield served
 
 
