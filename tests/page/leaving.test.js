@@ -237,6 +237,14 @@ test("a sum stands with who is said to pay it and with its rivals", () => {
   assert.deepEqual(rows[1].said, [{ how: "said to be so", names: ["Union of Dockers"] }]);
 });
 
+test("who only plans a payment stands behind who is said to make it, and the cell is no longer for it", () => {
+  const data = withSums();
+  data.props.p6.phrase = T("is said to be paid by (planned: AP)");
+  const { records, lens } = pageOf(data);
+  const [{ rows }] = readFigures(records, lens, "en");
+  assert.equal(rows[0].payer[0].text, "Is said to be paid by Port authority (planned: AP)");
+});
+
 test("a sum one says is so and another says is planned: each one's certainty, its sources counted once", () => {
   const data = withSums();
   data.claims.c9 = {

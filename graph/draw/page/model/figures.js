@@ -161,7 +161,8 @@ function partWords(records, id, lang) {
     : prop.third
       ? nameInside(records, prop.third, lang)
       : inLanguage(prop.literal, lang);
+  // Where others see it otherwise, the phrase ends with their names, which stand behind what it leads to.
   const phrase = inLanguage(prop.phrase, lang);
-  // Where others see it otherwise, the phrase ends with their names, and no third place can follow.
-  return phrase.endsWith(")") ? inLanguage(prop.title, lang) : capital(`${phrase} ${third}`.trim());
+  const at = phrase.endsWith(")") ? phrase.indexOf(" (") : phrase.length;
+  return capital(`${phrase.slice(0, at)} ${third}`.trim()) + phrase.slice(at);
 }
