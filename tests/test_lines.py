@@ -282,9 +282,17 @@ def test_reasons_conditions_and_other_readings(tmp_path: Path) -> None:
 
 
 def test_a_status_is_the_lines_and_not_that_of_what_is_inside_it(tmp_path: Path) -> None:
-    case = case_of(tmp_path, "ann says: x = bob promised that ann announced that required acme owns norvik; planned")
+    case = case_of(tmp_path, "ann says: x = bob knew that ann announced that required acme owns norvik; planned")
     held = {case.propositions[claim.proposition].relation: str(claim.modality) for claim in case.claims}
-    assert held == {"promised": "planned", "announced": "actual", "owns": "required"}
+    assert held == {"knew": "planned", "announced": "actual", "owns": "required"}
+
+
+def test_what_is_promised_is_yet_to_come(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: bob promised that acme paid ann")
+    assert sorted(sentences_of(case)) == [
+        "The Paper mentions, without endorsing it, the claim that Acme will pay Ann",
+        "The Paper says that Bob promised that Acme would pay Ann",
+    ]
 
 
 def test_what_is_only_spoken_of_is_not_claimed(tmp_path: Path) -> None:
@@ -943,3 +951,9 @@ def test_a_rough_time_is_quoted_from_nobody(tmp_path: Path) -> None:
     wording = Wording(case, settle(case))
     assert wording.sentence(claim, "en") == "The Paper says that Ann visited Norvik in 2030, or thereabouts"
     assert wording.sentence(claim, "es").endswith("en 2030, aproximadamente")
+
+
+def test_what_came_before_an_event_is_told_with_it(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says:\n  - event crash; by acme\n  - ann visited norvik; when before crash")
+    assert "The Paper says that Ann visited Norvik before the event" in sentences_of(case)
+    assert not any("the claim that" in sentence for sentence in sentences_of(case))

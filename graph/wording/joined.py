@@ -25,6 +25,9 @@ _UNREAL = (Modality.CONDITIONAL, Modality.HYPOTHETICAL)
 #: Relations from an event that tell of its taking place: `the meeting took place because …`.
 _EXPLAINED = ("because", *CONDITIONS)
 
+#: What these are about is yet to come, when they are told: who promises that it owns it, promises that it will.
+_AHEAD = ("foretells", "promised")
+
 
 class Joined(Turned, ABC):
     """Clauses that have another one inside them, which is any clause: the class of all clauses makes it."""
@@ -57,7 +60,7 @@ class Joined(Turned, ABC):
             if event:
                 return event
         modality = best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
-        foretold = of is not None and of.relation == "foretells" and modality is Modality.ACTUAL
+        foretold = of is not None and of.relation in _AHEAD and modality is Modality.ACTUAL
         inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
         if clause.endswith("…") and of is not None and self.case.vocabulary.relations[of.relation].joins:
             inner = Telling("condition")

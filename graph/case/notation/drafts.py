@@ -31,10 +31,12 @@ class Voice:
         """For what hangs on the line: its status and words are not those of the line."""
         return replace(self, line=replace(self.line, clauses=(), printed=printed, status="", id=""))
 
-    def inside(self, tie: Tie) -> Voice:
-        """For a line inside another: of the outer one it shares only that it could defame."""
+    def inside(self, tie: Tie, status: str = "") -> Voice:
+        """For a line inside another: of the outer one it shares only that it could defame. `status` if it has none."""
         clauses = tuple(clause for clause in self.line.clauses if clause.word == "sensitive")
-        return replace(self.turned("mentions"), line=replace(self.bare().line, clauses=clauses, status=tie.status))
+        return replace(
+            self.turned("mentions"), line=replace(self.bare().line, clauses=clauses, status=tie.status or status)
+        )
 
     def error(self, at: int, what: str, remedy: str, *, unknown: bool = False) -> None:
         """A finding at a character of the line."""

@@ -28,6 +28,8 @@ KEYWORDS = frozenset({"for", "via", "said", "when", "because", "if", "unless", "
 _OF_EVENTS = ("term", "purpose")
 #: What is said of facts alone, with the keyword of a line for it.
 _OF_FACTS = {"on-condition": "if", "on-the-ground-that": "because"}
+#: What is promised is yet to come, where its line does not say otherwise.
+_AHEAD = {"promised": "planned"}
 
 
 @dataclass(slots=True)
@@ -170,7 +172,9 @@ class Reading:
         event = self.events.get(subject.text) if subject.kind == "name" else None
         part = relation if event and relation in event.frame.parts else ""
         if third is not None and third.kind == "line" and third.line is not None:
-            inner = self._ties(voice.inside(third.line), third.line, f"{piece} that ", timed=False)
+            inner = self._ties(
+                voice.inside(third.line, _AHEAD.get(relation, "")), third.line, f"{piece} that ", timed=False
+            )
             third = Value("name", "", third.at)
             # What is known of each of several facts is a statement of its own.
             found = [self._stated(voice, subject, relation, part, third, f"{piece}{number or ''}", at, event)
