@@ -674,3 +674,15 @@ def test_offsets_stand_in_the_key_of_a_place(case: Path) -> None:
     again = ground([case])
     assert any(f"Now they are {start}-{end}." in str(finding) for finding in again.findings)
     assert f"p2 {start}-{end} puts back" in case.read_text("utf-8")
+
+
+def test_a_byline_is_no_paragraph() -> None:
+    lines = [
+        "A head",
+        "By Ann Lee, The Gazette, 4 March 2032",
+        "4 de marzo de 2032",
+        "By Monday the quay was shut.",
+        "It rained.",
+    ]
+    places = [paragraph.at for paragraph in SourceText("\n".join(lines)).paragraphs]
+    assert places == ["headline", "", "", "p1", "p2"]

@@ -957,3 +957,20 @@ def test_what_came_before_an_event_is_told_with_it(tmp_path: Path) -> None:
     case = case_of(tmp_path, "paper says:\n  - event crash; by acme\n  - ann visited norvik; when before crash")
     assert "The Paper says that Ann visited Norvik before the event" in sentences_of(case)
     assert not any("the claim that" in sentence for sentence in sentences_of(case))
+
+
+def test_who_took_part_beside_who_did_it_is_told_to_have(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "paper says: event call; by acme; participant ann; who bob")
+    assert {"paper asserted call participant ann", "paper asserted call subject-matter bob"} <= shown(case)
+
+
+def test_nobody_took_place_in_an_event(tmp_path: Path) -> None:
+    with pytest.raises(graph.CaseError, match="a person in first place of during"):
+        case_of(tmp_path, "paper says:\n  - event bids; by acme\n  - ann contacted bob; during bids")
+    case = case_of(tmp_path, "paper says:\n  - event bids; by acme\n  - ann contacted bob; when during bids")
+    assert "The Paper says that Ann contacted Bob during the event" in sentences_of(case)
+
+
+def test_no_name_holds_two_payers_of_two_speakers(tmp_path: Path) -> None:
+    case = case_of(tmp_path, "ann says: payment fee; by acme; to bob\nbob says: fee by norvik")
+    assert not any("by Acme and Norvik" in sentence for sentence in sentences_of(case))

@@ -25,6 +25,8 @@ _FLAT = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
 )  # fmt: skip
 _LINE = re.compile(r"[^\r\n]+")
+#: Who wrote it, or when: a line under the headline that is no paragraph.
+_BYLINE = re.compile(r"(?:By|Por) [A-ZÁÉÍÓÚÑ](?:\S+ ?){1,9}(?<![.!?])|\d{1,2} (?:de )?\w+ (?:de )?\d{4}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[\u3002\uff01\uff1f]+[\u300d\u300f”]*")
 _OPENING = "\"'“‘«([¿¡—– "
@@ -93,7 +95,7 @@ class SourceText:
         """Which line is paragraph 1; None when no line begins with, or holds, these words."""
         words = " ".join(flatten(body_from).split())
         if not words:
-            return 1
+            return next((at for at, line in enumerate(lines[1:], 1) if not _BYLINE.fullmatch(line[0].strip())), 1)
         plain = [" ".join(flatten(match[0]).split()) for match in lines]
         begins = [at for at, line in enumerate(plain) if line.startswith(words)]
         return next(iter(begins or [at for at, line in enumerate(plain) if words in line]), None)

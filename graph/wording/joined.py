@@ -61,6 +61,7 @@ class Joined(Turned, ABC):
                 return event
         modality = best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
         foretold = of is not None and of.relation in _AHEAD and modality is Modality.ACTUAL
+        foretold = foretold and proposition.relation not in CONDITIONS
         inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
         if clause.endswith("…") and of is not None and self.case.vocabulary.relations[of.relation].joins:
             inner = Telling("condition")

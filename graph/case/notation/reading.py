@@ -173,7 +173,7 @@ class Reading:
         part = relation if event and relation in event.frame.parts else ""
         if third is not None and third.kind == "line" and third.line is not None:
             inner = self._ties(
-                voice.inside(third.line, _AHEAD.get(relation, "")), third.line, f"{piece} that ", timed=False
+                voice.inside(third.line, _ahead(relation, third.line)), third.line, f"{piece} that ", timed=False
             )
             third = Value("name", "", third.at)
             # What is known of each of several facts is a statement of its own.
@@ -454,6 +454,11 @@ class Reading:
         draft.sid = f"{at}-{_digest(str(draft.speaker), draft.section, line.text, draft.piece)}"
 
 
+def _ahead(relation: str, inner: Tie) -> str:
+    """The status of a line inside one with this relation, where it has none; what it depends on has none either."""
+    return "" if inner.relation in CONDITIONS.values() else _AHEAD.get(relation, "")
+
+
 def _when_of(line: Line) -> Clause | None:
     return next(iter(line.all("when")), None)
 
@@ -462,6 +467,8 @@ def _part_of(frame: Frame, word: str) -> str:
     """The part of a frame that a word is, or whose relation alone it is: `payer` of a payment is its `by`."""
     if word in frame.parts:
         return word
+    if word == "participant" and frame.parts.get("by") == "operator":
+        return ""  # `who` may have suffered it there
     meant = [part for part, relation in frame.parts.items() if relation == word]
     return meant[0] if len(meant) == 1 else ""
 

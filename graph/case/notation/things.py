@@ -159,6 +159,9 @@ class Things:
             words = [(draft, self._word(draft.third, language)) for draft in safe if draft.third]
             if part == "sum" and not self._told_by_all(event, words):
                 continue
+            # Of two who name two payers each would be made to name both.
+            if len({frozenset(w for d, w in words if d.speaker == who) for who in {d.speaker for d, _ in words}}) > 1:
+                continue
             if shown := list(dict.fromkeys(word for _, word in words if word)):
                 found[part] = shown
         return found
