@@ -181,7 +181,7 @@ class Data:
         --------
         >>> case = graph.load("cases/us-el-salvador-prison-deal")
         >>> [row.who for row in case.query("denied")]
-        ['White House', "Deportees' defenders", 'Relative of a deportee']
+        ['White House', "Deportees' supporters", 'Relative of a deportee']
         >>> case.query("SELECT (COUNT(*) AS ?n) { ?claim ag:stance st:denied }")[0].n
         2
         """
