@@ -316,7 +316,9 @@ class Told(Conditioned):
         ended = proposition.until is not None and proposition.since is None
         if modality is not Modality.ACTUAL or ended or not isinstance(proposition.subject, str):
             return False
-        plain = all(claim.originator and "plain" in meanings().get(verb_of(claim), ()) for claim in claims)
+        # Who admits that something is not so denies nothing either; their verb is told beside it.
+        known = [{"plain", "loaded"} & {*meanings().get(verb_of(claim), ())} for claim in claims if claim.originator]
+        plain = len(known) == len(claims) and all(known)
         return plain and not any(claim.quantifier for claim in claims)
 
     def _held_how(self, stance: Stance, claims: Sequence[Claim]) -> str:
