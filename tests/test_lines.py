@@ -878,8 +878,8 @@ def test_whom_a_relation_accuses_without_accusing_is_a_warning(tmp_path: Path) -
 def test_each_reading_tells_the_other(tmp_path: Path) -> None:
     case = case_of(tmp_path, 'ann says: bob owns "the boat"; or acme owns "the boat"')
     assert sentences_of(case) == [
-        "Ann says that Bob owns the boat, though the same words can also be read to mean that Acme owns the boat",
-        "Ann says that Acme owns the boat, though the same words can also be read to mean that Bob owns the boat",
+        "Ann says that Bob owns the boat or, if the same words are read differently, that Acme owns the boat",
+        "Ann says that Acme owns the boat or, if the same words are read differently, that Bob owns the boat",
     ]
 
 

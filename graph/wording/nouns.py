@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from itertools import product, takewhile
 
-from ..case.model import Actor, Nested, Third, Words
+from ..case.model import Actor, Nested, Third
 from ..case.values import Quantity
 from ..vocabulary.grammar import BEFORE, PRONOUNS, SPANISH, derived, english_past, spanish_preterite
 from ..vocabulary.model import Phrases
@@ -324,8 +324,6 @@ def for_third(third: Third, relation: str, language: str) -> Phrases | None:
     own = _own_verbs(f"{relation}-that", language) if isinstance(third, Nested) else {}
     if isinstance(third, Quantity) and third.counts:
         own = _own_verbs(f"{relation}-of", language)
-    if isinstance(third, Words) and third.text.isupper():
-        own = _own_verbs(f"{relation}-acronym", language)
     return _as_written(own[_ANY], language) if own else None
 
 

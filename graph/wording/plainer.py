@@ -85,7 +85,8 @@ class Plainer(Clauses):
             post = self._noun(first, language)
             return post if told else sentence_text(language, "postAt", post=post, whole=whole)
         if relation == "located-in" and granted:
-            return sentence_text(language, "placedIn", what=name, whole=whole)
+            several = 2 if self._plural(first, language) else 1
+            return sentence_text(language, "placedIn", n=several, what=name, whole=whole)
         # `has a loan from the bank` tells more than that there is one.
         bare = relation == "part-of" or not {*short.split()} & prepositions(language)
         in_the_name = relation in _IN_THE_NAME and short != name and bare
