@@ -357,7 +357,7 @@ def test_what_only_makes_up_ties_or_keeps_records_opens_with_the_ties(text: str)
 # --- what the service asks for the page
 
 
-@pytest.mark.parametrize("held", ["the first case", "a hub"])
+@pytest.mark.parametrize("held", ["the first case", pytest.param("a hub", marks=pytest.mark.slow)])
 def test_what_the_service_asks_for_the_page_is_what_the_page_would_ask(held: str, edition: CaseGraph) -> None:
     store = edition.store if held == "the first case" else Store()
     if held == "a hub":

@@ -623,6 +623,7 @@ def test_what_the_page_opens_with_is_found_before_anybody_asks_and_again_after_a
         eventually(lambda: before.isdisjoint(kept()) and len(kept()) == 1)
 
 
+@pytest.mark.slow
 def test_what_the_page_opens_with_is_kept_as_long_as_it_holds(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     Folder(folder).replace(actorgraph.load("tests/cases/narrowing.yaml").quads)
