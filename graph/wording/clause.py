@@ -256,7 +256,9 @@ class Clauses(Joined):
         """How a relation is told of this; it need not be its own: `count` may be told as `headcount`."""
         relation = self.case.vocabulary.relations[key]
         phrases = relation.phrases_in(language)
-        if phrases_of_third := for_third(proposition.third, relation.key, language):
+        if phrases_of_third := for_third(
+            proposition.third, relation.key, language, own=self._opposed_of_itself(proposition) is not None
+        ):
             phrases = phrases_of_third
         elif isinstance(proposition.subject, str) and isinstance(proposition.third, Missing):
             phrases = undisclosed(self.name(proposition.subject, language), relation.key, language) or phrases
@@ -364,10 +366,21 @@ class Clauses(Joined):
                 known = proposition.relation == "known-as" and isinstance(proposition.subject, str)
                 return verb, self.third(third, language, self.name(str(proposition.subject), language) if known else "")
 
+    def _opposed_of_itself(self, proposition: Proposition) -> Proposition | None:
+        """What somebody opposes as said of themselves: they deny it. None for a claim about others, or a plan."""
+        third, who = proposition.third, proposition.subject
+        if proposition.relation != "opposes" or not isinstance(third, Nested) or not isinstance(who, str):
+            return None
+        of_itself = self.case.propositions[third.iri]
+        actual = self._held_to_be(third.iri) is Modality.ACTUAL
+        return of_itself if actual and of_itself.subject == who else None
+
     def _stated_in(
         self, proposition: Proposition, relation: Relation, third: Nested, verb: str, language: str, *, past: bool
     ) -> tuple[str, str]:
         """A statement in third place, and the predicate that leads to it."""
+        if of_itself := self._opposed_of_itself(proposition):
+            return verb, self.core(of_itself, language, Telling("gerund", subject="", past=past))
         rejected = sentence_text(language, "opposedThat") if relation.key == "opposes" else ""
         clause = relation.clause.get(language) or rejected or sentence_text(language, "claimThat")
         if language not in relation.clause and self._demanded_in(third.iri, proposition):

@@ -59,7 +59,7 @@ class Joined(Turned, ABC):
             event = self._event(proposition.subject, docket, language)
             if event:
                 return event
-        modality = best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
+        modality = self._held_to_be(iri)
         foretold = of is not None and of.relation in _AHEAD and modality is Modality.ACTUAL
         foretold = foretold and proposition.relation not in CONDITIONS
         inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
@@ -80,6 +80,11 @@ class Joined(Turned, ABC):
             # When it was so is said once, behind the whole.
             return f"{clause.removesuffix('…')} {self._undated(proposition, language, inner)}"
         return f"{clause.removesuffix('…')} {self.core(proposition, language, inner)}"
+
+    def _held_to_be(self, iri: str) -> Modality:
+        """Whether a statement is spoken of as done, planned or possible."""
+        docket = self.dockets.by_proposition[iri]
+        return best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
 
     def _begins(self, proposition: Proposition, language: str) -> Third:
         """What the clause begins with; of what holds on a condition, what that begins with."""

@@ -319,12 +319,12 @@ def undisclosed(name: str, relation: str, language: str) -> Phrases | None:
     return _as_written(own[noun], language) if noun in own else None
 
 
-def for_third(third: Third, relation: str, language: str) -> Phrases | None:
-    """The verb that goes with what stands in third place: whoever opposes a claim `rejects` it."""
-    own = _own_verbs(f"{relation}-that", language) if isinstance(third, Nested) else {}
+def for_third(third: Third, relation: str, language: str, *, own: bool = False) -> Phrases | None:
+    """The verb that goes with a third place: whoever opposes a claim `rejects` it, or `denies` what is their `own`."""
+    verbs = _own_verbs(f"{relation}-{'own' if own else 'that'}", language) if isinstance(third, Nested) else {}
     if isinstance(third, Quantity) and third.counts:
-        own = _own_verbs(f"{relation}-of", language)
-    return _as_written(own[_ANY], language) if own else None
+        verbs = _own_verbs(f"{relation}-of", language)
+    return _as_written(verbs[_ANY], language) if verbs else None
 
 
 def for_object(name: str, relation: str, language: str) -> Phrases | None:
