@@ -233,11 +233,13 @@ def test_the_page(page: dict[str, Any], path: Path) -> None:
     at = CASES.index(path)
     right, told = by_hand(read(path)), page["told"][at]
     assert page["values"][at] == told["counted"] == told["unfiltered"] == asdict(right)
-    counts = [right.statements, right.speakers, right.unattributed, right.mentions, right.denied, right.accepted]
+    # One document is named instead of counted.
+    documents = right.documents if right.documents > 1 else 0
+    said = [right.statements, right.speakers, right.unattributed, right.mentions, right.denied]
     for line in told["bar"].values():
         facts = " ".join(part for part in line if "20" not in part)
         numbers = [int(number) for number in re.findall(r"\d+", facts)]
-        assert numbers == [number for number in (right.documents, *counts) if number]
+        assert numbers == [number for number in (*said, documents, right.accepted) if number]
     assert {kind: told["start"].get(kind, 0) for kind in LISTED} == {
         kind: getattr(right, figure) for kind, figure in LISTED.items()
     }
@@ -295,8 +297,8 @@ def test_the_first_case() -> None:
 @needs_node
 def test_the_bar_of_the_first_case(page: dict[str, Any]) -> None:
     bar = page["told"][0]["bar"]
-    assert bar["en"][1] == "251 statements by 18 speakers and 13 with no named speaker; 2 mentions"
-    assert bar["es"][1] == "251 declaraciones de 18 fuentes y 13 sin fuente nombrada; 2 menciones"
+    assert bar["en"][0] == "251 statements by 18 speakers and 13 with no named speaker; 2 mentions"
+    assert bar["es"][0] == "251 declaraciones de 18 fuentes y 13 sin fuente nombrada; 2 menciones"
 
 
 # --- stored or not

@@ -220,7 +220,7 @@ def test_a_sum_that_hangs_on_one_source_vanishes_and_why(page: Any) -> None:
         in page.inner_text(".answer")
     )
     assert "because they have no other source: $6mn" in page.inner_text("#docket .vanished")
-    row = page.locator("#docket li", has_text="The payment is said to amount to $6mn").first
+    row = page.locator("#docket li", has_text="bne IntelliNews says that the payment amounts to $6mn").first
     assert "bne IntelliNews: only through Associated Press" in row.inner_text()
 
 

@@ -112,10 +112,10 @@ def test_what_was_known_on_a_day_leaves_out_what_was_said_later(page: Any, data:
 def test_who_passed_it_on_stands_in_lists(page: Any, data: Data) -> None:
     click(page, "view:table")
     who = page.locator("#statements .col-who").all_inner_texts()
-    assert "Cristosal via Associated Press" in who and "Karoline Leavitt for White House" in who
+    assert "Cristosal via the Associated Press" in who and "Karoline Leavitt for the White House" in who
     assert "Cristosal" not in who, "whoever speaks through an agency never stands alone"
     click(page, "view:figures")
-    assert "Cristosal via Associated Press" in page.locator("#figures tr", has_text="261").inner_text()
+    assert "Cristosal via the Associated Press" in page.locator("#figures tr", has_text="261").inner_text()
     page.fill("#find", "Cristosal")
     page.keyboard.press("Enter")
     rows = page.locator("#docket [data-key^='claim:']")
