@@ -176,8 +176,8 @@ def test_two_readings_are_one_statement() -> None:
     (standing,) = docket(e, "t1").standings
     assert (e.dockets.counted(standing.affirming), standing.opposing) == (1, ())
     # And wherever one of them is shown it says that it is a reading.
-    marks = {"en": ("can be read differently", "can also be read to mean that Ortega must head Selmo"),
-             "es": ("admiten otra lectura", "también pueden significar que Ortega debe dirigir Selmo")}  # fmt: skip
+    marks = {"en": ("can be read differently", "are read differently, that Ortega must head Selmo"),
+             "es": ("admiten otra lectura", "se leen de otro modo, que Ortega debe dirigir Selmo")}  # fmt: skip
     for language, (mark, other) in marks.items():
         told = {c.sid: Wording(e.case, e.dockets).sentence(c, language) for c in e.case.claims}
         # Where it is one thing that the words can also mean, it is told.
