@@ -16,6 +16,8 @@ Box = tuple[Point, Point]
 
 #: Pixels between rectangles, and between a frame and what is inside.
 GAP, PAD = 9.0, 12.0
+#: Words may reach so many pixels into what stands beside them.
+TOUCH = 2.0
 #: Pixels between lines that join the same two.
 BESIDE = 34.0
 #: How far out of a box a line begins.
@@ -168,10 +170,6 @@ def framed(groups: Sequence[Group], boxes: Sequence[Box]) -> list[Box]:
         wide = max(right - left, group.width + 2 * PAD)
         found.append((((left + right) / 2, (top + bottom) / 2), (wide / 2, (bottom - top) / 2)))
     return found
-
-
-#: Words may reach so many pixels into what stands beside them.
-TOUCH = 2.0
 
 
 def slid(

@@ -20,10 +20,10 @@ def sign_of(proposition: Proposition) -> str:
     """
     if proposition["line"] != "said":
         return proposition["line"]
-    affirming = set(proposition["affirmed_by"])
-    claims = [claim for claim in proposition["claims"] if claim["id"] in affirming]
     if is_mixed(proposition):
         return NOT_YET
+    affirming = set(proposition["affirmed_by"])
+    claims = [claim for claim in proposition["claims"] if claim["id"] in affirming]
     # What follows from narrower statements is said by whoever makes them.
     if len(claims) == len(affirming) and claims and all(claim["implied"] for claim in claims):
         return IMPLIED

@@ -14,8 +14,8 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from ..base.terms import expand
-from .part import Asking, ask, listed
+from ..base.terms import expand, iri_of
+from .part import Asking, ask, listed, optional
 
 #: Kind of list → how many the page shows of it, and what is on it. So many are weighed.
 LISTS = {
@@ -116,7 +116,9 @@ def _judged(most: int, pattern: str) -> Asking[list[str]]:
     number = "OPTIONAL { ?p ag:statements ?ns } BIND(COALESCE(?ns, 1) AS ?n)"
     chosen = f"{{ SELECT ?p ?n WHERE {{ {first} {number} }} ORDER BY DESC(?n) ?p LIMIT {most} }}"
     found = yield from ask("?p rdf:value ?n", chosen)
-    return [_iri(each.subject) for each in sorted(found, key=lambda each: (-_number(each.object), _iri(each.subject)))]
+    return [
+        iri_of(each.subject) for each in sorted(found, key=lambda each: (-_number(each.object), iri_of(each.subject)))
+    ]
 
 
 class _Loaded:
@@ -138,7 +140,7 @@ class _Loaded:
         answer = {each for each in (yield from ask(template, pattern)) if not isinstance(each.object, Triple)}
         for each in answer - self.triples:
             predicate, to = each.predicate.value, each.object
-            self.of[_iri(each.subject)][predicate].append(to)
+            self.of[iri_of(each.subject)][predicate].append(to)
             if isinstance(to, NamedNode):
                 if predicate in _TO_WHOLE:
                     self.led["whole"].add(to.value)
@@ -159,7 +161,7 @@ class _Loaded:
             for known in listed(fresh):
                 about = f"{{ VALUES ?s {known} ?s ag:about ?p }} UNION {{ VALUES ?s {known} ?p ag:about ?s }}"
                 found = yield from ask("?p rdf:value true", f"SELECT DISTINCT ?p WHERE {{ {about} }} LIMIT {_ABOUT}")
-                near.update(_iri(each.subject) for each in found)
+                near.update(iri_of(each.subject) for each in found)
             yield from self.statements(fresh)
             fresh = _unlike(sorted(near), self.props)
         yield from self.follow()
@@ -171,11 +173,11 @@ class _Loaded:
             made = f"VALUES ?p {known} {{ ?c ag:claims ?p }} UNION {{ ?c ag:mentions ?p }}"
             found = yield from ask("?c rdf:value ?p", f"SELECT ?p ?c WHERE {{ {made} }} LIMIT {_LOOKED_AT}")
             for each in found:
-                own[_iri(each.object)].add(_iri(each.subject))
+                own[iri_of(each.object)].add(iri_of(each.subject))
         wanted: list[str] = []
         for prop in props:
             record = self.of[prop]
-            stated = (sorted(map(_iri, record.get(name, ()))) for name in (_OPPOSED, _AFFIRMED))
+            stated = (sorted(map(iri_of, record.get(name, ()))) for name in (_OPPOSED, _AFFIRMED))
             every = list(dict.fromkeys([*(iri for iris in stated for iri in iris), *sorted(own[prop])]))
             self.counted[prop] = len(every)
             wanted += every[:CLAIMS]
@@ -194,9 +196,7 @@ class _Loaded:
         self.actors.update(fresh)
         for known in listed(fresh):
             for names in _ACTOR:
-                parts = [f"?s {name} ?o{number}" for number, name in enumerate(names)]
-                some = " ".join(f"OPTIONAL {{ {part} }}" for part in parts)
-                yield from self.take(" . ".join(parts), f"VALUES ?s {known} {some}")
+                yield from self.take(*optional(names, known))
 
     def follow(self) -> Asking[None]:
         """What all this leads to, until it leads to nothing new."""
@@ -214,7 +214,7 @@ class _Loaded:
 
     def _is_value(self, iri: str) -> bool:
         record = self.of.get(iri, {})
-        types = [_iri(each) for each in record.get(_TYPE, ())]
+        types = [iri_of(each) for each in record.get(_TYPE, ())]
         is_proposition = iri in self.props or _OBJECT in record or _PROPOSITION in types
         return bool(types) and _KIND not in record and not is_proposition
 
@@ -222,10 +222,6 @@ class _Loaded:
 def _unlike(iris: Iterable[str], known: Collection[str]) -> list[str]:
     """Each once, of those that can be asked about and are not known."""
     return [iri for iri in dict.fromkeys(iris) if iri and ":" in iri and iri not in known]
-
-
-def _iri(term: Any) -> str:
-    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _number(term: Any) -> int:

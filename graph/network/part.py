@@ -247,7 +247,7 @@ class _Part:
             # Not whole: an actor has as many ties as there are relationships.
             for known in listed(sorted(actors)):
                 for names in _ACTOR:
-                    yield from self.take(*_optional(names, known))
+                    yield from self.take(*optional(names, known))
             for known in listed([iri for iri in new if iri not in actors]):
                 yield from self.take("?s ?p ?o", f"VALUES ?s {known} ?s ?p ?o")
 
@@ -261,7 +261,7 @@ def _values(iris: Sequence[str]) -> str:
     return "{ " + " ".join(str(NamedNode(iri)) for iri in iris) + " }"
 
 
-def _optional(names: Sequence[str], known: str) -> tuple[str, str]:
+def optional(names: Sequence[str], known: str) -> tuple[str, str]:
     """Template and pattern for what may be said of each. With a list of predicates, engines read all that have one."""
     parts = [f"?s {name} ?o{number}" for number, name in enumerate(names)]
     return " . ".join(parts), f"VALUES ?s {known} " + " ".join(f"OPTIONAL {{ {part} }}" for part in parts)

@@ -338,7 +338,7 @@ def is_mixed(proposition: Proposition) -> bool:
 
     One line stands for all of them, and is drawn no firmer than the least of them is.
     """
-    affirming = set(proposition["affirmed_by"])
     if proposition["line"] != "said":
         return False
+    affirming = set(proposition["affirmed_by"])
     return any(claim["modality"] != "actual" for claim in proposition["claims"] if claim["id"] in affirming)

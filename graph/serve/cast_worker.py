@@ -24,6 +24,8 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 
+from ..base.errors import OutputError
+from ..base.files import write_whole
 from ..base.offline import keep_offline
 from ..base.resources import ontology
 from .system import TOO_MUCH, limit_data
@@ -77,10 +79,8 @@ def _kept(keep: Path, key: str) -> bytes | None:
 
 def _keep(keep: Path, key: str, answer: bytes) -> None:
     # A folder may be read-only, or full: then it is found anew when the service starts again.
-    with suppress(OSError):
-        fresh = keep.with_name(f"{keep.name}-{os.getpid()}.tmp")
-        fresh.write_bytes(key.encode() + b"\n" + answer)
-        fresh.replace(keep)
+    with suppress(OutputError):
+        write_whole(keep, key.encode() + b"\n" + answer)
 
 
 def _key(places: Places) -> str:

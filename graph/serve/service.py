@@ -135,7 +135,7 @@ class Service:
     async def _query(self, request: Request, asked: Asked, send: Send, sent: Sent) -> None:
         tag = self._tag(asked)
         # Only for an answer that stays the same was the tag ever given out.
-        if tag and tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
+        if tag and _has(request, tag):
             sent.status, sent.outcome = 304, "ok"
             await Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})(
                 request.scope, request.receive, send
@@ -381,12 +381,17 @@ def _served_page(language: str) -> bytes:
     return gzip.compress(served_page(language).encode(), 6, mtime=0)
 
 
+def _has(request: Request, tag: str) -> bool:
+    """Whether who asks has the answer of this ETag already."""
+    return tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
+
+
 def _kept(request: Request, packed: bytes, response: Response) -> Response:
     """A response with a body that is kept gzipped; without it for whoever has it already."""
     tag = f'W/"{sha256(packed).hexdigest()[:32]}"'
     told = {"ETag": tag, "Cache-Control": "no-cache"}
     vary = ", ".join(filter(None, (response.headers.get("vary"), "Accept-Encoding")))
-    if tag in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
+    if _has(request, tag):
         return Response(status_code=304, headers=told | {"Vary": vary})
     zipped = "gzip" in request.headers.get("accept-encoding", "")
     response.headers.update(told | {"Vary": vary} | ({"Content-Encoding": "gzip"} if zipped else {}))

@@ -372,7 +372,7 @@ class Clauses(Joined):
         if proposition.relation != "opposes" or not isinstance(third, Nested) or not isinstance(who, str):
             return None
         of_itself = self.case.propositions[third.iri]
-        actual = self._held_to_be(third.iri) is Modality.ACTUAL
+        actual = self._held(third.iri) is Modality.ACTUAL
         return of_itself if actual and of_itself.subject == who else None
 
     def _stated_in(

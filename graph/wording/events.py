@@ -19,7 +19,7 @@ from ..standing import Docket, Dockets
 from ..words import contracted, listed, message, section_of
 from .hedges import rounding
 from .names import prepositions
-from .nouns import agreeing, article_of, before_prepositions, noun_of, unrepeated
+from .nouns import agreeing, article_of, before_prepositions, noun_of, unrepeated, without_its_article
 from .passed import handed_on
 from .periods import on
 from .remembered import remembered
@@ -382,7 +382,7 @@ _GENDERS = "m/f/m/f"
 def _pattern(relation: str, name: str, language: str) -> str:
     """`for {what}`, empty where such an event has no place for it."""
     rows = _rows(relation, language)
-    bare = name.removeprefix(f"{article_of(name, language)} ")
+    bare = without_its_article(name, language)
     noun = next((word for word in before_prepositions(bare, language) if word in rows), _ANY)
     return rows.get(noun, "")
 

@@ -53,8 +53,3 @@ def hedge_leads(worded: str, language: str) -> bool:
     return worded.removeprefix(", ").strip(message(language, "quote.words", words="")) in message(
         language, "language.hedgeFirst"
     ).split(", ")
-
-
-def hedge_first(worded: str) -> str:
-    """The hedge before its clause, between commas: `that, “it seems”, Norvik owns it`."""
-    return f"{worded}, "

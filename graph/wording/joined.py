@@ -13,7 +13,7 @@ from ..standing import Docket
 from ..vocabulary.model import CONDITIONS
 from ..words import contracted, message, words_of
 from .hedges import known_quantifier
-from .held import best_modality, mark_of, phrase_of
+from .held import mark_of, phrase_of
 from .names import sentence_text
 from .nouns import agreeing, article_of, unrepeated
 from .telling import MOODS, PARTS, PLAIN, Telling
@@ -24,7 +24,6 @@ from .turned import Turned
 _UNREAL = (Modality.CONDITIONAL, Modality.HYPOTHETICAL)
 #: Relations from an event that tell of its taking place: `the meeting took place because …`.
 _EXPLAINED = ("because", *CONDITIONS)
-
 #: What these are about is yet to come, when they are told: who promises that it owns it, promises that it will.
 _AHEAD = ("foretells", "promised")
 
@@ -59,7 +58,7 @@ class Joined(Turned, ABC):
             event = self._event(proposition.subject, docket, language)
             if event:
                 return event
-        modality = self._held_to_be(iri)
+        modality = self._held(iri)
         foretold = of is not None and of.relation in _AHEAD and modality is Modality.ACTUAL
         foretold = foretold and proposition.relation not in CONDITIONS
         inner = Telling("wish") if clause.endswith("…") else Telling("foreseen" if foretold else phrase_of(modality))
@@ -80,11 +79,6 @@ class Joined(Turned, ABC):
             # When it was so is said once, behind the whole.
             return f"{clause.removesuffix('…')} {self._undated(proposition, language, inner)}"
         return f"{clause.removesuffix('…')} {self.core(proposition, language, inner)}"
-
-    def _held_to_be(self, iri: str) -> Modality:
-        """Whether a statement is spoken of as done, planned or possible."""
-        docket = self.dockets.by_proposition[iri]
-        return best_modality(docket) if any(s.affirming for s in docket.standings) else self._spoken(docket)
 
     def _begins(self, proposition: Proposition, language: str) -> Third:
         """What the clause begins with; of what holds on a condition, what that begins with."""

@@ -25,6 +25,11 @@ def article_of(name: str, language: str) -> str:
     return first if first in words_of(language, "language.articles") and " " in name else ""
 
 
+def without_its_article(name: str, language: str) -> str:
+    """The name without the article that it begins with: `White House`."""
+    return name.removeprefix(f"{article_of(name, language)} ")
+
+
 def agreeing(text: str, article: str, language: str) -> str:
     """The form that agrees with an article: of `presunto/presunta/presuntos/presuntas`, `presunta` after `la`."""
     forms = text.split("/")
@@ -51,7 +56,7 @@ def a_post(name: str, owner: str, language: str) -> str:
     short = unrepeated(name, [owner], language)
     if article_of(name, language):
         return short
-    bare = owner.removeprefix(f"{article_of(owner, language)} ")
+    bare = without_its_article(owner, language)
     # `US Secretary of State` of the United States.
     for whose in (bare, "".join(word[0] for word in bare.split())):
         short = short.removeprefix(f"{whose} ")
@@ -102,8 +107,7 @@ def new_now(name: str, several: bool, language: str) -> str:
     """What readers have not heard of: `a search`, for `the search`; several have no article."""
     if not several:
         return made_new(name, language)
-    article = article_of(name, language)
-    return name.removeprefix(f"{article} ")
+    return without_its_article(name, language)
 
 
 def known_now(name: str, language: str) -> str:
@@ -290,7 +294,7 @@ def before_prepositions(name: str, language: str) -> tuple[str, ...]:
 
 def noun_of(name: str, language: str) -> str:
     """What a name is about: `payment`, of `the payment of March`."""
-    return next(iter(before_prepositions(name.removeprefix(f"{article_of(name, language)} "), language)), "")
+    return next(iter(before_prepositions(without_its_article(name, language), language)), "")
 
 
 def taken(name: str, relation: str, language: str) -> Phrases | None:

@@ -12,7 +12,7 @@ from ..words import listed, message, spoken, words_of
 from .clause import Clauses
 from .hedges import in_its_words, meanings
 from .names import prepositions, quoted, sentence_text, several
-from .nouns import article_of, new_now, unrepeated
+from .nouns import article_of, new_now, unrepeated, without_its_article
 from .telling import Telling
 from .trimmed import named_after
 
@@ -81,7 +81,7 @@ class Plainer(Clauses):
         name, whole = self.name(first, language), self.name(third, language)
         short, adjective = unrepeated(name, [whole], language), named_after(name, whole, language)
         if relation == "post-in":
-            told = adjective or short != name or whole.removeprefix(f"{article_of(whole, language)} ") in name
+            told = adjective or short != name or without_its_article(whole, language) in name
             post = self._noun(first, language)
             return post if told else sentence_text(language, "postAt", post=post, whole=whole)
         if relation == "located-in" and granted:
@@ -113,7 +113,7 @@ class Plainer(Clauses):
         if not plain or led or proposition.since or proposition.until:
             return ""
         if message(language, "language.dropsSubject"):
-            word = word.removeprefix(f"{article_of(word, language)} ")
+            word = without_its_article(word, language)
         whom = self._subject(proposition, language, telling)
         text = sentence_text(language, "describedAs", whom=whom, what=word)
         return text if self._somebody(first) else text.removeprefix("a ")
@@ -153,7 +153,7 @@ class Plainer(Clauses):
                 return sentence_text(language, "reportsOn", what=name)
             told = f" {words_of(language, 'language.objects')[0]} " in name
             return name if told else new_now(name, several(self.case.actors[event], language), language)
-        bare = short.removeprefix(f"{article_of(short, language)} ")
+        bare = without_its_article(short, language)
         whose = event if message(language, "language.dropsSubject") else speaker
         own = sentence_text(language, "own", n=2 if several(self.case.actors[whose], language) else 1, what=bare)
         return sentence_text(language, "reportsOn", what=own)

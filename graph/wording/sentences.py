@@ -14,7 +14,7 @@ from ..vocabulary.model import numbered
 from ..words import ENGLISH, contracted, has, languages, listed, message
 from ..yaml.forms import Texts, in_language
 from .events import Events
-from .hedges import hedge_first, hedge_leads, known_quantifier, rounding
+from .hedges import hedge_leads, known_quantifier, rounding
 from .held import best_modality, phrase_of
 from .names import capital, label, sentence_text
 from .passed import handed_on
@@ -410,7 +410,7 @@ class Wording(Events):
         guessed = [self._by_whom(hop.agent, language) for hop in claim.chain if hop.implied]
         hedged = ""
         if how == "says.asserted" and hedge_leads(worded, language):
-            what, worded = f"{hedge_first(worded)}{what}", ""
+            what, worded = f"{worded}, {what}", ""  # between commas: `that, “it seems”, Norvik owns it`
         elif how == "says.asserted" and several_words and claim.originator:
             how, hedged, worded = "says.hedged", self._in_quotes(hedges, language), ""
         if claim.originator is None:

@@ -28,6 +28,8 @@ from .trimmed import stem, without_if
 _EXPECTING = {"asserted": "expects", "denied": "expectsNot"}
 #: The verb that a phrase needs: `denies having paid`, `says that it did not pay`.
 _BY_PHRASE = {"gerund": "deniesDoing", "denied": "asserted"}
+#: What printed verbs say that deny nothing: `says`, `admits`.
+_SAYING = {"plain", "loaded"}
 
 
 class Told(Conditioned):
@@ -317,8 +319,7 @@ class Told(Conditioned):
         if modality is not Modality.ACTUAL or ended or not isinstance(proposition.subject, str):
             return False
         # Who admits that something is not so denies nothing either; their verb is told beside it.
-        known = [{"plain", "loaded"} & {*meanings().get(verb_of(claim), ())} for claim in claims if claim.originator]
-        plain = len(known) == len(claims) and all(known)
+        plain = all(claim.originator and _SAYING & {*meanings().get(verb_of(claim), ())} for claim in claims)
         return plain and not any(claim.quantifier for claim in claims)
 
     def _held_how(self, stance: Stance, claims: Sequence[Claim]) -> str:

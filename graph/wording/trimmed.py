@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..words import listed, message, words_of
-from .nouns import article_of
+from .nouns import article_of, without_its_article
 
 #: As many letters as a country and what is called after it share: `El Salvador`, `salvadoreño`.
 _STEM = 5
@@ -54,7 +54,7 @@ def none_of(verb: str, name: str, language: str) -> tuple[str, str]:
 def without_demonym(name: str, place: str, language: str) -> str:
     """`the spending on prisons`, for `US spending on prisons`, of which it is said that it was in that country."""
     words = name.split(" ")
-    bare = place.removeprefix(f"{article_of(place, language)} ")
+    bare = without_its_article(place, language)
     for word in words:
         known = word in words_of(language, "language.demonyms")
         initials = "".join(each[0] for each in bare.split())
@@ -65,7 +65,7 @@ def without_demonym(name: str, place: str, language: str) -> str:
 
 def named_after(name: str, place: str, language: str) -> bool:
     """Whether an adjective in a name says which country it is of: `Chilean politicians`, `US spending`."""
-    bare = place.removeprefix(f"{article_of(place, language)} ").split()
+    bare = without_its_article(place, language).split()
     initials = "".join(each[0] for each in bare)
     long = {stem(each): each for each in bare if len(each) >= _STEM}
     words = name.replace("'s", "").split()

@@ -12,7 +12,6 @@ from ..words import words_of
 from .held import Held
 from .names import sentence_text
 from .nouns import (
-    article_of,
     dealt_in,
     for_object,
     journey,
@@ -23,11 +22,12 @@ from .nouns import (
     unrepeated,
     verbal,
     with_gender,
+    without_its_article,
 )
 from .remembered import remembered
 
-#: What leads on from the verb of a journey; all else in that table leads on from that of an award.
-_OF_MOVES = ("departed-from",)
+#: Leads on from the verb of a journey; all else in that table leads on from that of an award.
+_OF_MOVES = "departed-from"
 
 
 class Turned(Held):
@@ -50,7 +50,7 @@ class Turned(Held):
         if proposition.relation not in joints or not isinstance(event, str):
             return None
         award = light_verb(self.name(event, language), "awarded-to", language)
-        if (award is not None) is (proposition.relation in _OF_MOVES):
+        if (award is not None) is (proposition.relation == _OF_MOVES):
             return None
         for moved in self.moves.get(event, ()):
             # Only whom its name tells: no statement may say more than it does.
@@ -104,7 +104,7 @@ class Turned(Held):
         if not told or not self._unit_named(proposition, figure, language):
             return ""
         name = self._without_figure(self.name(event, language), figure, language)
-        return name.removeprefix(f"{article_of(name, language)} ")
+        return without_its_article(name, language)
 
     def _uncounted(self, proposition: Proposition, language: str) -> str:
         """`deaths in custody`, of which there were some: nobody says that they `occurred`."""
@@ -112,7 +112,7 @@ class Turned(Held):
         if not isinstance(event, str) or not self._plural(event, language):
             return ""
         name = self.name(event, language)
-        bare = name.removeprefix(f"{article_of(name, language)} ")
+        bare = without_its_article(name, language)
         return bare if noun_of(name, language) in words_of(language, "nouns.several") else ""
 
     def _sender(self, proposition: Proposition, language: str) -> Third:

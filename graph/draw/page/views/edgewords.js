@@ -66,8 +66,8 @@ export function speakerTags(records, item, lang, shows) {
   else if (speakers?.length) {
     const more = speakers.length > 1 ? ` +${speakers.length - 1}` : "";
     // Two are named, whoever else there is.
-    for (const two of [speakers.slice(0, 2).map((id) => shortName(records, id, lang))])
-      if (two.length > 1) tags.push(`${two.join(", ")}${speakers.length > 2 ? ` +${speakers.length - 2}` : ""}`);
+    const two = speakers.slice(0, 2).map((id) => shortName(records, id, lang));
+    if (two.length > 1) tags.push(`${two.join(", ")}${speakers.length > 2 ? ` +${speakers.length - 2}` : ""}`);
     tags.push(`${nameOf(records, speakers[0], lang)}${more}`, `${shortName(records, speakers[0], lang)}${more}`);
   } else if (others.length) tags.push(`${first} +${others.length}`);
   // Who denies or disputes says the contrary: that goes with the name.
